@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include <iiindex/dataset.hpp>
+#include <iiindex/index.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/result.hpp>
+
+namespace iiindex {
+
+struct ComputeOptions {
+    ScaleBasis scale;
+    std::optional<std::size_t> depth;   ///< the deepest level whose scores are kept; else all
+};
+
+/// The whole method: prepares the values, normalises the indicators, aggregates up the tree.
+/// Throws InputError with every indicator that has no scale.
+Result compute(Index index, Dataset data, const ComputeOptions& options = {});
+
+}  // namespace iiindex

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <iiindex/columns.hpp>
+#include <iiindex/index.hpp>
+
+namespace iiindex {
+
+/// A way in which units fall into groups (a region, a cluster of cities).
+struct Grouping {
+    std::string name;
+    std::vector<std::string> groups;       ///< in order of first appearance
+    std::vector<std::uint32_t> group_of;   ///< a row; `ungrouped` where the unit has none
+
+    static constexpr std::uint32_t ungrouped = 0xffffffff;
+};
+
+/// What is compared, a row each: a unit in a period.
+struct Units {
+    TextColumn codes;
+    TextColumn names;          ///< empty where the input has none
+    TextColumn names_english;  ///< empty where the input has none
+    std::vector<Grouping> groupings;
+
+    std::size_t size() const noexcept { return codes.size(); }
+    /// The unit's name in a language: falls back to the other name, then to the code.
+    std::string_view name(std::size_t row, Language language) const;
+};
+
+/// The rows of one period, which lie together.
+struct Period {
+    std::string label;         ///< "2020"; empty where the input states none
+    std::size_t first = 0;
+    std::size_t count = 0;
+
+    std::size_t end() const noexcept { return first + count; }
+};
+
+/// A score, rank or tier that a publication prints for a unit at a node.
+struct Published {
+    std::size_t row = 0;
+    std::size_t node = 0;
+    std::optional<double> score;
+    std::optional<std::size_t> rank;
+    std::optional<std::size_t> tier;   ///< from 1
+    Origin origin = Origin::published;
+    std::string source;                ///< the place that prints it
+};
+
+/// Anything else that a publication prints about its units.
+struct Fact {
+    enum class Kind {
+        order,      ///< `units` are listed in this order at `node`
+        top,        ///< `units` and/or `scores` are the first ones at `node`, best first
+        tier,       ///< `units` are in `tier` at `node`; all of them if `complete`
+        statement,  ///< a quantity of `units[0]` for an indicator, outside the index's values
+    };
+    Kind kind = Kind::statement;
+    std::size_t node = 0;
+    std::vector<std::size_t> units;    ///< rows
+    std::vector<double> scores;
+    std::optional<std::size_t> tier;
+    std::optional<std::size_t> count;  ///< how many units the tier has
+    bool complete = false;
+    std::optional<double> value;
+    std::optional<double> at_least;
+    std::string as_of;
+    std::string source;
+    std::string note;
+};
+
+/// A value whose origin differs from its row's.
+struct ValueOrigin {
+    Origin origin = Origin::unstated;
+    std::string source;
+};
+
+/// What was measured: a row a unit and period, a column an indicator in the index's tree order.
+struct Dataset {
+    std::string file;                  ///< what it was read from, for messages
+    std::string note;
+    Origin origin = Origin::unstated;  ///< of all that says nothing else
+    std::optional<int> published_digits;
+
+    std::vector<Period> periods;       ///< at least one; in order of their labels
+    Units units;
+    Columns values;                    ///< before normalisation, each in its own measure
+    Columns denominators;              ///< the columns that Index::denominators names
+
+    std::vector<std::uint8_t> screened;  ///< by row: whether preparing left the unit out; empty where it left out none
+
+    std::vector<Origin> row_origins;   ///< a row; empty where no row states one
+    std::map<std::pair<std::size_t, std::size_t>, ValueOrigin> value_origins;  ///< by row and indicator
+    std::vector<Location> indicator_locations;  ///< where each indicator's values begin in the input
+
+    std::vector<Published> published;
+    std::vector<Fact> facts;
+
+    bool is_screened(std::size_t row) const { return !screened.empty() && screened[row] != 0; }
+    /// Where a value comes from: its own statement, else its row's, else the dataset's.
+    Origin origin_of(std::size_t row, std::size_t indicator) const;
+    const Period& period_of(std::size_t row) const;
+    /// The row of a unit in a period, by code or by either name.
+    std::optional<std::size_t> find(const Period& period, std::string_view unit) const;
+};
+
+/// Every origin that the dataset's values state, in order of first appearance.
+std::vector<Origin> origins_of(const Dataset& data);
+
+}  // namespace iiindex

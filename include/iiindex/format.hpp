@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <iiindex/index.hpp>
+
+namespace iiindex {
+
+/// One place of a table: nothing, a text, a whole number, or a number.
+using Cell = std::variant<std::monostate, std::string_view, std::int64_t, double>;
+
+/// Whom a part of a document is for: people read tables and markdown, programs csv, tsv and json.
+enum class Audience { all, people, programs };
+
+/// A column of a table. Its cells are made when they are asked for, so that a table of ten million rows
+/// costs nothing before it is written; several threads may ask at once, and more than once for a cell. A text
+/// lives as long as the column.
+struct Column {
+    std::string code;                    ///< ASCII, stable: JSON's key, CSV's header with --header code
+    std::string title;                   ///< in the reader's language
+    std::function<Cell(std::size_t row)> cell;
+    int digits = 1;                      ///< decimals in a table
+    std::vector<std::string> labels = {};  ///< if any: a whole number k is shown to people as labels[k - 1]
+    bool wraps = false;                  ///< a long text that may be broken over lines
+    Audience audience = Audience::all;
+};
+
+struct Table {
+    std::string code;                    ///< JSON's key
+    std::string title;
+    std::size_t rows = 0;
+    std::vector<Column> columns;
+    Audience audience = Audience::all;
+};
+
+/// What a command has to say. CSV and TSV hold the main table, JSON all tables that are not for people alone.
+struct Document {
+    std::string code;                    ///< the command: JSON's "format" is "iiindex/<code>/1"
+    std::string title;
+    std::vector<std::pair<std::string, Cell>> facts;  ///< about the whole, for JSON
+    std::vector<Table> tables;           ///< in the order in which people read them
+    std::size_t main = 0;
+    std::vector<std::string> notes;      ///< below the tables
+};
+
+enum class Header { name, code };
+
+/// How a document is shown.
+struct Presentation {
+    Header header = Header::name;
+    std::optional<int> digits;           ///< else a column's own in tables, the shortest exact text in csv, tsv, json
+    bool colour = false;
+    bool byte_order_mark = false;
+    std::size_t width = 0;               ///< of the terminal, in columns; 0: unlimited
+    Language language = Language::en;
+};
+
+/// A format. `write` streams; it throws nothing of its own, a failed stream is the caller's to notice.
+struct Formatter {
+    std::string_view name;
+    std::string_view summary;
+    std::string_view extension;          ///< of -o's path: ".csv"; empty: none chooses it
+    void (*write)(std::ostream&, const Document&, const Presentation&);
+};
+
+/// Every format, by the name that --format takes: the help, the checks and the tests read this list.
+std::span<const Formatter> formatters();
+const Formatter* find_formatter(std::string_view name);
+/// The format that a path's extension asks for, if one does.
+const Formatter* formatter_of_path(std::string_view path);
+
+/// The columns that a text takes on a terminal: wide characters (Chinese) two, combining ones none.
+std::size_t display_width(std::string_view utf8);
+
+/// The text with control characters (and bytes that are no UTF-8) as visible stand-ins, safe for a terminal.
+std::string printable(std::string_view utf8);
+
+}  // namespace iiindex

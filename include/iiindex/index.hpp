@@ -1,0 +1,187 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <iiindex/problem.hpp>
+
+namespace iiindex {
+
+struct ImputationMethod;     // prepare.hpp
+struct NormalisationMethod;  // normalise.hpp
+struct AggregationMethod;    // aggregate.hpp
+struct WeightingMethod;      // weigh.hpp
+
+/// Where a number comes from. `unstated` where the file does not say.
+enum class Origin { unstated, published, derived, recovered, assumed, imputed, treated, measured };
+
+enum class Language { zh, en };
+
+/// A name in the index's own language and, where given, in English.
+struct Name {
+    std::string own;
+    std::string english;  ///< empty where not given
+
+    const std::string& in(Language language) const {
+        return language == Language::en && !english.empty() ? english : own;
+    }
+};
+
+struct Range {
+    double low = 0;
+    double high = 100;
+};
+
+/// The fixed worst and best of an indicator, in the value's own measure; worst > best says lower is better.
+struct Goalposts {
+    double worst = 0;
+    double best = 1;
+};
+
+enum class Direction { positive, negative };
+enum class Transform { none, log };
+enum class Cap { none, lower, upper, both };
+enum class Ties { minimum, average };
+
+/// Bands of scores. `cuts` fall; a score at a cut belongs to the better band; cuts.size() + 1 bands.
+struct Tiers {
+    std::vector<double> cuts;
+    std::vector<Name> names;  ///< best first; one a band
+};
+
+/// How an indicator's values become scores. `method` is never null.
+struct Normalisation {
+    const NormalisationMethod* method = nullptr;
+    Range range;          ///< of the methods that have one
+    double mean = 0;      ///< z-score: the mean of the scores
+    double sd = 1;        ///< z-score: their standard deviation
+    Ties ties = Ties::minimum;      ///< rank, Borda, percentile rank
+    std::string reference_unit;     ///< distance to a reference unit: its code
+};
+
+/// How the children's scores become a node's. `method` is never null.
+struct Aggregation {
+    const AggregationMethod* method = nullptr;
+    double exponent = 1;         ///< power mean
+    bool inverted = false;       ///< scores are reversed before averaging and back after it
+    std::optional<Range> on;     ///< the range that scores are mapped onto before averaging
+};
+
+/// How something missing is put in. `method` null: it is not.
+struct Imputation {
+    const ImputationMethod* method = nullptr;
+    std::string group;           ///< the grouping that a method by groups looks at
+};
+
+/// Leaves out the units of which too little was measured.
+struct Screening {
+    double at_least = 0;         ///< the share of the indicators that must have a value
+};
+
+/// What is done to an indicator that winsorising did not bring to shape. Each takes the values as they were.
+enum class Reshaping { none, log, log_both, box_cox };
+
+/// Tames an indicator whose skewness and kurtosis, in absolute terms and in excess of a normal distribution's, both
+/// reach a threshold: winsorises outliers, one after another; reshapes it if that is not enough.
+struct Treatment {
+    double skewness = 2;
+    double kurtosis = 3.5;
+    std::size_t winsorise = 5;   ///< the most values that are winsorised
+    Reshaping then = Reshaping::log;
+};
+
+/// A step that changes values before they are normalised.
+using PrepareStep = std::variant<Imputation, Screening, Treatment>;
+
+/// What a child without a score does to its parent.
+struct MissingRule {
+    enum class Kind { reweight, none, impute };
+    Kind kind = Kind::reweight;
+    Imputation impute;           ///< by a method that looks at one column
+};
+
+/// The least that must have been measured below a node.
+struct Coverage {
+    enum class Of { weight, children, indicators };
+    Of of = Of::weight;
+    double at_least = 0;         ///< a share, 0 to 1
+};
+
+/// How the children's weights are found. `method` null: as given.
+struct Weighting {
+    const WeightingMethod* method = nullptr;
+};
+
+/// The total, a primary or secondary index, or (childless) an indicator. Settings that hold for all below
+/// ("inherited" in docs/formats.md) are already resolved.
+struct Node {
+    std::string code;
+    Name name;
+    double weight = 1;           ///< > 0, relative to the siblings
+    Origin weight_origin = Origin::unstated;
+    Direction direction = Direction::positive;
+
+    // Indicators only.
+    std::string measure;         ///< what a value is counted in
+    Transform transform = Transform::none;
+    std::optional<Goalposts> goalposts;
+    std::optional<double> target;        ///< of the distance to a target, in the value's own measure
+    Cap cap = Cap::none;
+    std::string denominator;     ///< the dataset's column that values are divided by; empty: none
+    Normalisation normalisation;
+
+    // Inner nodes only.
+    Aggregation aggregation;
+    MissingRule missing;
+    std::optional<Coverage> coverage;
+    std::optional<double> rescale_best;  ///< the score of the period's best unit after rescaling
+    Weighting weighting;
+
+    // All.
+    std::optional<int> round;    ///< decimal digits, half up
+    std::optional<Tiers> tiers;
+
+    // Place in the tree.
+    std::size_t parent = 0;      ///< the root is its own parent
+    std::vector<std::size_t> children;
+    std::size_t level = 0;       ///< steps from the root
+    std::optional<std::size_t> indicator;  ///< its column in Dataset::values
+
+    bool is_indicator() const noexcept { return indicator.has_value(); }
+};
+
+/// An index: its nodes in tree order, a parent before its children; nodes[0] is the total.
+struct Index {
+    std::string file;            ///< what it was read from, for messages
+    std::string note;
+    std::vector<Node> nodes;
+    std::vector<std::size_t> indicators;      ///< the nodes that are indicators, in tree order
+    std::vector<PrepareStep> prepare;         ///< in this order, after division by denominators
+    std::vector<std::string> denominators;    ///< the further dataset columns that indicators are divided by
+
+    const Node& root() const { return nodes.front(); }
+    std::optional<std::size_t> find(std::string_view code) const;
+    /// The indicators below a node (itself, if it is one), in tree order.
+    std::vector<std::size_t> indicators_below(std::size_t node) const;
+    /// The deepest level there is.
+    std::size_t depth() const;
+    /// The language that the index's own names are in.
+    Language language() const;
+};
+
+/// The two ends of a node's scale, of the first indicator below it; for a z-score one standard deviation to
+/// either side of the mean. A score s counts as low + high - s where the direction is negative.
+Range scale_of(const Index& index, std::size_t node);
+
+std::string_view to_string(Origin origin);
+std::optional<Origin> parse_origin(std::string_view text);
+/// Every origin that a file may state, in the order of the enumeration.
+std::span<const std::string_view> origin_names();
+
+}  // namespace iiindex

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <iiindex/dataset.hpp>
+#include <iiindex/index.hpp>
+#include <iiindex/problem.hpp>
+#include <iiindex/result.hpp>
+
+namespace iiindex {
+
+/// The values that an indicator's scale is taken from: a period's, all periods' (pooled), or a reference
+/// dataset's. Missing ones left out; after transformation. `worst` is the greatest where lower is better.
+struct Population {
+    std::size_t count = 0;
+    double worst = 0;
+    double best = 0;
+    double mean = 0;
+    double sd = 0;               ///< divisor count - 1; 0 for a single value
+    std::optional<double> reference;  ///< the reference unit's value
+};
+
+/// The line that carries `from` to the low end of a range and `to` to the high end; empty if they are the same
+/// or too far apart for a number.
+std::optional<Scale> line_between(double from, double to, const Range& range);
+
+/// A way to bring values to one scale. Exactly one of `fit` and `order` is set.
+struct NormalisationMethod {
+    std::string_view name;
+    std::string_view summary;
+    std::span<const std::string_view> keys;  ///< what may stand beside "method" in a file
+    Range range;                             ///< the default range of the scores
+    bool centred = false;                    ///< scores lie around a mean, not between two ends
+    bool target = false;                     ///< needs the indicator's target
+
+    /// The line from transformed values to scores. Empty: there is none, as when all values are the same.
+    std::optional<Scale> (*fit)(const Population&, const Node&) = nullptr;
+
+    /// The score of a value from its place among the population's, the worst at 1 of `count`.
+    double (*order)(double place, std::size_t count, const Normalisation&) = nullptr;
+};
+
+/// Every normalisation method. Sources: OECD/JRC Handbook (2008), "Normalisation"; COINr for the details.
+std::span<const NormalisationMethod> normalisation_methods();
+const NormalisationMethod* find_normalisation_method(std::string_view name);
+
+/// Which units an indicator's scale is taken from.
+struct ScaleBasis {
+    bool pooled = false;                 ///< all periods together
+    const Dataset* reference = nullptr;  ///< else another dataset's, in its first period; else each period's own
+};
+
+/// Normalises one indicator's values of one period: transforms, scales, caps.
+///
+/// data     the values, and the population of the scale unless `basis` names another dataset
+/// scores   a unit of the period each; missing where the value is, or has no logarithm
+/// returns  the scale used; empty where the method goes by order
+/// throws   InputError if the population has no value, or none that makes a scale (all the same)
+std::optional<Scale> normalise(const Node& indicator, const Dataset& data, const Period& period,
+                               const ScaleBasis& basis, std::span<double> scores);
+
+}  // namespace iiindex

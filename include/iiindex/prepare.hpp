@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <iiindex/dataset.hpp>
+#include <iiindex/index.hpp>
+#include <iiindex/result.hpp>
+
+namespace iiindex {
+
+/// A way to put something in for what is missing.
+struct ImputationMethod {
+    enum class Looks { at_column, at_groups, at_row, at_periods };
+
+    std::string_view name;
+    std::string_view summary;
+    Looks looks;
+
+    /// One number for many, all there; of methods that look at a column or at groups of it.
+    double (*centre)(std::vector<double> numbers) = nullptr;
+
+    /// The value at a time between or after two known ones, `before` the last earlier one and `after` the next
+    /// later one (missing where there is none); of methods that look at periods.
+    struct Known {
+        double time;
+        double value;
+    };
+    double (*between)(double time, const Known* before, const Known* after) = nullptr;
+};
+
+/// Every imputation method. Sources: OECD/JRC Handbook (2008), "Imputation of missing data"; COINr for rows.
+std::span<const ImputationMethod> imputation_methods();
+const ImputationMethod* find_imputation_method(std::string_view name);
+
+/// What preparing left behind beside the values.
+struct PreparationNotes {
+    std::vector<Change> changes;
+    std::vector<Absence> absences;
+    std::vector<TreatmentReport> treatments;
+};
+
+/// Divides by denominators, then takes the index's steps in their order, each period by itself but for what
+/// looks at periods. Throws InputError where a step asks for what the data do not have: a grouping, periods in
+/// whole numbers.
+PreparationNotes prepare(const Index& index, Dataset& data);
+
+/// Treats one column as COINr does (Rules, "Treatment", in docs/method.md). Missing values stay.
+TreatmentReport treat(std::span<double> column, const Treatment& treatment);
+
+/// Sample skewness and excess kurtosis, adjusted for the sample's size. All there, at least four, not all the same.
+double skewness(std::span<const double> numbers);
+double kurtosis(std::span<const double> numbers);
+
+}  // namespace iiindex

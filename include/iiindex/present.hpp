@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <iiindex/format.hpp>
+#include <iiindex/index.hpp>
+#include <iiindex/result.hpp>
+#include <iiindex/verify.hpp>
+
+namespace iiindex {
+
+/// Which part of a result is shown, and in which language.
+struct View {
+    Language language = Language::en;
+    std::size_t by = 0;                  ///< the node that units are ranked by
+    std::size_t depth = 1;               ///< the deepest level whose scores are shown
+    std::optional<std::size_t> top;      ///< only ranks up to this
+    std::optional<std::size_t> tier;     ///< only this tier
+};
+
+/// The tier ranking and the ranked table. The result must outlive the document.
+Document ranking_document(const Result& result, const View& view);
+
+/// What was compared with print, and each difference. Both must outlive the document.
+Document verification_document(const Result& result, const Verification& verification, Language language);
+
+/// An empty table for the next period: the columns of a dataset in CSV, a row for each of `units`.
+/// Both must outlive the document.
+Document template_document(const Index& index, const Dataset* units, const std::string& period,
+                           Language language);
+
+/// What an input holds, a row each.
+struct Checked {
+    std::string file;
+    std::size_t units = 0;
+    std::size_t periods = 0;
+    std::size_t indicators = 0;
+    std::size_t values = 0;
+    std::size_t missing = 0;
+    std::string origin;
+};
+Document check_document(const std::vector<Checked>& inputs, Language language);
+
+/// "no score at hdi for Rwanda in 1994: ...", or empty if the unit has one.
+std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language);
+
+}  // namespace iiindex

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <iiindex/index.hpp>
+#include <iiindex/result.hpp>
+
+namespace iiindex {
+
+/// Whether two scores count as one: they differ by no more than sums in another order would
+/// (1e-14 of the larger, or of 1).
+bool tied(double a, double b);
+
+/// Units from best to worst and what that makes of each.
+struct Ranking {
+    std::vector<std::uint32_t> order;   ///< places in `scores`, best first; tied ones as given; missing ones last
+    std::vector<Rank> ranks;            ///< a score each; ties share the better rank, the next is skipped; 0: no score
+};
+
+/// Ranks scores, high to low.
+Ranking rank(std::span<const double> scores);
+
+/// The band of a score, 1 the best. A score at a cut (or tied with it) belongs to the better band.
+std::size_t tier_of(double score, const Tiers& tiers);
+
+}  // namespace iiindex

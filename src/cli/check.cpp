@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <memory>
+#include <ostream>
+
+#include <iiindex/compute.hpp>
+#include <iiindex/present.hpp>
+
+#include "command.hpp"
+#include "options.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    InputOptions input;
+    OutputOptions output;
+};
+
+Checked checked(const Input& input) {
+    Checked counts{.file = input.data.file,
+                   .units = input.data.units.size(),
+                   .periods = input.data.periods.size(),
+                   .indicators = input.index.indicators.size()};
+    for (const Origin origin : origins_of(input.data)) {
+        counts.origin += (counts.origin.empty() ? "" : ", ") + std::string(to_string(origin));
+    }
+    for (std::size_t i = 0; i < counts.indicators; ++i) {
+        const auto column = input.data.values.column(i);
+        counts.missing += static_cast<std::size_t>(std::count_if(column.begin(), column.end(), is_missing));
+    }
+    counts.values = counts.units * counts.indicators - counts.missing;
+    return counts;
+}
+
+/// A dataset that holds what was printed and not what it was computed from.
+bool only_publishes(const Dataset& data) {
+    for (std::size_t i = 0; i < data.values.columns(); ++i) {
+        const auto column = data.values.column(i);
+        if (std::all_of(column.begin(), column.end(), is_missing)) return !data.published.empty();
+    }
+    return false;
+}
+
+/// Loads a file and, where it holds values, tries to compute, so that what would stop a computation is found here.
+Checked check_file(const std::string& file, const InputOptions& options, Environment& environment) {
+    Source source = read_input(file, environment);
+    if (is_index(source)) {
+        const Loaded<Index> index = load_index(source, load_options(options));
+        return {.file = file, .indicators = index.value.indicators.size()};
+    }
+    Input input = load_input(std::move(source), options, environment);
+    Checked counts = checked(input);
+    if (!only_publishes(input.data)) compute(std::move(input.index), std::move(input.data));
+    return counts;
+}
+
+ExitCode check(const Options& options, Environment& environment) {
+    std::vector<Checked> found;
+    std::vector<Problem> problems;
+    std::size_t unlisted = 0;
+    for (const std::string& file : options.input.files) {
+        try {
+            found.push_back(check_file(file, options.input, environment));
+        } catch (const InputError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+            unlisted += error.unlisted();
+        }
+    }
+    if (!problems.empty()) throw InputError(std::move(problems), unlisted);
+    const Language language = language_of(options.output, built_in_index());
+    write(check_document(found, language), options.output, language, environment);
+    return ExitCode::done;
+}
+
+}  // namespace
+
+Run add_check(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    add_input_options(app, options->input, Files::several);
+    add_output_options(app, options->output);
+    return [options](Environment& environment) { return check(*options, environment); };
+}
+
+}  // namespace iiindex::cli

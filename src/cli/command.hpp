@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+namespace iiindex::cli {
+
+/// What the program tells its caller. There are no others.
+enum class ExitCode : int {
+    done = 0,
+    refused = 1,     ///< an input was refused, or a check asked for did not hold
+    misused = 2,     ///< the command line was wrong
+    unwritten = 3,   ///< the output could not be written
+};
+
+/// The streams that a command works with, and what is known of them.
+struct Environment {
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+    bool out_is_terminal = false;
+    bool colour_allowed = false;    ///< out takes colour, and neither NO_COLOR nor TERM=dumb says otherwise
+    bool colour_forced = false;     ///< FORCE_COLOR
+    std::size_t width = 0;          ///< of the terminal; 0: unlimited
+};
+
+/// A command line that reads well but cannot be done as it stands.
+class UsageError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// An output that could not be written.
+class OutputError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A subcommand: `add` declares its options and returns what to do once they are parsed.
+struct Command {
+    std::string_view name;
+    std::string_view summary;
+    std::function<ExitCode(Environment&)> (*add)(CLI::App& app);
+};
+
+/// Every subcommand, in the order of the help. Help, completion and tests read this list.
+std::span<const Command> commands();
+
+using Run = std::function<ExitCode(Environment&)>;
+
+Run add_compute(CLI::App& app);
+Run add_check(CLI::App& app);
+Run add_verify(CLI::App& app);
+Run add_template(CLI::App& app);
+
+/// Parses the arguments and runs what they ask for.
+ExitCode run(int argc, const char* const* argv, Environment& environment);
+
+}  // namespace iiindex::cli

@@ -1,0 +1,17 @@
+#include <array>
+
+#include "command.hpp"
+
+namespace iiindex::cli {
+
+std::span<const Command> commands() {
+    static constexpr std::array list = {
+        Command{"compute", "Scores, ranks and tiers", add_compute},
+        Command{"check", "Every problem of the inputs; computes nothing", add_check},
+        Command{"verify", "Computed against published scores, ranks and tiers", add_verify},
+        Command{"template", "An empty table for next year's values", add_template},
+    };
+    return list;
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,75 @@
+#include <memory>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/compute.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/present.hpp>
+
+#include "command.hpp"
+#include "method_options.hpp"
+#include "options.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    InputOptions input;
+    OutputOptions output;
+    MethodOptions method;
+    std::string by;
+    std::size_t depth = 1;
+    std::optional<std::size_t> top;
+    std::optional<std::size_t> tier;
+};
+
+View view_of(const Options& options, const Index& index) {
+    View view{.language = language_of(options.output, index),
+              .by = options.by.empty() ? 0 : node_of(index, options.by),
+              .depth = options.depth,
+              .top = options.top,
+              .tier = options.tier};
+    const auto& tiers = index.nodes[view.by].tiers;
+    if (view.tier && !tiers) throw UsageError(fmt::format("'{}' has no tiers", index.nodes[view.by].code));
+    if (view.tier && *view.tier > tiers->names.size()) {
+        throw UsageError(fmt::format("'{}' has {} tiers, there is no tier {}", index.nodes[view.by].code,
+                                     tiers->names.size(), *view.tier));
+    }
+    return view;
+}
+
+ExitCode compute(Options options, Environment& environment) {
+    options.input.settings = settings_of(options.method);
+    Input input = load_inputs(options.input, environment);
+    input.index = with_weights(std::move(input.index), options.method, options.input, environment);
+    say_departures(options.method, options.input, environment);
+    const View view = view_of(options, input.index);
+    const auto reference = load_reference(options.method, options.input, input.index, environment);
+
+    const std::size_t depth = std::max(view.depth, input.index.nodes[view.by].level);
+    const ComputeOptions settings{.scale = {.pooled = options.method.pooled,
+                                            .reference = reference ? &*reference : nullptr},
+                                  .depth = depth};
+    const Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
+    write(ranking_document(result, view), options.output, view.language, environment);
+    return ExitCode::done;
+}
+
+}  // namespace
+
+Run add_compute(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    add_input_options(app, options->input, Files::several);
+    add_output_options(app, options->output);
+    app.add_option("--by", options->by, "Sort and rank by another node, by its code or name")->type_name("NODE");
+    app.add_option("--depth", options->depth, "Deepest level shown: 0 the total, 1 primary, 2 secondary, 3 indicators")
+        ->capture_default_str();
+    app.add_option("--top", options->top, "Only ranks up to this")->check(CLI::PositiveNumber);
+    app.add_option("--tier", options->tier, "Only this tier, 1 the best")->check(CLI::PositiveNumber);
+    add_method_options(app, options->method);
+    return [options](Environment& environment) { return compute(*options, environment); };
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,128 @@
+#include "method_options.hpp"
+
+#include <charconv>
+#include <ostream>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/weigh.hpp>
+
+namespace iiindex::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// A method's name, or the JSON of a setting as an index file has it.
+Json setting(const std::string& text) {
+    if (text.empty() || text.front() != '{') return text;
+    Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) throw UsageError(fmt::format("'{}' is no JSON", printable(text)));
+    return json;
+}
+
+Json as_object(Json method) { return method.is_object() ? std::move(method) : Json{{"method", std::move(method)}}; }
+
+std::optional<double> number(std::string_view text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+Json range(const std::string& text) {
+    const std::size_t comma = text.find(',');
+    const auto low = number(std::string_view(text).substr(0, comma));
+    const auto high = comma == std::string::npos ? std::nullopt : number(std::string_view(text).substr(comma + 1));
+    if (low && high && *low < *high) return Json::array({*low, *high});
+    throw UsageError(fmt::format("--range is '{}', expected two numbers, the lower one first: --range 0,100",
+                                 printable(text)));
+}
+
+bool is_weights_file(const std::string& weights) {
+    return !weights.empty() && weights != "given" && find_weighting_method(weights) == nullptr;
+}
+
+template <class Methods>
+std::string listed(const Methods& methods) {
+    std::vector<std::string_view> names;
+    for (const auto& method : methods) names.push_back(method.name);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+void add_method_options(CLI::App& app, MethodOptions& options) {
+    const char* const group = "Method (overrides the index file for this run)";
+    app.add_option("--normalise", options.normalise, "Normalisation: " + listed(normalisation_methods()))
+        ->type_name("METHOD")->group(group);
+    app.add_option("--range", options.range, "Range of the scores, as 0,100")->type_name("LO,HI")->group(group);
+    app.add_option("--aggregate", options.aggregate, "Aggregation at every node: " + listed(aggregation_methods()))
+        ->type_name("METHOD")->group(group);
+    app.add_option("--missing", options.missing, "What a child without a score does: reweight or none")
+        ->type_name("RULE")->group(group);
+    app.add_option("--weights", options.weights,
+                   "Weights: given, " + listed(weighting_methods()) + ", or a file (csv: code,weight)")
+        ->type_name("METHOD|FILE")->group(group);
+    auto* reference = app.add_option("--reference", options.reference, "Take every scale from this dataset's values")
+                          ->type_name("FILE")->group(group);
+    app.add_flag("--pooled", options.pooled, "Take every scale from all periods together")
+        ->excludes(reference)->group(group);
+}
+
+std::string settings_of(const MethodOptions& options) {
+    Json settings = Json::object();
+    if (!options.normalise.empty()) settings["normalisation"] = setting(options.normalise);
+    if (!options.range.empty()) {
+        Json normalisation = as_object(settings.value("normalisation", Json("min-max")));
+        normalisation["range"] = range(options.range);
+        settings["normalisation"] = std::move(normalisation);
+    }
+    if (!options.aggregate.empty()) settings["aggregation"] = setting(options.aggregate);
+    if (!options.missing.empty()) settings["missing"] = setting(options.missing);
+    if (!options.weights.empty() && !is_weights_file(options.weights)) settings["weighting"] = options.weights;
+    return settings.empty() ? std::string() : settings.dump();
+}
+
+Index with_weights(Index index, const MethodOptions& options, const InputOptions& input, Environment& environment) {
+    if (!is_weights_file(options.weights)) return index;
+    Loaded<Index> loaded = load_weights(read_input(options.weights, environment), std::move(index));
+    if (!input.quiet) {
+        for (const Problem& warning : loaded.warnings) environment.err << to_string(warning, Severity::warning);
+    }
+    return std::move(loaded.value);
+}
+
+void say_departures(const MethodOptions& options, const InputOptions& input, Environment& environment) {
+    if (input.quiet) return;
+    std::vector<std::string> departures;
+    const auto add = [&](std::string_view name, const std::string& value) {
+        if (!value.empty()) departures.push_back(fmt::format("{} {}", name, printable(value)));
+    };
+    add("--normalise", options.normalise);
+    add("--range", options.range);
+    add("--aggregate", options.aggregate);
+    add("--missing", options.missing);
+    add("--weights", options.weights);
+    add("--reference", options.reference);
+    if (options.pooled) departures.emplace_back("--pooled");
+    if (departures.empty()) return;
+    environment.err << fmt::format("note: this run departs from the index file: {}\n", fmt::join(departures, ", "));
+}
+
+std::optional<Dataset> load_reference(const MethodOptions& options, const InputOptions& input, const Index& index,
+                                      Environment& environment) {
+    if (options.reference.empty()) return std::nullopt;
+    Loaded<Input> loaded = load_dataset(read_input(options.reference, environment), index, load_options(input));
+    if (loaded.value.data.periods.size() != 1) {
+        throw UsageError(fmt::format("--reference {} has {} periods, expected one", printable(options.reference),
+                                     loaded.value.data.periods.size()));
+    }
+    return std::move(loaded.value.data);
+}
+
+}  // namespace iiindex::cli

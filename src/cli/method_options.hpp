@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include <iiindex/dataset.hpp>
+#include <iiindex/index.hpp>
+
+#include "options.hpp"
+
+namespace iiindex::cli {
+
+/// Settings of the method that override the index's for one run.
+struct MethodOptions {
+    std::string normalise;
+    std::string range;
+    std::string aggregate;
+    std::string missing;
+    std::string weights;      ///< "given", a weighting method, or a file
+    std::string reference;    ///< a dataset whose values make the scale
+    bool pooled = false;
+};
+
+void add_method_options(CLI::App& app, MethodOptions& options);
+
+/// The overriding settings as the JSON of a node; empty if there are none. Throws UsageError.
+std::string settings_of(const MethodOptions& options);
+
+/// The index with the weights of a file, if --weights names one.
+Index with_weights(Index index, const MethodOptions& options, const InputOptions& input, Environment& environment);
+
+/// Says on err, unless quiet, in what the run departs from the index file.
+void say_departures(const MethodOptions& options, const InputOptions& input, Environment& environment);
+
+/// The dataset of --reference, if given. Throws UsageError if it has several periods.
+std::optional<Dataset> load_reference(const MethodOptions& options, const InputOptions& input, const Index& index,
+                                      Environment& environment);
+
+}  // namespace iiindex::cli

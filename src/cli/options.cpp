@@ -1,0 +1,157 @@
+#include "options.hpp"
+
+#include <algorithm>
+#include <istream>
+#include <iterator>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include <iiindex/problem.hpp>
+
+#include "file.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+template <class Named>
+std::vector<std::string> names_of(const Named& list) {
+    std::vector<std::string> names;
+    for (const auto& item : list) names.emplace_back(item.name);
+    return names;
+}
+
+template <class Pairs>
+std::vector<std::string> keys_of(const Pairs& list) {
+    std::vector<std::string> names;
+    for (const auto& [name, meaning] : list) names.emplace_back(name);
+    return names;
+}
+
+template <class Pairs>
+auto meaning_of(const Pairs& list, const std::string& name) {
+    using Meaning = std::decay_t<decltype(list.front().second)>;
+    const auto found = std::find_if(list.begin(), list.end(), [&](const auto& item) { return item.first == name; });
+    return found == list.end() ? std::nullopt : std::optional<Meaning>(found->second);
+}
+
+void warn(const std::vector<Problem>& warnings, const InputOptions& options, Environment& environment) {
+    if (options.quiet) return;
+    for (const Problem& warning : warnings) environment.err << to_string(warning, Severity::warning);
+}
+
+const Formatter& formatter_for(const OutputOptions& options) {
+    if (!options.format.empty()) return *find_formatter(options.format);
+    if (const Formatter* by_extension = formatter_of_path(options.path)) return *by_extension;
+    return formatters().front();
+}
+
+Presentation presentation_for(const OutputOptions& options, Language language, const Environment& environment) {
+    const bool to_terminal = options.path.empty() && environment.out_is_terminal;
+    const bool by_itself = (options.path.empty() && environment.colour_allowed) || environment.colour_forced;
+    return {.header = options.header == "code" ? Header::code : Header::name,
+            .digits = options.digits,
+            .colour = options.colour == "always" || (options.colour == "auto" && by_itself),
+            .byte_order_mark = options.byte_order_mark,
+            .width = to_terminal ? environment.width : 0,
+            .language = language};
+}
+
+}  // namespace
+
+void add_input_options(CLI::App& app, InputOptions& options, Files files) {
+    auto* input = app.add_option("file", options.files, "Values: JSON, CSV or TSV; - is standard input")->required();
+    if (files == Files::one) input->expected(1);
+    app.add_option("-i,--index", options.index, "Index definition (JSON); else the one that the data names")
+        ->type_name("FILE");
+    app.add_option("--input-format", options.input_format, "Format of the input; else by extension or content")
+        ->check(CLI::IsMember(keys_of(input_formats())));
+    app.add_option("--encoding", options.encoding, "Encoding of the input; else found out")
+        ->check(CLI::IsMember(keys_of(encodings())));
+    app.add_flag("-q,--quiet", options.quiet, "No warnings");
+}
+
+void add_output_options(CLI::App& app, OutputOptions& options) {
+    app.add_option("-f,--format", options.format, "Output format; else by the extension of -o, else table")
+        ->check(CLI::IsMember(names_of(formatters())));
+    app.add_option("-o,--output", options.path, "Write to a file, replaced only once complete")->type_name("PATH");
+    app.add_option("--lang", options.language, "Language of names and headers; else the index's own")
+        ->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--header", options.header, "Column names in csv and tsv")
+        ->check(CLI::IsMember({"name", "code"}))->capture_default_str();
+    app.add_option("--digits", options.digits, "Decimals of scores; else 1 in tables, all in csv, tsv and json")
+        ->check(CLI::Range(0, 15));
+    app.add_flag("--bom", options.byte_order_mark, "Begin csv and tsv with a byte order mark, for spreadsheets");
+    app.add_option("--color", options.colour, "Colour in tables")
+        ->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
+}
+
+Source read_input(const std::string& path, Environment& environment) {
+    if (path != "-") return read_source(path);
+    return {"<stdin>", std::string(std::istreambuf_iterator<char>(environment.in), {})};
+}
+
+LoadOptions load_options(const InputOptions& options) {
+    LoadOptions load;
+    load.format = meaning_of(input_formats(), options.input_format);
+    load.encoding = meaning_of(encodings(), options.encoding);
+    return load;
+}
+
+std::optional<Index> load_given_index(const InputOptions& options, Environment& environment) {
+    if (options.index.empty()) return std::nullopt;
+    Loaded<Index> loaded = load_index(read_input(options.index, environment));
+    warn(loaded.warnings, options, environment);
+    return std::move(loaded.value);
+}
+
+Input load_input(const Source& source, const InputOptions& options, Environment& environment) {
+    Loaded<Input> loaded = load_dataset(source, load_given_index(options, environment), load_options(options));
+    warn(loaded.warnings, options, environment);
+    return std::move(loaded.value);
+}
+
+Input load_inputs(const InputOptions& options, Environment& environment) {
+    std::vector<Input> inputs;
+    std::vector<Problem> problems;
+    std::size_t unlisted = 0;
+    for (const std::string& file : options.files) {
+        try {
+            inputs.push_back(load_input(read_input(file, environment), options, environment));
+        } catch (const InputError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+            unlisted += error.unlisted();
+        }
+    }
+    if (!problems.empty()) throw InputError(std::move(problems), unlisted);
+    return inputs.size() == 1 ? std::move(inputs.front()) : merge(std::move(inputs));
+}
+
+Language language_of(const OutputOptions& options, const Index& index) {
+    if (options.language.empty()) return index.language();
+    return options.language == "zh" ? Language::zh : Language::en;
+}
+
+std::size_t node_of(const Index& index, const std::string& name) {
+    std::vector<std::string_view> known;
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        const Node& candidate = index.nodes[node];
+        if (candidate.code == name || candidate.name.own == name || candidate.name.english == name) return node;
+        known.insert(known.end(), {candidate.code, candidate.name.own, candidate.name.english});
+    }
+    std::string message = fmt::format("'{}' is no node of the index", printable(name));
+    if (const auto near = did_you_mean(name, known); !near.empty()) message += "; " + near;
+    throw UsageError(message);
+}
+
+void write(const Document& document, const OutputOptions& options, Language language, Environment& environment) {
+    const Formatter& formatter = formatter_for(options);
+    const Presentation presentation = presentation_for(options, language, environment);
+    const auto write_to = [&](std::ostream& out) { formatter.write(out, document, presentation); };
+    if (!options.path.empty() && options.path != "-") return replace_file(options.path, write_to);
+    write_to(environment.out);
+    environment.out.flush();
+    if (!environment.out) throw OutputError("standard output could not be written");
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include <iiindex/format.hpp>
+#include <iiindex/load.hpp>
+
+#include "command.hpp"
+
+namespace iiindex::cli {
+
+/// What a command reads.
+struct InputOptions {
+    std::vector<std::string> files;
+    std::string index;             ///< a file; empty: what the data names, else the built-in one
+    std::string input_format;
+    std::string encoding;
+    bool quiet = false;
+    std::string settings;          ///< settings of the method that override the index's, as JSON; empty: none
+};
+
+/// How a command writes.
+struct OutputOptions {
+    std::string format;
+    std::string path;
+    std::string language;
+    std::string header = "name";
+    std::optional<int> digits;
+    bool byte_order_mark = false;
+    std::string colour = "auto";
+};
+
+enum class Files { one, several };
+
+void add_input_options(CLI::App& app, InputOptions& options, Files files);
+void add_output_options(CLI::App& app, OutputOptions& options);
+
+/// The files' data as one, with its index. Warnings go to err unless quiet; throws InputError with the
+/// problems of all files.
+Input load_inputs(const InputOptions& options, Environment& environment);
+
+/// One input. Warnings go to err unless quiet; throws InputError.
+Input load_input(const Source& source, const InputOptions& options, Environment& environment);
+
+/// The index named by --index, if one is.
+std::optional<Index> load_given_index(const InputOptions& options, Environment& environment);
+
+/// A file or, for "-", the environment's standard input.
+Source read_input(const std::string& path, Environment& environment);
+
+LoadOptions load_options(const InputOptions& options);
+
+/// The language asked for, else the index's own.
+Language language_of(const OutputOptions& options, const Index& index);
+
+/// A node by its code or one of its names. Throws UsageError with the nearest.
+std::size_t node_of(const Index& index, const std::string& name);
+
+/// Writes a document to the path or to standard output, in the format asked for. A path's old content stays
+/// until the new one is complete. Throws OutputError.
+void write(const Document& document, const OutputOptions& options, Language language, Environment& environment);
+
+}  // namespace iiindex::cli

@@ -1,0 +1,190 @@
+#include <iiindex/compute.hpp>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/prepare.hpp>
+#include <iiindex/weigh.hpp>
+
+#include "round.hpp"
+
+namespace iiindex {
+namespace {
+
+/// The scores of one run, children before parents. A column that is not asked for lives only until its
+/// parent has been computed.
+class Evaluation {
+public:
+    Evaluation(Result& result, const ComputeOptions& options)
+        : result_(result), index_(result.index), data_(result.data), options_(options),
+          passing_(index_.nodes.size()), notes_(index_.nodes.size()) {}
+
+    void run() {
+        evaluate(0);
+        if (!problems_.empty()) throw InputError(std::move(problems_));
+        for (auto& notes : notes_) {
+            result_.absences.insert(result_.absences.end(), notes.absences.begin(), notes.absences.end());
+            result_.changes.insert(result_.changes.end(), notes.imputed.begin(), notes.imputed.end());
+        }
+    }
+
+private:
+    void evaluate(std::size_t node) {
+        const Node& settings = index_.nodes[node];
+        for (const std::size_t child : settings.children) evaluate(child);
+        if (!is_kept(node)) passing_[node] = take_column();
+        for (std::size_t period = 0; period < data_.periods.size(); ++period) {
+            if (settings.is_indicator()) {
+                score_indicator(node, period);
+            } else {
+                combine(node, period);
+            }
+        }
+        for (const std::size_t child : settings.children) {
+            if (!is_kept(child)) spare_.push_back(std::move(passing_[child]));
+        }
+    }
+
+    void score_indicator(std::size_t node, std::size_t period) {
+        const Node& indicator = index_.nodes[node];
+        const auto scores = scores_in(node, period);
+        try {
+            result_.scales[period][*indicator.indicator] =
+                normalise(indicator, data_, data_.periods[period], options_.scale, scores);
+        } catch (const InputError& error) {
+            problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
+            return;
+        }
+        note_lost_scores(node, period, scores);
+        if (indicator.round) round_all(scores, *indicator.round);
+    }
+
+    /// Records where there is a value but no score for it.
+    void note_lost_scores(std::size_t node, std::size_t period, std::span<double> scores) {
+        const Node& indicator = index_.nodes[node];
+        const std::size_t first = data_.periods[period].first;
+        const auto values = data_.values.column(*indicator.indicator).subspan(first, scores.size());
+        for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+            if (is_missing(values[unit]) || std::isfinite(scores[unit])) continue;
+            const bool no_log = indicator.transform == Transform::log && values[unit] <= 0;
+            const Reason reason = no_log ? Reason::log_of_non_positive
+                                  : std::isinf(scores[unit]) ? Reason::out_of_range : Reason::too_few_units;
+            scores[unit] = missing;
+            notes_[node].absences.push_back({.row = static_cast<std::uint32_t>(first + unit),
+                                             .node = static_cast<std::uint16_t>(node), .reason = reason});
+        }
+    }
+
+    void combine(std::size_t node, std::size_t period) {
+        std::vector<std::span<const double>> columns;
+        for (const std::size_t child : index_.nodes[node].children) columns.push_back(scores_in(child, period));
+        const std::vector<double> weights = weigh(node, period, columns);
+        AggregationNotes notes = aggregate(index_, node, {columns, weights}, data_, data_.periods[period],
+                                           scores_in(node, period));
+        auto& all = notes_[node];
+        all.absences.insert(all.absences.end(), notes.absences.begin(), notes.absences.end());
+        all.imputed.insert(all.imputed.end(), notes.imputed.begin(), notes.imputed.end());
+    }
+
+    /// The weights of a node's children in a period, noted in the result as shares.
+    std::vector<double> weigh(std::size_t node, std::size_t period,
+                              std::span<const std::span<const double>> columns) {
+        const Node& settings = index_.nodes[node];
+        std::vector<double> weights;
+        for (const std::size_t child : settings.children) weights.push_back(index_.nodes[child].weight);
+        if (settings.weighting.method) {
+            auto found = settings.weighting.method->weigh({columns, weights}, settings.aggregation);
+            if (found.empty()) refuse_weights(settings, data_.periods[period]);
+            else weights = std::move(found);
+        }
+        const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            result_.weights[period][settings.children[i]] = weights[i] / sum;
+        }
+        return weights;
+    }
+
+    void refuse_weights(const Node& node, const Period& period) {
+        problems_.push_back(
+            {.where = {index_.file},
+             .what = fmt::format("the scores below '{}'{} give no weights by '{}'", node.code,
+                                 period.label.empty() ? "" : " in " + period.label, node.weighting.method->name),
+             .remedy = "a child is constant or too few units have all scores; give the weights instead"});
+    }
+
+    bool is_kept(std::size_t node) const { return result_.column_of[node] != Result::not_kept; }
+
+    std::span<double> scores_in(std::size_t node, std::size_t period) {
+        const auto column = is_kept(node) ? result_.scores.column(result_.column_of[node])
+                                          : std::span<double>(passing_[node]);
+        return column.subspan(data_.periods[period].first, data_.periods[period].count);
+    }
+
+    std::vector<double> take_column() {
+        if (spare_.empty()) return std::vector<double>(data_.units.size(), missing);
+        std::vector<double> column = std::move(spare_.back());
+        spare_.pop_back();
+        return column;
+    }
+
+    Result& result_;
+    const Index& index_;
+    const Dataset& data_;
+    const ComputeOptions& options_;
+    std::vector<std::vector<double>> passing_;   ///< by node
+    std::vector<std::vector<double>> spare_;
+    std::vector<AggregationNotes> notes_;        ///< by node
+    std::vector<Problem> problems_;
+};
+
+/// Finds a place for the scores of every node down to the level asked for.
+void lay_out(Result& result, std::size_t depth) {
+    std::size_t kept = 0;
+    for (const Node& node : result.index.nodes) {
+        result.column_of.push_back(node.level <= depth ? kept++ : Result::not_kept);
+    }
+    result.scores = Columns(result.data.units.size(), kept);
+    const std::size_t periods = result.data.periods.size();
+    result.scales.assign(periods, std::vector<std::optional<Scale>>(result.index.indicators.size()));
+    result.weights.assign(periods, std::vector<double>(result.index.nodes.size(), 1));
+}
+
+/// Refuses settings that name what the dataset does not have.
+void require_groupings(const Index& index, const Dataset& data) {
+    std::vector<Problem> problems;
+    for (const Node& node : index.nodes) {
+        const bool needed = node.missing.kind == MissingRule::Kind::impute &&
+                            node.missing.impute.method->looks == ImputationMethod::Looks::at_groups;
+        if (node.is_indicator() || !needed) continue;
+        const auto& groupings = data.units.groupings;
+        if (std::any_of(groupings.begin(), groupings.end(),
+                        [&](const Grouping& g) { return g.name == node.missing.impute.group; })) {
+            continue;
+        }
+        problems.push_back({.where = {data.file},
+                            .what = fmt::format("'{}' imputes by '{}', but no unit states that group", node.code,
+                                                node.missing.impute.group),
+                            .remedy = fmt::format("add a column 'group:{}'", node.missing.impute.group)});
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+}  // namespace
+
+Result compute(Index index, Dataset data, const ComputeOptions& options) {
+    require_groupings(index, data);
+    Result result{.index = std::move(index), .data = std::move(data)};
+    PreparationNotes notes = prepare(result.index, result.data);
+    result.changes = std::move(notes.changes);
+    result.treatments = std::move(notes.treatments);
+    result.absences = std::move(notes.absences);
+    lay_out(result, options.depth.value_or(result.index.depth()));
+    Evaluation(result, options).run();
+    return result;
+}
+
+}  // namespace iiindex

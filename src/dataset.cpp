@@ -1,0 +1,59 @@
+#include <iiindex/dataset.hpp>
+
+#include <algorithm>
+
+namespace iiindex {
+namespace {
+
+std::string_view text_at(const TextColumn& column, std::size_t row) {
+    return column.empty() ? std::string_view() : column[row];
+}
+
+}  // namespace
+
+std::string_view Units::name(std::size_t row, Language language) const {
+    const std::string_view own = text_at(names, row);
+    const std::string_view english = text_at(names_english, row);
+    const std::string_view first = language == Language::en ? english : own;
+    const std::string_view second = language == Language::en ? own : english;
+    if (!first.empty()) return first;
+    return second.empty() ? codes[row] : second;
+}
+
+Origin Dataset::origin_of(std::size_t row, std::size_t indicator) const {
+    if (const auto found = value_origins.find({row, indicator}); found != value_origins.end()) {
+        return found->second.origin;
+    }
+    if (!row_origins.empty() && row_origins[row] != Origin::unstated) return row_origins[row];
+    return origin;
+}
+
+const Period& Dataset::period_of(std::size_t row) const {
+    return *std::find_if(periods.begin(), periods.end(), [&](const Period& p) { return row < p.end(); });
+}
+
+std::optional<std::size_t> Dataset::find(const Period& period, std::string_view unit) const {
+    const auto matches = [&](auto&& text_of) -> std::optional<std::size_t> {
+        for (std::size_t row = period.first; row < period.end(); ++row) {
+            if (text_of(row) == unit) return row;
+        }
+        return std::nullopt;
+    };
+    if (auto row = matches([&](std::size_t r) { return units.codes[r]; })) return row;
+    if (auto row = matches([&](std::size_t r) { return text_at(units.names, r); })) return row;
+    return matches([&](std::size_t r) { return text_at(units.names_english, r); });
+}
+
+std::vector<Origin> origins_of(const Dataset& data) {
+    std::vector<Origin> origins;
+    const auto note = [&](Origin origin) {
+        const bool is_new = std::find(origins.begin(), origins.end(), origin) == origins.end();
+        if (origin != Origin::unstated && is_new) origins.push_back(origin);
+    };
+    note(data.origin);
+    for (const Origin origin : data.row_origins) note(origin);
+    for (const auto& [place, value] : data.value_origins) note(value.origin);
+    return origins;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,52 @@
+#include "cell.hpp"
+
+#include <cmath>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+
+namespace iiindex {
+
+bool is_absent(const Cell& cell) {
+    const auto* number = std::get_if<double>(&cell);
+    return std::holds_alternative<std::monostate>(cell) || (number && !std::isfinite(*number));
+}
+
+const std::string* label_of(const Column& column, const Cell& cell) {
+    const auto* whole = std::get_if<std::int64_t>(&cell);
+    if (!whole || *whole < 1) return nullptr;
+    const auto place = static_cast<std::size_t>(*whole - 1);
+    return place < column.labels.size() ? &column.labels[place] : nullptr;
+}
+
+void append_whole(std::string& out, std::int64_t number) {
+    const fmt::format_int text(number);
+    out.append(text.data(), text.size());
+}
+
+std::string shown(const Column& column, const Cell& cell, const Presentation& presentation) {
+    if (is_absent(cell)) return "–";
+    if (const auto* text = std::get_if<std::string_view>(&cell)) return printable(*text);
+    if (const auto* label = label_of(column, cell)) return printable(*label);
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
+    return fixed(std::get<double>(cell), presentation.digits.value_or(column.digits));
+}
+
+Table part_for(Audience audience, const Table& table) {
+    Table part = table;
+    std::erase_if(part.columns, [&](const Column& column) {
+        return column.audience != Audience::all && column.audience != audience;
+    });
+    return part;
+}
+
+bool is_numeric(const Table& table, const Column& column) {
+    if (column.wraps || !column.labels.empty()) return false;
+    for (std::size_t row = 0; row < table.rows; ++row)
+        if (std::holds_alternative<std::string_view>(column.cell(row))) return false;
+    return true;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,47 @@
+#include <iiindex/format.hpp>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "writers.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr std::array all_formatters{
+    Formatter{"table", "columns for people, fitted to the terminal", "", write_table},
+    Formatter{"csv", "the main table, comma-separated (RFC 4180)", ".csv", write_csv},
+    Formatter{"tsv", "the main table, tab-separated", ".tsv", write_tsv},
+    Formatter{"json", "everything, for programs", ".json", write_json},
+    Formatter{"markdown", "tables for a page on GitHub", ".md", write_markdown},
+};
+
+char to_lower_ascii(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+template <class Matches>
+const Formatter* first_that(const Matches& matches) {
+    const auto found = std::find_if(all_formatters.begin(), all_formatters.end(), matches);
+    return found == all_formatters.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::span<const Formatter> formatters() {
+    return all_formatters;
+}
+
+const Formatter* find_formatter(std::string_view name) {
+    return first_that([&](const Formatter& formatter) { return formatter.name == name; });
+}
+
+const Formatter* formatter_of_path(std::string_view path) {
+    std::string extension = std::filesystem::path(path).extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), to_lower_ascii);
+    if (extension.empty()) return nullptr;
+    return first_that([&](const Formatter& formatter) { return formatter.extension == extension; });
+}
+
+}  // namespace iiindex

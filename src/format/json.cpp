@@ -1,0 +1,107 @@
+#include "writers.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include <nlohmann/json.hpp>
+
+#include <iiindex/number.hpp>
+
+#include "cell.hpp"
+#include "rows.hpp"
+
+namespace iiindex {
+namespace {
+
+bool needs_no_escape(char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+void append_text(std::string& out, std::string_view text) {
+    if (std::all_of(text.begin(), text.end(), needs_no_escape)) {
+        out += '"';
+        out += text;
+        out += '"';
+    } else {
+        out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
+}
+
+void append_value(std::string& out, const Cell& cell, std::optional<int> digits) {
+    if (is_absent(cell))
+        out += "null";
+    else if (const auto* text = std::get_if<std::string_view>(&cell))
+        append_text(out, *text);
+    else if (const auto* whole = std::get_if<std::int64_t>(&cell))
+        append_whole(out, *whole);
+    else if (digits)
+        out += fixed(std::get<double>(cell), *digits);
+    else
+        append_shortest(out, std::get<double>(cell));
+}
+
+/// `"key": `, with what separates it from what stands before.
+std::string member(std::string_view separator, std::string_view key) {
+    std::string text(separator);
+    append_text(text, key);
+    text += ": ";
+    return text;
+}
+
+/// The beginning of every member of a row's object.
+std::vector<std::string> members(const Table& table) {
+    std::vector<std::string> keys;
+    for (const Column& column : table.columns) keys.push_back(member(keys.empty() ? "" : ", ", column.code));
+    return keys;
+}
+
+void append_row(std::string& out, const Table& table, const std::vector<std::string>& keys, std::size_t row,
+                std::optional<int> digits) {
+    out += row == 0 ? "\n    {" : ",\n    {";
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        out += keys[i];
+        append_value(out, table.columns[i].cell(row), digits);
+    }
+    out += '}';
+}
+
+void write_one(std::ostream& out, const Table& table, std::optional<int> digits) {
+    const std::vector<std::string> keys = members(table);
+    out << member(",\n  ", table.code) << '[';
+    write_rows(out, table.rows, [&](std::string& text, std::size_t first, std::size_t last) {
+        for (std::size_t row = first; row < last; ++row) append_row(text, table, keys, row, digits);
+    });
+    out << (table.rows == 0 ? "]" : "\n  ]");
+}
+
+void write_notes(std::ostream& out, const std::vector<std::string>& notes) {
+    std::string text = member(",\n  ", "notes") + '[';
+    std::string_view separator = "\n    ";
+    for (const std::string& note : notes) {
+        text += separator;
+        append_text(text, note);
+        separator = ",\n    ";
+    }
+    out << text << (notes.empty() ? "]" : "\n  ]");
+}
+
+}  // namespace
+
+/// `digits` is for the tables: facts (a seed, a tolerance) are always exact.
+void write_json(std::ostream& out, const Document& document, const Presentation& presentation) {
+    std::string head = member("{\n  ", "format");
+    append_text(head, "iiindex/" + document.code + "/1");
+    for (const auto& [key, value] : document.facts) {
+        head += member(",\n  ", key);
+        append_value(head, value, {});
+    }
+    out << head;
+    for (const Table& table : document.tables) {
+        if (table.audience == Audience::people) continue;
+        write_one(out, part_for(Audience::programs, table), presentation.digits);
+    }
+    write_notes(out, document.notes);
+    out << "\n}\n";
+}
+
+}  // namespace iiindex

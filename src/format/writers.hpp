@@ -1,0 +1,15 @@
+#pragma once
+
+#include <iosfwd>
+
+#include <iiindex/format.hpp>
+
+namespace iiindex {
+
+void write_table(std::ostream& out, const Document& document, const Presentation& presentation);
+void write_csv(std::ostream& out, const Document& document, const Presentation& presentation);
+void write_tsv(std::ostream& out, const Document& document, const Presentation& presentation);
+void write_json(std::ostream& out, const Document& document, const Presentation& presentation);
+void write_markdown(std::ostream& out, const Document& document, const Presentation& presentation);
+
+}  // namespace iiindex

@@ -1,0 +1,66 @@
+#include <iiindex/index.hpp>
+
+#include <algorithm>
+
+#include <iiindex/normalise.hpp>
+
+namespace iiindex {
+namespace {
+
+constexpr std::array<std::string_view, 8> names_of_origins = {
+    "unstated", "published", "derived", "recovered", "assumed", "imputed", "treated", "measured"};
+
+bool has_chinese(std::string_view utf8) {
+    // U+4E00 to U+9FFF, the unified ideographs, are E4 B8 80 to E9 BF BF in UTF-8.
+    return std::any_of(utf8.begin(), utf8.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xe4 && byte <= 0xe9;
+    });
+}
+
+}  // namespace
+
+std::optional<std::size_t> Index::find(std::string_view code) const {
+    const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const Node& n) { return n.code == code; });
+    if (found == nodes.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - nodes.begin());
+}
+
+std::vector<std::size_t> Index::indicators_below(std::size_t node) const {
+    // In tree order what is below a node follows it, as far as the next node of its level or above.
+    std::vector<std::size_t> below;
+    for (std::size_t i = node; i < nodes.size() && (i == node || nodes[i].level > nodes[node].level); ++i) {
+        if (nodes[i].is_indicator()) below.push_back(i);
+    }
+    return below;
+}
+
+std::size_t Index::depth() const {
+    std::size_t deepest = 0;
+    for (const Node& node : nodes) deepest = std::max(deepest, node.level);
+    return deepest;
+}
+
+Language Index::language() const { return has_chinese(root().name.own) ? Language::zh : Language::en; }
+
+Range scale_of(const Index& index, std::size_t node) {
+    while (!index.nodes[node].is_indicator()) node = index.nodes[node].children.front();
+    const Normalisation& normalisation = index.nodes[node].normalisation;
+    if (normalisation.method->centred) {
+        return {normalisation.mean - normalisation.sd, normalisation.mean + normalisation.sd};
+    }
+    return normalisation.range;
+}
+
+std::string_view to_string(Origin origin) { return names_of_origins[static_cast<std::size_t>(origin)]; }
+
+std::optional<Origin> parse_origin(std::string_view text) {
+    const auto names = origin_names();
+    const auto found = std::find(names.begin(), names.end(), text);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<Origin>(found - names.begin() + 1);
+}
+
+std::span<const std::string_view> origin_names() { return std::span(names_of_origins).subspan(1); }
+
+}  // namespace iiindex

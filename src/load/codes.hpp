@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace iiindex {
+
+/// The columns of a table that mean the same for every index.
+enum class FixedColumn { code, name, name_english, period, origin, rank, tier };
+
+/// The column that has exactly this code ("name_en").
+std::optional<FixedColumn> fixed_column_by_code(std::string_view code);
+/// The column that goes by this title: its code or another name, in Chinese or English.
+std::optional<FixedColumn> fixed_column_by_title(std::string_view title);
+
+enum class FirstCharacter { letter, letter_or_digit };
+
+/// Whether a text is ASCII letters, digits, '_', '.' and '-', and begins as told.
+bool is_code(std::string_view text, FirstCharacter first);
+
+/// What a code may be, for messages.
+inline constexpr std::string_view code_rule = "a code begins with a letter and has ASCII letters, digits, '_', '.', '-'";
+
+}  // namespace iiindex

@@ -1,0 +1,90 @@
+#include <iiindex/load.hpp>
+
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "dataset_json.hpp"
+#include "delimited.hpp"
+#include "encoding.hpp"
+#include "formats.hpp"
+#include "index_reader.hpp"
+
+namespace iiindex {
+namespace {
+
+std::string path_beside(const std::string& file, const std::string& path) {
+    return (std::filesystem::path(file).parent_path() / path).string();
+}
+
+/// The index in a file that a dataset names. That the file cannot be read is told where it is named.
+Index load_named_index(const JsonReader& reader, const JsonNode& path, std::vector<Problem>& warnings) {
+    Source source;
+    try {
+        source = read_source(path_beside(reader.text().file(), path.string));
+    } catch (const InputError& error) {
+        const Problem& problem = error.problems().front();
+        throw InputError(reader.text().problem(
+            {path.begin, path.length, fmt::format("index '{}': {}", problem.where.file, problem.what),
+             "\"index\" is a path from the folder that this file is in"}));
+    }
+    auto loaded = load_index(source);
+    warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
+    return std::move(loaded.value);
+}
+
+Index read_inline_index(JsonReader& reader, const JsonNode& json) {
+    if (json.find("format")) reader.expect_format(json, index_format);
+    Index index = IndexReader(reader).read(json);
+    reader.faults().raise_if_any(reader.text());
+    return index;
+}
+
+/// The index that a dataset in JSON is for.
+Index resolve_index(JsonReader& reader, const JsonNode& root, const std::optional<Index>& given,
+                    std::vector<Problem>& warnings) {
+    if (given) return *given;
+    const auto* index = root.find("index");
+    if (index == nullptr) return built_in_index();
+    if (index->kind == JsonNode::Kind::object) return read_inline_index(reader, *index);
+    if (index->kind == JsonNode::Kind::string) return load_named_index(reader, *index, warnings);
+    reader.fault(*index, fmt::format("expected a path or an object for 'index', got {}", name_of(index->kind)));
+    reader.faults().raise_if_any(reader.text());
+    return built_in_index();
+}
+
+Loaded<Input> load_json(const Source& source, const std::optional<Index>& given, const LoadOptions& options) {
+    Loaded<Input> loaded;
+    const Decoded decoded = decode(source, options.encoding, Fallback::none, loaded.warnings);
+    const Text text(source.name, decoded.characters());
+    Faults faults;
+    const JsonNode root = parse_json(text, faults);
+    JsonReader reader(text, faults);
+    if (!reader.expect_format(root, dataset_format)) faults.raise_if_any(text);
+    loaded.value.index = resolve_index(reader, root, given, loaded.warnings);
+    loaded.value.data = DatasetReader(reader, loaded.value.index).read(root);
+    faults.raise_if_any(text);
+    return loaded;
+}
+
+Loaded<Input> load_delimited(const Source& source, const std::optional<Index>& given, const LoadOptions& options,
+                             char separator) {
+    Loaded<Input> loaded;
+    loaded.value.index = given ? *given : built_in_index();
+    loaded.value.data = read_delimited(source, options, separator, loaded.value.index, loaded.warnings);
+    return loaded;
+}
+
+}  // namespace
+
+Loaded<Input> load_dataset(const Source& source, const std::optional<Index>& index, const LoadOptions& options) {
+    switch (format_of(source, options)) {
+        case InputFormat::json: return load_json(source, index, options);
+        case InputFormat::csv: return load_delimited(source, index, options, ',');
+        case InputFormat::tsv: return load_delimited(source, index, options, '\t');
+    }
+    return {};
+}
+
+}  // namespace iiindex

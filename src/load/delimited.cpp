@@ -1,0 +1,312 @@
+#include "delimited.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "../parallel.hpp"
+#include "duplicates.hpp"
+#include "encoding.hpp"
+#include "header.hpp"
+#include "labels.hpp"
+#include "number.hpp"
+#include "periods.hpp"
+#include "rows.hpp"
+#include "utf8.hpp"
+
+namespace iiindex {
+namespace {
+
+using Kind = ColumnRole::Kind;
+
+/// A text parted into rows, and what is known of its columns.
+struct Table {
+    std::string_view text;
+    char separator;
+    const Index& index;
+    const Layout& layout;
+    const Rows& rows;
+};
+
+/// What is read row by row into places of its own, so that blocks of rows do not meet.
+struct Cells {
+    Cells(const Table& table)
+        : values(table.rows.size(), table.index.indicators.size()),
+          denominators(table.rows.size(), table.index.denominators.size()),
+          group_of(table.layout.groups.size()) {
+        if (table.layout.has(Kind::period)) period_of.resize(table.rows.size());
+        if (table.layout.has(Kind::origin)) origins.resize(table.rows.size(), Origin::unstated);
+        for (auto& group : group_of) group.resize(table.rows.size(), Grouping::ungrouped);
+    }
+
+    Columns values;
+    Columns denominators;
+    std::vector<std::uint32_t> period_of;              ///< numbers of the block's own labels
+    std::vector<Origin> origins;
+    std::vector<std::vector<std::uint32_t>> group_of;  ///< by grouping; likewise
+};
+
+/// What is read of a block of rows beside its cells.
+struct Block {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    TextColumn codes;
+    TextColumn names;
+    TextColumn names_english;
+    Labels periods;
+    std::vector<Labels> groups;
+    Faults faults;
+};
+
+/// Reads the rows of one block.
+class BlockReader {
+public:
+    BlockReader(const Table& table, Cells& cells, std::size_t first, std::size_t last)
+        : table_(table), cells_(cells), has_code_(table.layout.has(Kind::code)) {
+        block_.first = first;
+        block_.last = last;
+        block_.groups.resize(table.layout.groups.size());
+    }
+
+    Block read() {
+        std::size_t at = table_.rows.begin_of(block_.first);
+        for (row_ = block_.first; row_ < block_.last; ++row_) {
+            at = next_row(table_.text, read_row(at));
+        }
+        return std::move(block_);
+    }
+
+private:
+    std::size_t read_row(std::size_t begin) {
+        const std::size_t faults_before = block_.faults.size();
+        const std::size_t expected = table_.layout.columns.size();
+        std::size_t count = 0;
+        Field field;
+        field.next = begin;
+        do {
+            field = scan_field(table_.text, field.next, table_.separator);
+            if (field.flaw != Field::Flaw::none) {
+                block_.faults.add(flaw_fault(field));
+            } else if (count < expected) {
+                read_field(field, table_.layout.columns[count]);
+            }
+            ++count;
+        } while (!field.ends_row);
+        if (count != expected && field.flaw != Field::Flaw::no_closing_quote) {
+            block_.faults.shrink(faults_before);  // a row that is shifted has nothing but faults
+            block_.faults.add({begin, field.end - begin,
+                               fmt::format("a row of {} cells, expected {} as in the header", count, expected), {}});
+        }
+        fill_up_texts();
+        return field.next;
+    }
+
+    void read_field(const Field& field, ColumnRole role) {
+        switch (role.kind) {
+            case Kind::ignored: break;
+            case Kind::indicator:
+                return read_value(field, cells_.values.column(role.number)[row_], [&] { return indicator(role); });
+            case Kind::denominator:
+                return read_value(field, cells_.denominators.column(role.number)[row_],
+                                  [&] { return denominator(role); });
+            default: read_text(field, role);
+        }
+    }
+
+    /// What messages say of a column, and whether a percent sign has a meaning there.
+    struct Subject {
+        std::string name;
+        Percent percent;
+    };
+
+    Subject indicator(ColumnRole role) const {
+        const Node& node = table_.index.nodes[table_.index.indicators[role.number]];
+        return {fmt::format("'{}'", node.code), node.measure == "percent" ? Percent::allowed : Percent::refused};
+    }
+
+    Subject denominator(ColumnRole role) const {
+        return {fmt::format("'{}'", table_.index.denominators[role.number]), Percent::refused};
+    }
+
+    template <class SubjectOf>
+    void read_value(const Field& field, double& value, const SubjectOf& subject_of) {
+        const auto raw = table_.text.substr(field.begin, field.end - field.begin);
+        if (raw.empty() || read_plain_number(raw, value)) return;
+        const Subject subject = subject_of();
+        auto cell = read_number(content(table_.text, field, scratch_), subject.percent, subject.name);
+        if (cell.kind == NumberCell::Kind::number) value = cell.number;
+        if (cell.kind == NumberCell::Kind::fault) fault(field, std::move(cell.what), std::move(cell.remedy));
+    }
+
+    void read_text(const Field& field, ColumnRole role) {
+        const auto text = trimmed(content(table_.text, field, scratch_));
+        switch (role.kind) {
+            case Kind::code: return read_code(field, text);
+            case Kind::name: return read_name(field, text);
+            case Kind::name_english: return block_.names_english.push_back(text);
+            case Kind::period: return read_period(field, text);
+            case Kind::origin: return read_origin(field, text);
+            case Kind::group: return read_group(text, role.number);
+            default: break;
+        }
+    }
+
+    void read_code(const Field& field, std::string_view text) {
+        if (text.empty()) fault(field, "a row without a code", "remove the row if it is empty");
+        block_.codes.push_back(text);
+    }
+
+    void read_name(const Field& field, std::string_view text) {
+        block_.names.push_back(text);
+        if (has_code_) return;
+        if (text.empty()) fault(field, "a row without a name", "remove the row if it is empty");
+        block_.codes.push_back(text);
+    }
+
+    void read_period(const Field& field, std::string_view text) {
+        if (text.empty()) fault(field, "a row without a period");
+        cells_.period_of[row_] = block_.periods.number_of(text);
+    }
+
+    void read_origin(const Field& field, std::string_view text) {
+        if (text.empty()) return;
+        const auto origin = parse_origin(text);
+        const auto names = origin_names();
+        if (!origin) {
+            fault(field, fmt::format("unknown origin '{}'", text), did_you_mean(text, {names.begin(), names.end()}));
+        }
+        cells_.origins[row_] = origin.value_or(Origin::unstated);
+    }
+
+    void read_group(std::string_view text, std::size_t grouping) {
+        if (!text.empty()) cells_.group_of[grouping][row_] = block_.groups[grouping].number_of(text);
+    }
+
+    /// A row that was too short leaves its texts empty, so that those of the next stand in their places.
+    void fill_up_texts() {
+        const std::size_t rows = row_ - block_.first + 1;
+        if (block_.codes.size() < rows) block_.codes.push_back({});
+        if (table_.layout.has(Kind::name) && block_.names.size() < rows) block_.names.push_back({});
+        if (table_.layout.has(Kind::name_english) && block_.names_english.size() < rows) {
+            block_.names_english.push_back({});
+        }
+    }
+
+    void fault(const Field& field, std::string what, std::string remedy = {}) {
+        block_.faults.add({field.begin, field.end - field.begin, std::move(what), std::move(remedy)});
+    }
+
+    const Table& table_;
+    Cells& cells_;
+    const bool has_code_;
+    Block block_;
+    std::size_t row_ = 0;
+    std::string scratch_;
+};
+
+void append(TextColumn& texts, const TextColumn& more) {
+    for (std::size_t i = 0; i < more.size(); ++i) texts.push_back(more[i]);
+}
+
+/// Carries the numbers of a block's own labels over to those of the whole.
+void renumber(std::vector<std::uint32_t>& numbers, const Block& block, const Labels& own, Labels& whole) {
+    std::vector<std::uint32_t> number_of;
+    for (const auto& text : own.texts()) number_of.push_back(whole.number_of(text));
+    for (std::size_t row = block.first; row < block.last; ++row) {
+        if (numbers[row] < number_of.size()) numbers[row] = number_of[numbers[row]];
+    }
+}
+
+Units join_units(const Table& table, const std::vector<Block>& blocks, Cells& cells) {
+    Units units;
+    std::vector<Labels> groups(table.layout.groups.size());
+    for (const auto& block : blocks) {
+        append(units.codes, block.codes);
+        append(units.names, block.names);
+        append(units.names_english, block.names_english);
+        for (std::size_t i = 0; i < groups.size(); ++i) renumber(cells.group_of[i], block, block.groups[i], groups[i]);
+    }
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        units.groupings.push_back({table.layout.groups[i], groups[i].texts(), std::move(cells.group_of[i])});
+    }
+    return units;
+}
+
+Labels join_periods(const std::vector<Block>& blocks, Cells& cells) {
+    Labels periods;
+    if (cells.period_of.empty()) return periods;
+    for (const auto& block : blocks) renumber(cells.period_of, block, block.periods, periods);
+    return periods;
+}
+
+void check_duplicates(const Text& text, const Table& table, const Units& units, const Labels& periods,
+                      const std::vector<std::uint32_t>& period_of, Faults& faults) {
+    const auto kind = table.layout.has(Kind::code) ? Kind::code : Kind::name;
+    const std::size_t column = table.layout.find(kind);
+    Duplicates(units.codes, period_of).for_each([&](std::size_t row, std::size_t first) {
+        if (units.codes[row].empty()) return;  // told already
+        if (faults.full()) return faults.add({});
+        const Field field = table.rows.field(row, column);
+        const auto line = text.locate(table.rows.begin_of(first)).line;
+        const auto period = period_of.empty() ? "" : fmt::format(" in {}", periods.texts()[period_of[row]]);
+        faults.add({field.begin, field.end - field.begin,
+                    fmt::format("unit '{}' stands here again{}, first at line {}", units.codes[row], period, line),
+                    {}});
+    });
+}
+
+std::vector<Location> locate_indicators(const Text& text, const Layout& layout) {
+    std::vector<Location> locations;
+    for (const std::size_t column : layout.indicator_columns) {
+        locations.push_back(text.locate(layout.titles[column].begin));
+    }
+    return locations;
+}
+
+void drop_unstated(std::vector<Origin>& origins) {
+    const auto unstated = [](Origin origin) { return origin == Origin::unstated; };
+    if (std::all_of(origins.begin(), origins.end(), unstated)) origins.clear();
+}
+
+Dataset read_rows(const Text& text, const Table& table, Faults& faults) {
+    Cells cells(table);
+    auto blocks = map_blocks<Block>(table.rows.size(), [&](std::size_t first, std::size_t last) {
+        return BlockReader(table, cells, first, last).read();
+    });
+    for (auto& block : blocks) faults.append(std::move(block.faults));
+
+    Dataset data;
+    data.units = join_units(table, blocks, cells);
+    const Labels periods = join_periods(blocks, cells);
+    check_duplicates(text, table, data.units, periods, cells.period_of, faults);
+    faults.raise_if_any(text);
+    data.values = std::move(cells.values);
+    data.denominators = std::move(cells.denominators);
+    data.row_origins = std::move(cells.origins);
+    drop_unstated(data.row_origins);
+    lay_out_periods(data, periods.texts(), cells.period_of);
+    return data;
+}
+
+}  // namespace
+
+Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,
+                       std::vector<Problem>& warnings) {
+    const Decoded decoded = decode(source, options.encoding, Fallback::gb18030, warnings);
+    const Text text(source.name, decoded.characters());
+    if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
+    Faults faults;
+    const Layout layout = read_layout(text, separator, index, faults, warnings);
+    const Rows rows(text.characters(), layout.rows_begin, separator, rows_per_block);
+    if (rows.size() == 0) faults.raise_if_any(text);
+    if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
+    Dataset data = read_rows(text, {text.characters(), separator, index, layout, rows}, faults);
+    data.file = source.name;
+    data.indicator_locations = locate_indicators(text, layout);
+    return data;
+}
+
+}  // namespace iiindex

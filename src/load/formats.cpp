@@ -1,0 +1,53 @@
+#include "formats.hpp"
+
+#include <array>
+#include <utility>
+
+#include "utf8.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, InputFormat>, 3> format_names = {{
+    {"json", InputFormat::json},
+    {"csv", InputFormat::csv},
+    {"tsv", InputFormat::tsv},
+}};
+
+constexpr std::array<std::pair<std::string_view, Encoding>, 5> encoding_names = {{
+    {"utf-8", Encoding::utf8},
+    {"utf-16le", Encoding::utf16le},
+    {"utf-16be", Encoding::utf16be},
+    {"gb18030", Encoding::gb18030},
+    {"gbk", Encoding::gb18030},
+}};
+
+std::string_view extension_of(std::string_view name) {
+    const auto dot = name.rfind('.');
+    return dot == name.npos || name.find('/', dot) != name.npos ? std::string_view() : name.substr(dot + 1);
+}
+
+/// Skips what may stand before the first character in any encoding: marks, blanks, halves of UTF-16.
+InputFormat format_by_content(std::string_view bytes) {
+    constexpr std::string_view skipped("\xEF\xBB\xBF\xFE\xFF\0 \t\r\n", 10);
+    const auto first = bytes.find_first_not_of(skipped);
+    if (first != bytes.npos && bytes[first] == '{') return InputFormat::json;
+    const auto header = bytes.substr(0, bytes.find('\n'));
+    return header.find('\t') != header.npos ? InputFormat::tsv : InputFormat::csv;
+}
+
+}  // namespace
+
+std::span<const std::pair<std::string_view, InputFormat>> input_formats() { return format_names; }
+std::span<const std::pair<std::string_view, Encoding>> encodings() { return encoding_names; }
+
+InputFormat format_of(const Source& source, const LoadOptions& options) {
+    if (options.format) return *options.format;
+    const auto extension = extension_of(source.name);
+    for (const auto& [name, format] : format_names) {
+        if (equal_ignoring_case(extension, name)) return format;
+    }
+    return format_by_content(source.bytes);
+}
+
+}  // namespace iiindex

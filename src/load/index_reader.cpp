@@ -1,0 +1,301 @@
+#include "index_reader.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/normalise.hpp>
+
+#include "codes.hpp"
+#include "settings.hpp"
+
+namespace iiindex {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+constexpr std::size_t most_nodes = 65000;
+constexpr std::string_view with_fixed_ends = "min-max";
+
+const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
+const Keys of_root = {"format", "note"};
+const Keys below_root = {"weight", "weight_origin", "direction"};
+const Keys of_indicators = {"measure", "transform", "goalposts", "target", "cap", "denominator"};
+const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
+
+bool has(const Keys& keys, std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
+
+bool is_leaf(const JsonNode& json) { return json.find("children") == nullptr; }
+
+Keys keys_of(bool is_root, bool is_indicator) {
+    Keys keys = of_all;
+    const auto append = [&](const Keys& more) { keys.insert(keys.end(), more.begin(), more.end()); };
+    append(is_root ? of_root : below_root);
+    append(is_indicator ? of_indicators : of_inner_nodes);
+    return keys;
+}
+
+/// What messages call a node.
+std::string title(const JsonNode& json) {
+    const auto* code = json.find("code");
+    return code && code->kind == Kind::string ? fmt::format("'{}'", code->string) : "this node";
+}
+
+std::string misplaced(const JsonNode& json, std::string_view key) {
+    if (has(of_indicators, key)) return fmt::format("'{}' is for indicators, and {} has children", key, title(json));
+    if (has(of_inner_nodes, key)) return fmt::format("'{}' is for nodes with children, and {} has none", key, title(json));
+    if (has(below_root, key)) return fmt::format("'{}' is for nodes below the root", key);
+    if (has(of_root, key)) return fmt::format("'{}' is for the root", key);
+    return {};
+}
+
+}  // namespace
+
+Index IndexReader::read(const JsonNode& root) {
+    index_ = {};
+    index_.file = reader_.text().file();
+    Settings settings;
+    settings.normalisation.method = find_normalisation_method(with_fixed_ends);
+    settings.normalisation.range = settings.normalisation.method->range;
+    settings.aggregation.method = find_aggregation_method("arithmetic");
+    if (const auto* note = root.find("note")) index_.note = reader_.string(*note, "note").value_or("");
+    read_node(root, 0, settings);
+    check_inversions();
+    collect_denominators();
+    return std::move(index_);
+}
+
+void IndexReader::read_node(const JsonNode& json, std::size_t parent, Settings settings) {
+    if (!reader_.expect(json, Kind::object, index_.nodes.empty() ? "the index" : "children")) return;
+    if (index_.nodes.size() >= most_nodes) {
+        if (index_.nodes.size() == most_nodes) reader_.fault(json, fmt::format("more than {} nodes", most_nodes));
+        return;
+    }
+    const bool is_root = index_.nodes.empty();
+    check_keys(json, is_root);
+    Node node;
+    read_identity(json, node);
+    if (!is_root) read_share(json, node);
+    read_settings(json, settings);
+    node.normalisation = settings.normalisation;
+    if (is_leaf(json) && !is_root) {
+        read_indicator(json, node);
+        add(std::move(node), parent, json, settings);
+    } else {
+        node.aggregation = settings.aggregation;
+        node.missing = settings.missing;
+        node.weighting = settings.weighting;
+        read_inner_node(json, node);
+        read_children(json, add(std::move(node), parent, json, settings), settings);
+    }
+}
+
+std::size_t IndexReader::add(Node node, std::size_t parent, const JsonNode& json, const Settings& settings) {
+    const std::size_t place = index_.nodes.size();
+    node.parent = parent;
+    if (place > 0) {
+        node.level = index_.nodes[parent].level + 1;
+        index_.nodes[parent].children.push_back(place);
+    }
+    if (is_leaf(json) && place > 0) {
+        node.indicator = index_.indicators.size();
+        index_.indicators.push_back(place);
+    }
+    index_.nodes.push_back(std::move(node));
+    places_.push_back(&json);
+    aggregation_places_.push_back(settings.aggregation_place);
+    return place;
+}
+
+void IndexReader::read_children(const JsonNode& json, std::size_t node, const Settings& settings) {
+    const auto* children = json.find("children");
+    if (children == nullptr) return reader_.fault(json, fmt::format("{} has no 'children'", title(json)));
+    if (!reader_.expect(*children, Kind::array, "children")) return;
+    if (children->members.empty()) {
+        return reader_.fault(*children, fmt::format("{} has no children, expected at least one", title(json)),
+                             node == 0 ? "" : "an indicator has no 'children' at all");
+    }
+    for (const auto& child : children->members) read_node(child.value, node, settings);
+}
+
+void IndexReader::check_keys(const JsonNode& json, bool is_root) {
+    const Keys allowed = keys_of(is_root, is_leaf(json) && !is_root);
+    for (const auto& member : json.members) {
+        if (has(allowed, member.key)) continue;
+        auto what = misplaced(json, member.key);
+        if (!what.empty()) {
+            reader_.fault(member, std::move(what));
+        } else {
+            reader_.unknown("key", member.key, member.begin, member.length, allowed);
+        }
+    }
+}
+
+void IndexReader::read_identity(const JsonNode& json, Node& node) {
+    read_code(json, node);
+    if (const auto* name = reader_.require(json, "name", title(json))) {
+        node.name.own = reader_.string(*name, "name").value_or("");
+        if (name->kind == Kind::string && name->string.empty()) {
+            reader_.fault(*name, fmt::format("the name of {} is empty", title(json)));
+        }
+    }
+    if (const auto* name = json.find("name_en")) node.name.english = reader_.string(*name, "name_en").value_or("");
+    if (const auto* round = json.find("round")) node.round = read_round(reader_, *round);
+    if (const auto* tiers = json.find("tiers")) node.tiers = read_tiers(reader_, *tiers);
+}
+
+void IndexReader::read_code(const JsonNode& json, Node& node) {
+    const auto* code = reader_.require(json, "code", "this node");
+    if (code == nullptr || !reader_.expect(*code, Kind::string, "code")) return;
+    node.code = code->string;
+    if (!is_code(node.code, FirstCharacter::letter)) {
+        reader_.fault(*code, fmt::format("'{}' is no code", node.code), std::string(code_rule));
+    } else if (fixed_column_by_code(node.code)) {
+        reader_.fault(*code, fmt::format("code '{}' is taken by a column of every table", node.code));
+    }
+    const auto [first, is_new] = code_places_.emplace(node.code, code->begin);
+    if (!is_new) {
+        reader_.fault(*code, fmt::format("code '{}' stands here again, first at line {}", node.code,
+                                         reader_.line_of(first->second)), "codes are unique");
+    }
+}
+
+void IndexReader::read_share(const JsonNode& json, Node& node) {
+    if (const auto* weight = json.find("weight")) {
+        if (const auto number = reader_.number(*weight, "weight")) node.weight = *number;
+        if (!(node.weight > 0)) {
+            reader_.fault(*weight, fmt::format("weight of {} is {}, expected a number above 0", title(json),
+                                               reader_.written(*weight)),
+                          "weights are relative to the siblings; give 1 for an equal share");
+        }
+    }
+    if (const auto* origin = json.find("weight_origin")) {
+        node.weight_origin = read_origin(reader_, *origin, "weight_origin").value_or(Origin::unstated);
+    }
+    if (const auto* direction = json.find("direction")) {
+        node.direction = read_direction(reader_, *direction).value_or(Direction::positive);
+    }
+}
+
+void IndexReader::read_settings(const JsonNode& json, Settings& settings) {
+    if (const auto* value = json.find("normalisation")) {
+        settings.normalisation = read_normalisation(reader_, *value).value_or(settings.normalisation);
+    }
+    if (const auto* value = json.find("aggregation")) {
+        settings.aggregation = read_aggregation(reader_, *value).value_or(settings.aggregation);
+        settings.aggregation_place = value;
+    }
+    if (const auto* value = json.find("missing")) {
+        settings.missing = read_missing_rule(reader_, *value).value_or(settings.missing);
+    }
+    if (const auto* value = json.find("weighting")) {
+        settings.weighting = read_weighting(reader_, *value).value_or(settings.weighting);
+    }
+}
+
+void IndexReader::read_inner_node(const JsonNode& json, Node& node) {
+    if (const auto* value = json.find("coverage")) node.coverage = read_coverage(reader_, *value);
+    if (const auto* value = json.find("rescale")) node.rescale_best = read_rescale(reader_, *value);
+}
+
+void IndexReader::read_indicator(const JsonNode& json, Node& node) {
+    if (const auto* value = json.find("measure")) node.measure = reader_.string(*value, "measure").value_or("");
+    if (const auto* value = json.find("transform")) {
+        node.transform = read_transform(reader_, *value).value_or(Transform::none);
+    }
+    if (const auto* value = json.find("goalposts")) node.goalposts = read_goalposts(reader_, *value);
+    if (const auto* value = json.find("target")) node.target = reader_.number(*value, "target");
+    if (const auto* value = json.find("cap")) node.cap = read_cap(reader_, *value).value_or(Cap::none);
+    if (const auto* value = json.find("denominator")) {
+        node.denominator = reader_.string(*value, "denominator").value_or("");
+        if (value->kind == Kind::string && node.denominator.empty()) {
+            reader_.fault(*value, "'denominator' is empty, expected a column of the dataset");
+        }
+    }
+    check_goalposts(json, node);
+    check_target(json, node);
+    check_logarithm(json, node);
+}
+
+void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
+    const auto method = node.normalisation.method->name;
+    if (node.cap != Cap::none && method != with_fixed_ends) {
+        reader_.fault(*json.find("cap"), fmt::format("'cap' needs normalisation '{}', and {} has '{}'",
+                                                     with_fixed_ends, title(json), method));
+    }
+    if (!node.goalposts) return;
+    if (method != with_fixed_ends) {
+        reader_.fault(*json.find("goalposts"), fmt::format("goalposts need normalisation '{}', and {} has '{}'",
+                                                           with_fixed_ends, title(json), method));
+    }
+    const bool lower_is_better = node.goalposts->worst > node.goalposts->best;
+    const Direction direction = lower_is_better ? Direction::negative : Direction::positive;
+    if (const auto* stated = json.find("direction"); stated && node.direction != direction) {
+        reader_.fault(*stated, fmt::format("direction of {} is {}, but by its goalposts {} is better", title(json),
+                                           stated->string, lower_is_better ? "lower" : "higher"),
+                      "goalposts need no direction");
+    }
+    node.direction = direction;
+}
+
+void IndexReader::check_target(const JsonNode& json, const Node& node) {
+    const auto& method = *node.normalisation.method;
+    const auto* target = json.find("target");
+    if (target == nullptr && method.target) {
+        reader_.fault(json, fmt::format("indicator {} has no 'target', which '{}' needs", title(json), method.name));
+    }
+    if (target != nullptr && !method.target) {
+        reader_.fault(*target, fmt::format("'target' needs normalisation 'distance-to-target', and {} has '{}'",
+                                           title(json), method.name));
+    }
+}
+
+void IndexReader::check_logarithm(const JsonNode& json, const Node& node) {
+    if (node.transform != Transform::log) return;
+    if (node.goalposts && std::min(node.goalposts->worst, node.goalposts->best) <= 0) {
+        reader_.fault(*json.find("goalposts"), fmt::format("goalposts of {} have no logarithm, expected both above 0",
+                                                           title(json)));
+    }
+    if (node.target && *node.target <= 0) {
+        reader_.fault(*json.find("target"), fmt::format("target of {} has no logarithm, expected a number above 0",
+                                                        title(json)));
+    }
+}
+
+/// Scores are reversed between the two ends of their range: every indicator below must have one.
+void IndexReader::check_inversions() {
+    std::set<const JsonNode*> told;
+    for (const std::size_t indicator : index_.indicators) {
+        const Node& node = index_.nodes[indicator];
+        if (takes(*node.normalisation.method, "range")) continue;
+        for (std::size_t above = indicator; above != 0;) {
+            above = index_.nodes[above].parent;
+            const Aggregation& aggregation = index_.nodes[above].aggregation;
+            if (!aggregation.inverted && !aggregation.on) continue;
+            if (!told.insert(aggregation_places_[above]).second) continue;
+            reader_.fault(*aggregation_places_[above],
+                          fmt::format("'{}' needs scores with a range, and '{}' below has normalisation '{}'",
+                                      aggregation.inverted ? "inverted" : "on", node.code,
+                                      node.normalisation.method->name));
+        }
+    }
+}
+
+void IndexReader::collect_denominators() {
+    for (const std::size_t indicator : index_.indicators) {
+        const auto& name = index_.nodes[indicator].denominator;
+        if (name.empty()) continue;
+        auto& known = index_.denominators;
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        known.push_back(name);
+        if (!fixed_column_by_title(name) && !code_places_.contains(name)) continue;
+        reader_.fault(*places_[indicator]->find("denominator"),
+                      fmt::format("denominator '{}' is the name of another column", name),
+                      "a denominator has a column of its own");
+    }
+}
+
+}  // namespace iiindex

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <iiindex/dataset.hpp>
+
+namespace iiindex {
+
+/// Puts the rows of each period together, the periods in order of their labels (as numbers if all are whole
+/// numbers, else as texts), and fills Dataset::periods. Rows of a period keep their order; nothing is moved
+/// where it stands right already.
+///
+/// period_of   a row each: a place in `labels`; empty if all rows are of the only one
+void lay_out_periods(Dataset& data, const std::vector<std::string>& labels,
+                     const std::vector<std::uint32_t>& period_of);
+
+}  // namespace iiindex

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <iiindex/dataset.hpp>
+
+#include "json_reader.hpp"
+#include "node_lookup.hpp"
+
+namespace iiindex {
+
+/// A unit of a period: its row, and where its code stands in the text.
+struct UnitPlace {
+    std::size_t row = 0;
+    std::size_t begin = 0;
+};
+using UnitPlaces = std::unordered_map<std::string_view, UnitPlace>;
+
+/// The scores, ranks and tiers that a publication prints for one unit.
+void read_published(JsonReader& reader, const JsonNode& json, const NodeLookup& lookup, std::size_t row,
+                    std::vector<Published>& published);
+
+/// What else a publication prints about the units of one period.
+void read_facts(JsonReader& reader, const JsonNode& json, const NodeLookup& lookup, const UnitPlaces& units,
+                std::vector<Fact>& facts);
+
+/// A tier of a node, from 1.
+std::optional<std::size_t> read_tier(JsonReader& reader, const JsonNode& json, const Node& node);
+
+}  // namespace iiindex

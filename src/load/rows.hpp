@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text.hpp"
+
+namespace iiindex {
+
+/// A cell of a delimited text (RFC 4180), where it stands.
+struct Field {
+    enum class Flaw { none, no_closing_quote, text_after_quote };
+
+    std::size_t begin = 0;    ///< in the text, quotes included
+    std::size_t end = 0;
+    std::size_t next = 0;     ///< where the next field or row begins
+    bool ends_row = false;
+    bool quoted = false;
+    Flaw flaw = Flaw::none;
+    std::size_t flaw_at = 0;
+};
+
+/// The field that begins at `begin`. A row ends at LF, CRLF or the end of the text.
+Field scan_field(std::string_view text, std::size_t begin, char separator);
+
+/// The fault that a field's flaw is.
+Fault flaw_fault(const Field& field);
+
+/// What a field holds; `scratch` keeps it where doubled quotes must be undone.
+std::string_view content(std::string_view text, const Field& field, std::string& scratch);
+
+/// Where the first row at or after `at` begins, empty lines skipped; the text's size if there is none.
+std::size_t next_row(std::string_view text, std::size_t at);
+
+/// Where the rows of a delimited text begin. Only every `block`-th is kept.
+class Rows {
+public:
+    Rows(std::string_view text, std::size_t begin, char separator, std::size_t block);
+
+    std::size_t size() const noexcept { return size_; }
+    /// Where a row begins; quick for the first of a block.
+    std::size_t begin_of(std::size_t row) const;
+    /// Where a row's field stands.
+    Field field(std::size_t row, std::size_t column) const;
+
+private:
+    std::size_t end_of_row(std::size_t begin);
+
+    std::string_view text_;
+    char separator_;
+    std::size_t block_;
+    std::size_t size_ = 0;
+    std::size_t next_quote_ = 0;
+    std::vector<std::size_t> begins_;
+};
+
+}  // namespace iiindex

@@ -1,0 +1,156 @@
+#include <iiindex/load.hpp>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "encoding.hpp"
+#include "formats.hpp"
+#include "header.hpp"
+#include "json_reader.hpp"
+#include "node_lookup.hpp"
+#include "number.hpp"
+#include "rows.hpp"
+#include "utf8.hpp"
+
+namespace iiindex {
+namespace {
+
+/// Puts weights into an index, and remembers what was wrong with them.
+class WeightSetter {
+public:
+    WeightSetter(Index& index, JsonReader& reader) : index_(index), lookup_(index), reader_(reader) {}
+
+    /// `code` and `weight` stand at `code_at` and `weight_at` in the text.
+    void set(std::string_view code, Fault code_at, double weight, Fault weight_at) {
+        const auto node = lookup_.node(code);
+        if (!node) return reader_.unknown("node", code, code_at.begin, code_at.length, lookup_.node_codes());
+        if (*node == 0) return refuse_at(code_at, fmt::format("'{}' is the root, which has no weight", code));
+        const auto [first, is_new] = begins_.emplace(*node, code_at.begin);
+        if (!is_new) {
+            return refuse_at(code_at, fmt::format("'{}' stands here again, first at line {}", code,
+                                                  reader_.line_of(first->second)));
+        }
+        if (!(weight > 0)) return refuse_at(weight_at, fmt::format("weight of '{}' is {}, expected a number above 0", code, weight));
+        index_.nodes[*node].weight = weight;
+        index_.nodes[*node].weight_origin = Origin::unstated;
+        index_.nodes[index_.nodes[*node].parent].weighting = {};  // stated weights are the ones to use
+    }
+
+private:
+    void refuse_at(Fault fault, std::string what) {
+        fault.what = std::move(what);
+        reader_.faults().add(std::move(fault));
+    }
+
+    Index& index_;
+    NodeLookup lookup_;
+    JsonReader& reader_;
+    std::map<std::size_t, std::size_t> begins_;  ///< by node: where its weight stands
+};
+
+void read_json_weights(const Text& text, JsonReader& reader, WeightSetter& setter) {
+    const JsonNode root = parse_json(text, reader.faults());
+    if (!reader.expect(root, JsonNode::Kind::object, "the weights")) return;
+    for (const auto& member : root.members) {
+        const JsonNode& value = member.value;
+        const auto weight = reader.number(value, member.key);
+        if (weight) setter.set(member.key, {member.begin, member.length, {}, {}}, *weight, {value.begin, value.length, {}, {}});
+    }
+}
+
+/// Where `code` and `weight` stand in a table; empty if one of them does not.
+struct WeightColumns {
+    std::size_t code;
+    std::size_t weight;
+    std::size_t count;
+};
+
+std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faults& faults) {
+    const auto find = [&](std::string_view wanted) {
+        const auto found = std::find_if(titles.begin(), titles.end(), [&](const Title& title) {
+            return equal_ignoring_case(title.text, wanted);
+        });
+        return static_cast<std::size_t>(found - titles.begin());
+    };
+    const WeightColumns columns{find("code"), find("weight"), titles.size()};
+    if (columns.code < titles.size() && columns.weight < titles.size()) return columns;
+    const auto absent = columns.code < titles.size() ? "weight" : "code";
+    faults.add({titles.front().begin, 1, fmt::format("no column '{}', expected 'code' and 'weight'", absent), {}});
+    return std::nullopt;
+}
+
+Fault place_of(const Field& field) { return {field.begin, field.end - field.begin, {}, {}}; }
+
+void read_weight_row(std::string_view text, const std::vector<Field>& fields, const WeightColumns& columns,
+                     Faults& faults, WeightSetter& setter) {
+    std::string scratch;
+    const std::string code(trimmed(content(text, fields[columns.code], scratch)));
+    const Field& field = fields[columns.weight];
+    auto cell = read_number(content(text, field, scratch), Percent::allowed, fmt::format("'{}'", code));
+    if (cell.kind == NumberCell::Kind::number) return setter.set(code, place_of(fields[columns.code]), cell.number, place_of(field));
+    if (cell.kind == NumberCell::Kind::nothing) cell.what = fmt::format("no weight for '{}'", code);
+    Fault fault = place_of(field);
+    fault.what = std::move(cell.what);
+    fault.remedy = std::move(cell.remedy);
+    faults.add(std::move(fault));
+}
+
+/// The fields of the row that begins at `at`.
+std::vector<Field> scan_row(std::string_view text, std::size_t at, char separator) {
+    std::vector<Field> fields;
+    do {
+        fields.push_back(scan_field(text, at, separator));
+        at = fields.back().next;
+    } while (!fields.back().ends_row);
+    return fields;
+}
+
+void read_delimited_weights(const Text& text, char separator, JsonReader& reader, WeightSetter& setter) {
+    const auto characters = text.characters();
+    std::size_t at = 0;
+    const auto titles = read_titles(characters, separator, at, reader.faults());
+    refuse_wrong_separator(text, titles, separator);
+    const auto columns = find_columns(titles, reader.faults());
+    if (!columns) return;
+    for (at = next_row(characters, at); at < characters.size(); at = next_row(characters, at)) {
+        const auto fields = scan_row(characters, at, separator);
+        const auto flawed = std::find_if(fields.begin(), fields.end(), [](const Field& field) {
+            return field.flaw != Field::Flaw::none;
+        });
+        if (flawed != fields.end()) {
+            reader.faults().add(flaw_fault(*flawed));
+        } else if (fields.size() != columns->count) {
+            reader.faults().add({at, fields.back().end - at,
+                                 fmt::format("a row of {} cells, expected {} as in the header", fields.size(), columns->count), {}});
+        } else {
+            read_weight_row(characters, fields, *columns, reader.faults(), setter);
+        }
+        at = fields.back().next;
+    }
+}
+
+}  // namespace
+
+Loaded<Index> load_weights(const Source& source, Index index) {
+    Loaded<Index> loaded{std::move(index), {}};
+    const InputFormat format = format_of(source, {});
+    const auto fallback = format == InputFormat::json ? Fallback::none : Fallback::gb18030;
+    const Decoded decoded = decode(source, {}, fallback, loaded.warnings);
+    const Text text(source.name, decoded.characters());
+    if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
+    Faults faults;
+    JsonReader reader(text, faults);
+    WeightSetter setter(loaded.value, reader);
+    if (format == InputFormat::json) {
+        read_json_weights(text, reader, setter);
+    } else {
+        read_delimited_weights(text, format == InputFormat::tsv ? '\t' : ',', reader, setter);
+    }
+    faults.raise_if_any(text);
+    return loaded;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <iiindex/columns.hpp>
+#include <iiindex/normalise.hpp>
+
+namespace iiindex {
+namespace {
+
+constexpr std::array<std::string_view, 1> range_key = {"range"};
+constexpr std::array<std::string_view, 2> z_score_keys = {"mean", "sd"};
+constexpr std::array<std::string_view, 1> ties_key = {"ties"};
+constexpr std::array<std::string_view, 2> ties_and_range_keys = {"ties", "range"};
+constexpr std::array<std::string_view, 2> reference_keys = {"reference_unit", "range"};
+
+std::optional<Scale> min_max(const Population& population, const Node& node) {
+    return line_between(population.worst, population.best, node.normalisation.range);
+}
+
+std::optional<Scale> z_score(const Population& population, const Node& node) {
+    if (population.sd == 0 || !std::isfinite(population.sd)) return std::nullopt;
+    const bool lower_is_better = node.direction == Direction::negative;
+    return Scale{.from = population.mean,
+                 .span = lower_is_better ? -population.sd : population.sd,
+                 .times = node.normalisation.sd,
+                 .plus = node.normalisation.mean};
+}
+
+std::optional<Scale> distance_to_target(const Population& population, const Node& node) {
+    return line_between(population.worst, *node.target, node.normalisation.range);
+}
+
+std::optional<Scale> distance_to_reference(const Population& population, const Node& node) {
+    if (!population.reference) return std::nullopt;
+    return line_between(population.worst, *population.reference, node.normalisation.range);
+}
+
+double rank_from_worst(double place, std::size_t, const Normalisation&) { return place; }
+
+double borda(double place, std::size_t, const Normalisation&) { return place - 1; }
+
+double percentile_rank(double place, std::size_t count, const Normalisation& normalisation) {
+    if (count < 2) return missing;
+    const auto [low, high] = normalisation.range;
+    return low + (high - low) * (place - 1) / static_cast<double>(count - 1);
+}
+
+constexpr std::array methods = {
+    NormalisationMethod{.name = "min-max",
+                        .summary = "linear between the worst and the best value, or between goalposts",
+                        .keys = range_key, .range = {0, 100}, .fit = min_max},
+    NormalisationMethod{.name = "z-score",
+                        .summary = "standard deviations from the mean",
+                        .keys = z_score_keys, .range = {}, .centred = true, .fit = z_score},
+    NormalisationMethod{.name = "rank",
+                        .summary = "place among the units, the worst has 1",
+                        .keys = ties_key, .range = {}, .order = rank_from_worst},
+    NormalisationMethod{.name = "borda",
+                        .summary = "how many units are worse",
+                        .keys = ties_key, .range = {}, .order = borda},
+    NormalisationMethod{.name = "percentile-rank",
+                        .summary = "share of the other units that are worse",
+                        .keys = ties_and_range_keys, .range = {0, 1}, .order = percentile_rank},
+    NormalisationMethod{.name = "distance-to-max",
+                        .summary = "linear between the worst and the best value, 0 to 1",
+                        .keys = range_key, .range = {0, 1}, .fit = min_max},
+    NormalisationMethod{.name = "distance-to-target",
+                        .summary = "linear between the worst value and the indicator's target",
+                        .keys = range_key, .range = {0, 1}, .target = true, .fit = distance_to_target},
+    NormalisationMethod{.name = "distance-to-reference",
+                        .summary = "linear between the worst value and a reference unit's",
+                        .keys = reference_keys, .range = {0, 1}, .fit = distance_to_reference},
+};
+
+}  // namespace
+
+std::optional<Scale> line_between(double from, double to, const Range& range) {
+    const double span = to - from;
+    if (span == 0 || !std::isfinite(span)) return std::nullopt;
+    return Scale{.from = from, .span = span, .times = range.high - range.low, .plus = range.low};
+}
+
+std::span<const NormalisationMethod> normalisation_methods() { return methods; }
+
+const NormalisationMethod* find_normalisation_method(std::string_view name) {
+    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
+    return found == methods.end() ? nullptr : &*found;
+}
+
+}  // namespace iiindex

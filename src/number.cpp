@@ -1,0 +1,119 @@
+#include <iiindex/number.hpp>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+namespace iiindex {
+namespace {
+
+constexpr int significant = 15;
+
+/// digits x 10^exponent, or minus that.
+struct Decimal {
+    bool negative = false;
+    std::uint64_t digits = 0;
+    int exponent = 0;
+};
+
+/// The number to 15 significant digits.
+Decimal to_decimal(double number) {
+    std::array<char, 32> text{};  // d.dddddddddddddde+ddd
+    char* const end = text.data() + text.size();
+    const auto written =
+        std::to_chars(text.data(), end, std::abs(number), std::chars_format::scientific, significant - 1);
+    Decimal decimal{number < 0, 0, 0};
+    text[1] = text[0];
+    const char* exponent = std::from_chars(text.data() + 1, written.ptr, decimal.digits).ptr + 1;
+    if (*exponent == '+') ++exponent;
+    std::from_chars(exponent, written.ptr, decimal.exponent);
+    decimal.exponent -= significant - 1;
+    return decimal;
+}
+
+std::uint64_t power_of_ten(std::int64_t exponent) {
+    std::uint64_t power = 1;
+    for (; exponent > 0; --exponent) power *= 10;
+    return power;
+}
+
+Decimal round_half_up(Decimal decimal, int digits) {
+    const std::int64_t dropped = -(std::int64_t{digits} + decimal.exponent);
+    if (dropped > significant) return {};
+    if (dropped > 0) {
+        const std::uint64_t unit = power_of_ten(dropped);
+        const std::uint64_t twice_rest = decimal.digits % unit * 2;
+        const bool away_from_zero = decimal.negative ? twice_rest > unit : twice_rest >= unit;
+        decimal.digits = decimal.digits / unit + (away_from_zero ? 1 : 0);
+        decimal.exponent += static_cast<int>(dropped);
+    }
+    return decimal.digits == 0 ? Decimal{} : decimal;
+}
+
+/// The nearest double; none where the decimal lies beyond the largest.
+std::optional<double> to_double(const Decimal& decimal) {
+    const std::string text = std::to_string(decimal.digits) + 'e' + std::to_string(decimal.exponent);
+    double number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec == std::errc::result_out_of_range && decimal.exponent > 0) return std::nullopt;
+    return decimal.negative ? -number : number;
+}
+
+void append_exponent_form(std::string& out, double number) {
+    std::array<char, 32> buffer{};
+    const auto written =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific);
+    const std::string_view text(buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data()));
+    const std::size_t mantissa = text.find('e') + 1;
+    std::string_view exponent = text.substr(mantissa);
+    out += text.substr(0, mantissa);
+    if (exponent.front() == '-') out += '-';
+    exponent.remove_prefix(1);
+    if (exponent.front() == '0') exponent.remove_prefix(1);
+    out += exponent;
+}
+
+}  // namespace
+
+double round_half_up(double number, int digits) {
+    if (!std::isfinite(number)) return number;
+    return to_double(round_half_up(to_decimal(number), digits)).value_or(number);
+}
+
+std::string fixed(double number, int digits) {
+    const Decimal decimal = round_half_up(to_decimal(number), digits);
+    const auto places = static_cast<std::size_t>(digits > 0 ? digits : 0);
+    std::string text = std::to_string(decimal.digits);
+    text.append(static_cast<std::size_t>(decimal.exponent + static_cast<std::int64_t>(places)), '0');
+    if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');
+    if (places > 0) text.insert(text.size() - places, 1, '.');
+    if (decimal.negative) text.insert(0, 1, '-');
+    return text;
+}
+
+std::string shortest(double number) {
+    std::string text;
+    append_shortest(text, number);
+    return text;
+}
+
+void append_shortest(std::string& out, double number) {
+    const double size = std::abs(number);
+    if (size == 0) {
+        out += '0';
+    } else if (size < 1e-6 || size >= 1e21) {
+        append_exponent_form(out, number);
+    } else {
+        std::array<char, 32> text{};
+        const auto written =
+            std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+        out.append(text.data(), written.ptr);
+    }
+}
+
+}  // namespace iiindex

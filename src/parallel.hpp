@@ -1,0 +1,37 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include <tbb/parallel_for.h>
+
+namespace iiindex {
+
+/// Rows that one task works through. Fixed, so that what is summed by block is the same for any number of threads.
+inline constexpr std::size_t rows_per_block = 16384;
+
+inline std::size_t block_count(std::size_t rows) { return (rows + rows_per_block - 1) / rows_per_block; }
+
+/// Calls work(first, last) for consecutive blocks of [0, rows), side by side where there are several.
+template <class Work>
+void for_blocks(std::size_t rows, const Work& work) {
+    const auto block = [&](std::size_t i) {
+        work(i * rows_per_block, std::min(rows, (i + 1) * rows_per_block));
+    };
+    const std::size_t blocks = block_count(rows);
+    if (blocks == 1) return block(0);  // no thread is started for a small table
+    tbb::parallel_for(std::size_t{0}, blocks, block);
+}
+
+/// The results of work(first, last) for consecutive blocks of [0, rows), in order.
+template <class Partial, class Work>
+std::vector<Partial> map_blocks(std::size_t rows, const Work& work) {
+    std::vector<Partial> partials(block_count(rows));
+    for_blocks(rows, [&](std::size_t first, std::size_t last) {
+        partials[first / rows_per_block] = work(first, last);
+    });
+    return partials;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,54 @@
+#include <iiindex/present.hpp>
+
+#include "columns.hpp"
+#include "labels.hpp"
+
+namespace iiindex {
+
+Document template_document(const Index& index, const Dataset* units, const std::string& period, Language language) {
+    const std::size_t rows = units ? units->periods.back().count : 0;
+    const std::size_t first = units ? units->periods.back().first : 0;
+    Table table{.code = "template", .title = std::string(label(Label::empty_table, language)), .rows = rows};
+    const auto text = [&](std::string_view code, Label title, auto text_of) {
+        table.columns.push_back(text_column(code, label(title, language), text_of));
+    };
+    text("code", Label::code, [units, first](std::size_t i) { return units->units.codes[first + i]; });
+    text("name", Label::name, [units, first](std::size_t i) { return units->units.name(first + i, Language::zh); });
+    text("name_en", Label::english_name,
+         [units, first](std::size_t i) { return units->units.name(first + i, Language::en); });
+    text("period", Label::period, [period](std::size_t) { return std::string_view(period); });
+    text("origin", Label::origin, [](std::size_t) { return std::string_view(); });
+    const auto nothing = [](std::size_t) { return missing; };
+    for (const std::size_t node : index.indicators) {
+        table.columns.push_back(number_column(index.nodes[node].code, index.nodes[node].name.in(language), nothing));
+    }
+    for (const std::string& denominator : index.denominators) {
+        table.columns.push_back(number_column(denominator, denominator, nothing));
+    }
+    Document document{.code = "template", .title = index.root().name.in(language)};
+    document.tables.push_back(std::move(table));
+    return document;
+}
+
+Document check_document(const std::vector<Checked>& inputs, Language language) {
+    Table table{.code = "inputs", .title = std::string(label(Label::checked, language)), .rows = inputs.size()};
+    const auto counts = [&](std::string_view code, Label title, std::size_t Checked::*member) {
+        table.columns.push_back(count_column(code, label(title, language), [&inputs, member](std::size_t i) {
+            return inputs[i].*member;
+        }));
+    };
+    table.columns.push_back(text_column("file", label(Label::file, language),
+                                        [&](std::size_t i) { return std::string_view(inputs[i].file); }));
+    counts("units", Label::unit_count, &Checked::units);
+    counts("periods", Label::periods, &Checked::periods);
+    counts("indicators", Label::indicators, &Checked::indicators);
+    counts("values", Label::values, &Checked::values);
+    counts("missing", Label::missing_values, &Checked::missing);
+    table.columns.push_back(text_column("origin", label(Label::origin, language),
+                                        [&](std::size_t i) { return std::string_view(inputs[i].origin); }));
+    Document document{.code = "check"};
+    document.tables.push_back(std::move(table));
+    return document;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include <iiindex/index.hpp>
+#include <iiindex/result.hpp>
+
+namespace iiindex {
+
+/// The words of tables and notes, one entry in both languages each.
+enum class Label {
+    rank, tier, code, name, english_name, period, origin, scores, unit_count, units,
+    tier_ranking, ranking, node, what, printed, computed, source, finding, agree, compared,
+    score_word, rank_word, tier_word, fact_word, total_row, verification, differences, facts_not_held,
+    file, periods, indicators, values, missing_values, checked, empty_table,
+};
+
+std::string_view label(Label label, Language language);
+
+/// A phrase in the reader's language with its places filled.
+template <class... Args>
+std::string phrase(Language language, std::string_view zh, std::string_view en, const Args&... args) {
+    return fmt::format(fmt::runtime(language == Language::zh ? zh : en), args...);
+}
+
+/// Where a number comes from, in words.
+std::string_view origin_words(Origin origin, Language language);
+
+/// Why a score is missing, in words.
+std::string_view reason_words(Reason reason, Language language);
+
+/// The levels of a tree by name: total, primary index, secondary index, indicator.
+std::string level_words(const Index& index, std::size_t node, Language language);
+
+}  // namespace iiindex

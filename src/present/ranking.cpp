@@ -1,0 +1,317 @@
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+#include <iiindex/present.hpp>
+#include <iiindex/rank.hpp>
+
+#include "columns.hpp"
+#include "labels.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr std::size_t units_listed = 200;      ///< in a tier's line; a longer list reads as noise
+constexpr std::size_t reasons_listed = 10;
+
+/// One line of the ranked table.
+struct Line {
+    std::uint32_t row;
+    Rank rank;
+    std::uint32_t tier;   ///< 0: none
+};
+
+using Lines = std::vector<Line>;
+
+/// All units, by period and from best to worst.
+Lines ranked_lines(const Result& result, const View& view) {
+    const auto& tiers = result.index.nodes[view.by].tiers;
+    Lines lines;
+    for (const Period& period : result.data.periods) {
+        const auto scores = result.scores_of(view.by).subspan(period.first, period.count);
+        const Ranking ranking = rank(scores);
+        for (const std::uint32_t unit : ranking.order) {
+            const Rank place = ranking.ranks[unit];
+            const bool has_tier = tiers && place != 0;
+            const auto tier = has_tier ? static_cast<std::uint32_t>(tier_of(scores[unit], *tiers)) : 0;
+            lines.push_back({static_cast<std::uint32_t>(period.first) + unit, place, tier});
+        }
+    }
+    return lines;
+}
+
+/// The lines that the view asks for.
+Lines shown_lines(Lines lines, const View& view) {
+    std::erase_if(lines, [&](const Line& line) {
+        return (view.tier && line.tier != *view.tier) || (view.top && (line.rank == 0 || line.rank > *view.top));
+    });
+    return lines;
+}
+
+bool has_periods(const Result& result) {
+    return result.data.periods.size() > 1;
+}
+
+std::vector<std::string> tier_names(const Tiers& tiers, Language language) {
+    std::vector<std::string> names;
+    for (const Name& name : tiers.names) names.push_back(name.in(language));
+    return names;
+}
+
+/// "70 以上", "60-70", "55 以下", as tiers are printed.
+std::string band_words(const Tiers& tiers, std::size_t tier, Language language) {
+    if (tiers.cuts.empty()) return {};
+    if (tier == 0) return phrase(language, "{} 以上", "{} and above", shortest(tiers.cuts[0]));
+    if (tier == tiers.cuts.size()) return phrase(language, "{} 以下", "below {}", shortest(tiers.cuts.back()));
+    return fmt::format("{}-{}", shortest(tiers.cuts[tier]), shortest(tiers.cuts[tier - 1]));
+}
+
+/// A tier of a period, with its units in order of rank.
+struct Band {
+    std::size_t period;
+    std::size_t tier;
+    std::vector<std::uint32_t> rows;
+};
+
+std::vector<Band> bands(const Result& result, const View& view, const Lines& lines) {
+    const std::size_t tiers = result.index.nodes[view.by].tiers->names.size();
+    std::vector<Band> all;
+    for (std::size_t period = 0; period < result.data.periods.size(); ++period) {
+        for (std::size_t tier = 1; tier <= tiers; ++tier) {
+            if (!view.tier || *view.tier == tier) all.push_back({period, tier, {}});
+        }
+    }
+    auto band = all.begin();
+    for (const Line& line : lines) {
+        if (line.tier == 0 || (view.tier && line.tier != *view.tier)) continue;
+        const auto is_its_own = [&](const Band& b) {
+            return b.tier == line.tier && line.row >= result.data.periods[b.period].first &&
+                   line.row < result.data.periods[b.period].end();
+        };
+        band = std::find_if(band, all.end(), is_its_own);   // lines come by period, then by tier
+        band->rows.push_back(line.row);
+    }
+    return all;
+}
+
+std::string listed(const Result& result, const Band& band, Language language) {
+    const bool zh = language == Language::zh;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(band.rows.size(), units_listed); ++i) {
+        if (i > 0) text += zh ? "、" : ", ";
+        text += result.data.units.name(band.rows[i], language);
+    }
+    if (band.rows.size() > units_listed) {
+        text += phrase(language, "……共 {} 个", ", … {} in all", band.rows.size());
+    }
+    return text;
+}
+
+/// The table's name, with the node's where that is not the whole index.
+std::string title(const Result& result, const View& view, Label what) {
+    const std::string_view name = label(what, view.language);
+    if (view.by == 0) return std::string(name);
+    return phrase(view.language, "{}{}", "{}: {}", result.index.nodes[view.by].name.in(view.language), name);
+}
+
+Table tier_table(const Result& result, const View& view, const Lines& lines) {
+    const Node& node = result.index.nodes[view.by];
+    const auto found = std::make_shared<const std::vector<Band>>(bands(result, view, lines));
+    std::vector<std::string> ranges, lists;
+    for (const Band& band : *found) {
+        ranges.push_back(band_words(*node.tiers, band.tier - 1, view.language));
+        lists.push_back(listed(result, band, view.language));
+    }
+
+    Table table{.code = "tiers", .rows = found->size()};
+    table.title = title(result, view, Label::tier_ranking);
+    if (has_periods(result)) {
+        table.columns.push_back(text_column("period", label(Label::period, view.language), [&result, found](std::size_t i) {
+            return std::string_view(result.data.periods[(*found)[i].period].label);
+        }));
+    }
+    table.columns.push_back(whole_column("tier", label(Label::tier, view.language),
+                                         [found](std::size_t i) { return (*found)[i].tier; }));
+    table.columns.back().labels = tier_names(*node.tiers, view.language);
+    table.columns.push_back(texts_column("scores", label(Label::scores, view.language), std::move(ranges)));
+    table.columns.push_back(count_column("count", label(Label::unit_count, view.language),
+                                         [found](std::size_t i) { return (*found)[i].rows.size(); }));
+    table.columns.push_back(texts_column("units", label(Label::units, view.language), std::move(lists)));
+    table.columns.back().wraps = true;
+    return table;
+}
+
+/// The total, the primary indices, then deeper nodes in tree order.
+std::vector<std::size_t> shown_nodes(const Index& index, std::size_t depth) {
+    std::vector<std::size_t> nodes;
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        if (index.nodes[node].level <= depth) nodes.push_back(node);
+    }
+    std::stable_sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
+        return std::min<std::size_t>(index.nodes[a].level, 2) < std::min<std::size_t>(index.nodes[b].level, 2);
+    });
+    return nodes;
+}
+
+Table ranked_table(const Result& result, const View& view, std::shared_ptr<const Lines> lines) {
+    const Language language = view.language;
+    const auto& tiers = result.index.nodes[view.by].tiers;
+    Table table{.code = "ranking", .rows = lines->size()};
+    table.title = title(result, view, Label::ranking);
+    if (has_periods(result)) {
+        table.columns.push_back(text_column("period", label(Label::period, language), [&result, lines](std::size_t i) {
+            return std::string_view(result.data.period_of((*lines)[i].row).label);
+        }));
+    }
+    table.columns.push_back(
+        whole_column("rank", label(Label::rank, language), [lines](std::size_t i) { return (*lines)[i].rank; }));
+    table.columns.push_back(
+        whole_column("tier", label(Label::tier, language), [lines](std::size_t i) { return (*lines)[i].tier; }));
+    if (tiers) table.columns.back().labels = tier_names(*tiers, language);
+    table.columns.push_back(text_column("code", label(Label::code, language), [&result, lines](std::size_t i) {
+        return result.data.units.codes[(*lines)[i].row];
+    }));
+    table.columns.back().audience = Audience::programs;
+    table.columns.push_back(
+        text_column("name", label(Label::name, language), [&result, lines, language](std::size_t i) {
+            return result.data.units.name((*lines)[i].row, language);
+        }));
+    for (const std::size_t node : shown_nodes(result.index, view.depth)) {
+        const auto scores = result.scores_of(node);
+        table.columns.push_back(number_column(result.index.nodes[node].code, result.index.nodes[node].name.in(language),
+                                              [scores, lines](std::size_t i) { return scores[(*lines)[i].row]; }));
+        table.columns.back().digits = result.index.nodes[node].round.value_or(1);
+    }
+    return table;
+}
+
+Table absence_table(const Result& result) {
+    Table table{.code = "absent", .rows = result.absences.size(), .audience = Audience::programs};
+    const auto& absences = result.absences;
+    table.columns = {
+        text_column("period", "period",
+                    [&](std::size_t i) { return std::string_view(result.data.period_of(absences[i].row).label); }),
+        text_column("unit", "unit", [&](std::size_t i) { return result.data.units.codes[absences[i].row]; }),
+        text_column("node", "node",
+                    [&](std::size_t i) { return std::string_view(result.index.nodes[absences[i].node].code); }),
+        text_column("reason", "reason", [&](std::size_t i) { return to_string(absences[i].reason); }),
+    };
+    return table;
+}
+
+Table change_table(const Result& result) {
+    Table table{.code = "changed", .rows = result.changes.size(), .audience = Audience::programs};
+    const auto& changes = result.changes;
+    table.columns = {
+        text_column("period", "period",
+                    [&](std::size_t i) { return std::string_view(result.data.period_of(changes[i].row).label); }),
+        text_column("unit", "unit", [&](std::size_t i) { return result.data.units.codes[changes[i].row]; }),
+        text_column("node", "node",
+                    [&](std::size_t i) { return std::string_view(result.index.nodes[changes[i].node].code); }),
+        text_column("of", "of", [&](std::size_t i) {
+            return std::string_view(changes[i].of == Change::Of::value ? "value" : "score");
+        }),
+        text_column("origin", "origin", [&](std::size_t i) { return to_string(changes[i].origin); }),
+        text_column("rule", "rule", [&](std::size_t i) { return changes[i].rule; }),
+        number_column("before", "before", [&](std::size_t i) { return changes[i].before.value_or(missing); }),
+        number_column("after", "after", [&](std::size_t i) { return changes[i].after; }),
+    };
+    return table;
+}
+
+/// "Weights: recovered from published results (primary), assumed (secondary, indicator)."
+std::string weight_origins(const Index& index, Language language) {
+    std::vector<std::pair<Origin, std::vector<std::string>>> levels_of;
+    for (std::size_t node = 1; node < index.nodes.size(); ++node) {
+        const Origin origin = index.nodes[node].weight_origin;
+        if (origin == Origin::unstated) continue;
+        auto found = std::find_if(levels_of.begin(), levels_of.end(), [&](const auto& o) { return o.first == origin; });
+        if (found == levels_of.end()) found = levels_of.insert(found, {origin, {}});
+        const std::string level = level_words(index, node, language);
+        if (std::find(found->second.begin(), found->second.end(), level) == found->second.end()) {
+            found->second.push_back(level);
+        }
+    }
+    std::vector<std::string> parts;
+    for (const auto& [origin, levels] : levels_of) {
+        parts.push_back(phrase(language, "{}（{}）", "{} ({})", origin_words(origin, language),
+                               fmt::join(levels, language == Language::zh ? "、" : ", ")));
+    }
+    if (parts.empty()) return {};
+    return phrase(language, "权重：{}。", "Weights: {}.", fmt::join(parts, language == Language::zh ? "，" : ", "));
+}
+
+/// "Values: recovered from published results, not measured."
+std::string value_origins(const Dataset& data, Language language) {
+    std::vector<std::string_view> words;
+    bool all_measured = true;
+    for (const Origin origin : origins_of(data)) {
+        words.push_back(origin_words(origin, language));
+        all_measured = all_measured && origin == Origin::measured;
+    }
+    if (words.empty()) return {};
+    if (all_measured) return phrase(language, "指标值：{}。", "Values: {}.", words.front());
+    return phrase(language, "指标值：{}，并非实测。", "Values: {}, not measured.",
+                  fmt::join(words, language == Language::zh ? "、" : ", "));
+}
+
+void add_notes(Document& document, const Result& result, const View& view) {
+    const std::string values = value_origins(result.data, view.language);
+    const std::string weights = weight_origins(result.index, view.language);
+    const bool apart = view.language == Language::en && !values.empty() && !weights.empty();
+    if (!(values + weights).empty()) document.notes.push_back(values + (apart ? " " : "") + weights);
+    const auto scores = result.scores_of(view.by);
+    std::size_t without = 0;
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+        if (!is_missing(scores[row])) continue;
+        if (++without > reasons_listed) continue;
+        document.notes.push_back(why_no_score(result, row, view.by, view.language));
+    }
+    if (without > reasons_listed) {
+        document.notes.push_back(phrase(view.language, "另有 {} 个无得分，原因见 JSON 输出。", "{} more have no score; JSON says why.",
+                                             without - reasons_listed));
+    }
+}
+
+}  // namespace
+
+std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language) {
+    std::string period = result.data.period_of(row).label;
+    if (!period.empty()) period = phrase(language, "（{}）", " ({})", period);
+    const auto cause = std::find_if(result.absences.begin(), result.absences.end(), [&](const Absence& absence) {
+        return absence.row == row && absence.node >= node &&
+               (absence.node == node || result.index.nodes[absence.node].level > result.index.nodes[node].level);
+    });
+    const std::string_view name = result.data.units.name(row, language);
+    if (cause == result.absences.end()) {
+        return phrase(language, "{}{}无得分：其下没有任何测得的值。", "{}{} has no score: nothing below it was measured.", name,
+                           period);
+    }
+    return phrase(language, "{}{}无得分：{}（{}）。", "{}{} has no score: {} ({}).", name, period,
+                       reason_words(cause->reason, language), result.index.nodes[cause->node].name.in(language));
+}
+
+Document ranking_document(const Result& result, const View& view) {
+    Document document{.code = "compute", .title = result.index.root().name.in(view.language)};
+    Lines lines = ranked_lines(result, view);
+    document.facts = {{"index", std::string_view(result.index.root().code)},
+                      {"by", std::string_view(result.index.nodes[view.by].code)},
+                      {"origin", to_string(result.data.origin)},
+                      {"note", std::string_view(result.data.note)}};
+    if (!has_periods(result)) {
+        document.facts.insert(document.facts.begin() + 1, {"period", std::string_view(result.data.periods[0].label)});
+    }
+    if (result.index.nodes[view.by].tiers) document.tables.push_back(tier_table(result, view, lines));
+    document.main = document.tables.size();
+    document.tables.push_back(
+        ranked_table(result, view, std::make_shared<const Lines>(shown_lines(std::move(lines), view))));
+    document.tables.push_back(absence_table(result));
+    document.tables.push_back(change_table(result));
+    add_notes(document, result, view);
+    return document;
+}
+
+}  // namespace iiindex

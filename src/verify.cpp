@@ -1,0 +1,182 @@
+#include <iiindex/verify.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+#include <iiindex/rank.hpp>
+
+namespace iiindex {
+namespace {
+
+/// The decimals that a printed score shows.
+int printed_digits(const Dataset& data, double score) {
+    if (data.published_digits) return *data.published_digits;
+    const std::string text = shortest(score);
+    const std::size_t point = text.find('.');
+    return point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
+}
+
+/// Rankings of the nodes that are asked for, made once each.
+class Rankings {
+public:
+    explicit Rankings(const Result& result) : result_(result) {}
+
+    const Ranking& of(std::size_t node, const Period& period) {
+        const auto [place, is_new] = rankings_.try_emplace({node, period.first});
+        if (is_new) place->second = rank(scores(node, period));
+        return place->second;
+    }
+
+    Rank rank_of(std::size_t row, std::size_t node) {
+        const Period& period = result_.data.period_of(row);
+        return of(node, period).ranks[row - period.first];
+    }
+
+    std::span<const double> scores(std::size_t node, const Period& period) const {
+        return result_.scores_of(node).subspan(period.first, period.count);
+    }
+
+private:
+    const Result& result_;
+    std::map<std::pair<std::size_t, std::size_t>, Ranking> rankings_;
+};
+
+std::optional<std::size_t> tier_at(const Result& result, std::size_t row, std::size_t node) {
+    const auto score = result.score(row, node);
+    const auto& tiers = result.index.nodes[node].tiers;
+    if (!score || !tiers) return std::nullopt;
+    return tier_of(*score, *tiers);
+}
+
+Comparison blank(Comparison::Of of, const Published& published) {
+    Comparison comparison;
+    comparison.of = of;
+    comparison.row = published.row;
+    comparison.node = published.node;
+    comparison.origin = published.origin;
+    comparison.source = published.source;
+    return comparison;
+}
+
+Comparison compare_score(const Result& result, const Published& published) {
+    Comparison comparison = blank(Comparison::Of::score, published);
+    comparison.published = *published.score;
+    comparison.computed = result.score(published.row, published.node);
+    const int digits = printed_digits(result.data, *published.score);
+    comparison.agrees = comparison.computed &&
+                        round_half_up(*comparison.computed, digits) == round_half_up(*published.score, digits);
+    return comparison;
+}
+
+Comparison compare_place(Comparison::Of of, const Published& published, std::size_t printed,
+                         std::optional<std::size_t> computed) {
+    Comparison comparison = blank(of, published);
+    comparison.published = static_cast<double>(printed);
+    if (computed) comparison.computed = static_cast<double>(*computed);
+    comparison.agrees = computed == printed;
+    return comparison;
+}
+
+std::vector<Comparison> compare_all(const Result& result, Rankings& rankings) {
+    std::vector<Comparison> scores, ranks, tiers;
+    for (const Published& published : result.data.published) {
+        if (published.score) scores.push_back(compare_score(result, published));
+        if (published.rank) {
+            const Rank computed = rankings.rank_of(published.row, published.node);
+            ranks.push_back(compare_place(Comparison::Of::rank, published, *published.rank,
+                                          computed == 0 ? std::nullopt : std::optional<std::size_t>(computed)));
+        }
+        if (published.tier) {
+            tiers.push_back(compare_place(Comparison::Of::tier, published, *published.tier,
+                                          tier_at(result, published.row, published.node)));
+        }
+    }
+    scores.insert(scores.end(), ranks.begin(), ranks.end());
+    scores.insert(scores.end(), tiers.begin(), tiers.end());
+    return scores;
+}
+
+/// Each check returns what was found instead, or nothing if the fact holds.
+using Finding = std::string;
+
+Finding check_order(const Result& result, const Fact& fact) {
+    for (std::size_t i = 1; i < fact.units.size(); ++i) {
+        const auto before = result.score(fact.units[i - 1], fact.node);
+        const auto after = result.score(fact.units[i], fact.node);
+        if (before && after && (*before > *after || tied(*before, *after))) continue;
+        return fmt::format("{} does not come before {}", result.data.units.codes[fact.units[i - 1]],
+                           result.data.units.codes[fact.units[i]]);
+    }
+    return {};
+}
+
+Finding check_top(const Result& result, const Fact& fact, const Period& period, Rankings& rankings) {
+    for (std::size_t i = 0; i < fact.units.size(); ++i) {
+        const Rank rank = rankings.rank_of(fact.units[i], fact.node);
+        if (rank != i + 1) {
+            return fmt::format("{} has rank {}, not {}", result.data.units.codes[fact.units[i]], rank, i + 1);
+        }
+    }
+    const auto& order = rankings.of(fact.node, period).order;
+    const auto scores = rankings.scores(fact.node, period);
+    for (std::size_t i = 0; i < fact.scores.size(); ++i) {
+        if (i >= order.size() || is_missing(scores[order[i]])) return fmt::format("there is no place {}", i + 1);
+        const int digits = printed_digits(result.data, fact.scores[i]);
+        if (round_half_up(scores[order[i]], digits) != round_half_up(fact.scores[i], digits)) {
+            return fmt::format("place {} has {}, not {}", i + 1, fixed(scores[order[i]], digits),
+                               fixed(fact.scores[i], digits));
+        }
+    }
+    return {};
+}
+
+Finding check_tier(const Result& result, const Fact& fact, const Period& period) {
+    const std::set<std::size_t> named(fact.units.begin(), fact.units.end());
+    std::size_t members = 0;
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        const bool is_member = tier_at(result, row, fact.node) == fact.tier;
+        members += is_member ? 1 : 0;
+        if (named.contains(row) && !is_member) return fmt::format("{} is not in it", result.data.units.codes[row]);
+        if (is_member && fact.complete && !named.contains(row)) {
+            return fmt::format("{} is in it too", result.data.units.codes[row]);
+        }
+    }
+    if (fact.count && *fact.count != members) return fmt::format("it has {} units, not {}", members, *fact.count);
+    return {};
+}
+
+std::vector<FactCheck> check_facts(const Result& result, Rankings& rankings) {
+    std::vector<FactCheck> checks;
+    for (std::size_t i = 0; i < result.data.facts.size(); ++i) {
+        const Fact& fact = result.data.facts[i];
+        const Period& period =
+            fact.units.empty() ? result.data.periods.front() : result.data.period_of(fact.units.front());
+        Finding finding;
+        switch (fact.kind) {
+            case Fact::Kind::order: finding = check_order(result, fact); break;
+            case Fact::Kind::top: finding = check_top(result, fact, period, rankings); break;
+            case Fact::Kind::tier: finding = check_tier(result, fact, period); break;
+            case Fact::Kind::statement: continue;
+        }
+        checks.push_back({.fact = i, .holds = finding.empty(), .finding = std::move(finding)});
+    }
+    return checks;
+}
+
+}  // namespace
+
+bool Verification::holds() const {
+    return std::all_of(comparisons.begin(), comparisons.end(), [](const Comparison& c) { return c.agrees; }) &&
+           std::all_of(facts.begin(), facts.end(), [](const FactCheck& f) { return f.holds; });
+}
+
+Verification verify(const Result& result) {
+    Rankings rankings(result);
+    return {.comparisons = compare_all(result, rankings), .facts = check_facts(result, rankings)};
+}
+
+}  // namespace iiindex

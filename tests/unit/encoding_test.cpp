@@ -1,0 +1,104 @@
+#include "catch.hpp"
+
+#include "../../src/load/encoding.hpp"
+#include "problems_of.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+std::string decoded(const Source& source, std::optional<Encoding> forced = {}, Fallback fallback = Fallback::gb18030) {
+    std::vector<Problem> warnings;
+    const Decoded text = decode(source, forced, fallback, warnings);
+    return std::string(text.characters()) + text_of(warnings, Severity::warning);
+}
+
+std::string refused(const Source& source, std::optional<Encoding> forced = {},
+                    Fallback fallback = Fallback::gb18030) {
+    return problems_of([&] { decoded(source, forced, fallback); });
+}
+
+std::string bytes(std::initializer_list<int> values) {
+    std::string text;
+    for (const int value : values) text += static_cast<char>(value);
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("UTF-8 is taken as it is, without a copy") {
+    const Source source{"x.csv", "code,名称\n"};
+    std::vector<Problem> warnings;
+    const auto text = decode(source, {}, Fallback::gb18030, warnings);
+    CHECK(text.characters().data() == source.bytes.data());
+    CHECK(warnings.empty());
+}
+
+TEST_CASE("a byte order mark is no part of the text") {
+    CHECK(decoded({"x.csv", "\xEF\xBB\xBF" "a,b"}) == "a,b");
+    CHECK(decoded({"x.csv", "\xEF\xBB\xBF" "a,b"}, Encoding::utf8) == "a,b");
+}
+
+TEST_CASE("what is no UTF-8 is read as GB18030, and it is said") {
+    CHECK(decoded({"data/x.csv", "\xB1\xB1\xBE\xA9"}) == "北京data/x.csv: warning: read as GB18030\n");
+    CHECK(decoded({"data/x.csv", "\xB1\xB1\xBE\xA9"}, Encoding::gb18030) == "北京");
+}
+
+TEST_CASE("UTF-16 is read by its byte order mark or when asked for") {
+    CHECK(decoded({"x.csv", bytes({0xFF, 0xFE, 'a', 0, 0x17, 0x53})}) == "a北x.csv: warning: read as UTF-16LE\n");
+    CHECK(decoded({"x.csv", bytes({0xFE, 0xFF, 0, 'a', 0x53, 0x17})}) == "a北x.csv: warning: read as UTF-16BE\n");
+    CHECK(decoded({"x.csv", bytes({'a', 0, 0x17, 0x53})}, Encoding::utf16le) == "a北");
+}
+
+TEST_CASE("UTF-16 without a mark is refused for its zero bytes") {
+    CHECK(refused({"x.csv", bytes({'a', 0, 'b', 0})}) ==
+          "x.csv:1:2: error: a zero byte, expected text\n"
+          "a␀b␀\n"
+          " ^\n"
+          "  hint: for UTF-16 without a byte order mark, say --encoding utf-16le\n");
+}
+
+TEST_CASE("half a character of UTF-16 is refused") {
+    CHECK(refused({"x.csv", bytes({'a', 0, 0x17})}, Encoding::utf16le) ==
+          "x.csv:1:2: error: '\\x17' is no UTF-16LE\na\n ^\n"
+          "  hint: --encoding says which encoding a file is in\n");
+    CHECK(refused({"x.csv", bytes({'a', 0, 0x00, 0xD8, 'b', 0})}, Encoding::utf16le) ==
+          "x.csv:1:2: error: '\\x00\\xd8' is no UTF-16LE\na\n ^\n"
+          "  hint: --encoding says which encoding a file is in\n");
+}
+
+TEST_CASE("what is neither UTF-8 nor GB18030 is refused at its first bad byte of UTF-8") {
+    const auto text = refused({"x.csv", "ab\nc\xFF\xFF"});
+    CHECK(text.find("x.csv:2:2: error: '\\xff' is no UTF-8, and the file is no GB18030 either\n") == 0);
+    CHECK(text.find("  hint: save the file as UTF-8, or say which encoding it is in with --encoding\n") != text.npos);
+}
+
+TEST_CASE("an encoding that was asked for is held to") {
+    CHECK(refused({"x.csv", "ab\nc\xB1\xB1"}, Encoding::utf8).find("x.csv:2:2: error: '\\xb1' is no UTF-8\n") == 0);
+    CHECK(refused({"x.csv", "ab\nc\xFF"}, Encoding::gb18030).find("x.csv:2:2: error: '\\xff' is no GB18030\n") == 0);
+}
+
+TEST_CASE("JSON does not fall back to GB18030") {
+    CHECK(refused({"x.json", "{\"a\": \"\xB1\xB1\"}"}, {}, Fallback::none)
+              .find("x.json:1:8: error: '\\xb1' is no UTF-8, and JSON must be\n") == 0);
+}
+
+TEST_CASE("workbooks are told from text") {
+    CHECK(refused({"x.csv", "PK\x03\x04..."}) ==
+          "x.csv: error: a workbook, expected text\n  hint: save the sheet as CSV in UTF-8\n");
+}
+
+TEST_CASE("UTF-8 is checked strictly") {
+    const auto bad = [](std::string_view text) { return find_bad_utf8(text); };
+    CHECK(!bad("plain ascii, longer than eight bytes"));
+    CHECK(!bad("北京 é 😀 \U0010FFFF \uD7FF \uE000"));
+    CHECK(bad("ok \xC0\xAF") == 3u);             // overlong '/'
+    CHECK(bad("\xE0\x80\xAF") == 0u);            // overlong
+    CHECK(bad("\xF0\x80\x80\xAF") == 0u);        // overlong
+    CHECK(bad("\xED\xA0\x80") == 0u);            // a surrogate
+    CHECK(bad("\xF4\x90\x80\x80") == 0u);        // above U+10FFFF
+    CHECK(bad("\xF5\x80\x80\x80") == 0u);
+    CHECK(bad("\x80") == 0u);                    // a continuation alone
+    CHECK(bad("12345678\xE5\x8C") == 8u);        // cut short
+    CHECK(bad("1234567\xFF") == 7u);
+}

@@ -1,0 +1,339 @@
+#include "catch.hpp"
+
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include <iiindex/load.hpp>
+
+#include "problems_of.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+Index small_index() {
+    return load_index({"i.json", R"({"format": "iiindex/index/1", "code": "total", "name": "总", "children": [
+        {"code": "p", "name": "部分", "children": [
+            {"code": "policies", "name": "政策数量", "name_en": "Policies"},
+            {"code": "growth", "name": "增速", "name_en": "Growth rate", "measure": "percent"}]}]})"}).value;
+}
+
+Index index_with_denominator() {
+    return load_index({"i.json", R"({"format": "iiindex/index/1", "code": "total", "name": "总", "children": [
+        {"code": "policies", "name": "政策数量", "denominator": "population"}]})"}).value;
+}
+
+Loaded<Input> load(const std::string& text) { return load_dataset({"x.csv", text}, small_index()); }
+
+Dataset loaded(const std::string& text) { return load(text).value.data; }
+
+std::string refused(const std::string& text) {
+    return problems_of([&] { loaded(text); });
+}
+
+std::string warned(const std::string& text) { return text_of(load(text).warnings, Severity::warning); }
+
+/// The value that a cell of the count 'policies' is read as.
+std::optional<double> value(const std::string& cell) {
+    return loaded("code,policies,growth\nx," + cell + ",1\n").values.at(0, 0);
+}
+
+std::optional<double> percent(const std::string& cell) {
+    return loaded("code,policies,growth\nx,1," + cell + "\n").values.at(0, 1);
+}
+
+/// What is said about a cell, without the line that it stands on.
+std::string value_refused(const std::string& cell) {
+    const auto text = refused("code,policies,growth\nx," + cell + ",1\n");
+    const auto hint = text.find("  hint: ");
+    return text.substr(0, text.find('\n')) + (hint == text.npos ? "" : "\n" + text.substr(hint));
+}
+
+bool begins(const std::string& text, const std::string& with) { return text.compare(0, with.size(), with) == 0; }
+
+std::vector<std::string> texts(const TextColumn& column) {
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < column.size(); ++i) all.emplace_back(column[i]);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a table is read") {
+    const auto data = loaded("code,name,name_en,period,origin,group:region,policies,growth\n"
+                             "x,北京,Beijing,2020,recovered,north,100,56.947\n"
+                             "y,上海,Shanghai,2020,,,82.4,\n");
+    CHECK(data.file == "x.csv");
+    CHECK(texts(data.units.codes) == std::vector<std::string>{"x", "y"});
+    CHECK(texts(data.units.names) == std::vector<std::string>{"北京", "上海"});
+    CHECK(texts(data.units.names_english) == std::vector<std::string>{"Beijing", "Shanghai"});
+    REQUIRE(data.periods.size() == 1);
+    CHECK(data.periods[0].label == "2020");
+    CHECK(data.periods[0].count == 2);
+    CHECK(data.values.at(0, 1) == 56.947);
+    CHECK(data.values.at(1, 0) == 82.4);
+    CHECK(!data.values.at(1, 1));
+    CHECK(data.origin_of(0, 0) == Origin::recovered);
+    CHECK(data.origin_of(1, 0) == Origin::unstated);
+    REQUIRE(data.units.groupings.size() == 1);
+    CHECK(data.units.groupings[0].name == "region");
+    CHECK(data.units.groupings[0].groups == std::vector<std::string>{"north"});
+    CHECK(data.units.groupings[0].group_of == std::vector<std::uint32_t>{0, Grouping::ungrouped});
+    CHECK(data.indicator_locations == std::vector<Location>{{"x.csv", 1, 46}, {"x.csv", 1, 55}});
+}
+
+TEST_CASE("columns go by code, by either name and by other titles") {
+    for (const std::string header : {"代码,政策数量,增速", "unit, Policies ,GROWTH RATE", "Code,\"policies\",增速\u3000"}) {
+        INFO(header);
+        CHECK(loaded(header + "\nx,1,2\n").values.at(0, 1) == 2);
+    }
+    CHECK(loaded("城市,年份,来源,policies,growth\n北京,2020,measured,1,2\n").periods[0].label == "2020");
+}
+
+TEST_CASE("without a code the name is the code") {
+    const auto data = loaded("名称,policies,growth\n北京,1,2\n");
+    CHECK(data.units.codes[0] == "北京");
+    CHECK(data.units.names[0] == "北京");
+}
+
+TEST_CASE("our own output can be read back: ranks, tiers and inner nodes are passed over") {
+    CHECK(warned("rank,tier,code,total,部分,policies,growth\n1,1,x,90,90,1,2\n").empty());
+}
+
+TEST_CASE("an unknown column is passed over with a warning") {
+    CHECK(warned("code,polices,policies,growth\nx,1,2,3\n") ==
+          "x.csv:1:6: warning: unknown column 'polices' is ignored\n"
+          "code,polices,policies,growth\n"
+          "     ^~~~~~~\n"
+          "  hint: did you mean 'policies'?\n");
+    CHECK(warned("code,policies,growth,\nx,1,2,\n") ==
+          "x.csv:1:22: warning: a column without a title is ignored\ncode,policies,growth,\n                     ^\n");
+}
+
+TEST_CASE("an absent column is an error") {
+    CHECK(refused("code,polices,growth\nx,1,2\n") ==
+          "x.csv:1:1: error: no column for indicator 'policies' (政策数量)\n"
+          "code,polices,growth\n^\n  hint: is column 'polices' meant for it?\n");
+    CHECK(begins(refused("code,a\nx,1\n"), "x.csv:1:1: error: no column for any of the 2 indicators of 'total'\n"));
+    CHECK(refused("policies,growth\n1,2\n") ==
+          "x.csv:1:1: error: no column 'code' or 'name'\npolicies,growth\n^\n"
+          "  hint: the first row holds the titles of the columns\n");
+    CHECK(problems_of([] { load_dataset({"x.csv", "code,policies\nx,1\n"}, index_with_denominator()); }) ==
+          "x.csv:1:1: error: no column for the denominator 'population'\ncode,policies\n^\n");
+    CHECK(load_dataset({"x.csv", "code,policies,population\nx,1,\"1,000\"\n"}, index_with_denominator())
+              .value.data.denominators.at(0, 0) == 1000);
+}
+
+TEST_CASE("a column that stands twice is an error") {
+    CHECK(refused("code,policies,growth,政策数量\nx,1,2,3\n") ==
+          "x.csv:1:22: error: columns 'policies' and '政策数量' are the same\n"
+          "code,policies,growth,政策数量\n                     ^~~~~~~~\n");
+    CHECK(begins(refused("code,code,policies,growth\nx,x,1,2\n"), "x.csv:1:6: error: column 'code' stands here twice\n"));
+    CHECK(begins(refused("code,group:a,group:a,policies,growth\nx,1,1,1,2\n"),
+                 "x.csv:1:14: error: column 'group:a' stands here twice\n"));
+    CHECK(begins(refused("code,group:,policies,growth\nx,1,1,2\n"), "x.csv:1:6: error: expected a name after 'group:'\n"));
+}
+
+TEST_CASE("quotes, line ends and empty lines") {
+    const auto data = loaded("\"code\",name,policies,growth\r\n"
+                             "\r\n"
+                             "x,\"a \"\"b\"\", c\nd\",\"1\",2\r\n"
+                             "\n"
+                             "y,,3,4");
+    CHECK(data.units.names[0] == "a \"b\", c\nd");
+    CHECK(data.values.at(0, 0) == 1);
+    CHECK(data.values.at(1, 1) == 4);
+    CHECK(begins(refused("code,policies,growth\r\n\r\n\nx,?,2\r\n"), "x.csv:4:3: error: expected a number"));
+    CHECK(begins(refused("code,name,policies,growth\nx,\"a\nb\",1,2\ny,b,?,2\n"), "x.csv:4:5: error: expected a number"));
+}
+
+TEST_CASE("a quote in the middle of a cell is a character") {
+    CHECK(loaded("code,name,policies,growth\nx,5\" pipe,1,2\ny,a,3,4\n").units.names[0] == "5\" pipe");
+}
+
+TEST_CASE("broken quotes are refused") {
+    CHECK(refused("code,name,policies,growth\nx,\"a,1,2\ny,b,3,4\n") ==
+          "x.csv:2:3: error: the quote that opens here is not closed\nx,\"a,1,2\n  ^\n");
+    CHECK(refused("code,name,policies,growth\nx,\"a\"b,1,2\ny,b,3,4\n") ==
+          "x.csv:2:6: error: text after the closing quote\nx,\"a\"b,1,2\n     ^\n"
+          "  hint: a quote inside quotes is doubled\n");
+    CHECK(refused("code,\"policies,growth\nx,1,2\n") ==
+          "x.csv:1:6: error: the quote that opens here is not closed\ncode,\"policies,growth\n     ^\n");
+}
+
+TEST_CASE("a row of the wrong length is refused, and nothing else of it") {
+    CHECK(refused("code,policies,growth\nx,1\ny,?,2,3\nz,4,5\n") ==
+          "x.csv:2:1: error: a row of 2 cells, expected 3 as in the header\nx,1\n^~~\n"
+          "x.csv:3:1: error: a row of 4 cells, expected 3 as in the header\ny,?,2,3\n^~~~~~~\n");
+}
+
+TEST_CASE("units must be named once in a period") {
+    CHECK(refused("code,policies,growth\nx,1,2\n\ny,1,2\nx,3,4\n") ==
+          "x.csv:5:1: error: unit 'x' stands here again, first at line 2\nx,3,4\n^\n");
+    CHECK(begins(refused("period,code,policies,growth\n1,x,1,2\n2,x,1,2\n2,x,1,2\n"),
+                 "x.csv:4:3: error: unit 'x' stands here again in 2, first at line 3\n"));
+    CHECK(refused("code,policies,growth\n,1,2\n") ==
+          "x.csv:2:1: error: a row without a code\n,1,2\n^\n  hint: remove the row if it is empty\n");
+    CHECK(begins(refused("name,policies,growth\n ,1,2\n"), "x.csv:2:1: error: a row without a name\n"));
+    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\n"), "x.csv:2:3: error: a row without a period\n"));
+    CHECK(begins(refused("code,origin,policies,growth\nx,recoverd,1,2\n"), "x.csv:2:3: error: unknown origin 'recoverd'\n"));
+}
+
+TEST_CASE("numbers are read as people write them") {
+    CHECK(value("1234.5") == 1234.5);
+    CHECK(value("-3e2") == -300);
+    CHECK(value("+5") == 5);
+    CHECK(value(".5") == 0.5);
+    CHECK(value(" 7 ") == 7);
+    CHECK(value("\u30007\u00A0") == 7);
+    CHECK(value("\"1,234.5\"") == 1234.5);
+    CHECK(value("\"-1,234,567\"") == -1234567);
+    CHECK(value("１２．５") == 12.5);
+    CHECK(value("－１，２３４") == -1234);
+    CHECK(value("\u22125") == -5);
+    CHECK(value("1.7976931348623157e308") == 1.7976931348623157e308);
+    CHECK(!std::signbit(*value("-0")));
+}
+
+TEST_CASE("a percent sign has a meaning where the measure is percent") {
+    CHECK(percent("12.3%") == 12.3);
+    CHECK(percent("１２．３％") == 12.3);
+    CHECK(percent("-1 %") == -1);
+    CHECK(value_refused("12%") ==
+          "x.csv:2:3: error: a percent sign in '12%' for 'policies', which is not measured in percent\n"
+          "  hint: write the number alone, or give the indicator the measure \"percent\"\n");
+}
+
+TEST_CASE("words for a missing value") {
+    for (const std::string word : {"", "-", "--", "—", "——", "–", "/", "NA", "N/A", "n/a", "null", "NULL", "暂无", "无",
+                                   "缺失", " ", "\u3000", "－", "\"\"", "\" - \""}) {
+        INFO(word);
+        CHECK(!value(word));
+    }
+}
+
+TEST_CASE("what is no number is refused") {
+    CHECK(value_refused("abc") == "x.csv:2:3: error: expected a number for 'policies', got 'abc'");
+    CHECK(value_refused("¥100") == "x.csv:2:3: error: expected a number for 'policies', got '¥100'");
+    CHECK(value_refused("1 234") == "x.csv:2:3: error: expected a number for 'policies', got '1 234'");
+    CHECK(value_refused("0x10") == "x.csv:2:3: error: expected a number for 'policies', got '0x10'");
+    CHECK(value_refused("+-5") == "x.csv:2:3: error: expected a number for 'policies', got '+-5'");
+    CHECK(value_refused("(5)") == "x.csv:2:3: error: expected a number for 'policies', got '(5)'");
+    CHECK(value_refused("#N/A") == "x.csv:2:3: error: expected a number for 'policies', got '#N/A'");
+    CHECK(value_refused("1e999") == "x.csv:2:3: error: 1e999 for 'policies' is out of range");
+    for (const std::string word : {"nan", "NaN", "inf", "-Infinity"}) {
+        CHECK(value_refused(word) ==
+              fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"
+                          "  hint: leave the cell empty for a missing value\n", word));
+    }
+    CHECK(value_refused(std::string(500, '9')) ==
+          "x.csv:2:3: error: expected a number for 'policies', got a text of 500 bytes");
+}
+
+TEST_CASE("commas part thousands and nothing else") {
+    CHECK(value_refused("\"1234,5\"") ==
+          "x.csv:2:3: error: expected a number for 'policies', got '1234,5'\n"
+          "  hint: write 1234.5 if the comma is a decimal mark; commas part thousands\n");
+    for (const std::string text : {"12,34,567", "1,2345.0", "1.5,000", "1,234,", ",123"}) {
+        CHECK(value_refused("\"" + text + "\"") ==
+              fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"
+                          "  hint: commas part the digits by threes: 1,234,567.8\n", text));
+    }
+}
+
+TEST_CASE("an ellipsis is not missing") {
+    for (const std::string text : {"…", "...", "……"}) {
+        CHECK(value_refused(text) ==
+              fmt::format("x.csv:2:3: error: '{}' for 'policies' means below half a unit, not missing\n"
+                          "  hint: write 0 or the number; leave the cell empty if there is none\n", text));
+    }
+}
+
+TEST_CASE("a table that is parted by something else is refused") {
+    CHECK(refused("code;policies;growth\nx;1;2\n") ==
+          "x.csv:1:1: error: the columns are parted by semicolons, expected commas\n"
+          "code;policies;growth\n^~~~~~~~~~~~~~~~~~~~\n"
+          "  hint: export the table with commas, or as TSV with tabs\n");
+    CHECK(begins(refused("code\tpolicies\tgrowth\nx\t1\t2\n"), "x.csv:1:1: error: the columns are parted by tabs, expected commas\n"));
+    CHECK(begins(problems_of([] { load_dataset({"x.tsv", "code,policies,growth\nx,1,2\n"}, small_index()); }),
+                 "x.tsv:1:1: error: the columns are parted by commas, expected tabs\n"));
+    CHECK(begins(refused("code,policies,growth\rx,1,2\r"), "x.csv:1:1: error: the rows end with a lone carriage return\n"));
+}
+
+TEST_CASE("a table without rows is refused") {
+    CHECK(refused("") == "x.csv: error: the file is empty\n");
+    CHECK(refused("\n\r\n") == "x.csv: error: the file is empty\n");
+    CHECK(begins(refused("code,policies\n"), "x.csv:1:1: error: no column for indicator 'growth' (增速)\n"));
+    CHECK(refused("code,policies,growth\n\n") ==
+          "x.csv: error: no rows below the header, expected one for each unit\n");
+}
+
+TEST_CASE("TSV is parted by tabs and keeps its commas") {
+    const auto data = load_dataset({"x.tsv", "code\tname\tpolicies\tgrowth\nx\ta, b\t1,234\t2%\n"}, small_index()).value.data;
+    CHECK(data.units.names[0] == "a, b");
+    CHECK(data.values.at(0, 0) == 1234);
+    CHECK(data.values.at(0, 1) == 2);
+}
+
+TEST_CASE("GB18030 is read, and it is said") {
+    const auto input = load_dataset({"x.csv", "\xB4\xFA\xC2\xEB,policies,growth\nx,1,2\n"}, small_index());
+    CHECK(input.value.data.units.codes[0] == "x");
+    CHECK(text_of(input.warnings, Severity::warning) == "x.csv: warning: read as GB18030\n");
+}
+
+TEST_CASE("rows of a period are brought together, periods in order") {
+    const auto data = loaded("period,code,name,name_en,origin,group:g,policies,growth\n"
+                             "2021,x,X1,a,measured,u,1,\n"
+                             "999,x,X2,b,,v,2,\n"
+                             "2021,y,Y1,c,,,3,\n"
+                             "999,y,Y2,d,derived,u,4,\n");
+    REQUIRE(data.periods.size() == 2);
+    CHECK(data.periods[0].label == "999");
+    CHECK(data.periods[0].count == 2);
+    CHECK(data.periods[1].first == 2);
+    CHECK(texts(data.units.names) == std::vector<std::string>{"X2", "Y2", "X1", "Y1"});
+    CHECK(texts(data.units.names_english) == std::vector<std::string>{"b", "d", "a", "c"});
+    CHECK(data.values.at(0, 0) == 2);
+    CHECK(data.values.at(3, 0) == 3);
+    CHECK(data.origin_of(1, 0) == Origin::derived);
+    CHECK(data.origin_of(2, 0) == Origin::measured);
+    CHECK(data.units.groupings[0].group_of == std::vector<std::uint32_t>{1, 0, 0, Grouping::ungrouped});
+    const auto by_text = loaded("period,code,policies,growth\nQ2,x,1,\nQ10,x,2,\n");
+    CHECK(by_text.periods[0].label == "Q10");
+}
+
+TEST_CASE("many rows are read in blocks as in one go") {
+    std::string text = "period,code,group:g,policies,growth\n";
+    const std::size_t rows = 40000;
+    for (std::size_t i = 0; i < rows; ++i) text += fmt::format("{},u{},g{},{},\"{}\"\n", i / 30000, i, i / 17000, i, i % 7);
+    const auto data = loaded(text);
+    CHECK(data.units.size() == rows);
+    REQUIRE(data.periods.size() == 2);
+    CHECK(data.periods[1].first == 30000);
+    const auto values = data.values.column(0);
+    CHECK(std::accumulate(values.begin(), values.end(), 0.0) == 40000.0 * 39999 / 2);
+    CHECK(data.units.codes[39999] == "u39999");
+    CHECK(data.units.groupings[0].groups == std::vector<std::string>{"g0", "g1", "g2"});
+    CHECK(data.units.groupings[0].group_of[39999] == 2);
+}
+
+TEST_CASE("of many problems the first hundred are kept, whatever block they stand in") {
+    std::string text = "code,policies,growth\n";
+    for (std::size_t i = 0; i < 40000; ++i) text += fmt::format("u{},{},1\n", i, i % 399 == 0 ? "?" : "1");
+    try {
+        loaded(text);
+        FAIL("was not refused");
+    } catch (const InputError& error) {
+        REQUIRE(error.problems().size() == 100);
+        CHECK(error.unlisted() == 1);
+        CHECK(error.problems()[99].where == Location{"x.csv", 99 * 399 + 2, 8});
+    }
+    text += "u5,1,1\n";
+    try {
+        loaded(text);
+    } catch (const InputError& error) {
+        CHECK(error.unlisted() == 2);
+    }
+}

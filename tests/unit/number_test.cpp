@@ -1,0 +1,146 @@
+#include "catch.hpp"
+
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <string>
+
+#include <iiindex/number.hpp>
+
+using iiindex::fixed;
+using iiindex::round_half_up;
+using iiindex::shortest;
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double read_back(const std::string& text) {
+    double number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    REQUIRE(read.ptr == text.data() + text.size());
+    return number;
+}
+
+}  // namespace
+
+TEST_CASE("a half in decimal rounds up, though the double lies below it") {
+    CHECK(round_half_up(0.05, 1) == 0.1);
+    CHECK(round_half_up(2.675, 2) == 2.68);
+    CHECK(round_half_up(1.005, 2) == 1.01);
+    CHECK(round_half_up(62.25, 1) == 62.3);
+    CHECK(round_half_up(0.5, 0) == 1);
+}
+
+TEST_CASE("a sum an ulp short of a half counts as one") {
+    CHECK(round_half_up(62.249999999999993, 1) == 62.3);
+    CHECK(round_half_up(62.2499999999, 1) == 62.2);
+}
+
+TEST_CASE("up is towards positive infinity") {
+    CHECK(round_half_up(-2.5, 0) == -2);
+    CHECK(round_half_up(-2.51, 0) == -3);
+    CHECK(round_half_up(-0.25, 1) == -0.2);
+    CHECK(round_half_up(-0.05, 1) == 0);
+}
+
+TEST_CASE("rounding carries over nines and to powers of ten") {
+    CHECK(round_half_up(99.95, 1) == 100);
+    CHECK(round_half_up(0.96, 1) == 1);
+    CHECK(round_half_up(1250, -2) == 1300);
+    CHECK(round_half_up(60, -2) == 100);
+    CHECK(round_half_up(49, -2) == 0);
+    CHECK(round_half_up(5, -20) == 0);
+}
+
+TEST_CASE("what has no such decimals is only taken to fifteen digits") {
+    CHECK(round_half_up(1e300, 1) == 1e300);
+    CHECK(round_half_up(0.1 + 0.2, 17) == 0.3);
+    CHECK(round_half_up(90.6, 1) == 90.6);
+    CHECK(round_half_up(5e-324, 400) == 5e-324);
+    CHECK(round_half_up(5e-324, 1) == 0);
+}
+
+TEST_CASE("rounding never leaves the doubles") {
+    const double largest = std::numeric_limits<double>::max();
+    CHECK(round_half_up(largest, 1) == largest);
+    CHECK(round_half_up(-largest, -308) == -largest);
+    CHECK(round_half_up(1, std::numeric_limits<int>::max()) == 1);
+    CHECK(round_half_up(1, std::numeric_limits<int>::min()) == 0);
+    CHECK(round_half_up(infinity, 1) == infinity);
+    CHECK(std::isnan(round_half_up(std::numeric_limits<double>::quiet_NaN(), 1)));
+}
+
+TEST_CASE("a rounded zero has no sign") {
+    CHECK_FALSE(std::signbit(round_half_up(-0.0, 1)));
+    CHECK_FALSE(std::signbit(round_half_up(-0.04, 1)));
+    CHECK(fixed(-0.04, 1) == "0.0");
+    CHECK(fixed(-0.0, 0) == "0");
+    CHECK(shortest(-0.0) == "0");
+}
+
+TEST_CASE("fixed writes every decimal asked for") {
+    CHECK(fixed(0.05, 1) == "0.1");
+    CHECK(fixed(62.249999999999993, 1) == "62.3");
+    CHECK(fixed(-2.5, 0) == "-2");
+    CHECK(fixed(-0.06, 1) == "-0.1");
+    CHECK(fixed(7, 3) == "7.000");
+    CHECK(fixed(0, 2) == "0.00");
+    CHECK(fixed(0.004, 3) == "0.004");
+    CHECK(fixed(1e-9, 2) == "0.00");
+    CHECK(fixed(123456.789, 1) == "123456.8");
+    CHECK(fixed(1250, -2) == "1300");
+    CHECK(fixed(1e300, 1) == "1" + std::string(300, '0') + ".0");
+}
+
+TEST_CASE("rounding agrees with fixed and changes nothing the second time") {
+    std::mt19937_64 random(20);
+    std::uniform_real_distribution<double> score(-100, 100);
+    for (int i = 0; i < 20000; ++i) {
+        const double number = score(random);
+        const int digits = i % 6;
+        const double rounded = round_half_up(number, digits);
+        REQUIRE(read_back(fixed(number, digits)) == rounded);
+        REQUIRE(round_half_up(rounded, digits) == rounded);
+        REQUIRE(std::abs(rounded - number) <= 0.5000001 * std::pow(10.0, -digits));
+    }
+}
+
+TEST_CASE("shortest writes no exponent where people would not") {
+    CHECK(shortest(0.1) == "0.1");
+    CHECK(shortest(0.1 + 0.2) == "0.30000000000000004");
+    CHECK(shortest(100) == "100");
+    CHECK(shortest(-56.935) == "-56.935");
+    CHECK(shortest(123456.78912) == "123456.78912");
+    CHECK(shortest(1e-6) == "0.000001");
+    CHECK(shortest(1e20) == "100000000000000000000");
+}
+
+TEST_CASE("shortest writes an exponent, as short as can be, beyond") {
+    CHECK(shortest(1e21) == "1e21");
+    CHECK(shortest(9.5e-7) == "9.5e-7");
+    CHECK(shortest(-1.5e300) == "-1.5e300");
+    CHECK(shortest(5e-324) == "5e-324");
+}
+
+TEST_CASE("shortest reads back as the same double") {
+    std::mt19937_64 random(2020);
+    for (int i = 0; i < 100000; ++i) {
+        const auto number = std::bit_cast<double>(std::uint64_t{random()});
+        if (std::isfinite(number)) REQUIRE(read_back(shortest(number)) == number);
+    }
+    std::uniform_real_distribution<double> score(-100, 100);
+    for (int i = 0; i < 100000; ++i) {
+        const double number = score(random);
+        REQUIRE(read_back(shortest(number)) == number);
+    }
+}
+
+TEST_CASE("append_shortest keeps what is there") {
+    std::string text = "a,";
+    iiindex::append_shortest(text, 50.5);
+    CHECK(text == "a,50.5");
+}

@@ -1,0 +1,84 @@
+#include "catch.hpp"
+
+#include <iiindex/problem.hpp>
+
+using namespace iiindex;
+
+TEST_CASE("a problem is shown with its line, a caret and a hint") {
+    const Problem problem{{"data/2020.json", 41, 17},
+                          "weight of 'policy' is -2, expected a number above 0",
+                          "weights are relative to the siblings; give 1 for an equal share",
+                          "      \"weight\": -2,",
+                          2};
+    CHECK(to_string(problem) ==
+          "data/2020.json:41:17: error: weight of 'policy' is -2, expected a number above 0\n"
+          "      \"weight\": -2,\n"
+          "                ^~\n"
+          "  hint: weights are relative to the siblings; give 1 for an equal share\n");
+}
+
+TEST_CASE("a problem of a file as a whole has no line") {
+    CHECK(to_string({{"x.csv"}, "read as GB18030", {}, {}}, Severity::warning) == "x.csv: warning: read as GB18030\n");
+}
+
+TEST_CASE("the caret stands below wide characters, tabs and stand-ins") {
+    CHECK(to_string({{"x", 1, 4}, "wrong", {}, "北京,abc", 3}) == "x:1:4: error: wrong\n北京,abc\n     ^~~\n");
+    CHECK(to_string({{"x", 1, 1}, "wrong", {}, "北京,abc", 2}) == "x:1:1: error: wrong\n北京,abc\n^~~~\n");
+    CHECK(to_string({{"x", 1, 3}, "wrong", {}, "a\tb", 1}) == "x:1:3: error: wrong\na       b\n        ^\n");
+}
+
+TEST_CASE("a fault behind the end of its line has a caret there") {
+    CHECK(to_string({{"x", 1, 4}, "wrong", {}, "abc", 5}) == "x:1:4: error: wrong\nabc\n   ^\n");
+}
+
+TEST_CASE("control characters do not reach the terminal") {
+    const auto text = to_string({{"x\x1b[31m", 1, 2}, "got '\x1b[2J'", "\x07", "a\x1b[31mb", 1});
+    CHECK(text.find('\x1b') == text.npos);
+    CHECK(text.find('\x07') == text.npos);
+}
+
+TEST_CASE("bytes that are no UTF-8 are shown as something else") {
+    const auto text = to_string({{"x", 1, 2}, "wrong", {}, "a\xff", 1});
+    CHECK(text.find('\xff') == text.npos);
+}
+
+TEST_CASE("a long line is cut around the fault") {
+    const std::string line(300, 'a');
+    CHECK(to_string({{"x", 1, 151}, "wrong", {}, line, 3}) ==
+          "x:1:151: error: wrong\n…" + std::string(100, 'a') + "…\n" + std::string(61, ' ') + "^~~\n");
+    CHECK(to_string({{"x", 1, 1}, "wrong", {}, line, 300}) ==
+          "x:1:1: error: wrong\n" + std::string(100, 'a') + "…\n^" + std::string(99, '~') + "\n");
+    CHECK(to_string({{"x", 1, 300}, "wrong", {}, line, 1}) ==
+          "x:1:300: error: wrong\n…" + std::string(61, 'a') + "\n" + std::string(61, ' ') + "^\n");
+}
+
+TEST_CASE("a line whose beginning was not kept is aligned by its first column") {
+    Problem problem{{"x", 1, 5003}, "wrong", {}, "abc", 1};
+    problem.line_text_column = 5001;
+    CHECK(to_string(problem) == "x:1:5003: error: wrong\n…abc\n   ^\n");
+}
+
+TEST_CASE("an error says in what() where and what its first problem is") {
+    const InputError error({{{"x", 2, 3}, "wrong", {}, {}}, {{"x", 4, 5}, "worse", {}, {}}}, 7);
+    CHECK(std::string(error.what()) == "x:2:3: wrong");
+    CHECK(error.problems().size() == 2);
+    CHECK(error.unlisted() == 7);
+}
+
+TEST_CASE("a misspelt word has a nearest one") {
+    const std::vector<std::string_view> words = {"policies", "patents", "papers", "工业互联网"};
+    CHECK(nearest("polices", words) == "policies");
+    CHECK(nearest("PATENTS", words) == "patents");
+    CHECK(nearest("paetnts", words) == "patents");  // neighbours swapped: one step
+    CHECK(nearest("工业互连网", words) == "工业互联网");
+    CHECK(nearest("weather", words).empty());
+    CHECK(nearest("x", words).empty());
+    CHECK(nearest("", words).empty());
+    CHECK(did_you_mean("polices", words) == "did you mean 'policies'?");
+    CHECK(did_you_mean("weather", words).empty());
+}
+
+TEST_CASE("a word of three letters is near at one step, not at two") {
+    CHECK(nearest("abd", {"abc"}) == "abc");
+    CHECK(nearest("add", {"abc"}).empty());
+}
