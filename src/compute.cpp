@@ -70,8 +70,8 @@ private:
         const auto values = data_.values.column(*indicator.indicator).subspan(first, scores.size());
         for (std::size_t unit = 0; unit < scores.size(); ++unit) {
             if (is_missing(values[unit]) || std::isfinite(scores[unit])) continue;
-            const bool no_log = indicator.transform == Transform::log && values[unit] <= 0;
-            const Reason reason = no_log ? Reason::log_of_non_positive
+            const bool untransformed = is_missing(transformed(values[unit], indicator.transform));
+            const Reason reason = untransformed ? Reason::not_transformable
                                   : std::isinf(scores[unit]) ? Reason::out_of_range : Reason::too_few_units;
             scores[unit] = missing;
             notes_[node].absences.push_back({.row = static_cast<std::uint32_t>(first + unit),

@@ -13,11 +13,6 @@
 namespace iiindex {
 namespace {
 
-double transformed(double value, Transform transform) {
-    if (transform == Transform::none) return value;
-    return value > 0 ? std::log(value) : missing;
-}
-
 /// Sums over one block of a column.
 struct Moments {
     std::size_t count = 0;
@@ -26,7 +21,7 @@ struct Moments {
     double sum = 0;
 };
 
-Moments moments_of(std::span<const double> values, Transform transform) {
+Moments moments_of(std::span<const double> values, const TransformMethod* transform) {
     Moments moments;
     for (const double raw : values) {
         const double value = transformed(raw, transform);
@@ -39,7 +34,7 @@ Moments moments_of(std::span<const double> values, Transform transform) {
     return moments;
 }
 
-double squared_deviations(std::span<const double> values, Transform transform, double mean) {
+double squared_deviations(std::span<const double> values, const TransformMethod* transform, double mean) {
     double sum = 0;
     for (const double raw : values) {
         const double value = transformed(raw, transform);
@@ -169,7 +164,7 @@ Scale fit(const Node& node, const Basis& basis, const Period& period) {
     return with_cap(*scale, node.cap);
 }
 
-void apply(const Scale& scale, Transform transform, std::span<const double> values, std::span<double> scores) {
+void apply(const Scale& scale, const TransformMethod* transform, std::span<const double> values, std::span<double> scores) {
     for (std::size_t i = 0; i < values.size(); ++i) {
         const double value = transformed(values[i], transform);
         const double score = (value - scale.from) / scale.span * scale.times + scale.plus;
@@ -218,6 +213,10 @@ void apply_order(const Node& node, const Places& places, std::span<const double>
 }
 
 }  // namespace
+
+double transformed(double value, const TransformMethod* transform) {
+    return transform && !is_missing(value) ? transform->apply(value) : value;
+}
 
 std::optional<Scale> normalise(const Node& node, const Dataset& data, const Period& period,
                                const ScaleBasis& scale_basis, std::span<double> scores) {

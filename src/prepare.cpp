@@ -210,14 +210,7 @@ void take(Work& work, const Screening& screening) {
 
 /// What a treated value went through.
 std::string_view treatment_rule(const TreatmentReport& report, const Treatment& treatment) {
-    if (!report.reshaped_skewness) return "winsorised";
-    switch (treatment.then) {
-        case Reshaping::log: return "log";
-        case Reshaping::log_both: return "log-both";
-        case Reshaping::box_cox: return "box-cox";
-        case Reshaping::none: break;
-    }
-    return "winsorised";
+    return report.reshaped_skewness ? treatment.then->name : "winsorised";
 }
 
 void take(Work& work, const Treatment& treatment) {

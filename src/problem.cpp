@@ -80,8 +80,8 @@ std::string underline(const std::vector<Character>& characters, Excerpt excerpt,
 
 void append_excerpt(std::string& out, const Problem& problem) {
     const auto characters = characters_of(problem.line_text);
-    const std::size_t offset = problem.where.column > problem.line_text_column
-                                   ? problem.where.column - problem.line_text_column : 0;
+    const std::size_t offset =
+        problem.where.column > problem.line_text_column ? problem.where.column - problem.line_text_column : 0;
     const std::size_t fault = std::min(offset, characters.size());
     const Excerpt excerpt = excerpt_around(characters, fault);
     const bool cut_before = excerpt.first > 0 || problem.line_text_column > 1;
@@ -112,7 +112,8 @@ std::u32string folded_characters(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t bytes = std::max<std::size_t>(1, utf8_length(text, at));
         char32_t character = static_cast<unsigned char>(ascii_lower(text[at]));
-        for (std::size_t i = 1; i < bytes; ++i) character = character << 8 | static_cast<unsigned char>(text[at + i]);
+        for (std::size_t i = 1; i < bytes; ++i)
+            character = character << 8 | static_cast<unsigned char>(text[at + i]);
         characters += character;
         at += bytes;
     }
@@ -139,8 +140,9 @@ std::size_t distance(const std::u32string& a, const std::u32string& b) {
 }  // namespace
 
 std::string to_string(const Problem& problem, Severity severity) {
-    std::string text = fmt::format("{}: {}: {}\n", place(problem.where),
-                                   severity == Severity::error ? "error" : "warning", printable(problem.what));
+    std::string text =
+        fmt::format("{}: {}: {}\n", place(problem.where), severity == Severity::error ? "error" : "warning",
+                    printable(problem.what));
     if (!problem.line_text.empty()) append_excerpt(text, problem);
     if (!problem.remedy.empty()) text += fmt::format("  hint: {}\n", printable(problem.remedy));
     return text;

@@ -6,7 +6,7 @@ namespace iiindex {
 
 std::string_view to_string(Reason reason) {
     constexpr std::array<std::string_view, 9> texts = {
-        "the logarithm of a value at or below zero",
+        "the transformation has no value there",
         "a child has no score",
         "too little was measured",
         "a mean that needs scores above zero met one that is not",

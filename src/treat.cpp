@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <iiindex/columns.hpp>
 #include <iiindex/prepare.hpp>
@@ -62,68 +61,6 @@ bool winsorise_extreme(std::span<double> column, bool high, std::vector<bool>& m
     return true;
 }
 
-struct Ends {
-    double low, high;
-    double margin() const { return 0.01 * (high - low); }
-};
-
-Ends ends_of(std::span<const double> column) {
-    const std::vector<double> there = those_there(column);
-    return {std::ranges::min(there), std::ranges::max(there)};
-}
-
-void take_log(std::span<double> column, bool from_below) {
-    const Ends ends = ends_of(column);
-    for (double& x : column) {
-        x = from_below ? std::log(x - ends.low + ends.margin()) : -std::log(ends.high + ends.margin() - x);
-    }
-}
-
-double box_cox(double x, double lambda) {
-    return std::abs(lambda) < 1e-8 ? std::log(x) : (std::pow(x, lambda) - 1) / lambda;
-}
-
-/// The log-likelihood of a normal distribution after a Box-Cox transformation, up to a constant.
-double likelihood(std::span<const double> numbers, double lambda) {
-    double sum = 0, squares = 0, logs = 0;
-    for (const double x : numbers) sum += box_cox(x, lambda);
-    const auto n = static_cast<double>(numbers.size());
-    for (const double x : numbers) {
-        squares += std::pow(box_cox(x, lambda) - sum / n, 2);
-        logs += std::log(x);
-    }
-    return -n / 2 * std::log(squares / n) + (lambda - 1) * logs;
-}
-
-/// The most likely lambda in [-2, 2], by golden section.
-double most_likely_lambda(std::span<const double> numbers) {
-    const double golden = (std::sqrt(5.0) - 1) / 2;
-    double low = -2, high = 2;
-    while (high - low > 1e-10) {
-        const double a = high - golden * (high - low), b = low + golden * (high - low);
-        if (likelihood(numbers, a) < likelihood(numbers, b)) low = a;
-        else high = b;
-    }
-    return (low + high) / 2;
-}
-
-/// Box-Cox of the values moved to begin at 1 % of their spread, as the logarithm's are.
-void take_box_cox(std::span<double> column) {
-    const Ends ends = ends_of(column);
-    for (double& x : column) x = x - ends.low + ends.margin();
-    const double lambda = most_likely_lambda(those_there(column));
-    for (double& x : column) x = is_missing(x) ? missing : box_cox(x, lambda);
-}
-
-void reshape(std::span<double> column, Reshaping how, double skewness) {
-    switch (how) {
-        case Reshaping::none: break;
-        case Reshaping::log: take_log(column, true); break;
-        case Reshaping::log_both: take_log(column, skewness >= 0); break;
-        case Reshaping::box_cox: take_box_cox(column); break;
-    }
-}
-
 }  // namespace
 
 double skewness(std::span<const double> numbers) {
@@ -158,10 +95,10 @@ TreatmentReport treat(std::span<double> column, const Treatment& treatment) {
         report.winsorised_skewness = shape->skewness;
         report.winsorised_kurtosis = shape->kurtosis;
     }
-    if ((shape && passes(*shape, treatment)) || treatment.then == Reshaping::none) return report;
+    if ((shape && passes(*shape, treatment)) || treatment.then == nullptr) return report;
 
     std::copy(original.begin(), original.end(), column.begin());
-    reshape(column, treatment.then, report.skewness);
+    treatment.then->reshape(column, report.skewness);
     if (const auto reshaped = shape_of(column)) {
         report.reshaped_skewness = reshaped->skewness;
         report.reshaped_kurtosis = reshaped->kurtosis;

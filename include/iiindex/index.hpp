@@ -15,6 +15,8 @@ namespace iiindex {
 
 struct ImputationMethod;     // prepare.hpp
 struct NormalisationMethod;  // normalise.hpp
+struct ReshapingMethod;      // prepare.hpp
+struct TransformMethod;      // normalise.hpp
 struct AggregationMethod;    // aggregate.hpp
 struct WeightingMethod;      // weigh.hpp
 
@@ -45,7 +47,6 @@ struct Goalposts {
 };
 
 enum class Direction { positive, negative };
-enum class Transform { none, log };
 enum class Cap { none, lower, upper, both };
 enum class Ties { minimum, average };
 
@@ -84,16 +85,13 @@ struct Screening {
     double at_least = 0;         ///< the share of the indicators that must have a value
 };
 
-/// What is done to an indicator that winsorising did not bring to shape. Each takes the values as they were.
-enum class Reshaping { none, log, log_both, box_cox };
-
 /// Tames an indicator whose skewness and kurtosis, in absolute terms and in excess of a normal distribution's, both
 /// reach a threshold: winsorises outliers, one after another; reshapes it if that is not enough.
 struct Treatment {
     double skewness = 2;
     double kurtosis = 3.5;
     std::size_t winsorise = 5;   ///< the most values that are winsorised
-    Reshaping then = Reshaping::log;
+    const ReshapingMethod* then = nullptr;  ///< takes the values as they were; null: they stay winsorised
 };
 
 /// A step that changes values before they are normalised.
@@ -129,7 +127,7 @@ struct Node {
 
     // Indicators only.
     std::string measure;         ///< what a value is counted in
-    Transform transform = Transform::none;
+    const TransformMethod* transform = nullptr;  ///< null: none
     std::optional<Goalposts> goalposts;
     std::optional<double> target;        ///< of the distance to a target, in the value's own measure
     Cap cap = Cap::none;

@@ -20,9 +20,21 @@ struct Source {
     std::string bytes;
 };
 
+/// Settings that stand in for an index's own, at every node.
+struct SettingOverrides {
+    std::optional<Normalisation> normalisation;
+    std::optional<Aggregation> aggregation;
+    std::optional<MissingRule> missing;
+    std::optional<Weighting> weighting;
+    std::optional<std::vector<PrepareStep>> prepare;
+
+    bool any() const { return normalisation || aggregation || missing || weighting || prepare; }
+};
+
 struct LoadOptions {
     std::optional<InputFormat> format;      ///< else by the name's extension, else by the first character
     std::optional<Encoding> encoding;       ///< else byte order mark, strict UTF-8, GB18030
+    SettingOverrides overrides;             ///< of the index, wherever it comes from but a given one
 };
 
 /// A value with the warnings that reading it gave.
@@ -41,6 +53,9 @@ Source read_source(const std::string& path);
 
 /// Whether a text is an index rather than a dataset, by the "format" that it states.
 bool is_index(const Source& source);
+
+/// Overriding settings from a JSON object with the keys of an index's node. Throws InputError.
+SettingOverrides load_overrides(const Source& source);
 
 /// An index from JSON ("iiindex/index/1"). Throws InputError with every problem of the text.
 Loaded<Index> load_index(const Source& source, const LoadOptions& options = {});

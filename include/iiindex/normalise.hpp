@@ -27,6 +27,20 @@ struct Population {
 /// or too far apart for a number.
 std::optional<Scale> line_between(double from, double to, const Range& range);
 
+/// A function of values that comes before their scale.
+struct TransformMethod {
+    std::string_view name;
+    std::string_view summary;
+    double (*apply)(double value);   ///< missing where it has no value; rises with its argument
+};
+
+/// Every transformation but "none".
+std::span<const TransformMethod> transform_methods();
+const TransformMethod* find_transform_method(std::string_view name);
+
+/// The value after a transformation, if there is one; a missing value stays missing.
+double transformed(double value, const TransformMethod* transform);
+
 /// A way to bring values to one scale. Exactly one of `fit` and `order` is set.
 struct NormalisationMethod {
     std::string_view name;

@@ -36,6 +36,18 @@ struct ImputationMethod {
 std::span<const ImputationMethod> imputation_methods();
 const ImputationMethod* find_imputation_method(std::string_view name);
 
+/// A way to bring an indicator to shape that winsorising did not.
+struct ReshapingMethod {
+    std::string_view name;
+    std::string_view summary;
+    /// Of at least four values, not all the same, and the skewness that they have; missing ones stay.
+    void (*reshape)(std::span<double> column, double skewness);
+};
+
+/// Every reshaping method but "none". Sources: OECD/JRC Handbook (2008); COINr (log_CT, log_CT_plus, BoxCox).
+std::span<const ReshapingMethod> reshaping_methods();
+const ReshapingMethod* find_reshaping_method(std::string_view name);
+
 /// What preparing left behind beside the values.
 struct PreparationNotes {
     std::vector<Change> changes;

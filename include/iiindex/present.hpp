@@ -32,6 +32,9 @@ Document verification_document(const Result& result, const Verification& verific
 Document template_document(const Index& index, const Dataset* units, const std::string& period,
                            Language language);
 
+/// Every method, a row each, from the tables of the methods themselves.
+Document methods_document(Language language);
+
 /// What an input holds, a row each.
 struct Checked {
     std::string file;

@@ -16,7 +16,7 @@ namespace iiindex {
 
 /// Why a unit has no score at a node.
 enum class Reason : std::uint8_t {
-    log_of_non_positive,  ///< the logarithm of a value at or below zero
+    not_transformable,    ///< the transformation has no value there: a logarithm at or below zero
     child_missing,        ///< a child has none, and the node's rule is "none"
     below_coverage,       ///< less was measured than the node asks for
     not_positive,         ///< a mean that needs scores above zero met one that is not

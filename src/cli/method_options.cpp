@@ -10,6 +10,7 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/normalise.hpp>
+#include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
 
 namespace iiindex::cli {
@@ -43,6 +44,23 @@ Json range(const std::string& text) {
                                  printable(text)));
 }
 
+/// A step of "prepare": JSON, or its short form: a step, with = and its method or share, with : and its group.
+Json prepare_step(const std::string& text) {
+    if (text.starts_with('{')) return setting(text);
+    const std::size_t equals = std::min(text.find('='), text.size());
+    const std::string step = text.substr(0, equals);
+    const std::string what = equals < text.size() ? text.substr(equals + 1) : "";
+    if (step == "treat" && what.empty()) return {{"treat", Json::object()}};
+    if (step == "screen" && number(what)) return {{"screen", {{"at_least", *number(what)}}}};
+    if (step == "impute" && !what.empty()) {
+        const std::size_t colon = what.find(':');
+        if (colon == std::string::npos) return {{"impute", what}};
+        return {{"impute", what.substr(0, colon)}, {"group", what.substr(colon + 1)}};
+    }
+    throw UsageError(fmt::format("--prepare '{}' is no step, expected impute=METHOD[:GROUP], screen=SHARE, treat, "
+                                 "or a step as an index file has it", printable(text)));
+}
+
 bool is_weights_file(const std::string& weights) {
     return !weights.empty() && weights != "given" && find_weighting_method(weights) == nullptr;
 }
@@ -65,6 +83,10 @@ void add_method_options(CLI::App& app, MethodOptions& options) {
         ->type_name("METHOD")->group(group);
     app.add_option("--missing", options.missing, "What a child without a score does: reweight or none")
         ->type_name("RULE")->group(group);
+    app.add_option("--prepare", options.prepare,
+                   "A step before normalising, repeatable, in order: impute=METHOD[:GROUP] (" +
+                       listed(imputation_methods()) + "), screen=SHARE, treat")
+        ->type_name("STEP")->expected(1)->take_all()->group(group);
     app.add_option("--weights", options.weights,
                    "Weights: given, " + listed(weighting_methods()) + ", or a file (csv: code,weight)")
         ->type_name("METHOD|FILE")->group(group);
@@ -85,6 +107,7 @@ std::string settings_of(const MethodOptions& options) {
     if (!options.aggregate.empty()) settings["aggregation"] = setting(options.aggregate);
     if (!options.missing.empty()) settings["missing"] = setting(options.missing);
     if (!options.weights.empty() && !is_weights_file(options.weights)) settings["weighting"] = options.weights;
+    for (const std::string& step : options.prepare) settings["prepare"].push_back(prepare_step(step));
     return settings.empty() ? std::string() : settings.dump();
 }
 
@@ -107,6 +130,7 @@ void say_departures(const MethodOptions& options, const InputOptions& input, Env
     add("--range", options.range);
     add("--aggregate", options.aggregate);
     add("--missing", options.missing);
+    for (const std::string& step : options.prepare) add("--prepare", step);
     add("--weights", options.weights);
     add("--reference", options.reference);
     if (options.pooled) departures.emplace_back("--pooled");

@@ -95,12 +95,14 @@ LoadOptions load_options(const InputOptions& options) {
     LoadOptions load;
     load.format = meaning_of(input_formats(), options.input_format);
     load.encoding = meaning_of(encodings(), options.encoding);
+    if (!options.settings.empty()) load.overrides = load_overrides({"the command line", options.settings});
     return load;
 }
 
 std::optional<Index> load_given_index(const InputOptions& options, Environment& environment) {
     if (options.index.empty()) return std::nullopt;
-    Loaded<Index> loaded = load_index(read_input(options.index, environment));
+    Loaded<Index> loaded = load_index(read_input(options.index, environment),
+                                          {.overrides = load_options(options).overrides});
     warn(loaded.warnings, options, environment);
     return std::move(loaded.value);
 }

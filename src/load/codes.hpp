@@ -19,6 +19,7 @@ enum class FirstCharacter { letter, letter_or_digit };
 bool is_code(std::string_view text, FirstCharacter first);
 
 /// What a code may be, for messages.
-inline constexpr std::string_view code_rule = "a code begins with a letter and has ASCII letters, digits, '_', '.', '-'";
+inline constexpr std::string_view code_rule =
+    "a code begins with a letter and has ASCII letters, digits, '_', '.', '-'";
 
 }  // namespace iiindex

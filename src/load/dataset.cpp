@@ -19,7 +19,8 @@ std::string path_beside(const std::string& file, const std::string& path) {
 }
 
 /// The index in a file that a dataset names. That the file cannot be read is told where it is named.
-Index load_named_index(const JsonReader& reader, const JsonNode& path, std::vector<Problem>& warnings) {
+Index load_named_index(const JsonReader& reader, const JsonNode& path, const LoadOptions& options,
+                       std::vector<Problem>& warnings) {
     Source source;
     try {
         source = read_source(path_beside(reader.text().file(), path.string));
@@ -29,26 +30,32 @@ Index load_named_index(const JsonReader& reader, const JsonNode& path, std::vect
             {path.begin, path.length, fmt::format("index '{}': {}", problem.where.file, problem.what),
              "\"index\" is a path from the folder that this file is in"}));
     }
-    auto loaded = load_index(source);
+    auto loaded = load_index(source, {.overrides = options.overrides});
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     return std::move(loaded.value);
 }
 
-Index read_inline_index(JsonReader& reader, const JsonNode& json) {
+Index read_inline_index(JsonReader& reader, const JsonNode& json, const LoadOptions& options) {
     if (json.find("format")) reader.expect_format(json, index_format);
-    Index index = IndexReader(reader).read(json);
+    Index index = IndexReader(reader, options.overrides).read(json);
     reader.faults().raise_if_any(reader.text());
     return index;
 }
 
+/// The built-in index with the overriding settings.
+Index default_index(const LoadOptions& options) {
+    if (!options.overrides.any()) return built_in_index();
+    return load_index({"built-in index", std::string(built_in_index_text())}, {.overrides = options.overrides}).value;
+}
+
 /// The index that a dataset in JSON is for.
 Index resolve_index(JsonReader& reader, const JsonNode& root, const std::optional<Index>& given,
-                    std::vector<Problem>& warnings) {
+                    const LoadOptions& options, std::vector<Problem>& warnings) {
     if (given) return *given;
     const auto* index = root.find("index");
-    if (index == nullptr) return built_in_index();
-    if (index->kind == JsonNode::Kind::object) return read_inline_index(reader, *index);
-    if (index->kind == JsonNode::Kind::string) return load_named_index(reader, *index, warnings);
+    if (index == nullptr) return default_index(options);
+    if (index->kind == JsonNode::Kind::object) return read_inline_index(reader, *index, options);
+    if (index->kind == JsonNode::Kind::string) return load_named_index(reader, *index, options, warnings);
     reader.fault(*index, fmt::format("expected a path or an object for 'index', got {}", name_of(index->kind)));
     reader.faults().raise_if_any(reader.text());
     return built_in_index();
@@ -62,7 +69,7 @@ Loaded<Input> load_json(const Source& source, const std::optional<Index>& given,
     const JsonNode root = parse_json(text, faults);
     JsonReader reader(text, faults);
     if (!reader.expect_format(root, dataset_format)) faults.raise_if_any(text);
-    loaded.value.index = resolve_index(reader, root, given, loaded.warnings);
+    loaded.value.index = resolve_index(reader, root, given, options, loaded.warnings);
     loaded.value.data = DatasetReader(reader, loaded.value.index).read(root);
     faults.raise_if_any(text);
     return loaded;
@@ -71,7 +78,7 @@ Loaded<Input> load_json(const Source& source, const std::optional<Index>& given,
 Loaded<Input> load_delimited(const Source& source, const std::optional<Index>& given, const LoadOptions& options,
                              char separator) {
     Loaded<Input> loaded;
-    loaded.value.index = given ? *given : built_in_index();
+    loaded.value.index = given ? *given : default_index(options);
     loaded.value.data = read_delimited(source, options, separator, loaded.value.index, loaded.warnings);
     return loaded;
 }

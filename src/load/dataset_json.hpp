@@ -28,7 +28,7 @@ private:
     struct Section {
         const JsonNode* units = nullptr;
         const JsonNode* facts = nullptr;
-        Origin origin = Origin::unstated;   ///< of this period alone
+        Origin origin = Origin::unstated;  ///< of this period alone
         UnitPlaces places;
     };
 
@@ -57,11 +57,11 @@ private:
     NodeLookup lookup_;
     Dataset data_;
     std::vector<Section> sections_;
-    std::vector<std::string> labels_;                     ///< by section
-    std::vector<std::uint32_t> period_of_;                ///< a row each
+    std::vector<std::string> labels_;       ///< by section
+    std::vector<std::uint32_t> period_of_;  ///< a row each
     Labels grouping_names_;
-    std::vector<Labels> groups_;                          ///< by grouping
-    std::vector<std::vector<std::uint32_t>> group_of_;    ///< by grouping, then row
+    std::vector<Labels> groups_;                        ///< by grouping
+    std::vector<std::vector<std::uint32_t>> group_of_;  ///< by grouping, then row
 };
 
 }  // namespace iiindex

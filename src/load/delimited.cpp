@@ -44,7 +44,7 @@ struct Cells {
 
     Columns values;
     Columns denominators;
-    std::vector<std::uint32_t> period_of;              ///< numbers of the block's own labels
+    std::vector<std::uint32_t> period_of;  ///< numbers of the block's own labels
     std::vector<Origin> origins;
     std::vector<std::vector<std::uint32_t>> group_of;  ///< by grouping; likewise
 };
@@ -97,8 +97,11 @@ private:
         } while (!field.ends_row);
         if (count != expected && field.flaw != Field::Flaw::no_closing_quote) {
             block_.faults.shrink(faults_before);  // a row that is shifted has nothing but faults
-            block_.faults.add({begin, field.end - begin,
-                               fmt::format("a row of {} cells, expected {} as in the header", count, expected), {}});
+            block_.faults.add(
+                {begin,
+                 field.end - begin,
+                 fmt::format("a row of {} cells, expected {} as in the header", count, expected),
+                 {}});
         }
         fill_up_texts();
         return field.next;
@@ -108,7 +111,8 @@ private:
         switch (role.kind) {
             case Kind::ignored: break;
             case Kind::indicator:
-                return read_value(field, cells_.values.column(role.number)[row_], [&] { return indicator(role); });
+                return read_value(field, cells_.values.column(role.number)[row_],
+                                  [&] { return indicator(role); });
             case Kind::denominator:
                 return read_value(field, cells_.denominators.column(role.number)[row_],
                                   [&] { return denominator(role); });
@@ -124,7 +128,8 @@ private:
 
     Subject indicator(ColumnRole role) const {
         const Node& node = table_.index.nodes[table_.index.indicators[role.number]];
-        return {fmt::format("'{}'", node.code), node.measure == "percent" ? Percent::allowed : Percent::refused};
+        return {fmt::format("'{}'", node.code),
+                node.measure == "percent" ? Percent::allowed : Percent::refused};
     }
 
     Subject denominator(ColumnRole role) const {
@@ -176,7 +181,8 @@ private:
         const auto origin = parse_origin(text);
         const auto names = origin_names();
         if (!origin) {
-            fault(field, fmt::format("unknown origin '{}'", text), did_you_mean(text, {names.begin(), names.end()}));
+            fault(field, fmt::format("unknown origin '{}'", text),
+                  did_you_mean(text, {names.begin(), names.end()}));
         }
         cells_.origins[row_] = origin.value_or(Origin::unstated);
     }
@@ -227,7 +233,8 @@ Units join_units(const Table& table, const std::vector<Block>& blocks, Cells& ce
         append(units.codes, block.codes);
         append(units.names, block.names);
         append(units.names_english, block.names_english);
-        for (std::size_t i = 0; i < groups.size(); ++i) renumber(cells.group_of[i], block, block.groups[i], groups[i]);
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            renumber(cells.group_of[i], block, block.groups[i], groups[i]);
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
         units.groupings.push_back({table.layout.groups[i], groups[i].texts(), std::move(cells.group_of[i])});
@@ -252,9 +259,11 @@ void check_duplicates(const Text& text, const Table& table, const Units& units, 
         const Field field = table.rows.field(row, column);
         const auto line = text.locate(table.rows.begin_of(first)).line;
         const auto period = period_of.empty() ? "" : fmt::format(" in {}", periods.texts()[period_of[row]]);
-        faults.add({field.begin, field.end - field.begin,
-                    fmt::format("unit '{}' stands here again{}, first at line {}", units.codes[row], period, line),
-                    {}});
+        faults.add(
+            {field.begin,
+             field.end - field.begin,
+             fmt::format("unit '{}' stands here again{}, first at line {}", units.codes[row], period, line),
+             {}});
     });
 }
 

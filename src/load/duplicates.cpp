@@ -10,7 +10,8 @@ Duplicates::Duplicates(const TextColumn& codes, const std::vector<std::uint32_t>
 std::size_t Duplicates::first_like(std::size_t row) {
     const auto period = [&](std::size_t r) { return period_of_.empty() ? 0 : period_of_[r]; };
     const std::size_t mask = table_.size() - 1;
-    std::size_t place = std::hash<std::string_view>()(codes_[row]) + period(row) * std::size_t{0x9E3779B97F4A7C15};
+    std::size_t place =
+        std::hash<std::string_view>()(codes_[row]) + period(row) * std::size_t{0x9E3779B97F4A7C15};
     for (;; ++place) {
         std::uint32_t& entry = table_[place & mask];
         if (entry == 0) {

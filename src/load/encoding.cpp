@@ -49,8 +49,8 @@ struct CloseConverter {
 };
 
 struct Conversion {
-    std::string text;                    ///< UTF-8, as far as it went
-    std::optional<std::size_t> bad_byte; ///< where it ended early
+    std::string text;                     ///< UTF-8, as far as it went
+    std::optional<std::size_t> bad_byte;  ///< where it ended early
 };
 
 Conversion convert(std::string_view bytes, Encoding from) {
@@ -79,19 +79,19 @@ std::string in_hex(std::string_view bytes) {
     return text;
 }
 
-[[noreturn]] void refuse_byte(const Source& source, std::string_view bytes, std::size_t at, std::string_view why,
-                              std::string remedy) {
+[[noreturn]] void refuse_byte(const Source& source, std::string_view bytes, std::size_t at,
+                              std::string_view why, std::string remedy) {
     const Text text(source.name, bytes);
     throw InputError(text.problem({at, 1, fmt::format("'{}' {}", in_hex(bytes.substr(at, 1)), why), remedy}));
 }
 
-[[noreturn]] void refuse_conversion(const Source& source, const Conversion& conversion, std::string_view bytes,
-                                    Encoding from) {
+[[noreturn]] void refuse_conversion(const Source& source, const Conversion& conversion,
+                                    std::string_view bytes, Encoding from) {
     const Text text(source.name, conversion.text);
     const auto bad = bytes.substr(*conversion.bad_byte, from == Encoding::gb18030 ? 1 : 2);
-    throw InputError(text.problem({conversion.text.size(), 1,
-                                   fmt::format("'{}' is no {}", in_hex(bad), name_of(from)),
-                                   "--encoding says which encoding a file is in"}));
+    throw InputError(
+        text.problem({conversion.text.size(), 1, fmt::format("'{}' is no {}", in_hex(bad), name_of(from)),
+                      "--encoding says which encoding a file is in"}));
 }
 
 void refuse_what_is_no_text(const Source& source, std::string_view characters) {

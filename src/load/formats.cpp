@@ -38,8 +38,12 @@ InputFormat format_by_content(std::string_view bytes) {
 
 }  // namespace
 
-std::span<const std::pair<std::string_view, InputFormat>> input_formats() { return format_names; }
-std::span<const std::pair<std::string_view, Encoding>> encodings() { return encoding_names; }
+std::span<const std::pair<std::string_view, InputFormat>> input_formats() {
+    return format_names;
+}
+std::span<const std::pair<std::string_view, Encoding>> encodings() {
+    return encoding_names;
+}
 
 InputFormat format_of(const Source& source, const LoadOptions& options) {
     if (options.format) return *options.format;

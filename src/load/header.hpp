@@ -18,7 +18,7 @@ struct ColumnRole {
     enum class Kind { ignored, code, name, name_english, period, origin, group, indicator, denominator };
 
     Kind kind = Kind::ignored;
-    std::size_t number = 0;   ///< which group, indicator or denominator
+    std::size_t number = 0;  ///< which group, indicator or denominator
 };
 
 /// A column's title and where it stands.
@@ -42,7 +42,8 @@ struct Layout {
 };
 
 /// The titles of a table's first row.
-std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults);
+std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin,
+                               Faults& faults);
 
 /// Refuses a table whose first row was plainly parted by something else.
 void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, char separator);

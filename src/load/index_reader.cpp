@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/columns.hpp>
 #include <iiindex/normalise.hpp>
 
 #include "codes.hpp"
@@ -21,7 +22,7 @@ constexpr std::size_t most_nodes = 65000;
 constexpr std::string_view with_fixed_ends = "min-max";
 
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
-const Keys of_root = {"format", "note"};
+const Keys of_root = {"format", "note", "prepare"};
 const Keys below_root = {"weight", "weight_origin", "direction"};
 const Keys of_indicators = {"measure", "transform", "goalposts", "target", "cap", "denominator"};
 const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
@@ -62,6 +63,8 @@ Index IndexReader::read(const JsonNode& root) {
     settings.normalisation.range = settings.normalisation.method->range;
     settings.aggregation.method = find_aggregation_method("arithmetic");
     if (const auto* note = root.find("note")) index_.note = reader_.string(*note, "note").value_or("");
+    if (const auto* steps = root.find("prepare")) index_.prepare = read_prepare(reader_, *steps);
+    index_.prepare = overrides_.prepare.value_or(index_.prepare);
     read_node(root, 0, settings);
     check_inversions();
     collect_denominators();
@@ -194,6 +197,14 @@ void IndexReader::read_settings(const JsonNode& json, Settings& settings) {
     if (const auto* value = json.find("weighting")) {
         settings.weighting = read_weighting(reader_, *value).value_or(settings.weighting);
     }
+    override_settings(settings);
+}
+
+void IndexReader::override_settings(Settings& settings) const {
+    settings.normalisation = overrides_.normalisation.value_or(settings.normalisation);
+    settings.aggregation = overrides_.aggregation.value_or(settings.aggregation);
+    settings.missing = overrides_.missing.value_or(settings.missing);
+    settings.weighting = overrides_.weighting.value_or(settings.weighting);
 }
 
 void IndexReader::read_inner_node(const JsonNode& json, Node& node) {
@@ -204,7 +215,7 @@ void IndexReader::read_inner_node(const JsonNode& json, Node& node) {
 void IndexReader::read_indicator(const JsonNode& json, Node& node) {
     if (const auto* value = json.find("measure")) node.measure = reader_.string(*value, "measure").value_or("");
     if (const auto* value = json.find("transform")) {
-        node.transform = read_transform(reader_, *value).value_or(Transform::none);
+        node.transform = read_transform(reader_, *value);
     }
     if (const auto* value = json.find("goalposts")) node.goalposts = read_goalposts(reader_, *value);
     if (const auto* value = json.find("target")) node.target = reader_.number(*value, "target");
@@ -217,7 +228,7 @@ void IndexReader::read_indicator(const JsonNode& json, Node& node) {
     }
     check_goalposts(json, node);
     check_target(json, node);
-    check_logarithm(json, node);
+    check_transform(json, node);
 }
 
 void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
@@ -253,14 +264,14 @@ void IndexReader::check_target(const JsonNode& json, const Node& node) {
     }
 }
 
-void IndexReader::check_logarithm(const JsonNode& json, const Node& node) {
-    if (node.transform != Transform::log) return;
-    if (node.goalposts && std::min(node.goalposts->worst, node.goalposts->best) <= 0) {
-        reader_.fault(*json.find("goalposts"), fmt::format("goalposts of {} have no logarithm, expected both above 0",
-                                                           title(json)));
+void IndexReader::check_transform(const JsonNode& json, const Node& node) {
+    const auto undefined = [&](double value) { return is_missing(transformed(value, node.transform)); };
+    if (node.goalposts && (undefined(node.goalposts->worst) || undefined(node.goalposts->best))) {
+        reader_.fault(*json.find("goalposts"), fmt::format("'{}' has no value at the goalposts of {}",
+                                                           node.transform->name, title(json)));
     }
-    if (node.target && *node.target <= 0) {
-        reader_.fault(*json.find("target"), fmt::format("target of {} has no logarithm, expected a number above 0",
+    if (node.target && undefined(*node.target)) {
+        reader_.fault(*json.find("target"), fmt::format("'{}' has no value at the target of {}", node.transform->name,
                                                         title(json)));
     }
 }
@@ -275,8 +286,9 @@ void IndexReader::check_inversions() {
             above = index_.nodes[above].parent;
             const Aggregation& aggregation = index_.nodes[above].aggregation;
             if (!aggregation.inverted && !aggregation.on) continue;
-            if (!told.insert(aggregation_places_[above]).second) continue;
-            reader_.fault(*aggregation_places_[above],
+            const JsonNode* const place = aggregation_places_[above] ? aggregation_places_[above] : places_[above];
+            if (!told.insert(place).second) continue;
+            reader_.fault(*place,
                           fmt::format("'{}' needs scores with a range, and '{}' below has normalisation '{}'",
                                       aggregation.inverted ? "inverted" : "on", node.code,
                                       node.normalisation.method->name));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <iiindex/index.hpp>
+#include <iiindex/load.hpp>
 
 #include "json_reader.hpp"
 
@@ -18,7 +19,7 @@ inline constexpr std::string_view index_format = "iiindex/index/1";
 /// reader has faults afterwards the index is not to be used.
 class IndexReader {
 public:
-    explicit IndexReader(JsonReader& reader) : reader_(reader) {}
+    IndexReader(JsonReader& reader, const SettingOverrides& overrides) : reader_(reader), overrides_(overrides) {}
 
     Index read(const JsonNode& root);
 
@@ -39,16 +40,18 @@ private:
     void read_code(const JsonNode& json, Node& node);
     void read_share(const JsonNode& json, Node& node);
     void read_settings(const JsonNode& json, Settings& settings);
+    void override_settings(Settings& settings) const;
     void read_indicator(const JsonNode& json, Node& node);
     void read_inner_node(const JsonNode& json, Node& node);
     void check_goalposts(const JsonNode& json, Node& node);
     void check_target(const JsonNode& json, const Node& node);
-    void check_logarithm(const JsonNode& json, const Node& node);
+    void check_transform(const JsonNode& json, const Node& node);
     void check_inversions();
     void collect_denominators();
     std::size_t add(Node node, std::size_t parent, const JsonNode& json, const Settings& settings);
 
     JsonReader& reader_;
+    const SettingOverrides& overrides_;
     Index index_;
     std::map<std::string, std::size_t, std::less<>> code_places_;  ///< where each code stands in the text
     std::vector<const JsonNode*> places_;                          ///< by node

@@ -57,8 +57,8 @@ public:
 
     bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) {
         const bool is_open = !open_.empty();
-        raise(syntax_fault(text_, {position, token, error.what(), cursor_,
-                                   is_open ? open_.back()->begin : 0, is_open}));
+        raise(syntax_fault(
+            text_, {position, token, error.what(), cursor_, is_open ? open_.back()->begin : 0, is_open}));
     }
 
 private:
@@ -128,9 +128,11 @@ private:
             if (first == nullptr || first->key != member->key) {
                 first = member;
             } else {
-                faults_.add({member->begin, member->length,
+                faults_.add({member->begin,
+                             member->length,
                              fmt::format("'{}' stands here twice, first at line {}", member->key,
-                                         file_.locate(first->begin).line), {}});
+                                         file_.locate(first->begin).line),
+                             {}});
             }
         }
     }
@@ -146,7 +148,8 @@ private:
 }  // namespace
 
 const JsonNode* JsonNode::find(std::string_view key) const {
-    const auto found = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.key == key; });
+    const auto found =
+        std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.key == key; });
     return found == members.end() ? nullptr : &found->value;
 }
 
@@ -159,8 +162,8 @@ JsonNode parse_json(const Text& text, Faults& faults) {
 }
 
 std::string_view name_of(JsonNode::Kind kind) {
-    constexpr std::array<std::string_view, 6> names = {"null", "true or false", "a number",
-                                                       "a string", "an array", "an object"};
+    constexpr std::array<std::string_view, 6> names = {"null",     "true or false", "a number",
+                                                       "a string", "an array",      "an object"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -17,8 +17,8 @@ struct JsonNode {
 
     Kind kind = Kind::null;
     bool boolean = false;
-    double number = 0;                ///< always finite
-    std::size_t begin = 0;            ///< in bytes of the text
+    double number = 0;      ///< always finite
+    std::size_t begin = 0;  ///< in bytes of the text
     std::size_t length = 0;
     std::string string;
     std::vector<JsonMember> members;  ///< of an object; of an array, with empty keys
@@ -29,7 +29,7 @@ struct JsonNode {
 
 struct JsonMember {
     std::string key;
-    std::size_t begin = 0;            ///< of the key, quotes included
+    std::size_t begin = 0;  ///< of the key, quotes included
     std::size_t length = 0;
     JsonNode value;
 };

@@ -9,11 +9,11 @@ namespace iiindex {
 
 /// Where the reading of a JSON text ended early, as the library tells it.
 struct JsonStop {
-    std::size_t position = 0;       ///< bytes read, the offending one included
+    std::size_t position = 0;  ///< bytes read, the offending one included
     std::string_view last_token;
     std::string_view message;
-    std::size_t after = 0;          ///< the end of the last token that was understood
-    std::size_t opened = 0;         ///< where the innermost open bracket stands
+    std::size_t after = 0;   ///< the end of the last token that was understood
+    std::size_t opened = 0;  ///< where the innermost open bracket stands
     bool is_open = false;
 };
 

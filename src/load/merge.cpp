@@ -40,8 +40,8 @@ void check_periods(const std::vector<Input>& inputs) {
             }
             const auto [first, is_new] = seen.emplace(period.label, &input.data);
             if (is_new) continue;
-            refuse(input.data.file, fmt::format("period '{}' comes twice, first in '{}'", period.label,
-                                                first->second->file));
+            refuse(input.data.file,
+                   fmt::format("period '{}' comes twice, first in '{}'", period.label, first->second->file));
         }
     }
 }
@@ -65,7 +65,8 @@ public:
         append_text(data_.file, part.file, ", ");
         append_text(data_.note, part.note, " ");
         if (part.published_digits) {
-            data_.published_digits = std::min(*part.published_digits, data_.published_digits.value_or(*part.published_digits));
+            data_.published_digits =
+                std::min(*part.published_digits, data_.published_digits.value_or(*part.published_digits));
         }
         for (const auto& period : part.periods) {
             period_of_.resize(period_of_.size() + period.count, static_cast<std::uint32_t>(labels_.size()));
@@ -81,7 +82,8 @@ public:
     Dataset take() {
         for (std::size_t i = 0; i < groups_.size(); ++i) {
             group_of_[i].resize(rows_, Grouping::ungrouped);
-            data_.units.groupings.push_back({grouping_names_.texts()[i], groups_[i].texts(), std::move(group_of_[i])});
+            data_.units.groupings.push_back(
+                {grouping_names_.texts()[i], groups_[i].texts(), std::move(group_of_[i])});
         }
         lay_out_periods(data_, labels_, period_of_);
         return std::move(data_);
@@ -138,8 +140,8 @@ private:
         group_of_.resize(grouping_names_.size());
         group_of_[number].resize(first_row(), Grouping::ungrouped);
         for (const auto group : grouping.group_of) {
-            group_of_[number].push_back(group == Grouping::ungrouped
-                                            ? group : groups_[number].number_of(grouping.groups[group]));
+            group_of_[number].push_back(
+                group == Grouping::ungrouped ? group : groups_[number].number_of(grouping.groups[group]));
         }
     }
 

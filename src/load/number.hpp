@@ -10,8 +10,8 @@ struct NumberCell {
     enum class Kind { number, nothing, fault };
 
     Kind kind = Kind::nothing;
-    double number = 0;       ///< finite
-    std::string what;        ///< of a fault
+    double number = 0;  ///< finite
+    std::string what;   ///< of a fault
     std::string remedy;
 };
 

@@ -14,7 +14,8 @@ using Kind = JsonNode::Kind;
 constexpr int unlimited = std::numeric_limits<int>::max();
 
 void read_entry(JsonReader& reader, const JsonNode& json, const Node& node, Published& entry) {
-    reader.allow(json, {"score", "rank", "tier", "origin", "source"}, fmt::format("what is published for '{}'", node.code));
+    reader.allow(json, {"score", "rank", "tier", "origin", "source"},
+                 fmt::format("what is published for '{}'", node.code));
     if (const auto* score = json.find("score"); score && score->kind != Kind::null) {
         entry.score = reader.number(*score, "score");
     }
@@ -23,7 +24,8 @@ void read_entry(JsonReader& reader, const JsonNode& json, const Node& node, Publ
     if (const auto* origin = json.find("origin")) {
         entry.origin = read_origin(reader, *origin, "origin").value_or(Origin::published);
     }
-    if (const auto* source = json.find("source")) entry.source = reader.string(*source, "source").value_or("");
+    if (const auto* source = json.find("source"))
+        entry.source = reader.string(*source, "source").value_or("");
 }
 
 }  // namespace

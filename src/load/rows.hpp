@@ -13,9 +13,9 @@ namespace iiindex {
 struct Field {
     enum class Flaw { none, no_closing_quote, text_after_quote };
 
-    std::size_t begin = 0;    ///< in the text, quotes included
+    std::size_t begin = 0;  ///< in the text, quotes included
     std::size_t end = 0;
-    std::size_t next = 0;     ///< where the next field or row begins
+    std::size_t next = 0;  ///< where the next field or row begins
     bool ends_row = false;
     bool quoted = false;
     Flaw flaw = Flaw::none;

@@ -103,7 +103,6 @@ constexpr Choices<Direction, 2> direction_words = {{
     {"positive", Direction::positive},
     {"negative", Direction::negative},
 }};
-constexpr Choices<Transform, 2> transform_words = {{{"none", Transform::none}, {"log", Transform::log}}};
 constexpr Choices<Cap, 4> cap_words = {{
     {"none", Cap::none},
     {"lower", Cap::lower},
@@ -113,11 +112,12 @@ constexpr Choices<Cap, 4> cap_words = {{
 
 using Looks = ImputationMethod::Looks;
 
-/// The methods that put in a score where other units have one.
-std::vector<ImputationMethod> methods_for_scores() {
+/// A score can only be put in by what other units have there.
+std::vector<ImputationMethod> methods_for(ImputationOf what) {
     std::vector<ImputationMethod> methods;
     for (const auto& method : imputation_methods()) {
-        if (method.looks == Looks::at_column || method.looks == Looks::at_groups) methods.push_back(method);
+        const bool by_others = method.looks == Looks::at_column || method.looks == Looks::at_groups;
+        if (what == ImputationOf::values || by_others) methods.push_back(method);
     }
     return methods;
 }
@@ -134,17 +134,11 @@ std::string read_group(JsonReader& reader, const JsonNode& node, const Imputatio
     return by_group && group != nullptr ? reader.string(*group, "group").value_or("") : "";
 }
 
-std::optional<MissingRule> read_imputation(JsonReader& reader, const JsonNode& node) {
+std::optional<MissingRule> read_imputing_rule(JsonReader& reader, const JsonNode& node) {
     reader.allow(node, {"impute", "group"}, "'missing'");
-    const auto* name = reader.require(node, "impute", "'missing'");
-    if (name == nullptr || !reader.expect(*name, Kind::string, "impute")) return std::nullopt;
-    const auto methods = methods_for_scores();
-    const auto* found = find_method(reader, *name, methods, "way to impute");
-    if (found == nullptr) return std::nullopt;
-    MissingRule rule;
-    rule.kind = MissingRule::Kind::impute;
-    rule.impute = {find_imputation_method(found->name), read_group(reader, node, *found)};
-    return rule;
+    const auto imputation = read_imputation(reader, node, ImputationOf::scores);
+    if (!imputation) return std::nullopt;
+    return MissingRule{.kind = MissingRule::Kind::impute, .impute = *imputation};
 }
 
 std::optional<double> read_share(JsonReader& reader, const JsonNode& node, std::string_view name) {
@@ -160,6 +154,52 @@ const JsonNode* only_key(JsonReader& reader, const JsonNode& node, std::string_v
     const auto name = fmt::format("'{}'", setting);
     reader.allow(node, {key}, name);
     return reader.require(node, key, name);
+}
+
+constexpr std::array<std::string_view, 3> prepare_steps = {"impute", "screen", "treat"};
+
+std::optional<Screening> read_screening(JsonReader& reader, const JsonNode& node) {
+    const auto* at_least = only_key(reader, node, "screen", "at_least");
+    const auto share = at_least ? read_share(reader, *at_least, "at_least") : std::nullopt;
+    return share ? std::optional(Screening{*share}) : std::nullopt;
+}
+
+std::optional<Treatment> read_treatment(JsonReader& reader, const JsonNode& node) {
+    Treatment treatment{.then = find_reshaping_method("log")};
+    if (!reader.expect(node, Kind::object, "treat")) return std::nullopt;
+    reader.allow(node, {"winsorise", "skewness", "kurtosis", "then"}, "'treat'");
+    if (const auto* most = node.find("winsorise")) {
+        const auto count = reader.integer(*most, "winsorise", 0, 1000000);
+        if (count) treatment.winsorise = static_cast<std::size_t>(*count);
+    }
+    if (const auto* limit = node.find("skewness")) {
+        treatment.skewness = reader.positive(*limit, "skewness").value_or(treatment.skewness);
+    }
+    if (const auto* limit = node.find("kurtosis")) {
+        treatment.kurtosis = reader.positive(*limit, "kurtosis").value_or(treatment.kurtosis);
+    }
+    if (const auto* then = node.find("then"); then && reader.expect(*then, Kind::string, "then")) {
+        const bool none = then->string == "none";
+        treatment.then = none ? nullptr : find_method(reader, *then, reshaping_methods(), "reshaping", {"none"});
+    }
+    return treatment;
+}
+
+std::optional<PrepareStep> read_prepare_step(JsonReader& reader, const JsonNode& node) {
+    if (!reader.expect(node, Kind::object, "a step")) return std::nullopt;
+    if (node.find("impute")) {
+        reader.allow(node, {"impute", "group"}, "this step");
+        return read_imputation(reader, node, ImputationOf::values);
+    }
+    reader.allow(node, {prepare_steps.begin(), prepare_steps.end()}, "this step");
+    if (node.members.size() != 1) {
+        reader.fault(node, fmt::format("expected one of {} in a step", fmt::join(prepare_steps, ", ")));
+        return std::nullopt;
+    }
+    const auto& [key, begin, length, value] = node.members.front();
+    if (key == "screen") return read_screening(reader, value);
+    if (key == "treat") return read_treatment(reader, value);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -206,13 +246,31 @@ std::optional<Aggregation> read_aggregation(JsonReader& reader, const JsonNode& 
     return aggregation;
 }
 
+std::optional<Imputation> read_imputation(JsonReader& reader, const JsonNode& node, ImputationOf what) {
+    const auto* name = reader.require(node, "impute", "this rule");
+    if (name == nullptr || !reader.expect(*name, Kind::string, "impute")) return std::nullopt;
+    const auto methods = methods_for(what);
+    const auto* found = find_method(reader, *name, methods, "way to impute");
+    if (found == nullptr) return std::nullopt;
+    return Imputation{find_imputation_method(found->name), read_group(reader, node, *found)};
+}
+
 std::optional<MissingRule> read_missing_rule(JsonReader& reader, const JsonNode& node) {
-    if (node.kind == Kind::object) return read_imputation(reader, node);
+    if (node.kind == Kind::object) return read_imputing_rule(reader, node);
     const auto kind = reader.choice(node, "missing", missing_words);
     if (!kind) return std::nullopt;
     MissingRule rule;
     rule.kind = *kind;
     return rule;
+}
+
+std::vector<PrepareStep> read_prepare(JsonReader& reader, const JsonNode& node) {
+    std::vector<PrepareStep> steps;
+    if (!reader.expect(node, Kind::array, "prepare")) return steps;
+    for (const JsonMember& member : node.members) {
+        if (auto step = read_prepare_step(reader, member.value)) steps.push_back(std::move(*step));
+    }
+    return steps;
 }
 
 std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node) {
@@ -268,8 +326,9 @@ std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node
     return reader.choice(node, "direction", direction_words);
 }
 
-std::optional<Transform> read_transform(JsonReader& reader, const JsonNode& node) {
-    return reader.choice(node, "transform", transform_words);
+const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node) {
+    if (!reader.expect(node, Kind::string, "transform") || node.string == "none") return nullptr;
+    return find_method(reader, node, transform_methods(), "transformation", {"none"});
 }
 
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node) {

@@ -22,9 +22,19 @@ std::optional<int> read_round(JsonReader& reader, const JsonNode& node);
 std::optional<double> read_rescale(JsonReader& reader, const JsonNode& node);
 
 std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node);
-std::optional<Transform> read_transform(JsonReader& reader, const JsonNode& node);
+/// Null for "none".
+const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node);
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node);
 std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name);
+
+/// What imputation puts in: a value of a dataset, for which all ways are open, or a score.
+enum class ImputationOf { values, scores };
+
+/// The "impute" and "group" of an object.
+std::optional<Imputation> read_imputation(JsonReader& reader, const JsonNode& node, ImputationOf what);
+
+/// Reads the "prepare" of an index's root.
+std::vector<PrepareStep> read_prepare(JsonReader& reader, const JsonNode& node);
 
 /// Whether a method of normalisation takes a key beside "method".
 bool takes(const NormalisationMethod& method, std::string_view key);

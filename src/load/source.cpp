@@ -1,10 +1,10 @@
 #include <iiindex/load.hpp>
 
+#include <sys/stat.h>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
-#include <sys/stat.h>
 
 #include <fmt/format.h>
 
@@ -17,7 +17,9 @@ struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-std::string reason() { return std::strerror(errno); }
+std::string reason() {
+    return std::strerror(errno);
+}
 
 std::string read_all(std::FILE* file, const std::string& name, std::size_t expected) {
     std::string bytes(expected + 1, '\0');  // one more, so that a full read sees the end

@@ -51,8 +51,8 @@ Problem Text::problem(const Fault& fault) const {
     Problem problem{locate(begin), fault.what, fault.remedy, {}};
     problem.line_text = characters_.substr(first, last - first);
     problem.line_text_column = locate(first).column;
-    problem.length = std::max<std::size_t>(1, count_characters(
-        characters_.substr(begin, std::min(fault.length, last - std::min(begin, last)))));
+    problem.length = std::max<std::size_t>(
+        1, count_characters(characters_.substr(begin, std::min(fault.length, last - std::min(begin, last)))));
     return problem;
 }
 

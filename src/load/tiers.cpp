@@ -11,7 +11,8 @@ namespace {
 
 /// 1 to 99 in Chinese: 一, 十, 十一, 二十, 二十一.
 std::string chinese_numeral(std::size_t number) {
-    constexpr std::array<std::string_view, 10> digits = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    constexpr std::array<std::string_view, 10> digits = {"",   "一", "二", "三", "四",
+                                                         "五", "六", "七", "八", "九"};
     std::string text;
     if (number >= 20) text += digits[number / 10];
     if (number >= 10) text += "十";
@@ -47,7 +48,8 @@ std::vector<std::string> read_names(JsonReader& reader, const JsonNode& node, st
     auto names = reader.strings(*value, key);
     if (!names) return {};
     if (names->size() == bands) return std::move(*names);
-    reader.fault(*value, fmt::format("{} tier names for {} cuts, expected {}", names->size(), bands - 1, bands));
+    reader.fault(*value,
+                 fmt::format("{} tier names for {} cuts, expected {}", names->size(), bands - 1, bands));
     return {};
 }
 

@@ -5,7 +5,9 @@ namespace {
 
 constexpr std::string_view blanks[] = {" ", "\t", "\r", "\n", "\u00A0", "\u3000", "\uFEFF"};
 
-bool is_printing_ascii(char byte) { return byte > ' ' && byte < '\x7F'; }
+bool is_printing_ascii(char byte) {
+    return byte > ' ' && byte < '\x7F';
+}
 
 std::size_t leading_blank(std::string_view text) {
     if (text.empty() || is_printing_ascii(text.front())) return 0;

@@ -33,7 +33,9 @@ public:
             return refuse_at(code_at, fmt::format("'{}' stands here again, first at line {}", code,
                                                   reader_.line_of(first->second)));
         }
-        if (!(weight > 0)) return refuse_at(weight_at, fmt::format("weight of '{}' is {}, expected a number above 0", code, weight));
+        if (!(weight > 0))
+            return refuse_at(weight_at,
+                             fmt::format("weight of '{}' is {}, expected a number above 0", code, weight));
         index_.nodes[*node].weight = weight;
         index_.nodes[*node].weight_origin = Origin::unstated;
         index_.nodes[index_.nodes[*node].parent].weighting = {};  // stated weights are the ones to use
@@ -57,7 +59,9 @@ void read_json_weights(const Text& text, JsonReader& reader, WeightSetter& sette
     for (const auto& member : root.members) {
         const JsonNode& value = member.value;
         const auto weight = reader.number(value, member.key);
-        if (weight) setter.set(member.key, {member.begin, member.length, {}, {}}, *weight, {value.begin, value.length, {}, {}});
+        if (weight)
+            setter.set(member.key, {member.begin, member.length, {}, {}}, *weight,
+                       {value.begin, value.length, {}, {}});
     }
 }
 
@@ -78,11 +82,14 @@ std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faul
     const WeightColumns columns{find("code"), find("weight"), titles.size()};
     if (columns.code < titles.size() && columns.weight < titles.size()) return columns;
     const auto absent = columns.code < titles.size() ? "weight" : "code";
-    faults.add({titles.front().begin, 1, fmt::format("no column '{}', expected 'code' and 'weight'", absent), {}});
+    faults.add(
+        {titles.front().begin, 1, fmt::format("no column '{}', expected 'code' and 'weight'", absent), {}});
     return std::nullopt;
 }
 
-Fault place_of(const Field& field) { return {field.begin, field.end - field.begin, {}, {}}; }
+Fault place_of(const Field& field) {
+    return {field.begin, field.end - field.begin, {}, {}};
+}
 
 void read_weight_row(std::string_view text, const std::vector<Field>& fields, const WeightColumns& columns,
                      Faults& faults, WeightSetter& setter) {
@@ -90,7 +97,8 @@ void read_weight_row(std::string_view text, const std::vector<Field>& fields, co
     const std::string code(trimmed(content(text, fields[columns.code], scratch)));
     const Field& field = fields[columns.weight];
     auto cell = read_number(content(text, field, scratch), Percent::allowed, fmt::format("'{}'", code));
-    if (cell.kind == NumberCell::Kind::number) return setter.set(code, place_of(fields[columns.code]), cell.number, place_of(field));
+    if (cell.kind == NumberCell::Kind::number)
+        return setter.set(code, place_of(fields[columns.code]), cell.number, place_of(field));
     if (cell.kind == NumberCell::Kind::nothing) cell.what = fmt::format("no weight for '{}'", code);
     Fault fault = place_of(field);
     fault.what = std::move(cell.what);
@@ -117,14 +125,16 @@ void read_delimited_weights(const Text& text, char separator, JsonReader& reader
     if (!columns) return;
     for (at = next_row(characters, at); at < characters.size(); at = next_row(characters, at)) {
         const auto fields = scan_row(characters, at, separator);
-        const auto flawed = std::find_if(fields.begin(), fields.end(), [](const Field& field) {
-            return field.flaw != Field::Flaw::none;
-        });
+        const auto flawed = std::find_if(fields.begin(), fields.end(),
+                                         [](const Field& field) { return field.flaw != Field::Flaw::none; });
         if (flawed != fields.end()) {
             reader.faults().add(flaw_fault(*flawed));
         } else if (fields.size() != columns->count) {
-            reader.faults().add({at, fields.back().end - at,
-                                 fmt::format("a row of {} cells, expected {} as in the header", fields.size(), columns->count), {}});
+            reader.faults().add({at,
+                                 fields.back().end - at,
+                                 fmt::format("a row of {} cells, expected {} as in the header", fields.size(),
+                                             columns->count),
+                                 {}});
         } else {
             read_weight_row(characters, fields, *columns, reader.faults(), setter);
         }

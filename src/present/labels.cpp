@@ -49,6 +49,10 @@ Words words(Label label) {
         case Label::values: return {"数值个数", "Values"};
         case Label::missing_values: return {"缺失", "Missing"};
         case Label::checked: return {"检查结果", "Checked"};
+        case Label::setting: return {"设置项", "Setting"};
+        case Label::method: return {"方法", "Method"};
+        case Label::keys: return {"参数", "Keys"};
+        case Label::summary: return {"说明", "Summary"};
         case Label::empty_table: return {"空表", "Empty table"};
     }
     return {};
@@ -78,7 +82,7 @@ std::string_view origin_words(Origin origin, Language language) {
 std::string_view reason_words(Reason reason, Language language) {
     if (language == Language::en) return to_string(reason);
     switch (reason) {
-        case Reason::log_of_non_positive: return "零或负值没有对数";
+        case Reason::not_transformable: return "该值无法变换（如零或负值的对数）";
         case Reason::child_missing: return "有下级指标无得分";
         case Reason::below_coverage: return "测得的部分不足";
         case Reason::not_positive: return "该平均法要求得分大于零";

@@ -16,6 +16,7 @@ enum class Label {
     tier_ranking, ranking, node, what, printed, computed, source, finding, agree, compared,
     score_word, rank_word, tier_word, fact_word, total_row, verification, differences, facts_not_held,
     file, periods, indicators, values, missing_values, checked, empty_table,
+    setting, method, keys, summary,
 };
 
 std::string_view label(Label label, Language language);

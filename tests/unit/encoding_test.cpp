@@ -7,7 +7,8 @@ using namespace iiindex;
 
 namespace {
 
-std::string decoded(const Source& source, std::optional<Encoding> forced = {}, Fallback fallback = Fallback::gb18030) {
+std::string decoded(const Source& source, std::optional<Encoding> forced = {},
+                    Fallback fallback = Fallback::gb18030) {
     std::vector<Problem> warnings;
     const Decoded text = decode(source, forced, fallback, warnings);
     return std::string(text.characters()) + text_of(warnings, Severity::warning);
@@ -35,8 +36,13 @@ TEST_CASE("UTF-8 is taken as it is, without a copy") {
 }
 
 TEST_CASE("a byte order mark is no part of the text") {
-    CHECK(decoded({"x.csv", "\xEF\xBB\xBF" "a,b"}) == "a,b");
-    CHECK(decoded({"x.csv", "\xEF\xBB\xBF" "a,b"}, Encoding::utf8) == "a,b");
+    CHECK(decoded({"x.csv",
+                   "\xEF\xBB\xBF"
+                   "a,b"}) == "a,b");
+    CHECK(decoded({"x.csv",
+                   "\xEF\xBB\xBF"
+                   "a,b"},
+                  Encoding::utf8) == "a,b");
 }
 
 TEST_CASE("what is no UTF-8 is read as GB18030, and it is said") {
@@ -45,8 +51,10 @@ TEST_CASE("what is no UTF-8 is read as GB18030, and it is said") {
 }
 
 TEST_CASE("UTF-16 is read by its byte order mark or when asked for") {
-    CHECK(decoded({"x.csv", bytes({0xFF, 0xFE, 'a', 0, 0x17, 0x53})}) == "a北x.csv: warning: read as UTF-16LE\n");
-    CHECK(decoded({"x.csv", bytes({0xFE, 0xFF, 0, 'a', 0x53, 0x17})}) == "a北x.csv: warning: read as UTF-16BE\n");
+    CHECK(decoded({"x.csv", bytes({0xFF, 0xFE, 'a', 0, 0x17, 0x53})}) ==
+          "a北x.csv: warning: read as UTF-16LE\n");
+    CHECK(decoded({"x.csv", bytes({0xFE, 0xFF, 0, 'a', 0x53, 0x17})}) ==
+          "a北x.csv: warning: read as UTF-16BE\n");
     CHECK(decoded({"x.csv", bytes({'a', 0, 0x17, 0x53})}, Encoding::utf16le) == "a北");
 }
 
@@ -70,12 +78,16 @@ TEST_CASE("half a character of UTF-16 is refused") {
 TEST_CASE("what is neither UTF-8 nor GB18030 is refused at its first bad byte of UTF-8") {
     const auto text = refused({"x.csv", "ab\nc\xFF\xFF"});
     CHECK(text.find("x.csv:2:2: error: '\\xff' is no UTF-8, and the file is no GB18030 either\n") == 0);
-    CHECK(text.find("  hint: save the file as UTF-8, or say which encoding it is in with --encoding\n") != text.npos);
+    CHECK(text.find("  hint: save the file as UTF-8, or say which encoding it is in with --encoding\n") !=
+          text.npos);
 }
 
 TEST_CASE("an encoding that was asked for is held to") {
-    CHECK(refused({"x.csv", "ab\nc\xB1\xB1"}, Encoding::utf8).find("x.csv:2:2: error: '\\xb1' is no UTF-8\n") == 0);
-    CHECK(refused({"x.csv", "ab\nc\xFF"}, Encoding::gb18030).find("x.csv:2:2: error: '\\xff' is no GB18030\n") == 0);
+    CHECK(
+        refused({"x.csv", "ab\nc\xB1\xB1"}, Encoding::utf8).find("x.csv:2:2: error: '\\xb1' is no UTF-8\n") ==
+        0);
+    CHECK(refused({"x.csv", "ab\nc\xFF"}, Encoding::gb18030)
+              .find("x.csv:2:2: error: '\\xff' is no GB18030\n") == 0);
 }
 
 TEST_CASE("JSON does not fall back to GB18030") {
@@ -92,13 +104,13 @@ TEST_CASE("UTF-8 is checked strictly") {
     const auto bad = [](std::string_view text) { return find_bad_utf8(text); };
     CHECK(!bad("plain ascii, longer than eight bytes"));
     CHECK(!bad("北京 é 😀 \U0010FFFF \uD7FF \uE000"));
-    CHECK(bad("ok \xC0\xAF") == 3u);             // overlong '/'
-    CHECK(bad("\xE0\x80\xAF") == 0u);            // overlong
-    CHECK(bad("\xF0\x80\x80\xAF") == 0u);        // overlong
-    CHECK(bad("\xED\xA0\x80") == 0u);            // a surrogate
-    CHECK(bad("\xF4\x90\x80\x80") == 0u);        // above U+10FFFF
+    CHECK(bad("ok \xC0\xAF") == 3u);       // overlong '/'
+    CHECK(bad("\xE0\x80\xAF") == 0u);      // overlong
+    CHECK(bad("\xF0\x80\x80\xAF") == 0u);  // overlong
+    CHECK(bad("\xED\xA0\x80") == 0u);      // a surrogate
+    CHECK(bad("\xF4\x90\x80\x80") == 0u);  // above U+10FFFF
     CHECK(bad("\xF5\x80\x80\x80") == 0u);
-    CHECK(bad("\x80") == 0u);                    // a continuation alone
-    CHECK(bad("12345678\xE5\x8C") == 8u);        // cut short
+    CHECK(bad("\x80") == 0u);              // a continuation alone
+    CHECK(bad("12345678\xE5\x8C") == 8u);  // cut short
     CHECK(bad("1234567\xFF") == 7u);
 }

@@ -245,7 +245,7 @@ TEST_CASE("csv holds the main table alone") {
 TEST_CASE("json holds everything by code, a row a line") {
     Document document = cities();
     document.facts = {{"period", std::string_view("2020")}, {"tolerance", 1e-9}, {"seed", std::int64_t{7}}};
-    document.tables.push_back({"more", "", 0, {texts("x", {})}, false});
+    document.tables.push_back({"more", "", 0, {texts("x", {})}, Audience::programs});
     const std::string text = render("json", document);
     CHECK(text ==
           "{\n"
@@ -263,6 +263,16 @@ TEST_CASE("json holds everything by code, a row a line") {
           "  ]\n"
           "}\n");
     CHECK(nlohmann::json::parse(text)["units"][0]["总分"] == 90.55);
+}
+
+TEST_CASE("what is for people alone is not in csv or json, and the other way round") {
+    Document document = document_of({texts("a", {"x"}), texts("b", {"y"})}, 1);
+    document.tables[0].columns[0].audience = Audience::programs;
+    document.tables[0].columns[1].audience = Audience::people;
+    CHECK(render("csv", document) == "a\nx\n");
+    CHECK(nlohmann::json::parse(render("json", document))["units"][0].size() == 1);
+    CHECK(render("table", document).find('x') == std::string::npos);
+    CHECK(render("markdown", document).find('y') != std::string::npos);
 }
 
 TEST_CASE("json reads back any text and number") {

@@ -21,7 +21,9 @@ std::string refused(std::string_view characters) {
     return problems_of([&] { parsed(characters); });
 }
 
-std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
+std::string nested(std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+}
 
 }  // namespace
 
@@ -62,7 +64,8 @@ TEST_CASE("commas: too many and too few") {
     CHECK(refused("[1,\n 2,]") ==
           "x.json:2:4: error: expected a value, got ']'\n 2,]\n   ^\n  hint: remove the comma before ']'\n");
     CHECK(refused("{\"a\": 1,\n}") ==
-          "x.json:2:1: error: expected a key in double quotes, got '}'\n}\n^\n  hint: remove the comma before '}'\n");
+          "x.json:2:1: error: expected a key in double quotes, got '}'\n}\n^\n  hint: remove the comma "
+          "before '}'\n");
     CHECK(refused("{\"a\": 1\n \"b\": 2}") ==
           "x.json:2:2: error: expected ',' or '}', got a string\n \"b\": 2}\n ^~~\n"
           "  hint: is a comma missing before it?\n");
@@ -73,7 +76,8 @@ TEST_CASE("commas: too many and too few") {
 }
 
 TEST_CASE("other misplaced tokens") {
-    CHECK(refused("{1: 2}") == "x.json:1:2: error: expected a key in double quotes, got a number\n{1: 2}\n ^\n");
+    CHECK(refused("{1: 2}") ==
+          "x.json:1:2: error: expected a key in double quotes, got a number\n{1: 2}\n ^\n");
     CHECK(refused("{\"a\" 1}") == "x.json:1:6: error: expected ':', got a number\n{\"a\" 1}\n     ^\n");
     CHECK(refused("{} {}") == "x.json:1:4: error: expected the end of the file, got '{'\n{} {}\n   ^\n");
     CHECK(refused("[1}") == "x.json:1:3: error: expected ',' or ']', got '}'\n[1}\n  ^\n");
@@ -83,16 +87,18 @@ TEST_CASE("a text that ends early names the bracket that is open") {
     CHECK(refused("{\"a\":\n [1, 2") ==
           "x.json:2:7: error: expected ',' or ']', got the end of the file\n [1, 2\n      ^\n"
           "  hint: the '[' of line 2 is not closed\n");
-    CHECK(refused("{\"a\": 1,\n\n") ==
-          "x.json:1:9: error: expected a key in double quotes, got the end of the file\n{\"a\": 1,\n        ^\n"
-          "  hint: the '{' of line 1 is not closed\n");
+    CHECK(
+        refused("{\"a\": 1,\n\n") ==
+        "x.json:1:9: error: expected a key in double quotes, got the end of the file\n{\"a\": 1,\n        ^\n"
+        "  hint: the '{' of line 1 is not closed\n");
     CHECK(refused("") == "x.json: error: the file is empty\n");
     CHECK(refused(" \n\n") == "x.json: error: the file is empty\n");
 }
 
 TEST_CASE("numbers that are none or too large") {
-    CHECK(refused("[NaN]") == "x.json:1:2: error: expected a JSON value, got 'NaN'\n[NaN]\n ^~~\n"
-                              "  hint: a missing value is null\n");
+    CHECK(refused("[NaN]") ==
+          "x.json:1:2: error: expected a JSON value, got 'NaN'\n[NaN]\n ^~~\n"
+          "  hint: a missing value is null\n");
     CHECK(refused("[1, -Infinity]") ==
           "x.json:1:5: error: expected a JSON value, got '-Infinity'\n[1, -Infinity]\n    ^~~~~~~~~\n"
           "  hint: a missing value is null\n");
@@ -100,14 +106,17 @@ TEST_CASE("numbers that are none or too large") {
     CHECK(refused("[1e999]") == "x.json:1:2: error: 1e999 is out of range\n[1e999]\n ^~~~~\n");
     CHECK(refused("[1.]") == "x.json:1:2: error: expected a JSON value, got '1.'\n[1.]\n ^~\n");
     CHECK(refused("[+1]") == "x.json:1:2: error: expected a JSON value, got '+1'\n[+1]\n ^~\n");
-    CHECK(refused("[01]") == "x.json:1:3: error: expected ',' or ']', got a number\n[01]\n  ^\n"
-                             "  hint: is a comma missing before it?\n");
+    CHECK(refused("[01]") ==
+          "x.json:1:3: error: expected ',' or ']', got a number\n[01]\n  ^\n"
+          "  hint: is a comma missing before it?\n");
 }
 
 TEST_CASE("words that other languages have") {
-    CHECK(refused("[True]").find("got 'True'\n[True]\n ^~~~\n  hint: did you mean true?\n") != std::string::npos);
+    CHECK(refused("[True]").find("got 'True'\n[True]\n ^~~~\n  hint: did you mean true?\n") !=
+          std::string::npos);
     CHECK(refused("[None]").find("  hint: a missing value is null\n") != std::string::npos);
-    CHECK(refused("['a']").find("got '''\n['a']\n ^\n  hint: strings stand in double quotes\n") != std::string::npos);
+    CHECK(refused("['a']").find("got '''\n['a']\n ^\n  hint: strings stand in double quotes\n") !=
+          std::string::npos);
     CHECK(refused("// a\n[]").find("x.json:1:1: error: expected a JSON value, got '/'\n") == 0);
     CHECK(refused("// a\n[]").find("  hint: JSON has no comments\n") != std::string::npos);
     CHECK(refused("[中]") == "x.json:1:2: error: expected a JSON value, got '中'\n[中]\n ^~\n");
@@ -115,7 +124,9 @@ TEST_CASE("words that other languages have") {
 
 TEST_CASE("strings that have no end or a character that may not be there") {
     CHECK(refused("[\"a]") == "x.json:1:2: error: the string that begins here has no end\n[\"a]\n ^\n");
-    CHECK(refused("[\"a\n\"]") == "x.json:1:2: error: the string that begins here does not end on its line\n[\"a\n ^\n");
-    CHECK(refused("[\"a\\q\"]") == "x.json:1:5: error: forbidden character after backslash\n[\"a\\q\"]\n    ^\n");
+    CHECK(refused("[\"a\n\"]") ==
+          "x.json:1:2: error: the string that begins here does not end on its line\n[\"a\n ^\n");
+    CHECK(refused("[\"a\\q\"]") ==
+          "x.json:1:5: error: forbidden character after backslash\n[\"a\\q\"]\n    ^\n");
     CHECK(refused("[\"\\ud800\"]").find("x.json:1:9: error: surrogate") == 0);
 }

@@ -17,23 +17,31 @@ Index small_index() {
     return load_index({"i.json", R"({"format": "iiindex/index/1", "code": "total", "name": "总", "children": [
         {"code": "p", "name": "部分", "children": [
             {"code": "policies", "name": "政策数量", "name_en": "Policies"},
-            {"code": "growth", "name": "增速", "name_en": "Growth rate", "measure": "percent"}]}]})"}).value;
+            {"code": "growth", "name": "增速", "name_en": "Growth rate", "measure": "percent"}]}]})"})
+        .value;
 }
 
 Index index_with_denominator() {
     return load_index({"i.json", R"({"format": "iiindex/index/1", "code": "total", "name": "总", "children": [
-        {"code": "policies", "name": "政策数量", "denominator": "population"}]})"}).value;
+        {"code": "policies", "name": "政策数量", "denominator": "population"}]})"})
+        .value;
 }
 
-Loaded<Input> load(const std::string& text) { return load_dataset({"x.csv", text}, small_index()); }
+Loaded<Input> load(const std::string& text) {
+    return load_dataset({"x.csv", text}, small_index());
+}
 
-Dataset loaded(const std::string& text) { return load(text).value.data; }
+Dataset loaded(const std::string& text) {
+    return load(text).value.data;
+}
 
 std::string refused(const std::string& text) {
     return problems_of([&] { loaded(text); });
 }
 
-std::string warned(const std::string& text) { return text_of(load(text).warnings, Severity::warning); }
+std::string warned(const std::string& text) {
+    return text_of(load(text).warnings, Severity::warning);
+}
 
 /// The value that a cell of the count 'policies' is read as.
 std::optional<double> value(const std::string& cell) {
@@ -51,7 +59,9 @@ std::string value_refused(const std::string& cell) {
     return text.substr(0, text.find('\n')) + (hint == text.npos ? "" : "\n" + text.substr(hint));
 }
 
-bool begins(const std::string& text, const std::string& with) { return text.compare(0, with.size(), with) == 0; }
+bool begins(const std::string& text, const std::string& with) {
+    return text.compare(0, with.size(), with) == 0;
+}
 
 std::vector<std::string> texts(const TextColumn& column) {
     std::vector<std::string> all;
@@ -62,9 +72,10 @@ std::vector<std::string> texts(const TextColumn& column) {
 }  // namespace
 
 TEST_CASE("a table is read") {
-    const auto data = loaded("code,name,name_en,period,origin,group:region,policies,growth\n"
-                             "x,北京,Beijing,2020,recovered,north,100,56.947\n"
-                             "y,上海,Shanghai,2020,,,82.4,\n");
+    const auto data = loaded(
+        "code,name,name_en,period,origin,group:region,policies,growth\n"
+        "x,北京,Beijing,2020,recovered,north,100,56.947\n"
+        "y,上海,Shanghai,2020,,,82.4,\n");
     CHECK(data.file == "x.csv");
     CHECK(texts(data.units.codes) == std::vector<std::string>{"x", "y"});
     CHECK(texts(data.units.names) == std::vector<std::string>{"北京", "上海"});
@@ -85,7 +96,8 @@ TEST_CASE("a table is read") {
 }
 
 TEST_CASE("columns go by code, by either name and by other titles") {
-    for (const std::string header : {"代码,政策数量,增速", "unit, Policies ,GROWTH RATE", "Code,\"policies\",增速\u3000"}) {
+    for (const std::string header :
+         {"代码,政策数量,增速", "unit, Policies ,GROWTH RATE", "Code,\"policies\",增速\u3000"}) {
         INFO(header);
         CHECK(loaded(header + "\nx,1,2\n").values.at(0, 1) == 2);
     }
@@ -109,19 +121,22 @@ TEST_CASE("an unknown column is passed over with a warning") {
           "     ^~~~~~~\n"
           "  hint: did you mean 'policies'?\n");
     CHECK(warned("code,policies,growth,\nx,1,2,\n") ==
-          "x.csv:1:22: warning: a column without a title is ignored\ncode,policies,growth,\n                     ^\n");
+          "x.csv:1:22: warning: a column without a title is ignored\ncode,policies,growth,\n                 "
+          "    ^\n");
 }
 
 TEST_CASE("an absent column is an error") {
     CHECK(refused("code,polices,growth\nx,1,2\n") ==
           "x.csv:1:1: error: no column for indicator 'policies' (政策数量)\n"
           "code,polices,growth\n^\n  hint: is column 'polices' meant for it?\n");
-    CHECK(begins(refused("code,a\nx,1\n"), "x.csv:1:1: error: no column for any of the 2 indicators of 'total'\n"));
+    CHECK(begins(refused("code,a\nx,1\n"),
+                 "x.csv:1:1: error: no column for any of the 2 indicators of 'total'\n"));
     CHECK(refused("policies,growth\n1,2\n") ==
           "x.csv:1:1: error: no column 'code' or 'name'\npolicies,growth\n^\n"
           "  hint: the first row holds the titles of the columns\n");
-    CHECK(problems_of([] { load_dataset({"x.csv", "code,policies\nx,1\n"}, index_with_denominator()); }) ==
-          "x.csv:1:1: error: no column for the denominator 'population'\ncode,policies\n^\n");
+    CHECK(problems_of([] {
+              load_dataset({"x.csv", "code,policies\nx,1\n"}, index_with_denominator());
+          }) == "x.csv:1:1: error: no column for the denominator 'population'\ncode,policies\n^\n");
     CHECK(load_dataset({"x.csv", "code,policies,population\nx,1,\"1,000\"\n"}, index_with_denominator())
               .value.data.denominators.at(0, 0) == 1000);
 }
@@ -130,23 +145,30 @@ TEST_CASE("a column that stands twice is an error") {
     CHECK(refused("code,policies,growth,政策数量\nx,1,2,3\n") ==
           "x.csv:1:22: error: columns 'policies' and '政策数量' are the same\n"
           "code,policies,growth,政策数量\n                     ^~~~~~~~\n");
-    CHECK(begins(refused("code,code,policies,growth\nx,x,1,2\n"), "x.csv:1:6: error: column 'code' stands here twice\n"));
+    CHECK(begins(refused("code,code,policies,growth\nx,x,1,2\n"),
+                 "x.csv:1:6: error: column 'code' stands here twice\n"));
+    CHECK(refused("code,code,period,policies,growth\nx,y,1,1,2\n") ==  // read into one place, they once
+                                                                       // shifted all codes
+          "x.csv:1:6: error: column 'code' stands here twice\ncode,code,period,policies,growth\n     ^~~~\n");
     CHECK(begins(refused("code,group:a,group:a,policies,growth\nx,1,1,1,2\n"),
                  "x.csv:1:14: error: column 'group:a' stands here twice\n"));
-    CHECK(begins(refused("code,group:,policies,growth\nx,1,1,2\n"), "x.csv:1:6: error: expected a name after 'group:'\n"));
+    CHECK(begins(refused("code,group:,policies,growth\nx,1,1,2\n"),
+                 "x.csv:1:6: error: expected a name after 'group:'\n"));
 }
 
 TEST_CASE("quotes, line ends and empty lines") {
-    const auto data = loaded("\"code\",name,policies,growth\r\n"
-                             "\r\n"
-                             "x,\"a \"\"b\"\", c\nd\",\"1\",2\r\n"
-                             "\n"
-                             "y,,3,4");
+    const auto data = loaded(
+        "\"code\",name,policies,growth\r\n"
+        "\r\n"
+        "x,\"a \"\"b\"\", c\nd\",\"1\",2\r\n"
+        "\n"
+        "y,,3,4");
     CHECK(data.units.names[0] == "a \"b\", c\nd");
     CHECK(data.values.at(0, 0) == 1);
     CHECK(data.values.at(1, 1) == 4);
     CHECK(begins(refused("code,policies,growth\r\n\r\n\nx,?,2\r\n"), "x.csv:4:3: error: expected a number"));
-    CHECK(begins(refused("code,name,policies,growth\nx,\"a\nb\",1,2\ny,b,?,2\n"), "x.csv:4:5: error: expected a number"));
+    CHECK(begins(refused("code,name,policies,growth\nx,\"a\nb\",1,2\ny,b,?,2\n"),
+                 "x.csv:4:5: error: expected a number"));
 }
 
 TEST_CASE("a quote in the middle of a cell is a character") {
@@ -177,8 +199,10 @@ TEST_CASE("units must be named once in a period") {
     CHECK(refused("code,policies,growth\n,1,2\n") ==
           "x.csv:2:1: error: a row without a code\n,1,2\n^\n  hint: remove the row if it is empty\n");
     CHECK(begins(refused("name,policies,growth\n ,1,2\n"), "x.csv:2:1: error: a row without a name\n"));
-    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\n"), "x.csv:2:3: error: a row without a period\n"));
-    CHECK(begins(refused("code,origin,policies,growth\nx,recoverd,1,2\n"), "x.csv:2:3: error: unknown origin 'recoverd'\n"));
+    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\n"),
+                 "x.csv:2:3: error: a row without a period\n"));
+    CHECK(begins(refused("code,origin,policies,growth\nx,recoverd,1,2\n"),
+                 "x.csv:2:3: error: unknown origin 'recoverd'\n"));
 }
 
 TEST_CASE("numbers are read as people write them") {
@@ -207,8 +231,9 @@ TEST_CASE("a percent sign has a meaning where the measure is percent") {
 }
 
 TEST_CASE("words for a missing value") {
-    for (const std::string word : {"", "-", "--", "—", "——", "–", "/", "NA", "N/A", "n/a", "null", "NULL", "暂无", "无",
-                                   "缺失", " ", "\u3000", "－", "\"\"", "\" - \""}) {
+    for (const std::string word :
+         {"",     "-",    "--",   "—",  "——",   "–", "/",      "NA", "N/A",  "n/a",
+          "null", "NULL", "暂无", "无", "缺失", " ", "\u3000", "－", "\"\"", "\" - \""}) {
         INFO(word);
         CHECK(!value(word));
     }
@@ -226,7 +251,8 @@ TEST_CASE("what is no number is refused") {
     for (const std::string word : {"nan", "NaN", "inf", "-Infinity"}) {
         CHECK(value_refused(word) ==
               fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"
-                          "  hint: leave the cell empty for a missing value\n", word));
+                          "  hint: leave the cell empty for a missing value\n",
+                          word));
     }
     CHECK(value_refused(std::string(500, '9')) ==
           "x.csv:2:3: error: expected a number for 'policies', got a text of 500 bytes");
@@ -239,7 +265,8 @@ TEST_CASE("commas part thousands and nothing else") {
     for (const std::string text : {"12,34,567", "1,2345.0", "1.5,000", "1,234,", ",123"}) {
         CHECK(value_refused("\"" + text + "\"") ==
               fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"
-                          "  hint: commas part the digits by threes: 1,234,567.8\n", text));
+                          "  hint: commas part the digits by threes: 1,234,567.8\n",
+                          text));
     }
 }
 
@@ -247,7 +274,8 @@ TEST_CASE("an ellipsis is not missing") {
     for (const std::string text : {"…", "...", "……"}) {
         CHECK(value_refused(text) ==
               fmt::format("x.csv:2:3: error: '{}' for 'policies' means below half a unit, not missing\n"
-                          "  hint: write 0 or the number; leave the cell empty if there is none\n", text));
+                          "  hint: write 0 or the number; leave the cell empty if there is none\n",
+                          text));
     }
 }
 
@@ -256,10 +284,14 @@ TEST_CASE("a table that is parted by something else is refused") {
           "x.csv:1:1: error: the columns are parted by semicolons, expected commas\n"
           "code;policies;growth\n^~~~~~~~~~~~~~~~~~~~\n"
           "  hint: export the table with commas, or as TSV with tabs\n");
-    CHECK(begins(refused("code\tpolicies\tgrowth\nx\t1\t2\n"), "x.csv:1:1: error: the columns are parted by tabs, expected commas\n"));
-    CHECK(begins(problems_of([] { load_dataset({"x.tsv", "code,policies,growth\nx,1,2\n"}, small_index()); }),
+    CHECK(begins(refused("code\tpolicies\tgrowth\nx\t1\t2\n"),
+                 "x.csv:1:1: error: the columns are parted by tabs, expected commas\n"));
+    CHECK(begins(problems_of([] {
+                     load_dataset({"x.tsv", "code,policies,growth\nx,1,2\n"}, small_index());
+                 }),
                  "x.tsv:1:1: error: the columns are parted by commas, expected tabs\n"));
-    CHECK(begins(refused("code,policies,growth\rx,1,2\r"), "x.csv:1:1: error: the rows end with a lone carriage return\n"));
+    CHECK(begins(refused("code,policies,growth\rx,1,2\r"),
+                 "x.csv:1:1: error: the rows end with a lone carriage return\n"));
 }
 
 TEST_CASE("a table without rows is refused") {
@@ -271,7 +303,9 @@ TEST_CASE("a table without rows is refused") {
 }
 
 TEST_CASE("TSV is parted by tabs and keeps its commas") {
-    const auto data = load_dataset({"x.tsv", "code\tname\tpolicies\tgrowth\nx\ta, b\t1,234\t2%\n"}, small_index()).value.data;
+    const auto data =
+        load_dataset({"x.tsv", "code\tname\tpolicies\tgrowth\nx\ta, b\t1,234\t2%\n"}, small_index())
+            .value.data;
     CHECK(data.units.names[0] == "a, b");
     CHECK(data.values.at(0, 0) == 1234);
     CHECK(data.values.at(0, 1) == 2);
@@ -284,11 +318,12 @@ TEST_CASE("GB18030 is read, and it is said") {
 }
 
 TEST_CASE("rows of a period are brought together, periods in order") {
-    const auto data = loaded("period,code,name,name_en,origin,group:g,policies,growth\n"
-                             "2021,x,X1,a,measured,u,1,\n"
-                             "999,x,X2,b,,v,2,\n"
-                             "2021,y,Y1,c,,,3,\n"
-                             "999,y,Y2,d,derived,u,4,\n");
+    const auto data = loaded(
+        "period,code,name,name_en,origin,group:g,policies,growth\n"
+        "2021,x,X1,a,measured,u,1,\n"
+        "999,x,X2,b,,v,2,\n"
+        "2021,y,Y1,c,,,3,\n"
+        "999,y,Y2,d,derived,u,4,\n");
     REQUIRE(data.periods.size() == 2);
     CHECK(data.periods[0].label == "999");
     CHECK(data.periods[0].count == 2);
@@ -307,7 +342,8 @@ TEST_CASE("rows of a period are brought together, periods in order") {
 TEST_CASE("many rows are read in blocks as in one go") {
     std::string text = "period,code,group:g,policies,growth\n";
     const std::size_t rows = 40000;
-    for (std::size_t i = 0; i < rows; ++i) text += fmt::format("{},u{},g{},{},\"{}\"\n", i / 30000, i, i / 17000, i, i % 7);
+    for (std::size_t i = 0; i < rows; ++i)
+        text += fmt::format("{},u{},g{},{},\"{}\"\n", i / 30000, i, i / 17000, i, i % 7);
     const auto data = loaded(text);
     CHECK(data.units.size() == rows);
     REQUIRE(data.periods.size() == 2);

@@ -1,0 +1,20 @@
+#include <memory>
+
+#include <iiindex/present.hpp>
+
+#include "command.hpp"
+#include "options.hpp"
+
+namespace iiindex::cli {
+
+Run add_methods(CLI::App& app) {
+    const auto output = std::make_shared<OutputOptions>();
+    add_output_options(app, *output);
+    return [output](Environment& environment) {
+        const Language language = output->language == "zh" ? Language::zh : Language::en;
+        write(methods_document(language), *output, language, environment);
+        return ExitCode::done;
+    };
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,203 @@
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <iiindex/format.hpp>
+
+#include "catch.hpp"
+#include "cli/command.hpp"
+
+namespace fs = std::filesystem;
+using namespace iiindex;
+
+// A case is a folder: `cmd` is its command line, run where the folder's other files are, with `data` beside them.
+// `expected.out`, `expected.err` and `expected.status` are what must come out (absent: nothing, 0), and
+// `expected.file.NAME` what must then stand in the file NAME. `stdin` is its input; `terminal` holds the width of
+// the terminal that it writes to. IIINDEX_APPROVE=1 writes what came out instead of comparing; the diff of the
+// repository is then the review.
+
+namespace {
+
+const fs::path cases_folder = fs::path(IIINDEX_SOURCE) / "tests/cli/cases";
+
+std::string read(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<fs::path> case_folders() {
+    std::vector<fs::path> folders;
+    for (const auto& entry : fs::directory_iterator(cases_folder)) {
+        if (entry.is_directory()) folders.push_back(entry.path());
+    }
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
+/// The words of a command line; single and double quotes hold a word together.
+std::vector<std::string> words(const std::string& line) {
+    std::vector<std::string> found;
+    std::string word;
+    char quote = 0;
+    bool in_word = false;
+    for (const char c : line) {
+        if (quote != 0) {
+            if (c == quote) quote = 0;
+            else word += c;
+        } else if (c == '\'' || c == '"') {
+            quote = c;
+            in_word = true;
+        } else if (c == ' ' || c == '\n') {
+            if (in_word) found.push_back(std::exchange(word, {}));
+            in_word = false;
+        } else {
+            word += c;
+            in_word = true;
+        }
+    }
+    if (in_word) found.push_back(word);
+    return found;
+}
+
+/// What came out of a case: by file name, as in its folder.
+using Outcome = std::map<std::string, std::string>;
+
+class Workplace {
+public:
+    explicit Workplace(const fs::path& case_folder) : home_(fs::current_path()) {
+        std::string name = (fs::temp_directory_path() / "iiindex-case-XXXXXX").string();
+        folder_ = mkdtemp(name.data());
+        for (const auto& entry : fs::directory_iterator(case_folder)) {
+            if (is_input(entry.path())) fs::copy(entry.path(), folder_ / entry.path().filename());
+        }
+        fs::create_directory_symlink(fs::path(IIINDEX_SOURCE) / "data", folder_ / "data");
+        for (const auto& entry : fs::directory_iterator(folder_)) given_.push_back(entry.path().filename());
+        fs::current_path(folder_);
+    }
+    ~Workplace() {
+        fs::current_path(home_);
+        fs::remove_all(folder_);
+    }
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
+
+    static bool is_input(const fs::path& path) {
+        const std::string name = path.filename().string();
+        return name != "cmd" && name != "stdin" && name != "terminal" && !name.starts_with("expected.");
+    }
+
+    /// The files that were not there at first.
+    void collect(Outcome& outcome) const {
+        for (const auto& entry : fs::directory_iterator(folder_)) {
+            const fs::path name = entry.path().filename();
+            if (std::find(given_.begin(), given_.end(), name) == given_.end()) {
+                outcome["expected.file." + name.string()] = read(entry.path());
+            }
+        }
+    }
+
+private:
+    fs::path home_;
+    fs::path folder_;
+    std::vector<fs::path> given_;
+};
+
+Outcome run_case(const fs::path& folder) {
+    const Workplace workplace(folder);
+    std::vector<std::string> arguments = words(read(folder / "cmd"));
+    std::vector<const char*> argv;
+    for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+    std::istringstream in(read(folder / "stdin"));
+    std::ostringstream out, err;
+    cli::Environment environment{.in = in, .out = out, .err = err};
+    if (fs::exists(folder / "terminal")) {
+        environment.out_is_terminal = environment.colour_allowed = true;
+        environment.width = std::stoul(read(folder / "terminal"));
+    }
+    const auto code = cli::run(static_cast<int>(argv.size()), argv.data(), environment);
+
+    Outcome outcome;
+    if (!out.str().empty()) outcome["expected.out"] = out.str();
+    if (!err.str().empty()) outcome["expected.err"] = err.str();
+    if (code != cli::ExitCode::done) outcome["expected.status"] = fmt::format("{}\n", static_cast<int>(code));
+    workplace.collect(outcome);
+    return outcome;
+}
+
+Outcome expected_of(const fs::path& folder) {
+    Outcome outcome;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("expected.")) outcome[name] = read(entry.path());
+    }
+    return outcome;
+}
+
+std::vector<std::string> lines(const std::string& text) {
+    std::vector<std::string> found;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) found.push_back(line);
+    return found;
+}
+
+/// The lines between what the two texts have in common at their beginnings and ends, - expected and + got.
+std::string difference(const std::string& expected, const std::string& got) {
+    const auto a = lines(expected), b = lines(got);
+    std::size_t head = 0, tail = 0;
+    while (head < std::min(a.size(), b.size()) && a[head] == b[head]) ++head;
+    while (tail < std::min(a.size(), b.size()) - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
+    std::string text = fmt::format("@@ line {}\n", head + 1);
+    for (std::size_t i = head; i < a.size() - tail; ++i) text += "- " + a[i] + "\n";
+    for (std::size_t i = head; i < b.size() - tail; ++i) text += "+ " + b[i] + "\n";
+    return text;
+}
+
+void approve(const fs::path& folder, const Outcome& outcome) {
+    for (const auto& [name, text] : expected_of(folder)) fs::remove(folder / name);
+    for (const auto& [name, text] : outcome) std::ofstream(folder / name, std::ios::binary) << text;
+}
+
+void compare(const fs::path& folder, Outcome outcome) {
+    Outcome expected = expected_of(folder);
+    for (const auto& [name, text] : outcome) expected.try_emplace(name);
+    for (const auto& [name, text] : expected) {
+        if (outcome[name] == text) continue;
+        FAIL_CHECK(folder.filename().string() << "/" << name << " differs\n" << difference(text, outcome[name]));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("every command-line case comes out as its folder says") {
+    const bool approving = std::getenv("IIINDEX_APPROVE") != nullptr;
+    std::size_t compared = 0;
+    for (const fs::path& folder : case_folders()) {
+        const Outcome outcome = run_case(folder);
+        if (approving) approve(folder, outcome);
+        else compare(folder, outcome);
+        ++compared;
+    }
+    CHECK(compared > 0);
+}
+
+TEST_CASE("every subcommand and every format has a case") {
+    std::string all;
+    for (const fs::path& folder : case_folders()) all += read(folder / "cmd");
+    for (const cli::Command& command : cli::commands()) {
+        INFO(command.name);
+        CHECK(all.find(fmt::format("iiindex {} ", command.name)) != std::string::npos);
+    }
+    for (const Formatter& formatter : formatters()) {
+        INFO(formatter.name);
+        const bool by_option = all.find(fmt::format("-f {}", formatter.name)) != std::string::npos;
+        const bool by_extension = !formatter.extension.empty() && all.find(formatter.extension) != std::string::npos;
+        CHECK((by_option || by_extension || &formatter == &formatters().front()));
+    }
+}
