@@ -5,6 +5,10 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include <iiindex/weigh.hpp>
+
 #include "impute.hpp"
 #include "parallel.hpp"
 #include "round.hpp"
@@ -185,12 +189,33 @@ void combine(const AggregationMethod& method, const Aggregation& aggregation, co
     });
 }
 
-/// Multiplies a period's scores so that the best becomes `best`. Scores whose best is not above zero have no
-/// such factor and are taken back.
-void rescale(double best, std::span<double> scores) {
+/// Multiplies a period's scores so that the best becomes `best`. Where the best is not above zero there is no such
+/// factor, and no score.
+void rescale(double best, std::size_t node, const Period& period, std::span<double> scores,
+             std::vector<Absence>& absences) {
     double most = 0;
     for (const double score : scores) most = score > most ? score : most;
-    for (double& score : scores) score = most > 0 ? score / most * best : missing;
+    for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+        if (is_missing(scores[unit])) continue;
+        scores[unit] = most > 0 ? scores[unit] / most * best : missing;
+        if (most > 0) continue;
+        absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
+                            .node = static_cast<std::uint16_t>(node),
+                            .reason = Reason::no_factor});
+    }
+}
+
+/// The weights that a node's children get: the given ones unless a method finds others. One child has all.
+std::vector<double> weigh(const Index& index, const Node& node, const Children& children, const Period& period) {
+    const WeightingMethod* const method = node.weighting.method;
+    if (!method || children.weights.size() == 1) return {children.weights.begin(), children.weights.end()};
+    std::vector<double> weights = method->weigh(children, node.aggregation);
+    if (!weights.empty()) return weights;
+    throw InputError(Problem{
+        .where = {index.file},
+        .what = fmt::format("the scores below '{}'{} give no weights by '{}'", node.code,
+                            period.label.empty() ? "" : " in " + period.label, method->name),
+        .remedy = "a child is constant or too few units have all scores; give the weights instead"});
 }
 
 }  // namespace
@@ -201,21 +226,21 @@ AggregationNotes aggregate(const Index& index, std::size_t node, const Children&
     Entering entering(children, period.count);
     reverse_negative(index, settings, entering);
 
-    AggregationNotes notes;
-    std::vector<double> coverage;
-    if (settings.coverage) coverage = coverage_shares(index, node, entering, children.weights, data, period);
-    if (settings.missing.kind == MissingRule::Kind::impute) notes.imputed = impute(settings, entering, data, period);
-
     const auto map = mapping(settings.aggregation, scale_of(index, settings.children.front()));
     if (map) {
         for (std::size_t child = 0; child < entering.size(); ++child) entering.map(child, *map);
     }
-    combine(*settings.aggregation.method, settings.aggregation, {entering.columns(), children.weights}, scores);
+    AggregationNotes notes;
+    notes.weights = weigh(index, settings, {entering.columns(), children.weights}, period);
+    std::vector<double> coverage;
+    if (settings.coverage) coverage = coverage_shares(index, node, entering, notes.weights, data, period);
+    if (settings.missing.kind == MissingRule::Kind::impute) notes.imputed = impute(settings, entering, data, period);
+    combine(*settings.aggregation.method, settings.aggregation, {entering.columns(), notes.weights}, scores);
     notes.absences = refuse(Refusals(settings, entering, std::move(coverage)), node, period, scores);
     if (map) {
         for (double& score : scores) score = map->back(score);
     }
-    if (settings.rescale_best) rescale(*settings.rescale_best, scores);
+    if (settings.rescale_best) rescale(*settings.rescale_best, node, period, scores, notes.absences);
     if (settings.round) round_all(scores, *settings.round);
     return notes;
 }

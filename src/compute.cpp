@@ -8,7 +8,6 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/prepare.hpp>
-#include <iiindex/weigh.hpp>
 
 #include "round.hpp"
 
@@ -19,8 +18,8 @@ namespace {
 /// parent has been computed.
 class Evaluation {
 public:
-    Evaluation(Result& result, const ComputeOptions& options)
-        : result_(result), index_(result.index), data_(result.data), options_(options),
+    Evaluation(Result& result, const ScaleBasis& basis)
+        : result_(result), index_(result.index), data_(result.data), basis_(basis),
           passing_(index_.nodes.size()), notes_(index_.nodes.size()) {}
 
     void run() {
@@ -54,7 +53,7 @@ private:
         const auto scores = scores_in(node, period);
         try {
             result_.scales[period][*indicator.indicator] =
-                normalise(indicator, data_, data_.periods[period], options_.scale, scores);
+                normalise(indicator, data_, data_.periods[period], basis_, scores);
         } catch (const InputError& error) {
             problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
             return;
@@ -80,40 +79,29 @@ private:
     }
 
     void combine(std::size_t node, std::size_t period) {
+        const auto& children = index_.nodes[node].children;
         std::vector<std::span<const double>> columns;
-        for (const std::size_t child : index_.nodes[node].children) columns.push_back(scores_in(child, period));
-        const std::vector<double> weights = weigh(node, period, columns);
-        AggregationNotes notes = aggregate(index_, node, {columns, weights}, data_, data_.periods[period],
-                                           scores_in(node, period));
-        auto& all = notes_[node];
-        all.absences.insert(all.absences.end(), notes.absences.begin(), notes.absences.end());
-        all.imputed.insert(all.imputed.end(), notes.imputed.begin(), notes.imputed.end());
-    }
-
-    /// The weights of a node's children in a period, noted in the result as shares.
-    std::vector<double> weigh(std::size_t node, std::size_t period,
-                              std::span<const std::span<const double>> columns) {
-        const Node& settings = index_.nodes[node];
         std::vector<double> weights;
-        for (const std::size_t child : settings.children) weights.push_back(index_.nodes[child].weight);
-        if (settings.weighting.method) {
-            auto found = settings.weighting.method->weigh({columns, weights}, settings.aggregation);
-            if (found.empty()) refuse_weights(settings, data_.periods[period]);
-            else weights = std::move(found);
+        for (const std::size_t child : children) {
+            columns.push_back(scores_in(child, period));
+            weights.push_back(index_.nodes[child].weight);
         }
-        const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            result_.weights[period][settings.children[i]] = weights[i] / sum;
+        try {
+            AggregationNotes notes = aggregate(index_, node, {columns, weights}, data_, data_.periods[period],
+                                               scores_in(node, period));
+            note_weights(period, children, notes.weights);
+            auto& all = notes_[node];
+            all.absences.insert(all.absences.end(), notes.absences.begin(), notes.absences.end());
+            all.imputed.insert(all.imputed.end(), notes.imputed.begin(), notes.imputed.end());
+        } catch (const InputError& error) {
+            problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
         }
-        return weights;
     }
 
-    void refuse_weights(const Node& node, const Period& period) {
-        problems_.push_back(
-            {.where = {index_.file},
-             .what = fmt::format("the scores below '{}'{} give no weights by '{}'", node.code,
-                                 period.label.empty() ? "" : " in " + period.label, node.weighting.method->name),
-             .remedy = "a child is constant or too few units have all scores; give the weights instead"});
+    /// Notes the weights of siblings as shares.
+    void note_weights(std::size_t period, std::span<const std::size_t> siblings, std::span<const double> weights) {
+        const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+        for (std::size_t i = 0; i < weights.size(); ++i) result_.weights[period][siblings[i]] = weights[i] / sum;
     }
 
     bool is_kept(std::size_t node) const { return result_.column_of[node] != Result::not_kept; }
@@ -134,7 +122,7 @@ private:
     Result& result_;
     const Index& index_;
     const Dataset& data_;
-    const ComputeOptions& options_;
+    const ScaleBasis& basis_;
     std::vector<std::vector<double>> passing_;   ///< by node
     std::vector<std::vector<double>> spare_;
     std::vector<AggregationNotes> notes_;        ///< by node
@@ -173,6 +161,43 @@ void require_groupings(const Index& index, const Dataset& data) {
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
+bool imputes_scores(const Index& index) {
+    return std::any_of(index.nodes.begin(), index.nodes.end(), [](const Node& node) {
+        return !node.is_indicator() && node.missing.kind == MissingRule::Kind::impute;
+    });
+}
+
+/// Keeps units of which nothing at all was measured out of the imputation of scores: none is made up for them.
+void leave_out_unmeasured(Dataset& data) {
+    data.screened.resize(data.units.size(), 0);
+    for (std::size_t row = 0; row < data.units.size(); ++row) {
+        bool measured = false;
+        for (std::size_t i = 0; i < data.values.columns() && !measured; ++i) {
+            measured = !is_missing(data.values.column(i)[row]);
+        }
+        if (!measured) data.screened[row] = 1;
+    }
+}
+
+/// The basis with a reference dataset of its own, prepared as the data are.
+class PreparedBasis {
+public:
+    PreparedBasis(const Index& index, const ScaleBasis& basis) : basis_(basis) {
+        if (!basis.reference) return;
+        reference_ = *basis.reference;
+        prepare(index, reference_);
+        basis_.reference = &reference_;
+    }
+    PreparedBasis(const PreparedBasis&) = delete;
+    PreparedBasis& operator=(const PreparedBasis&) = delete;
+
+    const ScaleBasis& basis() const { return basis_; }
+
+private:
+    ScaleBasis basis_;
+    Dataset reference_;
+};
+
 }  // namespace
 
 Result compute(Index index, Dataset data, const ComputeOptions& options) {
@@ -182,8 +207,10 @@ Result compute(Index index, Dataset data, const ComputeOptions& options) {
     result.changes = std::move(notes.changes);
     result.treatments = std::move(notes.treatments);
     result.absences = std::move(notes.absences);
+    if (imputes_scores(result.index)) leave_out_unmeasured(result.data);
+    const PreparedBasis basis(result.index, options.scale);
     lay_out(result, options.depth.value_or(result.index.depth()));
-    Evaluation(result, options).run();
+    Evaluation(result, basis.basis()).run();
     return result;
 }
 

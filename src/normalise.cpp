@@ -124,8 +124,8 @@ std::string in_period(const Period& period) {
     }
     if (population.worst != population.best && std::isfinite(population.best - population.worst)) {
         refuse(basis, node,
-               fmt::format("indicator '{}' has no scale{}: its worst value {} is also what it is measured against",
-                           node.code, where, shortest(population.worst)),
+               fmt::format("indicator '{}' has no scale{}: its worst value, {}, is no worse than what it is measured "
+                           "against", node.code, where, shortest(population.worst)),
                "choose another target or reference unit");
     }
     if (population.worst != population.best) {

@@ -132,12 +132,12 @@ void impute_all_rows(Work& work, const ImputationMethod& method) {
 }
 
 double time_of(const Work& work, const Period& period) {
-    double time = 0;
+    long long time = 0;
     const char* const last = period.label.data() + period.label.size();
     const auto [end, error] = std::from_chars(period.label.data(), last, time);
-    if (error == std::errc() && end == last) return time;
+    if (error == std::errc() && end == last) return static_cast<double>(time);
     throw InputError(Problem{.where = {work.data.file},
-                             .what = fmt::format("period '{}' is no number, so nothing can be put in between periods",
+                             .what = fmt::format("period '{}' is no whole number, so nothing can be put in between periods",
                                                  period.label),
                              .remedy = "name the periods by year, or choose another imputation"});
 }

@@ -45,14 +45,17 @@ AggregationMethod::Domain domain_of(const Aggregation& aggregation);
 struct AggregationNotes {
     std::vector<Absence> absences;   ///< by row; where a rule of the node or its method gave no score
     std::vector<Change> imputed;     ///< scores put in for children that had none
+    std::vector<double> weights;     ///< as used, a child each: the given ones, or those that a method found
 };
 
 /// Combines the scores of a node's children into the node's, for the units of one period: reverses children
-/// of negative direction, applies the rule for missing children and the coverage, combines, rescales, rounds.
+/// of negative direction, finds the weights, applies the rule for missing children and the coverage, combines,
+/// rescales, rounds.
 ///
 /// children   as computed, a unit of the period each
 /// data       for the groups of imputation and for what was measured
 /// scores     a unit of the period each; missing where there is none
+/// throws     InputError if a weighting method finds no weights
 AggregationNotes aggregate(const Index& index, std::size_t node, const Children& children, const Dataset& data,
                            const Period& period, std::span<double> scores);
 

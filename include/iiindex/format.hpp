@@ -69,6 +69,7 @@ struct Formatter {
     std::string_view name;
     std::string_view summary;
     std::string_view extension;          ///< of -o's path: ".csv"; empty: none chooses it
+    bool holds_notes;                    ///< false: a document's notes must be said elsewhere
     void (*write)(std::ostream&, const Document&, const Presentation&);
 };
 

@@ -23,6 +23,7 @@ enum class Reason : std::uint8_t {
     negative,             ///< a mean that needs scores of at least zero met one below
     no_denominator,       ///< the value's denominator is missing or zero
     too_few_units,        ///< the method compares units, and there are not enough
+    no_factor,            ///< no unit is above zero, so that none can be rescaled
     screened_out,         ///< too few of its indicators were measured
     out_of_range,         ///< the result is too large for a number
 };

@@ -32,23 +32,20 @@ Checked checked(const Input& input) {
     return counts;
 }
 
-/// A dataset that holds what was printed and not what it was computed from.
-bool only_publishes(const Dataset& data) {
-    for (std::size_t i = 0; i < data.values.columns(); ++i) {
-        const auto column = data.values.column(i);
-        if (std::all_of(column.begin(), column.end(), is_missing)) return !data.published.empty();
-    }
-    return false;
-}
+/// A dataset of what was printed, which need not hold what it was computed from.
+bool only_publishes(const Dataset& data) { return data.origin == Origin::published && !data.published.empty(); }
 
 /// Loads a file and, where it holds values, tries to compute, so that what would stop a computation is found here.
-Checked check_file(const std::string& file, const InputOptions& options, Environment& environment) {
+Checked check_file(const std::string& file, const InputOptions& options, Environment& environment,
+                   std::optional<Language>& language) {
     Source source = read_input(file, environment);
     if (is_index(source)) {
         const Loaded<Index> index = load_index(source, load_options(options));
+        language = language.value_or(index.value.language());
         return {.file = file, .indicators = index.value.indicators.size()};
     }
     Input input = load_input(std::move(source), options, environment);
+    language = language.value_or(input.index.language());
     Checked counts = checked(input);
     if (!only_publishes(input.data)) compute(std::move(input.index), std::move(input.data));
     return counts;
@@ -56,18 +53,19 @@ Checked check_file(const std::string& file, const InputOptions& options, Environ
 
 ExitCode check(const Options& options, Environment& environment) {
     std::vector<Checked> found;
+    std::optional<Language> own;
     std::vector<Problem> problems;
     std::size_t unlisted = 0;
     for (const std::string& file : options.input.files) {
         try {
-            found.push_back(check_file(file, options.input, environment));
+            found.push_back(check_file(file, options.input, environment, own));
         } catch (const InputError& error) {
             problems.insert(problems.end(), error.problems().begin(), error.problems().end());
             unlisted += error.unlisted();
         }
     }
     if (!problems.empty()) throw InputError(std::move(problems), unlisted);
-    const Language language = language_of(options.output, built_in_index());
+    const Language language = language_of(options.output, own.value_or(Language::en));
     write(check_document(found, language), options.output, language, environment);
     return ExitCode::done;
 }

@@ -29,6 +29,7 @@ struct Environment {
     bool colour_allowed = false;    ///< out takes colour, and neither NO_COLOR nor TERM=dumb says otherwise
     bool colour_forced = false;     ///< FORCE_COLOR
     std::size_t width = 0;          ///< of the terminal; 0: unlimited
+    bool quiet = false;             ///< no warnings or notes on err
 };
 
 /// A command line that reads well but cannot be done as it stands.

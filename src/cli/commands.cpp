@@ -7,7 +7,7 @@ namespace iiindex::cli {
 std::span<const Command> commands() {
     static constexpr std::array list = {
         Command{"compute", "Scores, ranks and tiers", add_compute},
-        Command{"check", "Every problem of the inputs; computes nothing", add_check},
+        Command{"check", "Every problem of the inputs; writes no scores", add_check},
         Command{"verify", "Computed against published scores, ranks and tiers", add_verify},
         Command{"methods", "Every method by the name that files and options take", add_methods},
         Command{"template", "An empty table for next year's values", add_template},

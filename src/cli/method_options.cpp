@@ -1,6 +1,8 @@
 #include "method_options.hpp"
 
 #include <charconv>
+#include <cmath>
+#include <filesystem>
 #include <ostream>
 #include <vector>
 
@@ -72,6 +74,15 @@ std::string listed(const Methods& methods) {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
+/// A word that was meant for a method: no such file, and a method's name is near.
+void refuse_misspelt(const std::string& weights) {
+    std::vector<std::string_view> names = {"given"};
+    for (const auto& method : weighting_methods()) names.push_back(method.name);
+    const std::string near = did_you_mean(weights, names);
+    if (near.empty() || weights == "-" || std::filesystem::exists(weights)) return;
+    throw UsageError(fmt::format("--weights '{}' is no method and no file; {}", printable(weights), near));
+}
+
 }  // namespace
 
 void add_method_options(CLI::App& app, MethodOptions& options) {
@@ -111,17 +122,20 @@ std::string settings_of(const MethodOptions& options) {
     return settings.empty() ? std::string() : settings.dump();
 }
 
-Index with_weights(Index index, const MethodOptions& options, const InputOptions& input, Environment& environment) {
+Index with_weights(Index index, const MethodOptions& options, Environment& environment) {
     if (!is_weights_file(options.weights)) return index;
+    refuse_misspelt(options.weights);
     Loaded<Index> loaded = load_weights(read_input(options.weights, environment), std::move(index));
-    if (!input.quiet) {
+    if (!environment.quiet) {
         for (const Problem& warning : loaded.warnings) environment.err << to_string(warning, Severity::warning);
     }
     return std::move(loaded.value);
 }
 
-void say_departures(const MethodOptions& options, const InputOptions& input, Environment& environment) {
-    if (input.quiet) return;
+bool changes_scale(const MethodOptions& options) { return !options.normalise.empty() || !options.range.empty(); }
+
+void say_departures(const MethodOptions& options, Environment& environment) {
+    if (environment.quiet) return;
     std::vector<std::string> departures;
     const auto add = [&](std::string_view name, const std::string& value) {
         if (!value.empty()) departures.push_back(fmt::format("{} {}", name, printable(value)));
@@ -135,7 +149,8 @@ void say_departures(const MethodOptions& options, const InputOptions& input, Env
     add("--reference", options.reference);
     if (options.pooled) departures.emplace_back("--pooled");
     if (departures.empty()) return;
-    environment.err << fmt::format("note: this run departs from the index file: {}\n", fmt::join(departures, ", "));
+    environment.err << fmt::format("note: this run departs from the index file: {}{}\n", fmt::join(departures, ", "),
+                                   changes_scale(options) ? "; its tiers are left out, made for its own scale" : "");
 }
 
 std::optional<Dataset> load_reference(const MethodOptions& options, const InputOptions& input, const Index& index,

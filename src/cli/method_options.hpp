@@ -30,10 +30,14 @@ void add_method_options(CLI::App& app, MethodOptions& options);
 std::string settings_of(const MethodOptions& options);
 
 /// The index with the weights of a file, if --weights names one.
-Index with_weights(Index index, const MethodOptions& options, const InputOptions& input, Environment& environment);
+/// Throws UsageError for a word that is neither a method nor a file.
+Index with_weights(Index index, const MethodOptions& options, Environment& environment);
+
+/// Whether scores come out on another scale than the index file's.
+bool changes_scale(const MethodOptions& options);
 
 /// Says on err, unless quiet, in what the run departs from the index file.
-void say_departures(const MethodOptions& options, const InputOptions& input, Environment& environment);
+void say_departures(const MethodOptions& options, Environment& environment);
 
 /// The dataset of --reference, if given. Throws UsageError if it has several periods.
 std::optional<Dataset> load_reference(const MethodOptions& options, const InputOptions& input, const Index& index,

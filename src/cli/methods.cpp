@@ -11,7 +11,7 @@ Run add_methods(CLI::App& app) {
     const auto output = std::make_shared<OutputOptions>();
     add_output_options(app, *output);
     return [output](Environment& environment) {
-        const Language language = output->language == "zh" ? Language::zh : Language::en;
+        const Language language = language_of(*output, Language::en);
         write(methods_document(language), *output, language, environment);
         return ExitCode::done;
     };

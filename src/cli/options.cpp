@@ -1,6 +1,7 @@
 #include "options.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <istream>
 #include <iterator>
 #include <ostream>
@@ -35,15 +36,31 @@ auto meaning_of(const Pairs& list, const std::string& name) {
     return found == list.end() ? std::nullopt : std::optional<Meaning>(found->second);
 }
 
-void warn(const std::vector<Problem>& warnings, const InputOptions& options, Environment& environment) {
-    if (options.quiet) return;
+bool is_device(const std::string& path) {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+}
+
+void warn(const std::vector<Problem>& warnings, Environment& environment) {
+    if (environment.quiet) return;
     for (const Problem& warning : warnings) environment.err << to_string(warning, Severity::warning);
 }
 
+/// The format asked for, else the path's, else the first. A path whose extension is no format's is not guessed at.
 const Formatter& formatter_for(const OutputOptions& options) {
     if (!options.format.empty()) return *find_formatter(options.format);
     if (const Formatter* by_extension = formatter_of_path(options.path)) return *by_extension;
-    return formatters().front();
+    const std::string extension = std::filesystem::path(options.path).extension().string();
+    if (extension.empty() || is_device(options.path)) return formatters().front();
+    throw UsageError(fmt::format("no format goes with '{}'; choose one with -f: {}", printable(extension),
+                                 fmt::join(names_of(formatters()), ", ")));
+}
+
+/// Says on err what the format has no place for.
+void say_notes(const Document& document, Environment& environment) {
+    if (environment.quiet) return;
+    for (const std::string& note : document.notes) environment.err << "note: " << printable(note) << '\n';
 }
 
 Presentation presentation_for(const OutputOptions& options, Language language, const Environment& environment) {
@@ -57,6 +74,16 @@ Presentation presentation_for(const OutputOptions& options, Language language, c
             .language = language};
 }
 
+/// The settings of the command line: what is wrong with them is wrong with the command line.
+SettingOverrides overrides_of(const std::string& settings) {
+    try {
+        return load_overrides({"the command line", settings});
+    } catch (const InputError& error) {
+        const Problem& problem = error.problems().front();
+        throw UsageError(problem.remedy.empty() ? problem.what : problem.what + "; " + problem.remedy);
+    }
+}
+
 }  // namespace
 
 void add_input_options(CLI::App& app, InputOptions& options, Files files) {
@@ -68,7 +95,6 @@ void add_input_options(CLI::App& app, InputOptions& options, Files files) {
         ->check(CLI::IsMember(keys_of(input_formats())));
     app.add_option("--encoding", options.encoding, "Encoding of the input; else found out")
         ->check(CLI::IsMember(keys_of(encodings())));
-    app.add_flag("-q,--quiet", options.quiet, "No warnings");
 }
 
 void add_output_options(CLI::App& app, OutputOptions& options) {
@@ -95,7 +121,7 @@ LoadOptions load_options(const InputOptions& options) {
     LoadOptions load;
     load.format = meaning_of(input_formats(), options.input_format);
     load.encoding = meaning_of(encodings(), options.encoding);
-    if (!options.settings.empty()) load.overrides = load_overrides({"the command line", options.settings});
+    if (!options.settings.empty()) load.overrides = overrides_of(options.settings);
     return load;
 }
 
@@ -103,13 +129,13 @@ std::optional<Index> load_given_index(const InputOptions& options, Environment& 
     if (options.index.empty()) return std::nullopt;
     Loaded<Index> loaded = load_index(read_input(options.index, environment),
                                           {.overrides = load_options(options).overrides});
-    warn(loaded.warnings, options, environment);
+    warn(loaded.warnings, environment);
     return std::move(loaded.value);
 }
 
 Input load_input(const Source& source, const InputOptions& options, Environment& environment) {
     Loaded<Input> loaded = load_dataset(source, load_given_index(options, environment), load_options(options));
-    warn(loaded.warnings, options, environment);
+    warn(loaded.warnings, environment);
     return std::move(loaded.value);
 }
 
@@ -130,7 +156,11 @@ Input load_inputs(const InputOptions& options, Environment& environment) {
 }
 
 Language language_of(const OutputOptions& options, const Index& index) {
-    if (options.language.empty()) return index.language();
+    return language_of(options, index.language());
+}
+
+Language language_of(const OutputOptions& options, Language own) {
+    if (options.language.empty()) return own;
     return options.language == "zh" ? Language::zh : Language::en;
 }
 
@@ -149,6 +179,7 @@ std::size_t node_of(const Index& index, const std::string& name) {
 void write(const Document& document, const OutputOptions& options, Language language, Environment& environment) {
     const Formatter& formatter = formatter_for(options);
     const Presentation presentation = presentation_for(options, language, environment);
+    if (!formatter.holds_notes) say_notes(document, environment);
     const auto write_to = [&](std::ostream& out) { formatter.write(out, document, presentation); };
     if (!options.path.empty() && options.path != "-") return replace_file(options.path, write_to);
     write_to(environment.out);

@@ -19,7 +19,6 @@ struct InputOptions {
     std::string index;             ///< a file; empty: what the data names, else the built-in one
     std::string input_format;
     std::string encoding;
-    bool quiet = false;
     std::string settings;          ///< settings of the method that override the index's, as JSON; empty: none
 };
 
@@ -56,6 +55,7 @@ LoadOptions load_options(const InputOptions& options);
 
 /// The language asked for, else the index's own.
 Language language_of(const OutputOptions& options, const Index& index);
+Language language_of(const OutputOptions& options, Language own);
 
 /// A node by its code or one of its names. Throws UsageError with the nearest.
 std::size_t node_of(const Index& index, const std::string& name);

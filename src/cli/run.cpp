@@ -69,6 +69,7 @@ ExitCode run(int argc, const char* const* argv, Environment& environment) {
     for (const Command& command : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
         sub->footer(std::string(footer));
+        sub->add_flag("-q,--quiet", environment.quiet, "No warnings or notes");
         declared.emplace_back(sub, command.add(*sub));
     }
     if (const std::string message = unknown_command(argc, argv); !message.empty()) {

@@ -42,7 +42,6 @@ Run add_template(CLI::App& app) {
         ->type_name("FILE");
     app.add_option("--units", options->units, "Take the units from this dataset's last period")->type_name("FROM");
     app.add_option("--period", options->period, "Fill the period column, as 2021")->type_name("PERIOD");
-    app.add_flag("-q,--quiet", options->input.quiet, "No warnings");
     add_output_options(app, options->output);
     return [options](Environment& environment) { return make_template(*options, environment); };
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -15,10 +16,39 @@ namespace {
 struct Options {
     InputOptions input;
     OutputOptions output;
+    std::string published;
 };
+
+/// Puts in the printed figures of another dataset of the same index, by the codes of its units.
+void take_published(Dataset& data, const Index& index, const Options& options, Environment& environment) {
+    Loaded<Input> loaded = load_dataset(read_input(options.published, environment), index, load_options(options.input));
+    Dataset& printed = loaded.value.data;
+    std::vector<Problem> problems;
+    std::vector<std::size_t> row_of;
+    for (std::size_t row = 0; row < printed.units.size(); ++row) {
+        const std::string& label = printed.period_of(row).label;
+        const auto period = std::find_if(data.periods.begin(), data.periods.end(),
+                                         [&](const Period& p) { return p.label == label || label.empty(); });
+        const auto found = period == data.periods.end() ? std::nullopt : data.find(*period, printed.units.codes[row]);
+        row_of.push_back(found.value_or(0));
+        if (found) continue;
+        problems.push_back({.where = {printed.file},
+                            .what = fmt::format("unit '{}'{} is not in '{}'", printed.units.codes[row],
+                                                label.empty() ? "" : " of " + label, data.file)});
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+    for (Published& figure : printed.published) figure.row = row_of[figure.row];
+    for (Fact& fact : printed.facts) {
+        for (std::size_t& unit : fact.units) unit = row_of[unit];
+    }
+    data.published = std::move(printed.published);
+    data.facts = std::move(printed.facts);
+    data.published_digits = printed.published_digits;
+}
 
 ExitCode verify(const Options& options, Environment& environment) {
     Input input = load_inputs(options.input, environment);
+    if (!options.published.empty()) take_published(input.data, input.index, options, environment);
     if (input.data.published.empty() && input.data.facts.empty()) {
         throw InputError(Problem{.where = {input.data.file},
                                  .what = "there is nothing to verify: no unit has 'published' figures",
@@ -36,6 +66,8 @@ ExitCode verify(const Options& options, Environment& environment) {
 Run add_verify(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     add_input_options(app, options->input, Files::one);
+    app.add_option("--published", options->published, "Compare with the figures and facts of this dataset instead")
+        ->type_name("FILE");
     add_output_options(app, options->output);
     return [options](Environment& environment) { return verify(*options, environment); };
 }

@@ -1,5 +1,7 @@
 #include "writers.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <ostream>
 
 #include <iiindex/number.hpp>
@@ -11,7 +13,6 @@ namespace iiindex {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::string_view nul_stand_in = "\xEF\xBF\xBD";  // U+FFFD
 
 /// What tells CSV and TSV apart.
 struct Dialect {
@@ -21,12 +22,36 @@ struct Dialect {
 
 /// Whether a spreadsheet would take the text for a formula; an apostrophe before it prevents that.
 bool is_formula(std::string_view text) {
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    if (text.empty() || std::string_view("=+-@\t\r").find(text.front()) == std::string_view::npos) return false;
+    const std::string_view number = text.substr(text.front() == '+' ? 1 : 0);
+    double value = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    return error != std::errc() || end != number.data() + number.size();   // "-3" is a code that stays one
 }
 
-/// RFC 4180. Control characters are data and stay, but for NUL, which no reader takes.
+/// The text without what would steer a terminal; tabs and line ends are data.
+std::string harmless(std::string_view text) {
+    std::string safe;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of("\t\r\n"), text.size());
+        safe += printable(text.substr(0, end));
+        if (end < text.size()) safe += text[end];
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return safe;
+}
+
+/// Whether a text may hold what steers a terminal: control characters (C0, DEL, C1) or marks of direction.
+bool is_suspect(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xe2;
+    });
+}
+
+/// RFC 4180.
 void append_csv(std::string& out, std::string_view text) {
-    const bool quoted = text.find_first_of(std::string_view(",\"\r\n\0", 5)) != std::string_view::npos;
+    const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
     if (quoted) out += '"';
     if (is_formula(text)) out += '\'';
     if (!quoted) {
@@ -35,15 +60,12 @@ void append_csv(std::string& out, std::string_view text) {
     }
     for (const char c : text) {
         if (c == '"') out += '"';
-        if (c == '\0')
-            out += nul_stand_in;
-        else
-            out += c;
+        out += c;
     }
     out += '"';
 }
 
-/// A tab, a line end and a backslash are written with a backslash; other control characters as in CSV.
+/// A tab, a line end and a backslash are written with a backslash.
 void append_tsv(std::string& out, std::string_view text) {
     if (is_formula(text)) out += '\'';
     for (const char c : text) {
@@ -52,10 +74,14 @@ void append_tsv(std::string& out, std::string_view text) {
             case '\r': out += "\\r"; break;
             case '\n': out += "\\n"; break;
             case '\\': out += "\\\\"; break;
-            case '\0': out += nul_stand_in; break;
             default: out += c;
         }
     }
+}
+
+void append_text(std::string& out, std::string_view text, const Dialect& dialect) {
+    if (is_suspect(text)) return dialect.append_text(out, harmless(text));
+    dialect.append_text(out, text);
 }
 
 void append_cell(std::string& out, const Column& column, const Cell& cell, const Dialect& dialect,
@@ -63,9 +89,9 @@ void append_cell(std::string& out, const Column& column, const Cell& cell, const
     if (is_absent(cell)) return;
     const std::string* label = presentation.header == Header::name ? label_of(column, cell) : nullptr;
     if (label)
-        dialect.append_text(out, *label);
+        append_text(out, *label, dialect);
     else if (const auto* text = std::get_if<std::string_view>(&cell))
-        dialect.append_text(out, *text);
+        append_text(out, *text, dialect);
     else if (const auto* whole = std::get_if<std::int64_t>(&cell))
         append_whole(out, *whole);
     else if (presentation.digits)
@@ -77,7 +103,7 @@ void append_cell(std::string& out, const Column& column, const Cell& cell, const
 void append_header(std::string& out, const Table& table, const Dialect& dialect, Header header) {
     for (const Column& column : table.columns) {
         if (&column != &table.columns.front()) out += dialect.separator;
-        dialect.append_text(out, header == Header::code ? column.code : column.title);
+        append_text(out, header == Header::code ? column.code : column.title, dialect);
     }
     out += '\n';
 }

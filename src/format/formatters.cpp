@@ -10,11 +10,11 @@ namespace iiindex {
 namespace {
 
 constexpr std::array all_formatters{
-    Formatter{"table", "columns for people, fitted to the terminal", "", write_table},
-    Formatter{"csv", "the main table, comma-separated (RFC 4180)", ".csv", write_csv},
-    Formatter{"tsv", "the main table, tab-separated", ".tsv", write_tsv},
-    Formatter{"json", "everything, for programs", ".json", write_json},
-    Formatter{"markdown", "tables for a page on GitHub", ".md", write_markdown},
+    Formatter{"table", "columns for people, fitted to the terminal", ".txt", true, write_table},
+    Formatter{"csv", "the main table, comma-separated (RFC 4180)", ".csv", false, write_csv},
+    Formatter{"tsv", "the main table, tab-separated", ".tsv", false, write_tsv},
+    Formatter{"json", "everything, for programs", ".json", true, write_json},
+    Formatter{"markdown", "tables for a page on GitHub", ".md", true, write_markdown},
 };
 
 char to_lower_ascii(char c) {

@@ -67,6 +67,8 @@ Index IndexReader::read(const JsonNode& root) {
     index_.prepare = overrides_.prepare.value_or(index_.prepare);
     read_node(root, 0, settings);
     check_inversions();
+    check_reversals();
+    check_treatment(root);
     collect_denominators();
     return std::move(index_);
 }
@@ -293,6 +295,42 @@ void IndexReader::check_inversions() {
                                       aggregation.inverted ? "inverted" : "on", node.code,
                                       node.normalisation.method->name));
         }
+    }
+}
+
+/// An inner node of negative direction counts the other way between the two ends of its scale.
+void IndexReader::check_reversals() {
+    for (std::size_t i = 1; i < index_.nodes.size(); ++i) {
+        const Node& node = index_.nodes[i];
+        if (node.is_indicator() || node.direction == Direction::positive) continue;
+        const auto below = index_.indicators_below(i);
+        const bool has_ends = std::all_of(below.begin(), below.end(), [&](std::size_t indicator) {
+            const NormalisationMethod& method = *index_.nodes[indicator].normalisation.method;
+            return method.centred || takes(method, "range");
+        });
+        if (has_ends && node.aggregation.method->scope == AggregationMethod::Scope::unit) continue;
+        const JsonNode* const stated = places_[i]->find("direction");
+        reader_.fault(stated ? *stated : *places_[i],
+                      fmt::format("scores of '{}' have no two ends, so that they cannot count the other way", node.code),
+                      "give the direction to the indicators");
+    }
+}
+
+/// Reshaping takes values out of the measure that goalposts and targets are in.
+void IndexReader::check_treatment(const JsonNode& root) {
+    const bool reshapes = std::any_of(index_.prepare.begin(), index_.prepare.end(), [](const PrepareStep& step) {
+        const auto* treatment = std::get_if<Treatment>(&step);
+        return treatment && treatment->then;
+    });
+    if (!reshapes) return;
+    for (const std::size_t indicator : index_.indicators) {
+        const Node& node = index_.nodes[indicator];
+        if (!node.goalposts && !node.target) continue;
+        const JsonNode* const steps = root.find("prepare");
+        reader_.fault(steps ? *steps : *places_[indicator],
+                      fmt::format("treatment may reshape '{}', whose {} would no longer be in its measure", node.code,
+                                  node.goalposts ? "goalposts" : "target"),
+                      "set \"then\" to \"none\", which only winsorises");
     }
 }
 

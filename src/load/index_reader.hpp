@@ -47,6 +47,8 @@ private:
     void check_target(const JsonNode& json, const Node& node);
     void check_transform(const JsonNode& json, const Node& node);
     void check_inversions();
+    void check_reversals();
+    void check_treatment(const JsonNode& root);
     void collect_denominators();
     std::size_t add(Node node, std::size_t parent, const JsonNode& json, const Settings& settings);
 

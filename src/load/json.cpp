@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <optional>
+#include <string>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -55,7 +57,14 @@ public:
         return true;
     }
 
+    /// Where a number too large for a double stopped the reading, if one did.
+    const std::optional<Fault>& overflow() const { return overflow_; }
+
     bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) {
+        if (std::string_view(error.what()).find("number overflow") != std::string_view::npos) {
+            overflow_ = Fault{token_begin(), token.size(), fmt::format("{} is out of range", token), {}};
+            return false;
+        }
         const bool is_open = !open_.empty();
         raise(syntax_fault(
             text_, {position, token, error.what(), cursor_, is_open ? open_.back()->begin : 0, is_open}));
@@ -140,6 +149,7 @@ private:
     const Text& file_;
     std::string_view text_;
     Faults& faults_;
+    std::optional<Fault> overflow_;
     JsonNode root_;
     std::vector<JsonNode*> open_;  // from the root inwards; only the last one's members grow
     std::size_t cursor_ = 0;       // the end of the last token
@@ -156,9 +166,21 @@ const JsonNode* JsonNode::find(std::string_view key) const {
 JsonNode parse_json(const Text& text, Faults& faults) {
     const std::string_view characters = text.characters();
     if (trimmed(characters).empty()) refuse(text.file(), "the file is empty");
-    TreeBuilder builder(text, faults);
-    nlohmann::json::sax_parse(characters.begin(), characters.end(), &builder);
-    return builder.take();
+    std::string without_overflows;   // each becomes a 0 of the same length, so that the rest is read too
+    for (std::string_view readable = characters;; readable = without_overflows) {
+        Faults own;
+        TreeBuilder builder(text, own);
+        nlohmann::json::sax_parse(readable.begin(), readable.end(), &builder);
+        if (!builder.overflow()) {
+            faults.append(std::move(own));
+            return builder.take();
+        }
+        const Fault& fault = *builder.overflow();
+        faults.add(fault);
+        if (faults.full()) faults.raise_if_any(text);
+        if (without_overflows.empty()) without_overflows = characters;
+        without_overflows.replace(fault.begin, fault.length, "0" + std::string(fault.length - 1, ' '));
+    }
 }
 
 std::string_view name_of(JsonNode::Kind kind) {

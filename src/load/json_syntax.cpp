@@ -131,10 +131,6 @@ Fault syntax_fault(std::string_view text, const JsonStop& stop) {
     const auto what = essence(stop.message);
     if (what.starts_with("unexpected ")) return unexpected_fault(text, stop, what);
     if (what.starts_with("invalid string")) return string_fault(text, stop, what);
-    if (what.find("number overflow") != what.npos) {
-        const auto begin = stop.position - std::min(stop.position, stop.last_token.size());
-        return {begin, stop.last_token.size(), fmt::format("{} is out of range", stop.last_token), {}};
-    }
     return word_fault(text, stop);
 }
 

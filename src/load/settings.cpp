@@ -72,6 +72,9 @@ void read_normalisation_keys(JsonReader& reader, const JsonNode& node, Normalisa
 void read_aggregation_keys(JsonReader& reader, const JsonNode& node, Aggregation& aggregation) {
     if (const auto* value = node.find("exponent")) {
         if (const auto exponent = reader.number(*value, "exponent")) aggregation.exponent = *exponent;
+        if (aggregation.exponent == 0) {
+            reader.fault(*value, "'exponent' is 0, expected another number", "the power mean at 0 is 'geometric'");
+        }
     }
     if (const auto* value = node.find("inverted")) {
         if (const auto inverted = reader.boolean(*value, "inverted")) aggregation.inverted = *inverted;
@@ -303,7 +306,7 @@ std::optional<Coverage> read_coverage(JsonReader& reader, const JsonNode& node) 
     reader.allow(node, {"of", "at_least"}, "'coverage'");
     Coverage coverage;
     if (const auto* of = node.find("of")) {
-        coverage.of = reader.choice(*of, "of", coverage_words).value_or(coverage.of);
+        coverage.of = reader.choice(*of, "kind of coverage", coverage_words).value_or(coverage.of);
     }
     const auto* at_least = reader.require(node, "at_least", "'coverage'");
     const auto share = at_least ? read_share(reader, *at_least, "at_least") : std::nullopt;

@@ -28,7 +28,10 @@ std::optional<Scale> z_score(const Population& population, const Node& node) {
 }
 
 std::optional<Scale> distance_to_target(const Population& population, const Node& node) {
-    return line_between(population.worst, *node.target, node.normalisation.range);
+    const double target = transformed(*node.target, node.transform);
+    const bool lower_is_better = node.direction == Direction::negative;
+    if (lower_is_better ? target >= population.worst : target <= population.worst) return std::nullopt;
+    return line_between(population.worst, target, node.normalisation.range);
 }
 
 std::optional<Scale> distance_to_reference(const Population& population, const Node& node) {

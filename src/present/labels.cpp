@@ -25,8 +25,8 @@ Words words(Label label) {
         case Label::scores: return {"得分", "Scores"};
         case Label::unit_count: return {"个数", "Units"};
         case Label::units: return {"名单", "In order of rank"};
-        case Label::tier_ranking: return {"梯队排名", "tiers"};
-        case Label::ranking: return {"排名表", "ranking"};
+        case Label::tier_ranking: return {"梯队排名", "Tiers"};
+        case Label::ranking: return {"排名表", "Ranking"};
         case Label::node: return {"指数", "Node"};
         case Label::what: return {"项目", "Figure"};
         case Label::printed: return {"公布值", "Printed"};
@@ -89,6 +89,7 @@ std::string_view reason_words(Reason reason, Language language) {
         case Reason::negative: return "该平均法要求得分不小于零";
         case Reason::no_denominator: return "分母缺失或为零";
         case Reason::too_few_units: return "可比较的单位太少";
+        case Reason::no_factor: return "没有得分大于零的单位，无法按最优值换算";
         case Reason::screened_out: return "测得的指标太少，未参评";
         case Reason::out_of_range: return "结果超出数值范围";
     }

@@ -7,6 +7,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
+#include <iiindex/weigh.hpp>
 
 #include "columns.hpp"
 #include "labels.hpp"
@@ -171,6 +172,7 @@ Table ranked_table(const Result& result, const View& view, std::shared_ptr<const
     table.columns.push_back(
         whole_column("tier", label(Label::tier, language), [lines](std::size_t i) { return (*lines)[i].tier; }));
     if (tiers) table.columns.back().labels = tier_names(*tiers, language);
+    else table.columns.back().audience = Audience::programs;
     table.columns.push_back(text_column("code", label(Label::code, language), [&result, lines](std::size_t i) {
         return result.data.units.codes[(*lines)[i].row];
     }));
@@ -258,11 +260,103 @@ std::string value_origins(const Dataset& data, Language language) {
                   fmt::join(words, language == Language::zh ? "、" : ", "));
 }
 
+Table weight_table(const Result& result) {
+    struct Weight {
+        std::size_t period;
+        std::size_t node;
+    };
+    const auto lines = std::make_shared<std::vector<Weight>>();
+    for (std::size_t period = 0; period < result.data.periods.size(); ++period) {
+        for (std::size_t node = 1; node < result.index.nodes.size(); ++node) lines->push_back({period, node});
+    }
+    const auto node_of = [&result, lines](std::size_t i) -> const Node& { return result.index.nodes[(*lines)[i].node]; };
+    Table table{.code = "weights", .rows = lines->size(), .audience = Audience::programs};
+    table.columns = {
+        text_column("period", "period", [&result, lines](std::size_t i) {
+            return std::string_view(result.data.periods[(*lines)[i].period].label);
+        }),
+        text_column("node", "node", [node_of](std::size_t i) { return std::string_view(node_of(i).code); }),
+        number_column("weight", "weight", [&result, lines](std::size_t i) {
+            return result.weights[(*lines)[i].period][(*lines)[i].node];
+        }),
+        text_column("origin", "origin", [node_of](std::size_t i) { return to_string(node_of(i).weight_origin); }),
+        text_column("weighting", "weighting", [&result, node_of](std::size_t i) {
+            const WeightingMethod* const method = result.index.nodes[node_of(i).parent].weighting.method;
+            return method ? method->name : std::string_view("given");
+        }),
+    };
+    return table;
+}
+
+Table treatment_table(const Result& result) {
+    const auto& treatments = result.treatments;
+    const auto shape = [&](std::string_view code, auto member) {
+        return number_column(code, code, [&treatments, member](std::size_t i) {
+            return std::optional<double>(treatments[i].*member).value_or(missing);
+        });
+    };
+    Table table{.code = "treatments", .rows = treatments.size(), .audience = Audience::programs};
+    table.columns = {
+        text_column("period", "period", [&](std::size_t i) {
+            return std::string_view(result.data.periods[treatments[i].period].label);
+        }),
+        text_column("indicator", "indicator", [&](std::size_t i) {
+            return std::string_view(result.index.nodes[result.index.indicators[treatments[i].indicator]].code);
+        }),
+        shape("skewness", &TreatmentReport::skewness),
+        shape("kurtosis", &TreatmentReport::kurtosis),
+        count_column("winsorised", "winsorised", [&](std::size_t i) { return treatments[i].winsorised; }),
+        shape("winsorised_skewness", &TreatmentReport::winsorised_skewness),
+        shape("winsorised_kurtosis", &TreatmentReport::winsorised_kurtosis),
+        shape("reshaped_skewness", &TreatmentReport::reshaped_skewness),
+        shape("reshaped_kurtosis", &TreatmentReport::reshaped_kurtosis),
+    };
+    return table;
+}
+
+/// "12 values imputed (group-mean), 5 treated (winsorised)", by origin and rule in order of first appearance.
+std::string change_note(const Result& result, Language language) {
+    struct Group {
+        Change::Of of;
+        Origin origin;
+        std::string_view rule;
+        std::size_t count;
+    };
+    std::vector<Group> groups;
+    for (const Change& change : result.changes) {
+        const auto same = [&](const Group& g) {
+            return g.of == change.of && g.origin == change.origin && g.rule == change.rule;
+        };
+        const auto found = std::find_if(groups.begin(), groups.end(), same);
+        if (found == groups.end()) groups.push_back({change.of, change.origin, change.rule, 1});
+        else ++found->count;
+    }
+    std::vector<std::string> parts;
+    for (const Group& group : groups) {
+        const bool value = group.of == Change::Of::value;
+        parts.push_back(phrase(language, "{2} 个{3}（{1}，{0}）", "{2} {3} {0} ({1})", 
+                               origin_words(group.origin, language), group.rule, group.count,
+                               language == Language::zh ? (value ? "指标值" : "得分") : (value ? "values" : "scores")));
+    }
+    if (parts.empty()) return {};
+    return phrase(language, "计算中改动：{}。", "Changed on the way: {}.",
+                  fmt::join(parts, language == Language::zh ? "、" : ", "));
+}
+
+std::string_view overall_origin(const Dataset& data) {
+    const auto origins = origins_of(data);
+    if (origins.size() > 1) return "several";
+    return to_string(origins.empty() ? Origin::unstated : origins.front());
+}
+
 void add_notes(Document& document, const Result& result, const View& view) {
     const std::string values = value_origins(result.data, view.language);
     const std::string weights = weight_origins(result.index, view.language);
     const bool apart = view.language == Language::en && !values.empty() && !weights.empty();
     if (!(values + weights).empty()) document.notes.push_back(values + (apart ? " " : "") + weights);
+    if (std::string changes = change_note(result, view.language); !changes.empty()) {
+        document.notes.push_back(std::move(changes));
+    }
     const auto scores = result.scores_of(view.by);
     std::size_t without = 0;
     for (std::size_t row = 0; row < scores.size(); ++row) {
@@ -299,7 +393,7 @@ Document ranking_document(const Result& result, const View& view) {
     Lines lines = ranked_lines(result, view);
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"by", std::string_view(result.index.nodes[view.by].code)},
-                      {"origin", to_string(result.data.origin)},
+                      {"origin", overall_origin(result.data)},
                       {"note", std::string_view(result.data.note)}};
     if (!has_periods(result)) {
         document.facts.insert(document.facts.begin() + 1, {"period", std::string_view(result.data.periods[0].label)});
@@ -310,6 +404,8 @@ Document ranking_document(const Result& result, const View& view) {
         ranked_table(result, view, std::make_shared<const Lines>(shown_lines(std::move(lines), view))));
     document.tables.push_back(absence_table(result));
     document.tables.push_back(change_table(result));
+    document.tables.push_back(treatment_table(result));
+    document.tables.push_back(weight_table(result));
     add_notes(document, result, view);
     return document;
 }

@@ -137,13 +137,21 @@ Table comparison_table(const Result& result, std::vector<const Comparison*> line
         text_column("name", label(Label::name, language), [&data, shown, language](std::size_t i) {
             return data.units.name((*shown)[i]->row, language);
         }));
+    table.columns.push_back(text_column("node", "node", [&result, shown](std::size_t i) {
+        return std::string_view(result.index.nodes[(*shown)[i]->node].code);
+    }));
+    table.columns.back().audience = Audience::programs;
     table.columns.push_back(
-        text_column("node", label(Label::node, language), [&result, shown, language](std::size_t i) {
+        text_column("node_name", label(Label::node, language), [&result, shown, language](std::size_t i) {
             return std::string_view(result.index.nodes[(*shown)[i]->node].name.in(language));
         }));
-    table.columns.push_back(text_column("what", label(Label::what, language), [shown, language](std::size_t i) {
+    table.columns.push_back(text_column(
+        "what", "what", [shown](std::size_t i) { return what_word((*shown)[i]->of, Language::en); }));
+    table.columns.back().audience = Audience::programs;
+    table.columns.push_back(text_column("what_word", label(Label::what, language), [shown, language](std::size_t i) {
         return what_word((*shown)[i]->of, language);
     }));
+    table.columns.back().audience = Audience::people;
     table.columns.push_back(number_column("printed", label(Label::printed, language),
                                           [shown](std::size_t i) { return (*shown)[i]->published; }));
     table.columns.push_back(number_column("computed", label(Label::computed, language), [shown](std::size_t i) {

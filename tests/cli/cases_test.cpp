@@ -17,7 +17,7 @@
 namespace fs = std::filesystem;
 using namespace iiindex;
 
-// A case is a folder: `cmd` is its command line, run where the folder's other files are, with `data` beside them.
+// A case is a folder: `cmd` is its command line, run where the folder's other files are, with `data` and `docs` beside them.
 // `expected.out`, `expected.err` and `expected.status` are what must come out (absent: nothing, 0), and
 // `expected.file.NAME` what must then stand in the file NAME. `stdin` is its input; `terminal` holds the width of
 // the terminal that it writes to. IIINDEX_APPROVE=1 writes what came out instead of comparing; the diff of the
@@ -77,7 +77,9 @@ public:
         for (const auto& entry : fs::directory_iterator(case_folder)) {
             if (is_input(entry.path())) fs::copy(entry.path(), folder_ / entry.path().filename());
         }
-        fs::create_directory_symlink(fs::path(IIINDEX_SOURCE) / "data", folder_ / "data");
+        for (const char* const shared : {"data", "docs"}) {
+            fs::create_directory_symlink(fs::path(IIINDEX_SOURCE) / shared, folder_ / shared);
+        }
         for (const auto& entry : fs::directory_iterator(folder_)) given_.push_back(entry.path().filename());
         fs::current_path(folder_);
     }
