@@ -10,6 +10,7 @@ std::span<const Command> commands() {
         Command{"check", "Every problem of the inputs; computes nothing", add_check},
         Command{"verify", "Computed against published scores, ranks and tiers", add_verify},
         Command{"template", "An empty table for next year's values", add_template},
+        Command{"recover", "The weights and values behind a published index", add_recover},
     };
     return list;
 }
