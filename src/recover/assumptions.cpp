@@ -1,6 +1,7 @@
 #include "assumptions.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
@@ -46,11 +47,30 @@ void add_listed_without_scores(const Index& index, const Dataset& data, std::vec
     }
 }
 
-void add_assumed(const std::vector<Requirement>& requirements, std::vector<std::string>& sentences) {
-    std::set<std::string> said;
+std::string about_entry(const Index& index, const Dataset& data, const Published& published) {
+    std::vector<std::string> figures;
+    if (published.score) figures.push_back(fmt::format("score {}", shortest(*published.score)));
+    if (published.rank) figures.push_back(fmt::format("rank {}", *published.rank));
+    if (published.tier) figures.push_back(fmt::format("tier {}", *published.tier));
+    return fmt::format("{} of {} at {} is assumed: {}.", listed(figures),
+                       data.units.name(published.row, Language::en), index.nodes[published.node].code,
+                       published.source);
+}
+
+/// What the dataset itself calls assumed, then who was put where print names nobody.
+void add_assumed(const Index& index, const Dataset& data, const std::vector<Requirement>& requirements,
+                 std::vector<std::string>& sentences) {
+    std::set<std::size_t> stated;
+    for (const Published& published : data.published) {
+        if (published.origin != Origin::assumed) continue;
+        stated.insert(published.row);
+        sentences.push_back(about_entry(index, data, published));
+        sentences.back().front() = static_cast<char>(std::toupper(static_cast<unsigned char>(sentences.back().front())));
+    }
     for (const Requirement& requirement : requirements) {
-        if (!requirement.assumed || requirement.constraint.low == -unbounded) continue;
-        if (!said.insert(requirement.source).second) continue;
+        if (!requirement.assumed || requirement.margins != 1) continue;   // the bounds of one unit's score
+        const std::size_t row = requirement.constraint.terms.front().variable / index.indicators.size();
+        if (stated.contains(row)) continue;
         sentences.push_back(fmt::format("Assumed: {} ({}).", requirement.what, requirement.source));
     }
 }
@@ -64,7 +84,7 @@ std::vector<std::string> assumptions_of(const Index& index, const Dataset& data,
     std::vector<std::string> sentences;
     if (!known.empty()) sentences.push_back(about_known(index, data, known));
     add_listed_without_scores(index, data, sentences);
-    add_assumed(requirements, sentences);
+    add_assumed(index, data, requirements, sentences);
     sentences.push_back(fmt::format("Which unit is best and which worst ({} and {}) at an indicator is chosen, not "
                                     "printed.", shortest(range.high), shortest(range.low)));
     return sentences;

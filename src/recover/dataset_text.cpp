@@ -3,6 +3,7 @@
 
 #include <iiindex/number.hpp>
 #include <iiindex/recover.hpp>
+#include <iiindex/verify.hpp>
 
 namespace iiindex {
 namespace {
@@ -36,9 +37,10 @@ std::string note_of(const Index& index, const RecoveredValues& recovered) {
     const Range range = scale_of(index, 0);
     std::string note = fmt::format(
         "Values recovered from published results, not measured: scores on the {}-{} scale of the normalisation, no "
-        "counts, no money, no percent. Of all sets that give back every published fact they are the nearest to "
-        "\"every indicator of a unit equals its nearest published ancestor\"; 'iiindex recover values' shows how far "
-        "the facts leave each of them free.", shortest(range.low), shortest(range.high));
+        "counts, no money, no percent. Of the sets that give back every published fact they are the nearest to "
+        "\"every indicator of a unit equals its nearest published ancestor\", and where a unit has none to the "
+        "pattern of the units around its rank; 'iiindex recover values' shows how far the facts leave each of them "
+        "free.", shortest(range.low), shortest(range.high));
     for (const std::string& assumption : recovered.assumptions) note += " " + assumption;
     return note;
 }
@@ -75,12 +77,15 @@ std::string values_text(const Index& index, const Dataset& data, std::size_t row
     return "{\n        " + lines.text() + "\n      }";
 }
 
+/// A score with the decimals that it is printed with.
+std::string score_text(const Dataset& data, double score) { return fixed(score, printed_digits(data, score)); }
+
 std::string published_text(const Index& index, const Dataset& data, std::size_t row) {
     List entries(",\n        ");
     for (const Published& published : data.published) {
         if (published.row != row) continue;
         List members(", ");
-        if (published.score) members.add("score", shortest(*published.score));
+        if (published.score) members.add("score", score_text(data, *published.score));
         if (published.rank) members.add("rank", std::to_string(*published.rank));
         if (published.tier) members.add("tier", std::to_string(*published.tier));
         if (published.origin != Origin::published) members.add("origin", json_string(to_string(published.origin)));
@@ -129,9 +134,9 @@ std::string units_text(const Dataset& data, const std::vector<std::size_t>& rows
     return "[" + units.text() + "]";
 }
 
-std::string numbers_text(const std::vector<double>& numbers) {
+std::string scores_text(const Dataset& data, const std::vector<double>& scores) {
     List texts(", ");
-    for (const double number : numbers) texts.add(shortest(number));
+    for (const double score : scores) texts.add(score_text(data, score));
     return "[" + texts.text() + "]";
 }
 
@@ -152,7 +157,7 @@ std::string fact_text(const Index& index, const Dataset& data, const Fact& fact)
     members.add(head.text());
     members.add_if("note", fact.note);
     if (!is_statement && !fact.units.empty()) members.add("units", units_text(data, fact.units));
-    if (!fact.scores.empty()) members.add("scores", numbers_text(fact.scores));
+    if (!fact.scores.empty()) members.add("scores", scores_text(data, fact.scores));
     return "{" + members.text() + "}";
 }
 

@@ -19,16 +19,24 @@ public:
         : program_(program), index_(index), data_(data), prior_(prior), order_(order), range_(scale_of(index, 0)) {}
 
     Ends choose() {
-        const std::size_t count = index_.indicators.size();
-        ends_.best.assign(count, none);
-        ends_.worst.assign(count, none);
-        program_.approach(prior_);
-        for (const std::size_t indicator : compared_first()) ends_.best[indicator] = choose(indicator, End::best);
-        for (std::size_t i = 0; i < count; ++i) ends_.worst[i] = choose(i, End::worst);
-        return std::move(ends_);
+        auto tasks = tasks_in_order();
+        for (std::size_t restarts = 0; restarts <= tasks.size(); ++restarts) {
+            const auto stuck = try_in_order(tasks);
+            if (!stuck) return std::move(ends_);
+            if (*stuck == 0) refuse(tasks[0]);
+            // What the earlier choices left no room for is chosen before them.
+            std::rotate(tasks.begin(), tasks.begin() + static_cast<std::ptrdiff_t>(*stuck),
+                        tasks.begin() + static_cast<std::ptrdiff_t>(*stuck) + 1);
+        }
+        refuse(tasks[0]);
     }
 
 private:
+    struct Task {
+        std::size_t indicator;
+        End end;
+    };
+
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
     std::size_t variable(std::size_t row, std::size_t indicator) const {
@@ -45,12 +53,29 @@ private:
         return found;
     }
 
-    std::vector<std::size_t> compared_first() const {
-        std::vector<std::size_t> indicators(index_.indicators.size());
-        for (std::size_t i = 0; i < indicators.size(); ++i) indicators[i] = i;
-        std::stable_partition(indicators.begin(), indicators.end(),
-                              [&](std::size_t i) { return statements_on(i).size() > 1; });
-        return indicators;
+    std::vector<Task> tasks_in_order() const {
+        std::vector<Task> tasks;
+        for (const End end : {End::best, End::worst}) {
+            for (std::size_t i = 0; i < index_.indicators.size(); ++i) tasks.push_back({i, end});
+        }
+        std::stable_partition(tasks.begin(), tasks.end(), [&](const Task& task) {
+            return task.end == End::best && statements_on(task.indicator).size() > 1;
+        });
+        return tasks;
+    }
+
+    /// The place of the first task that no unit is left for, if there is one.
+    std::optional<std::size_t> try_in_order(const std::vector<Task>& tasks) {
+        ends_.best.assign(index_.indicators.size(), none);
+        ends_.worst.assign(index_.indicators.size(), none);
+        for (std::size_t i = 0; i < prior_.size(); ++i) program_.bound(i, range_.low, range_.high);
+        program_.approach(prior_);
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            const auto row = choose(tasks[i]);
+            if (!row) return i;
+            (tasks[i].end == End::best ? ends_.best : ends_.worst)[tasks[i].indicator] = *row;
+        }
+        return std::nullopt;
     }
 
     bool is_put_below(std::size_t row, std::size_t indicator) const {
@@ -64,7 +89,8 @@ private:
     }
 
     /// The rows from the nearest to the end on.
-    std::vector<std::size_t> candidates(std::size_t indicator, End end) const {
+    std::vector<std::size_t> candidates(const Task& task) const {
+        const auto [indicator, end] = task;
         constexpr double same = 1e-6;
         std::vector<std::size_t> rows = order_;
         if (end == End::worst) std::reverse(rows.begin(), rows.end());
@@ -76,26 +102,29 @@ private:
         }
         std::stable_sort(rows.begin(), rows.end(),
                          [&](std::size_t a, std::size_t b) { return distance[a] < distance[b]; });
-        std::erase_if(rows, [&](std::size_t row) {
-            return end == End::best ? is_put_below(row, indicator) : row == ends_.best[indicator];
+        std::erase_if(rows, [&, at = indicator, of = end](std::size_t row) {
+            return of == End::best ? row == ends_.worst[at] || is_put_below(row, at) : row == ends_.best[at];
         });
         return rows;
     }
 
-    std::size_t choose(std::size_t indicator, End end) {
-        const double target = end == End::best ? range_.high : range_.low;
-        for (const std::size_t row : candidates(indicator, end)) {
-            const std::size_t chosen = variable(row, indicator);
-            const bool is_there = now(row, indicator) == target;
+    std::optional<std::size_t> choose(const Task& task) {
+        const double target = task.end == End::best ? range_.high : range_.low;
+        for (const std::size_t row : candidates(task)) {
+            const std::size_t chosen = variable(row, task.indicator);
+            const bool is_there = now(row, task.indicator) == target;
             program_.bound(chosen, target, target);
             if (is_there || program_.approach(prior_)) return row;
             program_.bound(chosen, range_.low, range_.high);
-            program_.approach(prior_);
         }
+        return std::nullopt;
+    }
+
+    [[noreturn]] void refuse(const Task& task) const {
         throw InputError(Problem{.where = {data_.file},
                                  .what = fmt::format("what is published leaves no unit that could be the {} of '{}'",
-                                                     end == End::best ? "best" : "worst",
-                                                     index_.nodes[index_.indicators[indicator]].code)});
+                                                     task.end == End::best ? "best" : "worst",
+                                                     index_.nodes[index_.indicators[task.indicator]].code)});
     }
 
     LinearProgram& program_;

@@ -22,7 +22,8 @@ struct Ends {
 /// by indicator, the unit that is nearest to the end in the set that is nearest to `prior` under all choices so far
 /// and that can be there. First the best ones: of indicators that the report compares units by (statements of
 /// quantities) before the others, and no unit there that it puts below another. Then the worst ones; of equally
-/// near units the last in `order`. Leaves the program with every choice bounded and at the nearest set.
+/// near units the last in `order`. An end for which the choices before it leave no unit is chosen first in a new
+/// start. Leaves the program with every choice bounded and at the nearest set.
 ///
 /// program   over row * indicators + indicator, feasible
 /// throws    InputError where no unit can be at an end

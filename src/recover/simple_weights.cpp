@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t largest_denominator = 100;
 constexpr std::size_t twentieths = 20;
-/// Steps after which a denominator is given up: only intervals that say next to nothing come near it.
-constexpr std::uint64_t most_steps = 20'000'000;
+/// Steps after which a denominator is given up: only children by the dozen come near it.
+constexpr std::uint64_t most_steps = 2'000'000;
 
 /// Goes through the multiples of 1/denominator in the intervals, child by child, and keeps the best that fit.
 class Search {
@@ -36,8 +36,8 @@ public:
 private:
     /// Gives the children from `child` on what is left.
     void place(std::size_t child, std::int64_t left) {
-        if (++steps_ > most_steps) return;
         if (child == parts_.size()) return keep();
+        if (++steps_ > most_steps || !can_fit(child, left)) return;
         std::int64_t others_least = 0, others_most = 0;
         for (std::size_t i = child + 1; i < parts_.size(); ++i) {
             others_least += least_[i];
@@ -47,15 +47,31 @@ private:
         const std::int64_t to = std::min(most_[child], left - others_least);
         for (std::int64_t part = from; part <= to; ++part) {
             parts_[child] = static_cast<std::size_t>(part);
-            weights_[child] = static_cast<double>(part) / static_cast<double>(denominator_);
+            weights_[child] = share(part);
             place(child + 1, left - part);
         }
     }
 
+    double share(std::int64_t part) const { return static_cast<double>(part) / static_cast<double>(denominator_); }
+
+    /// False if some row is missed whichever of the children from `child` on has what is left.
+    bool can_fit(std::size_t child, std::int64_t left) const {
+        return std::all_of(rows_.begin(), rows_.end(), [&](const WeightRow& row) {
+            double low = 0, high = 0;
+            for (std::size_t i = 0; i < child; ++i) {
+                low += weights_[i] * row.low[i];
+                high += weights_[i] * row.high[i];
+            }
+            const auto from = static_cast<std::ptrdiff_t>(child);
+            low += share(left) * *std::min_element(row.low.begin() + from, row.low.end());
+            high += share(left) * *std::max_element(row.high.begin() + from, row.high.end());
+            return low <= row.above + slack && high >= -row.below - slack;
+        });
+    }
+
     void keep() {
-        for (const WeightRow& row : rows_) {
-            if (!fits(row, weights_)) return;
-        }
+        const auto fits_row = [&](const WeightRow& row) { return fits(row, weights_); };
+        if (!std::all_of(rows_.begin(), rows_.end(), fits_row)) return;
         SimpleWeights found{.denominator = denominator_, .parts = parts_, .only = !best_};
         for (const WeightRow& row : rows_) {
             const double distance = residual(row, weights_, mean_);
@@ -66,6 +82,8 @@ private:
         if (best_) best_->only = false;
         if (!best_ || found.residual < best_->residual) best_ = std::move(found);
     }
+
+    static constexpr double slack = 1e-6;   ///< of a pruning test alone: more than sums lose
 
     const std::vector<WeightRow>& rows_;
     Mean mean_;
