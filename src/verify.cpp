@@ -12,14 +12,6 @@
 namespace iiindex {
 namespace {
 
-/// The decimals that a printed score shows.
-int printed_digits(const Dataset& data, double score) {
-    if (data.published_digits) return *data.published_digits;
-    const std::string text = shortest(score);
-    const std::size_t point = text.find('.');
-    return point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
-}
-
 /// Rankings of the nodes that are asked for, made once each.
 class Rankings {
 public:
@@ -168,6 +160,13 @@ std::vector<FactCheck> check_facts(const Result& result, Rankings& rankings) {
 }
 
 }  // namespace
+
+int printed_digits(const Dataset& data, double score) {
+    if (data.published_digits) return *data.published_digits;
+    const std::string text = shortest(score);
+    const std::size_t point = text.find('.');
+    return point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
+}
 
 bool Verification::holds() const {
     return std::all_of(comparisons.begin(), comparisons.end(), [](const Comparison& c) { return c.agrees; }) &&

@@ -7,6 +7,7 @@
 
 #include <iiindex/format.hpp>
 #include <iiindex/index.hpp>
+#include <iiindex/recover.hpp>
 #include <iiindex/result.hpp>
 #include <iiindex/verify.hpp>
 
@@ -46,6 +47,17 @@ struct Checked {
     std::string origin;
 };
 Document check_document(const std::vector<Checked>& inputs, Language language);
+
+/// What each weight may be, the simplest weights, and where none fit which units stand in the way. All must outlive
+/// the document.
+Document weights_document(const Index& index, const Dataset& data, const std::vector<RecoveredWeights>& recovered,
+                          Language language);
+
+/// The weights' intervals as a picture in SVG: a panel a node, a bar a weight, the simplest weights marked.
+std::string weights_chart(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language);
+
+/// Every value with its origin and the interval that the facts alone allow. Both must outlive the document.
+Document values_document(const Index& index, const RecoveredValues& recovered, Language language);
 
 /// "no score at hdi for Rwanda in 1994: ...", or empty if the unit has one.
 std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language);

@@ -37,6 +37,9 @@ struct Verification {
     bool holds() const;
 };
 
+/// The decimals that a printed score shows: the dataset's published_digits, else the score's own.
+int printed_digits(const Dataset& data, double score);
+
 /// Compares a result, with the scores of all nodes kept, with all that its dataset says was published.
 /// Ranks are among the units of the period.
 Verification verify(const Result& result);

@@ -61,6 +61,7 @@ Run add_check(CLI::App& app);
 Run add_verify(CLI::App& app);
 Run add_methods(CLI::App& app);
 Run add_template(CLI::App& app);
+Run add_recover(CLI::App& app);
 
 /// Parses the arguments and runs what they ask for.
 ExitCode run(int argc, const char* const* argv, Environment& environment);

@@ -11,6 +11,7 @@ std::span<const Command> commands() {
         Command{"verify", "Computed against published scores, ranks and tiers", add_verify},
         Command{"methods", "Every method by the name that files and options take", add_methods},
         Command{"template", "An empty table for next year's values", add_template},
+        Command{"recover", "The weights and values behind a published index", add_recover},
     };
     return list;
 }

@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iiindex/present.hpp>
+#include <iiindex/recover.hpp>
+
+#include "command.hpp"
+#include "file.hpp"
+#include "options.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    InputOptions input;
+    OutputOptions output;
+    std::string node;
+    std::string mean;
+};
+
+/// Whether -o names a file of this kind and no format is asked for, which would be a table's.
+bool asks_for(const OutputOptions& options, std::string_view extension) {
+    return options.format.empty() && std::filesystem::path(options.path).extension() == extension;
+}
+
+void write_text(const std::string& path, const std::string& text) {
+    replace_file(path, [&](std::ostream& out) { out << text; });
+}
+
+/// An index that stands in the dataset itself has the dataset's file.
+bool is_inline(const Input& input) { return input.index.file == input.data.file; }
+
+bool is_built_in(const Input& input) { return input.index.file == built_in_index().file; }
+
+/// The text that the index was read from.
+Source index_source(const Input& input, Environment& environment) {
+    if (is_built_in(input)) return {input.index.file, std::string(built_in_index_text())};
+    if (!is_inline(input)) return read_input(input.index.file, environment);
+    throw UsageError("the index stands inside the dataset; put it into a file of its own and name that with --index");
+}
+
+/// How the dataset to be written at `path` names its index.
+std::string index_reference(const Input& input, const std::string& path) {
+    if (is_built_in(input)) return {};
+    if (is_inline(input)) {
+        throw UsageError("the index stands inside the dataset; put it into a file of its own and name that with "
+                         "--index");
+    }
+    const auto folder = std::filesystem::absolute(path).parent_path();
+    const auto relative = std::filesystem::absolute(input.index.file).lexically_normal().lexically_relative(
+        folder.lexically_normal());
+    return nlohmann::json(relative.generic_string()).dump();
+}
+
+WeightQuestion question_of(const Options& options, const Index& index) {
+    WeightQuestion question;
+    if (!options.node.empty()) question.node = node_of(index, options.node);
+    if (!options.mean.empty()) question.mean = options.mean == "geometric" ? Mean::geometric : Mean::arithmetic;
+    return question;
+}
+
+void say_unfit(const std::vector<RecoveredWeights>& recovered, const Input& input) {
+    for (const RecoveredWeights& node : recovered) {
+        if (node.fits) continue;
+        throw InputError(Problem{.where = {input.data.file},
+                                 .what = fmt::format("no weights of '{}' fit all that is printed: the index stays as it is",
+                                                     input.index.nodes[node.node].code),
+                                 .remedy = "without -o, recover weights says which units stand in the way"});
+    }
+}
+
+ExitCode recover_weights(const Options& options, Environment& environment) {
+    const Input input = load_inputs(options.input, environment);
+    const auto recovered = iiindex::recover_weights(input.index, input.data, question_of(options, input.index));
+    const Language language = language_of(options.output, input.index);
+    if (asks_for(options.output, ".json")) {
+        say_unfit(recovered, input);
+        write_text(options.output.path, with_weights(index_source(input, environment), input.index, recovered));
+        return ExitCode::done;
+    }
+    if (asks_for(options.output, ".svg")) {
+        write_text(options.output.path, weights_chart(input.index, recovered, language));
+    } else {
+        write(weights_document(input.index, input.data, recovered, language), options.output, language, environment);
+    }
+    const bool fits = std::all_of(recovered.begin(), recovered.end(), [](const auto& node) { return node.fits; });
+    return fits ? ExitCode::done : ExitCode::refused;
+}
+
+ExitCode recover_values(const Options& options, Environment& environment) {
+    const Input input = load_inputs(options.input, environment);
+    const RecoveredValues recovered = iiindex::recover_values(input.index, input.data);
+    if (asks_for(options.output, ".json")) {
+        const std::string reference = index_reference(input, options.output.path);
+        write_text(options.output.path, dataset_text(input.index, recovered, reference));
+        return ExitCode::done;
+    }
+    const Language language = language_of(options.output, input.index);
+    write(values_document(input.index, recovered, language), options.output, language, environment);
+    return ExitCode::done;
+}
+
+CLI::App* add_subcommand(CLI::App& app, const std::string& name, const std::string& summary, Options& options) {
+    CLI::App* sub = app.add_subcommand(name, summary);
+    add_input_options(*sub, options.input, Files::one);
+    add_output_options(*sub, options.output);
+    return sub;
+}
+
+}  // namespace
+
+Run add_recover(CLI::App& app) {
+    app.require_subcommand(1);
+    const auto of_weights = std::make_shared<Options>(), of_values = std::make_shared<Options>();
+    CLI::App* weights = add_subcommand(
+        app, "weights", "The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture",
+        *of_weights);
+    weights->add_option("--node", of_weights->node, "Only this node's, by its code or name")->type_name("NODE");
+    weights->add_option("--aggregation", of_weights->mean, "The mean that is tried; else the node's own")
+        ->check(CLI::IsMember({"arithmetic", "geometric"}));
+    CLI::App* values = add_subcommand(
+        app, "values", "Values that give back all that is published; -o FILE.json writes them as a dataset", *of_values);
+    return [=](Environment& environment) {
+        return values->parsed() ? recover_values(*of_values, environment) : recover_weights(*of_weights, environment);
+    };
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "requirements.hpp"
+
+namespace iiindex {
+
+/// What recovered values take for granted beyond print, a sentence each.
+std::vector<std::string> assumptions_of(const Index& index, const Dataset& data,
+                                        const std::vector<Requirement>& requirements,
+                                        const std::vector<KnownScore>& known);
+
+}  // namespace iiindex

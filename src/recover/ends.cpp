@@ -1,0 +1,146 @@
+#include "ends.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include <iiindex/problem.hpp>
+
+namespace iiindex {
+namespace {
+
+enum class End { best, worst };
+
+class Chooser {
+public:
+    Chooser(LinearProgram& program, const Index& index, const Dataset& data, std::span<const double> prior,
+            const std::vector<std::size_t>& order)
+        : program_(program), index_(index), data_(data), prior_(prior), order_(order), range_(scale_of(index, 0)) {}
+
+    Ends choose() {
+        auto tasks = tasks_in_order();
+        for (std::size_t restarts = 0; restarts <= tasks.size(); ++restarts) {
+            const auto stuck = try_in_order(tasks);
+            if (!stuck) return std::move(ends_);
+            if (*stuck == 0) refuse(tasks[0]);
+            // What the earlier choices left no room for is chosen before them.
+            std::rotate(tasks.begin(), tasks.begin() + static_cast<std::ptrdiff_t>(*stuck),
+                        tasks.begin() + static_cast<std::ptrdiff_t>(*stuck) + 1);
+        }
+        refuse(tasks[0]);
+    }
+
+private:
+    struct Task {
+        std::size_t indicator;
+        End end;
+    };
+
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    std::size_t variable(std::size_t row, std::size_t indicator) const {
+        return row * index_.indicators.size() + indicator;
+    }
+    double now(std::size_t row, std::size_t indicator) const { return program_.point()[variable(row, indicator)]; }
+
+    std::vector<const Fact*> statements_on(std::size_t indicator) const {
+        std::vector<const Fact*> found;
+        for (const Fact& fact : data_.facts) {
+            const bool is_one = fact.kind == Fact::Kind::statement && fact.node == index_.indicators[indicator];
+            if (is_one && fact.value) found.push_back(&fact);
+        }
+        return found;
+    }
+
+    std::vector<Task> tasks_in_order() const {
+        std::vector<Task> tasks;
+        for (const End end : {End::best, End::worst}) {
+            for (std::size_t i = 0; i < index_.indicators.size(); ++i) tasks.push_back({i, end});
+        }
+        std::stable_partition(tasks.begin(), tasks.end(), [&](const Task& task) {
+            return task.end == End::best && statements_on(task.indicator).size() > 1;
+        });
+        return tasks;
+    }
+
+    /// The place of the first task that no unit is left for, if there is one.
+    std::optional<std::size_t> try_in_order(const std::vector<Task>& tasks) {
+        ends_.best.assign(index_.indicators.size(), none);
+        ends_.worst.assign(index_.indicators.size(), none);
+        for (std::size_t i = 0; i < prior_.size(); ++i) program_.bound(i, range_.low, range_.high);
+        program_.approach(prior_);
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            const auto row = choose(tasks[i]);
+            if (!row) return i;
+            (tasks[i].end == End::best ? ends_.best : ends_.worst)[tasks[i].indicator] = *row;
+        }
+        return std::nullopt;
+    }
+
+    bool is_put_below(std::size_t row, std::size_t indicator) const {
+        const auto statements = statements_on(indicator);
+        std::optional<double> own;
+        for (const Fact* fact : statements) {
+            if (fact->units.front() == row) own = fact->value;
+        }
+        return own && std::any_of(statements.begin(), statements.end(),
+                                  [&](const Fact* fact) { return *fact->value > *own; });
+    }
+
+    /// The rows from the nearest to the end on.
+    std::vector<std::size_t> candidates(const Task& task) const {
+        const auto [indicator, end] = task;
+        constexpr double same = 1e-6;
+        std::vector<std::size_t> rows = order_;
+        if (end == End::worst) std::reverse(rows.begin(), rows.end());
+        std::vector<double> distance(data_.units.size());
+        for (const std::size_t row : rows) {
+            const double score = now(row, indicator);
+            const double apart = end == End::best ? range_.high - score : score - range_.low;
+            distance[row] = static_cast<double>(static_cast<long long>(apart / same));
+        }
+        std::stable_sort(rows.begin(), rows.end(),
+                         [&](std::size_t a, std::size_t b) { return distance[a] < distance[b]; });
+        std::erase_if(rows, [&, at = indicator, of = end](std::size_t row) {
+            return of == End::best ? row == ends_.worst[at] || is_put_below(row, at) : row == ends_.best[at];
+        });
+        return rows;
+    }
+
+    std::optional<std::size_t> choose(const Task& task) {
+        const double target = task.end == End::best ? range_.high : range_.low;
+        for (const std::size_t row : candidates(task)) {
+            const std::size_t chosen = variable(row, task.indicator);
+            const bool is_there = now(row, task.indicator) == target;
+            program_.bound(chosen, target, target);
+            if (is_there || program_.approach(prior_)) return row;
+            program_.bound(chosen, range_.low, range_.high);
+        }
+        return std::nullopt;
+    }
+
+    [[noreturn]] void refuse(const Task& task) const {
+        throw InputError(Problem{.where = {data_.file},
+                                 .what = fmt::format("what is published leaves no unit that could be the {} of '{}'",
+                                                     task.end == End::best ? "best" : "worst",
+                                                     index_.nodes[index_.indicators[task.indicator]].code)});
+    }
+
+    LinearProgram& program_;
+    const Index& index_;
+    const Dataset& data_;
+    std::span<const double> prior_;
+    const std::vector<std::size_t>& order_;
+    Range range_;
+    Ends ends_;
+};
+
+}  // namespace
+
+Ends choose_ends(LinearProgram& program, const Index& index, const Dataset& data, std::span<const double> prior,
+                 const std::vector<std::size_t>& order) {
+    return Chooser(program, index, data, prior, order).choose();
+}
+
+}  // namespace iiindex

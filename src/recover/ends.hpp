@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <iiindex/columns.hpp>
+#include <iiindex/dataset.hpp>
+#include <iiindex/index.hpp>
+
+#include "linear_program.hpp"
+
+namespace iiindex {
+
+/// The units at the two ends of each indicator's scale.
+struct Ends {
+    std::vector<std::size_t> best;    ///< by indicator: a row
+    std::vector<std::size_t> worst;
+};
+
+/// Min-max puts some unit at each end of every indicator's scale; print says which for hardly any. Chooses, indicator
+/// by indicator, the unit that is nearest to the end in the set that is nearest to `prior` under all choices so far
+/// and that can be there. First the best ones: of indicators that the report compares units by (statements of
+/// quantities) before the others, and no unit there that it puts below another. Then the worst ones; of equally
+/// near units the last in `order`. An end for which the choices before it leave no unit is chosen first in a new
+/// start. Leaves the program with every choice bounded and at the nearest set.
+///
+/// program   over row * indicators + indicator, feasible
+/// throws    InputError where no unit can be at an end
+Ends choose_ends(LinearProgram& program, const Index& index, const Dataset& data, std::span<const double> prior,
+                 const std::vector<std::size_t>& order);
+
+}  // namespace iiindex

@@ -1,0 +1,100 @@
+#include "linear_program.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <ClpSimplex.hpp>
+#include <CoinPackedVector.hpp>
+
+namespace iiindex {
+
+struct LinearProgram::Solver {
+    ClpSimplex model;
+    std::size_t variables = 0;
+    std::vector<std::size_t> priced;   ///< the variables that the last cost was on
+};
+
+namespace {
+
+double for_clp(double bound) {
+    if (bound == unbounded) return COIN_DBL_MAX;
+    return bound == -unbounded ? -COIN_DBL_MAX : bound;
+}
+
+CoinPackedMatrix matrix_of(std::size_t variables, std::span<const Constraint> constraints) {
+    CoinPackedMatrix matrix(false, 0, 0);
+    matrix.setDimensions(0, static_cast<int>(variables));
+    for (const Constraint& constraint : constraints) {
+        CoinPackedVector row;
+        for (const Term& term : constraint.terms) row.insert(static_cast<int>(term.variable), term.times);
+        matrix.appendRow(row);
+    }
+    return matrix;
+}
+
+}  // namespace
+
+LinearProgram::LinearProgram(std::size_t variables, double low, double high,
+                             std::span<const Constraint> constraints)
+    : solver_(std::make_unique<Solver>()) {
+    solver_->variables = variables;
+    const std::vector<double> lows(variables, for_clp(low)), highs(variables, for_clp(high)), costs(variables, 0.0);
+    std::vector<double> row_lows, row_highs;
+    for (const Constraint& constraint : constraints) {
+        row_lows.push_back(for_clp(constraint.low));
+        row_highs.push_back(for_clp(constraint.high));
+    }
+    solver_->model.setLogLevel(0);
+    solver_->model.loadProblem(matrix_of(variables, constraints), lows.data(), highs.data(), costs.data(),
+                               row_lows.data(), row_highs.data());
+}
+
+LinearProgram::~LinearProgram() = default;
+LinearProgram::LinearProgram(LinearProgram&&) noexcept = default;
+LinearProgram& LinearProgram::operator=(LinearProgram&&) noexcept = default;
+
+void LinearProgram::bound(std::size_t variable, double low, double high) {
+    solver_->model.setColumnBounds(static_cast<int>(variable), for_clp(low), for_clp(high));
+}
+
+bool LinearProgram::feasible() { return minimise({}).has_value(); }
+
+std::optional<double> LinearProgram::minimise(std::span<const Term> costs) {
+    ClpSimplex& model = solver_->model;
+    for (const std::size_t variable : solver_->priced) model.setObjectiveCoefficient(static_cast<int>(variable), 0);
+    solver_->priced.clear();
+    for (const Term& cost : costs) {
+        model.setObjectiveCoefficient(static_cast<int>(cost.variable), cost.times);
+        solver_->priced.push_back(cost.variable);
+    }
+    model.primal();
+    if (!model.isProvenOptimal()) return std::nullopt;
+    return model.objectiveValue();
+}
+
+bool LinearProgram::approach(std::span<const double> point) {
+    if (!feasible()) return false;
+    const std::size_t size = solver_->variables;
+    std::vector<CoinBigIndex> starts(size + 1);
+    std::iota(starts.begin(), starts.end(), 0);
+    const std::vector<int> columns(starts.begin(), starts.end() - 1);
+    const std::vector<double> ones(size, 1.0);
+    // On a copy: a quadratic objective is not taken off a model again.
+    ClpSimplex quadratic(solver_->model);
+    for (std::size_t i = 0; i < size; ++i) quadratic.setObjectiveCoefficient(static_cast<int>(i), -point[i]);
+    quadratic.loadQuadraticObjective(static_cast<int>(size), starts.data(), columns.data(), ones.data());
+    quadratic.primal();
+    if (!quadratic.isProvenOptimal()) return false;
+    std::copy_n(quadratic.primalColumnSolution(), size, solver_->model.primalColumnSolution());
+    return true;
+}
+
+std::span<const double> LinearProgram::point() const {
+    return {solver_->model.primalColumnSolution(), solver_->variables};
+}
+
+std::span<const double> LinearProgram::prices() const {
+    return {solver_->model.dualRowSolution(), static_cast<std::size_t>(solver_->model.numberRows())};
+}
+
+}  // namespace iiindex

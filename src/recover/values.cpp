@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/compute.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/problem.hpp>
+#include <iiindex/recover.hpp>
+#include <iiindex/verify.hpp>
+
+#include "assumptions.hpp"
+#include "ends.hpp"
+#include "prior.hpp"
+#include "requirements.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr int digits_beyond_print = 2;
+
+/// Why the index is none whose scores are sums of its indicators' scores, or empty if it is.
+std::string obstacle(const Index& index, const Node& node) {
+    if (node.round || node.rescale_best) return "it rounds or rescales scores";
+    if (!node.is_indicator()) {
+        const bool plain = node.aggregation.method->name == "arithmetic" && !node.aggregation.inverted &&
+                           !node.aggregation.on;
+        if (!plain) return "it is not aggregated by the arithmetic mean";
+        return node.weighting.method ? "its weights come from its scores" : "";
+    }
+    const Range own = node.normalisation.range, common = scale_of(index, 0);
+    if (node.normalisation.method->name != "min-max") return "it is not normalised by min-max";
+    if (own.low != common.low || own.high != common.high) return "its range is not the others'";
+    if (node.goalposts || node.transform != Transform::none || !node.denominator.empty()) {
+        return "it has goalposts, a transformation or a denominator";
+    }
+    return {};
+}
+
+void require_linear(const Index& index, const Dataset& data) {
+    std::vector<Problem> problems;
+    const auto refuse = [&](const std::string& file, std::string what) {
+        problems.push_back({.where = {file}, .what = std::move(what)});
+    };
+    for (const Node& node : index.nodes) {
+        const std::string why = obstacle(index, node);
+        if (!why.empty()) refuse(index.file, fmt::format("values below '{}' cannot be recovered: {}", node.code, why));
+    }
+    if (!index.prepare.empty()) refuse(index.file, "values cannot be recovered through \"prepare\"");
+    if (data.periods.size() != 1) refuse(data.file, "values are recovered of one period at a time");
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+std::vector<Constraint> constraints_of(const std::vector<Requirement>& requirements, double margin) {
+    std::vector<Constraint> constraints;
+    for (const Requirement& requirement : requirements) constraints.push_back(constraint_of(requirement, margin));
+    return constraints;
+}
+
+/// The columns as one block, row after row.
+std::vector<double> by_row(const Columns& columns) {
+    std::vector<double> block;
+    for (std::size_t row = 0; row < columns.rows(); ++row) {
+        for (std::size_t i = 0; i < columns.columns(); ++i) block.push_back(columns.column(i)[row]);
+    }
+    return block;
+}
+
+std::vector<std::vector<std::size_t>> likely_by_node(const Index& index, const Columns& prior,
+                                                     const std::vector<std::size_t>& order) {
+    std::vector<std::vector<std::size_t>> likely;
+    for (const Sum& sum : sums_of(index)) {
+        std::vector<double> scores(prior.rows(), sum.constant);
+        for (std::size_t i = 0; i < prior.columns(); ++i) {
+            for (std::size_t row = 0; row < prior.rows(); ++row) scores[row] += sum.weights[i] * prior.column(i)[row];
+        }
+        likely.push_back(order);
+        std::stable_sort(likely.back().begin(), likely.back().end(),
+                         [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
+    }
+    return likely;
+}
+
+[[noreturn]] void refuse_contradiction(const Dataset& data, const std::vector<Requirement>& requirements,
+                                       const std::vector<std::size_t>& contradiction) {
+    std::vector<Problem> problems;
+    problems.push_back({.where = {data.file},
+                        .what = fmt::format("no values give all that is published: {} facts contradict each other, "
+                                            "and any of them could go", contradiction.size())});
+    for (const std::size_t i : contradiction) {
+        const Requirement& requirement = requirements[i];
+        problems.push_back({.where = {data.file},
+                            .what = fmt::format("{}{}{}", requirement.what, requirement.source.empty() ? "" : ": ",
+                                                requirement.source)});
+    }
+    throw InputError(std::move(problems));
+}
+
+Columns rounded(std::span<const double> point, const Columns& shape, int digits) {
+    Columns columns(shape.rows(), shape.columns());
+    for (std::size_t row = 0; row < shape.rows(); ++row) {
+        for (std::size_t i = 0; i < shape.columns(); ++i) {
+            columns.column(i)[row] = round_half_up(point[row * shape.columns() + i], digits);
+        }
+    }
+    return columns;
+}
+
+/// Less of a negative indicator's value is more score.
+void turn_into_values(const Index& index, RecoveredValues& recovered) {
+    const Range range = scale_of(index, 0);
+    const auto turn = [&](std::span<double> scores) {
+        for (double& score : scores) score = range.low + range.high - score;
+    };
+    for (std::size_t i = 0; i < index.indicators.size(); ++i) {
+        if (index.nodes[index.indicators[i]].direction == Direction::positive) continue;
+        turn(recovered.data.values.column(i));
+        std::ranges::swap_ranges(recovered.low.column(i), recovered.high.column(i));
+        turn(recovered.low.column(i));
+        turn(recovered.high.column(i));
+    }
+}
+
+/// How far each score can go under what is in print, whatever the others do: a column an indicator.
+void find_freedom(const Index& index, const std::vector<Requirement>& facts, int digits, RecoveredValues& recovered) {
+    const Columns& shape = recovered.data.values;
+    const Range range = scale_of(index, 0);
+    LinearProgram program(shape.rows() * shape.columns(), range.low, range.high, constraints_of(facts, 0));
+    recovered.low = recovered.high = Columns(shape.rows(), shape.columns());
+    const double scale = std::pow(10.0, digits), rounding = 1e-3;   // of a digit: more than the program's own
+    for (std::size_t row = 0; row < shape.rows(); ++row) {
+        for (std::size_t i = 0; i < shape.columns(); ++i) {
+            const std::size_t variable = row * shape.columns() + i;
+            const double low = program.minimise(std::vector<Term>{{variable, 1.0}}).value_or(range.low);
+            const double high = -program.minimise(std::vector<Term>{{variable, -1.0}}).value_or(-range.high);
+            recovered.low.column(i)[row] = std::floor(low * scale + rounding) / scale;
+            recovered.high.column(i)[row] = std::ceil(high * scale - rounding) / scale;
+        }
+    }
+}
+
+std::vector<Requirement> in_print(std::vector<Requirement> requirements) {
+    std::erase_if(requirements, [](const Requirement& requirement) { return requirement.assumed; });
+    return requirements;
+}
+
+void mark_origins(const Index& index, const Dataset& given, const std::vector<KnownScore>& known, Dataset& data) {
+    data.origin = Origin::recovered;
+    data.row_origins.clear();
+    data.value_origins.clear();
+    for (const KnownScore& score : known) {
+        data.value_origins[{score.row, score.indicator}] = {Origin::derived, score.source};
+    }
+    for (const auto& [place, printed] : printed_scores(given)) {
+        const auto indicator = index.nodes[place.second].indicator;
+        if (indicator) data.value_origins.try_emplace({place.first, *indicator},
+                                                      ValueOrigin{Origin::published, printed.source});
+    }
+}
+
+/// What linear constraints cannot say (a rank shared, a tier by its number) is asked of the engine itself.
+void require_verified(const Index& index, const Dataset& data) {
+    const Result result = compute(index, data);
+    const Verification verification = verify(result);
+    std::vector<Problem> problems;
+    for (const Comparison& comparison : verification.comparisons) {
+        if (comparison.agrees) continue;
+        problems.push_back({.where = {data.file},
+                            .what = fmt::format("no values were found that give '{}' its printed {} at '{}': {}",
+                                                data.units.codes[comparison.row], shortest(comparison.published),
+                                                index.nodes[comparison.node].code, comparison.source)});
+    }
+    for (const FactCheck& check : verification.facts) {
+        if (check.holds) continue;
+        problems.push_back({.where = {data.file},
+                            .what = fmt::format("no values were found for a fact at '{}': {}: {}",
+                                                index.nodes[data.facts[check.fact].node].code, check.finding,
+                                                data.facts[check.fact].source)});
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+}  // namespace
+
+RecoveredValues recover_values(const Index& index, const Dataset& data) {
+    require_linear(index, data);
+    const int digits = most_printed_digits(data) + digits_beyond_print;
+    const double margin = std::pow(10.0, -digits);
+    const Range range = scale_of(index, 0);
+    const std::size_t variables = data.units.size() * index.indicators.size();
+
+    const auto order = listed_order(data);
+    const Columns prior = prior_scores(index, data, order);
+    const auto known = known_scores(index, data, digits);
+    const auto requirements = requirements_of(index, data, known, likely_by_node(index, prior, order));
+    LinearProgram program(variables, range.low, range.high, constraints_of(requirements, margin));
+    if (!program.feasible()) {
+        refuse_contradiction(data, requirements, smallest_contradiction(requirements, variables, range, margin));
+    }
+    Ends ends = choose_ends(program, index, data, by_row(prior), order);
+
+    RecoveredValues recovered{.data = data, .best = std::move(ends.best), .worst = std::move(ends.worst)};
+    recovered.data.values = rounded(program.point(), prior, digits);
+    find_freedom(index, in_print(requirements), digits, recovered);
+    turn_into_values(index, recovered);
+    mark_origins(index, data, known, recovered.data);
+    recovered.assumptions = assumptions_of(index, data, requirements, known);
+    require_verified(index, recovered.data);
+    return recovered;
+}
+
+}  // namespace iiindex
