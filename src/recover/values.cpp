@@ -33,7 +33,7 @@ std::string obstacle(const Index& index, const Node& node) {
     const Range own = node.normalisation.range, common = scale_of(index, 0);
     if (node.normalisation.method->name != "min-max") return "it is not normalised by min-max";
     if (own.low != common.low || own.high != common.high) return "its range is not the others'";
-    if (node.goalposts || node.transform != Transform::none || !node.denominator.empty()) {
+    if (node.goalposts || node.transform || !node.denominator.empty()) {
         return "it has goalposts, a transformation or a denominator";
     }
     return {};

@@ -83,25 +83,6 @@ void merge(json& index, const std::string& what, const Folder& folder) {
     if (what == "weights") merge_weights(index, reference::read_table(folder / "weights-custom.csv"));
 }
 
-/// The steps that an index file states under "prepare".
-std::vector<PrepareStep> prepare_steps(const json& steps) {
-    std::vector<PrepareStep> all;
-    for (const json& step : steps) {
-        if (step.contains("impute")) {
-            all.push_back(Imputation{find_imputation_method(step["impute"].get<std::string>()),
-                                     step.value("group", "")});
-        } else if (step.contains("screen")) {
-            all.push_back(Screening{step["screen"]["at_least"].get<double>()});
-        } else {
-            const json& treat = step.at("treat");
-            REQUIRE(treat.at("then") == "log");
-            all.push_back(Treatment{treat.at("skewness").get<double>(), treat.at("kurtosis").get<double>(),
-                                    treat.at("winsorise").get<std::size_t>(), Reshaping::log});
-        }
-    }
-    return all;
-}
-
 /// The tree, patched at each level by what a case says of it, with what the tables add.
 Index index_of(const json& overlay, const Folder& folder) {
     json index = json::parse(reference::text_of(reference::own_file("asem/index.json")));
@@ -111,11 +92,7 @@ Index index_of(const json& overlay, const Folder& folder) {
     for_each_node(index, 0, [&](json& node, std::size_t level) {
         if (level < levels.size()) node.merge_patch(levels[level]);
     });
-    const json prepare = index.value("prepare", json::array());
-    index.erase("prepare");
-    Index loaded = load_index({"index.json", index.dump()}).value;
-    loaded.prepare = prepare_steps(prepare);
-    return loaded;
+    return load_index({"index.json", index.dump()}).value;
 }
 
 Table groups(const Folder& folder) {

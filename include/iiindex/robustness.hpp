@@ -1,0 +1,162 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <iiindex/index.hpp>
+#include <iiindex/result.hpp>
+
+namespace iiindex {
+
+/// One of several ways that could have been chosen. Without a setting it is the index's own.
+template <class Setting>
+struct Choice {
+    std::string name;
+    std::optional<Setting> setting;
+};
+
+/// A measurement error: normal, with this standard deviation.
+struct Noise {
+    std::size_t node = 0;
+    double sd = 0;          ///< of an indicator's values in their own measure; of an inner node's scores
+};
+
+/// What the author of an index could have chosen otherwise. A list of one choice is not varied.
+struct Uncertainty {
+    double weights = 0;     ///< each weight is multiplied by 1 - weights to 1 + weights; 0: not varied
+    std::vector<Choice<Normalisation>> normalisations;   ///< at every indicator
+    std::vector<Choice<Aggregation>> aggregations;       ///< at every inner node
+    std::vector<Choice<MissingRule>> missing;            ///< at every inner node
+    bool leave_out = false; ///< none, or one of the indicators
+    std::vector<Noise> noise;
+};
+
+/// The ways by the names that the command line takes, "own" among them. Throws InputError for a name that is none.
+///
+/// z-score    mean in the middle of the index's range, sd a tenth of it
+/// rank       the worst at the low end of that range, the best at its high end, evenly
+/// others     on that range where they have one
+Choice<Normalisation> normalisation_choice(const Index& index, std::size_t by, const std::string& name);
+/// A mean that needs scores above zero is taken on 1 to 100 where the index's range reaches down to zero.
+Choice<Aggregation> aggregation_choice(const Index& index, std::size_t by, const std::string& name);
+/// "reweight", "none", or a way to impute from one column.
+Choice<MissingRule> missing_choice(const std::string& name);
+
+/// What `iiindex robustness` varies unless told otherwise: weights by 25 %, normalisation (own, z-score, rank),
+/// aggregation (own, arithmetic, geometric), missing scores (own, reweight, mean), each indicator left out. Choices
+/// that are the index's own under another name are dropped.
+Uncertainty usual_uncertainty(const Index& index, std::size_t by);
+
+struct RobustnessOptions {
+    std::size_t period = 0;
+    std::size_t by = 0;                ///< the node whose ranks are looked at
+    std::uint64_t replicates = 10000;  ///< of the whole run
+    std::uint64_t seed = 1;
+    std::uint64_t shard = 1;           ///< this one of `shards`
+    std::uint64_t shards = 1;
+    std::size_t threads = 0;           ///< 0: as many as there are
+    bool keep_ranks = false;           ///< of every replicate
+
+    /// Told from time to time how far the work is; false stops it. May be called by any thread, by one at a time.
+    std::function<bool(std::uint64_t done, std::uint64_t all)> progress = {};
+};
+
+/// Thrown where `progress` said to stop.
+class Stopped : public std::runtime_error {
+public:
+    Stopped() : std::runtime_error("stopped") {}
+};
+
+/// Something that was varied.
+struct UncertainInput {
+    std::string name;                  ///< "weights-1" (by level), "normalisation", "aggregation", "missing", ...
+    std::vector<std::string> choices;  ///< where it is a choice; else what was done: "±25 %"
+};
+
+/// The ranks of one unit. Counts are exact, so that those of parts of a run add up to those of the whole.
+struct UnitRanks {
+    std::string code;
+    Name name;
+    Rank rank = 0;                     ///< by the index as it is
+    double score = 0;
+    std::vector<std::uint32_t> count;  ///< of replicates, by rank; [0]: those in which it had none
+    std::vector<std::uint32_t> tiers;  ///< of replicates, by tier
+    std::uint64_t ahead = 0;           ///< twice the replicates in which it is ahead of the next unit, once each tie
+};
+
+/// Numbers of the ranks that a unit had; empty where it never had one.
+std::optional<double> mean_rank(const UnitRanks& unit);
+/// Type 7: linear between the order statistics at (n - 1) p.
+std::optional<double> rank_quantile(const UnitRanks& unit, double p);
+/// The share of all replicates in which the rank was this or better.
+double share_within(const UnitRanks& unit, Rank rank);
+
+struct Robustness {
+    std::string index_code;
+    Name index_name;
+    std::string by_code;
+    Name by_name;
+    std::string period;
+    Origin origin = Origin::unstated;
+    std::uint64_t seed = 0;
+    std::uint64_t replicates = 0;      ///< of the whole run
+    std::uint64_t first = 0;           ///< the part of it that this is
+    std::uint64_t last = 0;
+    std::vector<UncertainInput> inputs;
+    std::vector<Name> tiers;           ///< best first; empty where the node has none
+    std::vector<UnitRanks> units;      ///< those with a score, best first
+    std::vector<Rank> ranks;           ///< if kept: a replicate after the other, a rank a unit
+    std::vector<std::string> note_codes = {};   ///< "nothing-missing"
+
+    std::uint64_t size() const { return last - first; }
+};
+
+/// Ranks the units again and again with everything uncertain drawn anew. Replicate i depends on the seed and i alone.
+///
+/// nominal   as computed from the index as it is, with the scores of all nodes
+Robustness robustness(const Result& nominal, const Uncertainty& uncertainty, const RobustnessOptions& options);
+
+/// Parts of one run as the whole. Throws InputError if they are not: another seed, a gap, a part that comes twice.
+Robustness merge(std::vector<Robustness> parts);
+
+/// How much of what varies in an outcome an input accounts for: by itself (first order), and with all that it does
+/// together with others (total). Empty where the outcome does not vary.
+struct Sobol {
+    struct Estimate {
+        double value = 0;
+        double low = 0;                ///< the 5 % and 95 % quantile over bootstrap samples
+        double high = 0;
+    };
+    std::optional<Estimate> first;
+    std::optional<Estimate> total;
+};
+
+/// Saltelli's first-order and Jansen's total-order estimator, from outcomes for two samples of the inputs, a and b,
+/// and for a with one input from b:  mean(b (ab - a)) / V  and  sum((a - ab)^2) / (2 N V).
+///
+/// V   the variance of a and b together, divisor 2N - 1
+Sobol sobol(std::span<const double> a, std::span<const double> b, std::span<const double> ab, std::uint64_t seed,
+            std::size_t bootstrap = 1000);
+
+struct InputSensitivity {
+    UncertainInput input;
+    Sobol sobol;
+};
+
+struct Sensitivity {
+    std::vector<InputSensitivity> inputs;
+    std::uint64_t base = 0;            ///< N: the runs are N (inputs + 2)
+    double mean_change = 0;            ///< the mean of the outcome over both samples
+};
+
+/// Which choice matters. The outcome is the mean absolute change of rank, over units, from the nominal ranks;
+/// options.replicates is N.
+Sensitivity sensitivity(const Result& nominal, const Uncertainty& uncertainty, const RobustnessOptions& options);
+
+}  // namespace iiindex

@@ -1,0 +1,96 @@
+#include "coherence/importance.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "parallel.hpp"
+#include "statistics.hpp"
+
+namespace iiindex {
+namespace {
+
+std::span<const double> scores_in(const Result& result, std::size_t node, const Period& period) {
+    return result.scores_of(node).subspan(period.first, period.count);
+}
+
+double variance(const std::vector<double>& numbers) {
+    const double sd = standard_deviation(numbers);
+    return sd * sd;
+}
+
+/// The local linear regression of y on x at each x, with a normal kernel.
+std::vector<double> smoothed(const std::vector<double>& x, const std::vector<double>& y, double bandwidth) {
+    std::vector<double> fitted(x.size());
+    tbb::parallel_for(std::size_t{0}, x.size(), [&](std::size_t at) {
+        double w0 = 0, w1 = 0, w2 = 0, y0 = 0, y1 = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            const double d = (x[i] - x[at]) / bandwidth;
+            const double weight = std::exp(-d * d / 2);
+            w0 += weight;
+            w1 += weight * d;
+            w2 += weight * d * d;
+            y0 += weight * y[i];
+            y1 += weight * d * y[i];
+        }
+        const double determinant = w0 * w2 - w1 * w1;
+        // Where all the weight lies on one x there is no slope, only a mean.
+        fitted[at] = determinant > 1e-12 * w0 * w0 ? (w2 * y0 - w1 * y1) / determinant : y0 / w0;
+    });
+    return fitted;
+}
+
+/// Each child's squared correlation with its parent, as a share of all children's.
+void share_out(std::span<Importance> siblings) {
+    double sum = 0;
+    for (const Importance& one : siblings) {
+        if (one.r.has_value()) sum += one.r.number * one.r.number;
+    }
+    for (Importance& one : siblings) {
+        one.share = !one.r.has_value() ? one.r : sum == 0 ? Statistic(NoValue::constant)
+                                               : Statistic(one.r.number * one.r.number / sum);
+    }
+}
+
+}  // namespace
+
+Statistic correlation_ratio(std::span<const double> a, std::span<const double> b) {
+    std::vector<double> x, y;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (is_missing(a[i]) || is_missing(b[i])) continue;
+        x.push_back(a[i]);
+        y.push_back(b[i]);
+    }
+    if (x.size() < 3) return NoValue::too_few_units;
+    const double sd = standard_deviation(x), all = variance(y);
+    if (sd == 0 || all == 0) return NoValue::constant;
+    const double bandwidth = 1.06 * sd * std::pow(static_cast<double>(x.size()), -0.2);
+    return std::min(1.0, variance(smoothed(x, y, bandwidth)) / all);
+}
+
+std::vector<Importance> importance_of(const Result& result, std::size_t period_place) {
+    const Index& index = result.index;
+    const Period& period = result.data.periods[period_place];
+    const auto& weights = result.weights[period_place];
+    std::vector<Importance> found(index.nodes.size());
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        const std::size_t parent = index.nodes[node].parent;
+        found[node].node = node;
+        if (node == 0) continue;
+        found[node].weight = weights[node];
+        found[node].effective = found[parent].effective * weights[node];
+        const auto own = scores_in(result, node, period), above = scores_in(result, parent, period);
+        found[node].r = pearson(own, above).r;
+        found[node].ratio = correlation_ratio(own, above);
+    }
+    for (const Node& node : index.nodes) {
+        std::vector<Importance> siblings;
+        for (const std::size_t child : node.children) siblings.push_back(found[child]);
+        share_out(siblings);
+        for (const Importance& one : siblings) found[one.node] = one;
+    }
+    found.erase(found.begin());
+    return found;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <vector>
+
+#include <iiindex/coherence.hpp>
+
+namespace iiindex {
+
+std::vector<Importance> importance_of(const Result& result, std::size_t period);
+
+}  // namespace iiindex

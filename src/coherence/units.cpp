@@ -1,0 +1,61 @@
+#include "coherence/units.hpp"
+
+#include <algorithm>
+
+#include <iiindex/rank.hpp>
+
+namespace iiindex {
+namespace {
+
+UnitAvailability availability_of(const Index& index, const Columns& values, std::size_t row) {
+    UnitAvailability found{.row = row};
+    for (std::size_t i = 0; i < values.columns(); ++i) {
+        const double value = values.column(i)[row];
+        found.missing += is_missing(value) ? 1u : 0u;
+        found.zero += value == 0 ? 1u : 0u;
+    }
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        const auto below = index.indicators_below(node);
+        const auto there = std::count_if(below.begin(), below.end(), [&](std::size_t leaf) {
+            return !is_missing(values.column(*index.nodes[leaf].indicator)[row]);
+        });
+        found.shares.push_back(static_cast<double>(there) / static_cast<double>(below.size()));
+    }
+    return found;
+}
+
+/// The values so that more is better.
+std::vector<double> signed_values(const Node& indicator, std::span<const double> column) {
+    std::vector<double> values(column.begin(), column.end());
+    if (indicator.direction == Direction::negative) {
+        for (double& value : values) value = -value;
+    }
+    return values;
+}
+
+}  // namespace
+
+std::vector<UnitAvailability> availability_of(const Index& index, const Columns& values, const Period& period) {
+    std::vector<UnitAvailability> units;
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        units.push_back(availability_of(index, values, row));
+    }
+    return units;
+}
+
+std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values, const Period& period,
+                                      std::size_t row) {
+    std::vector<IndicatorPlace> places;
+    for (const std::size_t node : index.indicators) {
+        const auto column = values.column(*index.nodes[node].indicator).subspan(period.first, period.count);
+        const double value = column[row - period.first];
+        if (is_missing(value)) continue;
+        const auto ranks = rank(signed_values(index.nodes[node], column)).ranks;
+        const Rank own = ranks[row - period.first];
+        places.push_back({node, own, value, own == std::ranges::max(ranks)});
+    }
+    std::stable_sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.rank < b.rank; });
+    return places;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <vector>
+
+#include <iiindex/coherence.hpp>
+
+namespace iiindex {
+
+std::vector<UnitAvailability> availability_of(const Index& index, const Columns& values, const Period& period);
+
+}  // namespace iiindex

@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <cmath>
+
+#include <tbb/parallel_for.h>
+
+#include <iiindex/robustness.hpp>
+
+#include "robustness/stream.hpp"
+
+namespace iiindex {
+namespace {
+
+struct Indices {
+    double first;
+    double total;
+};
+
+/// Over the rows that `row` names; empty where the outcomes are all the same.
+template <class Row>
+std::optional<Indices> indices(std::span<const double> a, std::span<const double> b, std::span<const double> ab,
+                               const Row& row) {
+    const auto n = static_cast<double>(a.size());
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) sum += a[row(i)] + b[row(i)];
+    const double mean = sum / (2 * n);
+    double squares = 0, first = 0, total = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const std::size_t r = row(i);
+        squares += (a[r] - mean) * (a[r] - mean) + (b[r] - mean) * (b[r] - mean);
+        first += b[r] * (ab[r] - a[r]);
+        total += (a[r] - ab[r]) * (a[r] - ab[r]);
+    }
+    const double variance = squares / (2 * n - 1);
+    if (!(variance > 0)) return std::nullopt;
+    return Indices{first / n / variance, total / (2 * n * variance)};
+}
+
+/// Type 7, of sorted numbers.
+double quantile(const std::vector<double>& sorted, double p) {
+    const double place = static_cast<double>(sorted.size() - 1) * p;
+    const auto below = static_cast<std::size_t>(place);
+    const std::size_t above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
+}
+
+std::optional<Sobol::Estimate> estimate(double value, std::vector<double> samples) {
+    std::sort(samples.begin(), samples.end());
+    return Sobol::Estimate{value, quantile(samples, 0.05), quantile(samples, 0.95)};
+}
+
+}  // namespace
+
+Sobol sobol(std::span<const double> a, std::span<const double> b, std::span<const double> ab, std::uint64_t seed,
+            std::size_t bootstrap) {
+    const auto found = a.empty() ? std::nullopt : indices(a, b, ab, [](std::size_t i) { return i; });
+    if (!found) return {};
+    std::vector<double> first(bootstrap, found->first), total(bootstrap, found->total);
+    tbb::parallel_for(std::size_t{0}, bootstrap, [&](std::size_t sample) {
+        std::vector<double> numbers(a.size());
+        fill_uniform(seed, StreamOf::bootstrap, sample, numbers);
+        const auto drawn = indices(a, b, ab, [&](std::size_t i) {
+            return static_cast<std::size_t>(numbers[i] * static_cast<double>(a.size()));
+        });
+        if (!drawn) return;
+        first[sample] = drawn->first;
+        total[sample] = drawn->total;
+    });
+    return {estimate(found->first, std::move(first)), estimate(found->total, std::move(total))};
+}
+
+}  // namespace iiindex
