@@ -1,0 +1,1 @@
+// Has nothing but the header that the tests share.
