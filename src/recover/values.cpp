@@ -50,6 +50,11 @@ void require_linear(const Index& index, const Dataset& data) {
     }
     if (!index.prepare.empty()) refuse(index.file, "values cannot be recovered through \"prepare\"");
     if (data.periods.size() != 1) refuse(data.file, "values are recovered of one period at a time");
+    if (data.published.empty() && data.facts.empty()) {
+        problems.push_back({.where = {data.file},
+                            .what = "there is nothing to recover values from: no unit has 'published' figures",
+                            .remedy = "put the printed scores, ranks or tiers under \"published\" of each unit"});
+    }
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
