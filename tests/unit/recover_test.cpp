@@ -215,8 +215,8 @@ TEST_CASE("facts that contradict are named, and no others") {
     CHECK(contradiction(given) ==
           "d.json: error: no values give all that is published: 3 facts contradict each other, and any of them could "
           "go\n"
-          "d.json: error: 'a' has 90 at 'all': p. 1\n"
-          "d.json: error: 'b' has 40 at 'all': p. 2\n"
+          "d.json: error: 'a' has 90.0 at 'all': p. 1\n"
+          "d.json: error: 'b' has 40.0 at 'all': p. 2\n"
           "d.json: error: 'b' is listed before 'a' at 'all': p. 4\n");
 }
 
@@ -228,7 +228,7 @@ TEST_CASE("a place without a name goes to a unit without a score, and that is sa
     const auto recovered = recover_values(given.index, given.data);
     CHECK(compute(given.index, recovered.data).score(1, 0) == Approx(50).margin(0.05));
     CHECK(std::any_of(recovered.assumptions.begin(), recovered.assumptions.end(), [](const std::string& said) {
-        return said == "Assumed: 'b' has 50 at 'all' (figure 1).";
+        return said == "Assumed: 'b' has 50.0 at 'all' (figure 1).";
     }));
     // The facts alone do not say that it is b's.
     CHECK(recovered.low.at(1, 1) == 0);
