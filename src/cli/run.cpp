@@ -18,15 +18,24 @@ constexpr std::string_view footer =
     "2 the command line was wrong; 3 the output could not be written.";
 
 /// A word in the place of a subcommand that is none, or empty.
-std::string unknown_command(int argc, const char* const* argv) {
-    if (argc < 2 || argv[1][0] == '-') return {};
-    const std::string word = argv[1];
-    std::vector<std::string_view> names;
-    for (const Command& command : commands()) names.push_back(command.name);
-    if (std::find(names.begin(), names.end(), word) != names.end()) return {};
-    std::string message = fmt::format("'{}' is not a command", printable(word));
-    if (const auto near = did_you_mean(word, names); !near.empty()) message += "; " + near;
-    return message;
+std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
+    const CLI::App* above = &app;
+    for (int i = 1; i < argc && argv[i][0] != '-'; ++i) {
+        std::vector<const CLI::App*> subcommands = above->get_subcommands([](const CLI::App*) { return true; });
+        if (subcommands.empty()) return {};
+        const std::string word = argv[i];
+        const auto found = std::find_if(subcommands.begin(), subcommands.end(),
+                                        [&](const CLI::App* sub) { return sub->get_name() == word; });
+        if (found == subcommands.end()) {
+            std::vector<std::string_view> names;
+            for (const CLI::App* sub : subcommands) names.push_back(sub->get_name());
+            std::string message = fmt::format("'{}' is not a command", printable(word));
+            if (const auto near = did_you_mean(word, names); !near.empty()) message += "; " + near;
+            return message;
+        }
+        above = *found;
+    }
+    return {};
 }
 
 ExitCode usage_error(Environment& environment, std::string_view message, const std::string& command) {
@@ -72,7 +81,7 @@ ExitCode run(int argc, const char* const* argv, Environment& environment) {
         sub->add_flag("-q,--quiet", environment.quiet, "No warnings or notes");
         declared.emplace_back(sub, command.add(*sub));
     }
-    if (const std::string message = unknown_command(argc, argv); !message.empty()) {
+    if (const std::string message = unknown_command(app, argc, argv); !message.empty()) {
         return usage_error(environment, message, "");
     }
     const auto chosen = [&] {

@@ -11,7 +11,19 @@
 namespace iiindex {
 namespace {
 
-constexpr double width = 640, left = 170, right = 130, head = 44, line = 34, foot = 40;
+constexpr double plot = 340, right = 130, head = 44, line = 34, foot = 40;
+constexpr double column = 7.4;   ///< of a terminal's, in the letters of a name
+
+/// The room that the longest name takes.
+double room_for_names(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
+    std::size_t longest = 0;
+    for (const RecoveredWeights& node : recovered) {
+        for (const WeightInterval& interval : node.intervals) {
+            longest = std::max(longest, display_width(index.nodes[interval.node].name.in(language)));
+        }
+    }
+    return 40 + std::ceil(column * static_cast<double>(longest));
+}
 
 std::string escaped(std::string_view text) {
     std::string out;
@@ -30,8 +42,8 @@ std::string escaped(std::string_view text) {
 /// One node's weights: a line a child, on an axis from 0 to a multiple of 0.05.
 class Panel {
 public:
-    Panel(const Index& index, const RecoveredWeights& recovered, double top, Language language)
-        : index_(index), recovered_(recovered), top_(top), language_(language) {
+    Panel(const Index& index, const RecoveredWeights& recovered, double left, double top, Language language)
+        : index_(index), recovered_(recovered), left_(left), top_(top), language_(language) {
         double most = 0;
         for (const WeightInterval& interval : recovered.intervals) most = std::max(most, interval.high);
         steps_ = std::max(1, static_cast<int>(std::ceil(most * 20 - 1e-9)));
@@ -51,7 +63,7 @@ public:
 
 private:
     std::string x(double weight) const {
-        return fixed(left + (width - left - right) * weight * 20 / steps_, 2);
+        return fixed(left_ + plot * weight * 20 / steps_, 2);
     }
 
     std::string axis() const {
@@ -75,8 +87,8 @@ private:
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n"
             "<path d=\"M{} {}H{}\" stroke=\"#2b6cb0\" stroke-width=\"10\"/>\n"
             "<text x=\"{}\" y=\"{}\">{}–{}</text>\n",
-            shortest(left - 12), shortest(middle + 5), escaped(index_.nodes[interval.node].name.in(language_)),
-            x(interval.low), shortest(middle), x(interval.high), shortest(width - right + 14), shortest(middle + 5),
+            shortest(left_ - 12), shortest(middle + 5), escaped(index_.nodes[interval.node].name.in(language_)),
+            x(interval.low), shortest(middle), x(interval.high), shortest(left_ + plot + 14), shortest(middle + 5),
             fixed(interval.low, 3), fixed(interval.high, 3));
         if (recovered_.simple.empty()) return out;
         return out + fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"4\" fill=\"#fff\" stroke=\"#1a202c\" "
@@ -86,6 +98,7 @@ private:
 
     const Index& index_;
     const RecoveredWeights& recovered_;
+    double left_;
     double top_;
     Language language_;
     int steps_ = 1;
@@ -94,11 +107,12 @@ private:
 }  // namespace
 
 std::string weights_chart(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
+    const double left = room_for_names(index, recovered, language);
     double top = 0;
     std::string panels;
     for (const RecoveredWeights& node : recovered) {
         if (!node.fits) continue;
-        const Panel panel(index, node, top, language);
+        const Panel panel(index, node, left, top, language);
         panels += panel.svg();
         top += panel.height();
     }
@@ -108,7 +122,7 @@ std::string weights_chart(const Index& index, const std::vector<RecoveredWeights
     return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
                        "font-family=\"sans-serif\" font-size=\"13\" fill=\"#1a202c\">\n"
                        "<rect width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n{2}</svg>\n",
-                       shortest(width), shortest(top + 28), panels);
+                       shortest(left + plot + right), shortest(top + 28), panels);
 }
 
 }  // namespace iiindex

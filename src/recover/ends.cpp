@@ -7,6 +7,8 @@
 
 #include <iiindex/problem.hpp>
 
+#include "nearest_point.hpp"
+
 namespace iiindex {
 namespace {
 
@@ -14,15 +16,17 @@ enum class End { best, worst };
 
 class Chooser {
 public:
-    Chooser(LinearProgram& program, const Index& index, const Dataset& data, std::span<const double> prior,
-            const std::vector<std::size_t>& order)
-        : program_(program), index_(index), data_(data), prior_(prior), order_(order), range_(scale_of(index, 0)) {}
+    Chooser(const Index& index, const Dataset& data, const std::vector<std::size_t>& order, const NearestPoint& start)
+        : index_(index), data_(data), order_(order), range_(scale_of(index, 0)), start_(start), nearest_(start) {}
 
     Ends choose() {
         auto tasks = tasks_in_order();
         for (std::size_t restarts = 0; restarts <= tasks.size(); ++restarts) {
             const auto stuck = try_in_order(tasks);
-            if (!stuck) return std::move(ends_);
+            if (!stuck) {
+                ends_.scores.assign(nearest_.point().begin(), nearest_.point().end());
+                return std::move(ends_);
+            }
             if (*stuck == 0) refuse(tasks[0]);
             // What the earlier choices left no room for is chosen before them.
             std::rotate(tasks.begin(), tasks.begin() + static_cast<std::ptrdiff_t>(*stuck),
@@ -42,7 +46,7 @@ private:
     std::size_t variable(std::size_t row, std::size_t indicator) const {
         return row * index_.indicators.size() + indicator;
     }
-    double now(std::size_t row, std::size_t indicator) const { return program_.point()[variable(row, indicator)]; }
+    double now(std::size_t row, std::size_t indicator) const { return nearest_.point()[variable(row, indicator)]; }
 
     std::vector<const Fact*> statements_on(std::size_t indicator) const {
         std::vector<const Fact*> found;
@@ -68,8 +72,7 @@ private:
     std::optional<std::size_t> try_in_order(const std::vector<Task>& tasks) {
         ends_.best.assign(index_.indicators.size(), none);
         ends_.worst.assign(index_.indicators.size(), none);
-        for (std::size_t i = 0; i < prior_.size(); ++i) program_.bound(i, range_.low, range_.high);
-        program_.approach(prior_);
+        nearest_ = start_;
         for (std::size_t i = 0; i < tasks.size(); ++i) {
             const auto row = choose(tasks[i]);
             if (!row) return i;
@@ -111,11 +114,7 @@ private:
     std::optional<std::size_t> choose(const Task& task) {
         const double target = task.end == End::best ? range_.high : range_.low;
         for (const std::size_t row : candidates(task)) {
-            const std::size_t chosen = variable(row, task.indicator);
-            const bool is_there = now(row, task.indicator) == target;
-            program_.bound(chosen, target, target);
-            if (is_there || program_.approach(prior_)) return row;
-            program_.bound(chosen, range_.low, range_.high);
+            if (nearest_.hold(variable(row, task.indicator), target)) return row;
         }
         return std::nullopt;
     }
@@ -127,20 +126,25 @@ private:
                                                      index_.nodes[index_.indicators[task.indicator]].code)});
     }
 
-    LinearProgram& program_;
     const Index& index_;
     const Dataset& data_;
-    std::span<const double> prior_;
     const std::vector<std::size_t>& order_;
     Range range_;
+    const NearestPoint& start_;
+    NearestPoint nearest_;
     Ends ends_;
 };
 
 }  // namespace
 
-Ends choose_ends(LinearProgram& program, const Index& index, const Dataset& data, std::span<const double> prior,
-                 const std::vector<std::size_t>& order) {
-    return Chooser(program, index, data, prior, order).choose();
+Ends choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
+                 std::span<const Constraint> constraints, const std::vector<std::size_t>& order) {
+    const Range range = scale_of(index, 0);
+    NearestPoint nearest(prior, range.low, range.high, constraints);
+    if (!nearest.solve()) {
+        throw InputError(Problem{.where = {data.file}, .what = "what is published leaves no room for values"});
+    }
+    return Chooser(index, data, order, nearest).choose();
 }
 
 }  // namespace iiindex

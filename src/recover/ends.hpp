@@ -12,10 +12,11 @@
 
 namespace iiindex {
 
-/// The units at the two ends of each indicator's scale.
+/// The units at the two ends of each indicator's scale, and the set nearest to the prior that has them there.
 struct Ends {
     std::vector<std::size_t> best;    ///< by indicator: a row
     std::vector<std::size_t> worst;
+    std::vector<double> scores;       ///< by row * indicators + indicator
 };
 
 /// Min-max puts some unit at each end of every indicator's scale; print says which for hardly any. Chooses, indicator
@@ -23,11 +24,11 @@ struct Ends {
 /// and that can be there. First the best ones: of indicators that the report compares units by (statements of
 /// quantities) before the others, and no unit there that it puts below another. Then the worst ones; of equally
 /// near units the last in `order`. An end for which the choices before it leave no unit is chosen first in a new
-/// start. Leaves the program with every choice bounded and at the nearest set.
+/// start.
 ///
-/// program   over row * indicators + indicator, feasible
-/// throws    InputError where no unit can be at an end
-Ends choose_ends(LinearProgram& program, const Index& index, const Dataset& data, std::span<const double> prior,
-                 const std::vector<std::size_t>& order);
+/// prior, constraints   over row * indicators + indicator
+/// throws               InputError where no unit can be at an end
+Ends choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
+                 std::span<const Constraint> constraints, const std::vector<std::size_t>& order);
 
 }  // namespace iiindex

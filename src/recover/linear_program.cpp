@@ -1,8 +1,5 @@
 #include "linear_program.hpp"
 
-#include <algorithm>
-#include <numeric>
-
 #include <ClpSimplex.hpp>
 #include <CoinPackedVector.hpp>
 
@@ -70,23 +67,6 @@ std::optional<double> LinearProgram::minimise(std::span<const Term> costs) {
     model.primal();
     if (!model.isProvenOptimal()) return std::nullopt;
     return model.objectiveValue();
-}
-
-bool LinearProgram::approach(std::span<const double> point) {
-    if (!feasible()) return false;
-    const std::size_t size = solver_->variables;
-    std::vector<CoinBigIndex> starts(size + 1);
-    std::iota(starts.begin(), starts.end(), 0);
-    const std::vector<int> columns(starts.begin(), starts.end() - 1);
-    const std::vector<double> ones(size, 1.0);
-    // On a copy: a quadratic objective is not taken off a model again.
-    ClpSimplex quadratic(solver_->model);
-    for (std::size_t i = 0; i < size; ++i) quadratic.setObjectiveCoefficient(static_cast<int>(i), -point[i]);
-    quadratic.loadQuadraticObjective(static_cast<int>(size), starts.data(), columns.data(), ones.data());
-    quadratic.primal();
-    if (!quadratic.isProvenOptimal()) return false;
-    std::copy_n(quadratic.primalColumnSolution(), size, solver_->model.primalColumnSolution());
-    return true;
 }
 
 std::span<const double> LinearProgram::point() const {

@@ -38,9 +38,6 @@ public:
     bool feasible();
     /// The least that the sum of the costs can be; nothing if no point satisfies the constraints.
     std::optional<double> minimise(std::span<const Term> costs);
-    /// Moves to the point nearest to another (the least sum of squared distances); there is only one.
-    /// False if no point satisfies the constraints.
-    bool approach(std::span<const double> point);
 
     /// Where the last question ended, a variable each.
     std::span<const double> point() const;

@@ -103,7 +103,8 @@ private:
         const double half = 0.5 * power_of_ten(-printed_digits(data_, score));
         add_bounds(row, node, score - half, score + half,
                    {.assumed = assumed,
-                    .what = fmt::format("'{}' has {} at '{}'", code(row), shortest(score), index_.nodes[node].code),
+                    .what = fmt::format("'{}' has {} at '{}'", code(row), fixed(score, printed_digits(data_, score)),
+                                         index_.nodes[node].code),
                     .source = source});
     }
 

@@ -50,6 +50,11 @@ void require_linear(const Index& index, const Dataset& data) {
     }
     if (!index.prepare.empty()) refuse(index.file, "values cannot be recovered through \"prepare\"");
     if (data.periods.size() != 1) refuse(data.file, "values are recovered of one period at a time");
+    if (data.published.empty() && data.facts.empty()) {
+        problems.push_back({.where = {data.file},
+                            .what = "there is nothing to recover values from: no unit has 'published' figures",
+                            .remedy = "put the printed scores, ranks or tiers under \"published\" of each unit"});
+    }
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
@@ -195,14 +200,14 @@ RecoveredValues recover_values(const Index& index, const Dataset& data) {
     const Columns prior = prior_scores(index, data, order);
     const auto known = known_scores(index, data, digits);
     const auto requirements = requirements_of(index, data, known, likely_by_node(index, prior, order));
-    LinearProgram program(variables, range.low, range.high, constraints_of(requirements, margin));
-    if (!program.feasible()) {
+    const auto constraints = constraints_of(requirements, margin);
+    if (!LinearProgram(variables, range.low, range.high, constraints).feasible()) {
         refuse_contradiction(data, requirements, smallest_contradiction(requirements, variables, range, margin));
     }
-    Ends ends = choose_ends(program, index, data, by_row(prior), order);
+    Ends ends = choose_ends(index, data, by_row(prior), constraints, order);
 
     RecoveredValues recovered{.data = data, .best = std::move(ends.best), .worst = std::move(ends.worst)};
-    recovered.data.values = rounded(program.point(), prior, digits);
+    recovered.data.values = rounded(ends.scores, prior, digits);
     find_freedom(index, in_print(requirements), digits, recovered);
     turn_into_values(index, recovered);
     mark_origins(index, data, known, recovered.data);
