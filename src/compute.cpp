@@ -20,7 +20,7 @@ class Evaluation {
 public:
     Evaluation(Result& result, const ScaleBasis& basis)
         : result_(result), index_(result.index), data_(result.data), basis_(basis),
-          passing_(index_.nodes.size()), notes_(index_.nodes.size()) {}
+          passing_(index_.nodes.size()), notes_(index_.nodes.size()), is_refused_(index_.nodes.size()) {}
 
     void run() {
         evaluate(0);
@@ -55,7 +55,7 @@ private:
             result_.scales[period][*indicator.indicator] =
                 normalise(indicator, data_, data_.periods[period], basis_, scores);
         } catch (const InputError& error) {
-            problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
+            refuse(node, error);
             return;
         }
         note_lost_scores(node, period, scores);
@@ -80,6 +80,10 @@ private:
 
     void combine(std::size_t node, std::size_t period) {
         const auto& children = index_.nodes[node].children;
+        if (std::any_of(children.begin(), children.end(), [&](std::size_t child) { return is_refused_[child]; })) {
+            is_refused_[node] = true;  // what follows from a problem is no other one
+            return;
+        }
         std::vector<std::span<const double>> columns;
         std::vector<double> weights;
         for (const std::size_t child : children) {
@@ -94,8 +98,13 @@ private:
             all.absences.insert(all.absences.end(), notes.absences.begin(), notes.absences.end());
             all.imputed.insert(all.imputed.end(), notes.imputed.begin(), notes.imputed.end());
         } catch (const InputError& error) {
-            problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
+            refuse(node, error);
         }
+    }
+
+    void refuse(std::size_t node, const InputError& error) {
+        problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
+        is_refused_[node] = true;
     }
 
     /// Notes the weights of siblings as shares.
@@ -126,6 +135,7 @@ private:
     std::vector<std::vector<double>> passing_;   ///< by node
     std::vector<std::vector<double>> spare_;
     std::vector<AggregationNotes> notes_;        ///< by node
+    std::vector<bool> is_refused_;               ///< by node: it has no scores for a problem of its own or below
     std::vector<Problem> problems_;
 };
 

@@ -122,17 +122,24 @@ std::string in_period(const Period& period) {
                            node.code, where),
                "give the value, or choose another reference unit");
     }
-    if (population.worst != population.best && std::isfinite(population.best - population.worst)) {
-        refuse(basis, node,
-               fmt::format("indicator '{}' has no scale{}: its worst value, {}, is no worse than what it is measured "
-                           "against", node.code, where, shortest(population.worst)),
-               "choose another target or reference unit");
-    }
-    if (population.worst != population.best) {
+    const bool differ = population.worst != population.best;
+    if (differ && !std::isfinite(population.best - population.worst)) {
         refuse(basis, node,
                fmt::format("values of '{}'{} lie too far apart to be scaled: {} and {}", node.code, where,
                            shortest(population.worst), shortest(population.best)),
                "check the values");
+    }
+    if (differ && node.normalisation.method->centred) {
+        refuse(basis, node,
+               fmt::format("values of '{}'{}, from {} to {}, have no standard deviation that a number can hold",
+                           node.code, where, shortest(population.worst), shortest(population.best)),
+               "state them in another measure");
+    }
+    if (differ) {
+        refuse(basis, node,
+               fmt::format("indicator '{}' has no scale{}: its worst value, {}, is no worse than what it is measured "
+                           "against", node.code, where, shortest(population.worst)),
+               "choose another target or reference unit");
     }
     refuse(basis, node,
            fmt::format("indicator '{}' has the same value, {}, for {}{}, so it cannot be scaled", node.code,
@@ -150,12 +157,19 @@ Scale with_cap(Scale scale, Cap cap) {
     return scale;
 }
 
+/// The line between goalposts, which as numbers may still lie too far apart or, once transformed, fall together.
+Scale fit_goalposts(const Node& node, const Basis& basis) {
+    const auto [worst, best] = *node.goalposts;
+    const auto scale = line_between(transformed(worst, node.transform), transformed(best, node.transform),
+                                    node.normalisation.range);
+    if (scale) return *scale;
+    refuse(basis, node,
+           fmt::format("goalposts of '{}', {} and {}, make no scale", node.code, shortest(worst), shortest(best)),
+           "choose other goalposts in the index");
+}
+
 Scale fit(const Node& node, const Basis& basis, const Period& period) {
-    if (node.goalposts) {
-        const double worst = transformed(node.goalposts->worst, node.transform);
-        const double best = transformed(node.goalposts->best, node.transform);
-        return with_cap(*line_between(worst, best, node.normalisation.range), node.cap);
-    }
+    if (node.goalposts) return with_cap(fit_goalposts(node, basis), node.cap);
     const auto values = basis.data->values.column(*node.indicator).subspan(basis.first, basis.count);
     Population population = population_of(values, node);
     population.reference = value_of_unit(basis, node);

@@ -1,0 +1,181 @@
+#include "catch.hpp"
+
+#include "computed.hpp"
+#include "problems_of.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+constexpr const char* four_units = "code,a\nw,1\nx,3\ny,3\nz,5\n";
+
+/// An index of the one indicator 'a' with these further keys.
+Index one(const std::string& normalisation, const std::string& keys = {}) {
+    return index_of(R"({"code": "a", "name": "A")" + (keys.empty() ? "" : ", " + keys) + "}",
+                    R"("normalisation": )" + normalisation + ",");
+}
+
+Scores scored(const std::string& normalisation, const std::string& keys = {},
+              const std::string& csv = four_units) {
+    return scores(computed(one(normalisation, keys), csv), "a");
+}
+
+std::string refused(const Index& index, const std::string& csv, const ComputeOptions& options = {}) {
+    return problems_of([&] { computed(index, csv, options); });
+}
+
+bool says(const std::string& text, const std::string& what) { return text.find(what) != text.npos; }
+
+constexpr const char* min_max = R"({"method": "min-max", "range": [50, 100]})";
+constexpr const char* down = R"("direction": "negative")";
+
+}  // namespace
+
+TEST_CASE("min-max gives the ends of the range to the worst and the best value") {
+    CHECK(scored(min_max) == Scores{50, 75, 75, 100});
+    CHECK(scored(min_max, down) == Scores{100, 75, 75, 50});
+}
+
+TEST_CASE("a missing value has no score and does not bear on the others'") {
+    CHECK(scored(min_max, "", "code,a\nw,1\nx,\ny,5\n") == Scores{50, none, 100});
+}
+
+TEST_CASE("an indicator with the same value everywhere is refused, and so is every other such one at once") {
+    const Index index =
+        index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"}, {"code": "c", "name": "C"})");
+    const std::string text = refused(index, "code,a,b,c\nx,1,2,7\ny,1,3,7\n");
+    CHECK(says(text, "d.csv:1:6: error: indicator 'a' has the same value, 1, for all 2 units"));
+    CHECK(says(text, "d.csv:1:10: error: indicator 'c' has the same value, 7, for all 2 units"));
+    CHECK(!says(text, "'b'"));
+}
+
+TEST_CASE("a constant indicator is told alone, not with what would follow from it") {
+    const Index index =
+        index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})", R"("weighting": "pca",)");
+    const std::string text = refused(index, "code,a,b\nw,1,2\nx,1,3\ny,1,5\nz,1,9\n");
+    CHECK(says(text, "indicator 'a' has the same value"));
+    CHECK(!says(text, "weights"));
+}
+
+TEST_CASE("a single unit has no scale but by goalposts") {
+    CHECK(says(refused(one(min_max), "code,a\nx,3\n"), "has the same value, 3, for its only unit"));
+    CHECK(scored(min_max, R"("goalposts": {"worst": 1, "best": 5})", "code,a\nx,3\n") == Scores{75});
+}
+
+TEST_CASE("an indicator without any value is refused and named") {
+    CHECK(says(refused(one(min_max), "code,a\nx,\ny,\n"), "indicator 'a' has no value, so it has no scale"));
+}
+
+TEST_CASE("goalposts state the scale, downwards if the worst is the greater") {
+    CHECK(scored(min_max, R"("goalposts": {"worst": 0, "best": 10})") == Scores{55, 65, 65, 75});
+    CHECK(scored(min_max, R"("goalposts": {"worst": 10, "best": 0})") == Scores{95, 85, 85, 75});
+}
+
+TEST_CASE("a cap cuts what lies beyond the goalposts at the ends that it names") {
+    const auto capped = [](const std::string& cap) {
+        return scored(min_max, R"("goalposts": {"worst": 2, "best": 4}, "cap": ")" + cap + '"');
+    };
+    CHECK(capped("none") == Scores{25, 75, 75, 125});
+    CHECK(capped("lower") == Scores{50, 75, 75, 125});
+    CHECK(capped("upper") == Scores{25, 75, 75, 100});
+    CHECK(capped("both") == Scores{50, 75, 75, 100});
+}
+
+TEST_CASE("goalposts that are too far apart for a number are refused") {
+    const Index index = one(min_max, R"("goalposts": {"worst": -1e308, "best": 1e308})");
+    CHECK(says(refused(index, four_units), "goalposts of 'a'"));
+}
+
+TEST_CASE("goalposts whose logarithms are the same are refused") {
+    const Index index =
+        one(min_max, R"("transform": "log", "goalposts": {"worst": 1e300, "best": 1.0000000000000002e300})");
+    CHECK(says(refused(index, four_units), "goalposts of 'a'"));
+}
+
+TEST_CASE("goalposts are transformed with the values") {
+    const Scores found = scored(min_max, R"("transform": "log", "goalposts": {"worst": 1, "best": 100})",
+                                "code,a\nx,1\ny,10\nz,100\n");
+    CHECK(*found[0] == 50);
+    CHECK(*found[1] == Approx(75).epsilon(1e-14));
+    CHECK(*found[2] == 100);
+}
+
+TEST_CASE("a value without a logarithm has no score, and it is said why") {
+    const Result result = computed(one(min_max, R"("transform": "log")"), "code,a\nw,0\nx,-1\ny,1\nz,10\n");
+    CHECK(scores(result, "a") == Scores{none, none, 50, 100});
+    CHECK(reason(result, 0, "a") == reason(result, 1, "a"));
+    CHECK(reason(result, 0, "a").has_value());
+    CHECK(!reason(result, 2, "a"));
+    CHECK(scores(result) == Scores{none, none, 50, 100});
+}
+
+TEST_CASE("a z-score has the mean and the deviation asked for") {
+    const Scores found =
+        scored(R"({"method": "z-score", "mean": 50, "sd": 10})", "", "code,a\nx,1\ny,2\nz,3\n");
+    CHECK(found == Scores{40, 50, 60});
+    CHECK(scored(R"("z-score")", down, "code,a\nx,1\ny,2\nz,3\n") == Scores{1, 0, -1});
+}
+
+TEST_CASE("a rank counts from the worst unit, ties sharing the lesser place or the mean") {
+    CHECK(scored(R"("rank")") == Scores{1, 2, 2, 4});
+    CHECK(scored(R"("rank")", down) == Scores{4, 2, 2, 1});
+    CHECK(scored(R"({"method": "rank", "ties": "average"})") == Scores{1, 2.5, 2.5, 4});
+    CHECK(scored(R"("borda")") == Scores{0, 1, 1, 3});
+    CHECK(scored(R"({"method": "percentile-rank", "range": [0, 3]})") == Scores{0, 1, 1, 3});
+}
+
+TEST_CASE("one unit has a rank but no percentile rank") {
+    CHECK(scored(R"("rank")", "", "code,a\nx,3\n") == Scores{1});
+    const Result result = computed(one(R"("percentile-rank")"), "code,a\nx,3\n");
+    CHECK(scores(result, "a") == Scores{none});
+    CHECK(reason(result, 0, "a") == Reason::too_few_units);
+}
+
+TEST_CASE("a distance is measured to the greatest value, a target or a reference unit") {
+    CHECK(scored(R"("distance-to-max")") == Scores{0, 0.5, 0.5, 1});
+    CHECK(scored(R"("distance-to-target")", R"("target": 9)") == Scores{0, 0.25, 0.25, 0.5});
+    CHECK(scored(R"("distance-to-target")", R"("target": 0, "direction": "negative")") ==
+          Scores{0.8, 0.4, 0.4, 0});
+    CHECK(scored(R"({"method": "distance-to-reference", "reference_unit": "x"})") == Scores{0, 1, 1, 2});
+}
+
+TEST_CASE("what cannot be measured against is refused") {
+    const auto by = [](const std::string& unit) {
+        return refused(one(R"({"method": "distance-to-reference", "reference_unit": ")" + unit + "\"}"),
+                       four_units);
+    };
+    CHECK(says(by("nobody"), "reference unit 'nobody' has no value of 'a'"));
+    CHECK(says(by("w"), "its worst value, 1, is no worse than what it is measured against"));
+}
+
+TEST_CASE("values too far apart for a number are refused, whatever the method") {
+    const std::string wide = "code,a\nx,-1e308\ny,1e308\nz,0\n";
+    for (const char* method : {R"("min-max")", R"("z-score")", R"("distance-to-max")"}) {
+        CHECK(says(refused(one(method), wide),
+                   "values of 'a' lie too far apart to be scaled: -1e308 and 1e308"));
+    }
+    const std::string wide_squares = "code,a\nx,1e200\ny,2e200\nz,4e200\n";
+    CHECK(says(refused(one(R"("z-score")"), wide_squares), "values of 'a', from 1e200 to 4e200, have no standard deviation"));
+}
+
+TEST_CASE("each period has its own scale unless the periods are pooled") {
+    const std::string years = "code,period,a\nx,2019,0\ny,2019,10\nx,2020,10\ny,2020,20\n";
+    CHECK(scores(computed(one(min_max), years)) == Scores{50, 100, 50, 100});
+    const ComputeOptions pooled{.scale = {.pooled = true}};
+    CHECK(scores(computed(one(min_max), years, pooled)) == Scores{50, 75, 75, 100});
+}
+
+TEST_CASE("a scale can be taken from a reference year, beyond whose ends scores may lie") {
+    const Index index = one(min_max);
+    const Dataset base = data_of(index, "code,a\nx,0\ny,10\n");
+    const ComputeOptions options{.scale = {.reference = &base}};
+    CHECK(scores(computed(index, "code,a\nx,5\ny,20\n", options)) == Scores{75, 150});
+    CHECK(says(refused(one(R"("rank")"), four_units, options), "has no scale to take from a reference"));
+}
+
+TEST_CASE("a reference year is prepared as the year that it scales") {
+    const Index index = one(min_max, R"("denominator": "people")");
+    const Dataset base = data_of(index, "code,a,people\nx,10,10\ny,30,10\n");
+    const ComputeOptions options{.scale = {.reference = &base}};
+    CHECK(scores(computed(index, "code,a,people\nx,100,100\ny,300,100\n", options)) == Scores{50, 100});
+}
