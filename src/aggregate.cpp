@@ -173,26 +173,38 @@ void combine(const AggregationMethod& method, const Aggregation& aggregation, co
 }
 
 /// Multiplies a period's scores so that the best becomes `best`. Where the best is not above zero there is no such
-/// factor, and no score.
+/// factor, and no score; nor where the product is too large for a number.
 void rescale(double best, std::size_t node, const Period& period, std::span<double> scores,
              std::vector<Absence>& absences) {
     double most = 0;
     for (const double score : scores) most = score > most ? score : most;
     for (std::size_t unit = 0; unit < scores.size(); ++unit) {
         if (is_missing(scores[unit])) continue;
-        scores[unit] = most > 0 ? scores[unit] / most * best : missing;
-        if (most > 0) continue;
+        scores[unit] = scores[unit] / most * best;
+        if (most > 0 && std::isfinite(scores[unit])) continue;
+        scores[unit] = missing;
         absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
                             .node = static_cast<std::uint16_t>(node),
-                            .reason = Reason::no_factor});
+                            .reason = most > 0 ? Reason::out_of_range : Reason::no_factor});
     }
+    std::sort(absences.begin(), absences.end(), [](const Absence& a, const Absence& b) { return a.row < b.row; });
+}
+
+/// Scales weights so that their sums, and products with scores, stay numbers: by a power of two, which changes no
+/// digit of them.
+void bring_into_range(std::vector<double>& weights) {
+    int exponent = 0;
+    std::frexp(*std::max_element(weights.begin(), weights.end()), &exponent);
+    for (double& weight : weights) weight = std::ldexp(weight, -exponent);
 }
 
 /// The weights that a node's children get: the given ones unless a method finds others. One child has all.
 std::vector<double> weigh(const Index& index, const Node& node, const Children& children, const Period& period) {
     const WeightingMethod* const method = node.weighting.method;
-    if (!method || children.weights.size() == 1) return {children.weights.begin(), children.weights.end()};
-    std::vector<double> weights = method->weigh(children, node.aggregation);
+    std::vector<double> weights(children.weights.begin(), children.weights.end());
+    bring_into_range(weights);
+    if (!method || weights.size() == 1) return weights;
+    weights = method->weigh({children.scores, weights}, node.aggregation);
     if (!weights.empty()) return weights;
     throw InputError(Problem{
         .where = {index.file},

@@ -38,7 +38,7 @@ struct AggregationMethod {
 std::span<const AggregationMethod> aggregation_methods();
 const AggregationMethod* find_aggregation_method(std::string_view name);
 
-/// The scores that a method, as set, has a value for: a negative exponent shuts out zero.
+/// The scores that a method, as set, has a value for: an exponent of zero or below shuts out zero.
 AggregationMethod::Domain domain_of(const Aggregation& aggregation);
 
 /// What aggregating a node left behind beside its scores.

@@ -54,6 +54,7 @@ void harmonic(const Children& children, const Aggregation&, std::span<double> sc
 
 void power(const Children& children, const Aggregation& settings, std::span<double> scores) {
     const double p = settings.exponent;
+    if (p == 0) return geometric(children, settings, scores);  // the limit
     weighted_mean(children, scores, [p](double x) { return std::pow(x, p); },
                   [p](double x) { return std::pow(x, 1 / p); });
 }
@@ -116,7 +117,7 @@ constexpr std::array methods = {
 }  // namespace
 
 AggregationMethod::Domain domain_of(const Aggregation& aggregation) {
-    return aggregation.exponent < 0 ? Domain::positive : aggregation.method->domain;
+    return aggregation.exponent <= 0 ? Domain::positive : aggregation.method->domain;
 }
 
 std::span<const AggregationMethod> aggregation_methods() { return methods; }
