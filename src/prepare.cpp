@@ -88,7 +88,7 @@ std::optional<Scale> unit_scale(std::span<const double> column, Direction direct
         least = is_missing(least) ? x : std::min(least, x);
         most = is_missing(most) ? x : std::max(most, x);
     }
-    if (is_missing(least) || least == most) return std::nullopt;
+    if (is_missing(least) || least == most || !std::isfinite(most - least)) return std::nullopt;
     if (direction == Direction::negative) std::swap(least, most);
     return Scale{.from = least, .span = most - least};
 }

@@ -16,7 +16,10 @@ std::vector<double> those_there(std::span<const double> numbers) {
 }
 
 double mean(std::span<const double> numbers) {
-    return std::accumulate(numbers.begin(), numbers.end(), 0.0) / static_cast<double>(numbers.size());
+    const auto count = static_cast<double>(numbers.size());
+    const double sum = std::accumulate(numbers.begin(), numbers.end(), 0.0);
+    if (std::isfinite(sum)) return sum / count;
+    return std::accumulate(numbers.begin(), numbers.end(), 0.0, [&](double part, double x) { return part + x / count; });
 }
 
 double standard_deviation(std::span<const double> numbers) {
@@ -30,8 +33,7 @@ double median(std::vector<double> numbers) {
     const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
     std::nth_element(numbers.begin(), middle, numbers.end());
     if (numbers.size() % 2 == 1) return *middle;
-    const double below = *std::max_element(numbers.begin(), middle);
-    return below + (*middle - below) / 2;
+    return std::midpoint(*std::max_element(numbers.begin(), middle), *middle);
 }
 
 double correlation(std::span<const double> a, std::span<const double> b) {

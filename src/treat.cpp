@@ -32,11 +32,12 @@ CentralMoments central_moments(std::span<const double> numbers) {
     return {moments.second / n, moments.third / n, moments.fourth / n};
 }
 
-/// Nothing where there are too few values, or only one, for a shape.
+/// Nothing where there are too few values, or only one, for a shape, or where no number can hold it.
 std::optional<Shape> shape_of(std::span<const double> column) {
     const std::vector<double> there = those_there(column);
     if (there.size() < 4 || std::ranges::min(there) == std::ranges::max(there)) return std::nullopt;
-    return Shape{skewness(there), kurtosis(there)};
+    const Shape shape{skewness(there), kurtosis(there)};
+    return std::isfinite(shape.skewness) && std::isfinite(shape.kurtosis) ? std::optional(shape) : std::nullopt;
 }
 
 bool passes(const Shape& shape, const Treatment& treatment) {

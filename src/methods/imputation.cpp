@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <iiindex/columns.hpp>
 #include <iiindex/prepare.hpp>
@@ -20,7 +21,7 @@ double carried_forward(double, const Known* before, const Known*) { return befor
 double on_the_line(double time, const Known* before, const Known* after) {
     if (!before || !after) return missing;
     const double share = (time - before->time) / (after->time - before->time);
-    return before->value + share * (after->value - before->value);
+    return std::lerp(before->value, after->value, share);
 }
 
 constexpr std::array methods = {
