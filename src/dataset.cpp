@@ -33,6 +33,7 @@ const Period& Dataset::period_of(std::size_t row) const {
 }
 
 std::optional<std::size_t> Dataset::find(const Period& period, std::string_view unit) const {
+    if (unit.empty()) return std::nullopt;  // what a unit without a name would match
     const auto matches = [&](auto&& text_of) -> std::optional<std::size_t> {
         for (std::size_t row = period.first; row < period.end(); ++row) {
             if (text_of(row) == unit) return row;
