@@ -1,0 +1,102 @@
+#include "catch.hpp"
+
+#include <cmath>
+#include <numeric>
+
+#include <iiindex/weigh.hpp>
+
+#include "computed.hpp"
+#include "problems_of.hpp"
+#include "statistics.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+using Column = std::vector<double>;
+
+/// The weights that a method finds for children's scores, as shares; `given` are those that the index states.
+Column found(std::string_view method, const std::vector<Column>& children, Column given = {}) {
+    if (given.empty()) given.assign(children.size(), 1);
+    const std::vector<std::span<const double>> columns(children.begin(), children.end());
+    Column weights =
+        find_weighting_method(method)->weigh({columns, given}, {find_aggregation_method("arithmetic")});
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (double& weight : weights) weight /= sum;
+    return weights;
+}
+
+/// The squares of the children's correlations with their weighted mean, as shares.
+Column influence(const std::vector<Column>& children, const Column& weights) {
+    Column parent(children.front().size());
+    for (std::size_t child = 0; child < children.size(); ++child) {
+        for (std::size_t unit = 0; unit < parent.size(); ++unit)
+            parent[unit] += weights[child] * children[child][unit];
+    }
+    Column squares;
+    for (const Column& child : children) squares.push_back(std::pow(correlation(child, parent), 2));
+    const double sum = std::accumulate(squares.begin(), squares.end(), 0.0);
+    for (double& square : squares) square /= sum;
+    return squares;
+}
+
+const Column rising = {1, 2, 3, 4, 5};
+const Column wavy = {2, 5, 1, 4, 3};
+const Column spiked = {0, 0, 0, 0, 9};
+
+}  // namespace
+
+TEST_CASE("equal weights take no notice of those given") {
+    CHECK(found("equal", {rising, wavy}, {1, 9}) == Column{0.5, 0.5});
+}
+
+TEST_CASE("the first principal component gives two children the same weight") {
+    const Column weights = found("pca", {rising, wavy});
+    CHECK(weights[0] == Approx(0.5));
+    const Column three = found("pca", {rising, {2, 3, 5, 7, 11}, wavy});
+    CHECK(three[0] > three[2]);
+}
+
+TEST_CASE("entropy gives the more weight the more unevenly a child is spread") {
+    const Column weights = found("entropy", {rising, spiked});
+    CHECK(weights[1] > weights[0]);
+    // One unit has all there is of the second: its disorder is none.
+    CHECK(weights[0] / weights[1] == Approx(1 - 1.2798542258336676 / std::log(5.)));
+}
+
+TEST_CASE("CRITIC gives a child that repeats another less than one that does not") {
+    const Column weights = found("critic", {rising, {2, 4, 6, 8, 10}, {5, 1, 4, 2, 3}});
+    CHECK(weights[0] == Approx(weights[1]));
+    CHECK(weights[2] > weights[0]);
+}
+
+TEST_CASE("optimised weights give each child the influence that was stated") {
+    const std::vector<Column> children = {
+        {1, 2, 3, 4, 5, 6, 7, 8}, {2, 5, 1, 4, 3, 8, 6, 7}, {3, 1, 5, 2, 9, 4, 7, 8}};
+    const Column goal = influence(children, {0.5, 0.3, 0.2});
+    const Column reached = influence(children, found("optimised", children, goal));
+    for (std::size_t child = 0; child < 3; ++child)
+        CHECK(reached[child] == Approx(goal[child]).epsilon(1e-7));
+}
+
+TEST_CASE("children without scores to compare give no weights") {
+    for (const char* method : {"pca", "entropy", "critic"}) {
+        CHECK(found(method, {rising, {7, 7, 7, 7, 7}}).empty());
+        CHECK(found(method, {rising, {1, missing, missing, missing, 2}}).empty());
+    }
+}
+
+TEST_CASE("an index whose scores give no weights is refused and its node named") {
+    const Index index =
+        index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})", R"("weighting": "critic",)");
+    const std::string text = problems_of([&] { computed(index, "code,a,b\nx,1,2\ny,2,1\n"); });
+    CHECK(text.find("the scores below 'total' give no weights by 'critic'") != text.npos);
+}
+
+TEST_CASE("the weights that were found are those of the result") {
+    const Index index = index_of(R"({"code": "a", "name": "A", "weight": 9}, {"code": "b", "name": "B"})",
+                                 R"("weighting": "equal",)");
+    const Result result = computed(index, "code,a,b\nx,0,4\ny,1,0\nz,2,8\n");
+    CHECK(result.weights[0][1] == 0.5);
+    CHECK(scores(result) == Scores{25, 25, 100});
+}
