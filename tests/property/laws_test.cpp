@@ -1,0 +1,206 @@
+#include "catch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <set>
+
+#include "random_index.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+constexpr int rounds = 60;
+
+const Json goalposts = {{"worst", 0}, {"best", 100}};
+const std::vector<Json> methods = {
+    "minimum", "harmonic", "geometric", "arithmetic", {{"method", "power"}, {"exponent", 2}}};
+
+bool near(double a, double b, double tolerance = 1e-12) {
+    return std::abs(a - b) <= tolerance * std::max({1.0, std::abs(a), std::abs(b)});
+}
+
+/// All scores of two results of one index agree, those of unit i in `a` with those of unit `places[i]` in
+/// `b`.
+bool agree(const Result& a, const Result& b, const std::vector<std::size_t>& places) {
+    for (std::size_t node = 0; node < a.index.nodes.size(); ++node) {
+        for (std::size_t row = 0; row < places.size(); ++row) {
+            const auto x = a.score(row, node), y = b.score(places[row], node);
+            if (x.has_value() != y.has_value() || (x && !near(*x, *y))) return false;
+        }
+    }
+    return true;
+}
+
+std::vector<std::size_t> same_places(const Result& result) {
+    std::vector<std::size_t> places(result.data.units.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    return places;
+}
+
+/// A value from 1 to 100, one in eight missing.
+auto with_gaps(Random& random) {
+    return [&random] { return random.one_in(8) ? missing : random.between(1, 100); };
+}
+
+/// Takes an indicator out of a tree, and each parent that it leaves without children. Whether anything is
+/// left.
+bool remove(Json& node, const std::string& code) {
+    if (node["code"] == code) return false;
+    if (!node.contains("children")) return true;
+    auto& children = node["children"].get_ref<Json::array_t&>();
+    std::erase_if(children, [&](Json& child) { return !remove(child, code); });
+    return !children.empty();
+}
+
+}  // namespace
+
+TEST_CASE("equal scores give that score, whatever the tree, the weights and the mean") {
+    Random random(1);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        for_each_node(tree, [&](Json& node) {
+            if (node.contains("children")) node["aggregation"] = random.of(methods);
+        });
+        const Index index = index_of(tree);
+        const double score = random.between(1, 100);
+        const Result result = computed(index, table_of(index, 1, [&] { return score; }));
+        for (std::size_t node = 0; node < index.nodes.size(); ++node)
+            CHECK(near(*result.score(0, node), score));
+    }
+}
+
+TEST_CASE("the minimum, the harmonic, geometric, arithmetic and quadratic mean rise in this order") {
+    Random random(2);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        const std::string table = table_of(index_of(tree), 20, with_gaps(random));
+        std::vector<Result> results;
+        for (const Json& method : methods) {
+            tree["aggregation"] = method;
+            results.push_back(computed(index_of(tree), table));
+        }
+        for (std::size_t row = 0; row < 20; ++row) {
+            for (std::size_t i = 1; i < results.size(); ++i) {
+                const auto less = results[i - 1].score(row, 0), more = results[i].score(row, 0);
+                REQUIRE(less.has_value() == more.has_value());
+                if (less) CHECK(*less <= *more * (1 + 1e-12));
+            }
+        }
+    }
+}
+
+TEST_CASE("scaling all weights below a node changes nothing") {
+    Random random(3);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        tree["aggregation"] = random.of(methods);
+        const Index index = index_of(tree);
+        const std::string table = table_of(index, 20, with_gaps(random));
+        for_each_node(tree, [&](Json& node) {
+            const double factor = std::pow(10, random.between(-300, 300));
+            if (!node.contains("children")) return;
+            for (Json& child : node["children"]) child["weight"] = child["weight"].get<double>() * factor;
+        });
+        const Result plain = computed(index, table);
+        CHECK(agree(plain, computed(index_of(tree), table), same_places(plain)));
+    }
+}
+
+TEST_CASE("shuffled units shuffle the result") {
+    Random random(4);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(nullptr);
+        tree["normalisation"] = random.of<Json>({"min-max", "z-score", "rank", "percentile-rank"});
+        const Index index = index_of(tree);
+        const Result plain = computed(index, table_of(index, 30, with_gaps(random)));
+
+        Dataset data = plain.data;
+        std::vector<std::size_t> places = same_places(plain);
+        for (std::size_t i = places.size(); i > 1; --i) std::swap(places[i - 1], places[random.below(i)]);
+        for (std::size_t i = 0; i < index.indicators.size(); ++i) {
+            const auto from = plain.data.values.column(i);
+            const auto to = data.values.column(i);
+            for (std::size_t row = 0; row < places.size(); ++row) to[places[row]] = from[row];
+        }
+        CHECK(agree(plain, compute(index, data), places));
+    }
+}
+
+TEST_CASE("a better value never lowers a score") {
+    Random random(5);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        tree["aggregation"] = random.of(methods);
+        const Index index = index_of(tree);
+        Dataset data = data_of(index, table_of(index, 10, with_gaps(random)));
+        const Result before = compute(index, data);
+        double& value = data.values.column(random.below(index.indicators.size()))[random.below(10)];
+        value += random.between(0, 50);
+        const Result after = compute(index, data);
+        for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+            for (std::size_t row = 0; row < 10; ++row) {
+                const auto less = before.score(row, node), more = after.score(row, node);
+                if (less && more) CHECK(*less <= *more + 1e-12 * std::abs(*more));
+            }
+        }
+    }
+}
+
+TEST_CASE("swapped goalposts mirror an indicator's scores") {
+    Random random(6);
+    for (int round = 0; round < rounds; ++round) {
+        const double worst = random.between(-50, 50), best = random.between(51, 500),
+                     low = random.between(-10, 10);
+        Json tree = random.tree({{"worst", worst}, {"best", best}});
+        tree["normalisation"] = {{"method", "min-max"}, {"range", {low, low + 40}}};
+        const Index index = index_of(tree);
+        const std::string table = table_of(index, 10, with_gaps(random));
+        for_each_node(tree, [&](Json& node) {
+            if (node.contains("goalposts")) node["goalposts"] = {{"worst", best}, {"best", worst}};
+        });
+        const Result plain = computed(index, table), swapped = computed(index_of(tree), table);
+        for (const std::size_t node : index.indicators) {
+            for (std::size_t row = 0; row < 10; ++row) {
+                const auto score = plain.score(row, node), mirrored = swapped.score(row, node);
+                REQUIRE(score.has_value() == mirrored.has_value());
+                if (score) CHECK(near(*mirrored, low + low + 40 - *score));
+            }
+        }
+    }
+}
+
+TEST_CASE("a child without a score counts as one that is not there") {
+    Random random(7);
+    int compared = 0;
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        tree["aggregation"] = random.of(methods);
+        const Index index = index_of(tree);
+        Dataset data = data_of(index, table_of(index, 10, [&] { return random.between(1, 100); }));
+        const std::size_t gone = random.below(index.indicators.size());
+        std::ranges::fill(data.values.column(gone), missing);
+        const Result without_values = compute(index, data);
+
+        if (!remove(tree, index.nodes[index.indicators[gone]].code)) continue;
+        const Index smaller = index_of(tree);
+        Dataset less = data;
+        less.values = Columns(10, smaller.indicators.size());
+        for (std::size_t i = 0; i < smaller.indicators.size(); ++i) {
+            const std::size_t old =
+                *index.nodes[*index.find(smaller.nodes[smaller.indicators[i]].code)].indicator;
+            std::ranges::copy(data.values.column(old), less.values.column(i).begin());
+        }
+        const Result without_child = compute(smaller, less);
+        for (std::size_t row = 0; row < 10; ++row) {
+            for (std::size_t node = 0; node < smaller.nodes.size(); ++node) {
+                const std::size_t old = *index.find(smaller.nodes[node].code);
+                CHECK(near(*without_child.score(row, node), *without_values.score(row, old)));
+            }
+        }
+        ++compared;
+    }
+    CHECK(compared > rounds / 2);
+}
