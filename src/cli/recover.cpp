@@ -23,6 +23,9 @@ struct Options {
     std::string mean;
 };
 
+constexpr std::string_view inline_index =
+    "the index stands inside the dataset; put it into a file of its own and name that with --index";
+
 /// Whether -o names a file of this kind and no format is asked for, which would be a table's.
 bool asks_for(const OutputOptions& options, std::string_view extension) {
     return options.format.empty() && std::filesystem::path(options.path).extension() == extension;
@@ -41,16 +44,13 @@ bool is_built_in(const Input& input) { return input.index.file == built_in_index
 Source index_source(const Input& input, Environment& environment) {
     if (is_built_in(input)) return {input.index.file, std::string(built_in_index_text())};
     if (!is_inline(input)) return read_input(input.index.file, environment);
-    throw UsageError("the index stands inside the dataset; put it into a file of its own and name that with --index");
+    throw UsageError(std::string(inline_index));
 }
 
 /// How the dataset to be written at `path` names its index.
 std::string index_reference(const Input& input, const std::string& path) {
     if (is_built_in(input)) return {};
-    if (is_inline(input)) {
-        throw UsageError("the index stands inside the dataset; put it into a file of its own and name that with "
-                         "--index");
-    }
+    if (is_inline(input)) throw UsageError(std::string(inline_index));
     const auto folder = std::filesystem::absolute(path).parent_path();
     const auto relative = std::filesystem::absolute(input.index.file).lexically_normal().lexically_relative(
         folder.lexically_normal());
@@ -67,10 +67,11 @@ WeightQuestion question_of(const Options& options, const Index& index) {
 void say_unfit(const std::vector<RecoveredWeights>& recovered, const Input& input) {
     for (const RecoveredWeights& node : recovered) {
         if (node.fits) continue;
-        throw InputError(Problem{.where = {input.data.file},
-                                 .what = fmt::format("no weights of '{}' fit all that is printed: the index stays as it is",
-                                                     input.index.nodes[node.node].code),
-                                 .remedy = "without -o, recover weights says which units stand in the way"});
+        const std::string& code = input.index.nodes[node.node].code;
+        throw InputError(
+            Problem{.where = {input.data.file},
+                    .what = fmt::format("no weights of '{}' fit all that is printed: the index stays as it is", code),
+                    .remedy = "without -o, recover weights says which units stand in the way"});
     }
 }
 
@@ -118,13 +119,14 @@ Run add_recover(CLI::App& app) {
     app.require_subcommand(1);
     const auto of_weights = std::make_shared<Options>(), of_values = std::make_shared<Options>();
     CLI::App* weights = add_subcommand(
-        app, "weights", "The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture",
-        *of_weights);
+        app, "weights",
+        "The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture", *of_weights);
     weights->add_option("--node", of_weights->node, "Only this node's, by its code or name")->type_name("NODE");
     weights->add_option("--aggregation", of_weights->mean, "The mean that is tried; else the node's own")
         ->check(CLI::IsMember({"arithmetic", "geometric"}));
     CLI::App* values = add_subcommand(
-        app, "values", "Values that give back all that is published; -o FILE.json writes them as a dataset", *of_values);
+        app, "values", "Values that give back all that is published; -o FILE.json writes them as a dataset",
+        *of_values);
     return [=](Environment& environment) {
         return values->parsed() ? recover_values(*of_values, environment) : recover_weights(*of_weights, environment);
     };

@@ -42,8 +42,8 @@ void add_listed_without_scores(const Index& index, const Dataset& data, std::vec
             return !printed.contains({row, fact.node});
         });
         if (without == 0) continue;
-        sentences.push_back(fmt::format("The {} units that {} lists without a score at {} rank in the order in which it "
-                                        "lists them.", without, fact.source, index.nodes[fact.node].code));
+        sentences.push_back(fmt::format("The {} units that {} lists without a score at {} rank in the order in "
+                                        "which it lists them.", without, fact.source, index.nodes[fact.node].code));
     }
 }
 
@@ -65,7 +65,8 @@ void add_assumed(const Index& index, const Dataset& data, const std::vector<Requ
         if (published.origin != Origin::assumed) continue;
         stated.insert(published.row);
         sentences.push_back(about_entry(index, data, published));
-        sentences.back().front() = static_cast<char>(std::toupper(static_cast<unsigned char>(sentences.back().front())));
+        char& first = sentences.back().front();
+        first = static_cast<char>(std::toupper(static_cast<unsigned char>(first)));
     }
     for (const Requirement& requirement : requirements) {
         if (!requirement.assumed || requirement.margins != 1) continue;   // the bounds of one unit's score

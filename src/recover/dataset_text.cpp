@@ -114,7 +114,8 @@ std::string unit_text(const Index& index, const Dataset& data, std::size_t row) 
     members.add(head.text());
     if (const auto groups = groups_text(data, row); !groups.empty()) members.add("groups", groups);
     members.add("values", values_text(index, data, row));
-    if (const auto published = published_text(index, data, row); !published.empty()) members.add("published", published);
+    const std::string published = published_text(index, data, row);
+    if (!published.empty()) members.add("published", published);
     return "{" + members.text() + "}";
 }
 

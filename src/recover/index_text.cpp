@@ -45,7 +45,8 @@ void collect(const JsonNode& node, const WeightsByCode& weights, std::vector<Edi
     const auto weight = code ? weights.find(code->string) : weights.end();
     if (weight != weights.end()) {
         const JsonNode* old = node.find("weight");
-        if (!old || old->number != weight->second) edits.push_back(put(node, "weight", shortest(weight->second), *code));
+        const bool changed = !old || old->number != weight->second;
+        if (changed) edits.push_back(put(node, "weight", shortest(weight->second), *code));
         edits.push_back(put(node, "weight_origin", "\"recovered\"", old ? *old : *code));
     }
     if (const JsonNode* children = node.find("children")) {

@@ -26,7 +26,9 @@ public:
     /// Holds a variable at a value and moves to the nearest point. False if none is left; nothing has changed then.
     bool hold(std::size_t variable, double value);
 
-    std::span<const double> point() const { return {state_.point.data(), static_cast<std::size_t>(state_.point.size())}; }
+    std::span<const double> point() const {
+        return {state_.point.data(), static_cast<std::size_t>(state_.point.size())};
+    }
 
 private:
     /// normal * point >= bound; the normal has length 1.

@@ -123,10 +123,13 @@ std::vector<std::size_t> nodes_asked_for(const Index& index, const WeightQuestio
 }
 
 [[noreturn]] void refuse_unprinted(const Index& index, const Dataset& data, const WeightQuestion& question) {
-    const std::string remedy = "put the printed scores under \"published\" of each unit, of the node and of every child";
+    const std::string remedy =
+        "put the printed scores under \"published\" of each unit, of the node and of every child";
     if (!question.node) refuse(data, "no node has its own score and all its children's in print for any unit", remedy);
     const Node& node = index.nodes[*question.node];
-    if (node.is_indicator()) refuse(data, fmt::format("'{}' is an indicator: it has no children to weigh", node.code), "");
+    if (node.is_indicator()) {
+        refuse(data, fmt::format("'{}' is an indicator: it has no children to weigh", node.code), "");
+    }
     refuse(data, fmt::format("no unit has the score of '{}' and of all its children in print", node.code), remedy);
 }
 
