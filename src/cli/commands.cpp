@@ -10,6 +10,8 @@ std::span<const Command> commands() {
         Command{"check", "Every problem of the inputs; computes nothing", add_check},
         Command{"verify", "Computed against published scores, ranks and tiers", add_verify},
         Command{"template", "An empty table for next year's values", add_template},
+        Command{"robustness", "How sure the ranks are, and which choice matters", add_robustness},
+        Command{"coherence", "Statistics of the structure: spread, correlations, influence", add_coherence},
     };
     return list;
 }
