@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include <iiindex/coherence.hpp>
 #include <iiindex/format.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/recover.hpp>
 #include <iiindex/result.hpp>
+#include <iiindex/robustness.hpp>
 #include <iiindex/verify.hpp>
 
 namespace iiindex {
@@ -58,6 +60,19 @@ std::string weights_chart(const Index& index, const std::vector<RecoveredWeights
 
 /// Every value with its origin and the interval that the facts alone allow. Both must outlive the document.
 Document values_document(const Index& index, const RecoveredValues& recovered, Language language);
+/// How sure the ranks are; `top` for the share of replicates among the best so many. It must outlive the document.
+Document robustness_document(const Robustness& robustness, std::size_t top, Language language);
+
+/// The ranks of every replicate, a row each. It must outlive the document.
+Document replicates_document(const Robustness& robustness);
+
+/// Which choice matters. Both must outlive the document.
+Document sensitivity_document(const Index& index, const Sensitivity& sensitivity, std::uint64_t seed,
+                              Language language);
+
+/// The statistics of the structure. `values`: as read; all must outlive the document.
+Document coherence_document(const Result& result, const Columns& values, const Coherence& coherence,
+                            Language language);
 
 /// "no score at hdi for Rwanda in 1994: ...", or empty if the unit has one.
 std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <iiindex/index.hpp>
+#include <iiindex/load.hpp>
 #include <iiindex/result.hpp>
 
 namespace iiindex {
@@ -112,7 +113,7 @@ struct Robustness {
     std::vector<Name> tiers;           ///< best first; empty where the node has none
     std::vector<UnitRanks> units;      ///< those with a score, best first
     std::vector<Rank> ranks;           ///< if kept: a replicate after the other, a rank a unit
-    std::vector<std::string> note_codes = {};   ///< "nothing-missing"
+    bool nothing_missing = false;      ///< so that the rule for what is missing was not varied
 
     std::uint64_t size() const { return last - first; }
 };
@@ -124,6 +125,9 @@ Robustness robustness(const Result& nominal, const Uncertainty& uncertainty, con
 
 /// Parts of one run as the whole. Throws InputError if they are not: another seed, a gap, a part that comes twice.
 Robustness merge(std::vector<Robustness> parts);
+
+/// A part of a run from the JSON that it was written as. Throws InputError.
+Robustness load_robustness(const Source& source);
 
 /// How much of what varies in an outcome an input accounts for: by itself (first order), and with all that it does
 /// together with others (total). Empty where the outcome does not vary.

@@ -18,6 +18,7 @@ enum class ExitCode : int {
     refused = 1,     ///< an input was refused, or a check asked for did not hold
     misused = 2,     ///< the command line was wrong
     unwritten = 3,   ///< the output could not be written
+    interrupted = 130,   ///< Ctrl-C, as a shell counts it
 };
 
 /// The streams that a command works with, and what is known of them.
@@ -26,6 +27,7 @@ struct Environment {
     std::ostream& out;
     std::ostream& err;
     bool out_is_terminal = false;
+    bool err_is_terminal = false;
     bool colour_allowed = false;    ///< out takes colour, and neither NO_COLOR nor TERM=dumb says otherwise
     bool colour_forced = false;     ///< FORCE_COLOR
     std::size_t width = 0;          ///< of the terminal; 0: unlimited
@@ -62,6 +64,8 @@ Run add_verify(CLI::App& app);
 Run add_methods(CLI::App& app);
 Run add_template(CLI::App& app);
 Run add_recover(CLI::App& app);
+Run add_robustness(CLI::App& app);
+Run add_coherence(CLI::App& app);
 
 /// Parses the arguments and runs what they ask for.
 ExitCode run(int argc, const char* const* argv, Environment& environment);

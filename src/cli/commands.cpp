@@ -12,6 +12,8 @@ std::span<const Command> commands() {
         Command{"methods", "Every method by the name that files and options take", add_methods},
         Command{"template", "An empty table for next year's values", add_template},
         Command{"recover", "The weights and values behind a published index", add_recover},
+        Command{"robustness", "How sure the ranks are, and which choice matters", add_robustness},
+        Command{"coherence", "Statistics of the structure: spread, correlations, influence", add_coherence},
     };
     return list;
 }

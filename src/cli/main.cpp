@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
         .out = std::cout,
         .err = std::cerr,
         .out_is_terminal = is_terminal,
+        .err_is_terminal = isatty(STDERR_FILENO) == 1,
         .colour_allowed = is_terminal && !is_dumb && !is_set("NO_COLOR"),
         .colour_forced = is_set("FORCE_COLOR"),
         .width = is_terminal ? terminal_width() : 0,

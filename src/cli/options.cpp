@@ -176,6 +176,16 @@ std::size_t node_of(const Index& index, const std::string& name) {
     throw UsageError(message);
 }
 
+std::size_t period_of(const Dataset& data, const std::string& label) {
+    if (label.empty()) return data.periods.size() - 1;
+    std::vector<std::string_view> known;
+    for (std::size_t i = 0; i < data.periods.size(); ++i) {
+        if (data.periods[i].label == label) return i;
+        known.push_back(data.periods[i].label);
+    }
+    throw UsageError(fmt::format("'{}' is no period of the data; there are {}", printable(label), fmt::join(known, ", ")));
+}
+
 void write(const Document& document, const OutputOptions& options, Language language, Environment& environment) {
     const Formatter& formatter = formatter_for(options);
     const Presentation presentation = presentation_for(options, language, environment);

@@ -60,6 +60,9 @@ Language language_of(const OutputOptions& options, Language own);
 /// A node by its code or one of its names. Throws UsageError with the nearest.
 std::size_t node_of(const Index& index, const std::string& name);
 
+/// The place of a period by its label; the last one for an empty label. Throws UsageError.
+std::size_t period_of(const Dataset& data, const std::string& label);
+
 /// Writes a document to the path or to standard output, in the format asked for. A path's old content stays
 /// until the new one is complete. Throws OutputError.
 void write(const Document& document, const OutputOptions& options, Language language, Environment& environment);

@@ -105,9 +105,7 @@ Robustness described(const Run& run, const RobustnessOptions& options) {
                       .last = options.replicates * options.shard / options.shards};
     for (const Design::Input& input : run.design.inputs()) result.inputs.push_back(input.input);
     if (node.tiers) result.tiers = node.tiers->names;
-    if (run.plan.uncertainty().missing.size() > 1 && !run.plan.lacks_anything()) {
-        result.note_codes.push_back("nothing-missing");
-    }
+    result.nothing_missing = run.plan.uncertainty().missing.size() > 1 && !run.plan.lacks_anything();
     return result;
 }
 

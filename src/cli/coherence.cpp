@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include <iiindex/coherence.hpp>
+#include <iiindex/compute.hpp>
+#include <iiindex/present.hpp>
+
+#include "command.hpp"
+#include "options.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    InputOptions input;
+    OutputOptions output;
+    std::string period;
+    std::string table;
+    double redundant = CoherenceOptions{}.redundant;
+    double weak = CoherenceOptions{}.weak;
+};
+
+/// Keeps one table alone, for every reader.
+void choose(Document& document, const std::string& name) {
+    const auto found = std::find_if(document.tables.begin(), document.tables.end(),
+                                    [&](const Table& table) { return table.code == name; });
+    if (found == document.tables.end()) {
+        std::vector<std::string_view> known;
+        for (const Table& table : document.tables) known.push_back(table.code);
+        throw UsageError(fmt::format("'{}' is no table of this; there are {}", printable(name), fmt::join(known, ", ")));
+    }
+    Table chosen = std::move(*found);
+    chosen.audience = Audience::all;
+    document.tables = {std::move(chosen)};
+    document.main = 0;
+}
+
+ExitCode show_coherence(const Options& options, Environment& environment) {
+    Input input = load_inputs(options.input, environment);
+    const CoherenceOptions settings{.period = period_of(input.data, options.period), .redundant = options.redundant,
+                                    .weak = options.weak};
+    const Columns values = input.data.values;
+    const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
+    const Coherence found = iiindex::coherence(result, values, settings);
+    const Language language = language_of(options.output, result.index);
+    Document document = coherence_document(result, values, found, language);
+    if (!options.table.empty()) choose(document, options.table);
+    write(document, options.output, language, environment);
+    return ExitCode::done;
+}
+
+}  // namespace
+
+Run add_coherence(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    add_input_options(app, options->input, Files::one);
+    add_output_options(app, options->output);
+    app.add_option("--period", options->period, "Of several periods this one; else the last")->type_name("PERIOD");
+    app.add_option("--table", options->table,
+                   "One table alone: statistics, flags, importance, groups, removals, correlations, components, "
+                   "loadings, units, strengths, trends")
+        ->type_name("NAME");
+    app.add_option("--redundant", options->redundant, "Siblings that correlate above this are flagged")
+        ->check(CLI::Range(-1.0, 1.0))->capture_default_str();
+    app.add_option("--weak", options->weak, "Nodes that correlate below this with their parent are flagged")
+        ->check(CLI::Range(-1.0, 1.0))->capture_default_str();
+    return [options](Environment& environment) { return show_coherence(*options, environment); };
+}
+
+}  // namespace iiindex::cli

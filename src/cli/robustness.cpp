@@ -1,0 +1,205 @@
+#include <charconv>
+#include <cmath>
+#include <memory>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include <iiindex/compute.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/present.hpp>
+#include <iiindex/robustness.hpp>
+
+#include "command.hpp"
+#include "interrupt.hpp"
+#include "options.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    InputOptions input;
+    OutputOptions output;
+    std::vector<std::string> parts;
+    std::string by;
+    std::string period;
+    double weights = 0.25;
+    std::vector<std::string> normalise;
+    std::vector<std::string> aggregate;
+    std::vector<std::string> missing;
+    bool leave_out = true;
+    std::vector<std::string> noise;
+    std::uint64_t replicates = 10000;
+    std::uint64_t seed = 1;
+    std::size_t top = 10;
+    std::size_t threads = 0;
+    std::string raw;
+    std::string shard;
+    bool sensitivity = false;
+};
+
+Noise noise_of(const Index& index, const std::string& text) {
+    const std::size_t equals = text.rfind('=');
+    double sd = 0;
+    const char* const last = text.data() + text.size();
+    const auto [end, error] = equals == std::string::npos
+                                  ? std::from_chars_result{last, std::errc::invalid_argument}
+                                  : std::from_chars(text.data() + equals + 1, last, sd);
+    if (error != std::errc() || end != last || !(sd > 0) || !std::isfinite(sd)) {
+        throw UsageError(fmt::format("--noise is '{}', expected a node and a standard deviation above 0: gdp_growth=0.5",
+                                     printable(text)));
+    }
+    return {node_of(index, text.substr(0, equals)), sd};
+}
+
+template <class Setting, class Find>
+void replace(std::vector<Choice<Setting>>& choices, const std::vector<std::string>& names, const Find& find) {
+    if (names.empty()) return;
+    choices.clear();
+    for (const std::string& name : names) choices.push_back(find(name));
+}
+
+Uncertainty uncertainty_of(const Options& options, const Index& index, std::size_t by) {
+    Uncertainty uncertain = usual_uncertainty(index, by);
+    uncertain.weights = options.weights;
+    uncertain.leave_out = options.leave_out;
+    try {
+        replace(uncertain.normalisations, options.normalise,
+                [&](const std::string& name) { return normalisation_choice(index, by, name); });
+        replace(uncertain.aggregations, options.aggregate,
+                [&](const std::string& name) { return aggregation_choice(index, by, name); });
+        replace(uncertain.missing, options.missing, [](const std::string& name) { return missing_choice(name); });
+    } catch (const InputError& error) {
+        const Problem& problem = error.problems().front();
+        throw UsageError(problem.what + "; " + problem.remedy);
+    }
+    for (const std::string& noise : options.noise) uncertain.noise.push_back(noise_of(index, noise));
+    return uncertain;
+}
+
+void read_shard(const std::string& text, RobustnessOptions& settings) {
+    if (text.empty()) return;
+    const char* const last = text.data() + text.size();
+    const auto [slash, error] = std::from_chars(text.data(), last, settings.shard);
+    const bool first_reads = error == std::errc() && slash != last && *slash == '/';
+    const auto [end, second_error] = first_reads ? std::from_chars(slash + 1, last, settings.shards)
+                                                 : std::from_chars_result{last, std::errc::invalid_argument};
+    const bool reads = second_error == std::errc() && end == last && settings.shard >= 1;
+    if (reads && settings.shard <= settings.shards && settings.shards <= settings.replicates) return;
+    throw UsageError(fmt::format("--shard is '{}', expected a part and how many there are: 2/8", printable(text)));
+}
+
+/// Shows how far the work is on a terminal, and stops it on Ctrl-C.
+std::function<bool(std::uint64_t, std::uint64_t)> progress_of(Environment& environment) {
+    const auto shown = std::make_shared<std::uint64_t>(0);
+    return [&environment, shown](std::uint64_t done, std::uint64_t all) {
+        const std::uint64_t percent = all == 0 ? 100 : done * 100 / all;
+        if (environment.err_is_terminal && percent > *shown) {
+            *shown = percent;
+            environment.err << fmt::format("\r{} %", percent) << (done == all ? "\r\033[K" : "") << std::flush;
+        }
+        return !Interrupt::asked_for();
+    };
+}
+
+void run_robustness(const Options& options, const Result& result, const Uncertainty& uncertain,
+                    const RobustnessOptions& settings, Environment& environment) {
+    const Robustness found = iiindex::robustness(result, uncertain, settings);
+    const Language language = language_of(options.output, result.index);
+    if (!options.raw.empty()) {
+        OutputOptions raw;
+        raw.path = options.raw;
+        if (formatter_of_path(raw.path) == nullptr) raw.format = "csv";
+        write(replicates_document(found), raw, language, environment);
+    }
+    write(robustness_document(found, options.top, language), options.output, language, environment);
+}
+
+void run_sensitivity(const Options& options, const Result& result, const Uncertainty& uncertain,
+                     const RobustnessOptions& settings, Environment& environment) {
+    if (!options.raw.empty() || !options.shard.empty()) {
+        throw UsageError("--sensitivity goes with neither --raw nor --shard");
+    }
+    const Sensitivity found = iiindex::sensitivity(result, uncertain, settings);
+    const Language language = language_of(options.output, result.index);
+    write(sensitivity_document(result.index, found, settings.seed, language), options.output, language, environment);
+}
+
+ExitCode vary(const Options& options, Environment& environment) {
+    if (options.input.files.empty()) throw UsageError("file is required");
+    Input input = load_inputs(options.input, environment);
+    const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
+    const Uncertainty uncertain = uncertainty_of(options, input.index, by);
+    RobustnessOptions settings{.period = period_of(input.data, options.period), .by = by,
+                               .replicates = options.replicates, .seed = options.seed, .threads = options.threads,
+                               .keep_ranks = !options.raw.empty()};
+    read_shard(options.shard, settings);
+    const Interrupt interrupt;
+    settings.progress = progress_of(environment);
+    const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
+    try {
+        (options.sensitivity ? run_sensitivity : run_robustness)(options, result, uncertain, settings, environment);
+    } catch (const Stopped&) {
+        environment.err << (environment.err_is_terminal ? "\r\033[K" : "") << "iiindex: interrupted\n";
+        return ExitCode::interrupted;
+    }
+    return ExitCode::done;
+}
+
+ExitCode merge_parts(const Options& options, Environment& environment) {
+    std::vector<Robustness> parts;
+    for (const std::string& path : options.parts) parts.push_back(load_robustness(read_input(path, environment)));
+    const Robustness whole = iiindex::merge(std::move(parts));
+    Index named;
+    named.nodes.push_back({.code = whole.index_code, .name = whole.index_name});
+    const Language language = language_of(options.output, named);
+    write(robustness_document(whole, options.top, language), options.output, language, environment);
+    return ExitCode::done;
+}
+
+void add_choices(CLI::App& app, Options& options) {
+    const char* const group = "What is varied";
+    const auto list = [&](const char* name, std::vector<std::string>& names, const char* what) {
+        app.add_option(name, names, what)->delimiter(',')->type_name("NAME,...")->group(group)->take_all();
+    };
+    app.add_option("--weights", options.weights, "Each weight by up to this share of it, on every level; 0: not varied")
+        ->check(CLI::Range(0.0, 0.99))->capture_default_str()->group(group);
+    list("--normalise", options.normalise, "Normalisations; else own,z-score,rank");
+    list("--aggregate", options.aggregate, "Aggregations; else own,arithmetic,geometric");
+    list("--missing", options.missing, "Rules for what is missing; else own,reweight,mean");
+    app.add_flag("--leave-out,!--no-leave-out", options.leave_out, "Leave out none or one of the indicators (default)")
+        ->group(group);
+    app.add_option("--noise", options.noise, "Measurement error of a node: its standard deviation")
+        ->type_name("NODE=SD")->group(group);
+}
+
+}  // namespace
+
+Run add_robustness(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    add_input_options(app, options->input, Files::one);
+    app.get_option("file")->required(false);
+    add_output_options(app, options->output);
+    app.add_option("--by", options->by, "Look at the ranks by another node")->type_name("NODE");
+    app.add_option("--period", options->period, "Of several periods this one; else the last")->type_name("PERIOD");
+    app.add_option("--replicates", options->replicates, "How often everything is drawn anew")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4000000000}))->capture_default_str();
+    app.add_option("--seed", options->seed, "The same seed gives the same numbers")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62))->capture_default_str();
+    app.add_option("--top", options->top, "Show the share of replicates in the first so many")
+        ->check(CLI::PositiveNumber)->capture_default_str();
+    app.add_option("--threads", options->threads, "Threads at most; else as many as there are");
+    app.add_option("--raw", options->raw, "Write the ranks of every replicate to a file")->type_name("PATH");
+    app.add_option("--shard", options->shard, "Only a part of the run, to be merged later")->type_name("K/N");
+    app.add_flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
+    add_choices(app, *options);
+
+    CLI::App* const merge = app.add_subcommand("merge", "Put the parts of a run together");
+    merge->add_option("parts", options->parts, "What --shard K/N wrote with -f json")->required();
+    merge->fallthrough();
+    return [options, merge](Environment& environment) {
+        return merge->parsed() ? merge_parts(*options, environment) : vary(*options, environment);
+    };
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,162 @@
+#include <iiindex/coherence.hpp>
+
+#include <cmath>
+
+#include <iiindex/compute.hpp>
+#include <iiindex/load.hpp>
+#include <iiindex/rank.hpp>
+
+#include "catch.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+using Column = std::vector<double>;
+
+Result small_result(const std::string& units) {
+    const std::string text = R"({"format": "iiindex/dataset/1", "index": {"format": "iiindex/index/1", "code": "total",
+        "name": "Total", "normalisation": {"method": "min-max", "range": [0, 100]}, "children": [
+        {"code": "a", "name": "A", "children": [{"code": "x", "name": "X"}, {"code": "y", "name": "Y"}]},
+        {"code": "b", "name": "B", "weight": 3, "children": [{"code": "z", "name": "Z"}]}]}, "units": [)" + units + "]}";
+    Input input = load_dataset({"small.json", text}).value;
+    return compute(std::move(input.index), std::move(input.data));
+}
+
+const char* const five_units = R"(
+    {"code": "p", "values": {"x": 1, "y": 5, "z": 2}}, {"code": "q", "values": {"x": 2, "y": 4, "z": 9}},
+    {"code": "r", "values": {"x": 3, "y": 1, "z": 4}}, {"code": "s", "values": {"x": 4, "y": 2, "z": 5}},
+    {"code": "t", "values": {"x": 5, "y": 3, "z": 1}})";
+
+}  // namespace
+
+TEST_CASE("a column's statistics leave out what is missing") {
+    const ColumnStatistics found = statistics_of(Column{3, missing, 0, 1, 1, missing});
+    CHECK(found.units == 6);
+    CHECK(found.available == 4);
+    CHECK(found.nonzero == 3);
+    CHECK(found.distinct == 3);
+    CHECK(found.repeated == 2);
+    CHECK(found.mean.number == 1.25);
+    CHECK(found.median.number == 1);
+    CHECK(found.sd.number == Approx(1.2583057392));
+    CHECK_FALSE(found.is_constant());
+}
+
+TEST_CASE("a statistic without a value says why") {
+    const ColumnStatistics none = statistics_of(Column{missing, missing});
+    CHECK(none.mean.why == NoValue::not_measured);
+    const ColumnStatistics one = statistics_of(Column{4});
+    CHECK(one.mean.number == 4);
+    CHECK(one.sd.why == NoValue::too_few_units);
+    CHECK(one.skewness.why == NoValue::too_few_units);
+    const ColumnStatistics constant = statistics_of(Column{2, 2, 2, 2, 2});
+    CHECK(constant.sd.number == 0);
+    CHECK(constant.skewness.why == NoValue::constant);
+    CHECK(constant.is_constant());
+    CHECK_FALSE(constant.is_outlying());
+    CHECK(statistics_of(Column{1, 1, 1, 1, 1, 1, 1, 1, 2}).is_nearly_constant());
+}
+
+TEST_CASE("correlations of a known example") {
+    const Column a = {1, 2, 3, 4, 5, missing}, b = {2, 1, 4, 3, 7, 9};
+    CHECK(pearson(a, b).pairs == 5);
+    CHECK(pearson(a, b).r.number == Approx(0.8238526));
+    CHECK(pearson(a, b).p.number == Approx(0.0864).margin(5e-4));
+    CHECK(spearman(a, b).r.number == Approx(0.8));
+    CHECK(spearman(a, b).p.number == Approx(0.1040880386));
+    CHECK(kendall(a, b).r.number == Approx(0.6));
+}
+
+TEST_CASE("Kendall's tau takes ties into account") {
+    // By hand: 3 pairs agree, 1 disagrees, one tie in each: (3 - 1) / sqrt(5 * 5).
+    CHECK(kendall(Column{1, 1, 2, 3}, Column{1, 2, 2, 0}).r.number == Approx((1.0 - 3.0) / 5.0));
+    CHECK(kendall(Column{1, 2, 3, 4}, Column{1, 2, 3, 4}).r.number == Approx(1));
+    CHECK(kendall(Column{1, 2, 3, 4}, Column{4, 3, 2, 1}).r.number == Approx(-1));
+}
+
+TEST_CASE("a correlation needs three units and two columns that vary") {
+    CHECK(pearson(Column{1, 2}, Column{2, 1}).r.why == NoValue::too_few_units);
+    CHECK(spearman(Column{1, 2, missing}, Column{2, 1, 3}).p.why == NoValue::too_few_units);
+    CHECK(kendall(Column{1, 1, 1}, Column{1, 2, 3}).r.why == NoValue::constant);
+    CHECK(pearson(Column{1, 2, 3}, Column{1, 2, 3}).p.number == 0);
+}
+
+TEST_CASE("reliability of groups without a value") {
+    const Column a = {1, 2, 3, 4}, twice = {2, 4, 6, 8}, constant = {1, 1, 1, 1};
+    CHECK(cronbach_alpha({a}).why == NoValue::single);
+    CHECK(cronbach_alpha({a, a}).number == Approx(1));
+    CHECK(cronbach_alpha({constant, constant}).why == NoValue::constant);
+    CHECK(sampling_adequacy({a, twice}).why == NoValue::singular);
+    CHECK(sampling_adequacy({a, constant}).why == NoValue::constant);
+    CHECK(principal_components({a}).why == NoValue::single);
+}
+
+TEST_CASE("the sampling adequacy of two columns is one half") {
+    CHECK(sampling_adequacy({Column{1, 2, 3, 4}, Column{2, 1, 4, 3}}).number == Approx(0.5));
+}
+
+TEST_CASE("principal components share out the variance") {
+    const Column a = {1, 2, 3, 4}, b = {2, 1, 4, 3};
+    const Components found = principal_components({a, b});
+    REQUIRE(found.eigenvalues.size() == 2);
+    CHECK(found.eigenvalues[0] == Approx(1.6));
+    CHECK(found.eigenvalues[1] == Approx(0.4));
+    CHECK(found.loadings[0][0] == Approx(std::sqrt(0.5)));
+    CHECK(found.units == 4);
+}
+
+TEST_CASE("the correlation ratio sees what is not linear") {
+    Column x, y, line;
+    for (int i = 0; i < 200; ++i) {
+        x.push_back(i);
+        y.push_back((i - 99.5) * (i - 99.5));
+        line.push_back(3.0 * i);
+    }
+    CHECK(std::abs(pearson(x, y).r.number) < 1e-9);
+    CHECK(correlation_ratio(x, y).number > 0.5);
+    CHECK(correlation_ratio(x, line).number == Approx(1));
+    CHECK(correlation_ratio(Column{1, 1, 1}, Column{1, 2, 3}).why == NoValue::constant);
+}
+
+TEST_CASE("effective weights are products down the tree") {
+    const Result result = small_result(five_units);
+    const Coherence found = coherence(result, result.data.values, {});
+    const auto of = [&](const char* code) { return found.importance[*result.index.find(code) - 1]; };
+    CHECK(of("a").weight == 0.25);
+    CHECK(of("x").effective == 0.125);
+    CHECK(of("z").effective == 0.75);
+    CHECK(of("x").share.number + of("y").share.number == Approx(1));
+}
+
+TEST_CASE("removing a node is computing without it") {
+    const Result result = small_result(five_units);
+    const Coherence found = coherence(result, result.data.values, {});
+    const Removal& without_z = found.removals[*result.index.find("z") - 1];
+    const auto a = result.scores_of(*result.index.find("a"));
+    for (std::size_t unit = 0; unit < 5; ++unit) CHECK(without_z.scores[unit] == Approx(a[unit]));
+    CHECK(without_z.ranks == rank(a).ranks);
+    CHECK(found.removals[*result.index.find("b") - 1].ranks == without_z.ranks);
+}
+
+TEST_CASE("a structure of two units says that most has no value") {
+    const Result result = small_result(R"({"code": "p", "values": {"x": 1, "y": 5, "z": 2}},
+        {"code": "q", "values": {"x": 2, "y": 4, "z": 9}})");
+    const Coherence found = coherence(result, result.data.values, {});
+    for (const NodePair& pair : found.pairs) CHECK(pair.kendall.r.why == NoValue::too_few_units);
+    for (const Group& group : found.groups) CHECK_FALSE(group.adequacy.has_value());
+    CHECK(found.removals.size() == 5);
+}
+
+TEST_CASE("growth is compound, between the first and the last score") {
+    const std::string index = R"({"format": "iiindex/index/1", "code": "t", "name": "T", "normalisation":
+        {"method": "min-max", "range": [0, 100]}, "children": [{"code": "x", "name": "X", "goalposts": {"worst": 0, "best": 100}}]})";
+    Input input = load_dataset({"a.csv", "code,period,x\np,2018,40\nq,2018,0\np,2020,90\nq,2020,5\n"},
+                               load_index({"i.json", index}).value).value;
+    const Result result = compute(std::move(input.index), std::move(input.data));
+    const auto trends = trends_of(result, 0);
+    REQUIRE(trends.size() == 2);
+    CHECK(trends[0].growth.number == Approx(0.5));
+    CHECK(trends[0].first == "2018");
+    CHECK(trends[1].growth.why == NoValue::not_positive);
+}
