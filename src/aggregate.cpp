@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "impute.hpp"
+#include "mapping.hpp"
 #include "parallel.hpp"
 #include "round.hpp"
 
@@ -14,24 +15,6 @@ namespace {
 
 using Domain = AggregationMethod::Domain;
 using Scope = AggregationMethod::Scope;
-
-/// A straight line, and the way back along it.
-struct Line {
-    double slope = 1;
-    double offset = 0;
-
-    double at(double x) const { return slope * x + offset; }
-    double back(double y) const { return (y - offset) / slope; }
-};
-
-/// How scores are mapped before a node's mean: reversed where it is inverted, onto its range where it has one.
-std::optional<Line> mapping(const Aggregation& aggregation, const Range& scale) {
-    if (!aggregation.inverted && !aggregation.on) return std::nullopt;
-    const Range to = aggregation.on.value_or(scale);
-    const double slope = (to.high - to.low) / (scale.high - scale.low);
-    if (aggregation.inverted) return Line{-slope, to.low + slope * scale.high};
-    return Line{slope, to.low - slope * scale.low};
-}
 
 /// The children's scores as they enter a node: as computed, or in a column of their own where that differs.
 class Entering {

@@ -9,6 +9,7 @@ std::span<const Command> commands() {
         Command{"compute", "Scores, ranks and tiers", add_compute},
         Command{"check", "Every problem of the inputs; computes nothing", add_check},
         Command{"verify", "Computed against published scores, ranks and tiers", add_verify},
+        Command{"explain", "A unit's scores opened up, and what it takes to go up", add_explain},
         Command{"template", "An empty table for next year's values", add_template},
     };
     return list;
