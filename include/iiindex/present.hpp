@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <iiindex/compare.hpp>
 #include <iiindex/explain.hpp>
 #include <iiindex/format.hpp>
 #include <iiindex/index.hpp>
@@ -48,6 +49,9 @@ Document check_document(const std::vector<Checked>& inputs, Language language);
 /// A unit's score opened up. The result must outlive the document.
 Document explanation_document(const Result& result, const Explanation& explanation, const StepsUp& steps,
                               Language language);
+
+/// Units side by side. The result must outlive the document.
+Document comparison_document(const Result& result, const SideBySide& comparison, Language language);
 
 /// "no score at hdi for Rwanda in 1994: ...", or empty if the unit has one.
 std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language);

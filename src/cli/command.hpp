@@ -59,6 +59,7 @@ Run add_compute(CLI::App& app);
 Run add_check(CLI::App& app);
 Run add_verify(CLI::App& app);
 Run add_explain(CLI::App& app);
+Run add_compare(CLI::App& app);
 Run add_template(CLI::App& app);
 
 /// Parses the arguments and runs what they ask for.
