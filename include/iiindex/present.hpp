@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <iiindex/change.hpp>
 #include <iiindex/compare.hpp>
 #include <iiindex/explain.hpp>
 #include <iiindex/format.hpp>
@@ -52,6 +53,11 @@ Document explanation_document(const Result& result, const Explanation& explanati
 
 /// Units side by side. The result must outlive the document.
 Document comparison_document(const Result& result, const SideBySide& comparison, Language language);
+
+/// What moved between two years and why. The changes must outlive the document.
+Document change_document(const Changes& changes, Language language);
+/// Why the scores of the two years do not compare directly; empty if they do.
+std::string own_scales_warning(const Changes& changes, Language language);
 
 /// "no score at hdi for Rwanda in 1994: ...", or empty if the unit has one.
 std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/change.hpp>
 #include <iiindex/compute.hpp>
 #include <iiindex/contributions.hpp>
 
@@ -130,4 +131,27 @@ TEST_CASE("effective weights of a level add up to one") {
             if (result.score(row, 0)) CHECK(leaves == Approx(1));
         }
     });
+}
+
+TEST_CASE("the causes of a change add up to it") {
+    for (const std::string& aggregation : aggregations()) {
+        RandomInput random(7);
+        const RandomSettings settings{.aggregation = aggregation, .units = 6};
+        const Input before = random.make(settings);
+        Input after = before;
+        for (std::size_t column = 0; column < after.data.values.columns(); ++column) {
+            for (double& value : after.data.values.column(column)) value += 300 * random.uniform();
+        }
+        for (Node& node : after.index.nodes) node.weight *= 0.5 + random.uniform();
+        INFO(aggregation);
+        for (const UnitChange& unit : change(before, after, 0).units) {
+            REQUIRE(unit.score);
+            const Causes& score = *unit.score;
+            const Causes& rank = *unit.rank;
+            CHECK(std::abs(score.own + score.others + score.method + score.units - (*unit.new_score - *unit.old_score)) < 1e-9);
+            CHECK(std::abs(rank.own + rank.others + rank.method + rank.units -
+                           (static_cast<double>(unit.new_rank) - static_cast<double>(unit.old_rank))) < 1e-9);
+            check_sums(after.index, *unit.parts);
+        }
+    }
 }
