@@ -32,6 +32,10 @@ const Period& Dataset::period_of(std::size_t row) const {
     return *std::find_if(periods.begin(), periods.end(), [&](const Period& p) { return row < p.end(); });
 }
 
+std::size_t Dataset::period_number(std::size_t row) const {
+    return static_cast<std::size_t>(&period_of(row) - periods.data());
+}
+
 std::optional<std::size_t> Dataset::find(const Period& period, std::string_view unit) const {
     if (unit.empty()) return std::nullopt;  // what a unit without a name would match
     const auto matches = [&](auto&& text_of) -> std::optional<std::size_t> {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -21,12 +22,15 @@ struct Children {
 struct AggregationMethod {
     enum class Domain { any, non_negative, positive };   ///< the scores that it has a value for
     enum class Scope { unit, period };                   ///< what it must see at once
+    enum class Form { power_mean, weakest, majority };   ///< what a score's parts are taken from
 
     std::string_view name;
     std::string_view summary;
     std::span<const std::string_view> keys;              ///< what may stand beside "method" in a file
     Domain domain;
     Scope scope;
+    Form form;
+    std::optional<double> exponent;                      ///< of a power mean; empty: Aggregation::exponent
 
     /// Combines into `scores`, a unit each. Children without a score are left out and their weight is
     /// shared by the others; a unit without any has none. What is written for a unit with a child outside
@@ -40,6 +44,9 @@ const AggregationMethod* find_aggregation_method(std::string_view name);
 
 /// The scores that a method, as set, has a value for: an exponent of zero or below shuts out zero.
 AggregationMethod::Domain domain_of(const Aggregation& aggregation);
+
+/// The exponent of a power mean as set: 1 arithmetic, 0 geometric, -1 harmonic.
+double exponent_of(const Aggregation& aggregation);
 
 /// What aggregating a node left behind beside its scores.
 struct AggregationNotes {

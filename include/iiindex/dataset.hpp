@@ -108,6 +108,8 @@ struct Dataset {
     /// Where a value comes from: its own statement, else its row's, else the dataset's.
     Origin origin_of(std::size_t row, std::size_t indicator) const;
     const Period& period_of(std::size_t row) const;
+    /// The place of a row's period among the periods.
+    std::size_t period_number(std::size_t row) const;
     /// The row of a unit in a period, by code or by either name.
     std::optional<std::size_t> find(const Period& period, std::string_view unit) const;
 };

@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include <iiindex/change.hpp>
 #include <iiindex/coherence.hpp>
+#include <iiindex/compare.hpp>
+#include <iiindex/explain.hpp>
 #include <iiindex/format.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/recover.hpp>
@@ -73,6 +76,17 @@ Document sensitivity_document(const Index& index, const Sensitivity& sensitivity
 /// The statistics of the structure. `values`: as read; all must outlive the document.
 Document coherence_document(const Result& result, const Columns& values, const Coherence& coherence,
                             Language language);
+/// A unit's score opened up. The result must outlive the document.
+Document explanation_document(const Result& result, const Explanation& explanation, const StepsUp& steps,
+                              Language language);
+
+/// Units side by side. The result must outlive the document.
+Document comparison_document(const Result& result, const SideBySide& comparison, Language language);
+
+/// What moved between two years and why. The changes must outlive the document.
+Document change_document(const Changes& changes, Language language);
+/// Why the scores of the two years do not compare directly; empty if they do.
+std::string own_scales_warning(const Changes& changes, Language language);
 
 /// "no score at hdi for Rwanda in 1994: ...", or empty if the unit has one.
 std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language);

@@ -10,6 +10,7 @@ namespace {
 
 using Domain = AggregationMethod::Domain;
 using Scope = AggregationMethod::Scope;
+using Form = AggregationMethod::Form;
 
 constexpr std::array<std::string_view, 1> exponent_key = {"exponent"};
 
@@ -101,23 +102,33 @@ void copeland(const Children& children, const Aggregation&, std::span<double> sc
 
 constexpr std::array methods = {
     AggregationMethod{.name = "arithmetic", .summary = "weighted arithmetic mean: a weak child is made up for in full",
-                      .keys = {}, .domain = Domain::any, .scope = Scope::unit, .combine = arithmetic},
+                      .keys = {}, .domain = Domain::any, .scope = Scope::unit,
+                      .form = Form::power_mean, .exponent = 1, .combine = arithmetic},
     AggregationMethod{.name = "geometric", .summary = "weighted geometric mean: a weak child is made up for in part",
-                      .keys = {}, .domain = Domain::positive, .scope = Scope::unit, .combine = geometric},
+                      .keys = {}, .domain = Domain::positive, .scope = Scope::unit,
+                      .form = Form::power_mean, .exponent = 0, .combine = geometric},
     AggregationMethod{.name = "harmonic", .summary = "weighted harmonic mean: a weak child is hardly made up for",
-                      .keys = {}, .domain = Domain::positive, .scope = Scope::unit, .combine = harmonic},
+                      .keys = {}, .domain = Domain::positive, .scope = Scope::unit,
+                      .form = Form::power_mean, .exponent = -1, .combine = harmonic},
     AggregationMethod{.name = "power", .summary = "weighted power mean of a chosen exponent",
-                      .keys = exponent_key, .domain = Domain::non_negative, .scope = Scope::unit, .combine = power},
+                      .keys = exponent_key, .domain = Domain::non_negative, .scope = Scope::unit,
+                      .form = Form::power_mean, .exponent = {}, .combine = power},
     AggregationMethod{.name = "minimum", .summary = "the weakest child alone",
-                      .keys = {}, .domain = Domain::any, .scope = Scope::unit, .combine = minimum},
+                      .keys = {}, .domain = Domain::any, .scope = Scope::unit,
+                      .form = Form::weakest, .exponent = {}, .combine = minimum},
     AggregationMethod{.name = "copeland", .summary = "units beaten less units lost to, by majority of weight",
-                      .keys = {}, .domain = Domain::any, .scope = Scope::period, .combine = copeland},
+                      .keys = {}, .domain = Domain::any, .scope = Scope::period,
+                      .form = Form::majority, .exponent = {}, .combine = copeland},
 };
 
 }  // namespace
 
 AggregationMethod::Domain domain_of(const Aggregation& aggregation) {
     return aggregation.exponent <= 0 ? Domain::positive : aggregation.method->domain;
+}
+
+double exponent_of(const Aggregation& aggregation) {
+    return aggregation.method->exponent.value_or(aggregation.exponent);
 }
 
 std::span<const AggregationMethod> aggregation_methods() { return methods; }

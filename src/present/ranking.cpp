@@ -11,6 +11,7 @@
 
 #include "columns.hpp"
 #include "labels.hpp"
+#include "origins.hpp"
 
 namespace iiindex {
 namespace {
@@ -224,42 +225,6 @@ Table change_table(const Result& result) {
     return table;
 }
 
-/// "Weights: recovered from published results (primary), assumed (secondary, indicator)."
-std::string weight_origins(const Index& index, Language language) {
-    std::vector<std::pair<Origin, std::vector<std::string>>> levels_of;
-    for (std::size_t node = 1; node < index.nodes.size(); ++node) {
-        const Origin origin = index.nodes[node].weight_origin;
-        if (origin == Origin::unstated) continue;
-        auto found = std::find_if(levels_of.begin(), levels_of.end(), [&](const auto& o) { return o.first == origin; });
-        if (found == levels_of.end()) found = levels_of.insert(found, {origin, {}});
-        const std::string level = level_words(index, node, language);
-        if (std::find(found->second.begin(), found->second.end(), level) == found->second.end()) {
-            found->second.push_back(level);
-        }
-    }
-    std::vector<std::string> parts;
-    for (const auto& [origin, levels] : levels_of) {
-        parts.push_back(phrase(language, "{}（{}）", "{} ({})", origin_words(origin, language),
-                               fmt::join(levels, language == Language::zh ? "、" : ", ")));
-    }
-    if (parts.empty()) return {};
-    return phrase(language, "权重：{}。", "Weights: {}.", fmt::join(parts, language == Language::zh ? "，" : ", "));
-}
-
-/// "Values: recovered from published results, not measured."
-std::string value_origins(const Dataset& data, Language language) {
-    std::vector<std::string_view> words;
-    bool all_measured = true;
-    for (const Origin origin : origins_of(data)) {
-        words.push_back(origin_words(origin, language));
-        all_measured = all_measured && origin == Origin::measured;
-    }
-    if (words.empty()) return {};
-    if (all_measured) return phrase(language, "指标值：{}。", "Values: {}.", words.front());
-    return phrase(language, "指标值：{}，并非实测。", "Values: {}, not measured.",
-                  fmt::join(words, language == Language::zh ? "、" : ", "));
-}
-
 Table weight_table(const Result& result) {
     struct Weight {
         std::size_t period;
@@ -350,10 +315,9 @@ std::string_view overall_origin(const Dataset& data) {
 }
 
 void add_notes(Document& document, const Result& result, const View& view) {
-    const std::string values = value_origins(result.data, view.language);
-    const std::string weights = weight_origins(result.index, view.language);
-    const bool apart = view.language == Language::en && !values.empty() && !weights.empty();
-    if (!(values + weights).empty()) document.notes.push_back(values + (apart ? " " : "") + weights);
+    if (std::string origins = origins_note(result, view.language); !origins.empty()) {
+        document.notes.push_back(std::move(origins));
+    }
     if (std::string changes = change_note(result, view.language); !changes.empty()) {
         document.notes.push_back(std::move(changes));
     }

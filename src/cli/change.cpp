@@ -1,0 +1,67 @@
+#include <memory>
+#include <ostream>
+
+#include <iiindex/change.hpp>
+#include <iiindex/present.hpp>
+
+#include "command.hpp"
+#include "options.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    InputOptions input;
+    OutputOptions output;
+    std::string by;
+};
+
+/// Two files, of each the last period; or one file, its last two periods.
+std::pair<Input, Input> load_years(const InputOptions& options, Environment& environment) {
+    Input last = load_input(read_input(options.files.back(), environment), options, environment);
+    const std::size_t periods = last.data.periods.size();
+    if (options.files.size() == 2) {
+        Input first = load_input(read_input(options.files.front(), environment), options, environment);
+        const std::size_t number = first.data.periods.size() - 1;
+        return {in_period(std::move(first), number), in_period(std::move(last), periods - 1)};
+    }
+    if (periods < 2) {
+        throw UsageError("there is one file with one period; give two files, OLD and NEW, or one with two periods");
+    }
+    Input first = last;
+    return {in_period(std::move(first), periods - 2), in_period(std::move(last), periods - 1)};
+}
+
+std::size_t common_node(const Index& before, const Index& after, const std::string& name) {
+    const std::size_t node = name.empty() ? 0 : node_of(after, name);
+    if (!before.find(after.nodes[node].code)) {
+        throw UsageError("'" + after.nodes[node].code + "' is no node of the old index; the two indices differ");
+    }
+    return node;
+}
+
+ExitCode change(const Options& options, Environment& environment) {
+    const auto [before, after] = load_years(options.input, environment);
+    const std::size_t node = common_node(before.index, after.index, options.by);
+    const Changes changes = iiindex::change(before, after, node);
+    const Language language = language_of(options.output, changes.after.index);
+    if (changes.own_scales && !environment.quiet) {
+        environment.err << "warning: each year is scaled by its own units; scores of two years do not compare directly\n";
+    }
+    write(change_document(changes, language), options.output, language, environment);
+    return ExitCode::done;
+}
+
+}  // namespace
+
+Run add_change(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    add_input_options(app, options->input, Files::several);
+    app.get_option("file")->expected(1, 2)->description(
+        "The old values and the new ones: JSON, CSV or TSV; or one file with both periods");
+    app.add_option("--by", options->by, "The change at another node, by its code or name")->type_name("NODE");
+    add_output_options(app, options->output);
+    return [options](Environment& environment) { return change(*options, environment); };
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,60 @@
+#include "evaluate.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <iiindex/present.hpp>
+
+namespace iiindex::cli {
+
+void add_evaluation_options(CLI::App& app, EvaluationOptions& options) {
+    add_input_options(app, options.input, Files::one);
+    app.add_option("--period", options.period, "Of a file with several periods; else the last one")
+        ->type_name("PERIOD");
+    add_method_options(app, options.method);
+}
+
+Evaluation evaluate(EvaluationOptions options, Environment& environment) {
+    options.input.settings = settings_of(options.method);
+    Evaluation evaluation{.input = load_inputs(options.input, environment), .reference = {}, .result = {}};
+    Input& input = evaluation.input;
+    input.index = with_weights(std::move(input.index), options.method, options.input, environment);
+    say_departures(options.method, options.input, environment);
+    evaluation.reference = load_reference(options.method, options.input, input.index, environment);
+    evaluation.pooled = options.method.pooled;
+    evaluation.result = compute(input.index, input.data, evaluation.options());
+    return evaluation;
+}
+
+const Period& period_of(const Dataset& data, const std::string& label) {
+    if (label.empty()) return data.periods.back();
+    std::vector<std::string_view> known;
+    for (const Period& period : data.periods) {
+        if (period.label == label) return period;
+        known.push_back(period.label);
+    }
+    throw UsageError(fmt::format("there is no period '{}'; there are: {}", printable(label), fmt::join(known, ", ")));
+}
+
+std::size_t row_of(const Dataset& data, const Period& period, const std::string& name) {
+    if (const auto row = data.find(period, name)) return *row;
+    std::vector<std::string_view> known;
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        known.insert(known.end(), {data.units.codes[row], data.units.name(row, Language::zh),
+                                   data.units.name(row, Language::en)});
+    }
+    std::string message = fmt::format("'{}' is no unit of {}", printable(name), printable(data.file));
+    if (!period.label.empty()) message += fmt::format(" in {}", period.label);
+    if (const auto near = did_you_mean(name, known); !near.empty()) message += "; " + near;
+    throw UsageError(message);
+}
+
+std::size_t scored_row_of(const Result& result, const Period& period, const std::string& name, std::size_t node,
+                          Language language) {
+    const std::size_t row = row_of(result.data, period, name);
+    if (result.score(row, node)) return row;
+    throw InputError(Problem{.where = {result.data.file}, .what = why_no_score(result, row, node, language), .remedy = {}});
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include <iiindex/compute.hpp>
+
+#include "method_options.hpp"
+#include "options.hpp"
+
+namespace iiindex::cli {
+
+/// What a command reads that computes one file before it looks at the scores.
+struct EvaluationOptions {
+    InputOptions input;
+    MethodOptions method;
+    std::string period;    ///< empty: the last one
+};
+
+/// A file as loaded and as computed, with the scores of all nodes.
+struct Evaluation {
+    Input input;
+    std::optional<Dataset> reference;
+    bool pooled = false;
+    Result result;
+
+    ComputeOptions options() const {
+        return {.scale = {.pooled = pooled, .reference = reference ? &*reference : nullptr}, .depth = {}};
+    }
+};
+
+void add_evaluation_options(CLI::App& app, EvaluationOptions& options);
+
+Evaluation evaluate(EvaluationOptions options, Environment& environment);
+
+/// The period by its label, the last one for an empty label. Throws UsageError with those there are.
+const Period& period_of(const Dataset& data, const std::string& label);
+
+/// A unit's row in a period, by code or either name. Throws UsageError with the nearest.
+std::size_t row_of(const Dataset& data, const Period& period, const std::string& name);
+
+/// The same of a unit that must have a score at a node; throws InputError that says why it has none.
+std::size_t scored_row_of(const Result& result, const Period& period, const std::string& name, std::size_t node,
+                          Language language);
+
+}  // namespace iiindex::cli

@@ -1,0 +1,44 @@
+#include <memory>
+
+#include <iiindex/explain.hpp>
+#include <iiindex/present.hpp>
+
+#include "evaluate.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    EvaluationOptions evaluation;
+    OutputOptions output;
+    std::string unit;
+    std::string node;
+};
+
+ExitCode explain(const Options& options, Environment& environment) {
+    const Evaluation evaluation = evaluate(options.evaluation, environment);
+    const Result& result = evaluation.result;
+    const Language language = language_of(options.output, result.index);
+    const std::size_t node = options.node.empty() ? 0 : node_of(result.index, options.node);
+    const Period& period = period_of(result.data, options.evaluation.period);
+    const std::size_t row = scored_row_of(result, period, options.unit, node, language);
+    const Explanation explanation = iiindex::explain({&result, row}, node);
+    const StepsUp steps =
+        steps_up(evaluation.input.index, evaluation.input.data, evaluation.options(), row, node);
+    write(explanation_document(result, explanation, steps, language), options.output, language, environment);
+    return ExitCode::done;
+}
+
+}  // namespace
+
+Run add_explain(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    add_evaluation_options(app, options->evaluation);
+    app.add_option("unit", options->unit, "The unit, by its code or name")->type_name("UNIT")->required();
+    app.add_option("node", options->node, "The node that is explained, by its code or name; else the total")
+        ->type_name("NODE");
+    add_output_options(app, options->output);
+    return [options](Environment& environment) { return explain(*options, environment); };
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <iiindex/load.hpp>
+#include <iiindex/rank.hpp>
+
+namespace iiindex {
+
+enum class Year : std::size_t { before = 0, after = 1 };
+
+/// Which of two years each of the four factors of a score is taken from.
+struct Mix {
+    Year own, others, method, units;
+};
+
+/// The values of two years of an index, from which datasets that never were can be put together.
+class Mixture {
+public:
+    struct Member {
+        std::string code;
+        std::optional<std::size_t> rows[2];   ///< by year
+    };
+
+    Mixture(const Input& before, const Input& after);
+
+    /// Every unit: the new year's, then those that left.
+    const std::vector<Member>& members() const { return members_; }
+
+    struct Standing {
+        double score = 0;
+        Rank rank = 0;
+    };
+    /// By member: its score and rank at a node of the year's index that the mix names; empty where it has none or
+    /// is not in the mix. With own values from the other year than the others' for `focus` alone.
+    std::vector<std::optional<Standing>> standings(const Mix& mix, std::size_t focus, std::size_t node) const;
+
+    /// Both years as periods of one dataset, for the new index; the rows of old and new units as in the two inputs.
+    Dataset both_years() const;
+
+private:
+    const Input& input(Year year) const { return year == Year::before ? before_ : after_; }
+    Dataset dataset(const Mix& mix, std::size_t focus, std::vector<std::size_t>& members) const;
+    double value(const Member& member, Year year, const std::string& indicator, bool denominator) const;
+    void append(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const;
+    void lay_out(Dataset& data, const Index& index, std::size_t rows) const;
+
+    const Input& before_;
+    const Input& after_;
+    std::vector<Member> members_;
+    std::vector<std::string> groupings_;
+};
+
+}  // namespace iiindex

@@ -1,0 +1,51 @@
+#include <algorithm>
+#include <utility>
+
+#include <iiindex/change.hpp>
+
+namespace iiindex {
+namespace {
+
+TextColumn part_of(const TextColumn& texts, const Period& period) {
+    TextColumn part;
+    for (std::size_t row = period.first; row < period.end() && !texts.empty(); ++row) part.push_back(texts[row]);
+    return part;
+}
+
+Columns part_of(const Columns& columns, const Period& period) {
+    Columns part(period.count, columns.columns());
+    for (std::size_t i = 0; i < columns.columns(); ++i) {
+        const auto from = columns.column(i).subspan(period.first, period.count);
+        std::copy(from.begin(), from.end(), part.column(i).begin());
+    }
+    return part;
+}
+
+template <class T>
+std::vector<T> part_of(const std::vector<T>& all, const Period& period) {
+    if (all.empty()) return {};
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(period.first);
+    return {first, first + static_cast<std::ptrdiff_t>(period.count)};
+}
+
+}  // namespace
+
+Input in_period(Input input, std::size_t number) {
+    if (input.data.periods.size() == 1) return input;
+    const Dataset& all = input.data;
+    const Period period = all.periods[number];
+    Dataset data{.file = all.file, .note = all.note, .origin = all.origin, .published_digits = all.published_digits,
+                 .periods = {Period{.label = period.label, .first = 0, .count = period.count}},
+                 .units = {.codes = part_of(all.units.codes, period), .names = part_of(all.units.names, period),
+                           .names_english = part_of(all.units.names_english, period), .groupings = all.units.groupings},
+                 .values = part_of(all.values, period), .denominators = part_of(all.denominators, period),
+                 .row_origins = part_of(all.row_origins, period), .indicator_locations = all.indicator_locations};
+    for (Grouping& grouping : data.units.groupings) grouping.group_of = part_of(grouping.group_of, period);
+    for (const auto& [place, origin] : all.value_origins) {
+        const auto [row, indicator] = place;
+        if (row >= period.first && row < period.end()) data.value_origins[{row - period.first, indicator}] = origin;
+    }
+    return {std::move(input.index), std::move(data)};
+}
+
+}  // namespace iiindex

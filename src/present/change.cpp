@@ -1,0 +1,271 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/present.hpp>
+
+#include "labels.hpp"
+#include "origins.hpp"
+#include "table_of.hpp"
+
+namespace iiindex {
+namespace {
+
+struct Line {
+    const UnitChange* of;
+    std::string code, name, old_tier, new_tier, status;
+};
+
+std::optional<double> difference(const std::optional<double>& a, const std::optional<double>& b) {
+    return a && b ? std::optional(*a - *b) : std::nullopt;
+}
+
+std::string tier_name(const Node& node, const std::optional<std::size_t>& tier, Language language) {
+    return tier ? node.tiers->names[*tier - 1].in(language) : std::string();
+}
+
+std::string status_of(const UnitChange& unit, Language language) {
+    if (!unit.old_row) return phrase(language, "新进", "new");
+    if (!unit.new_row) return phrase(language, "退出", "left");
+    return {};
+}
+
+std::string_view name_of(const Changes& changes, const UnitChange& unit, Language language) {
+    return unit.new_row ? changes.after.data.units.name(*unit.new_row, language)
+                        : changes.before.data.units.name(*unit.old_row, language);
+}
+
+std::string_view code_of(const Changes& changes, const UnitChange& unit) {
+    return unit.new_row ? changes.after.data.units.codes[*unit.new_row] : changes.before.data.units.codes[*unit.old_row];
+}
+
+std::vector<Line> lines_of(const Changes& changes, Language language) {
+    std::vector<Line> lines;
+    for (const UnitChange& unit : changes.units) {
+        lines.push_back({&unit, std::string(code_of(changes, unit)), std::string(name_of(changes, unit, language)),
+                         tier_name(changes.before.index.nodes[changes.old_node], unit.old_tier, language),
+                         tier_name(changes.after.index.nodes[changes.new_node], unit.new_tier, language),
+                         status_of(unit, language)});
+    }
+    return lines;
+}
+
+/// Places gained: a rank that falls from 5 to 3 is two places up.
+std::optional<double> places_gained(const UnitChange& unit) {
+    if (unit.old_rank == 0 || unit.new_rank == 0) return std::nullopt;
+    return static_cast<double>(unit.old_rank) - static_cast<double>(unit.new_rank);
+}
+
+/// The four causes as columns. Of ranks as places gained, so that up is above zero everywhere.
+void add_causes(TableOf<Line>& table, const std::string& prefix, std::optional<Causes> UnitChange::*causes,
+                double sign, Language language) {
+    const auto add = [&](std::string_view code, const std::string& title, double Causes::*cause) {
+        table.number(prefix + std::string(code), title, [causes, cause, sign](const Line& line) {
+            const auto& found = line.of->*causes;
+            return found ? std::optional(sign * ((*found).*cause)) : std::nullopt;
+        }, 2);
+    };
+    add("own", phrase(language, "自身", "Own values"), &Causes::own);
+    add("others", phrase(language, "他人", "Others"), &Causes::others);
+    add("method", phrase(language, "方法", "Method"), &Causes::method);
+    add("units", phrase(language, "名单", "Set of units"), &Causes::units);
+}
+
+void add_names(TableOf<Line>& table, Language language) {
+    table.text("code", label(Label::code, language), &Line::code).only_for(Audience::programs);
+    table.text("name", label(Label::name, language), &Line::name);
+}
+
+Table score_table(const Changes& changes, Language language) {
+    const auto of = [](auto member) { return [member](const Line& line) { return line.of->*member; }; };
+    const auto tier = [](auto member) {
+        return [member](const Line& line) { return (line.of->*member).value_or(0); };
+    };
+    TableOf<Line> table("changes", phrase(language, "得分变化及其原因", "Changes of score and their causes"),
+                        lines_of(changes, language));
+    table.whole("rank", label(Label::rank, language), of(&UnitChange::new_rank));
+    table.whole("old_rank", phrase(language, "原排名", "Old rank"), of(&UnitChange::old_rank));
+    add_names(table, language);
+    if (std::any_of(changes.units.begin(), changes.units.end(),
+                    [](const UnitChange& unit) { return !unit.old_row || !unit.new_row; })) {
+        table.text("status", phrase(language, "进出", "Status"), &Line::status);
+    }
+    table.text("tier", label(Label::tier, language), &Line::new_tier).only_for(Audience::people);
+    table.text("old_tier", phrase(language, "原梯队", "Old tier"), &Line::old_tier).only_for(Audience::people);
+    table.whole("tier", label(Label::tier, language), tier(&UnitChange::new_tier)).only_for(Audience::programs);
+    table.whole("old_tier", phrase(language, "原梯队", "Old tier"), tier(&UnitChange::old_tier))
+        .only_for(Audience::programs);
+    table.number("score", phrase(language, "得分", "Score"), of(&UnitChange::new_score));
+    table.number("old_score", phrase(language, "原得分", "Old score"), of(&UnitChange::old_score));
+    table.number("change", phrase(language, "变化", "Change"), [](const Line& line) {
+        return difference(line.of->new_score, line.of->old_score);
+    }, 2);
+    add_causes(table, "score_", &UnitChange::score, 1, language);
+    return table.take();
+}
+
+Table rank_table(const Changes& changes, Language language) {
+    TableOf<Line> table("ranks", phrase(language, "名次变化及其原因（升为正）", "Places gained and their causes"),
+                        lines_of(changes, language));
+    add_names(table, language);
+    table.number("places", phrase(language, "名次变化", "Places gained"),
+                 [](const Line& line) { return places_gained(*line.of); }, 0);
+    add_causes(table, "places_", &UnitChange::rank, -1, language);
+    return table.take();
+}
+
+struct Part {
+    std::string unit, node;
+    double part, own;
+};
+
+/// For programs: a line a unit and node.
+Table part_table(const Changes& changes) {
+    std::vector<Part> parts;
+    for (const UnitChange& unit : changes.units) {
+        if (!unit.parts) continue;
+        for (std::size_t node = 0; node < changes.after.index.nodes.size(); ++node) {
+            if (unit.parts->of[node] == 0 && unit.parts->own[node] == 0) continue;
+            parts.push_back({std::string(code_of(changes, unit)), changes.after.index.nodes[node].code,
+                             unit.parts->of[node], unit.parts->own[node]});
+        }
+    }
+    TableOf<Part> table("parts", "parts", std::move(parts));
+    table.text("code", "code", &Part::unit).text("node", "node", &Part::node);
+    table.number("part", "part", &Part::part).number("own", "own", &Part::own);
+    return table.take(Audience::programs);
+}
+
+/// For people: the change by the children of the node.
+Table child_table(const Changes& changes, Language language) {
+    const Index& index = changes.after.index;
+    TableOf<Line> table("by_node", phrase(language, "得分变化由哪些下级而来", "Changes of score by node"),
+                        lines_of(changes, language));
+    add_names(table, language);
+    table.number("change", phrase(language, "变化", "Change"), [](const Line& line) {
+        return difference(line.of->new_score, line.of->old_score);
+    }, 2);
+    for (const std::size_t child : index.nodes[changes.new_node].children) {
+        table.number(index.nodes[child].code, index.nodes[child].name.in(language), [child](const Line& line) {
+            return line.of->parts ? std::optional(line.of->parts->of[child]) : std::nullopt;
+        }, 2);
+    }
+    const auto own = [node = changes.new_node](const Line& line) {
+        return line.of->parts ? std::optional(line.of->parts->own[node]) : std::nullopt;
+    };
+    const bool any_own = std::any_of(changes.units.begin(), changes.units.end(), [&](const UnitChange& unit) {
+        return unit.parts && std::abs(unit.parts->own[changes.new_node]) >= 0.005;
+    });
+    if (any_own) table.number("own", phrase(language, "合成方法", "Way of combining"), own, 2);
+    return table.take(Audience::people);
+}
+
+Table common_table(const Changes& changes, Language language) {
+    const auto of = [](auto member) { return [member](const Line& line) { return line.of->*member; }; };
+    TableOf<Line> table("common_scale", phrase(language, "同一标尺上的两年（新方法）", "Both years on one scale (new method)"),
+                        lines_of(changes, language));
+    add_names(table, language);
+    table.number("old_score", phrase(language, "原得分", "Old score"), of(&UnitChange::old_common));
+    table.number("score", phrase(language, "得分", "Score"), of(&UnitChange::new_common));
+    table.number("change", phrase(language, "变化", "Change"), [](const Line& line) {
+        return difference(line.of->new_common, line.of->old_common);
+    }, 2);
+    table.whole("old_rank", phrase(language, "原排名", "Old rank"), of(&UnitChange::old_common_rank));
+    table.whole("rank", label(Label::rank, language), of(&UnitChange::new_common_rank));
+    return table.take();
+}
+
+std::string listed(const Changes& changes, bool (*is_one)(const UnitChange&), Language language) {
+    std::vector<std::string_view> names;
+    for (const UnitChange& unit : changes.units) {
+        if (is_one(unit)) names.push_back(name_of(changes, unit, language));
+    }
+    return fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
+}
+
+/// Whether a node is computed the same way in both years.
+bool differs(const Node& a, const Node& b, double weight_a, double weight_b) {
+    if (std::abs(weight_a - weight_b) > 1e-12 || a.direction != b.direction) return true;
+    if (a.is_indicator() != b.is_indicator()) return true;
+    if (a.tiers.has_value() != b.tiers.has_value() || (a.tiers && a.tiers->cuts != b.tiers->cuts)) return true;
+    if (!a.is_indicator()) {
+        return a.aggregation.method != b.aggregation.method || exponent_of(a.aggregation) != exponent_of(b.aggregation);
+    }
+    const bool posts_differ = a.goalposts.has_value() != b.goalposts.has_value() ||
+                              (a.goalposts && (a.goalposts->worst != b.goalposts->worst ||
+                                               a.goalposts->best != b.goalposts->best));
+    return posts_differ || a.transform != b.transform || a.normalisation.method != b.normalisation.method;
+}
+
+/// The nodes that came, left or are computed in another way.
+std::string changed_nodes(const Changes& changes, Language language) {
+    std::vector<std::string> names;
+    const Index& before = changes.before.index;
+    const Index& after = changes.after.index;
+    for (std::size_t node = 0; node < after.nodes.size(); ++node) {
+        const auto old_node = before.find(after.nodes[node].code);
+        if (old_node && !differs(before.nodes[*old_node], after.nodes[node], changes.before.weights[0][*old_node],
+                                 changes.after.weights[0][node])) {
+            continue;
+        }
+        names.push_back(after.nodes[node].name.in(language));
+    }
+    for (const Node& node : before.nodes) {
+        if (!after.find(node.code)) names.push_back(node.name.in(language));
+    }
+    return fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
+}
+
+void add_notes(Document& document, const Changes& changes, Language language) {
+    const auto note = [&](const std::string& what, std::string_view zh, std::string_view en) {
+        if (!what.empty()) document.notes.push_back(phrase(language, zh, en, what));
+    };
+    note(listed(changes, [](const UnitChange& unit) { return !unit.old_row; }, language), "新进：{}。", "New: {}.");
+    note(listed(changes, [](const UnitChange& unit) { return !unit.new_row; }, language), "退出：{}。", "Left: {}.");
+    note(changed_nodes(changes, language), "方法有变（权重、分档、标尺等）：{}。",
+         "The method changed (weights, cuts, scales) at: {}.");
+    if (!changes.causes_found) {
+        document.notes.push_back(phrase(language, "数据量大，未分解原因。", "The tables are too large to find the causes."));
+    }
+    if (const std::string warning = own_scales_warning(changes, language); !warning.empty()) {
+        document.notes.push_back(warning);
+    }
+    const std::string before = origins_note(changes.before, language), after = origins_note(changes.after, language);
+    note(before == after ? "" : before, "原：{}", "Old: {}");
+    note(after, before == after ? "{}" : "新：{}", before == after ? "{}" : "New: {}");
+}
+
+}  // namespace
+
+std::string own_scales_warning(const Changes& changes, Language language) {
+    if (!changes.own_scales) return {};
+    return phrase(language, "两年各按当年各单位的数值定标尺，得分不能直接相比：自身不变，得分也会因他人而变；可看同一标尺上的两年。",
+                  "Each year is scaled by its own units, so that the scores of two years do not compare directly: a score "
+                  "moves with others' values too. See both years on one scale.");
+}
+
+Document change_document(const Changes& changes, Language language) {
+    const Index& index = changes.after.index;
+    const std::string& from = changes.before.data.periods.front().label;
+    const std::string& to = changes.after.data.periods.front().label;
+    Document document{.code = "change", .title = index.nodes[changes.new_node].name.in(language)};
+    if (!from.empty() && !to.empty()) document.title += phrase(language, "：{} → {}", ": {} to {}", from, to);
+    document.facts = {{"index", std::string_view(index.root().code)},
+                      {"node", std::string_view(index.nodes[changes.new_node].code)},
+                      {"old_period", std::string_view(from)},
+                      {"period", std::string_view(to)},
+                      {"own_scales", std::int64_t{changes.own_scales ? 1 : 0}}};
+    document.tables.push_back(score_table(changes, language));
+    if (changes.causes_found) document.tables.push_back(rank_table(changes, language));
+    if (!index.nodes[changes.new_node].is_indicator()) document.tables.push_back(child_table(changes, language));
+    document.tables.push_back(part_table(changes));
+    if (changes.has_common_scale) document.tables.push_back(common_table(changes, language));
+    add_notes(document, changes, language);
+    return document;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+#include <iiindex/present.hpp>
+
+#include "labels.hpp"
+#include "origins.hpp"
+#include "table_of.hpp"
+
+namespace iiindex {
+namespace {
+
+struct Line {
+    const ComparedNode* of;
+    std::string code, name, shown, leader;
+};
+
+std::vector<Line> lines_of(const Result& result, const SideBySide& comparison, Language language) {
+    std::vector<Line> lines;
+    const std::size_t top = result.index.nodes[comparison.node].level;
+    for (const ComparedNode& compared : comparison.nodes) {
+        const Node& node = result.index.nodes[compared.node];
+        const std::string& name = node.name.in(language);
+        const auto leader = compared.leader ? result.data.units.name(comparison.rows[*compared.leader], language)
+                                            : std::string_view();
+        lines.push_back({&compared, node.code, name, std::string(2 * (node.level - top), ' ') + name, std::string(leader)});
+    }
+    return lines;
+}
+
+Table side_by_side_table(const Result& result, const SideBySide& comparison, Language language) {
+    const Units& units = result.data.units;
+    const auto name_of = [&](std::size_t i) { return units.name(comparison.rows[i], language); };
+    const auto code_of = [&](std::size_t i) { return units.codes[comparison.rows[i]]; };
+    TableOf<Line> table("nodes", phrase(language, "逐级对比", "Side by side"), lines_of(result, comparison, language));
+    table.text("node", label(Label::code, language), &Line::code).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &Line::name).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &Line::shown).only_for(Audience::people);
+    for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
+        table.number(fmt::format("score_{}", code_of(i)), name_of(i), [i](const Line& line) { return line.of->scores[i]; });
+    }
+    for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
+        table.whole(fmt::format("rank_{}", code_of(i)), phrase(language, "{}排名", "{} rank", name_of(i)),
+                    [i](const Line& line) { return line.of->ranks[i]; });
+    }
+    table.text("leader", phrase(language, "领先者", "Leader"), &Line::leader);
+    table.number("lead", phrase(language, "领先", "Lead"), [](const Line& line) { return line.of->lead; });
+    for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
+        table.number(fmt::format("part_{}", code_of(i)),
+                     phrase(language, "对{}−{}之差的贡献", "Part of {} − {}", name_of(0), name_of(i)),
+                     [i](const Line& line) { return line.of->parts[i - 1]; }, 2);
+    }
+    return table.take();
+}
+
+/// "北京比上海高 11.8：资金支持 +5.1，研发能力 +3.3，…", the greatest parts first.
+std::string summary(const Result& result, const SideBySide& comparison, std::size_t other, Language language) {
+    const auto& nodes = result.index.nodes;
+    std::vector<std::pair<double, std::string>> parts;
+    for (const ComparedNode& compared : comparison.nodes) {
+        if (compared.node == comparison.node || nodes[compared.node].parent != comparison.node) continue;
+        const double part = compared.parts[other - 1];
+        parts.emplace_back(part, fmt::format("{} {}{}", nodes[compared.node].name.in(language),
+                                        part < 0 ? "−" : "+", fixed(std::abs(part), 2)));
+    }
+    const double gap = comparison.nodes.front().parts[other - 1];
+    const double sign = gap < 0 ? -1 : 1;
+    std::stable_sort(parts.begin(), parts.end(),
+                     [&](const auto& a, const auto& b) { return sign * a.first > sign * b.first; });
+    std::vector<std::string> texts;
+    for (auto& [part, text] : parts) texts.push_back(std::move(text));
+    const auto name = [&](std::size_t i) { return result.data.units.name(comparison.rows[i], language); };
+    const std::string amount = fixed(std::abs(gap), 2);
+    if (language == Language::zh) {
+        return fmt::format("{}比{}{} {}：{}。", name(0), name(other), gap < 0 ? "低" : "高", amount, fmt::join(texts, "，"));
+    }
+    return fmt::format("{} is {} {} {}: {}.", name(0), amount, gap < 0 ? "below" : "above", name(other),
+                       fmt::join(texts, ", "));
+}
+
+std::string versus(const Result& result, const SideBySide& comparison, Language language) {
+    std::vector<std::string_view> names;
+    for (const std::size_t row : comparison.rows) names.push_back(result.data.units.name(row, language));
+    return fmt::format("{} {}", fmt::join(names, " VS "), result.index.nodes[comparison.node].name.in(language));
+}
+
+}  // namespace
+
+Document comparison_document(const Result& result, const SideBySide& comparison, Language language) {
+    Document document{.code = "compare", .title = versus(result, comparison, language)};
+    document.facts = {{"index", std::string_view(result.index.root().code)},
+                      {"period", std::string_view(result.data.period_of(comparison.rows.front()).label)},
+                      {"node", std::string_view(result.index.nodes[comparison.node].code)},
+                      {"origin", to_string(result.data.origin)}};
+    document.tables.push_back(side_by_side_table(result, comparison, language));
+    if (!result.index.nodes[comparison.node].is_indicator()) {
+        for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
+            document.notes.push_back(summary(result, comparison, i, language));
+        }
+    }
+    if (std::string origins = origins_note(result, language); !origins.empty()) {
+        document.notes.push_back(std::move(origins));
+    }
+    return document;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,266 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/present.hpp>
+
+#include "formula.hpp"
+#include "labels.hpp"
+#include "origins.hpp"
+#include "table_of.hpp"
+
+namespace iiindex {
+namespace {
+
+using Form = AggregationMethod::Form;
+
+/// The name of a node, set in by its level below another.
+std::string set_in(const Index& index, std::size_t node, std::size_t below, Language language) {
+    return std::string(2 * (index.nodes[node].level - index.nodes[below].level), ' ') +
+           index.nodes[node].name.in(language);
+}
+
+std::string tier_name(const Node& node, std::optional<std::size_t> tier, Language language) {
+    return tier && node.tiers ? node.tiers->names[*tier - 1].in(language) : std::string();
+}
+
+struct NodeLine {
+    const NodeExplanation* of;
+    std::string code, name, shown, formula, tier;
+    std::size_t level;
+};
+
+Table node_table(const Result& result, const Explanation& explanation, Language language) {
+    std::vector<NodeLine> lines;
+    for (const NodeExplanation& one : explanation.nodes) {
+        const Node& node = result.index.nodes[one.node];
+        lines.push_back({&one, node.code, node.name.in(language),
+                         set_in(result.index, one.node, explanation.node, language),
+                         formula({&result, explanation.row}, one.node, language),
+                         tier_name(node, one.tier, language), node.level});
+    }
+    const auto of = [](auto member) { return [member](const NodeLine& line) { return line.of->*member; }; };
+    TableOf<NodeLine> table("nodes", phrase(language, "得分的构成", "How the score is made up"), std::move(lines));
+    table.text("node", label(Label::code, language), &NodeLine::code).only_for(Audience::programs);
+    table.count("level", phrase(language, "级别", "Level"), &NodeLine::level).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &NodeLine::name).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &NodeLine::shown).only_for(Audience::people);
+    table.number("score", phrase(language, "得分", "Score"), of(&NodeExplanation::score));
+    table.whole("rank", label(Label::rank, language), of(&NodeExplanation::rank));
+    table.text("tier", label(Label::tier, language), &NodeLine::tier).only_for(Audience::people);
+    table.whole("tier", label(Label::tier, language), [](const NodeLine& line) { return line.of->tier.value_or(0); })
+        .only_for(Audience::programs);
+    table.number("weight", phrase(language, "权重", "Weight"), of(&NodeExplanation::weight), 3);
+    table.number("effective_weight", phrase(language, "有效权重", "Effective weight"),
+                 of(&NodeExplanation::effective_weight), 3);
+    table.number("contribution", phrase(language, "贡献", "Contribution"), of(&NodeExplanation::contribution), 2);
+    table.number("own", phrase(language, "自身部分", "Own part"), of(&NodeExplanation::own), 2)
+        .only_for(Audience::programs);
+    table.number("value", phrase(language, "数值", "Value"), of(&NodeExplanation::value), 3);
+    table.text("formula", phrase(language, "算式", "Formula"), &NodeLine::formula).wrapped();
+    return table.take();
+}
+
+struct LeadLine {
+    std::string code, name;
+    std::optional<double> score, median, lead, weighted, next, to_next;
+};
+
+std::optional<double> difference(const std::optional<double>& a, const std::optional<double>& b) {
+    return a && b ? std::optional(*a - *b) : std::nullopt;
+}
+
+/// The indicators, the greatest strength first.
+std::vector<LeadLine> leads(const Result& result, const Explanation& explanation, Language language) {
+    std::vector<LeadLine> lines;
+    for (const NodeExplanation& one : explanation.nodes) {
+        const Node& node = result.index.nodes[one.node];
+        if (!node.is_indicator() || !one.score) continue;
+        const auto lead = difference(one.score, one.median);
+        lines.push_back({node.code, node.name.in(language), one.score, one.median, lead,
+                         lead ? std::optional(*lead * one.effective_weight) : std::nullopt, one.next_tier,
+                         difference(one.score, one.next_tier)});
+    }
+    std::stable_sort(lines.begin(), lines.end(), [](const LeadLine& a, const LeadLine& b) {
+        return a.weighted.value_or(0) > b.weighted.value_or(0);
+    });
+    return lines;
+}
+
+Table strength_table(const Result& result, const Explanation& explanation, Language language) {
+    auto lines = leads(result, explanation, language);
+    const bool any_next = std::any_of(lines.begin(), lines.end(), [](const LeadLine& line) { return line.next; });
+    TableOf<LeadLine> table("strengths", phrase(language, "长处与短板（长处在前）", "Strengths and weaknesses, strengths first"),
+                            std::move(lines));
+    table.text("node", label(Label::code, language), &LeadLine::code).only_for(Audience::programs);
+    table.text("name", phrase(language, "指标", "Indicator"), &LeadLine::name);
+    table.number("score", phrase(language, "得分", "Score"), &LeadLine::score);
+    table.number("median", phrase(language, "中位数", "Median"), &LeadLine::median);
+    table.number("lead", phrase(language, "差距", "Lead"), &LeadLine::lead);
+    table.number("weighted_lead", phrase(language, "加权差距", "Weighted lead"), &LeadLine::weighted, 2);
+    if (any_next) {
+        table.number("next_tier_median", phrase(language, "上一梯队中位数", "Median one tier up"), &LeadLine::next);
+        table.number("next_tier_lead", phrase(language, "与上一梯队之差", "Lead over it"), &LeadLine::to_next);
+    }
+    return table.take();
+}
+
+struct StepLine {
+    std::string code, name;
+    double value;
+    std::optional<double> for_rank, by_for_rank, for_tier, by_for_tier;
+    std::string remark;
+};
+
+/// Says what is special about the moves of a line.
+std::string remark(const std::optional<Step>& rank, const std::optional<Step>& tier, Language language) {
+    const auto sets = [](const std::optional<Step>& step) { return step && step->moves.front().sets_scale; };
+    if (!sets(rank) && !sets(tier)) return {};
+    return phrase(language, "超出其他各单位", "beyond all other units");
+}
+
+Table alone_table(const Result& result, const StepsUp& steps, Language language) {
+    std::vector<StepLine> lines;
+    const auto target = [](const std::optional<Step>& step) {
+        return step ? std::optional(step->moves.front().to) : std::nullopt;
+    };
+    const auto change = [](const std::optional<Step>& step) {
+        return step ? std::optional(step->moves.front().to - step->moves.front().from) : std::nullopt;
+    };
+    for (const StepsUp::Alone& one : steps.alone) {
+        if (!one.rank && !one.tier) continue;
+        const Node& node = result.index.nodes[one.node];
+        const Move& move = (one.rank ? one.rank : one.tier)->moves.front();
+        lines.push_back({node.code, node.name.in(language), move.from, target(one.rank), change(one.rank),
+                         target(one.tier), change(one.tier), remark(one.rank, one.tier, language)});
+    }
+    TableOf<StepLine> table("steps", phrase(language, "单个指标的最小变动", "The smallest change of one indicator"),
+                            std::move(lines));
+    table.text("node", label(Label::code, language), &StepLine::code).only_for(Audience::programs);
+    table.text("name", phrase(language, "指标", "Indicator"), &StepLine::name);
+    table.number("value", phrase(language, "数值", "Value"), &StepLine::value, 3);
+    if (steps.has_better_rank) {
+        table.number("for_rank", phrase(language, "升一名需达", "For the next rank"), &StepLine::for_rank, 3);
+        table.number("change_for_rank", phrase(language, "变动", "Change"), &StepLine::by_for_rank, 3);
+    }
+    if (steps.has_better_tier) {
+        table.number("for_tier", phrase(language, "升一梯队需达", "For the next tier"), &StepLine::for_tier, 3);
+        table.number("change_for_tier", phrase(language, "变动", "Change"), &StepLine::by_for_tier, 3);
+    }
+    table.text("remark", phrase(language, "备注", "Remark"), &StepLine::remark);
+    return table.take();
+}
+
+struct TogetherLine {
+    std::string to, code, name;
+    double from, target;
+};
+
+Table together_table(const Result& result, const StepsUp& steps, Language language) {
+    std::vector<TogetherLine> lines;
+    const auto add = [&](const std::optional<Step>& step, const std::string& to) {
+        if (!step) return;
+        for (const Move& move : step->moves) {
+            const Node& node = result.index.nodes[move.node];
+            lines.push_back({to, node.code, node.name.in(language), move.from, move.to});
+        }
+    };
+    add(steps.together_rank, phrase(language, "升一名", "next rank"));
+    add(steps.together_tier, phrase(language, "升一梯队", "next tier"));
+    TableOf<TogetherLine> table(
+        "together",
+        phrase(language, "最弱的 {} 个指标一起，按同一比例向最好者靠近", "The weakest {} together, by one share of the way to the best",
+               steps.weakest.size()),
+        std::move(lines));
+    table.text("to", phrase(language, "目标", "For"), &TogetherLine::to);
+    table.text("node", label(Label::code, language), &TogetherLine::code).only_for(Audience::programs);
+    table.text("name", phrase(language, "指标", "Indicator"), &TogetherLine::name);
+    table.number("value", phrase(language, "数值", "Value"), &TogetherLine::from, 3);
+    table.number("needed", phrase(language, "需达", "Needed"), &TogetherLine::target, 3);
+    return table.take();
+}
+
+/// What is out of reach, so that an empty place in a table is not a riddle.
+void add_step_notes(Document& document, const StepsUp& steps, Language language) {
+    if (!steps.searched) {
+        document.notes.push_back(phrase(language, "数据量大，未计算升名次、升梯队所需的变动。",
+                                        "The table is too large to search for the smallest changes."));
+        return;
+    }
+    if (!steps.has_better_rank) document.notes.push_back(phrase(language, "已是第一名。", "There is no better rank."));
+    const auto out_of_reach = [&](bool wanted, auto member, std::string_view zh, std::string_view en) {
+        const bool any = std::any_of(steps.alone.begin(), steps.alone.end(), [&](const auto& one) { return one.*member; });
+        if (wanted && !any) document.notes.push_back(phrase(language, zh, en));
+    };
+    out_of_reach(steps.has_better_rank, &StepsUp::Alone::rank, "单靠任何一个指标都不能升一名。",
+                 "No indicator alone leads to the next rank.");
+    out_of_reach(steps.has_better_tier, &StepsUp::Alone::tier, "单靠任何一个指标都不能升一梯队。",
+                 "No indicator alone leads to the next tier.");
+}
+
+/// How parts are defined where a mean is not a plain sum.
+void add_method_notes(Document& document, const Result& result, const Explanation& explanation, Language language) {
+    bool means = false, weakest = false, majority = false;
+    for (const NodeExplanation& one : explanation.nodes) {
+        const Node& node = result.index.nodes[one.node];
+        if (node.is_indicator()) continue;
+        const Form form = node.aggregation.method->form;
+        means = means || (form == Form::power_mean && exponent_of(node.aggregation) != 1);
+        weakest = weakest || form == Form::weakest;
+        majority = majority || form == Form::majority;
+    }
+    if (means) {
+        document.notes.push_back(phrase(language, "非算术平均的贡献：下级得分乘以它每变动一分对上级的影响（欧拉分解），合计等于得分。",
+                                        "Contributions to a mean that is not arithmetic: a child's score times what a "
+                                        "point more of it counts (Euler's theorem); they add up to the score."));
+    }
+    if (weakest) {
+        document.notes.push_back(phrase(language, "取最小值时，得分全部来自最弱的下级。",
+                                        "Where the minimum counts, the weakest child bears the whole score."));
+    }
+    if (majority) {
+        document.notes.push_back(phrase(language, "两两比较时，每次胜负按权重分给投出该结果的下级。",
+                                        "A victory or defeat is shared out by weight among the children that voted for it."));
+    }
+}
+
+std::string headline(const Result& result, const Explanation& explanation, Language language) {
+    const NodeExplanation& whole = explanation.nodes.front();
+    const Node& node = result.index.nodes[explanation.node];
+    std::string text = phrase(language, "{}：{} {}，第 {} 名（共 {} 个）", "{}: {} {}, rank {} of {}",
+                              result.data.units.name(explanation.row, language), node.name.in(language),
+                              brief(*whole.score, node.round.value_or(1)), whole.rank, explanation.ranked);
+    if (whole.tier) text += phrase(language, "，{}", ", {}", tier_name(node, whole.tier, language));
+    return text;
+}
+
+}  // namespace
+
+Document explanation_document(const Result& result, const Explanation& explanation, const StepsUp& steps,
+                              Language language) {
+    Document document{.code = "explain", .title = headline(result, explanation, language)};
+    const NodeExplanation& whole = explanation.nodes.front();
+    document.facts = {{"index", std::string_view(result.index.root().code)},
+                      {"period", std::string_view(result.data.period_of(explanation.row).label)},
+                      {"unit", result.data.units.codes[explanation.row]},
+                      {"node", std::string_view(result.index.nodes[explanation.node].code)},
+                      {"score", *whole.score},
+                      {"rank", std::int64_t{whole.rank}},
+                      {"ranked", static_cast<std::int64_t>(explanation.ranked)},
+                      {"origin", to_string(result.data.origin)}};
+    document.tables.push_back(node_table(result, explanation, language));
+    document.tables.push_back(strength_table(result, explanation, language));
+    if (Table table = alone_table(result, steps, language); table.rows > 0) document.tables.push_back(std::move(table));
+    if (Table table = together_table(result, steps, language); table.rows > 0) {
+        document.tables.push_back(std::move(table));
+    }
+    add_step_notes(document, steps, language);
+    add_method_notes(document, result, explanation, language);
+    if (std::string origins = origins_note(result, language); !origins.empty()) {
+        document.notes.push_back(std::move(origins));
+    }
+    return document;
+}
+
+}  // namespace iiindex

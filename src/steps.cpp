@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <functional>
+#include <limits>
+
+#include <iiindex/explain.hpp>
+#include <iiindex/rank.hpp>
+
+namespace iiindex {
+namespace {
+
+constexpr std::size_t most_cells = 100'000;   ///< of a table that is computed anew thousands of times
+constexpr std::size_t few = 3;                ///< indicators that are moved together
+
+/// Where a unit stands at a node.
+struct Place {
+    double score = 0;
+    Rank rank = 0;
+    std::size_t tier = 0;   ///< 0 where the node has none
+};
+
+/// What would become of a unit if it had other values.
+class WhatIf {
+public:
+    WhatIf(const Index& index, const Dataset& data, const ComputeOptions& options, std::size_t row, std::size_t node)
+        : index_(index), data_(data), options_(options), row_(row), node_(node) {
+        data_.published.clear();
+        data_.facts.clear();
+        data_.value_origins.clear();
+        options_.depth = index.nodes[node].level;
+        now_ = place({});
+    }
+
+    const std::optional<Place>& now() const { return now_; }
+
+    /// Empty where there would be no score, or no scale for an indicator.
+    std::optional<Place> place(const std::vector<Move>& moves) const {
+        Dataset data = data_;
+        for (const Move& move : moves) data.values.column(*index_.nodes[move.node].indicator)[row_] = move.to;
+        try {
+            return place_in(compute(index_, std::move(data), options_));
+        } catch (const InputError&) {
+            return std::nullopt;
+        }
+    }
+
+private:
+    std::optional<Place> place_in(const Result& result) const {
+        const auto score = result.score(row_, node_);
+        if (!score) return std::nullopt;
+        const Period& period = result.data.period_of(row_);
+        const auto scores = result.scores_of(node_).subspan(period.first, period.count);
+        const auto& tiers = result.index.nodes[node_].tiers;
+        return Place{*score, rank(scores).ranks[row_ - period.first], tiers ? tier_of(*score, *tiers) : 0};
+    }
+
+    const Index& index_;
+    Dataset data_;
+    ComputeOptions options_;
+    std::size_t row_, node_;
+    std::optional<Place> now_;
+};
+
+/// 1 where a higher value raises the explained node's score, -1 where it lowers it.
+double sign_of(const Index& index, std::size_t indicator, std::size_t node) {
+    const Node& leaf = index.nodes[indicator];
+    const bool falls = leaf.goalposts ? leaf.goalposts->worst > leaf.goalposts->best
+                                      : leaf.direction == Direction::negative;
+    double sign = falls ? -1 : 1;
+    for (std::size_t at = leaf.parent; at != node; at = index.nodes[at].parent) {
+        if (index.nodes[at].direction == Direction::negative) sign = -sign;
+    }
+    return sign;
+}
+
+/// The values of an indicator that a unit could go to, from the nearest on: those of others, goalposts, and some
+/// beyond the best.
+class Ladder {
+public:
+    Ladder(const Index& index, const Dataset& data, std::size_t row, std::size_t indicator, std::size_t node)
+        : sign_(sign_of(index, indicator, node)) {
+        const Period& period = data.period_of(row);
+        const auto values = data.values.column(*index.nodes[indicator].indicator).subspan(period.first, period.count);
+        from_ = values[row - period.first];
+        double least = sign_ * from_;
+        double most = least;
+        for (std::size_t unit = 0; unit < values.size(); ++unit) {
+            if (is_missing(values[unit])) continue;
+            least = std::min(least, sign_ * values[unit]);
+            most = std::max(most, sign_ * values[unit]);
+            add(values[unit]);
+            if (unit != row - period.first) best_other_ = std::max(best_other_, sign_ * values[unit]);
+        }
+        best_ = sign_ * most;
+        for (const double ranges : {0.25, 0.5, 1.0}) add(best_ + sign_ * ranges * (most - least));
+        if (const auto& posts = index.nodes[indicator].goalposts) {
+            add(posts->best);
+            add(posts->worst);
+        }
+        std::sort(rungs_.begin(), rungs_.end(), [&](double a, double b) { return sign_ * a < sign_ * b; });
+        rungs_.erase(std::unique(rungs_.begin(), rungs_.end()), rungs_.end());
+    }
+
+    double from() const { return from_; }
+    double best() const { return best_; }
+    const std::vector<double>& rungs() const { return rungs_; }
+    bool beyond_others(double value) const { return sign_ * value > best_other_; }
+
+private:
+    void add(double value) {
+        if (sign_ * value > sign_ * from_) rungs_.push_back(value);
+    }
+
+    double sign_;
+    double from_ = 0;
+    double best_ = 0;
+    double best_other_ = -std::numeric_limits<double>::infinity();
+    std::vector<double> rungs_;
+};
+
+using Reaches = std::function<bool(double)>;
+
+/// The number nearest to `from` at which something holds, where it holds at `to` and not at `from`.
+double bisect(double from, double to, const Reaches& reaches) {
+    while (true) {
+        const double middle = from + (to - from) / 2;
+        if (middle == from || middle == to) return to;
+        (reaches(middle) ? to : from) = middle;
+    }
+}
+
+/// The nearest number on a ladder of them, or between its rungs, at which something holds.
+std::optional<double> nearest_that(double from, const std::vector<double>& rungs, const Reaches& reaches) {
+    if (rungs.empty() || !reaches(rungs.back())) return std::nullopt;
+    const auto first = std::partition_point(rungs.begin(), rungs.end(), [&](double rung) { return !reaches(rung); });
+    return bisect(first == rungs.begin() ? from : *std::prev(first), *first, reaches);
+}
+
+/// A step found, with where it leads.
+Step step_of(Step::To to, std::vector<Move> moves, double share, const WhatIf& what_if) {
+    const Place there = what_if.place(moves).value_or(Place{});
+    return {.to = to, .tier = there.tier, .rank = there.rank, .moves = std::move(moves), .share = share};
+}
+
+bool is_up(Step::To to, const Place& now, const std::optional<Place>& then) {
+    if (!then) return false;
+    return to == Step::To::tier ? then->tier < now.tier : then->rank < now.rank;
+}
+
+std::optional<Step> alone(Step::To to, std::size_t node, const Ladder& ladder, const WhatIf& what_if) {
+    const auto moves = [&](double value) {
+        return std::vector<Move>{{node, ladder.from(), value, ladder.beyond_others(value)}};
+    };
+    const auto found = nearest_that(ladder.from(), ladder.rungs(), [&](double value) {
+        return is_up(to, *what_if.now(), what_if.place(moves(value)));
+    });
+    if (!found) return std::nullopt;
+    return step_of(to, moves(*found), 1, what_if);
+}
+
+std::optional<Step> together(Step::To to, const std::vector<std::size_t>& nodes, const std::vector<Ladder>& ladders,
+                             const WhatIf& what_if) {
+    const auto moves = [&](double share) {
+        std::vector<Move> all;
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            const double value = ladders[i].from() + share * (ladders[i].best() - ladders[i].from());
+            all.push_back({nodes[i], ladders[i].from(), value, ladders[i].beyond_others(value)});
+        }
+        return all;
+    };
+    const auto share = nearest_that(0, {1.0}, [&](double part) {
+        return is_up(to, *what_if.now(), what_if.place(moves(part)));
+    });
+    if (!share) return std::nullopt;
+    return step_of(to, moves(*share), *share, what_if);
+}
+
+/// The indicators of a unit with the lowest scores.
+std::vector<std::size_t> weakest_of(const Result& result, std::size_t row, std::vector<std::size_t> indicators) {
+    std::erase_if(indicators, [&](std::size_t node) { return !result.score(row, node); });
+    std::stable_sort(indicators.begin(), indicators.end(), [&](std::size_t a, std::size_t b) {
+        return *result.score(row, a) < *result.score(row, b);
+    });
+    if (indicators.size() > few) indicators.resize(few);
+    return indicators;
+}
+
+}  // namespace
+
+StepsUp steps_up(const Index& index, const Dataset& data, const ComputeOptions& options, std::size_t row,
+                 std::size_t node) {
+    StepsUp steps;
+    if (data.units.size() * index.indicators.size() > most_cells) return steps;
+    const WhatIf what_if(index, data, options, row, node);
+    if (!what_if.now()) return steps;
+    steps.searched = true;
+    steps.has_better_tier = what_if.now()->tier > 1;
+    steps.has_better_rank = what_if.now()->rank > 1;
+    std::vector<std::size_t> measured = index.indicators_below(node);
+    std::erase_if(measured, [&](std::size_t leaf) { return !data.values.at(row, *index.nodes[leaf].indicator); });
+    for (const std::size_t leaf : measured) {
+        const Ladder ladder(index, data, row, leaf, node);
+        StepsUp::Alone one{.node = leaf, .tier = {}, .rank = {}};
+        if (steps.has_better_tier) one.tier = alone(Step::To::tier, leaf, ladder, what_if);
+        if (steps.has_better_rank) one.rank = alone(Step::To::rank, leaf, ladder, what_if);
+        steps.alone.push_back(std::move(one));
+    }
+    steps.weakest = weakest_of(compute(index, data, options), row, measured);
+    std::vector<Ladder> ladders;
+    for (const std::size_t leaf : steps.weakest) ladders.emplace_back(index, data, row, leaf, node);
+    if (steps.has_better_tier) steps.together_tier = together(Step::To::tier, steps.weakest, ladders, what_if);
+    if (steps.has_better_rank) steps.together_rank = together(Step::To::rank, steps.weakest, ladders, what_if);
+    return steps;
+}
+
+}  // namespace iiindex

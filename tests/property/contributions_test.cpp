@@ -1,0 +1,157 @@
+#include "catch.hpp"
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/change.hpp>
+#include <iiindex/compute.hpp>
+#include <iiindex/contributions.hpp>
+
+#include "property/random_input.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+constexpr int rounds = 40;
+
+/// Every aggregation that a file can ask for, with settings that matter.
+std::vector<std::string> aggregations() {
+    std::vector<std::string> all;
+    for (const AggregationMethod& method : aggregation_methods()) {
+        const std::string name = "\"" + std::string(method.name) + "\"";
+        if (method.keys.empty()) {
+            all.push_back(name);
+            continue;
+        }
+        for (const char* const exponent : {"-2", "0.5", "3"}) {
+            all.push_back("{\"method\": " + name + ", \"exponent\": " + exponent + "}");
+        }
+    }
+    all.emplace_back(R"({"method": "geometric", "inverted": true, "on": [1, 10]})");
+    all.emplace_back(R"({"method": "minimum", "inverted": true})");
+    return all;
+}
+
+/// That every node's part is the sum of its children's and its own.
+void check_sums(const Index& index, const Contributions& parts) {
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        double sum = parts.own[node];
+        for (const std::size_t child : index.nodes[node].children) sum += parts.of[child];
+        CHECK(std::abs(sum - parts.of[node]) < 1e-9);
+    }
+}
+
+template <class Check>
+void for_random_results(RandomSettings settings, const Check& check) {
+    for (const std::string& aggregation : aggregations()) {
+        settings.aggregation = aggregation;
+        RandomInput random(20201231);
+        for (int round = 0; round < rounds; ++round) {
+            Input input = random.make(settings);
+            const Result result = compute(std::move(input.index), std::move(input.data));
+            INFO(aggregation << ", round " << round);
+            check(result);
+        }
+    }
+}
+
+/// Whether parts are handed on below a node and to it in full: not through a majority vote.
+bool is_plain(const Result& result, std::size_t node) {
+    return result.index.nodes[node].aggregation.method->form != AggregationMethod::Form::majority;
+}
+
+}  // namespace
+
+TEST_CASE("contributions add up to the score, and children to their node") {
+    for_random_results({}, [](const Result& result) {
+        for (std::size_t row = 0; row < result.data.units.size(); ++row) {
+            const Contributions parts = contributions({&result, row}, 0);
+            CHECK(parts.of[0] == *result.score(row, 0));
+            check_sums(result.index, parts);
+            CHECK(std::abs(parts.own[0]) < 1e-9);   // the mean itself leaves nothing over
+        }
+    });
+}
+
+TEST_CASE("contributions add up with missing, rounded and reversed scores") {
+    const RandomSettings settings{.aggregation = {}, .missing_share = 0.3, .rounds = true, .reverses = true};
+    for_random_results(settings, [](const Result& result) {
+        for (std::size_t row = 0; row < result.data.units.size(); ++row) {
+            if (!result.score(row, 0)) continue;
+            check_sums(result.index, contributions({&result, row}, 0));
+        }
+    });
+}
+
+TEST_CASE("the parts of a gap add up to it, and the mean itself leaves nothing over") {
+    for_random_results({}, [](const Result& result) {
+        for (std::size_t row = 1; row < result.data.units.size(); ++row) {
+            const Contributions parts = gap_contributions({&result, 0}, {&result, row}, 0);
+            CHECK(std::abs(parts.of[0] - (*result.score(0, 0) - *result.score(row, 0))) < 1e-9);
+            check_sums(result.index, parts);
+            for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
+                if (result.index.nodes[node].is_indicator() || !is_plain(result, node)) continue;
+                CHECK(std::abs(parts.own[node]) < 1e-9);
+            }
+            if (!is_plain(result, 0)) CHECK(std::abs(parts.own[0]) < 1e-9);
+        }
+    });
+}
+
+TEST_CASE("the parts of a gap add up where units lack scores") {
+    for_random_results({.aggregation = {}, .missing_share = 0.4}, [](const Result& result) {
+        for (std::size_t row = 1; row < result.data.units.size(); ++row) {
+            if (!result.score(row, 0)) continue;
+            const Contributions parts = gap_contributions({&result, 0}, {&result, row}, 0);
+            check_sums(result.index, parts);
+            CHECK(std::abs(parts.own[0]) < 1e-9);
+        }
+    });
+}
+
+TEST_CASE("a gap the other way round has the same parts with the other sign") {
+    for_random_results({.aggregation = {}, .missing_share = 0.2}, [](const Result& result) {
+        const Contributions there = gap_contributions({&result, 0}, {&result, 1}, 0);
+        const Contributions back = gap_contributions({&result, 1}, {&result, 0}, 0);
+        for (std::size_t node = 0; node < there.of.size(); ++node) {
+            CHECK(std::abs(there.of[node] + back.of[node]) < 1e-9);
+        }
+    });
+}
+
+TEST_CASE("effective weights of a level add up to one") {
+    for_random_results({.aggregation = {}, .missing_share = 0.3}, [](const Result& result) {
+        for (std::size_t row = 0; row < result.data.units.size(); ++row) {
+            const std::vector<double> weights = effective_weights({&result, row}, 0);
+            double leaves = 0;
+            for (const std::size_t leaf : result.index.indicators) leaves += weights[leaf];
+            if (result.score(row, 0)) CHECK(leaves == Approx(1));
+        }
+    });
+}
+
+TEST_CASE("the causes of a change add up to it") {
+    for (const std::string& aggregation : aggregations()) {
+        RandomInput random(7);
+        const RandomSettings settings{.aggregation = aggregation, .units = 6};
+        const Input before = random.make(settings);
+        Input after = before;
+        for (std::size_t column = 0; column < after.data.values.columns(); ++column) {
+            for (double& value : after.data.values.column(column)) value += 300 * random.uniform();
+        }
+        for (Node& node : after.index.nodes) node.weight *= 0.5 + random.uniform();
+        INFO(aggregation);
+        for (const UnitChange& unit : change(before, after, 0).units) {
+            REQUIRE(unit.score);
+            const Causes& score = *unit.score;
+            const Causes& rank = *unit.rank;
+            CHECK(std::abs(score.own + score.others + score.method + score.units - (*unit.new_score - *unit.old_score)) < 1e-9);
+            CHECK(std::abs(rank.own + rank.others + rank.method + rank.units -
+                           (static_cast<double>(unit.new_rank) - static_cast<double>(unit.old_rank))) < 1e-9);
+            check_sums(after.index, *unit.parts);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+#include "catch.hpp"
+
+#include <iiindex/compare.hpp>
+#include <iiindex/compute.hpp>
+
+#include "unit/two_years.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+Result three_units() {
+    Input input = year_of("2020", "[" + unit_of("a", 10, 0, 5) + "," + unit_of("b", 0, 10, 5) + "," +
+                                      unit_of("c", 5, 5, 0) + "," + unit_of("d", 0, 0, 10) + "]");
+    return compute(std::move(input.index), std::move(input.data));
+}
+
+}  // namespace
+
+TEST_CASE("a comparison says who leads at every node, and by how much") {
+    const Result result = three_units();
+    const SideBySide comparison = compare(result, {0, 1, 2}, 0);
+    REQUIRE(comparison.nodes.size() == 6);
+    const ComparedNode& p = comparison.nodes[2];
+    CHECK(p.leader == 0);
+    CHECK(p.lead == Approx(50));   // a 100, c 50, b 0
+    CHECK(comparison.nodes[3].leader == 1);
+}
+
+TEST_CASE("a tie has no leader") {
+    const Result result = three_units();
+    const SideBySide comparison = compare(result, {0, 1}, 0);
+    CHECK_FALSE(comparison.nodes[0].leader);
+    CHECK(comparison.nodes[0].lead == Approx(0).margin(1e-12));
+}
+
+TEST_CASE("the parts of a gap add up at every level") {
+    const Result result = three_units();
+    const SideBySide comparison = compare(result, {0, 2, 3}, 0);
+    const auto part = [&](std::size_t node, std::size_t other) { return comparison.nodes[node].parts[other]; };
+    for (std::size_t other = 0; other < 2; ++other) {
+        CHECK(part(0, other) == Approx(*comparison.nodes[0].scores[0] - *comparison.nodes[0].scores[other + 1]));
+        CHECK(part(1, other) + part(4, other) == Approx(part(0, other)));
+        CHECK(part(2, other) + part(3, other) == Approx(part(1, other)));
+    }
+}
+
+TEST_CASE("ranks in a comparison are among all units of the period") {
+    const Result result = three_units();
+    CHECK(compare(result, {2, 3}, 0).nodes[5].ranks == std::vector<Rank>{4, 1});
+}
