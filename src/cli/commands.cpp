@@ -12,6 +12,7 @@ std::span<const Command> commands() {
         Command{"explain", "A unit's scores opened up, and what it takes to go up", add_explain},
         Command{"compare", "Units side by side, and where the gap comes from", add_compare},
         Command{"change", "What moved between two years, and why", add_change},
+        Command{"chart", "Bars, radar, tiers and more, as SVG or PNG", add_chart},
         Command{"template", "An empty table for next year's values", add_template},
     };
     return list;
