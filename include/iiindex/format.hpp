@@ -70,6 +70,7 @@ struct Formatter {
     std::string_view summary;
     std::string_view extension;          ///< of -o's path: ".csv"; empty: none chooses it
     void (*write)(std::ostream&, const Document&, const Presentation&);
+    bool is_binary = false;              ///< no text: nothing for a terminal
 };
 
 /// Every format, by the name that --format takes: the help, the checks and the tests read this list.

@@ -15,6 +15,7 @@ constexpr std::array all_formatters{
     Formatter{"tsv", "the main table, tab-separated", ".tsv", write_tsv},
     Formatter{"json", "everything, for programs", ".json", write_json},
     Formatter{"markdown", "tables for a page on GitHub", ".md", write_markdown},
+    Formatter{"xlsx", "an Excel workbook, a sheet a table", ".xlsx", write_xlsx, true},
 };
 
 char to_lower_ascii(char c) {
