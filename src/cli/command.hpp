@@ -62,6 +62,7 @@ Run add_explain(CLI::App& app);
 Run add_compare(CLI::App& app);
 Run add_change(CLI::App& app);
 Run add_chart(CLI::App& app);
+Run add_report(CLI::App& app);
 Run add_template(CLI::App& app);
 
 /// Parses the arguments and runs what they ask for.

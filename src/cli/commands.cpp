@@ -13,6 +13,7 @@ std::span<const Command> commands() {
         Command{"compare", "Units side by side, and where the gap comes from", add_compare},
         Command{"change", "What moved between two years, and why", add_change},
         Command{"chart", "Bars, radar, tiers and more, as SVG or PNG", add_chart},
+        Command{"report", "One page of HTML: charts, tables, method and notes", add_report},
         Command{"template", "An empty table for next year's values", add_template},
     };
     return list;
