@@ -71,6 +71,7 @@ struct Formatter {
     std::string_view extension;          ///< of -o's path: ".csv"; empty: none chooses it
     bool holds_notes;                    ///< false: a document's notes must be said elsewhere
     void (*write)(std::ostream&, const Document&, const Presentation&);
+    bool is_binary = false;              ///< no text: nothing for a terminal
 };
 
 /// Every format, by the name that --format takes: the help, the checks and the tests read this list.

@@ -65,6 +65,8 @@ Run add_methods(CLI::App& app);
 Run add_explain(CLI::App& app);
 Run add_compare(CLI::App& app);
 Run add_change(CLI::App& app);
+Run add_chart(CLI::App& app);
+Run add_report(CLI::App& app);
 Run add_template(CLI::App& app);
 Run add_recover(CLI::App& app);
 Run add_robustness(CLI::App& app);

@@ -13,6 +13,8 @@ std::span<const Command> commands() {
         Command{"explain", "A unit's scores opened up, and what it takes to go up", add_explain},
         Command{"compare", "Units side by side, and where the gap comes from", add_compare},
         Command{"change", "What moved between two years, and why", add_change},
+        Command{"chart", "Bars, radar, tiers and more, as SVG or PNG", add_chart},
+        Command{"report", "One page of HTML: charts, tables, method and notes", add_report},
         Command{"template", "An empty table for next year's values", add_template},
         Command{"recover", "The weights and values behind a published index", add_recover},
         Command{"robustness", "How sure the ranks are, and which choice matters", add_robustness},

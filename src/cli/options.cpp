@@ -188,6 +188,10 @@ std::size_t period_of(const Dataset& data, const std::string& label) {
 
 void write(const Document& document, const OutputOptions& options, Language language, Environment& environment) {
     const Formatter& formatter = formatter_for(options);
+    const bool to_terminal = (options.path.empty() || options.path == "-") && environment.out_is_terminal;
+    if (formatter.is_binary && to_terminal) {
+        throw UsageError(fmt::format("{} is no text for a terminal; name a file with -o", formatter.name));
+    }
     const Presentation presentation = presentation_for(options, language, environment);
     if (!formatter.holds_notes) say_notes(document, environment);
     const auto write_to = [&](std::ostream& out) { formatter.write(out, document, presentation); };

@@ -15,6 +15,7 @@ constexpr std::array all_formatters{
     Formatter{"tsv", "the main table, tab-separated", ".tsv", false, write_tsv},
     Formatter{"json", "everything, for programs", ".json", true, write_json},
     Formatter{"markdown", "tables for a page on GitHub", ".md", true, write_markdown},
+    Formatter{"xlsx", "an Excel workbook, a sheet a table", ".xlsx", true, write_xlsx, true},
 };
 
 char to_lower_ascii(char c) {

@@ -11,5 +11,6 @@ void write_csv(std::ostream& out, const Document& document, const Presentation& 
 void write_tsv(std::ostream& out, const Document& document, const Presentation& presentation);
 void write_json(std::ostream& out, const Document& document, const Presentation& presentation);
 void write_markdown(std::ostream& out, const Document& document, const Presentation& presentation);
+void write_xlsx(std::ostream& out, const Document& document, const Presentation& presentation);
 
 }  // namespace iiindex

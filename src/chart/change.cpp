@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <iiindex/number.hpp>
+
+#include "chart/kinds.hpp"
+#include "chart/sheet.hpp"
+#include "present/labels.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr double row_height = 24;
+
+std::vector<const UnitChange*> shown_units(const ChartInput& input, const ChartOptions& options) {
+    std::vector<const UnitChange*> shown;
+    for (const UnitChange& unit : input.changes->units) {
+        if (!unit.old_score && !unit.new_score) continue;
+        const bool asked = options.rows.empty() || (unit.new_row && std::find(options.rows.begin(), options.rows.end(),
+                                                                              *unit.new_row) != options.rows.end());
+        if (asked && (!options.top || (unit.new_rank != 0 && unit.new_rank <= *options.top))) shown.push_back(&unit);
+    }
+    return shown;
+}
+
+/// "+1.2 ▲2": the change of score, and the places gained or lost.
+std::string change_words(const UnitChange& unit, Language language) {
+    if (!unit.old_score) return phrase(language, "新进", "new");
+    if (!unit.new_score) return phrase(language, "退出", "left");
+    const double change = *unit.new_score - *unit.old_score;
+    std::string text = (change < 0 ? "−" : "+") + fixed(std::abs(change), 1);
+    if (unit.new_rank < unit.old_rank) text += " ▲" + std::to_string(unit.old_rank - unit.new_rank);
+    if (unit.new_rank > unit.old_rank) text += " ▼" + std::to_string(unit.new_rank - unit.old_rank);
+    return text;
+}
+
+void draw_arrow(Svg& svg, double from, double to, double y) {
+    const double sign = to < from ? -1 : 1;
+    if (std::abs(to - from) < 16) return;
+    svg.line(from + sign * 4, y, to - sign * 7, y, {{"stroke", deep}, {"stroke-width", 1.5}});
+    const std::string points = coordinate(to - sign * 4) + "," + coordinate(y) + " " + coordinate(to - sign * 10) + "," +
+                               coordinate(y - 4) + " " + coordinate(to - sign * 10) + "," + coordinate(y + 4);
+    svg.draw("polygon", {{"points", points}, {"fill", deep}});
+}
+
+void draw_row(Svg& svg, const UnitChange& unit, const Axis& axis, double y) {
+    if (unit.old_score) {
+        svg.circle(axis.at(*unit.old_score), y, 4, {{"fill", "#ffffff"}, {"stroke", deep}, {"stroke-width", 1.5}});
+    }
+    if (unit.old_score && unit.new_score) draw_arrow(svg, axis.at(*unit.old_score), axis.at(*unit.new_score), y);
+    if (unit.new_score) svg.circle(axis.at(*unit.new_score), y, 4, {{"fill", deep}, {"stroke", deep}});
+}
+
+Axis axis_of(const std::vector<const UnitChange*>& units, double from, double to) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const UnitChange* unit : units) {
+        for (const auto& score : {unit->old_score, unit->new_score}) {
+            low = std::min(low, score.value_or(low));
+            high = std::max(high, score.value_or(high));
+        }
+    }
+    return units.empty() ? Axis(0, 1, from, to) : Axis(low, high, from, to);
+}
+
+std::string year(const Result& result, std::string_view otherwise) {
+    const std::string& label = result.data.periods.front().label;
+    return label.empty() ? std::string(otherwise) : label;
+}
+
+}  // namespace
+
+std::string draw_change(const ChartInput& input, const ChartOptions& options) {
+    const Changes& changes = *input.changes;
+    const auto shown = shown_units(input, options);
+    std::vector<DrawnUnit> names;
+    for (const UnitChange* unit : shown) {
+        const Result& result = unit->new_row ? changes.after : changes.before;
+        const std::size_t row = unit->new_row ? *unit->new_row : *unit->old_row;
+        names.push_back({.row = row, .rank = unit->new_rank, .name = std::string(result.data.units.name(row, options.language))});
+    }
+    const Legend legend({year(changes.before, phrase(options.language, "原得分", "old score")),
+                         year(changes.after, phrase(options.language, "新得分", "new score"))},
+                        options.width - 2 * margin);
+    const double rows = row_height * static_cast<double>(shown.size());
+    const std::string title = changes.after.index.nodes[changes.new_node].name.in(options.language) +
+                              phrase(options.language, "：得分与名次的变化", ": changes of score and rank");
+    Sheet sheet(input, options, title, legend.height() + rows + 22);
+    Svg& svg = sheet.svg();
+    legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
+        svg.circle(x + 7, y + 7, 4, {{"fill", i == 0 ? "#ffffff" : deep}, {"stroke", deep}, {"stroke-width", 1.5}});
+    });
+    const double name_width = name_column(names, options.width);
+    const double words = std::min(90.0, 0.2 * options.width);
+    const Axis axis = axis_of(shown, sheet.left() + 28 + name_width + 10, sheet.right() - words);
+    const double top = sheet.top() + legend.height();
+    for (const double tick : axis.ticks()) {
+        svg.line(axis.at(tick), top, axis.at(tick), top + rows, {{"stroke", faint}});
+        svg.text(axis.at(tick), top + rows + 15, shortest(tick),
+                 {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
+    }
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const double y = top + row_height * (static_cast<double>(i) + 0.5);
+        svg.text(sheet.left() + 20, y + 4.5, names[i].rank == 0 ? "–" : std::to_string(names[i].rank),
+                 {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
+        svg.text(sheet.left() + 28, y + 4.5, shortened(names[i].name, name_width));
+        draw_row(svg, *shown[i], axis, y);
+        svg.text(sheet.right(), y + 4.5, change_words(*shown[i], options.language),
+                 {{"font-size", 12.0}, {"text-anchor", "end"}});
+    }
+    return std::move(sheet).finish();
+}
+
+}  // namespace iiindex

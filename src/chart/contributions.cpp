@@ -1,0 +1,101 @@
+#include <algorithm>
+#include <cmath>
+
+#include <iiindex/contributions.hpp>
+#include <iiindex/number.hpp>
+
+#include "chart/kinds.hpp"
+#include "chart/sheet.hpp"
+#include "present/labels.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr double row_height = 26;
+
+using Parts = std::vector<double>;   ///< by child of the node; last, if any unit has it, the node's own part
+
+std::vector<Parts> parts_of(const ChartInput& input, const ChartOptions& options, const std::vector<DrawnUnit>& units) {
+    std::vector<Parts> all;
+    bool any_own = false;
+    for (const DrawnUnit& unit : units) {
+        const Contributions found = contributions({input.result, unit.row}, options.node);
+        Parts parts;
+        for (const std::size_t child : input.result->index.nodes[options.node].children) parts.push_back(found.of[child]);
+        parts.push_back(found.own[options.node]);
+        any_own = any_own || std::abs(parts.back()) >= 0.05;
+        all.push_back(std::move(parts));
+    }
+    if (!any_own) {
+        for (Parts& parts : all) parts.pop_back();
+    }
+    return all;
+}
+
+void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top) {
+    double up = 0, down = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        double& from = parts[i] < 0 ? down : up;
+        const double x1 = axis.at(from), x2 = axis.at(from + parts[i]);
+        from += parts[i];
+        const double width = std::abs(x2 - x1);
+        svg.rectangle(std::min(x1, x2), top + 3, width, row_height - 6,
+                      {{"fill", fill_of(i)}, {"stroke", "#ffffff"}, {"stroke-width", 1.0}});
+        const std::string text = fixed(parts[i], 1);
+        if (text_width(text, small_size) + 2 > width) continue;
+        svg.text((x1 + x2) / 2, top + row_height / 2 + 4, text,
+                 {{"font-size", small_size}, {"fill", ink_on(i)}, {"text-anchor", "middle"}});
+    }
+}
+
+}  // namespace
+
+std::string draw_contributions(const ChartInput& input, const ChartOptions& options) {
+    const Index& index = input.result->index;
+    const std::vector<DrawnUnit> units = drawn_units(input, options, find_chart_kind("contributions")->top);
+    const std::vector<Parts> parts = parts_of(input, options, units);
+    std::vector<std::string> series;
+    for (const std::size_t child : index.nodes[options.node].children) {
+        series.push_back(index.nodes[child].name.in(options.language));
+    }
+    if (!parts.empty() && parts.front().size() > series.size()) {
+        series.push_back(phrase(options.language, "自身部分", "own part"));
+    }
+    double low = 0, high = 0;
+    for (const Parts& row : parts) {
+        double up = 0, down = 0;
+        for (const double part : row) (part < 0 ? down : up) += part;
+        low = std::min(low, down);
+        high = std::max(high, up);
+    }
+    const Legend legend(series, options.width - 2 * margin);
+    const double rows = row_height * static_cast<double>(units.size());
+    const std::string title = title_of(input, options, units.size()) + phrase(options.language, "：贡献", ": contributions");
+    Sheet sheet(input, options, title, legend.height() + rows + 22);
+    Svg& svg = sheet.svg();
+    legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
+        svg.rectangle(x, y + 1, 14, 13, {{"fill", fill_of(i)}, {"stroke", deep}, {"stroke-width", 0.5}});
+    });
+    const double names = name_column(units, options.width);
+    const Axis axis(low, high, sheet.left() + 28 + names + 6, sheet.right() - 40);
+    const double top = sheet.top() + legend.height();
+    for (const double tick : axis.ticks()) {
+        svg.line(axis.at(tick), top, axis.at(tick), top + rows, {{"stroke", faint}});
+        svg.text(axis.at(tick), top + rows + 15, shortest(tick),
+                 {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
+    }
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const double y = top + row_height * static_cast<double>(i);
+        svg.text(sheet.left() + 20, y + row_height / 2 + 4.5, std::to_string(units[i].rank),
+                 {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
+        svg.text(sheet.left() + 28, y + row_height / 2 + 4.5, shortened(units[i].name, names));
+        draw_row(svg, parts[i], axis, y);
+        double end = 0;
+        for (const double part : parts[i]) end += std::max(part, 0.0);
+        svg.text(axis.at(end) + 5, y + row_height / 2 + 4.5, fixed(units[i].score, 1),
+                 {{"font-size", 12.0}, {"font-weight", "bold"}});
+    }
+    return std::move(sheet).finish();
+}
+
+}  // namespace iiindex

@@ -1,0 +1,154 @@
+#include "chart/sheet.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <iiindex/format.hpp>
+
+#include "format/text.hpp"
+#include "present/labels.hpp"
+#include "present/origins.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr double title_size = 16;
+constexpr double title_line = 22;
+constexpr double note_line = 15;
+
+constexpr std::array<std::string_view, 8> fills = {"#1f3b57", "#7fa7c4", "#3f6e96", "#d4e2ec",
+                                                   "#5c5c5c", "#b9b9b9", "#8a6d3b", "#e8d9b8"};
+constexpr std::array<bool, 8> is_dark = {true, false, true, false, true, false, true, false};
+
+constexpr std::array<std::string_view, 5> tier_fills = {"#1f3b57", "#4a769c", "#8fb3cc", "#cfdfe9", "#eef3f6"};
+
+/// A step of 1, 2 or 5 times a power of ten, by which a span has about `count` parts.
+double round_step(double span, double count) {
+    const double rough = span / count;
+    const double power = std::pow(10, std::floor(std::log10(rough)));
+    for (const double times : {1.0, 2.0, 5.0}) {
+        if (times * power >= rough) return times * power;
+    }
+    return 10 * power;
+}
+
+}  // namespace
+
+double text_width(std::string_view text, double size) { return 0.56 * size * static_cast<double>(display_width(text)); }
+
+std::string shortened(std::string_view text, double width, double size) {
+    if (text_width(text, size) <= width) return std::string(text);
+    std::string kept;
+    while (!text.empty()) {
+        const std::size_t bytes = first_character(text).bytes;
+        if (text_width(kept + std::string(text.substr(0, bytes)) + "…", size) > width) break;
+        kept += text.substr(0, bytes);
+        text.remove_prefix(bytes);
+    }
+    return kept + "…";
+}
+
+std::vector<std::string> broken(std::string_view text, double width, double size) {
+    std::vector<std::string> lines;
+    const auto columns = static_cast<std::size_t>(std::max(2.0, width / (0.56 * size)));
+    for (const std::string_view line : wrap(text, columns)) lines.emplace_back(line);
+    return lines;
+}
+
+std::string_view fill_of(std::size_t i) { return fills[i % fills.size()]; }
+std::string_view ink_on(std::size_t i) { return is_dark[i % fills.size()] ? "#ffffff" : ink; }
+
+std::string_view tier_fill(std::size_t tier) { return tier_fills[std::min(tier, tier_fills.size() - 1)]; }
+std::string_view ink_on_tier(std::size_t tier) { return tier < 2 ? "#ffffff" : ink; }
+
+std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& options,
+                                   std::optional<std::size_t> top) {
+    const Result& result = *input.result;
+    const Period& period = result.data.periods[options.period];
+    const auto scores = result.scores_of(options.node).subspan(period.first, period.count);
+    const Ranking ranking = rank(scores);
+    const auto& tiers = result.index.nodes[options.node].tiers;
+    std::vector<DrawnUnit> units;
+    const auto add = [&](std::size_t unit) {
+        if (is_missing(scores[unit])) return;
+        const std::size_t row = period.first + unit;
+        units.push_back({row, scores[unit], ranking.ranks[unit],
+                         tiers ? std::optional(tier_of(scores[unit], *tiers)) : std::nullopt,
+                         std::string(result.data.units.name(row, options.language))});
+    };
+    for (const std::size_t row : options.rows) add(row - period.first);
+    if (!options.rows.empty()) return units;
+    const auto limit = options.top ? options.top : top;
+    for (const std::uint32_t unit : ranking.order) {
+        if (!limit || ranking.ranks[unit] <= *limit) add(unit);
+    }
+    return units;
+}
+
+std::string title_of(const ChartInput& input, const ChartOptions& options, std::size_t shown) {
+    const Result& result = *input.result;
+    const std::string& label = result.data.periods[options.period].label;
+    const std::string& name = result.index.nodes[options.node].name.in(options.language);
+    const bool is_part = options.rows.empty() && shown < result.data.periods[options.period].count;
+    if (options.language == Language::zh) {
+        return (label.empty() ? "" : label + " 年") + name + (is_part ? " TOP" + std::to_string(shown) : "");
+    }
+    return name + (label.empty() ? "" : " " + label) + (is_part ? ", top " + std::to_string(shown) : "");
+}
+
+Sheet::Sheet(const ChartInput& input, const ChartOptions& options, std::string_view title, double body_height)
+    : width_(options.width),
+      title_(broken(options.title.empty() ? title : std::string_view(options.title), width_ - 2 * margin, title_size)),
+      note_(options.with_note ? broken(origins_note(*input.result, options.language), width_ - 2 * margin, small_size)
+                              : std::vector<std::string>{}),
+      top_(margin + title_line * static_cast<double>(title_.size()) + 6),
+      bottom_(top_ + body_height),
+      svg_(width_, bottom_ + (note_.empty() ? 0 : 10 + note_line * static_cast<double>(note_.size())) + margin / 2,
+           options.title.empty() ? title : std::string_view(options.title)) {
+    for (std::size_t i = 0; i < title_.size(); ++i) {
+        svg_.text(width_ / 2, margin + title_line * static_cast<double>(i) + 14, title_[i],
+                  {{"class", "title"}, {"font-size", title_size}, {"font-weight", "bold"}, {"text-anchor", "middle"}});
+    }
+}
+
+std::string Sheet::finish() && {
+    for (std::size_t i = 0; i < note_.size(); ++i) {
+        svg_.text(margin, bottom_ + 10 + note_line * static_cast<double>(i) + 9, note_[i],
+                  {{"font-size", small_size}, {"fill", muted}});
+    }
+    return std::move(svg_).finish();
+}
+
+Legend::Legend(std::vector<std::string> names, double width) : names_(std::move(names)) {
+    double x = 0;
+    lines_ = names_.empty() ? 0 : 1;
+    for (std::string& name : names_) {
+        name = shortened(name, width - 24, 12);
+        const double needed = 20 + text_width(name, 12) + 18;
+        if (x > 0 && x + needed > width) {
+            x = 0;
+            ++lines_;
+        }
+        places_.push_back({x, lines_ - 1});
+        x += needed;
+    }
+}
+
+Axis::Axis(double low, double high, double from, double to, Ends ends) : low_(low), high_(high), from_(from), to_(to) {
+    if (!(high_ > low_)) high_ = low_ + 1;
+    const double step = round_step(high_ - low_, std::clamp(std::abs(to - from) / 70, 2.0, 6.0));
+    if (ends == Ends::rounded) {
+        low_ = std::floor(low_ / step + 1e-9) * step;
+        high_ = std::ceil(high_ / step - 1e-9) * step;
+    }
+    for (double i = std::ceil(low_ / step - 1e-9); i * step <= high_ + 1e-9 * step; ++i) ticks_.push_back(i * step);
+}
+
+double name_column(const std::vector<DrawnUnit>& units, double width) {
+    double widest = 0;
+    for (const DrawnUnit& unit : units) widest = std::max(widest, text_width(unit.name));
+    return std::min(widest + 4, 0.34 * width);
+}
+
+}  // namespace iiindex

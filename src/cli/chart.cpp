@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include <iiindex/change.hpp>
+#include <iiindex/chart.hpp>
+
+#include "evaluate.hpp"
+#include "file.hpp"
+#include "png.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    EvaluationOptions evaluation;
+    std::string path;
+    std::string language;
+    std::string kind = "bars";
+    std::string by;
+    std::string previous;
+    std::vector<std::string> units;
+    std::optional<std::size_t> top;
+    double width = 760;
+};
+
+enum class Picture { svg, png };
+
+Picture picture_of(const std::string& path) {
+    const std::string extension = std::filesystem::path(path).extension().string();
+    if (path.empty() || path == "-" || extension == ".svg") return Picture::svg;
+    if (extension == ".png") return Picture::png;
+    throw UsageError(fmt::format("a chart is written to .svg or .png, not to '{}'", printable(path)));
+}
+
+std::vector<std::string> kind_names() {
+    std::vector<std::string> names;
+    for (const ChartKind& kind : chart_kinds()) names.emplace_back(kind.name);
+    return names;
+}
+
+std::string kinds_listed() {
+    std::string text = "What is drawn:";
+    for (const ChartKind& kind : chart_kinds()) text += fmt::format("\n{}: {}", kind.name, kind.summary);
+    return text;
+}
+
+ChartOptions drawing_of(const Options& options, const Result& result) {
+    ChartOptions drawing{.language = language_of({.language = options.language}, result.index), .top = options.top,
+                         .rows = {}, .width = options.width, .title = {}};
+    drawing.node = options.by.empty() ? 0 : node_of(result.index, options.by);
+    const Period& period = period_of(result.data, options.evaluation.period);
+    drawing.period = static_cast<std::size_t>(&period - result.data.periods.data());
+    for (const std::string& unit : options.units) {
+        drawing.rows.push_back(scored_row_of(result, period, unit, drawing.node, drawing.language));
+    }
+    return drawing;
+}
+
+/// What moved since the file of --previous.
+Changes changes_since(const Options& options, const Evaluation& evaluation, const ChartOptions& drawing,
+                      Environment& environment) {
+    if (options.previous.empty()) throw UsageError("a chart of changes needs the year before: --previous FILE");
+    Input before = load_input(read_input(options.previous, environment), options.evaluation.input, environment);
+    const std::size_t last = before.data.periods.size() - 1;
+    const Input after = in_period(evaluation.input, drawing.period);
+    if (!before.index.find(after.index.nodes[drawing.node].code)) {
+        throw UsageError(fmt::format("'{}' is no node of the index before", after.index.nodes[drawing.node].code));
+    }
+    return iiindex::change(in_period(std::move(before), last), after, drawing.node);
+}
+
+std::string draw(const Options& options, const Evaluation& evaluation, Environment& environment) {
+    const ChartKind& kind = *find_chart_kind(options.kind);
+    ChartOptions drawing = drawing_of(options, evaluation.result);
+    const Node& node = evaluation.result.index.nodes[drawing.node];
+    if (kind.needs == ChartKind::Needs::children && node.is_indicator()) {
+        throw UsageError(fmt::format("'{}' is an indicator; a chart of this kind shows what is below a node", node.code));
+    }
+    if (kind.needs == ChartKind::Needs::intervals) {
+        throw UsageError("rank intervals are not there to be drawn; choose another kind");
+    }
+    ChartInput input{.result = &evaluation.result};
+    if (kind.needs != ChartKind::Needs::changes) return kind.draw(input, drawing);
+    const Changes changes = changes_since(options, evaluation, drawing, environment);
+    input.result = &changes.after;
+    input.changes = &changes;
+    const std::size_t first = evaluation.result.data.periods[drawing.period].first;
+    for (std::size_t& row : drawing.rows) row -= first;
+    drawing.period = 0;
+    return kind.draw(input, drawing);
+}
+
+ExitCode chart(const Options& options, Environment& environment) {
+    const Picture picture = picture_of(options.path);
+    const Evaluation evaluation = evaluate(options.evaluation, environment);
+    std::string bytes = draw(options, evaluation, environment);
+    if (picture == Picture::png) bytes = png_of(bytes);
+    if (!options.path.empty() && options.path != "-") {
+        replace_file(options.path, [&](std::ostream& out) { out << bytes; });
+        return ExitCode::done;
+    }
+    environment.out << bytes << std::flush;
+    if (!environment.out) throw OutputError("standard output could not be written");
+    return ExitCode::done;
+}
+
+}  // namespace
+
+Run add_chart(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    add_evaluation_options(app, options->evaluation);
+    app.add_option("-k,--kind", options->kind, kinds_listed())->check(CLI::IsMember(kind_names()))->capture_default_str();
+    app.add_option("-o,--output", options->path, "An .svg or .png file; else SVG to standard output")->type_name("PATH");
+    app.add_option("--by", options->by, "The node that is drawn, by its code or name; else the total")->type_name("NODE");
+    app.add_option("--units", options->units, "Only these units, with commas between them")->type_name("UNIT,...")
+        ->delimiter(',');
+    app.add_option("--top", options->top, "Only ranks up to this")->check(CLI::PositiveNumber);
+    app.add_option("--previous", options->previous, "The year before, for the kind 'change'")->type_name("FILE");
+    app.add_option("--width", options->width, "Width in pixels")->check(CLI::Range(280, 4000))->capture_default_str();
+    app.add_option("--lang", options->language, "Language of names; else the index's own")->check(CLI::IsMember({"zh", "en"}));
+    return [options](Environment& environment) { return chart(*options, environment); };
+}
+
+}  // namespace iiindex::cli

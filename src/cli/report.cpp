@@ -1,0 +1,61 @@
+#include <memory>
+#include <ostream>
+
+#include <iiindex/change.hpp>
+#include <iiindex/report.hpp>
+
+#include "evaluate.hpp"
+#include "file.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+struct Options {
+    EvaluationOptions evaluation;
+    std::string path;
+    std::string language;
+    std::string previous;
+};
+
+std::optional<Changes> changes_since(const Options& options, const Evaluation& evaluation, std::size_t period,
+                                     Environment& environment) {
+    if (options.previous.empty()) return std::nullopt;
+    Input before = load_input(read_input(options.previous, environment), options.evaluation.input, environment);
+    const std::size_t last = before.data.periods.size() - 1;
+    before = in_period(std::move(before), last);
+    if (!before.index.find(evaluation.input.index.root().code)) {
+        throw UsageError("--previous is of another index: '" + before.index.root().code + "'");
+    }
+    return iiindex::change(before, in_period(evaluation.input, period), 0);
+}
+
+ExitCode report(const Options& options, Environment& environment) {
+    const Evaluation evaluation = evaluate(options.evaluation, environment);
+    const Result& result = evaluation.result;
+    const Period& period = period_of(result.data, options.evaluation.period);
+    const auto number = static_cast<std::size_t>(&period - result.data.periods.data());
+    const auto changes = changes_since(options, evaluation, number, environment);
+    const std::string page = iiindex::report({.result = &result, .changes = changes ? &*changes : nullptr},
+                                             {.language = language_of({.language = options.language}, result.index),
+                                              .period = number});
+    if (!options.path.empty() && options.path != "-") {
+        replace_file(options.path, [&](std::ostream& out) { out << page; });
+        return ExitCode::done;
+    }
+    environment.out << page << std::flush;
+    if (!environment.out) throw OutputError("standard output could not be written");
+    return ExitCode::done;
+}
+
+}  // namespace
+
+Run add_report(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    add_evaluation_options(app, options->evaluation);
+    app.add_option("-o,--output", options->path, "An HTML file; else standard output")->type_name("PATH");
+    app.add_option("--previous", options->previous, "The year before, for what changed since")->type_name("FILE");
+    app.add_option("--lang", options->language, "Language of the page; else the index's own")->check(CLI::IsMember({"zh", "en"}));
+    return [options](Environment& environment) { return report(*options, environment); };
+}
+
+}  // namespace iiindex::cli

@@ -1,0 +1,311 @@
+#include "writers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <ostream>
+
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "cell.hpp"
+#include "text.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr std::size_t most_rows = LXW_ROW_MAX - 1;      ///< below the header
+constexpr std::size_t most_columns = LXW_COL_MAX;
+constexpr std::size_t most_characters = 32767;          ///< in a cell, as UTF-16 units
+constexpr std::size_t name_characters = 31;             ///< in a sheet's name
+constexpr std::size_t rows_measured = 1000;             ///< for the width of a column
+constexpr std::size_t rows_in_memory = 20'000;
+constexpr double widest = 60;
+
+/// A text cut to a number of UTF-16 units, which is how Excel counts.
+std::string cut(std::string_view text, std::size_t units) {
+    std::string kept;
+    while (!text.empty()) {
+        const Character character = first_character(text);
+        const std::size_t needed = character.code > 0xFFFF ? 2 : 1;
+        if (needed > units) break;
+        units -= needed;
+        kept += text.substr(0, character.bytes);
+        text.remove_prefix(character.bytes);
+    }
+    return kept;
+}
+
+/// What a sheet is called: a title without what Excel does not take in names, like no other sheet's.
+std::string sheet_name(const std::string& title, std::vector<std::string>& taken) {
+    std::string plain = printable(title);
+    std::replace_if(plain.begin(), plain.end(), [](char c) { return std::string_view("[]:*?/\\'").find(c) != std::string_view::npos; }, ' ');
+    if (plain.find_first_not_of(' ') == std::string::npos) plain = "-";
+    std::string name = cut(plain, name_characters);
+    for (int i = 2; std::find(taken.begin(), taken.end(), name) != taken.end(); ++i) {
+        const std::string number = " " + std::to_string(i);
+        name = cut(plain, name_characters - number.size()) + number;
+    }
+    taken.push_back(name);
+    return name;
+}
+
+/// The formats of cells, made when they are first asked for.
+class Formats {
+public:
+    explicit Formats(lxw_workbook* book) : book_(book) {}
+
+    lxw_format* header() {
+        return made("header", [](lxw_format* format) {
+            format_set_bold(format);
+            format_set_text_wrap(format);
+            format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+            format_set_bottom(format, LXW_BORDER_THIN);
+            format_set_bg_color(format, 0xE8EDF1);
+        });
+    }
+    lxw_format* number(int digits) {
+        const std::string pattern = digits <= 0 ? "0" : "0." + std::string(static_cast<std::size_t>(digits), '0');
+        return made(pattern, [&](lxw_format* format) { format_set_num_format(format, pattern.c_str()); });
+    }
+    lxw_format* wrapped() {
+        return made("wrapped", [](lxw_format* format) {
+            format_set_text_wrap(format);
+            format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        });
+    }
+    lxw_format* bold() {
+        return made("bold", [](lxw_format* format) { format_set_bold(format); });
+    }
+    /// Of a labelled number: the best ones are dark.
+    lxw_format* tier(std::size_t label) {
+        constexpr std::array<lxw_color_t, 5> fills = {0x1F3B57, 0x4A769C, 0x8FB3CC, 0xCFDFE9, 0xEEF3F6};
+        const std::size_t shade = std::min(label, fills.size() - 1);
+        return made("tier " + std::to_string(shade), [&](lxw_format* format) {
+            format_set_bg_color(format, fills[shade]);
+            format_set_font_color(format, shade < 2 ? 0xFFFFFF : 0x222222);
+        });
+    }
+
+private:
+    template <class Set>
+    lxw_format* made(const std::string& key, const Set& set) {
+        lxw_format*& format = formats_[key];
+        if (!format) {
+            format = workbook_add_format(book_);
+            set(format);
+        }
+        return format;
+    }
+
+    lxw_workbook* book_;
+    std::map<std::string, lxw_format*> formats_;
+};
+
+/// Where something was put.
+struct Sheet {
+    lxw_worksheet* sheet = nullptr;
+    std::string name;
+};
+
+Sheet add_sheet(lxw_workbook* book, const std::string& title, std::vector<std::string>& taken) {
+    Sheet sheet{.name = sheet_name(title, taken)};
+    sheet.sheet = workbook_add_worksheet(book, sheet.name.c_str());
+    return sheet;
+}
+
+/// Text stays text, whatever it begins with: it is never written as a formula, a link or a number.
+void write_text(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::string_view text, lxw_format* format) {
+    const std::string safe = cut(printable(text), most_characters);
+    worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), safe.c_str(), format);
+}
+
+void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t place, const Column& column, Formats& formats,
+                const Presentation& presentation) {
+    const Cell cell = column.cell(row - 1);
+    if (is_absent(cell)) return;
+    if (const std::string* label = label_of(column, cell)) {
+        const auto tier = static_cast<std::size_t>(std::get<std::int64_t>(cell) - 1);
+        return write_text(sheet, row, place, *label, formats.tier(tier));
+    }
+    if (const auto* text = std::get_if<std::string_view>(&cell)) {
+        return write_text(sheet, row, place, *text, column.wraps ? formats.wrapped() : nullptr);
+    }
+    const auto* whole = std::get_if<std::int64_t>(&cell);
+    const double number = whole ? static_cast<double>(*whole) : std::get<double>(cell);
+    worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(place), number,
+                           formats.number(whole ? 0 : presentation.digits.value_or(column.digits)));
+}
+
+double width_of(const Column& column, std::size_t rows, const Presentation& presentation) {
+    std::size_t width = display_width(printable(column.title)) + 3;   // for the filter's button
+    for (std::size_t row = 0; row < std::min(rows, rows_measured); ++row) {
+        width = std::max(width, display_width(shown(column, column.cell(row), presentation)));
+    }
+    return std::min(static_cast<double>(width) + 2, widest);
+}
+
+std::size_t rows_of(const Table& table) { return std::min(table.rows, most_rows); }
+
+void write_sheet(const Sheet& sheet, const Table& table, Formats& formats, const Presentation& presentation) {
+    const std::size_t columns = std::min(table.columns.size(), most_columns);
+    for (std::size_t i = 0; i < columns; ++i) {
+        worksheet_set_column(sheet.sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
+                             width_of(table.columns[i], table.rows, presentation), nullptr);
+        write_text(sheet.sheet, 0, i, table.columns[i].title, formats.header());
+    }
+    for (std::size_t row = 1; row <= rows_of(table); ++row) {
+        for (std::size_t i = 0; i < columns; ++i) {
+            write_cell(sheet.sheet, row, i, table.columns[i], formats, presentation);
+        }
+    }
+    worksheet_freeze_panes(sheet.sheet, 1, 0);
+    if (table.rows > 0) {
+        worksheet_autofilter(sheet.sheet, 0, 0, static_cast<lxw_row_t>(rows_of(table)), static_cast<lxw_col_t>(columns - 1));
+    }
+    worksheet_set_landscape(sheet.sheet);
+    worksheet_fit_to_pages(sheet.sheet, 1, 0);
+    worksheet_repeat_rows(sheet.sheet, 0, 0);
+}
+
+/// The first column with a code, or past the end.
+std::size_t column_called(const Table& table, std::string_view code) {
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.code == code; });
+    return static_cast<std::size_t>(found - table.columns.begin());
+}
+
+void set_places(lxw_chart_series* series, const Sheet& sheet, lxw_row_t row1, std::size_t column1, lxw_row_t row2,
+                std::size_t column2, bool categories) {
+    const auto set = categories ? chart_series_set_categories : chart_series_set_values;
+    set(series, sheet.name.c_str(), row1, static_cast<lxw_col_t>(column1), row2, static_cast<lxw_col_t>(column2));
+}
+
+/// The scores of the first units as bars, and of the first two as a radar, beside the ranked table.
+void add_charts(lxw_workbook* book, const Sheet& sheet, const Table& table) {
+    constexpr std::size_t bars = 20;
+    const std::size_t name = column_called(table, "name");
+    const std::size_t score = name + 1;
+    if (score >= table.columns.size() || table.rows == 0 || table.rows > rows_in_memory) return;
+    const auto last = static_cast<lxw_row_t>(std::min(table.rows, bars));
+    const auto place = static_cast<lxw_col_t>(table.columns.size() + 1);
+
+    lxw_chart* bar = workbook_add_chart(book, LXW_CHART_BAR);
+    lxw_chart_series* series = chart_add_series(bar, nullptr, nullptr);
+    set_places(series, sheet, 1, name, last, name, true);
+    set_places(series, sheet, 1, score, last, score, false);
+    chart_series_set_labels(series);
+    chart_series_set_name(series, cut(printable(table.columns[score].title), 255).c_str());
+    chart_axis_set_reverse(bar->y_axis);
+    chart_legend_set_position(bar, LXW_CHART_LEGEND_NONE);
+    lxw_chart_options tall{};
+    tall.y_scale = 2;
+    worksheet_insert_chart_opt(sheet.sheet, 1, place, bar, &tall);
+
+    const std::size_t axes = table.columns.size() - score - 1;
+    if (axes < 3 || axes > 12 || table.rows < 2) return;
+    lxw_chart* radar = workbook_add_chart(book, LXW_CHART_RADAR_WITH_MARKERS);
+    for (lxw_row_t row = 1; row <= 2; ++row) {
+        lxw_chart_series* unit = chart_add_series(radar, nullptr, nullptr);
+        set_places(unit, sheet, 0, score + 1, 0, score + axes, true);
+        set_places(unit, sheet, row, score + 1, row, score + axes, false);
+        chart_series_set_name_range(unit, sheet.name.c_str(), row, static_cast<lxw_col_t>(name));
+    }
+    worksheet_insert_chart(sheet.sheet, 31, place, radar);
+}
+
+void write_notes(lxw_workbook* book, const Document& document, const Presentation& presentation, Formats& formats,
+                 std::vector<std::string>& taken) {
+    const Sheet sheet = add_sheet(book, presentation.language == Language::zh ? "说明" : "Notes", taken);
+    worksheet_set_column(sheet.sheet, 0, 0, 24, nullptr);
+    worksheet_set_column(sheet.sheet, 1, 1, 90, nullptr);
+    std::size_t row = 0;
+    if (!document.title.empty()) write_text(sheet.sheet, row++, 0, document.title, formats.bold());
+    for (const auto& [key, value] : document.facts) {
+        if (is_absent(value)) continue;
+        write_text(sheet.sheet, row, 0, key, nullptr);
+        if (const auto* text = std::get_if<std::string_view>(&value)) {
+            write_text(sheet.sheet, row, 1, *text, formats.wrapped());
+        } else {
+            const auto* whole = std::get_if<std::int64_t>(&value);
+            const double number = whole ? static_cast<double>(*whole) : std::get<double>(value);
+            worksheet_write_number(sheet.sheet, static_cast<lxw_row_t>(row), 1, number, nullptr);
+        }
+        ++row;
+    }
+    for (const std::string& note : document.notes) write_text(sheet.sheet, row++, 1, note, formats.wrapped());
+    for (const Table& table : document.tables) {
+        if (table.rows > most_rows) {
+            write_text(sheet.sheet, row++, 1,
+                       presentation.language == Language::zh ? "表格行数超过 Excel 的上限，后面的行未写入。"
+                                                             : "A table has more rows than Excel takes; the rest is left out.",
+                       formats.wrapped());
+        }
+    }
+}
+
+bool shows(const Table& table) { return table.audience != Audience::programs && !table.columns.empty(); }
+
+/// Writes the workbook to a file; false if that failed.
+bool write_book(const std::string& path, const Document& document, const Presentation& presentation) {
+    lxw_workbook_options options{};
+    options.constant_memory = std::any_of(document.tables.begin(), document.tables.end(),
+                                          [](const Table& table) { return shows(table) && table.rows > rows_in_memory; })
+                                  ? LXW_TRUE : LXW_FALSE;
+    lxw_workbook* book = workbook_new_opt(path.c_str(), &options);
+    if (!book) return false;
+    lxw_doc_properties properties{};
+    properties.created = 1577836800;   // 2020-01-01: the same document is the same bytes on any day
+    workbook_set_properties(book, &properties);
+    Formats formats(book);
+    std::vector<std::string> taken;
+    for (std::size_t i = 0; i < document.tables.size(); ++i) {
+        if (!shows(document.tables[i])) continue;
+        const Table table = part_for(Audience::people, document.tables[i]);
+        const Sheet sheet = add_sheet(book, table.title.empty() ? table.code : table.title, taken);
+        write_sheet(sheet, table, formats, presentation);
+        if (i == document.main && document.code == "compute") add_charts(book, sheet, table);
+        if (i == document.main) worksheet_activate(sheet.sheet);
+    }
+    write_notes(book, document, presentation, formats, taken);
+    return workbook_close(book) == LXW_NO_ERROR;
+}
+
+/// The name of an empty file of its own, which is gone at the end.
+class TemporaryFile {
+public:
+    TemporaryFile() {
+        std::error_code error;
+        name_ = (std::filesystem::temp_directory_path(error) / "iiindex-XXXXXX").string();
+        const int descriptor = mkstemp(name_.data());
+        if (descriptor < 0) name_.clear();
+        else close(descriptor);
+    }
+    ~TemporaryFile() {
+        if (!name_.empty()) unlink(name_.c_str());
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    const std::string& name() const { return name_; }
+
+private:
+    std::string name_;
+};
+
+}  // namespace
+
+void write_xlsx(std::ostream& out, const Document& document, const Presentation& presentation) {
+    const TemporaryFile file;
+    if (file.name().empty() || !write_book(file.name(), document, presentation)) {
+        out.setstate(std::ios::badbit);
+        return;
+    }
+    std::ifstream in(file.name(), std::ios::binary);
+    out << in.rdbuf();
+}
+
+}  // namespace iiindex

@@ -1,0 +1,100 @@
+#include <iiindex/report.hpp>
+
+#include <array>
+
+#include "present/labels.hpp"
+#include "present/origins.hpp"
+#include "report/assets.hpp"
+#include "report/sections.hpp"
+
+namespace iiindex {
+namespace {
+
+bool always(const ReportInput&) { return true; }
+bool with_intervals(const ReportInput& input) { return !input.intervals.empty(); }
+bool with_changes(const ReportInput& input) { return input.changes != nullptr; }
+bool with_three_axes(const ReportInput& input) { return input.result->index.root().children.size() >= 3; }
+bool with_tree(const ReportInput& input) { return !input.result->index.root().is_indicator(); }
+
+constexpr std::array sections = {
+    Section{"method", "指标体系与方法", "Method and weights", always, write_method},
+    Section{"total", "总指数", "The total", always, write_total},
+    Section{"primary", "一级指数", "Primary indices", with_tree, write_primary},
+    Section{"radar", "两两对比", "Two by two", with_three_axes, write_radar},
+    Section{"structure", "得分的构成", "How scores are made up", with_tree, write_structure},
+    Section{"intervals", "名次区间", "Rank intervals", with_intervals, write_intervals},
+    Section{"changes", "与上期相比", "Since the year before", with_changes, write_changes},
+    Section{"all", "全部得分", "All scores", always, write_all},
+    Section{"appendix", "附录", "Appendix", always, write_appendix},
+    Section{"notes", "数据说明", "Notes on the data", always, write_notes},
+};
+
+std::string title_of(const ReportInput& input, const ReportOptions& options) {
+    const std::string& name = input.result->index.root().name.in(options.language);
+    const std::string& label = input.result->data.periods[options.period].label;
+    if (label.empty()) return name;
+    return phrase(options.language, "{1} 年{0}", "{0} {1}", name, label);
+}
+
+void write_head(Html& html, const std::string& title) {
+    const std::string policy = "default-src 'none'; style-src " + policy_source(report_style_digest) + "; script-src " +
+                               policy_source(report_script_digest) + "; base-uri 'none'; form-action 'none'";
+    html.open("head");
+    html.open("meta", {{"charset", "utf-8"}});
+    html.open("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", policy}});
+    html.open("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    html.put("title", title);
+    html.raw("<style>");
+    html.raw(report_style);
+    html.raw("</style>\n");
+    html.close("head");
+}
+
+void write_contents(Html& html, const ReportInput& input, Language language) {
+    html.open("nav", {{"aria-label", language == Language::zh ? "目录" : "Contents"}});
+    html.open("ul");
+    for (const Section& section : sections) {
+        if (!section.has(input)) continue;
+        html.open("li");
+        html.put("a", language == Language::zh ? section.title_zh : section.title_en,
+                 {{"href", "#" + std::string(section.id)}});
+        html.close("li");
+    }
+    html.close("ul");
+    html.close("nav");
+}
+
+}  // namespace
+
+std::string report(const ReportInput& input, const ReportOptions& options) {
+    const std::string title = title_of(input, options);
+    Html html;
+    html.raw("<!DOCTYPE html>\n");
+    html.open("html", {{"lang", options.language == Language::zh ? "zh-CN" : "en"}});
+    write_head(html, title);
+    html.open("body");
+    html.open("header");
+    html.put("h1", title);
+    if (const std::string origins = origins_note(*input.result, options.language); !origins.empty()) {
+        html.put("p", origins, {{"class", "callout"}});
+    }
+    write_contents(html, input, options.language);
+    html.close("header");
+    html.open("main");
+    for (const Section& section : sections) {
+        if (!section.has(input)) continue;
+        html.open("section", {{"id", section.id}});
+        html.put("h2", options.language == Language::zh ? section.title_zh : section.title_en);
+        section.write(html, input, options);
+        html.close("section");
+    }
+    html.close("main");
+    html.raw("<script>");
+    html.raw(report_script);
+    html.raw("</script>\n");
+    html.close("body");
+    html.close("html");
+    return std::move(html).finish();
+}
+
+}  // namespace iiindex

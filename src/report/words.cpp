@@ -1,0 +1,123 @@
+#include "report/words.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/rank.hpp>
+
+#include "present/bands.hpp"
+#include "present/labels.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr std::size_t names_listed = 8;   ///< of a tier; the tables hold the others
+
+/// "甲、乙和丙", "A, B and C".
+std::string listed(const std::vector<std::string>& items, Language language) {
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0 && i + 1 == items.size()) text += language == Language::zh ? "和" : " and ";
+        else if (i > 0) text += language == Language::zh ? "、" : ", ";
+        text += items[i];
+    }
+    return text;
+}
+
+std::string composition(const Index& index, std::size_t node, Language language) {
+    std::vector<std::string> children;
+    for (const std::size_t child : index.nodes[node].children) children.push_back(index.nodes[child].name.in(language));
+    const std::string level = level_words(index, index.nodes[node].children.front(), language);
+    const std::string& name = index.nodes[node].name.in(language);
+    if (language == Language::zh) {
+        return fmt::format("{}由{} {} 个{}{}合成", name, listed(children, language), children.size(), level,
+                           level == "指标" ? "" : "指数");
+    }
+    return fmt::format("{} is made up of {}", name, listed(children, language));
+}
+
+struct Ranked {
+    std::vector<std::string> names;
+    std::vector<double> scores;
+};
+
+Ranked ranked(const Result& result, std::size_t period, std::size_t node, Language language) {
+    const Period& all = result.data.periods[period];
+    const auto scores = result.scores_of(node).subspan(all.first, all.count);
+    Ranked units;
+    for (const std::uint32_t unit : rank(scores).order) {
+        if (is_missing(scores[unit])) break;
+        units.names.emplace_back(result.data.units.name(all.first + unit, language));
+        units.scores.push_back(scores[unit]);
+    }
+    return units;
+}
+
+std::string first_ones(const Ranked& units, Language language) {
+    std::vector<std::string> firsts;
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, units.names.size()); ++i) {
+        firsts.push_back(phrase(language, "{}（{}）", "{} ({})", units.names[i], fixed(units.scores[i], 1)));
+    }
+    return phrase(language, "，TOP{} 分别为{}。", "; the first {} are {}.", firsts.size(), listed(firsts, language));
+}
+
+std::string tier_sentence(const Ranked& units, const Tiers& tiers, std::size_t tier, Language language) {
+    std::vector<std::string> members;
+    for (std::size_t i = 0; i < units.names.size(); ++i) {
+        if (tier_of(units.scores[i], tiers) == tier + 1) members.push_back(units.names[i]);
+    }
+    if (members.empty()) return {};
+    const std::size_t count = members.size();
+    const bool is_cut = count > names_listed;
+    if (is_cut) members.resize(names_listed);
+    const std::string& name = tiers.names[tier].in(language);
+    const std::string band = tiers.cuts.empty() ? "" : phrase(language, "，得分 {}", ", {}", band_of(tiers, tier, language));
+    if (language == Language::zh) {
+        std::string names = fmt::format("{}", fmt::join(members, "、"));
+        if (is_cut) names += "等";
+        return fmt::format("{}{} 个处于{}{}；", names, count, name, band);
+    }
+    const std::string names = is_cut ? fmt::format("{} and {} more", fmt::join(members, ", "), count - names_listed)
+                                     : listed(members, language);
+    return fmt::format(" {} ({}{}): {}.", name, count, band, names);
+}
+
+}  // namespace
+
+std::string describe(const Result& result, std::size_t period, std::size_t node, Language language) {
+    const Ranked units = ranked(result, period, node, language);
+    const Node& settings = result.index.nodes[node];
+    std::string text = settings.is_indicator() ? settings.name.in(language) : composition(result.index, node, language);
+    text += first_ones(units, language);
+    if (!settings.tiers) return text;
+    if (language == Language::zh) text += "从得分看，";
+    for (std::size_t tier = 0; tier < settings.tiers->names.size(); ++tier) {
+        text += tier_sentence(units, *settings.tiers, tier, language);
+    }
+    if (text.ends_with("；")) text.replace(text.size() - std::string_view("；").size(), std::string::npos, "。");
+    return text;
+}
+
+std::string method_words(const Node& node, Language language) {
+    if (!node.is_indicator()) {
+        std::string text(node.aggregation.method->name);
+        if (!node.aggregation.method->keys.empty()) text += fmt::format(" ({})", shortest(node.aggregation.exponent));
+        return text;
+    }
+    std::string text(node.normalisation.method->name);
+    if (!node.normalisation.method->centred && !node.normalisation.method->order) {
+        text += fmt::format(", {}–{}", shortest(node.normalisation.range.low), shortest(node.normalisation.range.high));
+    }
+    if (node.goalposts) {
+        text += phrase(language, "，{} → {}", ", {} to {}", shortest(node.goalposts->worst), shortest(node.goalposts->best));
+    }
+    if (node.transform == Transform::log) text += ", ln";
+    if (node.direction == Direction::negative) text += phrase(language, "，逆向", ", lower is better");
+    return text;
+}
+
+}  // namespace iiindex

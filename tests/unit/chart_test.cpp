@@ -1,0 +1,100 @@
+#include "catch.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <iiindex/chart.hpp>
+#include <iiindex/compute.hpp>
+
+#include "chart/sheet.hpp"
+#include "chart/svg.hpp"
+#include "unit/two_years.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+Result report_2020() {
+    Input input = load_dataset(read_source(IIINDEX_SOURCE "/data/2020.json")).value;
+    return compute(std::move(input.index), std::move(input.data));
+}
+
+/// A kind drawn from the 2020 data, with what the kind needs beside scores.
+std::string drawn(const ChartKind& kind, const ChartOptions& options) {
+    const Result result = report_2020();
+    const Input before = year_of("2020", "[" + unit_of("a", 10, 9, 8) + "," + unit_of("b", 0, 1, 2) + "," + unit_of("c", 5, 5, 5) + "]");
+    const Input after = year_of("2021", "[" + unit_of("a", 8, 9, 8) + "," + unit_of("b", 9, 1, 2) + "," + unit_of("d", 5, 5, 5) + "]");
+    const Changes changes = change(before, after, 0);
+    std::vector<RankInterval> intervals;
+    for (std::size_t row = 0; row < 36; ++row) {
+        const auto nominal = static_cast<double>(row + 1);
+        intervals.push_back({row, nominal, std::max(1.0, nominal - 2), std::min(36.0, nominal + 3)});
+    }
+    const bool of_changes = kind.needs == ChartKind::Needs::changes;
+    return kind.draw({.result = of_changes ? &changes.after : &result, .changes = &changes, .intervals = intervals}, options);
+}
+
+ChartOptions options_of(Language language, double width) {
+    return {.language = language, .top = {}, .rows = {}, .width = width, .title = {}};
+}
+
+}  // namespace
+
+TEST_CASE("every kind of chart is the same bytes every time, and no number in it is missing") {
+    for (const ChartKind& kind : chart_kinds()) {
+        for (const double width : {300.0, 760.0}) {
+            const std::string svg = drawn(kind, options_of(Language::zh, width));
+            INFO(kind.name << " at " << width);
+            CHECK(svg.starts_with("<svg "));
+            CHECK(svg.ends_with("</svg>\n"));
+            CHECK(svg.find("nan") == std::string::npos);
+            CHECK(svg.find("inf") == std::string::npos);
+            CHECK(svg == drawn(kind, options_of(Language::zh, width)));
+        }
+    }
+}
+
+TEST_CASE("every kind is found by its name") {
+    for (const ChartKind& kind : chart_kinds()) CHECK(find_chart_kind(kind.name) == &kind);
+    CHECK(find_chart_kind("pie") == nullptr);
+}
+
+TEST_CASE("the bars of 2020 show the report's first city and score") {
+    const std::string svg = drawn(*find_chart_kind("bars"), options_of(Language::zh, 760));
+    CHECK(svg.find(">北京</text>") != std::string::npos);
+    CHECK(svg.find(">90.6</text>") != std::string::npos);
+    CHECK(svg.find("TOP20") != std::string::npos);
+}
+
+TEST_CASE("only the units asked for are drawn") {
+    const Result result = report_2020();
+    ChartOptions options = options_of(Language::zh, 760);
+    options.rows = {3, 5};
+    const std::string svg = find_chart_kind("radar")->draw({.result = &result}, options);
+    CHECK(svg.find(">" + std::string(result.data.units.name(3, Language::zh)) + "</text>") != std::string::npos);
+    CHECK(svg.find(">" + std::string(result.data.units.name(0, Language::zh)) + "</text>") == std::string::npos);
+}
+
+TEST_CASE("hostile names are text") {
+    const std::string hostile = R"(</text><script>alert('1')</script>" onload="x)";
+    CHECK(escape_xml(hostile) == "&lt;/text&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot; onload=&quot;x");
+    CHECK(escape_xml(std::string_view("a\0b", 3)).find('\0') == std::string::npos);
+    Svg svg(10, 10, hostile);
+    svg.text(0, 0, hostile, {{"class", hostile}});
+    const std::string text = std::move(svg).finish();
+    CHECK(text.find("<script") == std::string::npos);
+    CHECK(text.find("\" onload") == std::string::npos);
+}
+
+TEST_CASE("an axis has round numbers on it") {
+    const Axis axis(0, 90.6, 0, 600);
+    CHECK(axis.ticks() == std::vector<double>{0, 20, 40, 60, 80, 100});
+    CHECK(axis.at(50) == Approx(300));
+    CHECK(Axis(5, 5, 0, 100).high() > 5);
+}
+
+TEST_CASE("a text that is too wide is cut") {
+    CHECK(shortened("北京", 200) == "北京");
+    CHECK(shortened("呼和浩特市", 50).ends_with("…"));
+}

@@ -1,0 +1,125 @@
+#include "catch.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
+
+#include <iiindex/compute.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/report.hpp>
+
+#include "report/assets.hpp"
+#include "report/html.hpp"
+#include "unit/two_years.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+const Result& report_2020() {
+    static const Result result = [] {
+        Input input = load_dataset(read_source(IIINDEX_SOURCE "/data/2020.json")).value;
+        return compute(std::move(input.index), std::move(input.data));
+    }();
+    return result;
+}
+
+std::string page_of(Language language) { return report({.result = &report_2020()}, {.language = language, .period = 0}); }
+
+std::string between(const std::string& text, const std::string& from, const std::string& to) {
+    const std::size_t begin = text.find(from);
+    REQUIRE(begin != std::string::npos);
+    return text.substr(begin, text.find(to, begin) - begin);
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("the report's appendix is the printed one") {
+    const std::string appendix = between(page_of(Language::zh), "id=\"appendix\"", "</section>");
+    CHECK(count_of(appendix, "<tr>") == 21);
+    std::size_t compared = 0;
+    for (const Published& published : report_2020().data.published) {
+        const Node& node = report_2020().index.nodes[published.node];
+        if (!published.score || node.level > 1) continue;
+        const std::string name(report_2020().data.units.name(published.row, Language::zh));
+        if (appendix.find("<td>" + name + "</td>") == std::string::npos) continue;
+        const std::string row = between(appendix, "<td>" + name + "</td>", "</tr>");
+        INFO(name << " " << node.code);
+        CHECK(row.find(">" + fixed(*published.score, 1) + "</td>") != std::string::npos);
+        ++compared;
+    }
+    CHECK(compared >= 120);
+}
+
+TEST_CASE("the report names the first three of each primary index as the printed one does") {
+    const std::string primary = between(page_of(Language::zh), "id=\"primary\"", "</section>");
+    CHECK(primary.find("TOP3 分别为北京（85.6）、杭州（82.5）和上海（82.4）") != std::string::npos);
+    CHECK(primary.find("TOP3 分别为北京（99.0）、上海（73.5）和杭州（65.6）") != std::string::npos);
+    CHECK(primary.find("TOP3 分别为北京（96.5）、上海（83.3）和武汉（63.2）") != std::string::npos);
+    CHECK(primary.find("TOP3 分别为深圳（85.0）、北京（80.3）和上海（69.8）") != std::string::npos);
+    CHECK(primary.find("TOP3 分别为北京（87.0）、上海（81.7）和深圳（81.0）") != std::string::npos);
+}
+
+TEST_CASE("the report's tiers are the printed ones") {
+    const std::string total = between(page_of(Language::zh), "id=\"total\"", "</section>");
+    CHECK(total.find("<td>北京、上海、深圳</td>") != std::string::npos);
+    CHECK(total.find("<td>杭州、广州、南京、武汉、济南、重庆、西安、苏州、青岛、成都</td>") != std::string::npos);
+    CHECK(total.find("<td>天津、长沙、郑州、福州、合肥、厦门、沈阳、昆明</td>") != std::string::npos);
+}
+
+TEST_CASE("a page asks for nothing from outside and allows only its own style and script") {
+    for (const Language language : {Language::zh, Language::en}) {
+        const std::string page = page_of(language);
+        CHECK(page.find("default-src &#39;none&#39;") != std::string::npos);
+        CHECK(page.find("unsafe-") == std::string::npos);
+        CHECK(count_of(page, "<script") == 1);
+        CHECK(count_of(page, "<style") == 1);
+        for (const char* const outside : {" src=", "<link", "<img", "@import", "url(", " style=", " onclick="}) {
+            INFO(outside);
+            CHECK(page.find(outside) == std::string::npos);
+        }
+        CHECK(count_of(page, "http") == count_of(page, "http://www.w3.org/2000/svg") + count_of(page, "http-equiv"));
+    }
+}
+
+TEST_CASE("the source of a policy is the digest in base64") {
+    // SHA-256 of the empty text.
+    CHECK(policy_source("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855") ==
+          "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+}
+
+TEST_CASE("a hostile name is text on the page") {
+    Input input = load_dataset({"x.json", R"({"format": "iiindex/dataset/1", "note": "<b>note</b>", "index":
+        {"format": "iiindex/index/1", "code": "x", "name": "<script>alert(0)</script>", "tiers": {"cuts": [50]},
+         "children": [{"code": "p", "name": "\"><img src=x onerror=alert(1)>"}, {"code": "q", "name": "Q"},
+                      {"code": "r", "name": "R"}]},
+        "units": [{"code": "a", "name": "</td><script>alert(2)</script>", "values": {"p": 1, "q": 2, "r": 3}},
+                  {"code": "b", "name": "'\" onload='alert(3)'", "values": {"p": 3, "q": 1, "r": 1}}]})"}).value;
+    const Result result = compute(std::move(input.index), std::move(input.data));
+    const std::string page = report({.result = &result}, {.language = Language::en, .period = 0});
+    CHECK(count_of(page, "<script") == 1);
+    CHECK(page.find("<img") == std::string::npos);
+    CHECK(page.find("<b>") == std::string::npos);
+    CHECK(page.find("&lt;script&gt;alert(2)&lt;/script&gt;") != std::string::npos);
+    CHECK(page.find(" onload='") == std::string::npos);
+}
+
+TEST_CASE("what is not known has no section") {
+    const std::string page = page_of(Language::en);
+    CHECK(page.find("id=\"changes\"") == std::string::npos);
+    CHECK(page.find("id=\"intervals\"") == std::string::npos);
+    const Input before = year_of("2020", "[" + unit_of("a", 10, 9, 8) + "," + unit_of("b", 0, 1, 2) + "]");
+    const Input after = year_of("2021", "[" + unit_of("a", 8, 9, 8) + "," + unit_of("b", 9, 1, 2) + "]");
+    const Changes changes = change(before, after, 0);
+    const std::vector<RankInterval> intervals = {{0, 1, 1, 2}, {1, 2, 1, 2}};
+    const std::string full = report({.result = &changes.after, .changes = &changes, .intervals = intervals},
+                                    {.language = Language::en, .period = 0});
+    CHECK(full.find("id=\"changes\"") != std::string::npos);
+    CHECK(full.find("id=\"intervals\"") != std::string::npos);
+}

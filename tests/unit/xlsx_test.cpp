@@ -1,0 +1,123 @@
+#include "catch.hpp"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+
+#include <unistd.h>
+
+#include <iiindex/compute.hpp>
+#include <iiindex/load.hpp>
+#include <iiindex/present.hpp>
+
+using namespace iiindex;
+
+namespace {
+
+std::string workbook(const Document& document, Language language = Language::zh) {
+    std::ostringstream out;
+    find_formatter("xlsx")->write(out, document, {.language = language});
+    return out.str();
+}
+
+/// A part of a workbook, unpacked by the program unzip; empty where that is not installed.
+std::string part_of(const std::string& bytes, const std::string& part) {
+    std::string name = "/tmp/iiindex-xlsx-test-XXXXXX";
+    const int descriptor = mkstemp(name.data());
+    REQUIRE(descriptor >= 0);
+    close(descriptor);
+    std::ofstream(name, std::ios::binary) << bytes;
+    std::string text;
+    if (std::FILE* pipe = popen(("unzip -p " + name + " " + part + " 2>/dev/null").c_str(), "r")) {
+        std::array<char, 4096> block;
+        while (const std::size_t count = std::fread(block.data(), 1, block.size(), pipe)) text.append(block.data(), count);
+        pclose(pipe);
+    }
+    unlink(name.c_str());
+    return text;
+}
+
+bool can_unzip() { return std::system("unzip -v >/dev/null 2>&1") == 0; }
+
+Document ranking_2020(const Result& result) { return ranking_document(result, {.language = Language::zh, .top = {}, .tier = {}}); }
+
+Result report_2020() {
+    Input input = load_dataset(read_source(IIINDEX_SOURCE "/data/2020.json")).value;
+    return compute(std::move(input.index), std::move(input.data));
+}
+
+Document one_column(std::vector<std::string> texts) {
+    Document document{.code = "test", .title = "T"};
+    Table table{.code = "t", .title = "a/b:c", .rows = texts.size(), .columns = {}};
+    table.columns.push_back({.code = "x", .title = "x", .cell = [texts = std::move(texts)](std::size_t row) -> Cell {
+        return std::string_view(texts[row]);
+    }});
+    document.tables.push_back(std::move(table));
+    return document;
+}
+
+}  // namespace
+
+TEST_CASE("a workbook is a zip, the same bytes every time") {
+    const Result result = report_2020();
+    const std::string bytes = workbook(ranking_2020(result));
+    CHECK(bytes.starts_with("PK"));
+    CHECK(bytes == workbook(ranking_2020(result)));
+}
+
+TEST_CASE("a workbook has typed numbers, a frozen header, widths and the printed scores") {
+    if (!can_unzip()) return;
+    const Result result = report_2020();
+    const std::string bytes = workbook(ranking_2020(result));
+    const std::string sheet = part_of(bytes, "xl/worksheets/sheet2.xml");
+    CHECK(sheet.find("state=\"frozen\"") != std::string::npos);
+    CHECK(sheet.find("<cols>") != std::string::npos);
+    CHECK(sheet.find("<autoFilter") != std::string::npos);
+    CHECK(sheet.find("<v>90.6") != std::string::npos);
+    const std::string styles = part_of(bytes, "xl/styles.xml");
+    CHECK(styles.find("formatCode=\"0.0\"") != std::string::npos);
+    CHECK(styles.find("1F3B57") != std::string::npos);
+    CHECK(part_of(bytes, "xl/charts/chart1.xml").find("barChart") != std::string::npos);
+    CHECK(part_of(bytes, "xl/charts/chart2.xml").find("radarChart") != std::string::npos);
+    CHECK(part_of(bytes, "xl/sharedStrings.xml").find("反推值，并非实测") != std::string::npos);
+}
+
+TEST_CASE("text stays text in a workbook") {
+    if (!can_unzip()) return;
+    const std::string bytes = workbook(one_column({"=1+1", "http://example.org", "12", "@x", "<b>", "\x01"}));
+    const std::string sheet = part_of(bytes, "xl/worksheets/sheet1.xml");
+    CHECK(sheet.find("<f>") == std::string::npos);
+    CHECK(sheet.find("hyperlink") == std::string::npos);
+    const std::string strings = part_of(bytes, "xl/sharedStrings.xml");
+    CHECK(strings.find("<t>=1+1</t>") != std::string::npos);
+    CHECK(strings.find("<t>12</t>") != std::string::npos);
+    CHECK(strings.find("&lt;b&gt;") != std::string::npos);
+}
+
+TEST_CASE("sheets have names that Excel takes, each its own") {
+    if (!can_unzip()) return;
+    Document document = one_column({"x"});
+    document.tables.push_back(document.tables.front());
+    document.tables.push_back(document.tables.front());
+    document.tables.back().title = std::string(40, 'y');
+    const std::string book = part_of(workbook(document, Language::en), "xl/workbook.xml");
+    CHECK(book.find("name=\"a b c\"") != std::string::npos);
+    CHECK(book.find("name=\"a b c 2\"") != std::string::npos);
+    CHECK(book.find("name=\"" + std::string(31, 'y') + "\"") != std::string::npos);
+    CHECK(book.find("name=\"Notes\"") != std::string::npos);
+}
+
+TEST_CASE("absent cells are empty and no number is NaN") {
+    Document document = one_column({"x"});
+    document.tables[0].columns.push_back({.code = "n", .title = "n", .cell = [](std::size_t) -> Cell { return missing; }});
+    const std::string bytes = workbook(document);
+    if (!can_unzip()) return;
+    const std::string sheet = part_of(bytes, "xl/worksheets/sheet1.xml");
+    CHECK(sheet.find("NaN") == std::string::npos);
+    CHECK(sheet.find("nan") == std::string::npos);
+    CHECK(sheet.find("r=\"B2\"") == std::string::npos);
+}
