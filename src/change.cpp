@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t factors = 4;
 constexpr std::size_t mixes = 1 << factors;
-constexpr double most_cells = 2e9;   ///< that are computed in all for the causes
+constexpr double most_cells = 1e8;   ///< that are computed in all for the causes
 
 /// A number in every mixture of old and new: bit 0 own values, 1 others', 2 method, 3 units; a set bit is new.
 using InMixes = std::array<std::optional<double>, mixes>;

@@ -93,7 +93,7 @@ std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
     const double width = (options.width - margin - left) / static_cast<double>(nodes.size());
     std::vector<std::string> head_names;
     for (const std::size_t node : nodes) {
-        head_names.push_back(node == 0 ? level_words(result.index, 0, options.language)
+        head_names.push_back(node == 0 ? phrase(options.language, "总指数", "Total")
                                        : result.index.nodes[node].name.in(options.language));
     }
     const Heads heads(std::move(head_names), width);

@@ -47,6 +47,11 @@ Ranked ranked(const Result& result, std::size_t number, std::size_t node) {
     return all;
 }
 
+/// What a column is called: the whole index's name would be too long for one.
+std::string column_title(const Index& index, std::size_t node, Language language) {
+    return node == 0 ? phrase(language, "总指数", "Total") : index.nodes[node].name.in(language);
+}
+
 std::string tier_name(const Node& node, const std::optional<double>& score, Language language) {
     return node.tiers && score ? node.tiers->names[tier_of(*score, *node.tiers) - 1].in(language) : std::string();
 }
@@ -263,7 +268,7 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
                                 {phrase(language, "梯队", "Tier")}},
                     .rows = {}};
     for (const std::size_t node : nodes) {
-        table.columns.push_back({result.index.nodes[node].name.in(language), true, class_of(result.index.nodes[node])});
+        table.columns.push_back({column_title(result.index, node, language), true, class_of(result.index.nodes[node])});
     }
     for (std::size_t i = 0; i < units.rows.size(); ++i) {
         const std::size_t row = units.rows[i];
@@ -282,7 +287,7 @@ void write_appendix(Html& html, const ReportInput& input, const ReportOptions& o
     HtmlTable table{.columns = {{phrase(options.language, "名称", "Name")}}, .rows = {}};
     std::vector<std::size_t> nodes = result.index.root().children;
     nodes.push_back(0);
-    for (const std::size_t node : nodes) table.columns.push_back({result.index.nodes[node].name.in(options.language), true});
+    for (const std::size_t node : nodes) table.columns.push_back({column_title(result.index, node, options.language), true});
     for (std::size_t i = 0; i < units.rows.size() && units.ranks[i] != 0 && units.ranks[i] <= top_total; ++i) {
         std::vector<std::string> cells{std::string(result.data.units.name(units.rows[i], options.language))};
         for (const std::size_t node : nodes) cells.push_back(decimal(result.score(units.rows[i], node)));
