@@ -85,6 +85,7 @@ struct UnitRanks {
     std::string code;
     Name name;
     Rank rank = 0;                     ///< by the index as it is
+    std::size_t tier = 0;              ///< from 1; 0 where the node has none
     double score = 0;
     std::vector<std::uint32_t> count;  ///< of replicates, by rank; [0]: those in which it had none
     std::vector<std::uint32_t> tiers;  ///< of replicates, by tier

@@ -25,10 +25,12 @@ struct Options {
 /// Keeps one table alone, for every reader.
 void choose(Document& document, const std::string& name) {
     const auto found = std::find_if(document.tables.begin(), document.tables.end(),
-                                    [&](const Table& table) { return table.code == name; });
+                                    [&](const Table& table) { return table.code == name && table.audience != Audience::people; });
     if (found == document.tables.end()) {
         std::vector<std::string_view> known;
-        for (const Table& table : document.tables) known.push_back(table.code);
+        for (const Table& table : document.tables) {
+            if (table.audience != Audience::people) known.push_back(table.code);
+        }
         throw UsageError(fmt::format("'{}' is no table of this; there are {}", printable(name), fmt::join(known, ", ")));
     }
     Table chosen = std::move(*found);

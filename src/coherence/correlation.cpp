@@ -42,7 +42,7 @@ NoValue obstacle(const Pairs& pairs) {
 /// function.
 double probability(double r, std::size_t pairs) {
     const double rest = (1 - r) * (1 + r);
-    if (rest <= 0) return 0;
+    if (rest < 1e-14) return 0;  // one on a line but for rounding
     return Eigen::numext::betainc(static_cast<double>(pairs - 2) / 2, 0.5, rest);
 }
 

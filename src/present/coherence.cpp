@@ -47,6 +47,7 @@ public:
         table_.columns.push_back(text_column(std::string(code) + "_name", source.words(zh, en), [source, of, &lines = lines_](std::size_t i) {
             return std::string_view(source.name(of(lines[i])));
         }));
+        table_.columns.back().wraps = true;
         return *this;
     }
     template <class Of>
@@ -109,7 +110,9 @@ struct Kept {
         double loading;
     };
     std::vector<Loading> loadings;
+    std::vector<Importance> shared;    ///< of nodes with siblings
     std::vector<Removal> removals;
+    std::vector<Removal> felt;         ///< those that move ranks
     struct Strength {
         std::size_t row;
         bool strong;
@@ -195,8 +198,8 @@ Table flags_table(const Subject& source) {
     return made;
 }
 
-Table importance_table(const Subject& source) {
-    Builder<Importance> table(source, "importance", "权重与实际影响", "weight and influence", source.found.importance);
+Table importance_table(const Subject& source, std::string_view code, const std::vector<Importance>& lines, Audience audience) {
+    Builder<Importance> table(source, code, "权重与实际影响", "weight and influence", lines);
     table.node("node", "指数", "Node", [](const Importance& one) { return one.node; });
     table.number("weight", "权重", "Weight", 3, [](const Importance& one) { return one.weight; });
     table.number("effective", "总权重", "In total", 3, [](const Importance& one) { return one.effective; });
@@ -204,7 +207,7 @@ Table importance_table(const Subject& source) {
     table.number("share", "影响占比", "Share of influence", 3, [](const Importance& one) { return one.share; });
     table.number("ratio", "相关比", "Corr. ratio", 2, [](const Importance& one) { return one.ratio; });
     table.why([](const Importance& one) { return first_reason({one.r, one.share, one.ratio}); }).only(Audience::programs);
-    return table.done();
+    return table.done(audience);
 }
 
 Table groups_table(const Subject& source, const Kept& kept) {
@@ -227,8 +230,8 @@ Table groups_table(const Subject& source, const Kept& kept) {
     return table.done();
 }
 
-Table removals_table(const Subject& source, const Kept& kept) {
-    Builder<Removal> table(source, "removals", "去掉之后的排名变动", "what removing does to the ranks", kept.removals);
+Table removals_table(const Subject& source, std::string_view code, const std::vector<Removal>& lines, Audience audience) {
+    Builder<Removal> table(source, code, "去掉之后的排名变动", "what removing does to the ranks", lines);
     const auto moved = [](const Removal& one) { return one.mean_change.has_value() && one.largest_change > 0; };
     table.node("node", "去掉", "Without", [](const Removal& one) { return one.node; });
     table.number("mean_change", "平均名次变动", "Mean change of rank", 2, [](const Removal& one) { return one.mean_change; });
@@ -242,7 +245,7 @@ Table removals_table(const Subject& source, const Kept& kept) {
         return moved(one) ? source.unit(one.most_changed) : std::string_view();
     });
     table.why([](const Removal& one) { return one.mean_change.why; }).only(Audience::programs);
-    return table.done();
+    return table.done(audience);
 }
 
 Table correlations_table(const Subject& source) {
@@ -366,6 +369,13 @@ std::shared_ptr<const Kept> keep(const Subject& source) {
     std::stable_sort(kept->removals.begin(), kept->removals.end(), [](const Removal& a, const Removal& b) {
         return (a.mean_change.has_value() ? a.mean_change.number : -1) > (b.mean_change.has_value() ? b.mean_change.number : -1);
     });
+    for (const Importance& one : source.found.importance) {
+        const std::size_t parent = source.node(one.node).parent;
+        if (source.node(parent).children.size() > 1) kept->shared.push_back(one);
+    }
+    for (const Removal& one : kept->removals) {
+        if (one.largest_change > 0) kept->felt.push_back(one);
+    }
     keep_strengths(*kept, source);
     return kept;
 }
@@ -390,11 +400,24 @@ Document coherence_document(const Result& result, const Columns& values, const C
                       {"origin", to_string(result.data.origin)},
                       {"redundant", found.options.redundant},
                       {"weak", found.options.weak}};
-    document.tables = {statistics_table(source, *kept), flags_table(source), importance_table(source),
-                       groups_table(source, *kept), removals_table(source, *kept), correlations_table(source),
-                       components_table(source, *kept), loadings_table(source, *kept), units_table(source),
-                       strengths_table(source, *kept), trends_table(source)};
+    document.tables = {statistics_table(source, *kept),
+                       flags_table(source),
+                       importance_table(source, "importance", found.importance, Audience::programs),
+                       importance_table(source, "importance_shared", kept->shared, Audience::people),
+                       groups_table(source, *kept),
+                       removals_table(source, "removals", kept->removals, Audience::programs),
+                       removals_table(source, "removals_felt", kept->felt, Audience::people),
+                       correlations_table(source),
+                       components_table(source, *kept),
+                       loadings_table(source, *kept),
+                       units_table(source),
+                       strengths_table(source, *kept),
+                       trends_table(source)};
     for (Table& table : document.tables) hold(table, kept);
+    if (const std::size_t unfelt = kept->removals.size() - kept->felt.size(); unfelt > 0) {
+        document.notes.push_back(phrase(language, "去掉其余 {} 个中的任何一个都不改变排名。",
+                                        "Removing any of the other {} moves no rank.", unfelt));
+    }
     if (period.count < 3) {
         document.notes.push_back(phrase(language, "单位不足三个，多数统计量没有值。",
                                         "There are fewer than three units, so most statistics have no value."));

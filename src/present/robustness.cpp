@@ -56,11 +56,31 @@ void add_rank_numbers(Table& table, const Units& units, Language language) {
     add_rank_number(table, "q95", phrase(language, "95%分位", "To (95 %)"), quantile(0.95));
 }
 
+/// Each tier's share for programs; for people that of the unit's own, as all of them would not fit a terminal.
+void add_tier_shares(Table& table, const Robustness& found, Language language) {
+    const Units& units = found.units;
+    for (std::size_t tier = 0; tier < found.tiers.size(); ++tier) {
+        table.columns.push_back(number_column(fmt::format("tier_{}", tier + 1), found.tiers[tier].in(language),
+                                              [&units, tier](std::size_t i) { return tier_share(units[i], tier); }));
+        table.columns.back().audience = Audience::programs;
+    }
+    if (found.tiers.empty()) return;
+    table.columns.push_back(number_column("own_tier", phrase(language, "保持梯队%", "Keeps tier, %"), [&units](std::size_t i) {
+        return 100 * tier_share(units[i], units[i].tier - 1);
+    }));
+    table.columns.back().audience = Audience::people;
+}
+
 Table rank_table(const Robustness& found, std::size_t top, Language language) {
     const Units& units = found.units;
     Table table{.code = "units", .title = phrase(language, "排名的稳健性", "how sure the ranks are"), .rows = units.size()};
     table.columns.push_back(
         whole_column("rank", label(Label::rank, language), [&units](std::size_t i) { return units[i].rank; }));
+    if (!found.tiers.empty()) {
+        table.columns.push_back(
+            whole_column("tier", label(Label::tier, language), [&units](std::size_t i) { return units[i].tier; }));
+        table.columns.back().audience = Audience::programs;
+    }
     table.columns.push_back(text_column("code", label(Label::code, language),
                                         [&units](std::size_t i) -> const std::string& { return units[i].code; }));
     table.columns.back().audience = Audience::programs;
@@ -72,12 +92,7 @@ Table rank_table(const Robustness& found, std::size_t top, Language language) {
     table.columns.push_back(number_column("score", phrase(language, "得分", "Score"),
                                           [&units](std::size_t i) { return units[i].score; }));
     add_rank_numbers(table, units, language);
-    for (std::size_t tier = 0; tier < found.tiers.size(); ++tier) {
-        add_share(table, fmt::format("tier_{}", tier + 1), found.tiers[tier].in(language) + (language == Language::en ? ", " : ""),
-                  [&units, tier](std::size_t i) { return tier_share(units[i], tier); });
-        // People see how sure the best tier is; all of them would not fit a terminal.
-        if (tier > 0) table.columns.pop_back();
-    }
+    add_tier_shares(table, found, language);
     add_share(table, fmt::format("top_{}", top), phrase(language, "前{}名", "In top {}, ", top),
               [&units, top](std::size_t i) { return share_within(units[i], static_cast<Rank>(top)); });
     add_share(table, "ahead", phrase(language, "领先下一名", "Ahead of next, "),

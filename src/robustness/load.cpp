@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -45,6 +46,7 @@ void read_units(const Json& json, Robustness& found) {
         found.units.push_back({.code = text(exact.at(i), "unit"),
                                .name = {text(exact.at(i), "name"), text(exact.at(i), "name_en")},
                                .rank = static_cast<Rank>(whole(units[i], "rank")),
+                               .tier = found.tiers.empty() ? 0 : whole(units[i], "tier"),
                                .score = units[i].at("score").get<double>(),
                                .count = std::vector<std::uint32_t>(units.size() + 1, 0),
                                .tiers = std::vector<std::uint32_t>(found.tiers.size(), 0),
@@ -65,6 +67,12 @@ void read_counts(const Json& json, Robustness& found) {
     }
 }
 
+void check_tiers(const Robustness& found) {
+    for (const UnitRanks& unit : found.units) {
+        if (unit.tier == 0 ? !found.tiers.empty() : unit.tier > found.tiers.size()) throw std::out_of_range("tier");
+    }
+}
+
 Robustness read(const Json& json) {
     Robustness found{.index_code = text(json, "index"),
                      .index_name = {text(json, "index_name"), text(json, "index_name_en")},
@@ -81,6 +89,7 @@ Robustness read(const Json& json) {
     }
     found.nothing_missing = whole(json, "nothing_missing") != 0;
     read_units(json, found);
+    check_tiers(found);
     read_counts(json, found);
     return found;
 }

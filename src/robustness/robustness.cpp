@@ -9,6 +9,7 @@
 #include "robustness/stream.hpp"
 #include "robustness/units.hpp"
 #include "robustness/workload.hpp"
+#include "statistics.hpp"
 
 namespace iiindex {
 namespace {
@@ -35,10 +36,41 @@ struct Run {
     const Design& design;
     std::vector<std::size_t> units;
     const std::optional<Tiers>& tiers;
+    std::vector<Line> levels;   ///< by normalisation: from its scores to those of the index as it is
     std::uint64_t seed;
 
     std::size_t bands() const { return tiers ? tiers->cuts.size() + 1 : 0; }
 };
+
+struct Level {
+    double mean = 0;
+    double sd = 0;
+};
+
+Level level_of(std::span<const double> scores, const std::vector<std::size_t>& units) {
+    std::vector<double> there;
+    for (const std::size_t unit : units) {
+        if (!is_missing(scores[unit])) there.push_back(scores[unit]);
+    }
+    return there.size() < 2 ? Level{} : Level{mean(there), standard_deviation(there)};
+}
+
+/// Another normalisation lifts or spreads all scores, which says nothing of the units: before its scores are held
+/// against the cuts of the tiers, the line is undone that it makes of the index otherwise as it is.
+std::vector<Line> levels_of(const Plan& plan, const std::vector<std::size_t>& units) {
+    Evaluator evaluator(plan);
+    Draw draw = nominal_draw(plan);
+    const Level own = level_of(plan.nominal().scores_of(plan.by()).subspan(plan.period().first, plan.period().count), units);
+    std::vector<Line> lines;
+    for (const auto& choice : plan.uncertainty().normalisations) {
+        draw.normalisation = lines.size();
+        const Level other = level_of(evaluator.evaluate(draw), units);
+        const bool comparable = choice.setting && own.sd > 0 && other.sd > 0;
+        const double slope = comparable ? own.sd / other.sd : 1;
+        lines.push_back({slope, comparable ? own.mean - slope * other.mean : 0});
+    }
+    return lines;
+}
 
 Counts no_counts(const Run& run) {
     const std::size_t n = run.units.size();
@@ -79,9 +111,11 @@ private:
     /// From the best score on, tiers only fall.
     void count_tiers() {
         const auto& cuts = run_.tiers->cuts;
+        const Line& level = run_.levels[draw_.normalisation];
         std::size_t tier = 0;
         for (const Ranker::Place& place : ranker_.places()) {
-            while (tier < cuts.size() && place.score < cuts[tier] && !tied(place.score, cuts[tier])) ++tier;
+            const double score = level.at(place.score);
+            while (tier < cuts.size() && score < cuts[tier] && !tied(score, cuts[tier])) ++tier;
             ++counts_.tiers[place.unit * run_.bands() + tier];
         }
     }
@@ -122,10 +156,12 @@ void add_units(Robustness& result, const Run& run, const Counts& counts) {
     };
     for (std::size_t i = 0; i < run.units.size(); ++i) {
         const std::size_t row = run.plan.period().first + run.units[i];
+        const double score = run.plan.nominal().scores_of(run.plan.by())[row];
         result.units.push_back({.code = std::string(units.codes[row]),
                                 .name = {text_at(units.names, row), text_at(units.names_english, row)},
                                 .rank = ranks[i],
-                                .score = run.plan.nominal().scores_of(run.plan.by())[row],
+                                .tier = run.tiers ? tier_of(score, *run.tiers) : 0,
+                                .score = score,
                                 .count = slice(counts.ranks, i, run.units.size() + 1),
                                 .tiers = slice(counts.tiers, i, run.bands()),
                                 .ahead = counts.ahead[i]});
@@ -138,7 +174,8 @@ Robustness robustness(const Result& nominal, const Uncertainty& uncertainty, con
     const Plan plan(nominal, options.period, options.by, uncertainty,
                     uncertainty.leave_out ? Removing::yes : Removing::no);
     const Design design(plan);
-    const Run run{plan, design, scored_units(plan), nominal.index.nodes[options.by].tiers, options.seed};
+    const auto units = scored_units(plan);
+    const Run run{plan, design, units, nominal.index.nodes[options.by].tiers, levels_of(plan, units), options.seed};
     Robustness result = described(run, options);
     if (options.keep_ranks) result.ranks.resize(result.size() * run.units.size());
 

@@ -95,7 +95,7 @@ int main(int argc, char** argv) {
     const Uncertainty usual = usual_uncertainty(city.index, 0);
     Uncertainty weights;
     weights.weights = 0.25;
-    for (const std::size_t threads : {1, 2}) {
+    for (const std::size_t threads : {1u, 2u}) {
         measure(fmt::format("default preset, 100,000 replicates, {} thread(s)", threads).c_str(), 100000,
                 [&] { robustness(city, usual, {.replicates = 100000, .threads = threads}); });
     }
@@ -105,8 +105,8 @@ int main(int argc, char** argv) {
     measure("bare loop, 100,000 replicates, 1 thread", 100000, [&] { kept = bare_loop(city, 100000); });
     measure("sensitivity, N = 10,000, 2 threads", 10000,
             [&] { sensitivity(city, usual, {.replicates = 10000, .threads = 2}); });
-    for (const auto& [units, indicators] : {std::pair{100, 50}, {200, 50}, {400, 50}, {100, 100}, {100, 200}}) {
-        const Result result = made_up(static_cast<std::size_t>(units), static_cast<std::size_t>(indicators));
+    for (const auto& [units, indicators] : {std::pair<std::size_t, std::size_t>{100, 50}, {200, 50}, {400, 50}, {100, 100}, {100, 200}}) {
+        const Result result = made_up(units, indicators);
         const Uncertainty all = usual_uncertainty(result.index, 0);
         measure(fmt::format("default preset, {} units x {} indicators, 1 thread", units, indicators).c_str(), 5000,
                 [&] { robustness(result, all, {.replicates = 5000, .threads = 1}); });
