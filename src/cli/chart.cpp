@@ -10,6 +10,7 @@
 
 #include "evaluate.hpp"
 #include "file.hpp"
+#include "intervals.hpp"
 #include "png.hpp"
 
 namespace iiindex::cli {
@@ -52,8 +53,8 @@ ChartOptions drawing_of(const Options& options, const Result& result) {
     ChartOptions drawing{.language = language_of({.language = options.language}, result.index), .top = options.top,
                          .rows = {}, .width = options.width, .title = {}};
     drawing.node = options.by.empty() ? 0 : node_of(result.index, options.by);
-    const Period& period = period_of(result.data, options.evaluation.period);
-    drawing.period = static_cast<std::size_t>(&period - result.data.periods.data());
+    drawing.period = period_of(result.data, options.evaluation.period);
+    const Period& period = result.data.periods[drawing.period];
     for (const std::string& unit : options.units) {
         drawing.rows.push_back(scored_row_of(result, period, unit, drawing.node, drawing.language));
     }
@@ -80,10 +81,12 @@ std::string draw(const Options& options, const Evaluation& evaluation, Environme
     if (kind.needs == ChartKind::Needs::children && node.is_indicator()) {
         throw UsageError(fmt::format("'{}' is an indicator; a chart of this kind shows what is below a node", node.code));
     }
-    if (kind.needs == ChartKind::Needs::intervals) {
-        throw UsageError("rank intervals are not there to be drawn; choose another kind");
-    }
     ChartInput input{.result = &evaluation.result};
+    std::vector<RankInterval> intervals;
+    if (kind.needs == ChartKind::Needs::intervals) {
+        intervals = rank_intervals(evaluation.result, drawing.node, drawing.period);
+        input.intervals = intervals;
+    }
     if (kind.needs != ChartKind::Needs::changes) return kind.draw(input, drawing);
     const Changes changes = changes_since(options, evaluation, drawing, environment);
     input.result = &changes.after;

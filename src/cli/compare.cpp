@@ -21,7 +21,7 @@ ExitCode compare(const Options& options, Environment& environment) {
     const Result& result = evaluation.result;
     const Language language = language_of(options.output, result.index);
     const std::size_t node = options.by.empty() ? 0 : node_of(result.index, options.by);
-    const Period& period = period_of(result.data, options.evaluation.period);
+    const Period& period = result.data.periods[period_of(result.data, options.evaluation.period)];
     std::vector<std::size_t> rows;
     for (const std::string& unit : options.units) {
         rows.push_back(scored_row_of(result, period, unit, node, language));

@@ -19,22 +19,12 @@ Evaluation evaluate(EvaluationOptions options, Environment& environment) {
     options.input.settings = settings_of(options.method);
     Evaluation evaluation{.input = load_inputs(options.input, environment), .reference = {}, .result = {}};
     Input& input = evaluation.input;
-    input.index = with_weights(std::move(input.index), options.method, options.input, environment);
-    say_departures(options.method, options.input, environment);
+    input.index = with_weights(std::move(input.index), options.method, environment);
+    say_departures(options.method, environment);
     evaluation.reference = load_reference(options.method, options.input, input.index, environment);
     evaluation.pooled = options.method.pooled;
     evaluation.result = compute(input.index, input.data, evaluation.options());
     return evaluation;
-}
-
-const Period& period_of(const Dataset& data, const std::string& label) {
-    if (label.empty()) return data.periods.back();
-    std::vector<std::string_view> known;
-    for (const Period& period : data.periods) {
-        if (period.label == label) return period;
-        known.push_back(period.label);
-    }
-    throw UsageError(fmt::format("there is no period '{}'; there are: {}", printable(label), fmt::join(known, ", ")));
 }
 
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name) {

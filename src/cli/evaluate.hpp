@@ -35,9 +35,6 @@ void add_evaluation_options(CLI::App& app, EvaluationOptions& options);
 
 Evaluation evaluate(EvaluationOptions options, Environment& environment);
 
-/// The period by its label, the last one for an empty label. Throws UsageError with those there are.
-const Period& period_of(const Dataset& data, const std::string& label);
-
 /// A unit's row in a period, by code or either name. Throws UsageError with the nearest.
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name);
 

@@ -20,7 +20,7 @@ ExitCode explain(const Options& options, Environment& environment) {
     const Result& result = evaluation.result;
     const Language language = language_of(options.output, result.index);
     const std::size_t node = options.node.empty() ? 0 : node_of(result.index, options.node);
-    const Period& period = period_of(result.data, options.evaluation.period);
+    const Period& period = result.data.periods[period_of(result.data, options.evaluation.period)];
     const std::size_t row = scored_row_of(result, period, options.unit, node, language);
     const Explanation explanation = iiindex::explain({&result, row}, node);
     const StepsUp steps =

@@ -6,6 +6,7 @@
 
 #include "evaluate.hpp"
 #include "file.hpp"
+#include "intervals.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -29,13 +30,30 @@ std::optional<Changes> changes_since(const Options& options, const Evaluation& e
     return iiindex::change(before, in_period(evaluation.input, period), 0);
 }
 
+constexpr std::size_t most_units = 5000;   // whose rank intervals can still be read
+
+/// None for an index that cannot be varied, which is no reason to go without a page.
+std::vector<RankInterval> intervals_of(const Result& result, std::size_t period, Environment& environment) {
+    if (result.data.periods[period].count > most_units) return {};
+    try {
+        return rank_intervals(result, 0, period);
+    } catch (const InputError& error) {
+        if (!environment.quiet) {
+            environment.err << "note: the page has no rank intervals: " << error.problems().front().what << '\n';
+        }
+        return {};
+    }
+}
+
 ExitCode report(const Options& options, Environment& environment) {
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     const Result& result = evaluation.result;
-    const Period& period = period_of(result.data, options.evaluation.period);
-    const auto number = static_cast<std::size_t>(&period - result.data.periods.data());
+    const std::size_t number = period_of(result.data, options.evaluation.period);
     const auto changes = changes_since(options, evaluation, number, environment);
-    const std::string page = iiindex::report({.result = &result, .changes = changes ? &*changes : nullptr},
+    const auto intervals = intervals_of(result, number, environment);
+    const std::string page = iiindex::report({.result = &result,
+                                              .changes = changes ? &*changes : nullptr,
+                                              .intervals = intervals},
                                              {.language = language_of({.language = options.language}, result.index),
                                               .period = number});
     if (!options.path.empty() && options.path != "-") {

@@ -225,6 +225,34 @@ void add_method_notes(Document& document, const Result& result, const Explanatio
     }
 }
 
+struct ChangeLine {
+    std::string code, name;
+    std::string_view origin, rule;
+    std::optional<double> before;
+    double after;
+};
+
+/// What was put in or changed for the unit on the way to its scores.
+Table changed_table(const Result& result, const Explanation& explanation, Language language) {
+    std::vector<ChangeLine> lines;
+    for (const Change& change : result.changes) {
+        const bool shown = std::any_of(explanation.nodes.begin(), explanation.nodes.end(),
+                                       [&](const NodeExplanation& one) { return one.node == change.node; });
+        if (change.row != explanation.row || !shown) continue;
+        const Node& node = result.index.nodes[change.node];
+        lines.push_back({node.code, node.name.in(language), origin_words(change.origin, language), change.rule,
+                         change.before, change.after});
+    }
+    TableOf<ChangeLine> table("changed", phrase(language, "计算中改动的数值", "Changed on the way"), std::move(lines));
+    table.text("node", label(Label::code, language), &ChangeLine::code).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &ChangeLine::name);
+    table.text("origin", label(Label::origin, language), &ChangeLine::origin);
+    table.text("rule", label(Label::method, language), &ChangeLine::rule);
+    table.number("before", phrase(language, "原值", "Before"), &ChangeLine::before, 3);
+    table.number("after", phrase(language, "现值", "After"), &ChangeLine::after, 3);
+    return table.take();
+}
+
 std::string headline(const Result& result, const Explanation& explanation, Language language) {
     const NodeExplanation& whole = explanation.nodes.front();
     const Node& node = result.index.nodes[explanation.node];
@@ -253,6 +281,9 @@ Document explanation_document(const Result& result, const Explanation& explanati
     document.tables.push_back(strength_table(result, explanation, language));
     if (Table table = alone_table(result, steps, language); table.rows > 0) document.tables.push_back(std::move(table));
     if (Table table = together_table(result, steps, language); table.rows > 0) {
+        document.tables.push_back(std::move(table));
+    }
+    if (Table table = changed_table(result, explanation, language); table.rows > 0) {
         document.tables.push_back(std::move(table));
     }
     add_step_notes(document, steps, language);

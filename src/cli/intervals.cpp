@@ -1,0 +1,20 @@
+#include "intervals.hpp"
+
+#include <iiindex/robustness.hpp>
+
+namespace iiindex::cli {
+
+std::vector<RankInterval> rank_intervals(const Result& result, std::size_t node, std::size_t period) {
+    const Robustness robustness =
+        iiindex::robustness(result, usual_uncertainty(result.index, node), {.period = period, .by = node});
+    std::vector<RankInterval> intervals;
+    for (const UnitRanks& unit : robustness.units) {
+        const auto row = result.data.find(result.data.periods[period], unit.code);
+        const auto low = rank_quantile(unit, 0.05), high = rank_quantile(unit, 0.95);
+        if (!row || !low || !high) continue;
+        intervals.push_back({.row = *row, .nominal = static_cast<double>(unit.rank), .low = *low, .high = *high});
+    }
+    return intervals;
+}
+
+}  // namespace iiindex::cli
