@@ -44,17 +44,10 @@ View view_of(const Options& options, const Index& index) {
     return view;
 }
 
-/// The cuts of tiers are scores on the index file's own scale, and mean nothing on another.
-void drop_tiers(Index& index) {
-    for (Node& node : index.nodes) node.tiers.reset();
-}
-
 ExitCode compute(Options options, Environment& environment) {
     options.input.settings = settings_of(options.method);
     Input input = load_inputs(options.input, environment);
-    input.index = with_weights(std::move(input.index), options.method, environment);
-    if (changes_scale(options.method)) drop_tiers(input.index);
-    say_departures(options.method, environment);
+    input.index = with_method(std::move(input.index), options.method, environment);
     const View view = view_of(options, input.index);
     const auto reference = load_reference(options.method, options.input, input.index, environment);
 

@@ -19,8 +19,7 @@ Evaluation evaluate(EvaluationOptions options, Environment& environment) {
     options.input.settings = settings_of(options.method);
     Evaluation evaluation{.input = load_inputs(options.input, environment), .reference = {}, .result = {}};
     Input& input = evaluation.input;
-    input.index = with_weights(std::move(input.index), options.method, environment);
-    say_departures(options.method, environment);
+    input.index = with_method(std::move(input.index), options.method, environment);
     evaluation.reference = load_reference(options.method, options.input, input.index, environment);
     evaluation.pooled = options.method.pooled;
     evaluation.result = compute(input.index, input.data, evaluation.options());

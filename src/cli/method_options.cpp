@@ -83,6 +83,37 @@ void refuse_misspelt(const std::string& weights) {
     throw UsageError(fmt::format("--weights '{}' is no method and no file; {}", printable(weights), near));
 }
 
+Index with_weights(Index index, const MethodOptions& options, Environment& environment) {
+    if (!is_weights_file(options.weights)) return index;
+    refuse_misspelt(options.weights);
+    Loaded<Index> loaded = load_weights(read_input(options.weights, environment), std::move(index));
+    if (!environment.quiet) {
+        for (const Problem& warning : loaded.warnings) environment.err << to_string(warning, Severity::warning);
+    }
+    return std::move(loaded.value);
+}
+
+bool changes_scale(const MethodOptions& options) { return !options.normalise.empty() || !options.range.empty(); }
+
+void say_departures(const MethodOptions& options, Environment& environment) {
+    if (environment.quiet) return;
+    std::vector<std::string> departures;
+    const auto add = [&](std::string_view name, const std::string& value) {
+        if (!value.empty()) departures.push_back(fmt::format("{} {}", name, printable(value)));
+    };
+    add("--normalise", options.normalise);
+    add("--range", options.range);
+    add("--aggregate", options.aggregate);
+    add("--missing", options.missing);
+    for (const std::string& step : options.prepare) add("--prepare", step);
+    add("--weights", options.weights);
+    add("--reference", options.reference);
+    if (options.pooled) departures.emplace_back("--pooled");
+    if (departures.empty()) return;
+    environment.err << fmt::format("note: this run departs from the index file: {}{}\n", fmt::join(departures, ", "),
+                                   changes_scale(options) ? "; its tiers are left out, made for its own scale" : "");
+}
+
 }  // namespace
 
 void add_method_options(CLI::App& app, MethodOptions& options) {
@@ -122,35 +153,13 @@ std::string settings_of(const MethodOptions& options) {
     return settings.empty() ? std::string() : settings.dump();
 }
 
-Index with_weights(Index index, const MethodOptions& options, Environment& environment) {
-    if (!is_weights_file(options.weights)) return index;
-    refuse_misspelt(options.weights);
-    Loaded<Index> loaded = load_weights(read_input(options.weights, environment), std::move(index));
-    if (!environment.quiet) {
-        for (const Problem& warning : loaded.warnings) environment.err << to_string(warning, Severity::warning);
+Index with_method(Index index, const MethodOptions& options, Environment& environment) {
+    index = with_weights(std::move(index), options, environment);
+    if (changes_scale(options)) {
+        for (Node& node : index.nodes) node.tiers.reset();
     }
-    return std::move(loaded.value);
-}
-
-bool changes_scale(const MethodOptions& options) { return !options.normalise.empty() || !options.range.empty(); }
-
-void say_departures(const MethodOptions& options, Environment& environment) {
-    if (environment.quiet) return;
-    std::vector<std::string> departures;
-    const auto add = [&](std::string_view name, const std::string& value) {
-        if (!value.empty()) departures.push_back(fmt::format("{} {}", name, printable(value)));
-    };
-    add("--normalise", options.normalise);
-    add("--range", options.range);
-    add("--aggregate", options.aggregate);
-    add("--missing", options.missing);
-    for (const std::string& step : options.prepare) add("--prepare", step);
-    add("--weights", options.weights);
-    add("--reference", options.reference);
-    if (options.pooled) departures.emplace_back("--pooled");
-    if (departures.empty()) return;
-    environment.err << fmt::format("note: this run departs from the index file: {}{}\n", fmt::join(departures, ", "),
-                                   changes_scale(options) ? "; its tiers are left out, made for its own scale" : "");
+    say_departures(options, environment);
+    return index;
 }
 
 std::optional<Dataset> load_reference(const MethodOptions& options, const InputOptions& input, const Index& index,

@@ -29,15 +29,10 @@ void add_method_options(CLI::App& app, MethodOptions& options);
 /// The overriding settings as the JSON of a node; empty if there are none. Throws UsageError.
 std::string settings_of(const MethodOptions& options);
 
-/// The index with the weights of a file, if --weights names one.
-/// Throws UsageError for a word that is neither a method nor a file.
-Index with_weights(Index index, const MethodOptions& options, Environment& environment);
-
-/// Whether scores come out on another scale than the index file's.
-bool changes_scale(const MethodOptions& options);
-
-/// Says on err, unless quiet, in what the run departs from the index file.
-void say_departures(const MethodOptions& options, Environment& environment);
+/// The index, loaded under settings_of(options), with what they do not say: the weights of a file, and no tiers
+/// where scores come out on another scale than their cuts are for. Says on err, unless quiet, in what the run departs
+/// from the index file. Throws UsageError for --weights that are neither a method nor a file.
+Index with_method(Index index, const MethodOptions& options, Environment& environment);
 
 /// The dataset of --reference, if given. Throws UsageError if it has several periods.
 std::optional<Dataset> load_reference(const MethodOptions& options, const InputOptions& input, const Index& index,
