@@ -115,7 +115,7 @@ std::string method_words(const Node& node, Language language) {
     if (node.goalposts) {
         text += phrase(language, "，{} → {}", ", {} to {}", shortest(node.goalposts->worst), shortest(node.goalposts->best));
     }
-    if (node.transform == Transform::log) text += ", ln";
+    if (node.transform) text += fmt::format(", {}", node.transform->name);
     if (node.direction == Direction::negative) text += phrase(language, "，逆向", ", lower is better");
     return text;
 }
