@@ -24,14 +24,16 @@ struct Options {
 
 /// Keeps one table alone, for every reader.
 void choose(Document& document, const std::string& name) {
-    const auto found = std::find_if(document.tables.begin(), document.tables.end(),
-                                    [&](const Table& table) { return table.code == name && table.audience != Audience::people; });
+    const auto found = std::find_if(document.tables.begin(), document.tables.end(), [&](const Table& table) {
+        return table.code == name && table.audience != Audience::people;
+    });
     if (found == document.tables.end()) {
         std::vector<std::string_view> known;
         for (const Table& table : document.tables) {
             if (table.audience != Audience::people) known.push_back(table.code);
         }
-        throw UsageError(fmt::format("'{}' is no table of this; there are {}", printable(name), fmt::join(known, ", ")));
+        throw UsageError(
+            fmt::format("'{}' is no table of this; there are {}", printable(name), fmt::join(known, ", ")));
     }
     Table chosen = std::move(*found);
     chosen.audience = Audience::all;
@@ -41,7 +43,8 @@ void choose(Document& document, const std::string& name) {
 
 ExitCode show_coherence(const Options& options, Environment& environment) {
     Input input = load_inputs(options.input, environment);
-    const CoherenceOptions settings{.period = period_of(input.data, options.period), .redundant = options.redundant,
+    const CoherenceOptions settings{.period = period_of(input.data, options.period),
+                                    .redundant = options.redundant,
                                     .weak = options.weak};
     const Columns values = input.data.values;
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
@@ -59,15 +62,19 @@ Run add_coherence(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     add_input_options(app, options->input, Files::one);
     add_output_options(app, options->output);
-    app.add_option("--period", options->period, "Of several periods this one; else the last")->type_name("PERIOD");
-    app.add_option("--table", options->table,
-                   "One table alone: statistics, flags, importance, groups, removals, correlations, components, "
-                   "loadings, units, strengths, trends")
+    app.add_option("--period", options->period, "Of several periods this one; else the last")
+        ->type_name("PERIOD");
+    app.add_option(
+           "--table", options->table,
+           "One table alone: statistics, flags, importance, groups, removals, correlations, components, "
+           "loadings, units, strengths, trends")
         ->type_name("NAME");
     app.add_option("--redundant", options->redundant, "Siblings that correlate above this are flagged")
-        ->check(CLI::Range(-1.0, 1.0))->capture_default_str();
+        ->check(CLI::Range(-1.0, 1.0))
+        ->capture_default_str();
     app.add_option("--weak", options->weak, "Nodes that correlate below this with their parent are flagged")
-        ->check(CLI::Range(-1.0, 1.0))->capture_default_str();
+        ->check(CLI::Range(-1.0, 1.0))
+        ->capture_default_str();
     return [options](Environment& environment) { return show_coherence(*options, environment); };
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <Eigen/Core>
 
@@ -34,18 +35,22 @@ Draw nominal_draw(const Plan& plan) {
 Evaluator::Evaluator(const Plan& plan)
     : plan_(plan), units_(plan.period().count), plain_(units_, plan.end() - plan.by()),
       logged_(units_, plan.end() - plan.by()), states_(plan.end() - plan.by()), indices_(plan.indices()) {
+    for (std::size_t node = plan.end(); node-- > plan.by();) {
+        if (plan.node(node).is_indicator()) {
+            leaves_.push_back(node);
+        } else {
+            inner_.push_back({node, plan.node(node).children, plan.noise_of(node) > 0});
+        }
+    }
     if (has_indicator_noise(plan)) noisy_ = plan.nominal().data;
 }
 
 std::span<const double> Evaluator::evaluate(const Draw& draw) {
-    scheme_ = &plan_.scheme(draw.normalisation, draw.aggregation, draw.missing);
-    for (std::size_t node = plan_.end(); node-- > plan_.by();) {
-        if (plan_.node(node).is_indicator()) {
-            evaluate_leaf(node, draw);
-        } else {
-            evaluate_inner(node, draw);
-        }
+    const Scheme* const before = std::exchange(scheme_, &plan_.scheme(draw.normalisation, draw.aggregation, draw.missing));
+    if (scheme_ != before || noisy_) {
+        for (const std::size_t leaf : leaves_) evaluate_leaf(leaf, draw);
     }
+    for (const Parent& parent : inner_) evaluate_inner(parent, draw);
     return {plain(plan_.by()), units_};
 }
 
@@ -86,8 +91,9 @@ void Evaluator::make_noisy_scores(std::size_t leaf, const Draw& draw) {
     states_[leaf - plan_.by()] = {.plain = scores.data()};
 }
 
-void Evaluator::evaluate_inner(std::size_t node, const Draw& draw) {
-    gather(node, draw);
+void Evaluator::evaluate_inner(const Parent& parent, const Draw& draw) {
+    gather(parent, draw);
+    const std::size_t node = parent.node;
     const Step step = scheme_->parts[node - plan_.by()].step;
     if (children_.size() == 1 && (step == Step::sum || step == Step::log_sum)) {
         states_[node - plan_.by()] = states_[children_.front() - plan_.by()];
@@ -100,21 +106,26 @@ void Evaluator::evaluate_inner(std::size_t node, const Draw& draw) {
             case Step::general: by_all_rules(node, draw); break;
         }
     }
-    if (plan_.noise_of(node) > 0) add_noise(node, draw);
+    if (parent.has_noise) add_noise(node, draw);
 }
 
 /// Finds the children that take part and shares the weight out among them.
-void Evaluator::gather(std::size_t node, const Draw& draw) {
+void Evaluator::gather(const Parent& parent, const Draw& draw) {
     children_.clear();
     weights_.clear();
     double all = 0;
-    for (const std::size_t child : plan_.node(node).children) {
+    for (const std::size_t child : parent.children) {
         if (draw.removed == child) continue;
         children_.push_back(child);
         weights_.push_back(draw.weights[child]);
         all += draw.weights[child];
     }
-    for (double& weight : weights_) weight /= all;
+    if (children_.size() == 1) {
+        weights_.front() = 1;
+        return;
+    }
+    const double share = 1 / all;
+    for (double& weight : weights_) weight *= share;
 }
 
 void Evaluator::sum(std::size_t node) {

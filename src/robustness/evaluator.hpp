@@ -39,13 +39,20 @@ private:
         std::optional<Line> line;
     };
 
+    /// An inner node by itself, for nodes hold much else.
+    struct Parent {
+        std::size_t node = 0;
+        std::vector<std::size_t> children;
+        bool has_noise = false;
+    };
+
     void evaluate_leaf(std::size_t node, const Draw& draw);
-    void evaluate_inner(std::size_t node, const Draw& draw);
+    void evaluate_inner(const Parent& parent, const Draw& draw);
     void sum(std::size_t node);
     void log_sum(std::size_t node);
     void combine(std::size_t node);
     void by_all_rules(std::size_t node, const Draw& draw);
-    void gather(std::size_t node, const Draw& draw);
+    void gather(const Parent& parent, const Draw& draw);
     void add_noise(std::size_t node, const Draw& draw);
     void make_noisy_scores(std::size_t leaf, const Draw& draw);
     const double* errors_of(std::size_t node, const Draw& draw) const;
@@ -56,6 +63,8 @@ private:
     const Plan& plan_;
     const Scheme* scheme_ = nullptr;
     std::size_t units_;
+    std::vector<std::size_t> leaves_;
+    std::vector<Parent> inner_;                ///< children before parents
     Columns plain_;                            ///< by node, from the plan's on
     Columns logged_;
     std::vector<State> states_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -9,6 +10,12 @@
 #include <iiindex/rank.hpp>
 
 namespace iiindex {
+
+/// Whether a score lies below another and is not tied with it. Most are told apart without asking tied().
+inline bool is_below(double score, double other) {
+    const double gap = other - score;
+    return gap > 1e-13 * (1 + std::abs(score) + std::abs(other)) || (gap > 0 && !tied(score, other));
+}
 
 /// Ranks the same units again and again as rank() does, in memory of its own.
 class Ranker {
@@ -36,9 +43,9 @@ public:
         }
         sort();
         for (std::size_t first = 0, last = 0; first < places_.size(); first = last) {
-            while (last < places_.size() && tied(places_[first].score, places_[last].score)) {
+            do {
                 ranks_[places_[last++].unit] = static_cast<Rank>(first + 1);
-            }
+            } while (last < places_.size() && !is_below(places_[last].score, places_[first].score));
         }
         return ranks_;
     }

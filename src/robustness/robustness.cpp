@@ -115,7 +115,7 @@ private:
         std::size_t tier = 0;
         for (const Ranker::Place& place : ranker_.places()) {
             const double score = level.at(place.score);
-            while (tier < cuts.size() && score < cuts[tier] && !tied(score, cuts[tier])) ++tier;
+            while (tier < cuts.size() && is_below(score, cuts[tier])) ++tier;
             ++counts_.tiers[place.unit * run_.bands() + tier];
         }
     }
