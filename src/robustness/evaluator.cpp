@@ -94,16 +94,16 @@ void Evaluator::make_noisy_scores(std::size_t leaf, const Draw& draw) {
 void Evaluator::evaluate_inner(const Parent& parent, const Draw& draw) {
     gather(parent, draw);
     const std::size_t node = parent.node;
-    const Step step = scheme_->parts[node - plan_.by()].step;
-    if (children_.size() == 1 && (step == Step::sum || step == Step::log_sum)) {
+    const Operation operation = scheme_->parts[node - plan_.by()].operation;
+    if (children_.size() == 1 && (operation == Operation::sum || operation == Operation::log_sum)) {
         states_[node - plan_.by()] = states_[children_.front() - plan_.by()];
     } else {
-        switch (step) {
-            case Step::leaf: break;
-            case Step::sum: sum(node); break;
-            case Step::log_sum: log_sum(node); break;
-            case Step::combine: combine(node); break;
-            case Step::general: by_all_rules(node, draw); break;
+        switch (operation) {
+            case Operation::leaf: break;
+            case Operation::sum: sum(node); break;
+            case Operation::log_sum: log_sum(node); break;
+            case Operation::combine: combine(node); break;
+            case Operation::general: by_all_rules(node, draw); break;
         }
     }
     if (parent.has_noise) add_noise(node, draw);

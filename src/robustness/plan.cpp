@@ -173,8 +173,8 @@ bool Plan::is_log_sum(const Scheme& scheme, std::size_t n, const std::vector<See
         if (seen[child - by_].lacks) return false;
         if (!line) return seen[child - by_].positive;
         if (noise_[child] > 0) return false;
-        return part.step == Step::leaf ? line->at(least_of(part.plain)) > 0
-                                       : part.step == Step::log_sum && part.line == line;
+        return part.operation == Operation::leaf ? line->at(least_of(part.plain)) > 0
+                                       : part.operation == Operation::log_sum && part.line == line;
     });
 }
 
@@ -182,7 +182,7 @@ void Plan::take_logarithms(Scheme& scheme, std::size_t n) {
     const auto& line = scheme.parts[n - by_].line;
     for (const std::size_t child : node(n).children) {
         Scheme::Part& part = scheme.parts[child - by_];
-        if (part.step != Step::leaf) continue;
+        if (part.operation != Operation::leaf) continue;
         auto& logarithms = made_.emplace_back(part.plain.begin(), part.plain.end());
         for (double& score : logarithms) score = std::log(line ? line->at(score) : score);
         part.logged = logarithms;
@@ -199,25 +199,25 @@ void Plan::plan_inner(Scheme& scheme, std::size_t n, std::vector<Seen>& seen) {
     const bool complete = all([&](std::size_t child) { return !seen[child - by_].lacks; });
     const bool in_domain = positive || domain_of(part.aggregation) == AggregationMethod::Domain::any;
 
-    part.step = Step::general;
+    part.operation = Operation::general;
     if (!needs_all_rules(scheme, n, seen)) {
         const bool mapped = part.aggregation.on.has_value();
         if (is_log_sum(scheme, n, seen)) {
-            part.step = Step::log_sum;
+            part.operation = Operation::log_sum;
             part.line = line_of(index, n);
             take_logarithms(scheme, n);
         } else if (!mapped && complete && part.aggregation.method == find_aggregation_method("arithmetic")) {
-            part.step = Step::sum;
+            part.operation = Operation::sum;
         } else if (!mapped && in_domain) {
-            part.step = Step::combine;
+            part.operation = Operation::combine;
         }
     }
     Seen& own = seen[n - by_];
-    own.positive = positive && part.step != Step::general && noise_[n] == 0;
-    own.may_lack.assign(period().count, part.step == Step::general);
+    own.positive = positive && part.operation != Operation::general && noise_[n] == 0;
+    own.may_lack.assign(period().count, part.operation == Operation::general);
     // A child that is taken out may have been the only one with a score.
     const std::size_t needed = removing_ == Removing::yes && children.size() > 1 ? 2 : 1;
-    for (std::size_t unit = 0; unit < period().count && part.step != Step::general; ++unit) {
+    for (std::size_t unit = 0; unit < period().count && part.operation != Operation::general; ++unit) {
         const auto sure = std::count_if(children.begin(), children.end(),
                                         [&](std::size_t child) { return !seen[child - by_].may_lack[unit]; });
         own.may_lack[unit] = static_cast<std::size_t>(sure) < needed;

@@ -16,7 +16,7 @@
 namespace iiindex {
 
 /// How a node's scores come about in a replicate. All but the last need no memory of their own.
-enum class Step : std::uint8_t {
+enum class Operation : std::uint8_t {
     leaf,      ///< a column made beforehand
     sum,       ///< arithmetic, every child has a score
     log_sum,   ///< geometric, every child has a score above zero: a sum of logarithms
@@ -27,7 +27,7 @@ enum class Step : std::uint8_t {
 /// One way of computing everything: a normalisation, an aggregation and a rule for what is missing.
 struct Scheme {
     struct Part {
-        Step step = Step::leaf;
+        Operation operation = Operation::leaf;
         Aggregation aggregation;             ///< of an inner node
         std::optional<Line> line;            ///< log_sum: what scores are mapped by before the logarithm
         std::span<const double> plain;       ///< leaf: its scores as they enter their parent
