@@ -22,7 +22,8 @@ std::string unknown_command(const CLI::App& app, int argc, const char* const* ar
     const CLI::App* above = &app;
     for (int i = 1; i < argc && argv[i][0] != '-'; ++i) {
         std::vector<const CLI::App*> subcommands = above->get_subcommands([](const CLI::App*) { return true; });
-        if (subcommands.empty()) return {};
+        const bool may_be_a_file = above != &app && above->get_require_subcommand_min() == 0;
+        if (subcommands.empty() || may_be_a_file) return {};
         const std::string word = argv[i];
         const auto found = std::find_if(subcommands.begin(), subcommands.end(),
                                         [&](const CLI::App* sub) { return sub->get_name() == word; });

@@ -1,7 +1,6 @@
 #include "writers.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <ostream>
 
 #include <iiindex/number.hpp>
@@ -22,11 +21,7 @@ struct Dialect {
 
 /// Whether a spreadsheet would take the text for a formula; an apostrophe before it prevents that.
 bool is_formula(std::string_view text) {
-    if (text.empty() || std::string_view("=+-@\t\r").find(text.front()) == std::string_view::npos) return false;
-    const std::string_view number = text.substr(text.front() == '+' ? 1 : 0);
-    double value = 0;
-    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-    return error != std::errc() || end != number.data() + number.size();   // "-3" is a code that stays one
+    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
 }
 
 /// The text without what would steer a terminal; tabs and line ends are data.

@@ -72,9 +72,6 @@ void read_normalisation_keys(JsonReader& reader, const JsonNode& node, Normalisa
 void read_aggregation_keys(JsonReader& reader, const JsonNode& node, Aggregation& aggregation) {
     if (const auto* value = node.find("exponent")) {
         if (const auto exponent = reader.number(*value, "exponent")) aggregation.exponent = *exponent;
-        if (aggregation.exponent == 0) {
-            reader.fault(*value, "'exponent' is 0, expected another number", "the power mean at 0 is 'geometric'");
-        }
     }
     if (const auto* value = node.find("inverted")) {
         if (const auto inverted = reader.boolean(*value, "inverted")) aggregation.inverted = *inverted;

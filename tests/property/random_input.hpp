@@ -47,7 +47,8 @@ private:
         const std::string code = "g" + std::to_string(group);
         std::string text = R"({"code": ")" + code + R"(", "name": "G", "weight": )" + std::to_string(0.1 + uniform());
         if (settings.rounds) text += R"(, "round": {"digits": 1})";
-        if (settings.reverses && group == 1) text += R"(, "direction": "negative")";
+        const bool has_ends = settings.aggregation.find("copeland") == std::string::npos;
+        if (settings.reverses && has_ends && group == 1) text += R"(, "direction": "negative")";
         text += R"(, "children": [)";
         const std::size_t count = 1 + below(4);
         for (std::size_t i = 0; i < count; ++i) {

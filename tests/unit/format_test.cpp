@@ -206,8 +206,8 @@ TEST_CASE("csv quotes what needs it and ends lines with LF") {
     CHECK(cell("csv", "a,b") == "\"a,b\"");
     CHECK(cell("csv", "say \"a\"") == "\"say \"\"a\"\"\"");
     CHECK(cell("csv", "a\r\nb") == "\"a\r\nb\"");
-    CHECK(cell("csv", "a\033b") == "a\033b");
-    CHECK(cell("csv", std::string("a\0b", 3)) == "\"a�b\"");
+    CHECK(cell("csv", "a\033b") == "a␛b");
+    CHECK(cell("csv", std::string("a\0b", 3)) == "a␀b");
 }
 
 TEST_CASE("text that a spreadsheet would calculate is guarded, numbers are not") {

@@ -319,7 +319,7 @@ TEST_CASE("coverage, round and rescale are refused") {
     CHECK(begins(root_refused(R"("coverage": {"at_least": 1.5})"),
                  problem(2, 26, "'at_least' is 1.5, expected a share from 0 to 1")));
     CHECK(begins(root_refused(R"("coverage": {"of": "wait", "at_least": 1})"),
-                 problem(2, 20, "unknown of 'wait'")));
+                 problem(2, 20, "unknown kind of coverage 'wait'")));
     CHECK(begins(root_refused(R"("coverage": {})"), problem(2, 13, "'coverage' has no 'at_least'")));
     CHECK(begins(root_refused(R"("round": {"digits": 1.5})"),
                  problem(2, 21, "'digits' is 1.5, expected a whole number from -10 to 15")));
