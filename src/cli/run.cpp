@@ -81,6 +81,8 @@ ExitCode run(int argc, const char* const* argv, Environment& environment) {
         sub->footer(std::string(footer));
         sub->add_flag("-q,--quiet", environment.quiet, "No warnings or notes");
         declared.emplace_back(sub, command.add(*sub));
+        // An option of the command may stand behind a word that chooses among what it does.
+        for (CLI::App* nested : sub->get_subcommands([](const CLI::App*) { return true; })) nested->fallthrough();
     }
     if (const std::string message = unknown_command(app, argc, argv); !message.empty()) {
         return usage_error(environment, message, "");
