@@ -102,12 +102,7 @@ ExitCode chart(const Options& options, Environment& environment) {
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     std::string bytes = draw(options, evaluation, environment);
     if (picture == Picture::png) bytes = png_of(bytes);
-    if (!options.path.empty() && options.path != "-") {
-        replace_file(options.path, [&](std::ostream& out) { out << bytes; });
-        return ExitCode::done;
-    }
-    environment.out << bytes << std::flush;
-    if (!environment.out) throw OutputError("standard output could not be written");
+    write_out(options.path, environment, [&](std::ostream& out) { out << bytes; });
     return ExitCode::done;
 }
 

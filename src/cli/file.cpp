@@ -14,7 +14,6 @@
 
 #include <iiindex/format.hpp>
 
-#include "command.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -83,6 +82,13 @@ void replace_file(const std::string& path, const std::function<void(std::ostream
     Temporary temporary(error ? path : resolved.string());
     write_through(temporary.name(), path, write);
     temporary.replace_target();
+}
+
+void write_out(const std::string& path, Environment& environment, const std::function<void(std::ostream&)>& write) {
+    if (!path.empty() && path != "-") return replace_file(path, write);
+    write(environment.out);
+    environment.out.flush();
+    if (!environment.out) throw OutputError("standard output could not be written");
 }
 
 }  // namespace iiindex::cli

@@ -194,11 +194,7 @@ void write(const Document& document, const OutputOptions& options, Language lang
     }
     const Presentation presentation = presentation_for(options, language, environment);
     if (!formatter.holds_notes) say_notes(document, environment);
-    const auto write_to = [&](std::ostream& out) { formatter.write(out, document, presentation); };
-    if (!options.path.empty() && options.path != "-") return replace_file(options.path, write_to);
-    write_to(environment.out);
-    environment.out.flush();
-    if (!environment.out) throw OutputError("standard output could not be written");
+    write_out(options.path, environment, [&](std::ostream& out) { formatter.write(out, document, presentation); });
 }
 
 }  // namespace iiindex::cli

@@ -31,10 +31,6 @@ bool asks_for(const OutputOptions& options, std::string_view extension) {
     return options.format.empty() && std::filesystem::path(options.path).extension() == extension;
 }
 
-void write_text(const std::string& path, const std::string& text) {
-    replace_file(path, [&](std::ostream& out) { out << text; });
-}
-
 /// An index that stands in the dataset itself has the dataset's file.
 bool is_inline(const Input& input) { return input.index.file == input.data.file; }
 
@@ -81,11 +77,13 @@ ExitCode recover_weights(const Options& options, Environment& environment) {
     const Language language = language_of(options.output, input.index);
     if (asks_for(options.output, ".json")) {
         say_unfit(recovered, input);
-        write_text(options.output.path, with_weights(index_source(input, environment), input.index, recovered));
+        write_out(options.output.path, environment,
+                  [&](std::ostream& out) { out << with_weights(index_source(input, environment), input.index, recovered); });
         return ExitCode::done;
     }
     if (asks_for(options.output, ".svg")) {
-        write_text(options.output.path, weights_chart(input.index, recovered, language));
+        write_out(options.output.path, environment,
+                  [&](std::ostream& out) { out << weights_chart(input.index, recovered, language); });
     } else {
         write(weights_document(input.index, input.data, recovered, language), options.output, language, environment);
     }
@@ -98,7 +96,8 @@ ExitCode recover_values(const Options& options, Environment& environment) {
     const RecoveredValues recovered = iiindex::recover_values(input.index, input.data);
     if (asks_for(options.output, ".json")) {
         const std::string reference = index_reference(input, options.output.path);
-        write_text(options.output.path, dataset_text(input.index, recovered, reference));
+        write_out(options.output.path, environment,
+                  [&](std::ostream& out) { out << dataset_text(input.index, recovered, reference); });
         return ExitCode::done;
     }
     const Language language = language_of(options.output, input.index);

@@ -56,12 +56,7 @@ ExitCode report(const Options& options, Environment& environment) {
                                               .intervals = intervals},
                                              {.language = language_of({.language = options.language}, result.index),
                                               .period = number});
-    if (!options.path.empty() && options.path != "-") {
-        replace_file(options.path, [&](std::ostream& out) { out << page; });
-        return ExitCode::done;
-    }
-    environment.out << page << std::flush;
-    if (!environment.out) throw OutputError("standard output could not be written");
+    write_out(options.path, environment, [&](std::ostream& out) { out << page; });
     return ExitCode::done;
 }
 
