@@ -13,15 +13,19 @@ inline constexpr std::size_t rows_per_block = 16384;
 
 inline std::size_t block_count(std::size_t rows) { return (rows + rows_per_block - 1) / rows_per_block; }
 
+/// Calls work(number) for each number below `count`, side by side where there are several.
+template <class Work>
+void for_each_number(std::size_t count, const Work& work) {
+    if (count == 1) return work(std::size_t{0});  // no thread is started for a small table
+    tbb::parallel_for(std::size_t{0}, count, work);
+}
+
 /// Calls work(first, last) for consecutive blocks of [0, rows), side by side where there are several.
 template <class Work>
 void for_blocks(std::size_t rows, const Work& work) {
-    const auto block = [&](std::size_t i) {
+    for_each_number(block_count(rows), [&](std::size_t i) {
         work(i * rows_per_block, std::min(rows, (i + 1) * rows_per_block));
-    };
-    const std::size_t blocks = block_count(rows);
-    if (blocks == 1) return block(0);  // no thread is started for a small table
-    tbb::parallel_for(std::size_t{0}, blocks, block);
+    });
 }
 
 /// The results of work(first, last) for consecutive blocks of [0, rows), in order.

@@ -1,13 +1,17 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace iiindex {
@@ -21,12 +25,40 @@ inline std::optional<double> as_optional(double stored) {
     return is_missing(stored) ? std::nullopt : std::optional(stored);
 }
 
-/// A table of numbers in one contiguous block, column after column. A new table is all missing.
+/// Memory that is not written to before its use.
+template <class T>
+struct UnwrittenAllocator : std::allocator<T> {
+    template <class Other>
+    struct rebind {
+        using other = UnwrittenAllocator<Other>;
+    };
+
+    template <class U>
+    void construct(U* place) noexcept {
+        ::new (static_cast<void*>(place)) U;
+    }
+    template <class U, class... Arguments>
+    void construct(U* place, Arguments&&... arguments) {
+        ::new (static_cast<void*>(place)) U(std::forward<Arguments>(arguments)...);
+    }
+};
+
+/// A table of numbers in one contiguous block, column after column.
 class Columns {
 public:
     Columns() = default;
-    Columns(std::size_t rows, std::size_t columns)
-        : rows_(rows), columns_(columns), block_(rows * columns, missing) {}
+    /// All missing.
+    Columns(std::size_t rows, std::size_t columns) : Columns(unwritten(rows, columns)) {
+        std::fill(block_.begin(), block_.end(), missing);
+    }
+    /// Without numbers yet: whoever makes it writes to every place.
+    static Columns unwritten(std::size_t rows, std::size_t columns) {
+        Columns made;
+        made.rows_ = rows;
+        made.columns_ = columns;
+        made.block_.resize(rows * columns);
+        return made;
+    }
 
     std::size_t rows() const noexcept { return rows_; }
     std::size_t columns() const noexcept { return columns_; }
@@ -42,7 +74,7 @@ public:
 private:
     std::size_t rows_ = 0;
     std::size_t columns_ = 0;
-    std::vector<double> block_;
+    std::vector<double, UnwrittenAllocator<double>> block_;
 };
 
 /// Many short texts in two blocks of memory.
@@ -56,8 +88,15 @@ public:
         const std::size_t begin = i == 0 ? 0 : ends_[i - 1];
         return std::string_view(bytes_).substr(begin, ends_[i] - begin);
     }
+    /// Appends the texts of another column.
+    void append(const TextColumn& more) {
+        const std::uint64_t before = bytes_.size();
+        bytes_.append(more.bytes_);
+        for (const std::uint64_t end : more.ends_) ends_.push_back(before + end);
+    }
     std::size_t size() const noexcept { return ends_.size(); }
     bool empty() const noexcept { return ends_.empty(); }
+    std::size_t bytes() const noexcept { return bytes_.size(); }
     void reserve(std::size_t texts, std::size_t bytes) {
         ends_.reserve(texts);
         bytes_.reserve(bytes);

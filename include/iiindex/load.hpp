@@ -1,13 +1,16 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <iiindex/bytes.hpp>
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/problem.hpp>
+#include <iiindex/progress.hpp>
 
 namespace iiindex {
 
@@ -17,7 +20,7 @@ enum class Encoding { utf8, utf16le, utf16be, gb18030 };
 /// The bytes of an input and the name that messages give it.
 struct Source {
     std::string name;
-    std::string bytes;
+    Bytes bytes;
 };
 
 /// Settings that stand in for an index's own, at every node.
@@ -35,6 +38,7 @@ struct LoadOptions {
     std::optional<InputFormat> format;      ///< else by the name's extension, else by the first character
     std::optional<Encoding> encoding;       ///< else byte order mark, strict UTF-8, GB18030
     SettingOverrides overrides;             ///< of the index, wherever it comes from but a given one
+    Progress progress = {};                 ///< of reading a delimited text, in bytes
 };
 
 /// A value with the warnings that reading it gave.
@@ -76,6 +80,13 @@ struct Input {
 /// Throws InputError with every problem of the text.
 Loaded<Input> load_dataset(const Source& source, const std::optional<Index>& index = {},
                            const LoadOptions& options = {});
+
+/// Several datasets, loaded side by side. Throws InputError with the problems of all.
+///
+/// progress_of   asked for each dataset; empty: none
+std::vector<Loaded<Input>> load_datasets(const std::vector<Source>& sources, const std::optional<Index>& index = {},
+                                         const LoadOptions& options = {},
+                                         const std::function<Progress()>& progress_of = {});
 
 /// Several datasets of one index as one, their periods in order of their labels.
 /// Throws InputError where a period comes twice or two indices differ.

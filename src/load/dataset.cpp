@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "../gather.hpp"
+#include "../parallel.hpp"
 #include "dataset_json.hpp"
 #include "delimited.hpp"
 #include "encoding.hpp"
@@ -66,7 +68,7 @@ Loaded<Input> load_json(const Source& source, const std::optional<Index>& given,
     const Decoded decoded = decode(source, options.encoding, Fallback::none, loaded.warnings);
     const Text text(source.name, decoded.characters());
     Faults faults;
-    const JsonNode root = parse_json(text, faults);
+    const JsonNode root = parse_json(text, faults, is_list_of_units);
     JsonReader reader(text, faults);
     if (!reader.expect_format(root, dataset_format)) faults.raise_if_any(text);
     loaded.value.index = resolve_index(reader, root, given, options, loaded.warnings);
@@ -92,6 +94,21 @@ Loaded<Input> load_dataset(const Source& source, const std::optional<Index>& ind
         case InputFormat::tsv: return load_delimited(source, index, options, '\t');
     }
     return {};
+}
+
+std::vector<Loaded<Input>> load_datasets(const std::vector<Source>& sources, const std::optional<Index>& index,
+                                         const LoadOptions& options, const std::function<Progress()>& progress_of) {
+    std::vector<Loaded<Input>> loaded(sources.size());
+    std::vector<Gathered> problems(sources.size());
+    for_each_number(sources.size(), [&](std::size_t i) {
+        LoadOptions own = options;
+        if (progress_of) own.progress = progress_of();
+        problems[i].from([&] { loaded[i] = load_dataset(sources[i], index, own); });
+    });
+    Gathered all;
+    for (Gathered& some : problems) all.from([&] { some.raise_if_any(); });
+    all.raise_if_any();
+    return loaded;
 }
 
 }  // namespace iiindex

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "../meter.hpp"
 #include "../parallel.hpp"
 #include "duplicates.hpp"
 #include "encoding.hpp"
@@ -25,17 +26,18 @@ using Kind = ColumnRole::Kind;
 /// A text parted into rows, and what is known of its columns.
 struct Table {
     std::string_view text;
+    const Bytes& bytes;   ///< what the text is of
     char separator;
     const Index& index;
     const Layout& layout;
     const Rows& rows;
 };
 
-/// What is read row by row into places of its own, so that blocks of rows do not meet.
+/// What is read row by row into places of its own, so that runs of rows do not meet.
 struct Cells {
     Cells(const Table& table)
-        : values(table.rows.size(), table.index.indicators.size()),
-          denominators(table.rows.size(), table.index.denominators.size()),
+        : values(Columns::unwritten(table.rows.size(), table.index.indicators.size())),
+          denominators(Columns::unwritten(table.rows.size(), table.index.denominators.size())),
           group_of(table.layout.groups.size()) {
         if (table.layout.has(Kind::period)) period_of.resize(table.rows.size());
         if (table.layout.has(Kind::origin)) origins.resize(table.rows.size(), Origin::unstated);
@@ -44,15 +46,13 @@ struct Cells {
 
     Columns values;
     Columns denominators;
-    std::vector<std::uint32_t> period_of;  ///< numbers of the block's own labels
+    std::vector<std::uint32_t> period_of;  ///< numbers of the run's own labels
     std::vector<Origin> origins;
     std::vector<std::vector<std::uint32_t>> group_of;  ///< by grouping; likewise
 };
 
-/// What is read of a block of rows beside its cells.
+/// What is read of a run of rows beside its cells.
 struct Block {
-    std::size_t first = 0;
-    std::size_t last = 0;
     TextColumn codes;
     TextColumn names;
     TextColumn names_english;
@@ -61,25 +61,38 @@ struct Block {
     Faults faults;
 };
 
-/// Reads the rows of one block.
-class BlockReader {
+/// Reads the rows of one run.
+class RunReader {
 public:
-    BlockReader(const Table& table, Cells& cells, std::size_t first, std::size_t last)
-        : table_(table), cells_(cells), has_code_(table.layout.has(Kind::code)) {
-        block_.first = first;
-        block_.last = last;
+    RunReader(const Table& table, Cells& cells)
+        : table_(table),
+          cells_(cells),
+          has_code_(table.layout.has(Kind::code)),
+          has_name_(table.layout.has(Kind::name)),
+          has_english_name_(table.layout.has(Kind::name_english)) {
+        for (const ColumnRole role : table.layout.columns) numbers_.push_back(numbers_of(role));
         block_.groups.resize(table.layout.groups.size());
     }
 
-    Block read() {
-        std::size_t at = table_.rows.begin_of(block_.first);
-        for (row_ = block_.first; row_ < block_.last; ++row_) {
+    Block read(const RowRun& run) {
+        std::size_t at = run.begin;
+        for (row_ = run.first; row_ < run.first + run.count; ++row_) {
             at = next_row(table_.text, read_row(at));
+            fill_up_texts(row_ - run.first + 1);
         }
+        table_.bytes.release(table_.text.substr(run.begin, run.part_end - run.begin));
         return std::move(block_);
     }
 
 private:
+    /// Where the numbers of a column are put; null for any other column.
+    double* numbers_of(ColumnRole role) {
+        if (role.kind == Kind::indicator) return cells_.values.column(role.number).data();
+        if (role.kind == Kind::denominator) return cells_.denominators.column(role.number).data();
+        return nullptr;
+    }
+
+    /// Reads a row; returns where it ends.
     std::size_t read_row(std::size_t begin) {
         const std::size_t faults_before = block_.faults.size();
         const std::size_t expected = table_.layout.columns.size();
@@ -87,6 +100,10 @@ private:
         Field field;
         field.next = begin;
         do {
+            if (count < expected && numbers_[count] != nullptr && read_plain_cell(field, numbers_[count][row_])) {
+                ++count;
+                continue;
+            }
             field = scan_field(table_.text, field.next, table_.separator);
             if (field.flaw != Field::Flaw::none) {
                 block_.faults.add(flaw_fault(field));
@@ -103,8 +120,30 @@ private:
                  fmt::format("a row of {} cells, expected {} as in the header", count, expected),
                  {}});
         }
-        fill_up_texts();
         return field.next;
+    }
+
+    /// Reads what most cells are, an empty one or a plain number, in one go; on success `field` ends behind it.
+    /// Else the number is missing.
+    bool read_plain_cell(Field& field, double& number) const {
+        number = missing;
+        const char* const text = table_.text.data();
+        const char* const end = text + table_.text.size();
+        const char* const cell = text + field.next;
+        if (cell == end) return false;
+        const char* after = *cell == table_.separator || *cell == '\n' ? cell : read_plain_number(cell, end, number);
+        if (after == nullptr || after == end) return false;
+        const char* const cell_end = after;
+        if (*after == '\r' && after + 1 != end && after[1] == '\n') ++after;
+        field.ends_row = *after == '\n';
+        if (!field.ends_row && *after != table_.separator) {
+            number = missing;
+            return false;
+        }
+        field.flaw = Field::Flaw::none;
+        field.end = static_cast<std::size_t>(cell_end - text);
+        field.next = static_cast<std::size_t>(after - text) + 1;
+        return true;
     }
 
     void read_field(const Field& field, ColumnRole role) {
@@ -138,8 +177,6 @@ private:
 
     template <class SubjectOf>
     void read_value(const Field& field, double& value, const SubjectOf& subject_of) {
-        const auto raw = table_.text.substr(field.begin, field.end - field.begin);
-        if (raw.empty() || read_plain_number(raw, value)) return;
         const Subject subject = subject_of();
         auto cell = read_number(content(table_.text, field, scratch_), subject.percent, subject.name);
         if (cell.kind == NumberCell::Kind::number) value = cell.number;
@@ -192,13 +229,10 @@ private:
     }
 
     /// A row that was too short leaves its texts empty, so that those of the next stand in their places.
-    void fill_up_texts() {
-        const std::size_t rows = row_ - block_.first + 1;
+    void fill_up_texts(std::size_t rows) {
         if (block_.codes.size() < rows) block_.codes.push_back({});
-        if (table_.layout.has(Kind::name) && block_.names.size() < rows) block_.names.push_back({});
-        if (table_.layout.has(Kind::name_english) && block_.names_english.size() < rows) {
-            block_.names_english.push_back({});
-        }
+        if (has_name_ && block_.names.size() < rows) block_.names.push_back({});
+        if (has_english_name_ && block_.names_english.size() < rows) block_.names_english.push_back({});
     }
 
     void fault(const Field& field, std::string what, std::string remedy = {}) {
@@ -208,44 +242,59 @@ private:
     const Table& table_;
     Cells& cells_;
     const bool has_code_;
+    const bool has_name_;
+    const bool has_english_name_;
+    std::vector<double*> numbers_;   ///< by column of the table
     Block block_;
     std::size_t row_ = 0;
     std::string scratch_;
 };
 
-void append(TextColumn& texts, const TextColumn& more) {
-    for (std::size_t i = 0; i < more.size(); ++i) texts.push_back(more[i]);
+/// Moves a column of all blocks into one.
+template <class Member>
+TextColumn join(std::vector<Block>& blocks, Member member) {
+    std::size_t texts = 0;
+    std::size_t bytes = 0;
+    for (const Block& block : blocks) {
+        texts += (block.*member).size();
+        bytes += (block.*member).bytes();
+    }
+    TextColumn whole;
+    whole.reserve(texts, bytes);
+    for (Block& block : blocks) whole.append(std::exchange(block.*member, {}));
+    return whole;
 }
 
-/// Carries the numbers of a block's own labels over to those of the whole.
-void renumber(std::vector<std::uint32_t>& numbers, const Block& block, const Labels& own, Labels& whole) {
+/// Carries the numbers of a run's own labels over to those of the whole.
+void renumber(std::vector<std::uint32_t>& numbers, const RowRun& run, const Labels& own, Labels& whole) {
     std::vector<std::uint32_t> number_of;
     for (const auto& text : own.texts()) number_of.push_back(whole.number_of(text));
-    for (std::size_t row = block.first; row < block.last; ++row) {
+    for (std::size_t row = run.first; row < run.first + run.count; ++row) {
         if (numbers[row] < number_of.size()) numbers[row] = number_of[numbers[row]];
     }
 }
 
-Units join_units(const Table& table, const std::vector<Block>& blocks, Cells& cells) {
+Units join_units(const Table& table, std::vector<Block>& blocks, Cells& cells) {
     Units units;
-    std::vector<Labels> groups(table.layout.groups.size());
-    for (const auto& block : blocks) {
-        append(units.codes, block.codes);
-        append(units.names, block.names);
-        append(units.names_english, block.names_english);
-        for (std::size_t i = 0; i < groups.size(); ++i)
-            renumber(cells.group_of[i], block, block.groups[i], groups[i]);
-    }
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        units.groupings.push_back({table.layout.groups[i], groups[i].texts(), std::move(cells.group_of[i])});
+    units.codes = join(blocks, &Block::codes);
+    units.names = join(blocks, &Block::names);
+    units.names_english = join(blocks, &Block::names_english);
+    for (std::size_t i = 0; i < table.layout.groups.size(); ++i) {
+        Labels groups;
+        for (std::size_t run = 0; run < blocks.size(); ++run) {
+            renumber(cells.group_of[i], table.rows.runs()[run], blocks[run].groups[i], groups);
+        }
+        units.groupings.push_back({table.layout.groups[i], groups.texts(), std::move(cells.group_of[i])});
     }
     return units;
 }
 
-Labels join_periods(const std::vector<Block>& blocks, Cells& cells) {
+Labels join_periods(const Table& table, const std::vector<Block>& blocks, Cells& cells) {
     Labels periods;
     if (cells.period_of.empty()) return periods;
-    for (const auto& block : blocks) renumber(cells.period_of, block, block.periods, periods);
+    for (std::size_t run = 0; run < blocks.size(); ++run) {
+        renumber(cells.period_of, table.rows.runs()[run], blocks[run].periods, periods);
+    }
     return periods;
 }
 
@@ -253,9 +302,12 @@ void check_duplicates(const Text& text, const Table& table, const Units& units, 
                       const std::vector<std::uint32_t>& period_of, Faults& faults) {
     const auto kind = table.layout.has(Kind::code) ? Kind::code : Kind::name;
     const std::size_t column = table.layout.find(kind);
-    Duplicates(units.codes, period_of).for_each([&](std::size_t row, std::size_t first) {
-        if (units.codes[row].empty()) return;  // told already
-        if (faults.full()) return faults.add({});
+    for (const auto [row, first] : find_duplicates(units.codes, period_of)) {
+        if (units.codes[row].empty()) continue;  // told already
+        if (faults.full()) {
+            faults.add({});
+            continue;
+        }
         const Field field = table.rows.field(row, column);
         const auto line = text.locate(table.rows.begin_of(first)).line;
         const auto period = period_of.empty() ? "" : fmt::format(" in {}", periods.texts()[period_of[row]]);
@@ -264,7 +316,7 @@ void check_duplicates(const Text& text, const Table& table, const Units& units, 
              field.end - field.begin,
              fmt::format("unit '{}' stands here again{}, first at line {}", units.codes[row], period, line),
              {}});
-    });
+    }
 }
 
 std::vector<Location> locate_indicators(const Text& text, const Layout& layout) {
@@ -280,16 +332,20 @@ void drop_unstated(std::vector<Origin>& origins) {
     if (std::all_of(origins.begin(), origins.end(), unstated)) origins.clear();
 }
 
-Dataset read_rows(const Text& text, const Table& table, Faults& faults) {
+Dataset read_rows(const Text& text, const Table& table, const Progress& progress, Faults& faults) {
     Cells cells(table);
-    auto blocks = map_blocks<Block>(table.rows.size(), [&](std::size_t first, std::size_t last) {
-        return BlockReader(table, cells, first, last).read();
+    const std::vector<RowRun>& runs = table.rows.runs();
+    std::vector<Block> blocks(runs.size());
+    Meter meter(progress, table.text.size() - table.layout.rows_begin);
+    for_each_number(runs.size(), [&](std::size_t i) {
+        blocks[i] = RunReader(table, cells).read(runs[i]);
+        meter.add(runs[i].part_end - (i == 0 ? table.layout.rows_begin : runs[i - 1].part_end));
     });
     for (auto& block : blocks) faults.append(std::move(block.faults));
 
     Dataset data;
     data.units = join_units(table, blocks, cells);
-    const Labels periods = join_periods(blocks, cells);
+    const Labels periods = join_periods(table, blocks, cells);
     check_duplicates(text, table, data.units, periods, cells.period_of, faults);
     faults.raise_if_any(text);
     data.values = std::move(cells.values);
@@ -309,10 +365,10 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
     Faults faults;
     const Layout layout = read_layout(text, separator, index, faults, warnings);
-    const Rows rows(text.characters(), layout.rows_begin, separator, rows_per_block);
+    const Rows rows(text.characters(), layout.rows_begin, separator);
     if (rows.size() == 0) faults.raise_if_any(text);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
-    Dataset data = read_rows(text, {text.characters(), separator, index, layout, rows}, faults);
+    Dataset data = read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows}, options.progress, faults);
     data.file = source.name;
     data.indicator_locations = locate_indicators(text, layout);
     return data;

@@ -1,26 +1,90 @@
 #include "duplicates.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <functional>
+#include <string_view>
+
+#include "../parallel.hpp"
 
 namespace iiindex {
+namespace {
 
-Duplicates::Duplicates(const TextColumn& codes, const std::vector<std::uint32_t>& period_of)
-    : codes_(codes), period_of_(period_of), table_(std::bit_ceil(2 * codes.size() + 1)) {}
+struct Entry {
+    std::uint64_t hash = 0;
+    std::uint32_t row = 0;
+};
 
-std::size_t Duplicates::first_like(std::size_t row) {
-    const auto period = [&](std::size_t r) { return period_of_.empty() ? 0 : period_of_[r]; };
-    const std::size_t mask = table_.size() - 1;
-    std::size_t place =
-        std::hash<std::string_view>()(codes_[row]) + period(row) * std::size_t{0x9E3779B97F4A7C15};
-    for (;; ++place) {
-        std::uint32_t& entry = table_[place & mask];
-        if (entry == 0) {
-            entry = static_cast<std::uint32_t>(row + 1);
-            return row;
+/// Rows in parts, those that may be duplicates of each other in the same one and in order.
+class Parts {
+public:
+    Parts(const TextColumn& codes, const std::vector<std::uint32_t>& period_of) : entries_(codes.size()) {
+        const auto hash_of = [&](std::size_t row) -> std::uint64_t {
+            const std::uint64_t hash = std::hash<std::string_view>()(codes[row]);
+            return period_of.empty() ? hash : hash + period_of[row] * std::uint64_t{0x9E3779B97F4A7C15};
+        };
+        const auto part_of = [](std::uint64_t hash) { return hash >> (64 - bits); };
+        auto places = map_blocks<std::vector<std::size_t>>(codes.size(), [&](std::size_t first, std::size_t last) {
+            std::vector<std::size_t> counts(count);
+            for (std::size_t row = first; row < last; ++row) ++counts[part_of(hash_of(row))];
+            return counts;
+        });
+        std::size_t next = 0;
+        for (std::size_t part = 0; part < count; ++part) {
+            for (auto& block : places) next += std::exchange(block[part], next);
+            ends_.push_back(next);
         }
-        const std::size_t other = entry - 1;
-        if (codes_[other] == codes_[row] && period(other) == period(row)) return other;
+        for_blocks(codes.size(), [&](std::size_t first, std::size_t last) {
+            auto& place = places[first / rows_per_block];
+            for (std::size_t row = first; row < last; ++row) {
+                const std::uint64_t hash = hash_of(row);
+                entries_[place[part_of(hash)]++] = {hash, static_cast<std::uint32_t>(row)};
+            }
+        });
     }
+
+    std::span<const Entry> operator[](std::size_t part) const {
+        const std::size_t begin = part == 0 ? 0 : ends_[part - 1];
+        return std::span(entries_).subspan(begin, ends_[part] - begin);
+    }
+
+    static constexpr std::size_t bits = 8;
+    static constexpr std::size_t count = std::size_t{1} << bits;
+
+private:
+    std::vector<Entry> entries_;
+    std::vector<std::size_t> ends_;
+};
+
+}  // namespace
+
+std::vector<Duplicate> find_duplicates(const TextColumn& codes, const std::vector<std::uint32_t>& period_of) {
+    const auto same = [&](std::uint32_t a, std::uint32_t b) {
+        return codes[a] == codes[b] && (period_of.empty() || period_of[a] == period_of[b]);
+    };
+    const Parts parts(codes, period_of);
+    std::vector<std::vector<Duplicate>> found(Parts::count);
+    for_each_number(Parts::count, [&](std::size_t part) {
+        const std::span<const Entry> entries = parts[part];
+        std::vector<std::uint32_t> table(std::bit_ceil(2 * entries.size() + 1));   // places in `entries` from 1; 0: free
+        const std::size_t mask = table.size() - 1;
+        for (std::uint32_t i = 0; i < entries.size(); ++i) {
+            for (std::size_t place = entries[i].hash & mask;; place = (place + 1) & mask) {
+                if (table[place] == 0) {
+                    table[place] = i + 1;
+                    break;
+                }
+                const Entry& other = entries[table[place] - 1];
+                if (other.hash != entries[i].hash || !same(other.row, entries[i].row)) continue;
+                found[part].push_back({entries[i].row, other.row});
+                break;
+            }
+        }
+    });
+    std::vector<Duplicate> all;
+    for (const auto& part : found) all.insert(all.end(), part.begin(), part.end());
+    std::sort(all.begin(), all.end(), [](const Duplicate& a, const Duplicate& b) { return a.row < b.row; });
+    return all;
 }
 
 }  // namespace iiindex

@@ -1,5 +1,7 @@
 #include "encoding.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -8,6 +10,7 @@
 #include <fmt/format.h>
 #include <iconv.h>
 
+#include "../parallel.hpp"
 #include "text.hpp"
 #include "utf8.hpp"
 
@@ -94,17 +97,55 @@ std::string in_hex(std::string_view bytes) {
                       "--encoding says which encoding a file is in"}));
 }
 
+/// Where a character begins, at or shortly after `at`.
+std::size_t next_character(std::string_view bytes, std::size_t at) {
+    for (std::size_t end = std::min(at + 3, bytes.size()); at < end; ++at) {
+        if ((static_cast<unsigned char>(bytes[at]) & 0xC0) != 0x80) break;
+    }
+    return std::min(at, bytes.size());
+}
+
+/// The first place that `find` finds, looking through parts of the bytes side by side.
+template <class Find>
+std::optional<std::size_t> first_in_parts(std::string_view bytes, const Find& find) {
+    constexpr std::size_t bytes_per_part = std::size_t{1} << 20;
+    std::vector<std::optional<std::size_t>> found(bytes.size() / bytes_per_part + 1);
+    for_each_number(found.size(), [&](std::size_t part) {
+        const std::size_t begin = part == 0 ? 0 : next_character(bytes, part * bytes_per_part);
+        const std::size_t end = next_character(bytes, (part + 1) * bytes_per_part);
+        if (const auto at = find(bytes.substr(begin, end - begin))) found[part] = begin + *at;
+    });
+    const auto first = std::find_if(found.begin(), found.end(), [](const auto& place) { return place.has_value(); });
+    return first == found.end() ? std::nullopt : *first;
+}
+
+/// How many characters at the beginning are ASCII, by whole steps.
+std::size_t count_ascii(std::string_view text) {
+    constexpr std::size_t step = 32;
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    std::size_t at = 0;
+    for (; at + step <= text.size(); at += step) {
+        std::array<std::uint64_t, step / sizeof(std::uint64_t)> words;
+        std::memcpy(words.data(), text.data() + at, step);
+        if (((words[0] | words[1] | words[2] | words[3]) & high_bits) != 0) break;
+    }
+    return at;
+}
+
 void refuse_what_is_no_text(const Source& source, std::string_view characters) {
-    const std::size_t at = characters.find('\0');
-    if (at == characters.npos) return;
+    const auto at = first_in_parts(characters, [](std::string_view part) -> std::optional<std::size_t> {
+        const std::size_t zero = part.find('\0');
+        return zero == part.npos ? std::nullopt : std::optional(zero);
+    });
+    if (!at) return;
     const Text text(source.name, characters);
-    throw InputError(text.problem({at, 1, "a zero byte, expected text",
+    throw InputError(text.problem({*at, 1, "a zero byte, expected text",
                                    "for UTF-16 without a byte order mark, say --encoding utf-16le"}));
 }
 
 void refuse_workbooks(const Source& source) {
-    const bool zip = source.bytes.starts_with("PK\x03\x04");
-    const bool ole = source.bytes.starts_with("\xD0\xCF\x11\xE0");
+    const bool zip = source.bytes.view().starts_with("PK\x03\x04");
+    const bool ole = source.bytes.view().starts_with("\xD0\xCF\x11\xE0");
     if (zip || ole) refuse(source.name, "a workbook, expected text", "save the sheet as CSV in UTF-8");
 }
 
@@ -142,7 +183,7 @@ Decoded decode_found(const Source& source, Fallback fallback, Encoding& found) {
     const auto* mark = find_byte_order_mark(source.bytes);
     if (mark == nullptr) return decode_unknown(source, fallback, found);
     found = mark->encoding;
-    return decode_as(source, std::string_view(source.bytes).substr(mark->bytes.size()), mark->encoding);
+    return decode_as(source, source.bytes.view().substr(mark->bytes.size()), mark->encoding);
 }
 
 Decoded decode_forced(const Source& source, Encoding encoding) {
@@ -155,21 +196,18 @@ Decoded decode_forced(const Source& source, Encoding encoding) {
 }  // namespace
 
 std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
-    constexpr std::uint64_t high_bits = 0x8080808080808080;
-    for (std::size_t at = 0; at < bytes.size();) {
-        std::uint64_t eight;
-        if (at + sizeof eight <= bytes.size()) {
-            std::memcpy(&eight, bytes.data() + at, sizeof eight);
-            if ((eight & high_bits) == 0) {
-                at += sizeof eight;
+    return first_in_parts(bytes, [](std::string_view part) -> std::optional<std::size_t> {
+        for (std::size_t at = 0; at < part.size();) {
+            if (const std::size_t plain = count_ascii(part.substr(at)); plain > 0) {
+                at += plain;
                 continue;
             }
+            const std::size_t length = utf8_length(part, at);
+            if (length == 0) return at;
+            at += length;
         }
-        const std::size_t length = utf8_length(bytes, at);
-        if (length == 0) return at;
-        at += length;
-    }
-    return std::nullopt;
+        return std::nullopt;
+    });
 }
 
 Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fallback,

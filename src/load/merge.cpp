@@ -55,8 +55,8 @@ public:
         data_.origin = first.origin;
         data_.indicator_locations = first.indicator_locations;
         data_.published_digits = first.published_digits;
-        data_.values = Columns(rows_, first.values.columns());
-        data_.denominators = Columns(rows_, first.denominators.columns());
+        data_.values = Columns::unwritten(rows_, first.values.columns());
+        data_.denominators = Columns::unwritten(rows_, first.denominators.columns());
         for (const auto& input : inputs) same_origin_ = same_origin_ && input.data.origin == first.origin;
         if (!same_origin_) data_.origin = Origin::unstated;
     }
@@ -173,7 +173,10 @@ Input merge(std::vector<Input> inputs) {
     for (const auto& input : inputs) check_same_index(inputs.front(), input);
     check_periods(inputs);
     Stack stack(inputs);
-    for (const auto& input : inputs) stack.add(input.data);
+    for (auto& input : inputs) {
+        stack.add(input.data);
+        input.data = {};  // so that one part at a time is held twice
+    }
     return {std::move(inputs.front().index), stack.take()};
 }
 

@@ -129,14 +129,6 @@ bool strip_percent(std::string& text) {
 
 }  // namespace
 
-bool read_plain_number(std::string_view cell, double& number) {
-    double value = 0;
-    const auto [end, status] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (status != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) return false;
-    number = value + 0.0;
-    return true;
-}
-
 NumberCell read_number(std::string_view cell, Percent percent, std::string_view subject) {
     const std::string_view bare = trimmed(cell);
     if (bare.size() > longest) {

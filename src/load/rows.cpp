@@ -1,6 +1,9 @@
 #include "rows.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include "../parallel.hpp"
 
 namespace iiindex {
 namespace {
@@ -24,6 +27,71 @@ std::size_t closing_quote(std::string_view text, std::size_t begin) {
     while (at != text.npos && at + 1 < text.size() && text[at + 1] == '"') at = text.find('"', at + 2);
     return std::min(at, text.size());
 }
+
+/// The ends of parts of a text of about the same length, each behind a line end.
+std::vector<std::size_t> ends_of_parts(std::string_view text, std::size_t begin, std::size_t bytes) {
+    std::vector<std::size_t> ends;
+    for (std::size_t at = begin; at < text.size(); ends.push_back(at)) {
+        const std::size_t line_end = text.size() - at > bytes ? text.find('\n', at + bytes - 1) : text.npos;
+        at = line_end == text.npos ? text.size() : line_end + 1;
+    }
+    return ends;
+}
+
+/// Finds the rows that begin in one part of a text.
+class PartScan {
+public:
+    /// `text` ends where the part does.
+    PartScan(std::string_view text, std::size_t begin, char separator)
+        : text_(text), separator_(separator), at_(begin), line_end_(begin), quote_(begin) {}
+
+    RowRun run(bool begins_in_quotes) {
+        RowRun run{.begin = text_.size(), .part_end = text_.size()};
+        if (begins_in_quotes) {
+            leave_quotes();
+            end_row();
+        }
+        while (!quote_open_ && (at_ = next_row(text_, at_)) < text_.size()) {
+            if (run.count++ == 0) run.begin = at_;
+            row_ = at_;
+            end_row();
+        }
+        run.quote_open = quote_open_;
+        return run;
+    }
+
+private:
+    /// Goes behind the end of the row that stands here, as scan_field would field by field.
+    void end_row() {
+        while (!quote_open_) {
+            if (line_end_ <= at_) line_end_ = std::min(text_.find('\n', at_), text_.size());
+            if (quote_ <= at_) quote_ = std::min(text_.find('"', at_), text_.size());
+            if (quote_ >= line_end_) {
+                at_ = std::min(line_end_ + 1, text_.size());
+                return;
+            }
+            const bool opens = quote_ == row_ || text_[quote_ - 1] == separator_;
+            at_ = quote_ + 1;
+            if (opens) leave_quotes();
+        }
+    }
+
+    /// Goes behind the quote that closes.
+    void leave_quotes() {
+        std::size_t close = text_.find('"', at_);
+        while (close != text_.npos && close + 1 < text_.size() && text_[close + 1] == '"') close = text_.find('"', close + 2);
+        quote_open_ = close == text_.npos;
+        at_ = quote_open_ ? text_.size() : close + 1;
+    }
+
+    std::string_view text_;
+    char separator_;
+    std::size_t at_;
+    std::size_t row_ = 0;
+    std::size_t line_end_;   ///< the next from `at_` on, where it is not before
+    std::size_t quote_;      ///< likewise
+    bool quote_open_ = false;
+};
 
 }  // namespace
 
@@ -83,26 +151,31 @@ std::size_t next_row(std::string_view text, std::size_t at) {
     return at;
 }
 
-Rows::Rows(std::string_view text, std::size_t begin, char separator, std::size_t block)
-    : text_(text), separator_(separator), block_(block) {
-    for (std::size_t at = next_row(text, begin); at < text.size(); at = next_row(text, end_of_row(at))) {
-        if (size_ % block == 0) begins_.push_back(at);
-        ++size_;
+Rows::Rows(std::string_view text, std::size_t begin, char separator, std::size_t bytes)
+    : text_(text), separator_(separator) {
+    const auto ends = ends_of_parts(text, begin, bytes);
+    const auto begin_of_part = [&](std::size_t part) { return part == 0 ? begin : ends[part - 1]; };
+    runs_.resize(ends.size());
+    for_each_number(ends.size(), [&](std::size_t part) {
+        runs_[part] = PartScan(text.substr(0, ends[part]), begin_of_part(part), separator).run(false);
+    });
+    bool quote_open = false;
+    for (std::size_t part = 0; part < runs_.size(); ++part) {
+        RowRun& run = runs_[part];
+        // Almost never: a part that begins inside quotes was taken for one that does not.
+        if (quote_open) run = PartScan(text.substr(0, ends[part]), begin_of_part(part), separator).run(true);
+        quote_open = run.quote_open;
+        run.first = size_;
+        size_ += run.count;
     }
 }
 
-std::size_t Rows::end_of_row(std::size_t begin) {
-    if (next_quote_ != text_.npos && next_quote_ < begin) next_quote_ = text_.find('"', begin);
-    const std::size_t line_end = std::min(text_.find('\n', begin), text_.size());
-    if (next_quote_ >= line_end) return line_end;
-    Field field = scan_field(text_, begin, separator_);
-    while (!field.ends_row) field = scan_field(text_, field.next, separator_);
-    return field.next;
-}
-
 std::size_t Rows::begin_of(std::size_t row) const {
-    std::size_t at = begins_[row / block_];
-    for (std::size_t left = row % block_; left > 0; --left) {
+    const auto after = std::partition_point(runs_.begin(), runs_.end(), [&](const RowRun& r) { return r.first <= row; });
+    const RowRun& run = *std::find_if(std::make_reverse_iterator(after), runs_.rend(),
+                                      [](const RowRun& r) { return r.count > 0; });
+    std::size_t at = run.begin;
+    for (std::size_t left = row - run.first; left > 0; --left) {
         Field field = scan_field(text_, at, separator_);
         while (!field.ends_row) field = scan_field(text_, field.next, separator_);
         at = next_row(text_, field.next);

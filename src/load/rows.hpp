@@ -34,26 +34,36 @@ std::string_view content(std::string_view text, const Field& field, std::string&
 /// Where the first row at or after `at` begins, empty lines skipped; the text's size if there is none.
 std::size_t next_row(std::string_view text, std::size_t at);
 
-/// Where the rows of a delimited text begin. Only every `block`-th is kept.
+/// Rows of a delimited text that begin in one part of it.
+struct RowRun {
+    std::size_t first = 0;      ///< the number of its first row
+    std::size_t count = 0;
+    std::size_t begin = 0;      ///< in the text, of its first row; the end of the part if it has none
+    std::size_t part_end = 0;   ///< in the text; its last row may reach beyond
+    bool quote_open = false;    ///< the part ends inside quotes
+};
+
+/// Where the rows of a delimited text begin: known for the first of each run, and found from there on.
 class Rows {
 public:
-    Rows(std::string_view text, std::size_t begin, char separator, std::size_t block);
+    static constexpr std::size_t bytes_per_run = std::size_t{1} << 18;
+
+    /// begin    where the rows begin, below the header
+    /// bytes    how long a part is, up to the next line end
+    Rows(std::string_view text, std::size_t begin, char separator, std::size_t bytes = bytes_per_run);
 
     std::size_t size() const noexcept { return size_; }
-    /// Where a row begins; quick for the first of a block.
+    const std::vector<RowRun>& runs() const noexcept { return runs_; }
+    /// Where a row begins.
     std::size_t begin_of(std::size_t row) const;
     /// Where a row's field stands.
     Field field(std::size_t row, std::size_t column) const;
 
 private:
-    std::size_t end_of_row(std::size_t begin);
-
     std::string_view text_;
     char separator_;
-    std::size_t block_;
     std::size_t size_ = 0;
-    std::size_t next_quote_ = 0;
-    std::vector<std::size_t> begins_;
+    std::vector<RowRun> runs_;
 };
 
 }  // namespace iiindex

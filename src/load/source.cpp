@@ -1,10 +1,12 @@
 #include <iiindex/load.hpp>
 
-#include <sys/stat.h>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
+
+#include <sys/stat.h>
 
 #include <fmt/format.h>
 
@@ -21,34 +23,39 @@ std::string reason() {
     return std::strerror(errno);
 }
 
-std::string read_all(std::FILE* file, const std::string& name, std::size_t expected) {
-    std::string bytes(expected + 1, '\0');  // one more, so that a full read sees the end
-    std::size_t size = 0;
-    while (const std::size_t count = std::fread(bytes.data() + size, 1, bytes.size() - size, file)) {
+std::string read_all(std::FILE* file, const std::string& name) {
+    std::string bytes;
+    for (std::size_t size = 0;;) {
+        bytes.resize(size + std::max<std::size_t>(size, 65536));
+        const std::size_t count = std::fread(bytes.data() + size, 1, bytes.size() - size, file);
         size += count;
-        if (size == bytes.size()) bytes.resize(2 * size + 65536);
+        if (count > 0) continue;
+        if (std::ferror(file) != 0) refuse(name, fmt::format("cannot be read: {}", reason()));
+        bytes.resize(size);
+        return bytes;
     }
-    if (std::ferror(file) != 0) refuse(name, fmt::format("cannot be read: {}", reason()));
-    bytes.resize(size);
-    return bytes;
 }
 
-/// The size of a file, 0 for a pipe. Refuses directories, which fopen lets through.
-std::size_t size_of(std::FILE* file, const std::string& name) {
+/// What a file holds: mapped where it is a regular one, else read. Refuses directories, which fopen lets through.
+Bytes bytes_of(std::FILE* file, const std::string& name) {
     struct stat status = {};
     if (fstat(fileno(file), &status) != 0) refuse(name, fmt::format("cannot be read: {}", reason()));
     if (S_ISDIR(status.st_mode)) refuse(name, "is a directory, expected a file");
-    return S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : 0;
+    if (S_ISREG(status.st_mode)) {
+        Bytes mapped = Bytes::map(fileno(file), static_cast<std::size_t>(status.st_size));
+        if (!mapped.empty()) return mapped;
+    }
+    return read_all(file, name);
 }
 
 }  // namespace
 
 Source read_source(const std::string& path) {
-    if (path == "-") return {"<stdin>", read_all(stdin, "<stdin>", 0)};
+    if (path == "-") return {"<stdin>", read_all(stdin, "<stdin>")};
     const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
     if (file == nullptr && errno == ENOENT) refuse(path, "no such file");
     if (file == nullptr) refuse(path, fmt::format("cannot be opened: {}", reason()));
-    return {path, read_all(file.get(), path, size_of(file.get(), path))};
+    return {path, bytes_of(file.get(), path)};
 }
 
 }  // namespace iiindex

@@ -97,7 +97,7 @@ Robustness read(const Json& json) {
 }  // namespace
 
 Robustness load_robustness(const Source& source) {
-    const Json json = Json::parse(source.bytes, nullptr, false);
+    const Json json = Json::parse(source.bytes.view(), nullptr, false);
     if (json.is_discarded() || !json.is_object() || json.value("format", Json()) != "iiindex/robustness/1") {
         refuse(source, "this is no output of 'iiindex robustness' in JSON");
     }

@@ -140,7 +140,7 @@ TEST_CASE("the program says why Rwanda in 1994 has no Human Development Index") 
     std::erase_if(table.rows, [&](const Table::Row& row) {
         return table.at(row, "period") != "1994" || !table.at(row, "code").starts_with('R');
     });
-    std::istringstream in(table.as_source("").bytes);
+    std::istringstream in(std::string(table.as_source("").bytes.view()));
     std::ostringstream out, err;
     cli::Environment environment{in, out, err};
     const std::string index = reference::own_file("hdi/hdi.json").string();

@@ -31,7 +31,7 @@ TEST_CASE("UTF-8 is taken as it is, without a copy") {
     const Source source{"x.csv", "code,名称\n"};
     std::vector<Problem> warnings;
     const auto text = decode(source, {}, Fallback::gb18030, warnings);
-    CHECK(text.characters().data() == source.bytes.data());
+    CHECK(text.characters().data() == source.bytes.view().data());
     CHECK(warnings.empty());
 }
 

@@ -1,0 +1,35 @@
+#include <iiindex/bytes.hpp>
+
+#include <cstdint>
+#include <utility>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace iiindex {
+
+Bytes::Bytes(std::string text) {
+    const auto kept = std::make_shared<const std::string>(std::move(text));
+    first_ = {kept, kept->data()};
+    size_ = kept->size();
+}
+
+Bytes Bytes::map(int descriptor, std::size_t size) {
+    Bytes bytes;
+    void* const address = size == 0 ? MAP_FAILED : mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (address == MAP_FAILED) return bytes;
+    bytes.first_ = {static_cast<const char*>(address), [size](const char* first) { munmap(const_cast<char*>(first), size); }};
+    bytes.size_ = size;
+    bytes.is_mapped_ = true;
+    return bytes;
+}
+
+void Bytes::release(std::string_view part) const noexcept {
+    if (!is_mapped_) return;
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    const auto begin = (reinterpret_cast<std::uintptr_t>(part.data()) + page - 1) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(part.data() + part.size()) / page * page;
+    if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
+}  // namespace iiindex
