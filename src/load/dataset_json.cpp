@@ -1,11 +1,14 @@
 #include "dataset_json.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "../parallel.hpp"
 #include "codes.hpp"
+#include "duplicates.hpp"
 #include "periods.hpp"
 #include "settings.hpp"
 
@@ -20,7 +23,15 @@ const Keys period_keys = {"units", "origin", "note", "facts"};
 const Keys unit_keys = {"code", "name", "name_en", "groups", "origin", "values", "published"};
 const Keys value_keys = {"value", "origin", "source"};
 
+constexpr std::size_t units_at_a_time = 1024;
+
 }  // namespace
+
+bool is_list_of_units(const std::vector<std::string>& keys) {
+    const bool of_one_period = keys.size() == 1;
+    const bool of_several = keys.size() == 3 && keys.front() == "periods";
+    return (of_one_period || of_several) && keys.back() == "units";
+}
 
 Dataset DatasetReader::read(const JsonNode& root) {
     data_ = {};
@@ -30,6 +41,7 @@ Dataset DatasetReader::read(const JsonNode& root) {
     allocate();
     for (std::size_t i = 0; i < sections_.size(); ++i)
         read_section(sections_[i], static_cast<std::uint32_t>(i));
+    refuse_duplicates();
     if (reader_.faults().size() > 0) return {};
     data_.units.groupings = take_groupings();
     if (sections_.size() == 1) period_of_.clear();
@@ -82,12 +94,12 @@ void DatasetReader::read_period(const JsonMember& member) {
 void DatasetReader::add_section(const JsonNode& json, std::string label, Origin origin) {
     const auto* units = reader_.require(json, "units", "the dataset");
     if (units == nullptr || !reader_.expect(*units, Kind::array, "units")) return;
-    if (units->members.empty()) reader_.fault(*units, "no units, expected at least one");
+    if (units->elements.empty()) reader_.fault(*units, "no units, expected at least one");
     if (data_.indicator_locations.empty()) {
         data_.indicator_locations.assign(lookup_.index().indicators.size(),
                                          reader_.text().locate(units->begin));
     }
-    sections_.push_back({units, json.find("facts"), origin, {}});
+    sections_.push_back({units, json.find("facts"), origin, 0});
     labels_.push_back(std::move(label));
 }
 
@@ -103,24 +115,70 @@ std::string DatasetReader::read_label(const JsonNode& root) {
 
 void DatasetReader::allocate() {
     std::size_t rows = 0;
-    for (const auto& section : sections_) rows += section.units->members.size();
+    for (const auto& section : sections_) rows += section.units->elements.size();
     data_.values = Columns(rows, lookup_.index().indicators.size());
     data_.denominators = Columns(rows, lookup_.index().denominators.size());
 }
 
 void DatasetReader::read_section(Section& section, std::uint32_t period) {
-    for (const auto& member : section.units->members) {
-        if (!reader_.expect(member.value, Kind::object, "units")) continue;
-        read_unit(member.value, section);
-        period_of_.push_back(period);
-    }
-    if (section.facts) read_facts(reader_, *section.facts, lookup_, section.places, data_.facts);
+    section.first = row();
+    read_units(section, period);
+    if (section.facts) read_section_facts(section);
 }
 
-void DatasetReader::read_unit(const JsonNode& unit, Section& section) {
-    auto code = read_unit_code(unit, section);
+/// Parses some units side by side, then reads them in order.
+void DatasetReader::read_units(const Section& section, std::uint32_t period) {
+    const auto& places = section.units->elements;
+    for (std::size_t first = 0; first < places.size(); first += units_at_a_time) {
+        const std::size_t count = std::min(units_at_a_time, places.size() - first);
+        std::vector<JsonNode> units(count);
+        std::vector<Faults> faults(count);
+        for_each_number(count, [&](std::size_t i) {
+            units[i] = parse_json_part(reader_.text(), places[first + i], faults[i]);
+        });
+        for (std::size_t i = 0; i < count; ++i) {
+            reader_.faults().append(std::move(faults[i]));
+            if (!reader_.expect(units[i], Kind::object, "units")) continue;
+            read_unit(units[i], section.origin);
+            period_of_.push_back(period);
+        }
+    }
+}
+
+void DatasetReader::read_section_facts(const Section& section) {
+    UnitRows rows;
+    for (std::size_t i = section.first; i < row(); ++i) rows.emplace(data_.units.codes[i], i);
+    read_facts(reader_, *section.facts, lookup_, rows, data_.facts);
+}
+
+void DatasetReader::refuse_duplicates() {
+    // A unit's code, for its place: the unit is read once more.
+    const auto code_of = [&](std::size_t row) {
+        const auto after = std::partition_point(sections_.begin(), sections_.end(),
+                                                [&](const Section& s) { return s.first <= row; });
+        const Section& section = *std::prev(after);
+        Faults told_already;
+        const JsonNode unit =
+            parse_json_part(reader_.text(), section.units->elements[row - section.first], told_already);
+        const JsonNode* const code = unit.find("code");
+        return code ? *code : unit;
+    };
+    if (data_.units.size() != data_.values.rows()) return;  // what is no unit has been told
+    for (const auto [row, first] : find_duplicates(data_.units.codes, period_of_)) {
+        if (data_.units.codes[row].empty()) continue;  // told already
+        if (reader_.faults().full()) {
+            reader_.faults().add({});
+            continue;
+        }
+        reader_.fault(code_of(row), fmt::format("unit '{}' stands here again, first at line {}", data_.units.codes[row],
+                                                reader_.line_of(code_of(first).begin)));
+    }
+}
+
+void DatasetReader::read_unit(const JsonNode& unit, Origin origin) {
+    auto code = read_unit_code(unit);
     reader_.allow(unit, unit_keys, fmt::format("unit '{}'", code));
-    read_row_origin(unit, section.origin);
+    read_row_origin(unit, origin);
     if (const auto* groups = unit.find("groups")) read_groups(*groups);
     if (const auto* values = unit.find("values")) read_values(*values);
     if (const auto* published = unit.find("published")) {
@@ -131,17 +189,12 @@ void DatasetReader::read_unit(const JsonNode& unit, Section& section) {
     data_.units.codes.push_back(code);
 }
 
-std::string DatasetReader::read_unit_code(const JsonNode& unit, Section& section) {
+std::string DatasetReader::read_unit_code(const JsonNode& unit) {
     const auto* code = reader_.require(unit, "code", "this unit");
     if (code == nullptr || !reader_.expect(*code, Kind::string, "code")) return {};
     if (!is_code(code->string, FirstCharacter::letter_or_digit)) {
         reader_.fault(*code, fmt::format("'{}' is no code", code->string),
                       "a unit's code has ASCII letters, digits, '_', '.', '-'");
-    }
-    const auto [first, is_new] = section.places.emplace(code->string, UnitPlace{row(), code->begin});
-    if (!is_new) {
-        reader_.fault(*code, fmt::format("unit '{}' stands here again, first at line {}", code->string,
-                                         reader_.line_of(first->second.begin)));
     }
     return code->string;
 }

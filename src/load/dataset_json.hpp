@@ -16,7 +16,10 @@ namespace iiindex {
 
 inline constexpr std::string_view dataset_format = "iiindex/dataset/1";
 
-/// Builds a dataset from its JSON. Where the reader has faults afterwards the dataset is not to be used.
+/// Whether an array is a list of units, which are read one by one: a table of many must not stand in memory twice.
+bool is_list_of_units(const std::vector<std::string>& keys);
+
+/// Builds a dataset from its JSON, whose lists of units are read one by one. Where the reader has faults afterwards the dataset is not to be used.
 class DatasetReader {
 public:
     DatasetReader(JsonReader& reader, const Index& index) : reader_(reader), lookup_(index) {}
@@ -29,7 +32,7 @@ private:
         const JsonNode* units = nullptr;
         const JsonNode* facts = nullptr;
         Origin origin = Origin::unstated;  ///< of this period alone
-        UnitPlaces places;
+        std::size_t first = 0;             ///< row
     };
 
     void read_head(const JsonNode& root);
@@ -40,9 +43,12 @@ private:
     std::string read_label(const JsonNode& root);
     void allocate();
     void read_section(Section& section, std::uint32_t period);
+    void read_units(const Section& section, std::uint32_t period);
+    void read_section_facts(const Section& section);
+    void refuse_duplicates();
 
-    void read_unit(const JsonNode& unit, Section& section);
-    std::string read_unit_code(const JsonNode& unit, Section& section);
+    void read_unit(const JsonNode& unit, Origin origin);
+    std::string read_unit_code(const JsonNode& unit);
     void read_row_origin(const JsonNode& unit, Origin origin);
     void read_groups(const JsonNode& groups);
     void read_values(const JsonNode& values);

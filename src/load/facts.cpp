@@ -32,7 +32,7 @@ Keys keys_of(Fact::Kind kind) {
 /// Reads the facts about the units of one period.
 class FactReader {
 public:
-    FactReader(JsonReader& reader, const NodeLookup& lookup, const UnitPlaces& units)
+    FactReader(JsonReader& reader, const NodeLookup& lookup, const UnitRows& units)
         : reader_(reader), lookup_(lookup), units_(units) {}
 
     std::optional<Fact> read(const JsonNode& json) {
@@ -119,11 +119,11 @@ private:
     void add_unit(const JsonNode& json, Fact& fact) {
         if (!reader_.expect(json, Kind::string, "units")) return;
         if (const auto found = units_.find(json.string); found != units_.end()) {
-            fact.units.push_back(found->second.row);
+            fact.units.push_back(found->second);
             return;
         }
         if (unit_codes_.empty()) {
-            for (const auto& [code, place] : units_) unit_codes_.push_back(code);
+            for (const auto& [code, row] : units_) unit_codes_.push_back(code);
             std::sort(unit_codes_.begin(), unit_codes_.end());
         }
         reader_.unknown("unit", json.string, json.begin, json.length, unit_codes_);
@@ -136,13 +136,13 @@ private:
 
     JsonReader& reader_;
     const NodeLookup& lookup_;
-    const UnitPlaces& units_;
+    const UnitRows& units_;
     Keys unit_codes_;
 };
 
 }  // namespace
 
-void read_facts(JsonReader& reader, const JsonNode& json, const NodeLookup& lookup, const UnitPlaces& units,
+void read_facts(JsonReader& reader, const JsonNode& json, const NodeLookup& lookup, const UnitRows& units,
                 std::vector<Fact>& facts) {
     if (!reader.expect(json, Kind::array, "facts")) return;
     FactReader fact_reader(reader, lookup, units);

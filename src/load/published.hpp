@@ -12,19 +12,15 @@
 
 namespace iiindex {
 
-/// A unit of a period: its row, and where its code stands in the text.
-struct UnitPlace {
-    std::size_t row = 0;
-    std::size_t begin = 0;
-};
-using UnitPlaces = std::unordered_map<std::string_view, UnitPlace>;
+/// The rows of a period's units, by code.
+using UnitRows = std::unordered_map<std::string_view, std::size_t>;
 
 /// The scores, ranks and tiers that a publication prints for one unit.
 void read_published(JsonReader& reader, const JsonNode& json, const NodeLookup& lookup, std::size_t row,
                     std::vector<Published>& published);
 
 /// What else a publication prints about the units of one period.
-void read_facts(JsonReader& reader, const JsonNode& json, const NodeLookup& lookup, const UnitPlaces& units,
+void read_facts(JsonReader& reader, const JsonNode& json, const NodeLookup& lookup, const UnitRows& units,
                 std::vector<Fact>& facts);
 
 /// A tier of a node, from 1.
