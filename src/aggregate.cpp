@@ -116,9 +116,14 @@ std::optional<Reason> outside(Domain domain, double score) {
 class Refusals {
 public:
     Refusals(const Node& node, const Entering& entering, std::vector<double> coverage)
-        : node_(node), entering_(entering), domain_(domain_of(node.aggregation)), coverage_(std::move(coverage)) {}
+        : node_(node),
+          entering_(entering),
+          domain_(domain_of(node.aggregation)),
+          coverage_(std::move(coverage)),
+          takes_all_(node.missing.kind == MissingRule::Kind::reweight && !node.coverage && domain_ == Domain::any) {}
 
     std::optional<Reason> of(std::size_t unit, double score) const {
+        if (takes_all_ && std::isfinite(score)) return std::nullopt;
         std::size_t there = 0;
         std::optional<Reason> domain_reason;
         for (const auto column : entering_.columns()) {
@@ -139,6 +144,7 @@ private:
     const Entering& entering_;
     Domain domain_;
     std::vector<double> coverage_;   ///< a unit each; empty where the node asks for none
+    bool takes_all_;                 ///< any score that is a number stands
 };
 
 /// Takes back the scores that a rule refuses, or that are no numbers, and says why.

@@ -9,13 +9,43 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "parallel.hpp"
 #include "round.hpp"
 
 namespace iiindex {
 namespace {
 
-/// The scores of one run, children before parents. A column that is not asked for lives only until its
-/// parent has been computed.
+/// Whether a node's score of a unit depends on that unit alone, once the scales of the indicators are known.
+bool is_local(const Index& index, std::size_t node) {
+    const Node& settings = index.nodes[node];
+    if (settings.is_indicator()) return settings.normalisation.method->order == nullptr;
+    const bool sees_one_unit = settings.aggregation.method->scope == AggregationMethod::Scope::unit &&
+                               (settings.weighting.method == nullptr || settings.children.size() == 1) &&
+                               settings.missing.kind != MissingRule::Kind::impute && !settings.rescale_best;
+    return sees_one_unit && std::all_of(settings.children.begin(), settings.children.end(),
+                                        [&](std::size_t child) { return is_local(index, child); });
+}
+
+/// Why a value has no score.
+Reason why_lost(double value, double score, const Node& indicator) {
+    if (is_missing(transformed(value, indicator.transform))) return Reason::not_transformable;
+    return std::isinf(score) ? Reason::out_of_range : Reason::too_few_units;
+}
+
+/// Takes back what is no number, and notes where that loses a value's score.
+void take_back_lost(const Index& index, std::size_t node, std::size_t first, std::span<const double> values,
+                    std::span<double> scores, std::vector<Absence>& absences) {
+    for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+        if (std::isfinite(scores[unit]) || is_missing(values[unit])) continue;
+        absences.push_back({.row = static_cast<std::uint32_t>(first + unit), .node = static_cast<std::uint16_t>(node),
+                            .reason = why_lost(values[unit], scores[unit], index.nodes[node])});
+        scores[unit] = missing;
+    }
+}
+
+/// The scores of one run, children before parents. What sees one unit at a time goes up the tree by blocks of units
+/// that stay in the nearest caches; what sees all units of a period at once, column by column. A column that is not
+/// asked for lives only until its parent has been computed.
 class Evaluation {
 public:
     Evaluation(Result& result, const ScaleBasis& basis)
@@ -33,12 +63,13 @@ public:
 
 private:
     void evaluate(std::size_t node) {
+        if (!is_kept(node)) passing_[node] = take_column();
+        if (is_local(index_, node)) return evaluate_by_blocks(node);
         const Node& settings = index_.nodes[node];
         for (const std::size_t child : settings.children) evaluate(child);
-        if (!is_kept(node)) passing_[node] = take_column();
         for (std::size_t period = 0; period < data_.periods.size(); ++period) {
             if (settings.is_indicator()) {
-                score_indicator(node, period);
+                score_by_order(node, period);
             } else {
                 combine(node, period);
             }
@@ -48,34 +79,72 @@ private:
         }
     }
 
-    void score_indicator(std::size_t node, std::size_t period) {
-        const Node& indicator = index_.nodes[node];
-        const auto scores = scores_in(node, period);
-        try {
-            result_.scales[period][*indicator.indicator] =
-                normalise(indicator, data_, data_.periods[period], basis_, scores);
-        } catch (const InputError& error) {
-            refuse(node, error);
-            return;
+    void evaluate_by_blocks(std::size_t top) {
+        for (std::size_t period = 0; period < data_.periods.size(); ++period) {
+            if (!fit_scales(top, period)) continue;
+            const Period& all = data_.periods[period];
+            const std::size_t blocks = (all.count + units_at_a_time - 1) / units_at_a_time;
+            std::vector<std::vector<Absence>> absences(blocks);
+            for_each_number(blocks, [&](std::size_t i) {
+                const std::size_t first = all.first + i * units_at_a_time;
+                const Period block{all.label, first, std::min(units_at_a_time, all.end() - first)};
+                score_block(top, period, block, scores_in(top, block), absences[i]);
+            });
+            for (const auto& part : absences) {
+                for (const Absence& absence : part) notes_[absence.node].absences.push_back(absence);
+            }
         }
-        note_lost_scores(node, period, scores);
-        if (indicator.round) round_all(scores, *indicator.round);
     }
 
-    /// Records where there is a value but no score for it.
-    void note_lost_scores(std::size_t node, std::size_t period, std::span<double> scores) {
-        const Node& indicator = index_.nodes[node];
-        const std::size_t first = data_.periods[period].first;
-        const auto values = data_.values.column(*indicator.indicator).subspan(first, scores.size());
-        for (std::size_t unit = 0; unit < scores.size(); ++unit) {
-            if (is_missing(values[unit]) || std::isfinite(scores[unit])) continue;
-            const bool untransformed = is_missing(transformed(values[unit], indicator.transform));
-            const Reason reason = untransformed ? Reason::not_transformable
-                                  : std::isinf(scores[unit]) ? Reason::out_of_range : Reason::too_few_units;
-            scores[unit] = missing;
-            notes_[node].absences.push_back({.row = static_cast<std::uint32_t>(first + unit),
-                                             .node = static_cast<std::uint16_t>(node), .reason = reason});
+    /// Finds the scales of all indicators from a node on, and notes the weights; false if there is a scale that
+    /// cannot be found.
+    bool fit_scales(std::size_t node, std::size_t period) {
+        const Node& settings = index_.nodes[node];
+        bool found = true;
+        if (settings.is_indicator()) {
+            found = guarded(node, [&] {
+                result_.scales[period][*settings.indicator] =
+                    fit_scale(settings, data_, data_.periods[period], basis_);
+            });
+        } else {
+            note_weights(period, settings.children, given_weights(settings));
+            for (const std::size_t child : settings.children) found = fit_scales(child, period) && found;
         }
+        is_refused_[node] = is_refused_[node] || !found;
+        return found;
+    }
+
+    void score_block(std::size_t node, std::size_t period, const Period& block, std::span<double> scores,
+                     std::vector<Absence>& absences) {
+        const Node& settings = index_.nodes[node];
+        if (settings.is_indicator()) {
+            const auto values = data_.values.column(*settings.indicator).subspan(block.first, block.count);
+            apply_scale(*result_.scales[period][*settings.indicator], settings, values, scores);
+            take_back_lost(index_, node, block.first, values, scores, absences);
+            if (settings.round) round_all(scores, *settings.round);
+            return;
+        }
+        std::vector<double> passing(settings.children.size() * block.count);
+        std::vector<std::span<const double>> columns;
+        for (const std::size_t child : settings.children) {
+            const auto column = is_kept(child) ? scores_in(child, block)
+                                               : std::span(passing).subspan(columns.size() * block.count, block.count);
+            score_block(child, period, block, column, absences);
+            columns.push_back(column);
+        }
+        const AggregationNotes notes = aggregate(index_, node, {columns, given_weights(settings)}, data_, block, scores);
+        absences.insert(absences.end(), notes.absences.begin(), notes.absences.end());
+    }
+
+    void score_by_order(std::size_t node, std::size_t period) {
+        const Node& indicator = index_.nodes[node];
+        const Period& all = data_.periods[period];
+        const auto scores = scores_in(node, all);
+        const bool done = guarded(node, [&] { normalise(indicator, data_, all, basis_, scores); });
+        if (!done) return;
+        const auto values = data_.values.column(*indicator.indicator).subspan(all.first, all.count);
+        take_back_lost(index_, node, all.first, values, scores, notes_[node].absences);
+        if (indicator.round) round_all(scores, *indicator.round);
     }
 
     void combine(std::size_t node, std::size_t period) {
@@ -84,27 +153,36 @@ private:
             is_refused_[node] = true;  // what follows from a problem is no other one
             return;
         }
+        const Period& all = data_.periods[period];
         std::vector<std::span<const double>> columns;
-        std::vector<double> weights;
-        for (const std::size_t child : children) {
-            columns.push_back(scores_in(child, period));
-            weights.push_back(index_.nodes[child].weight);
-        }
-        try {
-            AggregationNotes notes = aggregate(index_, node, {columns, weights}, data_, data_.periods[period],
-                                               scores_in(node, period));
+        for (const std::size_t child : children) columns.push_back(scores_in(child, all));
+        guarded(node, [&] {
+            const AggregationNotes notes = aggregate(index_, node, {columns, given_weights(index_.nodes[node])}, data_,
+                                                     all, scores_in(node, all));
             note_weights(period, children, notes.weights);
-            auto& all = notes_[node];
-            all.absences.insert(all.absences.end(), notes.absences.begin(), notes.absences.end());
-            all.imputed.insert(all.imputed.end(), notes.imputed.begin(), notes.imputed.end());
+            auto& own = notes_[node];
+            own.absences.insert(own.absences.end(), notes.absences.begin(), notes.absences.end());
+            own.imputed.insert(own.imputed.end(), notes.imputed.begin(), notes.imputed.end());
+        });
+    }
+
+    /// Does work for a node; what it refuses is told at the end, and the node has no scores.
+    template <class Work>
+    bool guarded(std::size_t node, const Work& work) {
+        try {
+            work();
+            return true;
         } catch (const InputError& error) {
-            refuse(node, error);
+            problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
+            is_refused_[node] = true;
+            return false;
         }
     }
 
-    void refuse(std::size_t node, const InputError& error) {
-        problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
-        is_refused_[node] = true;
+    std::vector<double> given_weights(const Node& node) const {
+        std::vector<double> weights;
+        for (const std::size_t child : node.children) weights.push_back(index_.nodes[child].weight);
+        return weights;
     }
 
     /// Notes the weights of siblings as shares.
@@ -115,25 +193,27 @@ private:
 
     bool is_kept(std::size_t node) const { return result_.column_of[node] != Result::not_kept; }
 
-    std::span<double> scores_in(std::size_t node, std::size_t period) {
-        const auto column = is_kept(node) ? result_.scores.column(result_.column_of[node])
-                                          : std::span<double>(passing_[node]);
-        return column.subspan(data_.periods[period].first, data_.periods[period].count);
+    /// The place of a node's scores for the units of a period or of a part of one.
+    std::span<double> scores_in(std::size_t node, const Period& units) {
+        const auto column = is_kept(node) ? result_.scores.column(result_.column_of[node]) : passing_[node].column(0);
+        return column.subspan(units.first, units.count);
     }
 
-    std::vector<double> take_column() {
-        if (spare_.empty()) return std::vector<double>(data_.units.size(), missing);
-        std::vector<double> column = std::move(spare_.back());
+    Columns take_column() {
+        if (spare_.empty()) return Columns::unwritten(data_.units.size(), 1);
+        Columns column = std::move(spare_.back());
         spare_.pop_back();
         return column;
     }
+
+    static constexpr std::size_t units_at_a_time = 2048;
 
     Result& result_;
     const Index& index_;
     const Dataset& data_;
     const ScaleBasis& basis_;
-    std::vector<std::vector<double>> passing_;   ///< by node
-    std::vector<std::vector<double>> spare_;
+    std::vector<Columns> passing_;               ///< by node, a column each
+    std::vector<Columns> spare_;
     std::vector<AggregationNotes> notes_;        ///< by node
     std::vector<bool> is_refused_;               ///< by node: it has no scores for a problem of its own or below
     std::vector<Problem> problems_;
@@ -145,7 +225,7 @@ void lay_out(Result& result, std::size_t depth) {
     for (const Node& node : result.index.nodes) {
         result.column_of.push_back(node.level <= depth ? kept++ : Result::not_kept);
     }
-    result.scores = Columns(result.data.units.size(), kept);
+    result.scores = Columns::unwritten(result.data.units.size(), kept);
     const std::size_t periods = result.data.periods.size();
     result.scales.assign(periods, std::vector<std::optional<Scale>>(result.index.indicators.size()));
     result.weights.assign(periods, std::vector<double>(result.index.nodes.size(), 1));

@@ -178,15 +178,6 @@ Scale fit(const Node& node, const Basis& basis, const Period& period) {
     return with_cap(*scale, node.cap);
 }
 
-void apply(const Scale& scale, const TransformMethod* transform, std::span<const double> values, std::span<double> scores) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const double value = transformed(values[i], transform);
-        const double score = (value - scale.from) / scale.span * scale.times + scale.plus;
-        // Comparisons with a missing score are false, so that it stays missing.
-        scores[i] = score < scale.low ? scale.low : score > scale.high ? scale.high : score;
-    }
-}
-
 /// The places of a population's values, from the worst on.
 class Places {
 public:
@@ -232,26 +223,46 @@ double transformed(double value, const TransformMethod* transform) {
     return transform && !is_missing(value) ? transform->apply(value) : value;
 }
 
+std::optional<Scale> fit_scale(const Node& node, const Dataset& data, const Period& period,
+                               const ScaleBasis& scale_basis) {
+    if (node.normalisation.method->order) return std::nullopt;
+    return fit(node, basis_of(data, period, scale_basis), period);
+}
+
+void apply_scale(const Scale& scale, const Node& node, std::span<const double> values, std::span<double> scores) {
+    const auto score_of = [&scale](double value) {
+        const double score = (value - scale.from) / scale.span * scale.times + scale.plus;
+        // Comparisons with a missing score are false, so that it stays missing.
+        return score < scale.low ? scale.low : score > scale.high ? scale.high : score;
+    };
+    if (node.transform == nullptr) {
+        std::transform(values.begin(), values.end(), scores.begin(), score_of);
+    } else {
+        std::transform(values.begin(), values.end(), scores.begin(),
+                       [&](double value) { return score_of(transformed(value, node.transform)); });
+    }
+}
+
 std::optional<Scale> normalise(const Node& node, const Dataset& data, const Period& period,
                                const ScaleBasis& scale_basis, std::span<double> scores) {
     const auto values = data.values.column(*node.indicator).subspan(period.first, period.count);
-    const Basis basis = basis_of(data, period, scale_basis);
-    if (node.normalisation.method->order) {
-        if (scale_basis.reference) {
-            refuse(basis, node,
-                   fmt::format("'{}' orders the units of a period and has no scale to take from a reference",
-                               node.normalisation.method->name),
-                   "leave --reference out, or choose min-max");
-        }
-        const Places places(basis.data->values.column(*node.indicator).subspan(basis.first, basis.count), node);
-        apply_order(node, places, values, scores);
-        return std::nullopt;
+    const auto scale = fit_scale(node, data, period, scale_basis);
+    if (scale) {
+        for_blocks(values.size(), [&](std::size_t first, std::size_t last) {
+            apply_scale(*scale, node, values.subspan(first, last - first), scores.subspan(first, last - first));
+        });
+        return scale;
     }
-    const Scale scale = fit(node, basis, period);
-    for_blocks(values.size(), [&](std::size_t first, std::size_t last) {
-        apply(scale, node.transform, values.subspan(first, last - first), scores.subspan(first, last - first));
-    });
-    return scale;
+    const Basis basis = basis_of(data, period, scale_basis);
+    if (scale_basis.reference) {
+        refuse(basis, node,
+               fmt::format("'{}' orders the units of a period and has no scale to take from a reference",
+                           node.normalisation.method->name),
+               "leave --reference out, or choose min-max");
+    }
+    const Places places(basis.data->values.column(*node.indicator).subspan(basis.first, basis.count), node);
+    apply_order(node, places, values, scores);
+    return std::nullopt;
 }
 
 }  // namespace iiindex

@@ -67,12 +67,22 @@ struct ScaleBasis {
     const Dataset* reference = nullptr;  ///< else another dataset's, in its first period; else each period's own
 };
 
-/// Normalises one indicator's values of one period: transforms, scales, caps.
+/// The line that carries one indicator's values of a period to scores, or empty where its method goes by order.
 ///
-/// data     the values, and the population of the scale unless `basis` names another dataset
-/// scores   a unit of the period each; missing where the value is, or has no logarithm
-/// returns  the scale used; empty where the method goes by order
+/// data     the population of the scale, unless `basis` names another dataset
 /// throws   InputError if the population has no value, or none that makes a scale (all the same)
+std::optional<Scale> fit_scale(const Node& indicator, const Dataset& data, const Period& period,
+                               const ScaleBasis& basis);
+
+/// Carries values of an indicator along a line: transforms, scales, caps. Missing where the value is, or has no
+/// logarithm.
+void apply_scale(const Scale& scale, const Node& indicator, std::span<const double> values, std::span<double> scores);
+
+/// Normalises one indicator's values of one period, by its line or by its order.
+///
+/// scores   a unit of the period each
+/// returns  the scale used; empty where the method goes by order
+/// throws   as fit_scale does
 std::optional<Scale> normalise(const Node& indicator, const Dataset& data, const Period& period,
                                const ScaleBasis& basis, std::span<double> scores);
 
