@@ -18,14 +18,58 @@ struct Place {
     std::uint32_t unit;
 };
 
-bool better(const Place& a, const Place& b) { return a.score != b.score ? a.score > b.score : a.unit < b.unit; }
+/// Best first; a function object, so that sorting does not call it by address.
+struct Better {
+    bool operator()(const Place& a, const Place& b) const {
+        return a.score != b.score ? a.score > b.score : a.unit < b.unit;
+    }
+};
 
 void sort_places(std::vector<Place>& places) {
     if (block_count(places.size()) > 1) {
-        tbb::parallel_sort(places.begin(), places.end(), better);
+        tbb::parallel_sort(places.begin(), places.end(), Better());
     } else {
-        std::sort(places.begin(), places.end(), better);
+        std::sort(places.begin(), places.end(), Better());
     }
+}
+
+/// Drops what cannot rank `top` or better. What is tied with the last that can stays.
+void keep_best(std::vector<Place>& places, std::size_t top) {
+    if (top == 0) return places.clear();
+    if (top >= places.size()) return;
+    const auto last = places.begin() + static_cast<std::ptrdiff_t>(top - 1);
+    std::nth_element(places.begin(), last, places.end(), Better());
+    const double least = last->score;
+    std::erase_if(places, [least](const Place& place) { return place.score < least && !tied(place.score, least); });
+}
+
+/// The scores that are there; `unscored` takes those that are not.
+std::vector<Place> places_of(std::span<const double> scores, std::vector<std::uint32_t>& unscored) {
+    std::vector<Place> places;
+    places.reserve(scores.size());
+    for (std::uint32_t unit = 0; unit < scores.size(); ++unit) {
+        if (is_missing(scores[unit])) {
+            unscored.push_back(unit);
+        } else {
+            places.push_back({scores[unit], unit});
+        }
+    }
+    return places;
+}
+
+/// Gives ranks up to `top` to sorted places.
+Ranking rank_sorted(const std::vector<Place>& places, std::size_t units, std::size_t top) {
+    Ranking ranking{.order = {}, .ranks = std::vector<Rank>(units, 0)};
+    ranking.order.reserve(places.size());
+    for (std::size_t first = 0, last = 0; first < places.size() && first < top; first = last) {
+        while (last < places.size() && tied(places[first].score, places[last].score)) {
+            ranking.ranks[places[last].unit] = static_cast<Rank>(first + 1);
+            ranking.order.push_back(places[last].unit);
+            ++last;
+        }
+        if (last - first > 1) std::sort(ranking.order.begin() + static_cast<std::ptrdiff_t>(first), ranking.order.end());
+    }
+    return ranking;
 }
 
 }  // namespace
@@ -35,30 +79,20 @@ bool tied(double a, double b) {
 }
 
 Ranking rank(std::span<const double> scores) {
-    std::vector<Place> places;
-    places.reserve(scores.size());
     std::vector<std::uint32_t> unscored;
-    for (std::uint32_t unit = 0; unit < scores.size(); ++unit) {
-        if (is_missing(scores[unit])) {
-            unscored.push_back(unit);
-        } else {
-            places.push_back({scores[unit], unit});
-        }
-    }
+    std::vector<Place> places = places_of(scores, unscored);
     sort_places(places);
-
-    Ranking ranking{.order = {}, .ranks = std::vector<Rank>(scores.size(), 0)};
-    ranking.order.reserve(scores.size());
-    for (std::size_t first = 0, last = 0; first < places.size(); first = last) {
-        while (last < places.size() && tied(places[first].score, places[last].score)) {
-            ranking.ranks[places[last].unit] = static_cast<Rank>(first + 1);
-            ranking.order.push_back(places[last].unit);
-            ++last;
-        }
-        std::sort(ranking.order.begin() + static_cast<std::ptrdiff_t>(first), ranking.order.end());
-    }
+    Ranking ranking = rank_sorted(places, scores.size(), places.size());
     ranking.order.insert(ranking.order.end(), unscored.begin(), unscored.end());
     return ranking;
+}
+
+Ranking rank(std::span<const double> scores, std::size_t top) {
+    std::vector<std::uint32_t> unscored;
+    std::vector<Place> places = places_of(scores, unscored);
+    keep_best(places, top);
+    sort_places(places);
+    return rank_sorted(places, scores.size(), top);
 }
 
 std::size_t tier_of(double score, const Tiers& tiers) {

@@ -23,6 +23,10 @@ struct Ranking {
 /// Ranks scores, high to low.
 Ranking rank(std::span<const double> scores);
 
+/// The same of the best alone: `order` ends with the last unit that ranks `top` or better, and all others have
+/// rank 0. Takes time for them, not for sorting everything.
+Ranking rank(std::span<const double> scores, std::size_t top);
+
 /// The band of a score, 1 the best. A score at a cut (or tied with it) belongs to the better band.
 std::size_t tier_of(double score, const Tiers& tiers);
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include <iiindex/rank.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "../parallel.hpp"
 #include "columns.hpp"
 #include "labels.hpp"
 #include "origins.hpp"
@@ -28,28 +31,34 @@ struct Line {
 
 using Lines = std::vector<Line>;
 
-/// All units, by period and from best to worst.
-Lines ranked_lines(const Result& result, const View& view) {
+/// The units of a period from best to worst: all, or those that rank `top` or better.
+void append_lines(Lines& lines, const Result& result, const View& view, const Period& period,
+                  std::optional<std::size_t> top) {
     const auto& tiers = result.index.nodes[view.by].tiers;
-    Lines lines;
-    for (const Period& period : result.data.periods) {
-        const auto scores = result.scores_of(view.by).subspan(period.first, period.count);
-        const Ranking ranking = rank(scores);
-        for (const std::uint32_t unit : ranking.order) {
-            const Rank place = ranking.ranks[unit];
-            const bool has_tier = tiers && place != 0;
-            const auto tier = has_tier ? static_cast<std::uint32_t>(tier_of(scores[unit], *tiers)) : 0;
-            lines.push_back({static_cast<std::uint32_t>(period.first) + unit, place, tier});
+    const auto scores = result.scores_of(view.by).subspan(period.first, period.count);
+    const Ranking ranking = top ? rank(scores, *top) : rank(scores);
+    const std::size_t before = lines.size();
+    lines.resize(before + ranking.order.size());
+    for_blocks(ranking.order.size(), [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            const std::uint32_t unit = ranking.order[i];
+            const bool has_tier = tiers && ranking.ranks[unit] != 0;
+            lines[before + i] = {.row = static_cast<std::uint32_t>(period.first) + unit, .rank = ranking.ranks[unit],
+                                 .tier = has_tier ? static_cast<std::uint32_t>(tier_of(scores[unit], *tiers)) : 0};
         }
-    }
+    });
+}
+
+Lines ranked_lines(const Result& result, const View& view, std::optional<std::size_t> top) {
+    Lines lines;
+    for (const Period& period : result.data.periods) append_lines(lines, result, view, period, top);
     return lines;
 }
 
 /// The lines that the view asks for.
-Lines shown_lines(Lines lines, const View& view) {
-    std::erase_if(lines, [&](const Line& line) {
-        return (view.tier && line.tier != *view.tier) || (view.top && (line.rank == 0 || line.rank > *view.top));
-    });
+Lines shown_lines(const Result& result, const View& view) {
+    Lines lines = ranked_lines(result, view, view.top);
+    if (view.tier) std::erase_if(lines, [&](const Line& line) { return line.tier != *view.tier; });
     return lines;
 }
 
@@ -71,46 +80,76 @@ std::string band_words(const Tiers& tiers, std::size_t tier, Language language) 
     return fmt::format("{}-{}", shortest(tiers.cuts[tier]), shortest(tiers.cuts[tier - 1]));
 }
 
-/// A tier of a period, with its units in order of rank.
+/// A tier of a period, whose units stand together in all lines.
 struct Band {
-    std::size_t period;
-    std::size_t tier;
-    std::vector<std::uint32_t> rows;
+    std::size_t period = 0;
+    std::size_t tier = 0;
+    std::size_t first = 0;
+    std::size_t last = 0;
 };
 
-std::vector<Band> bands(const Result& result, const View& view, const Lines& lines) {
-    const std::size_t tiers = result.index.nodes[view.by].tiers->names.size();
-    std::vector<Band> all;
-    for (std::size_t period = 0; period < result.data.periods.size(); ++period) {
-        for (std::size_t tier = 1; tier <= tiers; ++tier) {
-            if (!view.tier || *view.tier == tier) all.push_back({period, tier, {}});
+/// The lines of all units, parted by period and tier. Made when first asked for: a format that shows no tiers does
+/// not pay for them.
+class Bands {
+public:
+    Bands(const Result& result, const View& view) : result_(result), view_(view) {
+        for (std::size_t period = 0; period < result.data.periods.size(); ++period) {
+            for (std::size_t tier = 1; tier <= result.index.nodes[view.by].tiers->names.size(); ++tier) {
+                if (!view.tier || *view.tier == tier) bands_.push_back({.period = period, .tier = tier});
+            }
         }
     }
-    auto band = all.begin();
-    for (const Line& line : lines) {
-        if (line.tier == 0 || (view.tier && line.tier != *view.tier)) continue;
-        const auto is_its_own = [&](const Band& b) {
-            return b.tier == line.tier && line.row >= result.data.periods[b.period].first &&
-                   line.row < result.data.periods[b.period].end();
-        };
-        band = std::find_if(band, all.end(), is_its_own);   // lines come by period, then by tier
-        band->rows.push_back(line.row);
-    }
-    return all;
-}
 
-std::string listed(const Result& result, const Band& band, Language language) {
-    const bool zh = language == Language::zh;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(band.rows.size(), units_listed); ++i) {
-        if (i > 0) text += zh ? "、" : ", ";
-        text += result.data.units.name(band.rows[i], language);
+    std::size_t size() const { return bands_.size(); }
+    const Band& place(std::size_t i) const { return bands_[i]; }
+    std::size_t count(std::size_t i) const {
+        const Band& band = filled(i);
+        return band.last - band.first;
     }
-    if (band.rows.size() > units_listed) {
-        text += phrase(language, "……共 {} 个", ", … {} in all", band.rows.size());
+    /// "北京、上海", shortened where there are very many.
+    const std::string& list(std::size_t i) const {
+        filled(i);
+        return lists_[i];
     }
-    return text;
-}
+
+private:
+    const Band& filled(std::size_t i) const {
+        std::call_once(once_, [this] { fill(); });
+        return bands_[i];
+    }
+
+    void fill() const {
+        const Lines lines = ranked_lines(result_, view_, {});
+        for (Band& band : bands_) {
+            const Period& period = result_.data.periods[band.period];
+            const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(period.first);
+            const auto end = begin + static_cast<std::ptrdiff_t>(period.count);
+            const auto scored = std::partition_point(begin, end, [](const Line& line) { return line.rank != 0; });
+            const auto of_tier = std::equal_range(begin, scored, Line{.row = 0, .rank = 0, .tier = static_cast<std::uint32_t>(band.tier)},
+                                                  [](const Line& a, const Line& b) { return a.tier < b.tier; });
+            band.first = static_cast<std::size_t>(of_tier.first - lines.begin());
+            band.last = static_cast<std::size_t>(of_tier.second - lines.begin());
+            lists_.push_back(listed(lines, band));
+        }
+    }
+
+    std::string listed(const Lines& lines, const Band& band) const {
+        const std::size_t count = band.last - band.first;
+        std::string text;
+        for (std::size_t i = 0; i < std::min(count, units_listed); ++i) {
+            if (i > 0) text += view_.language == Language::zh ? "、" : ", ";
+            text += result_.data.units.name(lines[band.first + i].row, view_.language);
+        }
+        if (count > units_listed) text += phrase(view_.language, "……共 {} 个", ", … {} in all", count);
+        return text;
+    }
+
+    const Result& result_;
+    const View view_;
+    mutable std::once_flag once_;
+    mutable std::vector<Band> bands_;
+    mutable std::vector<std::string> lists_;
+};
 
 /// The table's name, with the node's where that is not the whole index.
 std::string title(const Result& result, const View& view, Label what) {
@@ -119,29 +158,28 @@ std::string title(const Result& result, const View& view, Label what) {
     return phrase(view.language, "{}{}", "{}: {}", result.index.nodes[view.by].name.in(view.language), name);
 }
 
-Table tier_table(const Result& result, const View& view, const Lines& lines) {
+Table tier_table(const Result& result, const View& view) {
     const Node& node = result.index.nodes[view.by];
-    const auto found = std::make_shared<const std::vector<Band>>(bands(result, view, lines));
-    std::vector<std::string> ranges, lists;
-    for (const Band& band : *found) {
-        ranges.push_back(band_words(*node.tiers, band.tier - 1, view.language));
-        lists.push_back(listed(result, band, view.language));
+    const auto bands = std::make_shared<const Bands>(result, view);
+    std::vector<std::string> ranges;
+    for (std::size_t i = 0; i < bands->size(); ++i) {
+        ranges.push_back(band_words(*node.tiers, bands->place(i).tier - 1, view.language));
     }
-
-    Table table{.code = "tiers", .rows = found->size()};
+    Table table{.code = "tiers", .rows = bands->size()};
     table.title = title(result, view, Label::tier_ranking);
     if (has_periods(result)) {
-        table.columns.push_back(text_column("period", label(Label::period, view.language), [&result, found](std::size_t i) {
-            return std::string_view(result.data.periods[(*found)[i].period].label);
+        table.columns.push_back(text_column("period", label(Label::period, view.language), [&result, bands](std::size_t i) {
+            return std::string_view(result.data.periods[bands->place(i).period].label);
         }));
     }
     table.columns.push_back(whole_column("tier", label(Label::tier, view.language),
-                                         [found](std::size_t i) { return (*found)[i].tier; }));
+                                         [bands](std::size_t i) { return bands->place(i).tier; }));
     table.columns.back().labels = tier_names(*node.tiers, view.language);
     table.columns.push_back(texts_column("scores", label(Label::scores, view.language), std::move(ranges)));
     table.columns.push_back(count_column("count", label(Label::unit_count, view.language),
-                                         [found](std::size_t i) { return (*found)[i].rows.size(); }));
-    table.columns.push_back(texts_column("units", label(Label::units, view.language), std::move(lists)));
+                                         [bands](std::size_t i) { return bands->count(i); }));
+    table.columns.push_back(text_column("units", label(Label::units, view.language),
+                                        [bands](std::size_t i) -> const std::string& { return bands->list(i); }));
     table.columns.back().wraps = true;
     return table;
 }
@@ -354,7 +392,6 @@ std::string why_no_score(const Result& result, std::size_t row, std::size_t node
 
 Document ranking_document(const Result& result, const View& view) {
     Document document{.code = "compute", .title = result.index.root().name.in(view.language)};
-    Lines lines = ranked_lines(result, view);
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"by", std::string_view(result.index.nodes[view.by].code)},
                       {"origin", overall_origin(result.data)},
@@ -362,10 +399,10 @@ Document ranking_document(const Result& result, const View& view) {
     if (!has_periods(result)) {
         document.facts.insert(document.facts.begin() + 1, {"period", std::string_view(result.data.periods[0].label)});
     }
-    if (result.index.nodes[view.by].tiers) document.tables.push_back(tier_table(result, view, lines));
+    if (result.index.nodes[view.by].tiers) document.tables.push_back(tier_table(result, view));
     document.main = document.tables.size();
     document.tables.push_back(
-        ranked_table(result, view, std::make_shared<const Lines>(shown_lines(std::move(lines), view))));
+        ranked_table(result, view, std::make_shared<const Lines>(shown_lines(result, view))));
     document.tables.push_back(absence_table(result));
     document.tables.push_back(change_table(result));
     document.tables.push_back(treatment_table(result));

@@ -49,6 +49,29 @@ TEST_CASE("a table of many blocks is ranked as a small one is") {
     }
 }
 
+TEST_CASE("the best alone are ranked as they are among all") {
+    std::vector<double> scores;
+    for (std::size_t unit = 0; unit < 2000; ++unit) {
+        scores.push_back(unit % 97 == 0 ? missing : static_cast<double>(unit * 7919 % 1009 / 3));
+    }
+    const Ranking all = ranking(scores);
+    for (const std::size_t top : {0u, 1u, 2u, 3u, 10u, 500u, 1999u, 5000u}) {
+        const Ranking best = rank(scores, top);
+        Ranking expected{.order = {}, .ranks = Ranks(scores.size(), 0)};
+        for (const std::uint32_t unit : all.order) {
+            if (all.ranks[unit] == 0 || all.ranks[unit] > top) continue;
+            expected.order.push_back(unit);
+            expected.ranks[unit] = all.ranks[unit];
+        }
+        CHECK(best.order == expected.order);
+        CHECK(best.ranks == expected.ranks);
+    }
+}
+
+TEST_CASE("what ties with the last of the best is among them") {
+    CHECK(rank(std::vector<double>{0.3, 0.1 + 0.2, 0.1, 0.5}, 2).order == Order{3, 0, 1});
+}
+
 TEST_CASE("the lower cut belongs to the tier") {
     const Tiers tiers{.cuts = {70, 60, 55}, .names = {}};
     CHECK(tier_of(99, tiers) == 1);
