@@ -5,9 +5,12 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 #include <system_error>
+
+#include <dragonbox/dragonbox.h>
 
 namespace iiindex {
 namespace {
@@ -78,6 +81,80 @@ void append_exponent_form(std::string& out, double number) {
     out += exponent;
 }
 
+constexpr std::size_t most_digits = 20;  // of 64 bits
+
+/// The digits of a whole number, with as many bytes behind them as before, so that they can be copied by a fixed
+/// length, which takes no call.
+class Digits {
+public:
+    explicit Digits(std::uint64_t number) {
+        char* at = text_.data() + most_digits;
+        // By eight digits, whose divisions need not wait for each other.
+        for (; number >= 100'000'000; number /= 100'000'000) {
+            const std::uint64_t last = number % 100'000'000;
+            put_pair(at, last % 100);
+            put_pair(at - 2, last / 100 % 100);
+            put_pair(at - 4, last / 10'000 % 100);
+            at = put_pair(at - 6, last / 1'000'000);
+        }
+        for (; number >= 100; number /= 100) at = put_pair(at, number % 100);
+        if (number >= 10) {
+            at = put_pair(at, number);
+        } else {
+            *--at = static_cast<char>('0' + number);
+        }
+        first_ = at;
+    }
+
+    int count() const { return static_cast<int>(text_.data() + most_digits - first_); }
+    /// Copies all digits from the `skipped`-th on; writes `most_digits` bytes whatever their number.
+    void copy(int skipped, char* to) const { std::memcpy(to, first_ + skipped, most_digits); }
+
+private:
+    static char* put_pair(char* end, std::uint64_t number) {
+        static constexpr auto pairs = [] {
+            std::array<char, 200> all{};
+            for (std::size_t i = 0; i < 100; ++i) {
+                all[2 * i] = static_cast<char>('0' + i / 10);
+                all[2 * i + 1] = static_cast<char>('0' + i % 10);
+            }
+            return all;
+        }();
+        std::memcpy(end - 2, pairs.data() + 2 * number, 2);
+        return end - 2;
+    }
+
+    std::array<char, 2 * most_digits> text_{};
+    const char* first_;
+};
+
+/// At least 1e-6 and below 2^53 in size.
+void append_fixed_form(std::string& out, double number) {
+    const auto decimal = jkj::dragonbox::to_decimal(number);
+    const Digits digits(decimal.significand);
+    const int count = digits.count();
+    const int whole = count + decimal.exponent;  // how many digits stand before the point
+    std::array<char, 64> text;                   // "-0.00000", 17 digits, and what copying writes beyond
+    char* at = text.data();
+    if (decimal.is_negative) *at++ = '-';
+    if (whole <= 0) {
+        std::memcpy(at, "0.00000", 7);
+        digits.copy(0, at += 2 - whole);
+        at += count;
+    } else {
+        digits.copy(0, at);
+        if (whole < count) {
+            at[whole] = '.';
+            digits.copy(whole, at + whole + 1);
+            at += count + 1;
+        } else {
+            std::memcpy(at + count, "000000000000000", 15);
+            at += whole;
+        }
+    }
+    out.append(text.data(), at);
+}
+
 }  // namespace
 
 double round_half_up(double number, int digits) {
@@ -108,7 +185,9 @@ void append_shortest(std::string& out, double number) {
         out += '0';
     } else if (size < 1e-6 || size >= 1e21) {
         append_exponent_form(out, number);
-    } else {
+    } else if (size < 0x1p53) {
+        append_fixed_form(out, number);
+    } else {  // a whole number whose digits all count, though fewer would read back equal
         std::array<char, 32> text{};
         const auto written =
             std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);

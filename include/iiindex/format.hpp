@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <iiindex/index.hpp>
+#include <iiindex/progress.hpp>
 
 namespace iiindex {
 
@@ -21,17 +22,34 @@ using Cell = std::variant<std::monostate, std::string_view, std::int64_t, double
 /// Whom a part of a document is for: people read tables and markdown, programs csv, tsv and json.
 enum class Audience { all, people, programs };
 
+/// Makes the cells of consecutive rows, from `first` on.
+using MakeCells = std::function<void(std::size_t first, std::span<Cell> cells)>;
+
+/// What makes a run of cells from what makes one.
+template <class CellOf>
+MakeCells each_cell(CellOf cell_of) {
+    return [cell_of = std::move(cell_of)](std::size_t first, std::span<Cell> cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell_of(first + i);
+    };
+}
+
 /// A column of a table. Its cells are made when they are asked for, so that a table of ten million rows
 /// costs nothing before it is written; several threads may ask at once, and more than once for a cell. A text
 /// lives as long as the column.
 struct Column {
     std::string code;                    ///< ASCII, stable: JSON's key, CSV's header with --header code
     std::string title;                   ///< in the reader's language
-    std::function<Cell(std::size_t row)> cell;
+    MakeCells cells;
     int digits = 1;                      ///< decimals in a table
     std::vector<std::string> labels = {};  ///< if any: a whole number k is shown to people as labels[k - 1]
     bool wraps = false;                  ///< a long text that may be broken over lines
     Audience audience = Audience::all;
+
+    Cell cell(std::size_t row) const {
+        Cell one;
+        cells(row, {&one, 1});
+        return one;
+    }
 };
 
 struct Table {
@@ -62,6 +80,7 @@ struct Presentation {
     bool byte_order_mark = false;
     std::size_t width = 0;               ///< of the terminal, in columns; 0: unlimited
     Language language = Language::en;
+    Progress progress = {};              ///< of writing the rows of csv, tsv and json
 };
 
 /// A format. `write` streams; it throws nothing of its own, a failed stream is the caller's to notice.

@@ -1,6 +1,5 @@
 #include "cell.hpp"
 
-#include <cmath>
 #include <cstddef>
 
 #include <fmt/format.h>
@@ -8,11 +7,6 @@
 #include <iiindex/number.hpp>
 
 namespace iiindex {
-
-bool is_absent(const Cell& cell) {
-    const auto* number = std::get_if<double>(&cell);
-    return std::holds_alternative<std::monostate>(cell) || (number && !std::isfinite(*number));
-}
 
 const std::string* label_of(const Column& column, const Cell& cell) {
     const auto* whole = std::get_if<std::int64_t>(&cell);

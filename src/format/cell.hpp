@@ -1,14 +1,22 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <iiindex/format.hpp>
 
 namespace iiindex {
 
 /// Whether there is nothing to show: no value, or a double that is no number.
-bool is_absent(const Cell& cell);
+inline bool is_absent(const Cell& cell) {
+    const auto* number = std::get_if<double>(&cell);
+    return number != nullptr ? !std::isfinite(*number) : std::holds_alternative<std::monostate>(cell);
+}
 
 /// What the column calls its cell's whole number; null where it has no name for it.
 const std::string* label_of(const Column& column, const Cell& cell);
@@ -23,5 +31,21 @@ Table part_for(Audience audience, const Table& table);
 
 /// Whether people read the column as numbers, which stand to the right: no text or label anywhere.
 bool is_numeric(const Table& table, const Column& column);
+
+/// Calls use(row, column, cell) for the rows [first, last), row by row. The cells of a few rows are made at a time,
+/// column by column, so that what they are made of is fetched together.
+template <class Use>
+void for_cells(const Table& table, std::size_t first, std::size_t last, const Use& use) {
+    constexpr std::size_t rows_at_a_time = 256;
+    const std::size_t columns = table.columns.size();
+    std::vector<Cell> cells(columns * std::min(rows_at_a_time, last - first));
+    for (; first < last; first += rows_at_a_time) {
+        const std::size_t count = std::min(rows_at_a_time, last - first);
+        for (std::size_t i = 0; i < columns; ++i) table.columns[i].cells(first, std::span(cells).subspan(i * count, count));
+        for (std::size_t row = 0; row < count; ++row) {
+            for (std::size_t i = 0; i < columns; ++i) use(first + row, i, cells[i * count + row]);
+        }
+    }
+}
 
 }  // namespace iiindex

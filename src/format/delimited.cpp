@@ -1,6 +1,8 @@
 #include "writers.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <ostream>
 
 #include <iiindex/number.hpp>
@@ -24,6 +26,27 @@ bool is_formula(std::string_view text) {
     return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
 }
 
+/// What a byte may ask of the text that it stands in.
+enum Care : std::uint8_t {
+    none = 0,
+    marks = 1,      ///< what separates, quotes or escapes in either dialect, or makes a formula
+    steers = 2,     ///< may belong to what steers a terminal: control characters (C0, DEL, C1), marks of direction
+};
+
+constexpr auto care_for = [] {
+    std::array<std::uint8_t, 256> care{};
+    for (const char c : std::string_view(",\"\\=+-@")) care[static_cast<unsigned char>(c)] = marks;
+    for (std::size_t byte = 0; byte < 0x20; ++byte) care[byte] = marks | steers;
+    for (const std::size_t byte : {std::size_t{0x7f}, std::size_t{0xc2}, std::size_t{0xe2}}) care[byte] = steers;
+    return care;
+}();
+
+std::uint8_t care_of(std::string_view text) {
+    std::uint8_t care = none;
+    for (const char c : text) care |= care_for[static_cast<unsigned char>(c)];
+    return care;
+}
+
 /// The text without what would steer a terminal; tabs and line ends are data.
 std::string harmless(std::string_view text) {
     std::string safe;
@@ -34,14 +57,6 @@ std::string harmless(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return safe;
-}
-
-/// Whether a text may hold what steers a terminal: control characters (C0, DEL, C1) or marks of direction.
-bool is_suspect(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 || byte == 0x7f || byte == 0xc2 || byte == 0xe2;
-    });
 }
 
 /// RFC 4180.
@@ -75,8 +90,14 @@ void append_tsv(std::string& out, std::string_view text) {
 }
 
 void append_text(std::string& out, std::string_view text, const Dialect& dialect) {
-    if (is_suspect(text)) return dialect.append_text(out, harmless(text));
-    dialect.append_text(out, text);
+    const std::uint8_t care = care_of(text);
+    if (care == none) {
+        out += text;
+    } else if ((care & steers) != 0) {
+        dialect.append_text(out, harmless(text));
+    } else {
+        dialect.append_text(out, text);
+    }
 }
 
 void append_cell(std::string& out, const Column& column, const Cell& cell, const Dialect& dialect,
@@ -105,13 +126,11 @@ void append_header(std::string& out, const Table& table, const Dialect& dialect,
 
 void append_rows(std::string& out, const Table& table, const Dialect& dialect,
                  const Presentation& presentation, std::size_t first, std::size_t last) {
-    for (std::size_t row = first; row < last; ++row) {
-        for (const Column& column : table.columns) {
-            if (&column != &table.columns.front()) out += dialect.separator;
-            append_cell(out, column, column.cell(row), dialect, presentation);
-        }
-        out += '\n';
-    }
+    for_cells(table, first, last, [&](std::size_t, std::size_t i, const Cell& cell) {
+        const Column& column = table.columns[i];
+        append_cell(out, column, cell, dialect, presentation);
+        out += &column == &table.columns.back() ? '\n' : dialect.separator;
+    });
 }
 
 void write_delimited(std::ostream& out, const Document& document, const Dialect& dialect,
@@ -120,7 +139,7 @@ void write_delimited(std::ostream& out, const Document& document, const Dialect&
     std::string head(presentation.byte_order_mark ? byte_order_mark : std::string_view());
     append_header(head, table, dialect, presentation.header);
     out << head;
-    write_rows(out, table.rows, [&](std::string& text, std::size_t first, std::size_t last) {
+    write_rows(out, table.rows, presentation.progress, [&](std::string& text, std::size_t first, std::size_t last) {
         append_rows(text, table, dialect, presentation, first, last);
     });
 }

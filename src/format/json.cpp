@@ -55,21 +55,21 @@ std::vector<std::string> members(const Table& table) {
     return keys;
 }
 
-void append_row(std::string& out, const Table& table, const std::vector<std::string>& keys, std::size_t row,
-                std::optional<int> digits) {
-    out += row == 0 ? "\n    {" : ",\n    {";
-    for (std::size_t i = 0; i < keys.size(); ++i) {
+void append_rows(std::string& out, const Table& table, const std::vector<std::string>& keys, std::size_t first,
+                 std::size_t last, std::optional<int> digits) {
+    for_cells(table, first, last, [&](std::size_t row, std::size_t i, const Cell& cell) {
+        if (i == 0) out += row == 0 ? "\n    {" : ",\n    {";
         out += keys[i];
-        append_value(out, table.columns[i].cell(row), digits);
-    }
-    out += '}';
+        append_value(out, cell, digits);
+        if (i + 1 == keys.size()) out += '}';
+    });
 }
 
-void write_one(std::ostream& out, const Table& table, std::optional<int> digits) {
+void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
     const std::vector<std::string> keys = members(table);
     out << member(",\n  ", table.code) << '[';
-    write_rows(out, table.rows, [&](std::string& text, std::size_t first, std::size_t last) {
-        for (std::size_t row = first; row < last; ++row) append_row(text, table, keys, row, digits);
+    write_rows(out, table.rows, presentation.progress, [&](std::string& text, std::size_t first, std::size_t last) {
+        append_rows(text, table, keys, first, last, presentation.digits);
     });
     out << (table.rows == 0 ? "]" : "\n  ]");
 }
@@ -98,7 +98,7 @@ void write_json(std::ostream& out, const Document& document, const Presentation&
     out << head;
     for (const Table& table : document.tables) {
         if (table.audience == Audience::people) continue;
-        write_one(out, part_for(Audience::programs, table), presentation.digits);
+        write_one(out, part_for(Audience::programs, table), presentation);
     }
     write_notes(out, document.notes);
     out << "\n}\n";

@@ -56,7 +56,7 @@ void write_one(std::ostream& out, const Table& table, const Presentation& presen
     if (!table.title.empty()) head = "## " + escaped_line(table.title) + "\n\n";
     append_header(head, table);
     out << head;
-    write_rows(out, table.rows, [&](std::string& text, std::size_t first, std::size_t last) {
+    write_rows(out, table.rows, presentation.progress, [&](std::string& text, std::size_t first, std::size_t last) {
         append_rows(text, table, presentation, first, last);
     });
 }

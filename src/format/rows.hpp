@@ -5,6 +5,8 @@
 #include <iosfwd>
 #include <string>
 
+#include <iiindex/progress.hpp>
+
 namespace iiindex {
 
 /// Appends the text of the rows [first, last). Called for several runs of rows at once.
@@ -12,6 +14,6 @@ using AppendRows = std::function<void(std::string& out, std::size_t first, std::
 
 /// Writes the rows in order. Many of them are made into text in parallel, a few blocks at a time, so that
 /// memory stays small however many there are. Stops when the stream fails.
-void write_rows(std::ostream& out, std::size_t rows, const AppendRows& append);
+void write_rows(std::ostream& out, std::size_t rows, const Progress& progress, const AppendRows& append);
 
 }  // namespace iiindex

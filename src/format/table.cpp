@@ -191,7 +191,7 @@ void write_one(std::ostream& out, const Table& table, const Presentation& presen
     if (!table.title.empty()) append_title(head, table.title, presentation);
     append_header(head, table, layout, presentation.colour);
     out << head;
-    write_rows(out, table.rows, [&](std::string& text, std::size_t first, std::size_t last) {
+    write_rows(out, table.rows, presentation.progress, [&](std::string& text, std::size_t first, std::size_t last) {
         append_rows(text, table, layout, presentation, first, last);
     });
 }

@@ -466,7 +466,9 @@ std::shared_ptr<const Kept> keep(const Subject& source) {
 /// Lets a table's cells keep alive what they refer to.
 void hold(Table& table, const std::shared_ptr<const Kept>& kept) {
     for (Column& column : table.columns) {
-        column.cell = [cell = std::move(column.cell), kept](std::size_t row) { return cell(row); };
+        column.cells = [make = std::move(column.cells), kept](std::size_t first, std::span<Cell> cells) {
+            make(first, cells);
+        };
     }
 }
 

@@ -16,7 +16,11 @@ namespace iiindex {
 template <class Text>
 Column text_column(std::string_view code, std::string_view title, Text text) {
     return {.code = std::string(code), .title = std::string(title),
-            .cell = [text = std::move(text)](std::size_t row) -> Cell { return std::string_view(text(row)); }};
+            .cells = each_cell([text = std::move(text)](std::size_t row) -> Cell {
+                const std::string_view found = text(row);
+                __builtin_prefetch(found.data());   // it is read once the cells of all columns have been made
+                return found;
+            })};
 }
 
 /// A column of texts of its own.
@@ -30,29 +34,29 @@ inline Column texts_column(std::string_view code, std::string_view title, std::v
 template <class Number>
 Column whole_column(std::string_view code, std::string_view title, Number number) {
     return {.code = std::string(code), .title = std::string(title),
-            .cell = [number = std::move(number)](std::size_t row) -> Cell {
+            .cells = each_cell([number = std::move(number)](std::size_t row) -> Cell {
                 const auto value = static_cast<std::int64_t>(number(row));
                 return value == 0 ? Cell() : Cell(value);
-            }};
+            })};
 }
 
 /// A column of counts, in which 0 is 0.
 template <class Number>
 Column count_column(std::string_view code, std::string_view title, Number number) {
     return {.code = std::string(code), .title = std::string(title),
-            .cell = [number = std::move(number)](std::size_t row) -> Cell {
+            .cells = each_cell([number = std::move(number)](std::size_t row) -> Cell {
                 return static_cast<std::int64_t>(number(row));
-            }};
+            })};
 }
 
 /// A column of numbers, some of which may be missing.
 template <class Number>
 Column number_column(std::string_view code, std::string_view title, Number number) {
     return {.code = std::string(code), .title = std::string(title),
-            .cell = [number = std::move(number)](std::size_t row) -> Cell {
+            .cells = each_cell([number = std::move(number)](std::size_t row) -> Cell {
                 const double value = number(row);
                 return is_missing(value) ? Cell() : Cell(value);
-            }};
+            })};
 }
 
 }  // namespace iiindex

@@ -321,7 +321,8 @@ TEST_CASE("a markdown note is a paragraph, whatever it begins with") {
 TEST_CASE("many rows come out in order and once") {
     constexpr std::size_t rows = 100001;
     Document many = document_of({numbers("n", {})}, rows);
-    many.tables[0].columns[0].cell = [](std::size_t row) { return Cell(static_cast<std::int64_t>(row)); };
+    many.tables[0].columns[0].cells =
+        each_cell([](std::size_t row) { return Cell(static_cast<std::int64_t>(row)); });
     std::string expected = "n\n";
     for (std::size_t row = 0; row < rows; ++row) expected += std::to_string(row) + '\n';
     CHECK(render("csv", many) == expected);
@@ -331,10 +332,10 @@ TEST_CASE("many rows come out in order and once") {
 TEST_CASE("a stream that fails ends the work") {
     std::atomic<std::size_t> asked = 0;
     Document document = document_of({numbers("n", {})}, std::size_t{1} << 40);
-    document.tables[0].columns[0].cell = [&](std::size_t row) {
+    document.tables[0].columns[0].cells = each_cell([&](std::size_t row) {
         ++asked;
         return Cell(static_cast<std::int64_t>(row));
-    };
+    });
     FullDisk disk(100000);
     std::ostream out(&disk);
     find_formatter("csv")->write(out, document, {});

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -9,6 +10,8 @@
 #include <string>
 
 #include <iiindex/number.hpp>
+
+#include "../../src/load/number.hpp"
 
 using iiindex::fixed;
 using iiindex::round_half_up;
@@ -143,4 +146,41 @@ TEST_CASE("append_shortest keeps what is there") {
     std::string text = "a,";
     iiindex::append_shortest(text, 50.5);
     CHECK(text == "a,50.5");
+}
+
+TEST_CASE("shortest writes what the standard library writes without an exponent") {
+    std::mt19937_64 random(1);
+    for (int i = 0; i < 200000; ++i) {
+        const double exponent = std::uniform_real_distribution(-6.0, 21.0)(random);
+        double number = std::pow(10, exponent);
+        if (i % 3 == 1) number = std::round(number);
+        if (i % 3 == 2) number = std::round(number * 100) / 100;
+        if (!(number >= 1e-6 && number < 1e21)) continue;
+        if (i % 2 == 0) number = -number;
+        std::array<char, 64> text{};
+        const auto written = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+        REQUIRE(iiindex::shortest(number) == std::string(text.data(), written.ptr));
+    }
+}
+
+TEST_CASE("a plain number is read as the standard library reads it, up to where it ends") {
+    for (const std::string text : {"0", "7", "-7", "1.5", "-0.25", ".5", "5.", "1e3", "1E-3", "123456789012345678901234567890",
+                                   "0.1", "2.2250738585072011e-308", "1.7976931348623157e308", "9007199254740993",
+                                   "0.30000000000000004", "123.456,", "50\n"}) {
+        double expected = 0;
+        const auto standard = std::from_chars(text.data(), text.data() + text.size(), expected);
+        double number = 0;
+        CAPTURE(text);
+        CHECK(iiindex::read_plain_number(text.data(), text.data() + text.size(), number) == standard.ptr);
+        CHECK(number == expected);
+    }
+}
+
+TEST_CASE("what is no plain number, or none that a double holds, is left to a closer look") {
+    for (const std::string text : {"", "-", "+1", "abc", "nan", "inf", "-infinity", "1e999", "1e-999", "-0", " 1", "，"}) {
+        double number = 3;
+        CAPTURE(text);
+        CHECK(iiindex::read_plain_number(text.data(), text.data() + text.size(), number) == nullptr);
+        CHECK(number == 3);
+    }
 }

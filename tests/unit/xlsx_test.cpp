@@ -53,9 +53,9 @@ Result report_2020() {
 Document one_column(std::vector<std::string> texts) {
     Document document{.code = "test", .title = "T"};
     Table table{.code = "t", .title = "a/b:c", .rows = texts.size(), .columns = {}};
-    table.columns.push_back({.code = "x", .title = "x", .cell = [texts = std::move(texts)](std::size_t row) -> Cell {
+    table.columns.push_back({.code = "x", .title = "x", .cells = each_cell([texts = std::move(texts)](std::size_t row) -> Cell {
         return std::string_view(texts[row]);
-    }});
+    })});
     document.tables.push_back(std::move(table));
     return document;
 }
@@ -113,7 +113,7 @@ TEST_CASE("sheets have names that Excel takes, each its own") {
 
 TEST_CASE("absent cells are empty and no number is NaN") {
     Document document = one_column({"x"});
-    document.tables[0].columns.push_back({.code = "n", .title = "n", .cell = [](std::size_t) -> Cell { return missing; }});
+    document.tables[0].columns.push_back({.code = "n", .title = "n", .cells = each_cell([](std::size_t) -> Cell { return missing; })});
     const std::string bytes = workbook(document);
     if (!can_unzip()) return;
     const std::string sheet = part_of(bytes, "xl/worksheets/sheet1.xml");
