@@ -6,6 +6,7 @@
 #include <iiindex/present.hpp>
 
 #include "command.hpp"
+#include "gather.hpp"
 #include "options.hpp"
 
 namespace iiindex::cli {
@@ -54,17 +55,11 @@ Checked check_file(const std::string& file, const InputOptions& options, Environ
 ExitCode check(const Options& options, Environment& environment) {
     std::vector<Checked> found;
     std::optional<Language> own;
-    std::vector<Problem> problems;
-    std::size_t unlisted = 0;
+    Gathered problems;
     for (const std::string& file : options.input.files) {
-        try {
-            found.push_back(check_file(file, options.input, environment, own));
-        } catch (const InputError& error) {
-            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-            unlisted += error.unlisted();
-        }
+        problems.from([&] { found.push_back(check_file(file, options.input, environment, own)); });
     }
-    if (!problems.empty()) throw InputError(std::move(problems), unlisted);
+    problems.raise_if_any();
     const Language language = language_of(options.output, own.value_or(Language::en));
     write(check_document(found, language), options.output, language, environment);
     return ExitCode::done;

@@ -1,9 +1,13 @@
 #include "file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <streambuf>
 #include <system_error>
 
 #include <fcntl.h>
@@ -14,6 +18,7 @@
 
 #include <iiindex/format.hpp>
 
+#include "signals.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -28,6 +33,7 @@ public:
     explicit Temporary(std::string target) : target_(std::move(target)), name_(target_ + ".XXXXXX") {
         descriptor_ = mkstemp(name_.data());
         if (descriptor_ < 0) fail(target_, errno);
+        removed_at_signal_.emplace(name_);
         fchmod(descriptor_, mode_of_target());
     }
     ~Temporary() {
@@ -37,7 +43,7 @@ public:
     Temporary(const Temporary&) = delete;
     Temporary& operator=(const Temporary&) = delete;
 
-    const std::string& name() const { return name_; }
+    int descriptor() const { return descriptor_; }
 
     void replace_target() {
         if (fsync(descriptor_) != 0) fail(target_, errno);
@@ -57,15 +63,62 @@ private:
     std::string target_;
     std::string name_;
     int descriptor_ = -1;
+    std::optional<RemovedAtSignal> removed_at_signal_;
 };
 
-void write_through(const std::string& file, const std::string& shown,
-                   const std::function<void(std::ostream&)>& write) {
-    std::ofstream out(file, std::ios::binary);
-    if (!out) fail(shown, errno);
+/// Writes to an open file, and remembers why that failed.
+class DescriptorBuffer : public std::streambuf {
+public:
+    explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) { setp(block_.data(), block_.data() + block_.size()); }
+
+    int error() const { return error_; }
+
+protected:
+    int_type overflow(int_type c) override {
+        if (sync() != 0) return traits_type::eof();
+        if (!traits_type::eq_int_type(c, traits_type::eof())) sputc(traits_type::to_char_type(c));
+        return traits_type::not_eof(c);
+    }
+    int sync() override {
+        const auto size = static_cast<std::size_t>(pptr() - pbase());
+        setp(block_.data(), block_.data() + block_.size());
+        return put(block_.data(), size) ? 0 : -1;
+    }
+    std::streamsize xsputn(const char* text, std::streamsize size) override {
+        if (size <= epptr() - pptr()) return std::streambuf::xsputn(text, size);
+        return sync() == 0 && put(text, static_cast<std::size_t>(size)) ? size : 0;
+    }
+
+private:
+    bool put(const char* text, std::size_t size) {
+        while (size > 0 && error_ == 0) {
+            const ssize_t written = ::write(descriptor_, text, size);
+            if (written < 0 && errno != EINTR) error_ = errno;
+            if (written <= 0) continue;
+            text += written;
+            size -= static_cast<std::size_t>(written);
+        }
+        return error_ == 0;
+    }
+
+    int descriptor_;
+    int error_ = 0;
+    std::array<char, 65536> block_{};
+};
+
+void write_through(int descriptor, const std::string& shown, const std::function<void(std::ostream&)>& write) {
+    DescriptorBuffer buffer(descriptor);
+    std::ostream out(&buffer);
     write(out);
-    out.close();
-    if (!out) fail(shown, errno == 0 ? EIO : errno);
+    out.flush();
+    if (!out) fail(shown, buffer.error() == 0 ? EIO : buffer.error());
+}
+
+void write_to_device(const std::string& path, const std::function<void(std::ostream&)>& write) {
+    const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) fail(path, errno);
+    const std::unique_ptr<const int, void (*)(const int*)> closing(&descriptor, [](const int* open_one) { close(*open_one); });
+    write_through(descriptor, path, write);
 }
 
 }  // namespace
@@ -75,12 +128,12 @@ void replace_file(const std::string& path, const std::function<void(std::ostream
     const auto status = std::filesystem::status(path, error);
     if (std::filesystem::is_directory(status)) fail(path, EISDIR);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-        return write_through(path, path, write);
+        return write_to_device(path, write);
     }
     // Through a link, so that the link stays one.
     const auto resolved = std::filesystem::weakly_canonical(path, error);
     Temporary temporary(error ? path : resolved.string());
-    write_through(temporary.name(), path, write);
+    write_through(temporary.descriptor(), path, write);
     temporary.replace_target();
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command.hpp"
+#include "signals.hpp"
 
 namespace {
 
@@ -23,6 +24,7 @@ std::size_t terminal_width() {
 
 int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
+    iiindex::cli::handle_signals();
     const bool is_terminal = isatty(STDOUT_FILENO) == 1;
     const char* const term = std::getenv("TERM");
     const bool is_dumb = term != nullptr && std::string_view(term) == "dumb";

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <istream>
-#include <iterator>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -11,6 +10,8 @@
 #include <iiindex/problem.hpp>
 
 #include "file.hpp"
+#include "gather.hpp"
+#include "progress.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -114,7 +115,14 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
 
 Source read_input(const std::string& path, Environment& environment) {
     if (path != "-") return read_source(path);
-    return {"<stdin>", std::string(std::istreambuf_iterator<char>(environment.in), {})};
+    std::string bytes;
+    for (std::size_t size = 0; environment.in;) {
+        bytes.resize(size + std::max<std::size_t>(size, 65536));
+        environment.in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
+        size += static_cast<std::size_t>(environment.in.gcount());
+        if (!environment.in) bytes.resize(size);
+    }
+    return {"<stdin>", std::move(bytes)};
 }
 
 LoadOptions load_options(const InputOptions& options) {
@@ -134,25 +142,34 @@ std::optional<Index> load_given_index(const InputOptions& options, Environment& 
 }
 
 Input load_input(const Source& source, const InputOptions& options, Environment& environment) {
-    Loaded<Input> loaded = load_dataset(source, load_given_index(options, environment), load_options(options));
+    ProgressLine line(environment, "reading");
+    LoadOptions load = load_options(options);
+    load.progress = line.piece();
+    Loaded<Input> loaded = load_dataset(source, load_given_index(options, environment), load);
     warn(loaded.warnings, environment);
     return std::move(loaded.value);
 }
 
 Input load_inputs(const InputOptions& options, Environment& environment) {
-    std::vector<Input> inputs;
-    std::vector<Problem> problems;
-    std::size_t unlisted = 0;
+    Gathered problems;
+    std::vector<Source> sources;
     for (const std::string& file : options.files) {
-        try {
-            inputs.push_back(load_input(read_input(file, environment), options, environment));
-        } catch (const InputError& error) {
-            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-            unlisted += error.unlisted();
-        }
+        problems.from([&] { sources.push_back(read_input(file, environment)); });
     }
-    if (!problems.empty()) throw InputError(std::move(problems), unlisted);
-    return inputs.size() == 1 ? std::move(inputs.front()) : merge(std::move(inputs));
+    ProgressLine line(environment, "reading");
+    std::vector<Loaded<Input>> loaded;
+    problems.from([&] {
+        const auto index = load_given_index(options, environment);
+        loaded = load_datasets(sources, index, load_options(options), [&] { return line.piece(); });
+    });
+    problems.raise_if_any();
+    std::vector<Input> inputs;
+    for (Loaded<Input>& one : loaded) {
+        warn(one.warnings, environment);
+        inputs.push_back(std::move(one.value));
+    }
+    sources.clear();
+    return merge(std::move(inputs));
 }
 
 Language language_of(const OutputOptions& options, const Index& index) {
@@ -192,8 +209,10 @@ void write(const Document& document, const OutputOptions& options, Language lang
     if (formatter.is_binary && to_terminal) {
         throw UsageError(fmt::format("{} is no text for a terminal; name a file with -o", formatter.name));
     }
-    const Presentation presentation = presentation_for(options, language, environment);
     if (!formatter.holds_notes) say_notes(document, environment);
+    ProgressLine line(environment, "writing");
+    Presentation presentation = presentation_for(options, language, environment);
+    if (!to_terminal) presentation.progress = line.piece();
     write_out(options.path, environment, [&](std::ostream& out) { formatter.write(out, document, presentation); });
 }
 

@@ -13,6 +13,7 @@
 #include "command.hpp"
 #include "interrupt.hpp"
 #include "options.hpp"
+#include "progress.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -93,15 +94,9 @@ void read_shard(const std::string& text, RobustnessOptions& settings) {
 }
 
 /// Shows how far the work is on a terminal, and stops it on Ctrl-C.
-std::function<bool(std::uint64_t, std::uint64_t)> progress_of(Environment& environment) {
-    const auto shown = std::make_shared<std::uint64_t>(0);
-    return [&environment, shown](std::uint64_t done, std::uint64_t all) {
-        const std::uint64_t percent = all == 0 ? 100 : done * 100 / all;
-        if (environment.err_is_terminal && percent > *shown) {
-            *shown = percent;
-            environment.err << fmt::format("\r{} %", percent) << (done == all ? "\r\033[K" : "")
-                            << std::flush;
-        }
+std::function<bool(std::uint64_t, std::uint64_t)> progress_of(ProgressLine& line) {
+    return [tell = line.piece()](std::uint64_t done, std::uint64_t all) {
+        if (tell) tell(done, all);
         return !Interrupt::asked_for();
     };
 }
@@ -143,7 +138,8 @@ ExitCode vary(const Options& options, Environment& environment) {
                                .keep_ranks = !options.raw.empty()};
     read_shard(options.shard, settings);
     const Interrupt interrupt;
-    settings.progress = progress_of(environment);
+    ProgressLine line(environment, "drawing");
+    settings.progress = progress_of(line);
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
     try {
         (options.sensitivity ? run_sensitivity : run_robustness)(options, result, uncertain, settings,
