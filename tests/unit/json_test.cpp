@@ -130,3 +130,41 @@ TEST_CASE("strings that have no end or a character that may not be there") {
           "x.json:1:5: error: forbidden character after backslash\n[\"a\\q\"]\n    ^\n");
     CHECK(refused("[\"\\ud800\"]").find("x.json:1:9: error: surrogate") == 0);
 }
+
+TEST_CASE("of a long array the places of its elements are kept, and each is read alone") {
+    const std::string characters = "{\"units\": [ {\"a\": [1, {\"b\": 2}]}, 7 , \"x,]\", [] ],\n \"other\": [1]}";
+    const Text text("x.json", characters);
+    Faults faults;
+    const JsonNode root = parse_json(text, faults, [](const auto& keys) { return keys == std::vector<std::string>{"units"}; });
+    const JsonNode& units = *root.find("units");
+    CHECK(units.members.empty());
+    std::vector<std::string> written;
+    for (const JsonPlace place : units.elements) written.push_back(characters.substr(place.begin, place.length));
+    CHECK(written == std::vector<std::string>{"{\"a\": [1, {\"b\": 2}]}", "7", "\"x,]\"", "[]"});
+    CHECK(root.find("other")->members.size() == 1);
+
+    const JsonNode first = parse_json_part(text, units.elements[0], faults);
+    const JsonNode& inner = first.find("a")->members[1].value;
+    CHECK(characters.substr(inner.begin, inner.length) == "{\"b\": 2}");
+    CHECK(inner.find("b")->number == 2);
+    CHECK(faults.size() == 0);
+}
+
+TEST_CASE("faults within a long array are told where they stand, once") {
+    const std::string characters = "{\"units\": [{\"a\": 1e999,\n\"a\": 2}]}";
+    const Text text("x.json", characters);
+    Faults faults;
+    const JsonNode root = parse_json(text, faults, [](const auto&) { return true; });
+    CHECK(faults.size() == 1);
+    CHECK(parse_json_part(text, root.find("units")->elements[0], faults).members.size() == 2);
+    try {
+        faults.raise_if_any(text);
+        FAIL("the faults were not raised");
+    } catch (const InputError& error) {
+        REQUIRE(error.problems().size() == 2);
+        CHECK(error.problems()[0].where == Location{"x.json", 1, 18});
+        CHECK(error.problems()[0].what == "1e999 is out of range");
+        CHECK(error.problems()[1].where == Location{"x.json", 2, 1});
+        CHECK(error.problems()[1].what == "'a' stands here twice, first at line 1");
+    }
+}
