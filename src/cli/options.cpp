@@ -87,7 +87,8 @@ SettingOverrides overrides_of(const std::string& settings) {
 }  // namespace
 
 void add_input_options(CLI::App& app, InputOptions& options, Files files) {
-    auto* input = app.add_option("file", options.files, "Values: JSON, CSV or TSV; - is standard input")->required();
+    auto* input = app.add_option("file", options.files, "Values: JSON, CSV or TSV; - is standard input")
+                      ->type_name("FILE")->required();
     if (files == Files::one) input->expected(1)->allow_extra_args(false);
     app.add_option("-i,--index", options.index, "Index definition (JSON); else the one that the data names")
         ->type_name("FILE");
