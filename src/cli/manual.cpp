@@ -58,7 +58,8 @@ std::string line(const std::string& text) {
 std::string prose(std::string_view text) {
     std::string roff;
     while (!text.empty()) {
-        const bool is_option = text.front() == '-' && text.size() > 1 && (text[1] == '-' || std::isalpha(text[1]));
+        const bool is_option = text.front() == '-' && text.size() > 1 &&
+                               (text[1] == '-' || std::isalpha(static_cast<unsigned char>(text[1])));
         std::size_t end = is_option ? text.find_first_not_of("-abcdefghijklmnopqrstuvwxyz") : text.find(' ');
         if (end == std::string_view::npos) end = text.size();
         else if (!is_option) ++end;

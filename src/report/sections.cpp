@@ -294,7 +294,8 @@ void write_appendix(Html& html, const ReportInput& input, const ReportOptions& o
         for (const std::size_t node : nodes) cells.push_back(decimal(result.score(units.rows[i], node)));
         table.rows.push_back(std::move(cells));
     }
-    html.put("h3", result.index.root().name.in(options.language) + " TOP" + std::to_string(table.rows.size()));
+    html.put("h3", phrase(options.language, "{} TOP{}", "{}, top {}", result.index.root().name.in(options.language),
+                          table.rows.size()));
     put_table(html, table, "appendix");
 }
 
