@@ -37,9 +37,12 @@ std::string quoted(std::string_view summary, std::string_view special, std::stri
     if (summary.ends_with(':')) summary.remove_suffix(1);
     std::string text;
     for (const char c : summary) {
-        if (c == '\'') text += quote;
-        else if (special.find(c) != special.npos) text.append("\\").append(1, c);
-        else text += c;
+        if (c == '\'')
+            text += quote;
+        else if (special.find(c) != special.npos)
+            text.append("\\").append(1, c);
+        else
+            text += c;
     }
     return text;
 }
@@ -55,7 +58,8 @@ std::string bash_values(const CommandDescription& command) {
     std::string text;
     for (const Argument& option : command.all_options()) {
         if (option.value.empty()) continue;
-        text += fmt::format("                {}) values='{}'", joined(option.names, "|"), joined(option.choices));
+        text +=
+            fmt::format("                {}) values='{}'", joined(option.names, "|"), joined(option.choices));
         text += fmt::format(" kind={} ;;\n", option.takes_file ? "file" : option.is_list ? "list" : "value");
     }
     return text.empty() ? text : "            case $before in\n" + text + "            esac\n";
@@ -64,58 +68,65 @@ std::string bash_values(const CommandDescription& command) {
 std::string bash_command(const CommandDescription& command) {
     std::string text = fmt::format("        '{}')\n", place(command));
     std::vector<std::string> options;
-    for (const Argument& option : command.all_options()) options.insert(options.end(), option.names.begin(), option.names.end());
+    for (const Argument& option : command.all_options())
+        options.insert(options.end(), option.names.begin(), option.names.end());
     text += fmt::format("            options='{}'\n", joined(options));
-    if (!command.commands.empty()) text += fmt::format("            commands='{}'\n", joined(names_below(command)));
+    if (!command.commands.empty())
+        text += fmt::format("            commands='{}'\n", joined(names_below(command)));
     if (command.takes_files()) text += "            files=yes\n";
     return text + bash_values(command) + "            ;;\n";
 }
+
+// The script's function: which command is being typed, what there is to say of it, and the answer.
+constexpr std::string_view bash_places = R"(_iiindex() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+    local command= options= commands= files= values= kind= start i
+    # bash takes --format=csv for three words.
+    if [[ $word == = ]]; then word=
+    elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD-2]}
+    fi
+    for ((i = 1; i < COMP_CWORD; ++i)); do
+        case $command:${COMP_WORDS[i]} in
+)";
+constexpr std::string_view bash_commands = R"(        esac
+    done
+    case $command in
+)";
+constexpr std::string_view bash_reply = R"(    esac
+    COMPREPLY=()
+    if [[ $kind == list && $word == *,* ]]; then
+        start=${word%,*},
+        COMPREPLY=($(compgen -P "$start" -W "$values" -- "${word##*,}"))
+    elif [[ $kind ]]; then
+        COMPREPLY=($(compgen -W "$values" -- "$word"))
+        if [[ $kind == file ]]; then compopt -o default; fi
+    elif [[ $word == -* ]]; then
+        COMPREPLY=($(compgen -W "$options" -- "$word"))
+    else
+        COMPREPLY=($(compgen -W "$commands" -- "$word"))
+        if [[ $files ]]; then compopt -o default; fi
+    fi
+}
+complete -F _iiindex iiindex
+)";
 
 std::string bash(const CommandDescription& program) {
     std::string places, commands;
     for (const CommandDescription* command : every(program)) {
         commands += bash_command(*command);
         for (const CommandDescription& sub : command->commands) {
-            places += fmt::format("            '{}:{}') command='{}' ;;\n", place(*command), sub.name(), place(sub));
+            places += fmt::format("            '{}:{}') command='{}' ;;\n", place(*command), sub.name(),
+                                  place(sub));
         }
     }
-    std::string text(made_from);
-    text += "_iiindex() {\n"
-            "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-            "    local command= options= commands= files= values= kind= start i\n"
-            "    # bash takes --format=csv for three words.\n"
-            "    if [[ $word == = ]]; then word=\n"
-            "    elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD-2]}\n"
-            "    fi\n"
-            "    for ((i = 1; i < COMP_CWORD; ++i)); do\n"
-            "        case $command:${COMP_WORDS[i]} in\n" +
-            places +
-            "        esac\n"
-            "    done\n"
-            "    case $command in\n" +
-            commands +
-            "    esac\n"
-            "    COMPREPLY=()\n"
-            "    if [[ $kind == list && $word == *,* ]]; then\n"
-            "        start=${word%,*},\n"
-            "        COMPREPLY=($(compgen -P \"$start\" -W \"$values\" -- \"${word##*,}\"))\n"
-            "    elif [[ $kind ]]; then\n"
-            "        COMPREPLY=($(compgen -W \"$values\" -- \"$word\"))\n"
-            "        if [[ $kind == file ]]; then compopt -o default; fi\n"
-            "    elif [[ $word == -* ]]; then\n"
-            "        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
-            "    else\n"
-            "        COMPREPLY=($(compgen -W \"$commands\" -- \"$word\"))\n"
-            "        if [[ $files ]]; then compopt -o default; fi\n"
-            "    fi\n"
-            "}\n"
-            "complete -F _iiindex iiindex\n";
-    return text;
+    return fmt::format("{}{}{}{}{}{}", made_from, bash_places, places, bash_commands, commands, bash_reply);
 }
 
 // --- zsh ---
 
-std::string zsh_function(const CommandDescription& command) { return "_" + joined(command.words, "_"); }
+std::string zsh_function(const CommandDescription& command) {
+    return "_" + joined(command.words, "_");
+}
 
 /// What completes an option's value or a positional, from the message on.
 std::string zsh_value(const Argument& argument) {
@@ -123,7 +134,8 @@ std::string zsh_value(const Argument& argument) {
     const std::string words = joined(argument.choices);
     if (argument.takes_file && !words.empty()) {
         // A colon would end the action.
-        return fmt::format(":{}:{{_alternative \"words\\:word\\:({})\" \"files\\:file\\:_files\"}}", message, words);
+        return fmt::format(":{}:{{_alternative \"words\\:word\\:({})\" \"files\\:file\\:_files\"}}", message,
+                           words);
     }
     if (argument.takes_file) return fmt::format(":{}:_files", message);
     if (words.empty()) return fmt::format(":{}: ", message);
@@ -173,8 +185,10 @@ std::string zsh_body(const CommandDescription& command, std::size_t depth) {
     for (std::size_t i = 1; i <= depth; ++i) text += fmt::format("        '{}: : ' \\\n", i);
     if (!command.commands.empty()) {
         const std::string_view alternative = command.takes_files() ? " \"files:file:_files\"" : "";
-        text += fmt::format("        '{}:command:{{_alternative \"commands:command:{{_describe command commands}}\"{}}}' \\\n",
-                            depth + 1, alternative);
+        text += fmt::format(
+            "        '{}:command:{{_alternative \"commands:command:{{_describe command commands}}\"{}}}' "
+            "\\\n",
+            depth + 1, alternative);
     }
     if (command.takes_files()) text += "        '*:file:_files' \\\n";
     return text + "        && return\n}\n";
@@ -182,7 +196,8 @@ std::string zsh_body(const CommandDescription& command, std::size_t depth) {
 
 std::string zsh(const CommandDescription& program) {
     std::string text = "#compdef iiindex\n" + std::string(made_from);
-    for (const CommandDescription* command : every(program)) text += zsh_body(*command, command->words.size() - 1);
+    for (const CommandDescription* command : every(program))
+        text += zsh_body(*command, command->words.size() - 1);
     return text + "_iiindex \"$@\"\n";
 }
 
@@ -192,10 +207,12 @@ std::string zsh(const CommandDescription& program) {
 std::string fish_condition(const CommandDescription& command) {
     std::string text;
     for (std::size_t i = 1; i < command.words.size(); ++i) {
-        text += (text.empty() ? "" : "; and ") + std::string("__fish_seen_subcommand_from ") + command.words[i];
+        text +=
+            (text.empty() ? "" : "; and ") + std::string("__fish_seen_subcommand_from ") + command.words[i];
     }
     if (!command.commands.empty()) {
-        text += (text.empty() ? "" : "; and ") + std::string("not __fish_seen_subcommand_from ") + joined(names_below(command));
+        text += (text.empty() ? "" : "; and ") + std::string("not __fish_seen_subcommand_from ") +
+                joined(names_below(command));
     }
     return text;
 }

@@ -8,8 +8,8 @@
 
 namespace iiindex::cli {
 
-/// A shell for which completion is written: `script` makes it, and `path` is where the shell looks for it below
-/// the folder of shared data.
+/// A shell for which completion is written: `script` makes it, and `path` is where the shell looks for it
+/// below the folder of shared data.
 struct Shell {
     std::string_view name;
     std::string_view path;

@@ -1,4 +1,5 @@
-// Writes the manual pages and the completions of shells into a folder, laid out as a folder of shared data is:
+// Writes the manual pages and the completions of shells into a folder, laid out as a folder of shared data
+// is:
 //
 //     generate FOLDER docs/cli.md
 

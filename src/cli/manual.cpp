@@ -18,7 +18,8 @@ std::uint32_t take_character(std::string_view& text) {
     const auto first = static_cast<unsigned char>(text.front());
     const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     std::uint32_t character = size == 1 ? first : first & (0x7FU >> size);
-    for (std::size_t i = 1; i < size; ++i) character = character << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    for (std::size_t i = 1; i < size; ++i)
+        character = character << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
     text.remove_prefix(size);
     return character;
 }
@@ -32,21 +33,33 @@ std::string escaped(std::string_view text, Style style) {
     while (!text.empty()) {
         const std::uint32_t c = take_character(text);
         const bool is_typed = style == Style::literal;
-        if (c == '\\') roff += "\\e";
-        else if (is_typed && c == '-') roff += "\\-";
-        else if (is_typed && c == '\'') roff += "\\(aq";
-        else if (is_typed && c == '`') roff += "\\(ga";
-        else if (is_typed && c == '^') roff += "\\(ha";
-        else if (is_typed && c == '~') roff += "\\(ti";
-        else if (c < 0x80) roff += static_cast<char>(c);
-        else roff += fmt::format("\\[u{:04X}]", c);
+        if (c == '\\')
+            roff += "\\e";
+        else if (is_typed && c == '-')
+            roff += "\\-";
+        else if (is_typed && c == '\'')
+            roff += "\\(aq";
+        else if (is_typed && c == '`')
+            roff += "\\(ga";
+        else if (is_typed && c == '^')
+            roff += "\\(ha";
+        else if (is_typed && c == '~')
+            roff += "\\(ti";
+        else if (c < 0x80)
+            roff += static_cast<char>(c);
+        else
+            roff += fmt::format("\\[u{:04X}]", c);
     }
     return roff;
 }
 
-std::string bold(std::string_view text) { return "\\fB" + escaped(text, Style::literal) + "\\fR"; }
+std::string bold(std::string_view text) {
+    return "\\fB" + escaped(text, Style::literal) + "\\fR";
+}
 
-std::string italic(std::string_view text) { return "\\fI" + escaped(text, Style::literal) + "\\fR"; }
+std::string italic(std::string_view text) {
+    return "\\fI" + escaped(text, Style::literal) + "\\fR";
+}
 
 /// A line must not begin as a request does.
 std::string line(const std::string& text) {
@@ -61,8 +74,10 @@ std::string prose(std::string_view text) {
         const bool is_option = text.front() == '-' && text.size() > 1 &&
                                (text[1] == '-' || std::isalpha(static_cast<unsigned char>(text[1])));
         std::size_t end = is_option ? text.find_first_not_of("-abcdefghijklmnopqrstuvwxyz") : text.find(' ');
-        if (end == std::string_view::npos) end = text.size();
-        else if (!is_option) ++end;
+        if (end == std::string_view::npos)
+            end = text.size();
+        else if (!is_option)
+            ++end;
         roff += is_option ? bold(text.substr(0, end)) : escaped(text.substr(0, end), Style::prose);
         text.remove_prefix(end);
     }
@@ -93,7 +108,9 @@ std::string upper(std::string text) {
     return text;
 }
 
-std::string section(std::string_view title) { return fmt::format(".SH {}\n", title); }
+std::string section(std::string_view title) {
+    return fmt::format(".SH {}\n", title);
+}
 
 std::string value_of(const Argument& argument) {
     if (argument.choices.empty() || argument.takes_others) return italic(argument.value);
@@ -108,7 +125,9 @@ std::string positional(const Argument& argument) {
     return argument.is_required ? text : "[" + text + "]";
 }
 
-std::string reference_to(const std::string& page) { return bold(page) + "(1)"; }
+std::string reference_to(const std::string& page) {
+    return bold(page) + "(1)";
+}
 
 std::string synopsis(const CommandDescription& command) {
     std::string words;
@@ -120,7 +139,8 @@ std::string synopsis(const CommandDescription& command) {
         text += line(usage);
         if (!command.commands.empty()) text += ".br\n";
     }
-    if (!command.commands.empty()) text += line(bold(words) + " " + italic("COMMAND") + " [" + italic("OPTIONS") + "] ...");
+    if (!command.commands.empty())
+        text += line(bold(words) + " " + italic("COMMAND") + " [" + italic("OPTIONS") + "] ...");
     return text;
 }
 
@@ -137,7 +157,8 @@ std::string remarks(const Argument& argument) {
 std::string names_known(const Argument& argument) {
     if (!argument.takes_others || argument.choices.empty()) return {};
     std::string names;
-    for (const std::string& choice : argument.choices) names += (names.empty() ? " Names: " : ", ") + bold(choice);
+    for (const std::string& choice : argument.choices)
+        names += (names.empty() ? " Names: " : ", ") + bold(choice);
     return names + ".";
 }
 
@@ -169,7 +190,8 @@ std::string entry(const Argument& option) {
 std::vector<std::string> groups_of(const CommandDescription& command) {
     std::vector<std::string> groups = {"Options"};
     for (const Argument& option : command.options) {
-        if (std::find(groups.begin(), groups.end(), option.group) == groups.end()) groups.push_back(option.group);
+        if (std::find(groups.begin(), groups.end(), option.group) == groups.end())
+            groups.push_back(option.group);
     }
     return groups;
 }
@@ -208,7 +230,8 @@ std::string commands_of(const CommandDescription& command) {
 
 std::string description(const CommandDescription& command, const Guide& guide) {
     std::string text = section("DESCRIPTION");
-    if (guide.paragraphs.empty()) return text + line(prose(command.summary) + (command.summary.ends_with('.') ? "" : "."));
+    if (guide.paragraphs.empty())
+        return text + line(prose(command.summary) + (command.summary.ends_with('.') ? "" : "."));
     for (std::size_t i = 0; i < guide.paragraphs.size(); ++i) {
         text += (i == 0 ? "" : ".PP\n") + line(from_markdown(guide.paragraphs[i]));
     }
@@ -233,10 +256,12 @@ std::string exit_status() {
 }
 
 std::string environment_and_files() {
-    return section("ENVIRONMENT") + ".TP\n" + line(bold("NO_COLOR")) + line("If set, tables have no colour.") + ".TP\n" +
-           line(bold("FORCE_COLOR")) + line("If set, tables have colour that are not written to a terminal too.") +
-           section("FILES") + ".TP\n" + line(italic("share/doc/iiindex/")) +
-           line("The guides: files, method and analyses, below the folder that the program was installed to.");
+    return section("ENVIRONMENT") + ".TP\n" + line(bold("NO_COLOR")) +
+           line("If set, tables have no colour.") + ".TP\n" + line(bold("FORCE_COLOR")) +
+           line("If set, tables have colour that are not written to a terminal too.") + section("FILES") +
+           ".TP\n" + line(italic("share/doc/iiindex/")) +
+           line(
+               "The guides: files, method and analyses, below the folder that the program was installed to.");
 }
 
 std::string see_also(const CommandDescription& command, const CommandDescription* above) {
@@ -253,8 +278,10 @@ std::vector<std::string_view> lines_under(std::string_view markdown, std::string
     while (!markdown.empty()) {
         const std::string_view text = markdown.substr(0, markdown.find('\n'));
         markdown.remove_prefix(std::min(text.size() + 1, markdown.size()));
-        if (text.starts_with("## ")) inside = text.substr(3) == heading;
-        else if (inside) found.push_back(text);
+        if (text.starts_with("## "))
+            inside = text.substr(3) == heading;
+        else if (inside)
+            found.push_back(text);
     }
     return found;
 }
@@ -266,7 +293,8 @@ Guide guide_to(std::string_view markdown, std::string_view command) {
     bool is_introduction = true, in_paragraph = false;
     for (const std::string_view text : lines_under(markdown, command)) {
         if (text.starts_with("$ iiindex ")) guide.examples.emplace_back(text.substr(2));
-        if (text.starts_with('|') || text.starts_with('#') || text.starts_with("```")) is_introduction = false;
+        if (text.starts_with('|') || text.starts_with('#') || text.starts_with("```"))
+            is_introduction = false;
         if (!is_introduction) continue;
         if (text.empty() || text.starts_with("    ")) {
             in_paragraph = false;
@@ -286,18 +314,23 @@ Guide guide_to(std::string_view markdown, std::string_view command) {
     return guide;
 }
 
-std::string page_name(const CommandDescription& command) { return fmt::format("{}", fmt::join(command.words, "-")); }
+std::string page_name(const CommandDescription& command) {
+    return fmt::format("{}", fmt::join(command.words, "-"));
+}
 
-std::string manual_page(const CommandDescription& command, const CommandDescription* above, const Guide& guide) {
+std::string manual_page(const CommandDescription& command, const CommandDescription* above,
+                        const Guide& guide) {
     const std::string name = page_name(command);
     const bool is_main = above == nullptr;
     std::string summary = is_main ? "calculator of composite indices" : command.summary;
-    return fmt::format(".\\\" Made from the declarations of the command line.\n.TH {} 1 \"\" \"iiindex {}\" \"iiindex\"\n",
-                       escaped(upper(name), Style::literal), version) +
+    return fmt::format(
+               ".\\\" Made from the declarations of the command line.\n.TH {} 1 \"\" \"iiindex {}\" "
+               "\"iiindex\"\n",
+               escaped(upper(name), Style::literal), version) +
            ".ad l\n.nh\n" + section("NAME") + line(escaped(name, Style::literal) + " \\- " + prose(summary)) +
            synopsis(command) + description(command, guide) + commands_of(command) + arguments_of(command) +
-           options_of(command, above) + exit_status() + (is_main ? environment_and_files() : "") + examples(guide) +
-           see_also(command, above);
+           options_of(command, above) + exit_status() + (is_main ? environment_and_files() : "") +
+           examples(guide) + see_also(command, above);
 }
 
 }  // namespace iiindex::cli

@@ -13,7 +13,7 @@ namespace iiindex {
 struct MethodLine {
     std::size_t level;
     std::string name, level_words;
-    double weight;            ///< its share among its siblings; missing for the root
+    double weight;  ///< its share among its siblings; missing for the root
     std::string weight_origin, method;
 };
 

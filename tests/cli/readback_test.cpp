@@ -19,8 +19,8 @@
 
 using namespace iiindex;
 
-// Reads what the report of 2020 prints in its chapter 3 and its appendix back out of what the program writes: the page
-// of `report`, the workbook of `compute`, the radars of `compare`.
+// Reads what the report of 2020 prints in its chapter 3 and its appendix back out of what the program writes:
+// the page of `report`, the workbook of `compute`, the radars of `compare`.
 
 namespace {
 
@@ -29,7 +29,7 @@ using Rows = std::vector<Row>;
 using Json = nlohmann::json;
 
 const std::vector<std::pair<std::string, std::string>> nodes = {
-    {"iii", "总指数"}, {"environment", "发展环境"}, {"funding", "资金支持"},
+    {"iii", "总指数"},        {"environment", "发展环境"},    {"funding", "资金支持"},
     {"research", "研发能力"}, {"infrastructure", "基础支持"}, {"results", "发展成效"}};
 const std::vector<std::string> tiers = {"第一梯队", "第二梯队", "第三梯队", "第四梯队", "第五梯队"};
 
@@ -72,7 +72,8 @@ std::string after(const std::string& text, const std::string& mark, const std::s
 }
 
 /// What stands in each element that a pattern opens, without the elements inside.
-std::vector<std::string> texts(const std::string& markup, const std::string& element, const std::string& attributes = "") {
+std::vector<std::string> texts(const std::string& markup, const std::string& element,
+                               const std::string& attributes = "") {
     static const std::regex tag("<[^>]*>");
     const std::regex whole("<" + element + "\\b[^>]*" + attributes + "[^>]*>([\\s\\S]*?)</" + element + ">");
     std::vector<std::string> found;
@@ -140,14 +141,16 @@ Rows top_of(const std::string& node) {
 std::vector<std::string> split(const std::string& text, const std::string& separator) {
     std::vector<std::string> parts;
     std::size_t begin = 0;
-    for (std::size_t end; (end = text.find(separator, begin)) != std::string::npos; begin = end + separator.size()) {
+    for (std::size_t end; (end = text.find(separator, begin)) != std::string::npos;
+         begin = end + separator.size()) {
         parts.push_back(text.substr(begin, end - begin));
     }
     parts.push_back(text.substr(begin));
     return parts;
 }
 
-/// The units that a node's paragraph names in a tier, and how many it says there are: "甲、乙等 10 个处于第二梯队".
+/// The units that a node's paragraph names in a tier, and how many it says there are: "甲、乙等 10
+/// 个处于第二梯队".
 std::pair<std::vector<std::string>, std::size_t> tier_in_words(const std::string& node, std::size_t tier) {
     const std::string lead = "从得分看，", more = "等";
     const std::string paragraph = texts(part_of(node), "p").front();
@@ -168,12 +171,14 @@ std::pair<std::vector<std::string>, std::size_t> tier_in_words(const std::string
 /// A sheet of a workbook as text, by its place.
 class Workbook {
 public:
-    explicit Workbook(const std::string& bytes) : path_(std::filesystem::temp_directory_path() / "iiindex-readback.xlsx") {
+    explicit Workbook(const std::string& bytes)
+        : path_(std::filesystem::temp_directory_path() / "iiindex-readback.xlsx") {
         std::ofstream(path_, std::ios::binary) << bytes;
         for (const std::string& item : texts(part("xl/sharedStrings.xml"), "si")) strings_.push_back(item);
         const std::string book = part("xl/workbook.xml");
         const std::regex sheet("<sheet name=\"([^\"]*)\"");
-        for (std::sregex_iterator at(book.begin(), book.end(), sheet), end; at != end; ++at) names_.push_back((*at)[1]);
+        for (std::sregex_iterator at(book.begin(), book.end(), sheet), end; at != end; ++at)
+            names_.push_back((*at)[1]);
     }
     ~Workbook() { std::filesystem::remove(path_); }
     Workbook(const Workbook&) = delete;
@@ -199,7 +204,8 @@ public:
         Rows rows;
         for (std::sregex_iterator at(text.begin(), text.end(), one), end; at != end; ++at) {
             std::size_t place = 0;
-            for (const char letter : (*at)[1].str()) place = 26 * place + static_cast<std::size_t>(letter - 'A' + 1);
+            for (const char letter : (*at)[1].str())
+                place = 26 * place + static_cast<std::size_t>(letter - 'A' + 1);
             const std::size_t row = std::stoul((*at)[2]);
             rows.resize(std::max(rows.size(), row));
             rows[row - 1].resize(std::max(rows[row - 1].size(), place));
@@ -219,7 +225,9 @@ private:
 };
 
 /// A whole number that is a score has no digit in a workbook.
-std::string with_digit(const std::string& number) { return number.find('.') == std::string::npos ? number + ".0" : number; }
+std::string with_digit(const std::string& number) {
+    return number.find('.') == std::string::npos ? number + ".0" : number;
+}
 
 /// Every published figure of a kind, with its unit and node.
 template <class Check>
@@ -235,14 +243,16 @@ std::size_t for_each_published(const char* kind, const Check& check) {
     return count;
 }
 
-std::string printed(const Json& score) { return fixed(score.get<double>(), 1); }
+std::string printed(const Json& score) {
+    return fixed(score.get<double>(), 1);
+}
 
 }  // namespace
 
 TEST_CASE("the page gives back the 120 scores of the appendix, in the order of print") {
     const Rows appendix = table_called("appendix"), all = table_called("all");
-    const std::size_t count = for_each_published("score", [&](const std::string& unit, const std::string&, const std::string& title,
-                                                              const Json& score) {
+    const std::size_t count = for_each_published("score", [&](const std::string& unit, const std::string&,
+                                                              const std::string& title, const Json& score) {
         INFO(unit << " " << title);
         CHECK(cell(appendix, unit, title) == printed(score));
         CHECK(cell(all, unit, title) == printed(score));
@@ -258,20 +268,23 @@ TEST_CASE("the page gives back every printed rank and the total's tiers") {
     const Rows all = table_called("all");
     std::map<std::string, Rows> tops;
     for (const auto& [node, title] : nodes) tops[node] = top_of(node);
-    CHECK(for_each_published("rank", [&](const std::string& unit, const std::string& node, const std::string&, const Json& rank) {
-        INFO(unit << " " << node);
-        const Rows& top = tops[node];
-        const auto bar = std::find_if(top.begin(), top.end(), [&](const Row& row) { return row[1] == unit; });
-        REQUIRE(bar != top.end());
-        CHECK((*bar)[0] == std::to_string(rank.get<int>()));
-        if (node == "iii") CHECK(cell(all, unit, "排名") == (*bar)[0]);
-    }) == 71);
+    CHECK(for_each_published("rank", [&](const std::string& unit, const std::string& node, const std::string&,
+                                         const Json& rank) {
+              INFO(unit << " " << node);
+              const Rows& top = tops[node];
+              const auto bar =
+                  std::find_if(top.begin(), top.end(), [&](const Row& row) { return row[1] == unit; });
+              REQUIRE(bar != top.end());
+              CHECK((*bar)[0] == std::to_string(rank.get<int>()));
+              if (node == "iii") CHECK(cell(all, unit, "排名") == (*bar)[0]);
+          }) == 71);
     std::size_t of_total = 0;
-    for_each_published("tier", [&](const std::string& unit, const std::string& node, const std::string&, const Json& tier) {
-        if (node != "iii") return;
-        ++of_total;
-        CHECK(cell(all, unit, "梯队") == tiers[tier.get<std::size_t>() - 1]);
-    });
+    for_each_published(
+        "tier", [&](const std::string& unit, const std::string& node, const std::string&, const Json& tier) {
+            if (node != "iii") return;
+            ++of_total;
+            CHECK(cell(all, unit, "梯队") == tiers[tier.get<std::size_t>() - 1]);
+        });
     CHECK(of_total == 36);
 }
 
@@ -322,16 +335,21 @@ TEST_CASE("the page's paragraphs name the cities of each tier as the report does
 }
 
 TEST_CASE("the radars of the report's pairs show the printed scores") {
-    for (const auto& [first, second] : {std::pair("北京", "上海"), std::pair("杭州", "南京"), std::pair("重庆", "武汉")}) {
-        const std::string svg = written_by({"iiindex", "chart", data, "-k", "radar", "--units", fmt::format("{},{}", first, second),
-                                            "--lang", "zh"});
-        CHECK(texts(svg, "text", "class=\"title\"").front().starts_with(fmt::format("2020 年{} VS {}", first, second)));
+    for (const auto& [first, second] :
+         {std::pair("北京", "上海"), std::pair("杭州", "南京"), std::pair("重庆", "武汉")}) {
+        const std::string svg = written_by({"iiindex", "chart", data, "-k", "radar", "--units",
+                                            fmt::format("{},{}", first, second), "--lang", "zh"});
+        CHECK(texts(svg, "text", "class=\"title\"")
+                  .front()
+                  .starts_with(fmt::format("2020 年{} VS {}", first, second)));
         std::size_t compared = 0;
-        for_each_published("score", [&](const std::string& unit, const std::string& node, const std::string&, const Json& score) {
+        for_each_published("score", [&](const std::string& unit, const std::string& node, const std::string&,
+                                        const Json& score) {
             if (node == "iii" || (unit != first && unit != second)) return;
             const auto cells = texts(svg, "text", unit == first ? "class=\"cell-0\"" : "class=\"cell-1\"");
             REQUIRE(cells.size() == 5);
-            const auto place = std::find_if(nodes.begin(), nodes.end(), [&](const auto& one) { return one.first == node; });
+            const auto place =
+                std::find_if(nodes.begin(), nodes.end(), [&](const auto& one) { return one.first == node; });
             CHECK(cells[static_cast<std::size_t>(place - nodes.begin()) - 1] == printed(score));
             ++compared;
         });
@@ -342,20 +360,23 @@ TEST_CASE("the radars of the report's pairs show the printed scores") {
 TEST_CASE("the workbook gives back every printed score, rank and tier") {
     if (!is_installed("unzip")) return;
     const Workbook book(written_by({"iiindex", "compute", data, "--lang", "zh", "-f", "xlsx"}));
-    CHECK(book.names() == std::vector<std::string>{"梯队排名", "排名表", "二级指数得分", "指标得分", "指标体系与方法", "说明"});
+    CHECK(book.names() == std::vector<std::string>{"梯队排名", "排名表", "二级指数得分", "指标得分",
+                                                   "指标体系与方法", "说明"});
     Rows ranking = book.sheet("排名表");
     REQUIRE(ranking.size() == 37);
     const std::string total = "工业互联网发展指数";
-    CHECK(for_each_published("score", [&](const std::string& unit, const std::string& node, const std::string& title,
-                                          const Json& score) {
-        CHECK(with_digit(cell(ranking, unit, node == "iii" ? total : title)) == printed(score));
-    }) == 120);
-    for_each_published("rank", [&](const std::string& unit, const std::string& node, const std::string&, const Json& rank) {
-        if (node == "iii") CHECK(cell(ranking, unit, "排名") == std::to_string(rank.get<int>()));
-    });
-    for_each_published("tier", [&](const std::string& unit, const std::string& node, const std::string&, const Json& tier) {
-        if (node == "iii") CHECK(cell(ranking, unit, "梯队") == tiers[tier.get<std::size_t>() - 1]);
-    });
+    CHECK(for_each_published("score", [&](const std::string& unit, const std::string& node,
+                                          const std::string& title, const Json& score) {
+              CHECK(with_digit(cell(ranking, unit, node == "iii" ? total : title)) == printed(score));
+          }) == 120);
+    for_each_published(
+        "rank", [&](const std::string& unit, const std::string& node, const std::string&, const Json& rank) {
+            if (node == "iii") CHECK(cell(ranking, unit, "排名") == std::to_string(rank.get<int>()));
+        });
+    for_each_published(
+        "tier", [&](const std::string& unit, const std::string& node, const std::string&, const Json& tier) {
+            if (node == "iii") CHECK(cell(ranking, unit, "梯队") == tiers[tier.get<std::size_t>() - 1]);
+        });
     const Rows bands = book.sheet("梯队排名");
     for (const Json& fact : published()["facts"]) {
         if (fact["kind"] != "tier" || fact["node"] != "iii") continue;
@@ -369,7 +390,8 @@ TEST_CASE("the workbook has a sheet for each level, with a frozen head and typed
     if (!is_installed("unzip")) return;
     const Workbook book(written_by({"iiindex", "compute", data, "--lang", "zh", "-f", "xlsx"}));
     const Row lead = {"排名", "梯队", "名称"};
-    for (const auto& [name, scores] : {std::pair("排名表", 6U), std::pair("二级指数得分", 12U), std::pair("指标得分", 20U)}) {
+    for (const auto& [name, scores] :
+         {std::pair("排名表", 6U), std::pair("二级指数得分", 12U), std::pair("指标得分", 20U)}) {
         INFO(name);
         const Rows sheet = book.sheet(name);
         REQUIRE(sheet.size() == 37);
