@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -172,7 +174,7 @@ std::pair<std::vector<std::string>, std::size_t> tier_in_words(const std::string
 class Workbook {
 public:
     explicit Workbook(const std::string& bytes)
-        : path_(std::filesystem::temp_directory_path() / "iiindex-readback.xlsx") {
+        : path_(std::filesystem::temp_directory_path() / fmt::format("iiindex-readback-{}.xlsx", getpid())) {
         std::ofstream(path_, std::ios::binary) << bytes;
         for (const std::string& item : texts(part("xl/sharedStrings.xml"), "si")) strings_.push_back(item);
         const std::string book = part("xl/workbook.xml");
