@@ -30,6 +30,10 @@ struct View {
 /// The tier ranking and the ranked table. The result must outlive the document.
 Document ranking_document(const Result& result, const View& view);
 
+/// Adds to a ranking what a workbook has sheets for: the scores of each level below the first, and how each node is
+/// made. The result holds the scores of all levels and must outlive the document.
+void add_levels(Document& document, const Result& result, const View& view);
+
 /// What was compared with print, and each difference. Both must outlive the document.
 Document verification_document(const Result& result, const Verification& verification, Language language);
 
@@ -49,7 +53,7 @@ struct Checked {
     std::size_t indicators = 0;
     std::size_t values = 0;
     std::size_t missing = 0;
-    std::string origin;
+    std::vector<Origin> origins;
 };
 Document check_document(const std::vector<Checked>& inputs, Language language);
 

@@ -24,15 +24,28 @@ std::vector<const UnitChange*> shown_units(const ChartInput& input, const ChartO
     return shown;
 }
 
-/// "+1.2 ▲2": the change of score, and the places gained or lost.
-std::string change_words(const UnitChange& unit, Language language) {
-    if (!unit.old_score) return phrase(language, "新进", "new");
-    if (!unit.new_score) return phrase(language, "退出", "left");
+/// "+1.2", or "0.0" of a change that does not show.
+std::string change_of_score(const UnitChange& unit) {
     const double change = *unit.new_score - *unit.old_score;
-    std::string text = (change < 0 ? "−" : "+") + fixed(std::abs(change), 1);
-    if (unit.new_rank < unit.old_rank) text += " ▲" + std::to_string(unit.old_rank - unit.new_rank);
-    if (unit.new_rank > unit.old_rank) text += " ▼" + std::to_string(unit.new_rank - unit.old_rank);
-    return text;
+    const std::string size = fixed(std::abs(change), 1);
+    return size == "0.0" ? size : (change < 0 ? "−" : "+") + size;
+}
+
+/// "▲2": places gained or lost.
+std::string change_of_rank(const UnitChange& unit) {
+    if (unit.new_rank < unit.old_rank) return "▲" + std::to_string(unit.old_rank - unit.new_rank);
+    if (unit.new_rank > unit.old_rank) return "▼" + std::to_string(unit.new_rank - unit.old_rank);
+    return {};
+}
+
+/// What changed, in two columns that end at `right`.
+void write_change(Svg& svg, const UnitChange& unit, double right, double y, Language language) {
+    constexpr double rank_column = 36;
+    const Svg::Attributes attributes = {{"font-size", 12.0}, {"text-anchor", "end"}};
+    if (!unit.old_score) return svg.text(right, y, phrase(language, "新进", "new"), attributes);
+    if (!unit.new_score) return svg.text(right, y, phrase(language, "退出", "left"), attributes);
+    svg.text(right - rank_column, y, change_of_score(unit), attributes);
+    if (const std::string places = change_of_rank(unit); !places.empty()) svg.text(right, y, places, attributes);
 }
 
 void draw_arrow(Svg& svg, double from, double to, double y) {
@@ -105,8 +118,7 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
                  {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
         svg.text(sheet.left() + 28, y + 4.5, shortened(names[i].name, name_width));
         draw_row(svg, *shown[i], axis, y);
-        svg.text(sheet.right(), y + 4.5, change_words(*shown[i], options.language),
-                 {{"font-size", 12.0}, {"text-anchor", "end"}});
+        write_change(svg, *shown[i], sheet.right(), y + 4.5, options.language);
     }
     return std::move(sheet).finish();
 }

@@ -145,12 +145,12 @@ void draw_table(Svg& svg, const Sheet& sheet, double top, const std::vector<std:
     }
 }
 
-std::string versus(const std::vector<DrawnUnit>& units, const ChartInput& input, const ChartOptions& options) {
+std::string title_of(const std::vector<DrawnUnit>& units, const ChartInput& input, const ChartOptions& options) {
     std::vector<std::string_view> names;
     for (const DrawnUnit& unit : units) names.push_back(unit.name);
+    const std::string all = versus(names, options.language);
     const std::string& label = input.result->data.periods[options.period].label;
     const std::string& node = input.result->index.nodes[options.node].name.in(options.language);
-    const std::string all = fmt::format("{}", fmt::join(names, " VS "));
     if (options.language == Language::zh) {
         return fmt::format("{}{} {}得分情况", label.empty() ? "" : label + " 年", all, node);
     }
@@ -189,7 +189,7 @@ std::string draw_radar(const ChartInput& input, const ChartOptions& options) {
     const double radius = std::min(190.0, 0.24 * options.width);
     const double web_height = 1.9 * radius + 76;
     const double table_height = table_row * static_cast<double>(axes.size() + 1) + 6;
-    Sheet sheet(input, options, versus(units, input, options), legend.height() + web_height + table_height);
+    Sheet sheet(input, options, title_of(units, input, options), legend.height() + web_height + table_height);
     Svg& svg = sheet.svg();
     legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
         svg.line(x - 2, y + 7, x + 16, y + 7,

@@ -23,6 +23,17 @@ constexpr std::array<bool, 8> is_dark = {true, false, true, false, true, false, 
 
 constexpr std::array<std::string_view, 5> tier_fills = {"#1f3b57", "#4a769c", "#8fb3cc", "#cfdfe9", "#eef3f6"};
 
+/// Lines of about the same length: no more of them than there have to be, and no last one of a single character.
+std::vector<std::string> balanced(std::string_view text, double width, double size) {
+    std::vector<std::string> lines = broken(text, width, size);
+    for (double narrower = width - size; lines.size() > 1 && narrower > 0.4 * width; narrower -= size) {
+        std::vector<std::string> tighter = broken(text, narrower, size);
+        if (tighter.size() > lines.size()) break;
+        lines = std::move(tighter);
+    }
+    return lines;
+}
+
 /// A step of 1, 2 or 5 times a power of ten, by which a span has about `count` parts.
 double round_step(double span, double count) {
     const double rough = span / count;
@@ -99,7 +110,7 @@ std::string title_of(const ChartInput& input, const ChartOptions& options, std::
 
 Sheet::Sheet(const ChartInput& input, const ChartOptions& options, std::string_view title, double body_height)
     : width_(options.width),
-      title_(broken(options.title.empty() ? title : std::string_view(options.title), width_ - 2 * margin, title_size)),
+      title_(balanced(options.title.empty() ? title : std::string_view(options.title), width_ - 2 * margin, title_size)),
       note_(options.with_note ? broken(origins_note(*input.result, options.language), width_ - 2 * margin, small_size)
                               : std::vector<std::string>{}),
       top_(margin + title_line * static_cast<double>(title_.size()) + 6),

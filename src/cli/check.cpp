@@ -21,10 +21,8 @@ Checked checked(const Input& input) {
     Checked counts{.file = input.data.file,
                    .units = input.data.units.size(),
                    .periods = input.data.periods.size(),
-                   .indicators = input.index.indicators.size()};
-    for (const Origin origin : origins_of(input.data)) {
-        counts.origin += (counts.origin.empty() ? "" : ", ") + std::string(to_string(origin));
-    }
+                   .indicators = input.index.indicators.size(),
+                   .origins = origins_of(input.data)};
     for (std::size_t i = 0; i < counts.indicators; ++i) {
         const auto column = input.data.values.column(i);
         counts.missing += static_cast<std::size_t>(std::count_if(column.begin(), column.end(), is_missing));

@@ -8,6 +8,7 @@
 #include <iiindex/present.hpp>
 
 #include "command.hpp"
+#include "described.hpp"
 #include "options.hpp"
 
 namespace iiindex::cli {
@@ -64,11 +65,10 @@ Run add_coherence(CLI::App& app) {
     add_output_options(app, options->output);
     app.add_option("--period", options->period, "Of several periods this one; else the last")
         ->type_name("PERIOD");
-    app.add_option(
-           "--table", options->table,
-           "One table alone: statistics, flags, importance, groups, removals, correlations, components, "
-           "loadings, units, strengths, trends")
-        ->type_name("NAME");
+    app.add_option("--table", options->table, "One table alone")
+        ->type_name("NAME")
+        ->check(suggest({"statistics", "flags", "importance", "groups", "removals", "correlations", "components",
+                         "loadings", "units", "strengths", "trends"}));
     app.add_option("--redundant", options->redundant, "Siblings that correlate above this are flagged")
         ->check(CLI::Range(-1.0, 1.0))
         ->capture_default_str();

@@ -3,10 +3,13 @@
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +23,14 @@ enum class ExitCode : int {
     unwritten = 3,   ///< the output could not be written
     interrupted = 130,   ///< Ctrl-C, as a shell counts it
 };
+
+/// What an exit code says, as help and manual tell it.
+struct ExitStatus {
+    ExitCode code;
+    std::string_view meaning;
+};
+
+std::span<const ExitStatus> exit_statuses();
 
 /// The streams that a command works with, and what is known of them.
 struct Environment {
@@ -71,6 +82,15 @@ Run add_template(CLI::App& app);
 Run add_recover(CLI::App& app);
 Run add_robustness(CLI::App& app);
 Run add_coherence(CLI::App& app);
+
+/// The command line as declared, not yet parsed, and what each of its subcommands does.
+struct CommandLine {
+    std::unique_ptr<CLI::App> app;
+    std::vector<std::pair<CLI::App*, Run>> commands;
+};
+
+/// What is parsed may set the environment.
+CommandLine declare(Environment& environment);
 
 /// Parses the arguments and runs what they ask for.
 ExitCode run(int argc, const char* const* argv, Environment& environment);

@@ -1,10 +1,14 @@
 #include <algorithm>
 #include <memory>
+#include <ostream>
 
+#include <iiindex/chart.hpp>
 #include <iiindex/compare.hpp>
 #include <iiindex/present.hpp>
 
 #include "evaluate.hpp"
+#include "file.hpp"
+#include "png.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -15,6 +19,17 @@ struct Options {
     std::vector<std::string> units;
     std::string by;
 };
+
+/// The radar that `chart --kind radar` draws of the same units.
+void draw(const Options& options, const Result& result, ChartOptions drawing, Environment& environment) {
+    if (result.index.nodes[drawing.node].is_indicator()) {
+        throw UsageError("a picture shows what is below a node, and '" + result.index.nodes[drawing.node].code +
+                         "' is an indicator");
+    }
+    std::string bytes = find_chart_kind("radar")->draw({.result = &result}, drawing);
+    if (asks_for(options.output, ".png")) bytes = png_of(bytes);
+    write_out(options.output.path, environment, [&](std::ostream& out) { out << bytes; });
+}
 
 ExitCode compare(const Options& options, Environment& environment) {
     const Evaluation evaluation = evaluate(options.evaluation, environment);
@@ -28,6 +43,13 @@ ExitCode compare(const Options& options, Environment& environment) {
         if (std::count(rows.begin(), rows.end(), rows.back()) > 1) {
             throw UsageError("'" + printable(unit) + "' is given twice");
         }
+    }
+    if (asks_for(options.output, ".svg") || asks_for(options.output, ".png")) {
+        draw(options, result,
+             {.language = language, .node = node, .period = period_of(result.data, options.evaluation.period),
+              .top = {}, .rows = rows, .title = {}},
+             environment);
+        return ExitCode::done;
     }
     const SideBySide comparison = iiindex::compare(result, rows, node);
     write(comparison_document(result, comparison, language), options.output, language, environment);

@@ -15,6 +15,8 @@
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "described.hpp"
+
 namespace iiindex::cli {
 namespace {
 
@@ -67,18 +69,9 @@ bool is_weights_file(const std::string& weights) {
     return !weights.empty() && weights != "given" && find_weighting_method(weights) == nullptr;
 }
 
-template <class Methods>
-std::string listed(const Methods& methods) {
-    std::vector<std::string_view> names;
-    for (const auto& method : methods) names.push_back(method.name);
-    return fmt::format("{}", fmt::join(names, ", "));
-}
-
 /// A word that was meant for a method: no such file, and a method's name is near.
 void refuse_misspelt(const std::string& weights) {
-    std::vector<std::string_view> names = {"given"};
-    for (const auto& method : weighting_methods()) names.push_back(method.name);
-    const std::string near = did_you_mean(weights, names);
+    const std::string near = did_you_mean(weights, names_of(weighting_methods(), {"given"}));
     if (near.empty() || weights == "-" || std::filesystem::exists(weights)) return;
     throw UsageError(fmt::format("--weights '{}' is no method and no file; {}", printable(weights), near));
 }
@@ -118,20 +111,19 @@ void say_departures(const MethodOptions& options, Environment& environment) {
 
 void add_method_options(CLI::App& app, MethodOptions& options) {
     const char* const group = "Method (overrides the index file for this run)";
-    app.add_option("--normalise", options.normalise, "Normalisation: " + listed(normalisation_methods()))
-        ->type_name("METHOD")->group(group);
+    app.add_option("--normalise", options.normalise, "Normalisation by name, or a setting as an index file has it")
+        ->type_name("METHOD")->check(suggest(names_of(normalisation_methods())))->group(group);
     app.add_option("--range", options.range, "Range of the scores, as 0,100")->type_name("LO,HI")->group(group);
-    app.add_option("--aggregate", options.aggregate, "Aggregation at every node: " + listed(aggregation_methods()))
-        ->type_name("METHOD")->group(group);
-    app.add_option("--missing", options.missing, "What a child without a score does: reweight or none")
-        ->type_name("RULE")->group(group);
+    app.add_option("--aggregate", options.aggregate, "Aggregation at every node, by name or a setting")
+        ->type_name("METHOD")->check(suggest(names_of(aggregation_methods())))->group(group);
+    app.add_option("--missing", options.missing, "What a child without a score does, by name or a setting")
+        ->type_name("RULE")->check(suggest({"reweight", "none"}))->group(group);
     app.add_option("--prepare", options.prepare,
-                   "A step before normalising, repeatable, in order: impute=METHOD[:GROUP] (" +
-                       listed(imputation_methods()) + "), screen=SHARE, treat")
+                   fmt::format("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
+                               "screen=SHARE, treat", fmt::join(names_of(imputation_methods()), ", ")))
         ->type_name("STEP")->expected(1)->take_all()->group(group);
-    app.add_option("--weights", options.weights,
-                   "Weights: given, " + listed(weighting_methods()) + ", or a file (csv: code,weight)")
-        ->type_name("METHOD|FILE")->group(group);
+    app.add_option("--weights", options.weights, "A method of weighting, or a file of weights (csv: code,weight)")
+        ->type_name("METHOD|FILE")->check(suggest(names_of(weighting_methods(), {"given"})))->group(group);
     auto* reference = app.add_option("--reference", options.reference, "Take every scale from this dataset's values")
                           ->type_name("FILE")->group(group);
     app.add_flag("--pooled", options.pooled, "Take every scale from all periods together")

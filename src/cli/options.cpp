@@ -48,16 +48,6 @@ void warn(const std::vector<Problem>& warnings, Environment& environment) {
     for (const Problem& warning : warnings) environment.err << to_string(warning, Severity::warning);
 }
 
-/// The format asked for, else the path's, else the first. A path whose extension is no format's is not guessed at.
-const Formatter& formatter_for(const OutputOptions& options) {
-    if (!options.format.empty()) return *find_formatter(options.format);
-    if (const Formatter* by_extension = formatter_of_path(options.path)) return *by_extension;
-    const std::string extension = std::filesystem::path(options.path).extension().string();
-    if (extension.empty() || is_device(options.path)) return formatters().front();
-    throw UsageError(fmt::format("no format goes with '{}'; choose one with -f: {}", printable(extension),
-                                 fmt::join(names_of(formatters()), ", ")));
-}
-
 /// Says on err what the format has no place for.
 void say_notes(const Document& document, Environment& environment) {
     if (environment.quiet) return;
@@ -87,8 +77,22 @@ SettingOverrides overrides_of(const std::string& settings) {
 
 }  // namespace
 
+const Formatter& formatter_for(const OutputOptions& options) {
+    if (!options.format.empty()) return *find_formatter(options.format);
+    if (const Formatter* by_extension = formatter_of_path(options.path)) return *by_extension;
+    const std::string extension = std::filesystem::path(options.path).extension().string();
+    if (extension.empty() || is_device(options.path)) return formatters().front();
+    throw UsageError(fmt::format("no format goes with '{}'; choose one with -f: {}", printable(extension),
+                                 fmt::join(names_of(formatters()), ", ")));
+}
+
+bool asks_for(const OutputOptions& options, std::string_view extension) {
+    return options.format.empty() && std::filesystem::path(options.path).extension() == extension;
+}
+
 void add_input_options(CLI::App& app, InputOptions& options, Files files) {
-    auto* input = app.add_option("file", options.files, "Values: JSON, CSV or TSV; - is standard input")->required();
+    auto* input = app.add_option("file", options.files, "Values: JSON, CSV or TSV; - is standard input")
+                      ->type_name("FILE")->required();
     if (files == Files::one) input->expected(1)->allow_extra_args(false);
     app.add_option("-i,--index", options.index, "Index definition (JSON); else the one that the data names")
         ->type_name("FILE");

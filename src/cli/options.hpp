@@ -63,6 +63,12 @@ std::size_t node_of(const Index& index, const std::string& name);
 /// The place of a period by its label; the last one for an empty label. Throws UsageError.
 std::size_t period_of(const Dataset& data, const std::string& label);
 
+/// The format asked for, else the path's, else the first. A path whose extension is no format's is not guessed at.
+const Formatter& formatter_for(const OutputOptions& options);
+
+/// Whether -o names a file of this kind and no format is asked for, which would be a table's.
+bool asks_for(const OutputOptions& options, std::string_view extension);
+
 /// Writes a document to the path or to standard output, in the format asked for. A path's old content stays
 /// until the new one is complete. Throws OutputError.
 void write(const Document& document, const OutputOptions& options, Language language, Environment& environment);

@@ -26,11 +26,6 @@ struct Options {
 constexpr std::string_view inline_index =
     "the index stands inside the dataset; put it into a file of its own and name that with --index";
 
-/// Whether -o names a file of this kind and no format is asked for, which would be a table's.
-bool asks_for(const OutputOptions& options, std::string_view extension) {
-    return options.format.empty() && std::filesystem::path(options.path).extension() == extension;
-}
-
 /// An index that stands in the dataset itself has the dataset's file.
 bool is_inline(const Input& input) { return input.index.file == input.data.file; }
 

@@ -5,12 +5,15 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
+#include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/robustness.hpp>
 
 #include "command.hpp"
+#include "described.hpp"
 #include "interrupt.hpp"
 #include "options.hpp"
 #include "progress.hpp"
@@ -175,17 +178,26 @@ ExitCode merge_parts(const Options& options, Environment& environment) {
 
 void add_choices(CLI::App& app, Options& options) {
     const char* const group = "What is varied";
-    const auto list = [&](const char* name, std::vector<std::string>& names, const char* what) {
-        app.add_option(name, names, what)->delimiter(',')->type_name("NAME,...")->group(group)->take_all();
+    const auto list = [&](const char* name, std::vector<std::string>& names, const char* what,
+                          const std::vector<std::string_view>& known) {
+        app.add_option(name, names, what)
+            ->delimiter(',')
+            ->type_name("NAME,...")
+            ->check(suggest(known))
+            ->group(group)
+            ->take_all();
     };
     app.add_option("--weights", options.weights,
                    "Each weight by up to this share of it, on every level; 0: not varied")
         ->check(CLI::Range(0.0, 0.99))
         ->capture_default_str()
         ->group(group);
-    list("--normalise", options.normalise, "Normalisations; else own,z-score,rank");
-    list("--aggregate", options.aggregate, "Aggregations; else own,arithmetic,geometric");
-    list("--missing", options.missing, "Rules for what is missing; else own,reweight,mean");
+    list("--normalise", options.normalise, "Normalisations; else own,z-score,rank",
+         names_of(normalisation_methods(), {"own"}));
+    list("--aggregate", options.aggregate, "Aggregations; else own,arithmetic,geometric",
+         names_of(aggregation_methods(), {"own"}));
+    list("--missing", options.missing, "Rules for what is missing; else own,reweight,mean",
+         {"own", "reweight", "none", "mean", "median"});
     app.add_flag("--leave-out,!--no-leave-out", options.leave_out,
                  "Leave out none or one of the indicators (default)")
         ->group(group);
@@ -221,7 +233,9 @@ Run add_robustness(CLI::App& app) {
     add_choices(app, *options);
 
     CLI::App* const merge = app.add_subcommand("merge", "Put the parts of a run together");
-    merge->add_option("parts", options->parts, "What --shard K/N wrote with -f json")->required();
+    merge->add_option("parts", options->parts, "What --shard K/N wrote with -f json")
+        ->type_name("FILE")
+        ->required();
     merge->fallthrough();
     return [options, merge](Environment& environment) {
         return merge->parsed() ? merge_parts(*options, environment) : vary(*options, environment);

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <new>
+#include <memory>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,9 +15,16 @@
 namespace iiindex::cli {
 namespace {
 
-constexpr std::string_view footer =
-    "Exit status: 0 done; 1 the input was refused or a check did not hold;\n"
-    "2 the command line was wrong; 3 the output could not be written.";
+/// The exit statuses, two a line.
+std::string footer() {
+    std::string text = "Exit status: ";
+    const auto statuses = exit_statuses();
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        if (i > 0) text += i % 2 == 0 ? ";\n" : "; ";
+        text += fmt::format("{} {}", static_cast<int>(statuses[i].code), statuses[i].meaning);
+    }
+    return text + ".";
+}
 
 /// A word in the place of a subcommand that is none, or empty.
 std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
@@ -69,26 +78,46 @@ ExitCode run_guarded(const Run& command, Environment& environment, const std::st
 
 }  // namespace
 
-ExitCode run(int argc, const char* const* argv, Environment& environment) {
-    CLI::App app("iiindex computes composite indices: scores, ranks and tiers from an index and its values.",
-                 "iiindex");
+std::span<const ExitStatus> exit_statuses() {
+    static constexpr std::array statuses = {
+        ExitStatus{ExitCode::done, "done"},
+        ExitStatus{ExitCode::refused, "the input was refused or a check did not hold"},
+        ExitStatus{ExitCode::misused, "the command line was wrong"},
+        ExitStatus{ExitCode::unwritten, "the output could not be written"},
+        ExitStatus{ExitCode::interrupted, "interrupted"},
+    };
+    return statuses;
+}
+
+CommandLine declare(Environment& environment) {
+    CommandLine line{.app = std::make_unique<CLI::App>(
+                         "iiindex computes composite indices: scores, ranks and tiers from an index and its values.",
+                         "iiindex"),
+                     .commands = {}};
+    CLI::App& app = *line.app;
     app.set_version_flag("--version", fmt::format("iiindex {}", version));
     app.require_subcommand(1);
-    app.footer(std::string(footer));
-    std::vector<std::pair<CLI::App*, Run>> declared;
+    app.footer(footer());
     for (const Command& command : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
-        sub->footer(std::string(footer));
+        sub->footer(footer());
         sub->add_flag("-q,--quiet", environment.quiet, "No warnings or notes");
-        declared.emplace_back(sub, command.add(*sub));
+        line.commands.emplace_back(sub, command.add(*sub));
         // An option of the command may stand behind a word that chooses among what it does.
         for (CLI::App* nested : sub->get_subcommands([](const CLI::App*) { return true; })) nested->fallthrough();
     }
+    return line;
+}
+
+ExitCode run(int argc, const char* const* argv, Environment& environment) {
+    const CommandLine line = declare(environment);
+    CLI::App& app = *line.app;
     if (const std::string message = unknown_command(app, argc, argv); !message.empty()) {
         return usage_error(environment, message, "");
     }
     const auto chosen = [&] {
-        return std::find_if(declared.begin(), declared.end(), [](const auto& d) { return d.first->parsed(); });
+        return std::find_if(line.commands.begin(), line.commands.end(),
+                            [](const auto& command) { return command.first->parsed(); });
     };
     try {
         app.parse(argc, argv);
@@ -97,7 +126,7 @@ ExitCode run(int argc, const char* const* argv, Environment& environment) {
         return ExitCode::done;
     } catch (const CLI::ParseError& error) {
         const auto command = chosen();
-        return usage_error(environment, error.what(), command == declared.end() ? "" : command->first->get_name());
+        return usage_error(environment, error.what(), command == line.commands.end() ? "" : command->first->get_name());
     }
     const auto command = chosen();
     return run_guarded(command->second, environment, command->first->get_name());

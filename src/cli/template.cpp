@@ -40,7 +40,7 @@ Run add_template(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     app.add_option("-i,--index", options->input.index, "Index definition (JSON); else the built-in one")
         ->type_name("FILE");
-    app.add_option("--units", options->units, "Take the units from this dataset's last period")->type_name("FROM");
+    app.add_option("--units", options->units, "Take the units from this dataset's last period")->type_name("FILE");
     app.add_option("--period", options->period, "Fill the period column, as 2021")->type_name("PERIOD");
     add_output_options(app, options->output);
     return [options](Environment& environment) { return make_template(*options, environment); };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <ostream>
 
 #include <iiindex/number.hpp>
@@ -116,10 +117,14 @@ void append_cell(std::string& out, const Column& column, const Cell& cell, const
         append_shortest(out, std::get<double>(cell));
 }
 
+/// A title that several columns have would not tell them apart: they are headed by their codes.
 void append_header(std::string& out, const Table& table, const Dialect& dialect, Header header) {
+    std::map<std::string_view, int> columns_titled;
+    for (const Column& column : table.columns) ++columns_titled[column.title];
     for (const Column& column : table.columns) {
         if (&column != &table.columns.front()) out += dialect.separator;
-        append_text(out, header == Header::code ? column.code : column.title, dialect);
+        const bool by_code = header == Header::code || columns_titled[column.title] > 1;
+        append_text(out, by_code ? column.code : column.title, dialect);
     }
     out += '\n';
 }

@@ -25,6 +25,7 @@ constexpr std::size_t name_characters = 31;             ///< in a sheet's name
 constexpr std::size_t rows_measured = 1000;             ///< for the width of a column
 constexpr std::size_t rows_in_memory = 20'000;
 constexpr double widest = 60;
+constexpr std::array<lxw_color_t, 5> tier_fills = {0x1F3B57, 0x4A769C, 0x8FB3CC, 0xCFDFE9, 0xEEF3F6};
 
 /// A text cut to a number of UTF-16 units, which is how Excel counts.
 std::string cut(std::string_view text, std::size_t units) {
@@ -83,10 +84,9 @@ public:
     }
     /// Of a labelled number: the best ones are dark.
     lxw_format* tier(std::size_t label) {
-        constexpr std::array<lxw_color_t, 5> fills = {0x1F3B57, 0x4A769C, 0x8FB3CC, 0xCFDFE9, 0xEEF3F6};
-        const std::size_t shade = std::min(label, fills.size() - 1);
+        const std::size_t shade = std::min(label, tier_fills.size() - 1);
         return made("tier " + std::to_string(shade), [&](lxw_format* format) {
-            format_set_bg_color(format, fills[shade]);
+            format_set_bg_color(format, tier_fills[shade]);
             format_set_font_color(format, shade < 2 ? 0xFFFFFF : 0x222222);
         });
     }
@@ -151,6 +151,12 @@ double width_of(const Column& column, std::size_t rows, const Presentation& pres
 
 std::size_t rows_of(const Table& table) { return std::min(table.rows, most_rows); }
 
+/// The first column with a code, or past the end.
+std::size_t column_called(const Table& table, std::string_view code) {
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.code == code; });
+    return static_cast<std::size_t>(found - table.columns.begin());
+}
+
 void write_sheet(const Sheet& sheet, const Table& table, Formats& formats, const Presentation& presentation) {
     const std::size_t columns = std::min(table.columns.size(), most_columns);
     for (std::size_t i = 0; i < columns; ++i) {
@@ -163,7 +169,9 @@ void write_sheet(const Sheet& sheet, const Table& table, Formats& formats, const
             write_cell(sheet.sheet, row, i, table.columns[i], formats, presentation);
         }
     }
-    worksheet_freeze_panes(sheet.sheet, 1, 0);
+    // The name stays beside its numbers where they need more than a screen.
+    const std::size_t name = column_called(table, "name");
+    worksheet_freeze_panes(sheet.sheet, 1, static_cast<lxw_col_t>(name + 1 < columns ? name + 1 : 0));
     if (table.rows > 0) {
         worksheet_autofilter(sheet.sheet, 0, 0, static_cast<lxw_row_t>(rows_of(table)), static_cast<lxw_col_t>(columns - 1));
     }
@@ -172,16 +180,29 @@ void write_sheet(const Sheet& sheet, const Table& table, Formats& formats, const
     worksheet_repeat_rows(sheet.sheet, 0, 0);
 }
 
-/// The first column with a code, or past the end.
-std::size_t column_called(const Table& table, std::string_view code) {
-    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.code == code; });
-    return static_cast<std::size_t>(found - table.columns.begin());
-}
-
 void set_places(lxw_chart_series* series, const Sheet& sheet, lxw_row_t row1, std::size_t column1, lxw_row_t row2,
                 std::size_t column2, bool categories) {
     const auto set = categories ? chart_series_set_categories : chart_series_set_values;
     set(series, sheet.name.c_str(), row1, static_cast<lxw_col_t>(column1), row2, static_cast<lxw_col_t>(column2));
+}
+
+/// Gives the bars of the first rows the colours of their tiers.
+void colour_bars(lxw_chart_series* series, const Table& table, std::size_t rows) {
+    const std::size_t tier = column_called(table, "tier");
+    if (tier == table.columns.size()) return;
+    std::vector<lxw_chart_fill> fills(rows);
+    std::vector<lxw_chart_point> points(rows);
+    std::vector<lxw_chart_point*> list;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const Cell cell = table.columns[tier].cell(row);
+        const auto* number = std::get_if<std::int64_t>(&cell);
+        const std::size_t shade = number ? static_cast<std::size_t>(*number - 1) : tier_fills.size() - 1;
+        fills[row].color = tier_fills[std::min(shade, tier_fills.size() - 1)];
+        points[row].fill = &fills[row];
+        list.push_back(&points[row]);
+    }
+    list.push_back(nullptr);
+    chart_series_set_points(series, list.data());
 }
 
 /// The scores of the first units as bars, and of the first two as a radar, beside the ranked table.
@@ -198,6 +219,7 @@ void add_charts(lxw_workbook* book, const Sheet& sheet, const Table& table) {
     set_places(series, sheet, 1, name, last, name, true);
     set_places(series, sheet, 1, score, last, score, false);
     chart_series_set_labels(series);
+    colour_bars(series, table, last);
     chart_series_set_name(series, cut(printable(table.columns[score].title), 255).c_str());
     chart_axis_set_reverse(bar->y_axis);
     chart_legend_set_position(bar, LXW_CHART_LEGEND_NONE);

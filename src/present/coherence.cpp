@@ -151,7 +151,7 @@ Table statistics_table(const Subject& source, const Kept& kept) {
                      &index = source.result.index](std::size_t node) -> const ColumnStatistics& {
         return found.statistics[*index.nodes[node].indicator];
     };
-    Builder<std::size_t> table(source, "statistics", "指标统计", "indicators", kept.indicators);
+    Builder<std::size_t> table(source, "statistics", "指标统计", "Indicators", kept.indicators);
     table.node("indicator", "指标", "Indicator", [](std::size_t n) { return n; });
     table.count("available", "有值", "Values", [of](std::size_t n) { return of(n).available; });
     table.number("min", "最小", "Min", 1, [of](std::size_t n) { return of(n).min; });
@@ -212,7 +212,7 @@ std::string flag_words(Flag::Kind kind, Language language) {
 }
 
 Table flags_table(const Subject& source) {
-    Builder<Flag> table(source, "flags", "需要留意之处", "to look at", source.found.flags);
+    Builder<Flag> table(source, "flags", "需要留意之处", "To look at", source.found.flags);
     table.node("node", "指数", "Node", [](const Flag& flag) { return flag.node; });
     std::vector<std::string> words;
     for (const Flag& flag : source.found.flags) words.push_back(flag_words(flag.kind, source.language));
@@ -238,7 +238,7 @@ Table flags_table(const Subject& source) {
 
 Table importance_table(const Subject& source, std::string_view code, const std::vector<Importance>& lines,
                        Audience audience) {
-    Builder<Importance> table(source, code, "权重与实际影响", "weight and influence", lines);
+    Builder<Importance> table(source, code, "权重与实际影响", "Weight and influence", lines);
     table.node("node", "指数", "Node", [](const Importance& one) { return one.node; });
     table.number("weight", "权重", "Weight", 3, [](const Importance& one) { return one.weight; });
     table.number("effective", "总权重", "In total", 3, [](const Importance& one) { return one.effective; });
@@ -251,7 +251,7 @@ Table importance_table(const Subject& source, std::string_view code, const std::
 }
 
 Table groups_table(const Subject& source, const Kept& kept) {
-    Builder<Group> table(source, "groups", "各组指标作为一个量表", "groups of indicators", kept.groups);
+    Builder<Group> table(source, "groups", "各组指标作为一个量表", "Groups of indicators", kept.groups);
     const auto component = [](const Group& group, std::size_t place) -> Statistic {
         if (group.components.why != NoValue::none) return group.components.why;
         return place < group.components.eigenvalues.size() ? Statistic(group.components.eigenvalues[place])
@@ -286,7 +286,7 @@ Table groups_table(const Subject& source, const Kept& kept) {
 
 Table removals_table(const Subject& source, std::string_view code, const std::vector<Removal>& lines,
                      Audience audience) {
-    Builder<Removal> table(source, code, "去掉之后的排名变动", "what removing does to the ranks", lines);
+    Builder<Removal> table(source, code, "去掉之后的排名变动", "What removing does to the ranks", lines);
     const auto moved = [](const Removal& one) {
         return one.mean_change.has_value() && one.largest_change > 0;
     };
@@ -311,7 +311,7 @@ Table removals_table(const Subject& source, std::string_view code, const std::ve
 }
 
 Table correlations_table(const Subject& source) {
-    Builder<NodePair> table(source, "correlations", "相关系数", "correlations", source.found.pairs);
+    Builder<NodePair> table(source, "correlations", "相关系数", "Correlations", source.found.pairs);
     table.node("a", "指数", "Node", [](const NodePair& pair) { return pair.a; });
     table.node("b", "对象", "With", [](const NodePair& pair) { return pair.b; });
     const Language language = source.language;
@@ -334,7 +334,7 @@ Table correlations_table(const Subject& source) {
 }
 
 Table components_table(const Subject& source, const Kept& kept) {
-    Builder<Kept::Component> table(source, "components", "主成分", "principal components", kept.components);
+    Builder<Kept::Component> table(source, "components", "主成分", "Principal components", kept.components);
     table.node("group", "指数", "Node", [](const auto& one) { return one.node; });
     table.count("component", "主成分", "Component", [](const auto& one) { return one.place; });
     table.number("eigenvalue", "特征值", "Eigenvalue", 3, [](const auto& one) { return one.eigenvalue; });
@@ -344,7 +344,7 @@ Table components_table(const Subject& source, const Kept& kept) {
 }
 
 Table loadings_table(const Subject& source, const Kept& kept) {
-    Builder<Kept::Loading> table(source, "loadings", "载荷", "loadings", kept.loadings);
+    Builder<Kept::Loading> table(source, "loadings", "载荷", "Loadings", kept.loadings);
     table.node("group", "指数", "Node", [](const auto& one) { return one.node; });
     table.count("component", "主成分", "Component", [](const auto& one) { return one.component; });
     table.node("indicator", "指标", "Indicator", [](const auto& one) { return one.indicator; });
@@ -353,7 +353,7 @@ Table loadings_table(const Subject& source, const Kept& kept) {
 }
 
 Table units_table(const Subject& source) {
-    Builder<UnitAvailability> table(source, "units", "各单位的数据", "what was measured of each unit",
+    Builder<UnitAvailability> table(source, "units", "各单位的数据", "What was measured of each unit",
                                     source.found.units);
     table
         .text("code", "代码", "Code",
@@ -373,7 +373,7 @@ Table units_table(const Subject& source) {
 }
 
 Table strengths_table(const Subject& source, const Kept& kept) {
-    Builder<Kept::Strength> table(source, "strengths", "各单位的强项与弱项", "strengths and weaknesses",
+    Builder<Kept::Strength> table(source, "strengths", "各单位的强项与弱项", "Strengths and weaknesses",
                                   kept.strengths);
     table
         .text("code", "代码", "Code",
@@ -393,7 +393,7 @@ Table strengths_table(const Subject& source, const Kept& kept) {
 }
 
 Table trends_table(const Subject& source) {
-    Builder<Trend> table(source, "trends", "各单位总分的增长", "growth of the total", source.found.trends);
+    Builder<Trend> table(source, "trends", "各单位总分的增长", "Growth of the total", source.found.trends);
     table.text("code", "代码", "Code", [](const Trend& trend) { return trend.code; })
         .only(Audience::programs);
     table.text("name", "名称", "Name", [source](const Trend& trend) { return source.unit(trend.row); });

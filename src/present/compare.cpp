@@ -81,16 +81,16 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
                        fmt::join(texts, ", "));
 }
 
-std::string versus(const Result& result, const SideBySide& comparison, Language language) {
+std::string title_of(const Result& result, const SideBySide& comparison, Language language) {
     std::vector<std::string_view> names;
     for (const std::size_t row : comparison.rows) names.push_back(result.data.units.name(row, language));
-    return fmt::format("{} {}", fmt::join(names, " VS "), result.index.nodes[comparison.node].name.in(language));
+    return phrase(language, "{} {}", "{}: {}", versus(names, language), result.index.nodes[comparison.node].name.in(language));
 }
 
 }  // namespace
 
 Document comparison_document(const Result& result, const SideBySide& comparison, Language language) {
-    Document document{.code = "compare", .title = versus(result, comparison, language)};
+    Document document{.code = "compare", .title = title_of(result, comparison, language)};
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"period", std::string_view(result.data.period_of(comparison.rows.front()).label)},
                       {"node", std::string_view(result.index.nodes[comparison.node].code)},

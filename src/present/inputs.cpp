@@ -1,9 +1,22 @@
+#include <fmt/format.h>
+
 #include <iiindex/present.hpp>
 
 #include "columns.hpp"
 #include "labels.hpp"
 
 namespace iiindex {
+namespace {
+
+/// The origins of an input's values, by their words in one language or by their codes.
+template <class Words>
+std::string listed(const std::vector<Origin>& origins, std::string_view separator, const Words& words_of) {
+    std::vector<std::string_view> words;
+    for (const Origin origin : origins) words.push_back(words_of(origin));
+    return fmt::format("{}", fmt::join(words, separator));
+}
+
+}  // namespace
 
 Document template_document(const Index& index, const Dataset* units, const std::string& period, Language language) {
     const std::size_t rows = units ? units->periods.back().count : 0;
@@ -44,8 +57,16 @@ Document check_document(const std::vector<Checked>& inputs, Language language) {
     counts("indicators", Label::indicators, &Checked::indicators);
     counts("values", Label::values, &Checked::values);
     counts("missing", Label::missing_values, &Checked::missing);
-    table.columns.push_back(text_column("origin", label(Label::origin, language),
-                                        [&](std::size_t i) { return std::string_view(inputs[i].origin); }));
+    std::vector<std::string> codes, words;
+    for (const Checked& input : inputs) {
+        codes.push_back(listed(input.origins, ", ", [](Origin origin) { return to_string(origin); }));
+        words.push_back(listed(input.origins, language == Language::zh ? "、" : ", ",
+                               [language](Origin origin) { return origin_words(origin, language); }));
+    }
+    table.columns.push_back(texts_column("origin", label(Label::origin, language), std::move(codes)));
+    table.columns.back().audience = Audience::programs;
+    table.columns.push_back(texts_column("origin", label(Label::origin, language), std::move(words)));
+    table.columns.back().audience = Audience::people;
     Document document{.code = "check"};
     document.tables.push_back(std::move(table));
     return document;

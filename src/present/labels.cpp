@@ -104,4 +104,8 @@ std::string level_words(const Index& index, std::size_t node, Language language)
     return phrase(language, "第{}级", "level {}", settings.level);
 }
 
+std::string versus(const std::vector<std::string_view>& units, Language language) {
+    return fmt::format("{}", fmt::join(units, language == Language::zh ? " VS " : " vs "));
+}
+
 }  // namespace iiindex

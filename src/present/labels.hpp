@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -32,6 +33,9 @@ std::string_view origin_words(Origin origin, Language language);
 
 /// Why a score is missing, in words.
 std::string_view reason_words(Reason reason, Language language);
+
+/// Units set against each other: "甲 VS 乙", "A vs B".
+std::string versus(const std::vector<std::string_view>& units, Language language);
 
 /// The levels of a tree by name: total, primary index, secondary index, indicator.
 std::string level_words(const Index& index, std::size_t node, Language language);

@@ -267,6 +267,12 @@ Document values_document(const Index& index, const RecoveredValues& recovered, L
         text_column("origin", label(Label::origin, language), [&data, indicators](std::size_t i) {
             return to_string(data.origin_of(i / indicators, i % indicators));
         }));
+    table.columns.back().audience = Audience::programs;
+    table.columns.push_back(
+        text_column("origin", label(Label::origin, language), [&data, indicators, language](std::size_t i) {
+            return origin_words(data.origin_of(i / indicators, i % indicators), language);
+        }));
+    table.columns.back().audience = Audience::people;
     add_numbers("low", phrase(language, "最小", "Least"), recovered.low);
     add_numbers("high", phrase(language, "最大", "Most"), recovered.high);
 

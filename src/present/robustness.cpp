@@ -91,7 +91,7 @@ void add_tier_shares(Table& table, const Robustness& found, Language language) {
 Table rank_table(const Robustness& found, std::size_t top, Language language) {
     const Units& units = found.units;
     Table table{.code = "units",
-                .title = phrase(language, "排名的稳健性", "how sure the ranks are"),
+                .title = phrase(language, "排名的稳健性", "How sure the ranks are"),
                 .rows = units.size()};
     table.columns.push_back(whole_column("rank", label(Label::rank, language),
                                          [&units](std::size_t i) { return units[i].rank; }));
@@ -159,7 +159,7 @@ Table input_table(const std::vector<UncertainInput>& inputs, Language language) 
         choices.push_back(fmt::format("{}", fmt::join(input.choices, ",")));
     }
     Table table{
-        .code = "inputs", .title = phrase(language, "变动的选择", "what was varied"), .rows = inputs.size()};
+        .code = "inputs", .title = phrase(language, "变动的选择", "What was varied"), .rows = inputs.size()};
     table.columns.push_back(texts_column("input", phrase(language, "选择", "Choice"), std::move(names)));
     table.columns.push_back(texts_column("choices", phrase(language, "取值", "Of"), std::move(words)));
     for (Column& column : table.columns) column.audience = Audience::people;
@@ -320,7 +320,7 @@ Document sensitivity_document(const Index& index, const Sensitivity& found, std:
         words.push_back(choice_words(one->input, language));
     }
     Table table{.code = "inputs",
-                .title = phrase(language, "哪个选择影响排名", "which choice moves the ranks"),
+                .title = phrase(language, "哪个选择影响排名", "Which choice moves the ranks"),
                 .rows = lines.size()};
     table.columns.push_back(texts_column("input", "input", std::move(codes)));
     table.columns.back().audience = Audience::programs;

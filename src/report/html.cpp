@@ -50,7 +50,9 @@ void Html::put(std::string_view element, std::string_view text, Attributes attri
 
 void put_table(Html& html, const HtmlTable& table, std::string_view css_class, Sorting sorting) {
     const auto class_of = [&](std::size_t i) {
-        return table.columns[i].css_class + (table.columns[i].numeric ? " n" : "");
+        const std::string& own = table.columns[i].css_class;
+        if (!table.columns[i].numeric) return own;
+        return own.empty() ? std::string("n") : own + " n";
     };
     html.open("div", {{"class", "scroll"}});
     html.open("table", {{"class", css_class}});

@@ -64,10 +64,11 @@
       svg.querySelectorAll('.cell-' + i).forEach((cell, axis) => { cell.textContent = cells[axis].textContent; });
       svg.querySelectorAll('.name-' + i).forEach(name => { name.textContent = nameOf(select); });
     };
+    const versus = document.documentElement.lang === 'en' ? ' vs ' : ' VS ';
     const drawAll = () => {
       radars.forEach(svg => {
         chosen.forEach((select, i) => draw(svg, select, i));
-        const title = chosen.map(nameOf).join(' VS ');
+        const title = chosen.map(nameOf).join(versus);
         svg.querySelectorAll('.title').forEach((line, i) => { line.textContent = i === 0 ? title : ''; });
         svg.setAttribute('aria-label', title);
       });

@@ -12,6 +12,7 @@
 #include "present/bands.hpp"
 #include "present/formula.hpp"
 #include "present/labels.hpp"
+#include "present/method.hpp"
 #include "report/words.hpp"
 
 namespace iiindex {
@@ -81,19 +82,15 @@ void put_chart(Html& html, std::string_view kind, const ReportInput& input, cons
 void write_method(Html& html, const ReportInput& input, const ReportOptions& options) {
     const Index& index = input.result->index;
     const Language language = options.language;
-    const auto& weights = input.result->weights[options.period];
     put_paragraph(html, index.note);
     HtmlTable table{.columns = {{phrase(language, "指标", "Node")}, {phrase(language, "级别", "Level")},
                                 {phrase(language, "权重", "Weight"), true}, {phrase(language, "权重来源", "Origin of the weight")},
                                 {phrase(language, "方法", "Method")}},
                     .rows = {}};
-    for (std::size_t i = 0; i < index.nodes.size(); ++i) {
-        const Node& node = index.nodes[i];
-        table.row_classes.push_back(fmt::format("level-{}", std::min<std::size_t>(node.level, 3)));
-        table.rows.push_back({node.name.in(language), level_words(index, i, language),
-                              i == 0 ? "" : brief(weights[i], 4),
-                              node.weight_origin == Origin::unstated ? "" : std::string(origin_words(node.weight_origin, language)),
-                              method_words(node, language)});
+    for (const MethodLine& line : method_lines(*input.result, options.period, language)) {
+        table.row_classes.push_back(fmt::format("level-{}", std::min<std::size_t>(line.level, 3)));
+        table.rows.push_back({line.name, line.level_words, is_missing(line.weight) ? "" : brief(line.weight, 4),
+                              line.weight_origin, line.method});
     }
     put_table(html, table, "method");
     html.put("p", phrase(language, "权重为同级中的份额；得分由下级加权合成，逐级向上。",
@@ -173,8 +170,12 @@ void write_radar(Html& html, const ReportInput& input, const ReportOptions& opti
     put_choice(html, input, options, units, "first", phrase(options.language, "甲", "One"), 0);
     put_choice(html, input, options, units, "second", phrase(options.language, "乙", "Other"), 1);
     html.close("div");
+    // A short title, which the script can set for any two.
+    const Units& names = input.result->data.units;
+    const std::string title = versus({names.name(units.rows[0], options.language), names.name(units.rows[1], options.language)},
+                                     options.language);
     put_chart(html, "radar", input, options,
-              {.period = options.period, .top = {}, .rows = {units.rows[0], units.rows[1]}, .title = {}});
+              {.period = options.period, .top = {}, .rows = {units.rows[0], units.rows[1]}, .title = title});
 }
 
 void write_structure(Html& html, const ReportInput& input, const ReportOptions& options) {
@@ -293,7 +294,8 @@ void write_appendix(Html& html, const ReportInput& input, const ReportOptions& o
         for (const std::size_t node : nodes) cells.push_back(decimal(result.score(units.rows[i], node)));
         table.rows.push_back(std::move(cells));
     }
-    html.put("h3", result.index.root().name.in(options.language) + " TOP" + std::to_string(table.rows.size()));
+    html.put("h3", phrase(options.language, "{} TOP{}", "{}, top {}", result.index.root().name.in(options.language),
+                          table.rows.size()));
     put_table(html, table, "appendix");
 }
 

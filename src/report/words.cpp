@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <iiindex/aggregate.hpp>
-#include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/rank.hpp>
 
@@ -79,7 +77,7 @@ std::string tier_sentence(const Ranked& units, const Tiers& tiers, std::size_t t
     if (language == Language::zh) {
         std::string names = fmt::format("{}", fmt::join(members, "、"));
         if (is_cut) names += "等";
-        return fmt::format("{}{} 个处于{}{}；", names, count, name, band);
+        return fmt::format("{} {} 个处于{}{}；", names, count, name, band);
     }
     const std::string names = is_cut ? fmt::format("{} and {} more", fmt::join(members, ", "), count - names_listed)
                                      : listed(members, language);
@@ -99,24 +97,6 @@ std::string describe(const Result& result, std::size_t period, std::size_t node,
         text += tier_sentence(units, *settings.tiers, tier, language);
     }
     if (text.ends_with("；")) text.replace(text.size() - std::string_view("；").size(), std::string::npos, "。");
-    return text;
-}
-
-std::string method_words(const Node& node, Language language) {
-    if (!node.is_indicator()) {
-        std::string text(node.aggregation.method->name);
-        if (!node.aggregation.method->keys.empty()) text += fmt::format(" ({})", shortest(node.aggregation.exponent));
-        return text;
-    }
-    std::string text(node.normalisation.method->name);
-    if (!node.normalisation.method->centred && !node.normalisation.method->order) {
-        text += fmt::format(", {}–{}", shortest(node.normalisation.range.low), shortest(node.normalisation.range.high));
-    }
-    if (node.goalposts) {
-        text += phrase(language, "，{} → {}", ", {} to {}", shortest(node.goalposts->worst), shortest(node.goalposts->best));
-    }
-    if (node.transform) text += fmt::format(", {}", node.transform->name);
-    if (node.direction == Direction::negative) text += phrase(language, "，逆向", ", lower is better");
     return text;
 }
 

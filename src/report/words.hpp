@@ -11,7 +11,4 @@ namespace iiindex {
 /// A node in sentences: what it is made of, its first three units, and who is in which tier.
 std::string describe(const Result& result, std::size_t period, std::size_t node, Language language);
 
-/// How an indicator's values or a node's children become a score: "min-max, 50–100", "arithmetic".
-std::string method_words(const Node& node, Language language);
-
 }  // namespace iiindex

@@ -1,11 +1,7 @@
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
 #include <string>
-
-#include <sys/wait.h>
 
 #include <fmt/format.h>
 
@@ -13,29 +9,11 @@
 
 #include "catch.hpp"
 #include "cli/command.hpp"
+#include "shell.hpp"
 
 using namespace iiindex;
 
 namespace {
-
-struct Finished {
-    std::string output;
-    int status;
-};
-
-/// Runs a shell command in the project's folder, in which $iiindex is the program.
-Finished shell(const std::string& command) {
-    const std::string line = fmt::format("cd '{}' && iiindex='{}' && {}", IIINDEX_SOURCE, IIINDEX_PROGRAM, command);
-    FILE* const pipe = popen(line.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    Finished finished{};
-    std::array<char, 4096> buffer;
-    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
-        finished.output.append(buffer.data(), count);
-    }
-    finished.status = WEXITSTATUS(pclose(pipe));
-    return finished;
-}
 
 Finished in_process(std::vector<const char*> arguments) {
     std::istringstream in;

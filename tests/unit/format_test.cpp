@@ -235,6 +235,19 @@ TEST_CASE("csv by code names columns and tiers for programs") {
     CHECK(render("csv", cities(), how) == "\xEF\xBB\xBFrank,tier,城市,总分\n1,1,北京,90.6\n2,2,乌鲁木齐,\n");
 }
 
+TEST_CASE("csv heads columns of one name by their codes, so that no two are called the same") {
+    Document document{.code = "test"};
+    document.tables.push_back({.code = "t", .title = "", .rows = 1, .columns = {}});
+    auto& columns = document.tables[0].columns;
+    for (const char* code : {"total", "from_total", "first", "from_first"}) {
+        columns.push_back(texts(std::string(code).starts_with("from") ? "From" : code, {"x"}));
+        columns.back().code = code;
+    }
+    CHECK(render("csv", document) == "total,from_total,first,from_first\nx,x,x,x\n");
+    columns.pop_back();
+    CHECK(render("csv", document) == "total,From,first\nx,x,x\n");
+}
+
 TEST_CASE("csv holds the main table alone") {
     Document document = cities();
     document.tables.insert(document.tables.begin(), {"other", "", 1, {texts("x", {"y"})}});

@@ -1,0 +1,336 @@
+#include "manual.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include <iiindex/version.hpp>
+
+#include "command.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+/// One character of UTF-8 as its number; takes it off the text.
+std::uint32_t take_character(std::string_view& text) {
+    const auto first = static_cast<unsigned char>(text.front());
+    const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    std::uint32_t character = size == 1 ? first : first & (0x7FU >> size);
+    for (std::size_t i = 1; i < size; ++i)
+        character = character << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    text.remove_prefix(size);
+    return character;
+}
+
+enum class Style { prose, literal };
+
+/// Text that roff takes as it stands. What is typed keeps its hyphens and quotes plain; in prose they are
+/// typographic.
+std::string escaped(std::string_view text, Style style) {
+    std::string roff;
+    while (!text.empty()) {
+        const std::uint32_t c = take_character(text);
+        const bool is_typed = style == Style::literal;
+        if (c == '\\')
+            roff += "\\e";
+        else if (is_typed && c == '-')
+            roff += "\\-";
+        else if (is_typed && c == '\'')
+            roff += "\\(aq";
+        else if (is_typed && c == '`')
+            roff += "\\(ga";
+        else if (is_typed && c == '^')
+            roff += "\\(ha";
+        else if (is_typed && c == '~')
+            roff += "\\(ti";
+        else if (c < 0x80)
+            roff += static_cast<char>(c);
+        else
+            roff += fmt::format("\\[u{:04X}]", c);
+    }
+    return roff;
+}
+
+std::string bold(std::string_view text) {
+    return "\\fB" + escaped(text, Style::literal) + "\\fR";
+}
+
+std::string italic(std::string_view text) {
+    return "\\fI" + escaped(text, Style::literal) + "\\fR";
+}
+
+/// A line must not begin as a request does.
+std::string line(const std::string& text) {
+    const bool is_request = text.starts_with('.') || text.starts_with('\'');
+    return (is_request ? "\\&" : "") + text + "\n";
+}
+
+/// Prose in which a word that begins with a hyphen is an option.
+std::string prose(std::string_view text) {
+    std::string roff;
+    while (!text.empty()) {
+        const bool is_option = text.front() == '-' && text.size() > 1 &&
+                               (text[1] == '-' || std::isalpha(static_cast<unsigned char>(text[1])));
+        std::size_t end = is_option ? text.find_first_not_of("-abcdefghijklmnopqrstuvwxyz") : text.find(' ');
+        if (end == std::string_view::npos)
+            end = text.size();
+        else if (!is_option)
+            ++end;
+        roff += is_option ? bold(text.substr(0, end)) : escaped(text.substr(0, end), Style::prose);
+        text.remove_prefix(end);
+    }
+    return roff;
+}
+
+/// Prose of Markdown: `code` is what is typed, a link is its text.
+std::string from_markdown(std::string_view text) {
+    std::string roff;
+    while (!text.empty()) {
+        const std::size_t mark = std::min(text.find_first_of("`["), text.size());
+        roff += escaped(text.substr(0, mark), Style::prose);
+        text.remove_prefix(mark);
+        if (text.empty()) break;
+        const bool is_code = text.front() == '`';
+        const std::size_t end = text.find(is_code ? '`' : ']', 1);
+        if (end == std::string_view::npos) return roff + escaped(text, Style::prose);
+        const std::string_view inner = text.substr(1, end - 1);
+        text.remove_prefix(end + 1);
+        if (!is_code && text.starts_with('(')) text.remove_prefix(std::min(text.find(')') + 1, text.size()));
+        roff += is_code ? bold(inner) : italic(inner);
+    }
+    return roff;
+}
+
+std::string upper(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
+    return text;
+}
+
+std::string section(std::string_view title) {
+    return fmt::format(".SH {}\n", title);
+}
+
+std::string value_of(const Argument& argument) {
+    if (argument.choices.empty() || argument.takes_others) return italic(argument.value);
+    std::string text;
+    for (const std::string& choice : argument.choices) text += (text.empty() ? "" : "|") + bold(choice);
+    return text;
+}
+
+std::string positional(const Argument& argument) {
+    std::string text = italic(upper(argument.names.front()));
+    if (argument.is_repeatable) text += "\\&.\\|.\\|.";
+    return argument.is_required ? text : "[" + text + "]";
+}
+
+std::string reference_to(const std::string& page) {
+    return bold(page) + "(1)";
+}
+
+std::string synopsis(const CommandDescription& command) {
+    std::string words;
+    for (const std::string& word : command.words) words += (words.empty() ? "" : " ") + word;
+    std::string text = section("SYNOPSIS");
+    if (!command.needs_command) {
+        std::string usage = bold(words) + " [" + italic("OPTIONS") + "]";
+        for (const Argument& argument : command.positionals) usage += " " + positional(argument);
+        text += line(usage);
+        if (!command.commands.empty()) text += ".br\n";
+    }
+    if (!command.commands.empty())
+        text += line(bold(words) + " " + italic("COMMAND") + " [" + italic("OPTIONS") + "] ...");
+    return text;
+}
+
+/// What an option's declaration adds to its summary, in brackets.
+std::string remarks(const Argument& argument) {
+    std::vector<std::string> said;
+    if (!argument.range.empty()) said.push_back(escaped(argument.range, Style::literal));
+    if (!argument.default_value.empty()) said.push_back("default " + bold(argument.default_value));
+    for (const std::string& name : argument.excluded) said.push_back("not with " + bold(name));
+    return said.empty() ? "" : fmt::format(" ({})", fmt::join(said, "; "));
+}
+
+/// The names that a value may be, where it may be something else too.
+std::string names_known(const Argument& argument) {
+    if (!argument.takes_others || argument.choices.empty()) return {};
+    std::string names;
+    for (const std::string& choice : argument.choices)
+        names += (names.empty() ? " Names: " : ", ") + bold(choice);
+    return names + ".";
+}
+
+/// A summary of several lines tells in the others what each choice does: "bars: scores of the first units".
+std::string summary_of(const Argument& argument) {
+    const std::string_view summary = argument.summary;
+    std::size_t end = std::min(summary.find('\n'), summary.size());
+    std::string_view first = summary.substr(0, end);
+    if (first.ends_with(':')) first.remove_suffix(1);
+    std::string text = line(prose(first) + remarks(argument) + "." + names_known(argument));
+    while (end < summary.size()) {
+        const std::size_t begin = end + 1;
+        end = std::min(summary.find('\n', begin), summary.size());
+        const std::string_view choice = summary.substr(begin, end - begin);
+        const std::size_t colon = std::min(choice.find(':'), choice.size());
+        text += ".br\n" + line(bold(choice.substr(0, colon)) + prose(choice.substr(colon)));
+    }
+    return text;
+}
+
+std::string entry(const Argument& option) {
+    std::string names;
+    for (const std::string& name : option.names) names += (names.empty() ? "" : ", ") + bold(name);
+    if (!option.value.empty()) names += " " + value_of(option);
+    return ".TP\n" + line(names) + summary_of(option);
+}
+
+/// The groups of the options in the order in which they come, the one without a name of its own first.
+std::vector<std::string> groups_of(const CommandDescription& command) {
+    std::vector<std::string> groups = {"Options"};
+    for (const Argument& option : command.options) {
+        if (std::find(groups.begin(), groups.end(), option.group) == groups.end())
+            groups.push_back(option.group);
+    }
+    return groups;
+}
+
+std::string options_of(const CommandDescription& command, const CommandDescription* above) {
+    std::string text = section("OPTIONS");
+    for (const std::string& group : groups_of(command)) {
+        if (group != "Options") text += ".SS \"" + escaped(group, Style::prose) + "\"\n";
+        for (const Argument& option : command.options) {
+            if (option.group == group) text += entry(option);
+        }
+    }
+    if (!command.inherited.empty()) {
+        text += ".PP\n" + line("The options of " + reference_to(page_name(*above)) + " may stand here too.");
+    }
+    return text;
+}
+
+std::string arguments_of(const CommandDescription& command) {
+    if (command.positionals.empty()) return {};
+    std::string text = section("ARGUMENTS");
+    for (const Argument& argument : command.positionals) {
+        text += ".TP\n" + line(italic(upper(argument.names.front()))) + summary_of(argument);
+    }
+    return text;
+}
+
+std::string commands_of(const CommandDescription& command) {
+    if (command.commands.empty()) return {};
+    std::string text = section("COMMANDS");
+    for (const CommandDescription& sub : command.commands) {
+        text += ".TP\n" + line(reference_to(page_name(sub))) + line(prose(sub.summary) + ".");
+    }
+    return text;
+}
+
+std::string description(const CommandDescription& command, const Guide& guide) {
+    std::string text = section("DESCRIPTION");
+    if (guide.paragraphs.empty())
+        return text + line(prose(command.summary) + (command.summary.ends_with('.') ? "" : "."));
+    for (std::size_t i = 0; i < guide.paragraphs.size(); ++i) {
+        text += (i == 0 ? "" : ".PP\n") + line(from_markdown(guide.paragraphs[i]));
+    }
+    return text;
+}
+
+std::string examples(const Guide& guide) {
+    if (guide.examples.empty()) return {};
+    std::string text = section("EXAMPLES") + ".nf\n";
+    for (const std::string& example : guide.examples) text += line(bold(example));
+    return text + ".fi\n";
+}
+
+std::string exit_status() {
+    std::string text = section("EXIT STATUS");
+    for (const ExitStatus& status : exit_statuses()) {
+        std::string meaning(status.meaning);
+        meaning.front() = static_cast<char>(std::toupper(meaning.front()));
+        text += fmt::format(".TP\n\\fB{}\\fR\n", static_cast<int>(status.code)) + line(prose(meaning) + ".");
+    }
+    return text;
+}
+
+std::string environment_and_files() {
+    return section("ENVIRONMENT") + ".TP\n" + line(bold("NO_COLOR")) +
+           line("If set, tables have no colour.") + ".TP\n" + line(bold("FORCE_COLOR")) +
+           line("If set, tables have colour that are not written to a terminal too.") + section("FILES") +
+           ".TP\n" + line(italic("share/doc/iiindex/")) +
+           line(
+               "The guides: files, method and analyses, below the folder that the program was installed to.");
+}
+
+std::string see_also(const CommandDescription& command, const CommandDescription* above) {
+    std::vector<std::string> pages;
+    if (above != nullptr) pages.push_back(reference_to(page_name(*above)));
+    for (const CommandDescription& sub : command.commands) pages.push_back(reference_to(page_name(sub)));
+    return section("SEE ALSO") + line(fmt::format("{}", fmt::join(pages, ",\n")));
+}
+
+/// The lines under a heading, up to the next of the same size.
+std::vector<std::string_view> lines_under(std::string_view markdown, std::string_view heading) {
+    std::vector<std::string_view> found;
+    bool inside = false;
+    while (!markdown.empty()) {
+        const std::string_view text = markdown.substr(0, markdown.find('\n'));
+        markdown.remove_prefix(std::min(text.size() + 1, markdown.size()));
+        if (text.starts_with("## "))
+            inside = text.substr(3) == heading;
+        else if (inside)
+            found.push_back(text);
+    }
+    return found;
+}
+
+}  // namespace
+
+Guide guide_to(std::string_view markdown, std::string_view command) {
+    Guide guide;
+    bool is_introduction = true, in_paragraph = false;
+    for (const std::string_view text : lines_under(markdown, command)) {
+        if (text.starts_with("$ iiindex ")) guide.examples.emplace_back(text.substr(2));
+        if (text.starts_with('|') || text.starts_with('#') || text.starts_with("```"))
+            is_introduction = false;
+        if (!is_introduction) continue;
+        if (text.empty() || text.starts_with("    ")) {
+            in_paragraph = false;
+        } else if (in_paragraph) {
+            guide.paragraphs.back().append(" ").append(text);
+        } else {
+            guide.paragraphs.emplace_back(text);
+            in_paragraph = true;
+        }
+    }
+    // What leads over to a table or an example is nothing without it.
+    if (!guide.paragraphs.empty() && guide.paragraphs.back().ends_with(':')) {
+        std::string& last = guide.paragraphs.back();
+        last.resize(std::min(last.rfind(". ") + 1, last.size()));
+        if (last.empty()) guide.paragraphs.pop_back();
+    }
+    return guide;
+}
+
+std::string page_name(const CommandDescription& command) {
+    return fmt::format("{}", fmt::join(command.words, "-"));
+}
+
+std::string manual_page(const CommandDescription& command, const CommandDescription* above,
+                        const Guide& guide) {
+    const std::string name = page_name(command);
+    const bool is_main = above == nullptr;
+    std::string summary = is_main ? "calculator of composite indices" : command.summary;
+    return fmt::format(
+               ".\\\" Made from the declarations of the command line.\n.TH {} 1 \"\" \"iiindex {}\" "
+               "\"iiindex\"\n",
+               escaped(upper(name), Style::literal), version) +
+           ".ad l\n.nh\n" + section("NAME") + line(escaped(name, Style::literal) + " \\- " + prose(summary)) +
+           synopsis(command) + description(command, guide) + commands_of(command) + arguments_of(command) +
+           options_of(command, above) + exit_status() + (is_main ? environment_and_files() : "") +
+           examples(guide) + see_also(command, above);
+}
+
+}  // namespace iiindex::cli

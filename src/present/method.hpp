@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <iiindex/format.hpp>
+#include <iiindex/result.hpp>
+
+namespace iiindex {
+
+/// How a node's score is made, in words.
+struct MethodLine {
+    std::size_t level;
+    std::string name, level_words;
+    double weight;  ///< its share among its siblings; missing for the root
+    std::string weight_origin, method;
+};
+
+/// A line a node, in the order of the tree, with the weights of a period.
+std::vector<MethodLine> method_lines(const Result& result, std::size_t period, Language language);
+
+/// The same as a table.
+Table method_table(const Result& result, std::size_t period, Language language);
+
+}  // namespace iiindex
