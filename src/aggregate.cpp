@@ -13,6 +13,7 @@
 #include "mapping.hpp"
 #include "parallel.hpp"
 #include "round.hpp"
+#include "weight_range.hpp"
 
 namespace iiindex {
 namespace {
@@ -194,14 +195,6 @@ void rescale(double best, std::size_t node, const Period& period, std::span<doub
                             .reason = most > 0 ? Reason::out_of_range : Reason::no_factor});
     }
     std::sort(absences.begin(), absences.end(), [](const Absence& a, const Absence& b) { return a.row < b.row; });
-}
-
-/// Scales weights so that their sums, and products with scores, stay numbers: by a power of two, which changes no
-/// digit of them.
-void bring_into_range(std::vector<double>& weights) {
-    int exponent = 0;
-    std::frexp(*std::max_element(weights.begin(), weights.end()), &exponent);
-    for (double& weight : weights) weight = std::ldexp(weight, -exponent);
 }
 
 /// The weights that a node's children get: the given ones unless a method finds others. One child has all.

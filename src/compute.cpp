@@ -11,6 +11,7 @@
 
 #include "parallel.hpp"
 #include "round.hpp"
+#include "weight_range.hpp"
 
 namespace iiindex {
 namespace {
@@ -182,6 +183,7 @@ private:
     std::vector<double> given_weights(const Node& node) const {
         std::vector<double> weights;
         for (const std::size_t child : node.children) weights.push_back(index_.nodes[child].weight);
+        bring_into_range(weights);
         return weights;
     }
 

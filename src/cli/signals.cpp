@@ -52,6 +52,7 @@ void handle_signals() {
         if (std::signal(signal, end_by_signal) == SIG_IGN) std::signal(signal, SIG_IGN);
     }
     std::signal(SIGBUS, end_by_lost_input);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no more is a failed write like any other
 }
 
 RemovedAtSignal::RemovedAtSignal(const std::string& path) : place_(-1) {

@@ -25,6 +25,13 @@ Finished in_process(std::vector<const char*> arguments) {
 
 }  // namespace
 
+TEST_CASE("several files are loaded as one, their problems told together") {
+    const Finished finished = shell(
+        "$iiindex compute no-such-file.csv data/no-such-file-either.csv 2>&1");
+    CHECK(finished.status == 1);
+    CHECK(finished.output == "no-such-file.csv: error: no such file\ndata/no-such-file-either.csv: error: no such file\n");
+}
+
 TEST_CASE("the program tells its version") {
     CHECK(shell("$iiindex --version").output == fmt::format("iiindex {}\n", version));
 }
@@ -48,6 +55,27 @@ TEST_CASE("a reader that stops early ends the program quietly") {
 TEST_CASE("an output that cannot be written is exit 3") {
     CHECK(shell("$iiindex compute data/2020.json > /dev/full 2> /dev/null").status == 3);
     CHECK(shell("$iiindex compute data/2020.json -o /no/such/folder/x.csv 2> /dev/null").status == 3);
+}
+
+TEST_CASE("an output that cannot grow is told with its reason, and the old one stays") {
+    const Finished finished = shell(
+        "folder=$(mktemp -d) && echo old > $folder/x.json && "
+        "(ulimit -f 1; $iiindex compute data/2020.json --depth 3 -q -o $folder/x.json 2>&1; echo $?) | "
+        "sed \"s|$folder|folder|\" && cat $folder/x.json && ls $folder && rm -r $folder");
+    CHECK(finished.output == "iiindex: folder/x.json could not be written: File too large\n3\nold\nx.json\n");
+}
+
+TEST_CASE("a signal while the output is written leaves no temporary file, and the old output or the new one whole") {
+    const Finished finished = shell(
+        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && "
+        "$iiindex template --header code -f csv -q | awk -F, 'NR == 1 { head = \"code\"; "
+        "for (k = NF - 19; k <= NF; ++k) head = head \",\" $k; print head } END { for (i = 0; i < 300000; ++i) "
+        "{ row = i; for (k = 1; k <= 20; ++k) row = row \",\" (i * k % 1009); print row } }' > big.csv && "
+        "{ $iiindex compute big.csv -q -f csv -o x.csv & } && process=$! && "
+        "while kill -0 $process 2> /dev/null && ! ls x.csv.* > /dev/null 2>&1; do :; done; "
+        "kill -TERM $process 2> /dev/null; wait $process 2> /dev/null; "
+        "echo $?; wc -l < x.csv; ls; cd / && rm -r $folder");
+    CHECK((finished.output == "143\n1\nbig.csv\nx.csv\n" || finished.output == "0\n300001\nbig.csv\nx.csv\n"));
 }
 
 TEST_CASE("a failed run leaves the old output whole and nothing beside it") {

@@ -28,12 +28,13 @@ std::string render(std::string_view format, const Document& document, const Pres
 }
 
 Column texts(std::string title, std::vector<std::string> values) {
-    return {title, title,
-            [values = std::move(values)](std::size_t row) { return Cell(std::string_view(values[row])); }};
+    return {title, title, each_cell([values = std::move(values)](std::size_t row) {
+                return Cell(std::string_view(values[row]));
+            })};
 }
 
 Column numbers(std::string title, std::vector<double> values) {
-    return {title, title, [values = std::move(values)](std::size_t row) { return Cell(values[row]); }};
+    return {title, title, each_cell([values = std::move(values)](std::size_t row) { return Cell(values[row]); })};
 }
 
 Document document_of(std::vector<Column> columns, std::size_t rows) {
@@ -67,7 +68,7 @@ private:
 };
 
 Document cities() {
-    const auto number_of = [](std::size_t row) { return Cell(static_cast<std::int64_t>(row + 1)); };
+    const auto number_of = each_cell([](std::size_t row) { return Cell(static_cast<std::int64_t>(row + 1)); });
     Document document = document_of({{"rank", "排名", number_of},
                                      {"tier", "层级", number_of, 1, {"第一梯队"}},
                                      texts("城市", {"北京", "乌鲁木齐"}),

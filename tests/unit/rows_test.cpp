@@ -52,7 +52,7 @@ TEST_CASE("rows found in parts side by side are those found one by one") {
         for (std::size_t number = 0; number < texts; ++number) {
             const std::string text = "h\n" + text_of(number, length, letters);
             const auto expected = begins_one_by_one(text, 2);
-            for (const std::size_t bytes : {1, 2, 3, 100}) {
+            for (const std::size_t bytes : {1u, 2u, 3u, 100u}) {
                 if (begins_by_parts(text, 2, bytes) == expected) continue;
                 CAPTURE(text, bytes);
                 REQUIRE(begins_by_parts(text, 2, bytes) == expected);
