@@ -97,12 +97,23 @@ private:
             if (written <= 0) continue;
             text += written;
             size -= static_cast<std::size_t>(written);
+            waiting_ += static_cast<std::size_t>(written);
         }
+        if (waiting_ >= written_out_at) start_writing_out();
         return error_ == 0;
     }
 
+    /// Lets the disk begin, so that less is left for it to do when the file is synced.
+    void start_writing_out() {
+        sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);  // no file, or no such call: nothing is lost
+        waiting_ = 0;
+    }
+
+    static constexpr std::size_t written_out_at = std::size_t{1} << 23;
+
     int descriptor_;
     int error_ = 0;
+    std::size_t waiting_ = 0;
     std::array<char, 65536> block_{};
 };
 

@@ -366,6 +366,7 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     Faults faults;
     const Layout layout = read_layout(text, separator, index, faults, warnings);
     const Rows rows(text.characters(), layout.rows_begin, separator);
+    source.bytes.release(text.characters());  // comes back part by part, beside values that take its place
     if (rows.size() == 0) faults.raise_if_any(text);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
     Dataset data = read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows}, options.progress, faults);
