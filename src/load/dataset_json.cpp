@@ -23,7 +23,8 @@ const Keys period_keys = {"units", "origin", "note", "facts"};
 const Keys unit_keys = {"code", "name", "name_en", "groups", "origin", "values", "published"};
 const Keys value_keys = {"value", "origin", "source"};
 
-constexpr std::size_t units_at_a_time = 1024;
+constexpr std::size_t units_in_a_task = 64;
+constexpr std::size_t units_at_a_time = 32 * units_in_a_task;
 
 }  // namespace
 
@@ -133,8 +134,10 @@ void DatasetReader::read_units(const Section& section, std::uint32_t period) {
         const std::size_t count = std::min(units_at_a_time, places.size() - first);
         std::vector<JsonNode> units(count);
         std::vector<Faults> faults(count);
-        for_each_number(count, [&](std::size_t i) {
-            units[i] = parse_json_part(reader_.text(), places[first + i], faults[i]);
+        for_each_number((count + units_in_a_task - 1) / units_in_a_task, [&](std::size_t task) {
+            for (std::size_t i = task * units_in_a_task; i < std::min(count, (task + 1) * units_in_a_task); ++i) {
+                units[i] = parse_json_part(reader_.text(), places[first + i], faults[i]);
+            }
         });
         for (std::size_t i = 0; i < count; ++i) {
             reader_.faults().append(std::move(faults[i]));
