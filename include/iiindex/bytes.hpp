@@ -23,7 +23,7 @@ public:
     bool empty() const noexcept { return size_ == 0; }
 
     /// Gives back the memory of a part that has been read. It comes back from the file if it is read again;
-    /// does nothing to bytes that are no file's.
+    /// does nothing to bytes that are no file's, nor to a text that is no part of them.
     void release(std::string_view part) const noexcept;
 
 private:
