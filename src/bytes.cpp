@@ -19,7 +19,8 @@ Bytes Bytes::map(int descriptor, std::size_t size) {
     Bytes bytes;
     void* const address = size == 0 ? MAP_FAILED : mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     if (address == MAP_FAILED) return bytes;
-    bytes.first_ = {static_cast<const char*>(address), [size](const char* first) { munmap(const_cast<char*>(first), size); }};
+    bytes.first_ = {static_cast<const char*>(address),
+                    [size](const char* first) { munmap(const_cast<char*>(first), size); }};
     bytes.size_ = size;
     bytes.is_mapped_ = true;
     return bytes;
@@ -27,7 +28,8 @@ Bytes Bytes::map(int descriptor, std::size_t size) {
 
 void Bytes::release(std::string_view part) const noexcept {
     const std::less_equal<> before;
-    const bool is_ours = before(first_.get(), part.data()) && before(part.data() + part.size(), first_.get() + size_);
+    const bool is_ours =
+        before(first_.get(), part.data()) && before(part.data() + part.size(), first_.get() + size_);
     if (!is_mapped_ || !is_ours) return;
     const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
     const auto begin = (reinterpret_cast<std::uintptr_t>(part.data()) + page - 1) / page * page;

@@ -38,20 +38,26 @@ void take_back_lost(const Index& index, std::size_t node, std::size_t first, std
                     std::span<double> scores, std::vector<Absence>& absences) {
     for (std::size_t unit = 0; unit < scores.size(); ++unit) {
         if (std::isfinite(scores[unit]) || is_missing(values[unit])) continue;
-        absences.push_back({.row = static_cast<std::uint32_t>(first + unit), .node = static_cast<std::uint16_t>(node),
+        absences.push_back({.row = static_cast<std::uint32_t>(first + unit),
+                            .node = static_cast<std::uint16_t>(node),
                             .reason = why_lost(values[unit], scores[unit], index.nodes[node])});
         scores[unit] = missing;
     }
 }
 
-/// The scores of one run, children before parents. What sees one unit at a time goes up the tree by blocks of units
-/// that stay in the nearest caches; what sees all units of a period at once, column by column. A column that is not
-/// asked for lives only until its parent has been computed.
+/// The scores of one run, children before parents. What sees one unit at a time goes up the tree by blocks of
+/// units that stay in the nearest caches; what sees all units of a period at once, column by column. A column
+/// that is not asked for lives only until its parent has been computed.
 class Evaluation {
 public:
     Evaluation(Result& result, const ScaleBasis& basis)
-        : result_(result), index_(result.index), data_(result.data), basis_(basis),
-          passing_(index_.nodes.size()), notes_(index_.nodes.size()), is_refused_(index_.nodes.size()) {}
+        : result_(result),
+          index_(result.index),
+          data_(result.data),
+          basis_(basis),
+          passing_(index_.nodes.size()),
+          notes_(index_.nodes.size()),
+          is_refused_(index_.nodes.size()) {}
 
     void run() {
         evaluate(0);
@@ -97,8 +103,8 @@ private:
         }
     }
 
-    /// Finds the scales of all indicators from a node on, and notes the weights; false if there is a scale that
-    /// cannot be found.
+    /// Finds the scales of all indicators from a node on, and notes the weights; false if there is a scale
+    /// that cannot be found.
     bool fit_scales(std::size_t node, std::size_t period) {
         const Node& settings = index_.nodes[node];
         bool found = true;
@@ -128,12 +134,14 @@ private:
         std::vector<double> passing(settings.children.size() * block.count);
         std::vector<std::span<const double>> columns;
         for (const std::size_t child : settings.children) {
-            const auto column = is_kept(child) ? scores_in(child, block)
-                                               : std::span(passing).subspan(columns.size() * block.count, block.count);
+            const auto column = is_kept(child)
+                                    ? scores_in(child, block)
+                                    : std::span(passing).subspan(columns.size() * block.count, block.count);
             score_block(child, period, block, column, absences);
             columns.push_back(column);
         }
-        const AggregationNotes notes = aggregate(index_, node, {columns, given_weights(settings)}, data_, block, scores);
+        const AggregationNotes notes =
+            aggregate(index_, node, {columns, given_weights(settings)}, data_, block, scores);
         absences.insert(absences.end(), notes.absences.begin(), notes.absences.end());
     }
 
@@ -150,7 +158,8 @@ private:
 
     void combine(std::size_t node, std::size_t period) {
         const auto& children = index_.nodes[node].children;
-        if (std::any_of(children.begin(), children.end(), [&](std::size_t child) { return is_refused_[child]; })) {
+        if (std::any_of(children.begin(), children.end(),
+                        [&](std::size_t child) { return is_refused_[child]; })) {
             is_refused_[node] = true;  // what follows from a problem is no other one
             return;
         }
@@ -158,8 +167,8 @@ private:
         std::vector<std::span<const double>> columns;
         for (const std::size_t child : children) columns.push_back(scores_in(child, all));
         guarded(node, [&] {
-            const AggregationNotes notes = aggregate(index_, node, {columns, given_weights(index_.nodes[node])}, data_,
-                                                     all, scores_in(node, all));
+            const AggregationNotes notes = aggregate(
+                index_, node, {columns, given_weights(index_.nodes[node])}, data_, all, scores_in(node, all));
             note_weights(period, children, notes.weights);
             auto& own = notes_[node];
             own.absences.insert(own.absences.end(), notes.absences.begin(), notes.absences.end());
@@ -188,16 +197,19 @@ private:
     }
 
     /// Notes the weights of siblings as shares.
-    void note_weights(std::size_t period, std::span<const std::size_t> siblings, std::span<const double> weights) {
+    void note_weights(std::size_t period, std::span<const std::size_t> siblings,
+                      std::span<const double> weights) {
         const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-        for (std::size_t i = 0; i < weights.size(); ++i) result_.weights[period][siblings[i]] = weights[i] / sum;
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            result_.weights[period][siblings[i]] = weights[i] / sum;
     }
 
     bool is_kept(std::size_t node) const { return result_.column_of[node] != Result::not_kept; }
 
     /// The place of a node's scores for the units of a period or of a part of one.
     std::span<double> scores_in(std::size_t node, const Period& units) {
-        const auto column = is_kept(node) ? result_.scores.column(result_.column_of[node]) : passing_[node].column(0);
+        const auto column =
+            is_kept(node) ? result_.scores.column(result_.column_of[node]) : passing_[node].column(0);
         return column.subspan(units.first, units.count);
     }
 
@@ -214,10 +226,10 @@ private:
     const Index& index_;
     const Dataset& data_;
     const ScaleBasis& basis_;
-    std::vector<Columns> passing_;               ///< by node, a column each
+    std::vector<Columns> passing_;  ///< by node, a column each
     std::vector<Columns> spare_;
-    std::vector<AggregationNotes> notes_;        ///< by node
-    std::vector<bool> is_refused_;               ///< by node: it has no scores for a problem of its own or below
+    std::vector<AggregationNotes> notes_;  ///< by node
+    std::vector<bool> is_refused_;         ///< by node: it has no scores for a problem of its own or below
     std::vector<Problem> problems_;
 };
 
@@ -246,8 +258,8 @@ void require_groupings(const Index& index, const Dataset& data) {
             continue;
         }
         problems.push_back({.where = {data.file},
-                            .what = fmt::format("'{}' imputes by '{}', but no unit states that group", node.code,
-                                                node.missing.impute.group),
+                            .what = fmt::format("'{}' imputes by '{}', but no unit states that group",
+                                                node.code, node.missing.impute.group),
                             .remedy = fmt::format("add a column 'group:{}'", node.missing.impute.group)});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
@@ -259,7 +271,8 @@ bool imputes_scores(const Index& index) {
     });
 }
 
-/// Keeps units of which nothing at all was measured out of the imputation of scores: none is made up for them.
+/// Keeps units of which nothing at all was measured out of the imputation of scores: none is made up for
+/// them.
 void leave_out_unmeasured(Dataset& data) {
     data.screened.resize(data.units.size(), 0);
     for (std::size_t row = 0; row < data.units.size(); ++row) {

@@ -69,7 +69,9 @@ private:
 /// Writes to an open file, and remembers why that failed.
 class DescriptorBuffer : public std::streambuf {
 public:
-    explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) { setp(block_.data(), block_.data() + block_.size()); }
+    explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) {
+        setp(block_.data(), block_.data() + block_.size());
+    }
 
     int error() const { return error_; }
 
@@ -105,7 +107,8 @@ private:
 
     /// Lets the disk begin, so that less is left for it to do when the file is synced.
     void start_writing_out() {
-        sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);  // no file, or no such call: nothing is lost
+        sync_file_range(descriptor_, 0, 0,
+                        SYNC_FILE_RANGE_WRITE);  // no file, or no such call: nothing is lost
         waiting_ = 0;
     }
 
@@ -117,7 +120,8 @@ private:
     std::array<char, 65536> block_{};
 };
 
-void write_through(int descriptor, const std::string& shown, const std::function<void(std::ostream&)>& write) {
+void write_through(int descriptor, const std::string& shown,
+                   const std::function<void(std::ostream&)>& write) {
     DescriptorBuffer buffer(descriptor);
     std::ostream out(&buffer);
     write(out);
@@ -128,7 +132,8 @@ void write_through(int descriptor, const std::string& shown, const std::function
 void write_to_device(const std::string& path, const std::function<void(std::ostream&)>& write) {
     const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor < 0) fail(path, errno);
-    const std::unique_ptr<const int, void (*)(const int*)> closing(&descriptor, [](const int* open_one) { close(*open_one); });
+    const std::unique_ptr<const int, void (*)(const int*)> closing(
+        &descriptor, [](const int* open_one) { close(*open_one); });
     write_through(descriptor, path, write);
 }
 
@@ -148,7 +153,8 @@ void replace_file(const std::string& path, const std::function<void(std::ostream
     temporary.replace_target();
 }
 
-void write_out(const std::string& path, Environment& environment, const std::function<void(std::ostream&)>& write) {
+void write_out(const std::string& path, Environment& environment,
+               const std::function<void(std::ostream&)>& write) {
     if (!path.empty() && path != "-") return replace_file(path, write);
     write(environment.out);
     environment.out.flush();

@@ -1,6 +1,7 @@
-// The program's memory. Large blocks come in large pages where the system has them: given out in small ones, a table
-// costs more time to be touched for the first time than to be read. And they are refused where the memory that is left
-// would not hold them: the system would promise it all the same, and end the program without a word later.
+// The program's memory. Large blocks come in large pages where the system has them: given out in small ones,
+// a table costs more time to be touched for the first time than to be read. And they are refused where the
+// memory that is left would not hold them: the system would promise it all the same, and end the program
+// without a word later.
 
 #include <algorithm>
 #include <cstddef>
@@ -17,18 +18,19 @@ namespace {
 constexpr std::size_t large_page = std::size_t{1} << 21;
 constexpr std::size_t large = 2 * large_page;
 
-constexpr std::size_t scarce = std::size_t{1} << 28;   // smaller blocks are given without looking
+constexpr std::size_t scarce = std::size_t{1} << 28;  // smaller blocks are given without looking
 constexpr std::size_t unlimited = static_cast<std::size_t>(-1);
 
-/// The number behind `key` in a file of lines "key number", or in its first line for an empty key; `unlimited` if there
-/// is none.
+/// The number behind `key` in a file of lines "key number", or in its first line for an empty key;
+/// `unlimited` if there is none.
 std::size_t number_in(const char* file, const char* key) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> open(std::fopen(file, "r"), std::fclose);
     char line[256];
     while (open && std::fgets(line, sizeof line, open.get())) {
         const std::size_t length = std::char_traits<char>::length(key);
         std::size_t number = 0;
-        if (std::char_traits<char>::compare(line, key, length) == 0 && std::sscanf(line + length, "%zu", &number) == 1) {
+        if (std::char_traits<char>::compare(line, key, length) == 0 &&
+            std::sscanf(line + length, "%zu", &number) == 1) {
             return number;
         }
     }
@@ -64,5 +66,9 @@ void* operator new(std::size_t size) {
     }
 }
 
-void operator delete(void* block) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t) noexcept { std::free(block); }
+void operator delete(void* block) noexcept {
+    std::free(block);
+}
+void operator delete(void* block, std::size_t) noexcept {
+    std::free(block);
+}

@@ -13,11 +13,12 @@ namespace {
 
 constexpr std::size_t block = 2048;
 
-void write_in_parallel(std::ostream& out, std::size_t rows, const Progress& progress, const AppendRows& append) {
+void write_in_parallel(std::ostream& out, std::size_t rows, const Progress& progress,
+                       const AppendRows& append) {
     std::size_t next = 0;
     std::atomic<bool> failed = !out;
-    // A block's text stands in a buffer of its own until it is written: as many buffers as blocks are at work, which
-    // begin and end in order.
+    // A block's text stands in a buffer of its own until it is written: as many buffers as blocks are at
+    // work, which begin and end in order.
     const auto blocks_at_once = 2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     std::vector<std::string> buffers(blocks_at_once);
     const auto take = [&](tbb::flow_control& flow) {

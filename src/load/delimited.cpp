@@ -26,7 +26,7 @@ using Kind = ColumnRole::Kind;
 /// A text parted into rows, and what is known of its columns.
 struct Table {
     std::string_view text;
-    const Bytes& bytes;   ///< what the text is of
+    const Bytes& bytes;  ///< what the text is of
     char separator;
     const Index& index;
     const Layout& layout;
@@ -100,7 +100,8 @@ private:
         Field field;
         field.next = begin;
         do {
-            if (count < expected && numbers_[count] != nullptr && read_plain_cell(field, numbers_[count][row_])) {
+            if (count < expected && numbers_[count] != nullptr &&
+                read_plain_cell(field, numbers_[count][row_])) {
                 ++count;
                 continue;
             }
@@ -123,15 +124,16 @@ private:
         return field.next;
     }
 
-    /// Reads what most cells are, an empty one or a plain number, in one go; on success `field` ends behind it.
-    /// Else the number is missing.
+    /// Reads what most cells are, an empty one or a plain number, in one go; on success `field` ends behind
+    /// it. Else the number is missing.
     bool read_plain_cell(Field& field, double& number) const {
         number = missing;
         const char* const text = table_.text.data();
         const char* const end = text + table_.text.size();
         const char* const cell = text + field.next;
         if (cell == end) return false;
-        const char* after = *cell == table_.separator || *cell == '\n' ? cell : read_plain_number(cell, end, number);
+        const char* after =
+            *cell == table_.separator || *cell == '\n' ? cell : read_plain_number(cell, end, number);
         if (after == nullptr || after == end) return false;
         const char* const cell_end = after;
         if (*after == '\r' && after + 1 != end && after[1] == '\n') ++after;
@@ -244,7 +246,7 @@ private:
     const bool has_code_;
     const bool has_name_;
     const bool has_english_name_;
-    std::vector<double*> numbers_;   ///< by column of the table
+    std::vector<double*> numbers_;  ///< by column of the table
     Block block_;
     std::size_t row_ = 0;
     std::string scratch_;
@@ -369,7 +371,8 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     source.bytes.release(text.characters());  // comes back part by part, beside values that take its place
     if (rows.size() == 0) faults.raise_if_any(text);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
-    Dataset data = read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows}, options.progress, faults);
+    Dataset data = read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows},
+                             options.progress, faults);
     data.file = source.name;
     data.indicator_locations = locate_indicators(text, layout);
     return data;

@@ -15,7 +15,8 @@ struct Entry {
     std::uint32_t row = 0;
 };
 
-/// Rows in parts, those that may be duplicates of each other in the same one and in order. A small table is one part.
+/// Rows in parts, those that may be duplicates of each other in the same one and in order. A small table is
+/// one part.
 class Parts {
 public:
     Parts(const TextColumn& codes, const std::vector<std::uint32_t>& period_of)
@@ -25,11 +26,12 @@ public:
             return period_of.empty() ? hash : hash + period_of[row] * std::uint64_t{0x9E3779B97F4A7C15};
         };
         const auto part_of = [this](std::uint64_t hash) { return (hash >> 32) % ends_.size(); };
-        auto places = map_blocks<std::vector<std::size_t>>(codes.size(), [&](std::size_t first, std::size_t last) {
-            std::vector<std::size_t> counts(ends_.size());
-            for (std::size_t row = first; row < last; ++row) ++counts[part_of(hash_of(row))];
-            return counts;
-        });
+        auto places =
+            map_blocks<std::vector<std::size_t>>(codes.size(), [&](std::size_t first, std::size_t last) {
+                std::vector<std::size_t> counts(ends_.size());
+                for (std::size_t row = first; row < last; ++row) ++counts[part_of(hash_of(row))];
+                return counts;
+            });
         std::size_t next = 0;
         for (std::size_t part = 0; part < ends_.size(); ++part) {
             for (auto& block : places) next += std::exchange(block[part], next);
@@ -65,7 +67,8 @@ std::vector<Duplicate> find_duplicates(const TextColumn& codes, const std::vecto
     std::vector<std::vector<Duplicate>> found(parts.count());
     for_each_number(parts.count(), [&](std::size_t part) {
         const std::span<const Entry> entries = parts[part];
-        std::vector<std::uint32_t> table(std::bit_ceil(2 * entries.size() + 1));   // places in `entries` from 1; 0: free
+        std::vector<std::uint32_t> table(
+            std::bit_ceil(2 * entries.size() + 1));  // places in `entries` from 1; 0: free
         const std::size_t mask = table.size() - 1;
         for (std::uint32_t i = 0; i < entries.size(); ++i) {
             for (std::size_t place = entries[i].hash & mask;; place = (place + 1) & mask) {

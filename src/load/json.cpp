@@ -18,14 +18,16 @@ namespace {
 
 constexpr std::size_t deepest = 64;
 
-/// Follows the library's events along the text. The library tells no positions: each event's token is found by
-/// walking on from the end of the token before.
+/// Follows the library's events along the text. The library tells no positions: each event's token is found
+/// by walking on from the end of the token before.
 class Cursor {
 public:
     Cursor(std::string_view text, std::size_t begin) : text_(text), at_(begin) {}
 
     std::size_t at() const { return at_; }
-    std::size_t token_begin() const { return std::min(text_.find_first_not_of(" \t\r\n,:", at_), text_.size()); }
+    std::size_t token_begin() const {
+        return std::min(text_.find_first_not_of(" \t\r\n,:", at_), text_.size());
+    }
 
     JsonPlace string() {
         const std::size_t begin = token_begin();
@@ -62,14 +64,16 @@ public:
         return true;
     }
     bool boolean(bool value) {
-        if (JsonNode* const node = add(JsonNode::Kind::boolean, cursor_.word(value ? 4 : 5))) node->boolean = value;
+        if (JsonNode* const node = add(JsonNode::Kind::boolean, cursor_.word(value ? 4 : 5)))
+            node->boolean = value;
         return true;
     }
     bool number_integer(std::int64_t value) { return number(static_cast<double>(value)); }
     bool number_unsigned(std::uint64_t value) { return number(static_cast<double>(value)); }
     bool number_float(double value, const std::string&) { return number(value); }
     bool string(std::string& value) {
-        if (JsonNode* const node = add(JsonNode::Kind::string, cursor_.string())) node->string = std::move(value);
+        if (JsonNode* const node = add(JsonNode::Kind::string, cursor_.string()))
+            node->string = std::move(value);
         return true;
     }
     bool binary(nlohmann::json::binary_t&) { return false; }  // not in texts
@@ -94,7 +98,8 @@ public:
 
     bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) {
         if (std::string_view(error.what()).find("number overflow") != std::string_view::npos) {
-            overflow_ = Fault{cursor_.token_begin(), token.size(), fmt::format("{} is out of range", token), {}};
+            overflow_ =
+                Fault{cursor_.token_begin(), token.size(), fmt::format("{} is out of range", token), {}};
             return false;
         }
         const bool is_open = !brackets_.empty();
@@ -187,21 +192,21 @@ private:
     }
 
     const Text& file_;
-    Cursor cursor_;                        // at the end of the last token
+    Cursor cursor_;  // at the end of the last token
     Faults& faults_;
     IsLong is_long_;
     std::optional<Fault> overflow_;
     JsonNode root_;
-    std::vector<JsonNode*> open_;          // from the root inwards; only the last one's members grow
-    std::vector<std::size_t> brackets_;    // where the open ones stand, those within an element included
-    std::vector<std::string> keys_;        // that lead to what is open, if they are asked for
+    std::vector<JsonNode*> open_;        // from the root inwards; only the last one's members grow
+    std::vector<std::size_t> brackets_;  // where the open ones stand, those within an element included
+    std::vector<std::string> keys_;      // that lead to what is open, if they are asked for
     JsonNode* long_array_ = nullptr;
 };
 
 /// Reads a value. A number that is out of range is a fault, and 0, so that the rest is read too.
 JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overflows, IsLong is_long) {
     const std::string_view characters = text.characters().substr(place.begin, place.length);
-    std::string without_overflows;   // each becomes a 0 of the same length
+    std::string without_overflows;  // each becomes a 0 of the same length
     for (std::string_view readable = characters;; readable = without_overflows) {
         Faults own;
         TreeBuilder builder(text, place.begin, own, is_long);
@@ -214,7 +219,8 @@ JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overfl
         overflows.add(fault);
         if (overflows.full()) overflows.raise_if_any(text);
         if (without_overflows.empty()) without_overflows = characters;
-        without_overflows.replace(fault.begin - place.begin, fault.length, "0" + std::string(fault.length - 1, ' '));
+        without_overflows.replace(fault.begin - place.begin, fault.length,
+                                  "0" + std::string(fault.length - 1, ' '));
     }
 }
 

@@ -79,7 +79,8 @@ private:
     /// Goes behind the quote that closes.
     void leave_quotes() {
         std::size_t close = text_.find('"', at_);
-        while (close != text_.npos && close + 1 < text_.size() && text_[close + 1] == '"') close = text_.find('"', close + 2);
+        while (close != text_.npos && close + 1 < text_.size() && text_[close + 1] == '"')
+            close = text_.find('"', close + 2);
         quote_open_ = close == text_.npos;
         at_ = quote_open_ ? text_.size() : close + 1;
     }
@@ -88,8 +89,8 @@ private:
     char separator_;
     std::size_t at_;
     std::size_t row_ = 0;
-    std::size_t line_end_;   ///< the next from `at_` on, where it is not before
-    std::size_t quote_;      ///< likewise
+    std::size_t line_end_;  ///< the next from `at_` on, where it is not before
+    std::size_t quote_;     ///< likewise
     bool quote_open_ = false;
 };
 
@@ -171,7 +172,8 @@ Rows::Rows(std::string_view text, std::size_t begin, char separator, std::size_t
 }
 
 std::size_t Rows::begin_of(std::size_t row) const {
-    const auto after = std::partition_point(runs_.begin(), runs_.end(), [&](const RowRun& r) { return r.first <= row; });
+    const auto after =
+        std::partition_point(runs_.begin(), runs_.end(), [&](const RowRun& r) { return r.first <= row; });
     const RowRun& run = *std::find_if(std::make_reverse_iterator(after), runs_.rend(),
                                       [](const RowRun& r) { return r.count > 0; });
     std::size_t at = run.begin;

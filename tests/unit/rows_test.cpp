@@ -26,7 +26,8 @@ std::vector<std::size_t> begins_by_parts(std::string_view text, std::size_t begi
     std::vector<std::size_t> begins;
     for (const RowRun& run : rows.runs()) {
         REQUIRE(run.first == begins.size());
-        for (std::size_t row = run.first; row < run.first + run.count; ++row) begins.push_back(rows.begin_of(row));
+        for (std::size_t row = run.first; row < run.first + run.count; ++row)
+            begins.push_back(rows.begin_of(row));
     }
     CHECK(rows.size() == begins.size());
     return begins;
@@ -63,6 +64,7 @@ TEST_CASE("rows found in parts side by side are those found one by one") {
 
 TEST_CASE("a quoted cell may be longer than a part") {
     std::string text = "h\n";
-    for (int row = 0; row < 50; ++row) text += "\"a\n\"\"b\"\"\n" + std::string(static_cast<std::size_t>(row), '\n') + "\",1\n";
+    for (int row = 0; row < 50; ++row)
+        text += "\"a\n\"\"b\"\"\n" + std::string(static_cast<std::size_t>(row), '\n') + "\",1\n";
     CHECK(begins_by_parts(text, 2, 16) == begins_one_by_one(text, 2));
 }
