@@ -3,6 +3,8 @@
 // memory that is left would not hold them: the system would promise it all the same, and end the program
 // without a word later.
 
+#ifndef __SANITIZE_ADDRESS__  // a sanitizer brings memory of its own
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
@@ -72,3 +74,5 @@ void operator delete(void* block) noexcept {
 void operator delete(void* block, std::size_t) noexcept {
     std::free(block);
 }
+
+#endif
