@@ -90,13 +90,13 @@ private:
         for (std::size_t period = 0; period < data_.periods.size(); ++period) {
             if (!fit_scales(top, period)) continue;
             const Period& all = data_.periods[period];
-            const std::size_t blocks = (all.count + units_at_a_time - 1) / units_at_a_time;
-            std::vector<std::vector<Absence>> absences(blocks);
-            for_each_number(blocks, [&](std::size_t i) {
-                const std::size_t first = all.first + i * units_at_a_time;
-                const Period block{all.label, first, std::min(units_at_a_time, all.end() - first)};
-                score_block(top, period, block, scores_in(top, block), absences[i]);
-            });
+            const auto score = [&](std::size_t first, std::size_t last) {
+                std::vector<Absence> absences;
+                const Period block{all.label, all.first + first, last - first};
+                score_block(top, period, block, scores_in(top, block), absences);
+                return absences;
+            };
+            const auto absences = map_blocks<std::vector<Absence>>(all.count, score, units_at_a_time);
             for (const auto& part : absences) {
                 for (const Absence& absence : part) notes_[absence.node].absences.push_back(absence);
             }

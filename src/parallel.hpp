@@ -11,7 +11,9 @@ namespace iiindex {
 /// Rows that one task works through. Fixed, so that what is summed by block is the same for any number of threads.
 inline constexpr std::size_t rows_per_block = 16384;
 
-inline std::size_t block_count(std::size_t rows) { return (rows + rows_per_block - 1) / rows_per_block; }
+inline std::size_t block_count(std::size_t rows, std::size_t per_block = rows_per_block) {
+    return (rows + per_block - 1) / per_block;
+}
 
 /// Calls work(number) for each number below `count`, side by side where there are several.
 template <class Work>
@@ -22,19 +24,20 @@ void for_each_number(std::size_t count, const Work& work) {
 
 /// Calls work(first, last) for consecutive blocks of [0, rows), side by side where there are several.
 template <class Work>
-void for_blocks(std::size_t rows, const Work& work) {
-    for_each_number(block_count(rows), [&](std::size_t i) {
-        work(i * rows_per_block, std::min(rows, (i + 1) * rows_per_block));
+void for_blocks(std::size_t rows, const Work& work, std::size_t per_block = rows_per_block) {
+    for_each_number(block_count(rows, per_block), [&](std::size_t i) {
+        work(i * per_block, std::min(rows, (i + 1) * per_block));
     });
 }
 
 /// The results of work(first, last) for consecutive blocks of [0, rows), in order.
 template <class Partial, class Work>
-std::vector<Partial> map_blocks(std::size_t rows, const Work& work) {
-    std::vector<Partial> partials(block_count(rows));
-    for_blocks(rows, [&](std::size_t first, std::size_t last) {
-        partials[first / rows_per_block] = work(first, last);
-    });
+std::vector<Partial> map_blocks(std::size_t rows, const Work& work, std::size_t per_block = rows_per_block) {
+    std::vector<Partial> partials(block_count(rows, per_block));
+    for_blocks(
+        rows,
+        [&](std::size_t first, std::size_t last) { partials[first / per_block] = work(first, last); },
+        per_block);
     return partials;
 }
 

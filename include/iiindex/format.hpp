@@ -80,7 +80,7 @@ struct Presentation {
     bool byte_order_mark = false;
     std::size_t width = 0;               ///< of the terminal, in columns; 0: unlimited
     Language language = Language::en;
-    Progress progress = {};              ///< of writing the rows of csv, tsv and json
+    Progress progress = {};              ///< of writing the rows of a table
 };
 
 /// A format. `write` streams; it throws nothing of its own, a failed stream is the caller's to notice.

@@ -134,11 +134,12 @@ void DatasetReader::read_units(const Section& section, std::uint32_t period) {
         const std::size_t count = std::min(units_at_a_time, places.size() - first);
         std::vector<JsonNode> units(count);
         std::vector<Faults> faults(count);
-        for_each_number((count + units_in_a_task - 1) / units_in_a_task, [&](std::size_t task) {
-            for (std::size_t i = task * units_in_a_task; i < std::min(count, (task + 1) * units_in_a_task); ++i) {
+        const auto parse = [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
                 units[i] = parse_json_part(reader_.text(), places[first + i], faults[i]);
             }
-        });
+        };
+        for_blocks(count, parse, units_in_a_task);
         for (std::size_t i = 0; i < count; ++i) {
             reader_.faults().append(std::move(faults[i]));
             if (!reader_.expect(units[i], Kind::object, "units")) continue;
