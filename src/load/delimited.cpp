@@ -9,6 +9,8 @@
 
 #include "../meter.hpp"
 #include "../parallel.hpp"
+#include "../wide.hpp"
+#include "cell_ends.hpp"
 #include "duplicates.hpp"
 #include "encoding.hpp"
 #include "header.hpp"
@@ -39,6 +41,9 @@ struct Cells {
         : values(Columns::unwritten(table.rows.size(), table.index.indicators.size())),
           denominators(Columns::unwritten(table.rows.size(), table.index.denominators.size())),
           group_of(table.layout.groups.size()) {
+        codes = TextColumn::unwritten(table.rows.size());
+        if (table.layout.has(Kind::name)) names = TextColumn::unwritten(table.rows.size());
+        if (table.layout.has(Kind::name_english)) names_english = TextColumn::unwritten(table.rows.size());
         if (table.layout.has(Kind::period)) period_of.resize(table.rows.size());
         if (table.layout.has(Kind::origin)) origins.resize(table.rows.size(), Origin::unstated);
         for (auto& group : group_of) group.resize(table.rows.size(), Grouping::ungrouped);
@@ -46,6 +51,9 @@ struct Cells {
 
     Columns values;
     Columns denominators;
+    TextColumn codes;
+    TextColumn names;
+    TextColumn names_english;
     std::vector<std::uint32_t> period_of;  ///< numbers of the run's own labels
     std::vector<Origin> origins;
     std::vector<std::vector<std::uint32_t>> group_of;  ///< by grouping; likewise
@@ -53,9 +61,7 @@ struct Cells {
 
 /// What is read of a run of rows beside its cells.
 struct Block {
-    TextColumn codes;
-    TextColumn names;
-    TextColumn names_english;
+    TextArena texts;
     Labels periods;
     std::vector<Labels> groups;
     Faults faults;
@@ -68,8 +74,7 @@ public:
         : table_(table),
           cells_(cells),
           has_code_(table.layout.has(Kind::code)),
-          has_name_(table.layout.has(Kind::name)),
-          has_english_name_(table.layout.has(Kind::name_english)) {
+          ends_(table.text, table.separator) {
         for (const ColumnRole role : table.layout.columns) numbers_.push_back(numbers_of(role));
         block_.groups.resize(table.layout.groups.size());
     }
@@ -77,8 +82,8 @@ public:
     Block read(const RowRun& run) {
         std::size_t at = run.begin;
         for (row_ = run.first; row_ < run.first + run.count; ++row_) {
+            empty_texts();
             at = next_row(table_.text, read_row(at));
-            fill_up_texts(row_ - run.first + 1);
         }
         table_.bytes.release(table_.text.substr(run.begin, run.part_end - run.begin));
         return std::move(block_);
@@ -97,22 +102,17 @@ private:
         const std::size_t faults_before = block_.faults.size();
         const std::size_t expected = table_.layout.columns.size();
         std::size_t count = 0;
-        Field field;
-        field.next = begin;
-        do {
-            if (count < expected && numbers_[count] != nullptr &&
-                read_plain_cell(field, numbers_[count][row_])) {
-                ++count;
-                continue;
-            }
-            field = scan_field(table_.text, field.next, table_.separator);
+        Field field{.next = begin};
+        while (!field.ends_row) {
+            count = read_plain_cells(count, field.next);
+            field = next_field(field.next);
             if (field.flaw != Field::Flaw::none) {
                 block_.faults.add(flaw_fault(field));
             } else if (count < expected) {
                 read_field(field, table_.layout.columns[count]);
             }
             ++count;
-        } while (!field.ends_row);
+        }
         if (count != expected && field.flaw != Field::Flaw::no_closing_quote) {
             block_.faults.shrink(faults_before);  // a row that is shifted has nothing but faults
             block_.faults.add(
@@ -124,28 +124,43 @@ private:
         return field.next;
     }
 
-    /// Reads what most cells are, an empty one or a plain number, in one go; on success `field` ends behind
-    /// it. Else the number is missing.
-    bool read_plain_cell(Field& field, double& number) const {
-        number = missing;
+    /// Reads what most cells are, empty ones and plain numbers, from the `count`-th of the row on, which begins at
+    /// `begin`. Stops before a cell that is something else, or the row's last. Returns how many of the row are read;
+    /// the next one begins at `begin`.
+    IIINDEX_WIDE std::size_t read_plain_cells(std::size_t count, std::size_t& begin) {
         const char* const text = table_.text.data();
-        const char* const end = text + table_.text.size();
-        const char* const cell = text + field.next;
-        if (cell == end) return false;
-        const char* after =
-            *cell == table_.separator || *cell == '\n' ? cell : read_plain_number(cell, end, number);
-        if (after == nullptr || after == end) return false;
-        const char* const cell_end = after;
-        if (*after == '\r' && after + 1 != end && after[1] == '\n') ++after;
-        field.ends_row = *after == '\n';
-        if (!field.ends_row && *after != table_.separator) {
-            number = missing;
-            return false;
+        const char* const text_end = text + table_.text.size();
+        const char* cell = text + begin;
+        double* const* const numbers = numbers_.data();
+        const std::size_t columns = numbers_.size(), row = row_;
+        CellEnds ends = ends_;  // in registers
+        ends.seek(cell);
+        for (; count < columns && numbers[count] != nullptr; ++count) {
+            CellEnds next = ends;
+            const char* const end = next.next();
+            if (end == nullptr || *end == '\n' || !read_plain_cell(cell, end, text_end, numbers[count][row])) break;
+            ends = next;
+            cell = end + 1;
         }
-        field.flaw = Field::Flaw::none;
-        field.end = static_cast<std::size_t>(cell_end - text);
-        field.next = static_cast<std::size_t>(after - text) + 1;
-        return true;
+        ends_ = ends;
+        begin = static_cast<std::size_t>(cell - text);
+        return count;
+    }
+
+    /// The field that begins at `begin`, as scan_field finds it.
+    Field next_field(std::size_t begin) {
+        const char* const text = table_.text.data();
+        const char* const cell = text + begin;
+        ends_.seek(cell);
+        const bool is_quoted = begin < table_.text.size() && *cell == '"';
+        const char* const end = is_quoted ? nullptr : ends_.next();
+        if (end == nullptr) return scan_field(table_.text, begin, table_.separator);
+        const bool ends_row = *end == '\n';
+        const char* const cell_end = ends_row && end != cell && end[-1] == '\r' ? end - 1 : end;
+        return {.begin = begin,
+                .end = static_cast<std::size_t>(cell_end - text),
+                .next = static_cast<std::size_t>(end - text) + 1,
+                .ends_row = ends_row};
     }
 
     void read_field(const Field& field, ColumnRole role) {
@@ -179,6 +194,10 @@ private:
 
     template <class SubjectOf>
     void read_value(const Field& field, double& value, const SubjectOf& subject_of) {
+        const char* const text = table_.text.data();
+        const char* const text_end = text + table_.text.size();
+        if (field.end >= 8 && read_plain_cell(text + field.begin, text + field.end, text_end, value)) return;
+        value = missing;
         const Subject subject = subject_of();
         auto cell = read_number(content(table_.text, field, scratch_), subject.percent, subject.name);
         if (cell.kind == NumberCell::Kind::number) value = cell.number;
@@ -190,7 +209,7 @@ private:
         switch (role.kind) {
             case Kind::code: return read_code(field, text);
             case Kind::name: return read_name(field, text);
-            case Kind::name_english: return block_.names_english.push_back(text);
+            case Kind::name_english: return cells_.names_english.put(row_, text, block_.texts);
             case Kind::period: return read_period(field, text);
             case Kind::origin: return read_origin(field, text);
             case Kind::group: return read_group(text, role.number);
@@ -200,14 +219,14 @@ private:
 
     void read_code(const Field& field, std::string_view text) {
         if (text.empty()) fault(field, "a row without a code", "remove the row if it is empty");
-        block_.codes.push_back(text);
+        cells_.codes.put(row_, text, block_.texts);
     }
 
     void read_name(const Field& field, std::string_view text) {
-        block_.names.push_back(text);
+        cells_.names.put(row_, text, block_.texts);
         if (has_code_) return;
         if (text.empty()) fault(field, "a row without a name", "remove the row if it is empty");
-        block_.codes.push_back(text);
+        cells_.codes.put(row_, text, block_.texts);
     }
 
     void read_period(const Field& field, std::string_view text) {
@@ -230,11 +249,11 @@ private:
         if (!text.empty()) cells_.group_of[grouping][row_] = block_.groups[grouping].number_of(text);
     }
 
-    /// A row that was too short leaves its texts empty, so that those of the next stand in their places.
-    void fill_up_texts(std::size_t rows) {
-        if (block_.codes.size() < rows) block_.codes.push_back({});
-        if (has_name_ && block_.names.size() < rows) block_.names.push_back({});
-        if (has_english_name_ && block_.names_english.size() < rows) block_.names_english.push_back({});
+    /// Texts are empty where the row turns out to be too short.
+    void empty_texts() {
+        for (TextColumn* const texts : {&cells_.codes, &cells_.names, &cells_.names_english}) {
+            if (!texts->empty()) texts->put_nothing(row_);
+        }
     }
 
     void fault(const Field& field, std::string what, std::string remedy = {}) {
@@ -244,28 +263,12 @@ private:
     const Table& table_;
     Cells& cells_;
     const bool has_code_;
-    const bool has_name_;
-    const bool has_english_name_;
+    CellEnds ends_;
     std::vector<double*> numbers_;  ///< by column of the table
     Block block_;
     std::size_t row_ = 0;
     std::string scratch_;
 };
-
-/// Moves a column of all blocks into one.
-template <class Member>
-TextColumn join(std::vector<Block>& blocks, Member member) {
-    std::size_t texts = 0;
-    std::size_t bytes = 0;
-    for (const Block& block : blocks) {
-        texts += (block.*member).size();
-        bytes += (block.*member).bytes();
-    }
-    TextColumn whole;
-    whole.reserve(texts, bytes);
-    for (Block& block : blocks) whole.append(std::exchange(block.*member, {}));
-    return whole;
-}
 
 /// Carries the numbers of a run's own labels over to those of the whole.
 void renumber(std::vector<std::uint32_t>& numbers, const RowRun& run, const Labels& own, Labels& whole) {
@@ -276,11 +279,18 @@ void renumber(std::vector<std::uint32_t>& numbers, const RowRun& run, const Labe
     }
 }
 
+/// The texts, which stand in memory of the blocks.
+TextColumn kept(TextColumn texts, const std::vector<Block>& blocks) {
+    if (texts.empty()) return texts;
+    for (const Block& block : blocks) texts.keep(block.texts);
+    return texts;
+}
+
 Units join_units(const Table& table, std::vector<Block>& blocks, Cells& cells) {
     Units units;
-    units.codes = join(blocks, &Block::codes);
-    units.names = join(blocks, &Block::names);
-    units.names_english = join(blocks, &Block::names_english);
+    units.codes = kept(std::move(cells.codes), blocks);
+    units.names = kept(std::move(cells.names), blocks);
+    units.names_english = kept(std::move(cells.names_english), blocks);
     for (std::size_t i = 0; i < table.layout.groups.size(); ++i) {
         Labels groups;
         for (std::size_t run = 0; run < blocks.size(); ++run) {
@@ -368,7 +378,6 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     Faults faults;
     const Layout layout = read_layout(text, separator, index, faults, warnings);
     const Rows rows(text.characters(), layout.rows_begin, separator);
-    source.bytes.release(text.characters());  // comes back part by part, beside values that take its place
     if (rows.size() == 0) faults.raise_if_any(text);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
     Dataset data = read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows},

@@ -1,9 +1,12 @@
 #include "duplicates.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
+#include <cstring>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include "../parallel.hpp"
 
@@ -11,9 +14,25 @@ namespace iiindex {
 namespace {
 
 struct Entry {
-    std::uint64_t hash = 0;
+    std::uint32_t hash = 0;
     std::uint32_t row = 0;
 };
+
+std::uint64_t eight_bytes(const char* at) {
+    std::uint64_t word;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/// Spreads what a short text holds over all bits; longer ones are left to the standard library.
+std::uint64_t hash_of(std::string_view text) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+    if (text.size() < 8 || text.size() > 16) return std::hash<std::string_view>()(text);
+    const std::uint64_t first = eight_bytes(text.data()) * odd;
+    const std::uint64_t last = eight_bytes(text.data() + text.size() - 8) + text.size();
+    const std::uint64_t mixed = (first ^ first >> 32 ^ last) * odd;
+    return (mixed ^ mixed >> 29) * odd;
+}
 
 /// Rows in parts, those that may be duplicates of each other in the same one and in order. A small table is
 /// one part.
@@ -21,15 +40,16 @@ class Parts {
 public:
     Parts(const TextColumn& codes, const std::vector<std::uint32_t>& period_of)
         : entries_(codes.size()), ends_(block_count(codes.size()) > 1 ? 256 : 1) {
-        const auto hash_of = [&](std::size_t row) -> std::uint64_t {
-            const std::uint64_t hash = std::hash<std::string_view>()(codes[row]);
-            return period_of.empty() ? hash : hash + period_of[row] * std::uint64_t{0x9E3779B97F4A7C15};
-        };
-        const auto part_of = [this](std::uint64_t hash) { return (hash >> 32) % ends_.size(); };
+        Unwritten<std::uint64_t> hashes(codes.size());
+        const auto part_of = [this](std::uint64_t hash) { return (hash >> 56) % ends_.size(); };
         auto places =
             map_blocks<std::vector<std::size_t>>(codes.size(), [&](std::size_t first, std::size_t last) {
                 std::vector<std::size_t> counts(ends_.size());
-                for (std::size_t row = first; row < last; ++row) ++counts[part_of(hash_of(row))];
+                for (std::size_t row = first; row < last; ++row) {
+                    hashes[row] = hash_of(codes[row]);
+                    if (!period_of.empty()) hashes[row] += period_of[row] * std::uint64_t{0x9E3779B97F4A7C15};
+                    ++counts[part_of(hashes[row])];
+                }
                 return counts;
             });
         std::size_t next = 0;
@@ -40,8 +60,8 @@ public:
         for_blocks(codes.size(), [&](std::size_t first, std::size_t last) {
             auto& place = places[first / rows_per_block];
             for (std::size_t row = first; row < last; ++row) {
-                const std::uint64_t hash = hash_of(row);
-                entries_[place[part_of(hash)]++] = {hash, static_cast<std::uint32_t>(row)};
+                entries_[place[part_of(hashes[row])]++] = {static_cast<std::uint32_t>(hashes[row]),
+                                                           static_cast<std::uint32_t>(row)};
             }
         });
     }
@@ -53,13 +73,40 @@ public:
     }
 
 private:
-    std::vector<Entry> entries_;
+    Unwritten<Entry> entries_;
     std::vector<std::size_t> ends_;
 };
+
+/// Whether each row comes behind the one before it: then it says none of them again.
+template <class Less>
+bool all_ascend(std::size_t rows, const Less& less) {
+    std::atomic<bool> ascend = true;
+    for_blocks(rows, [&](std::size_t first, std::size_t last) {
+        for (std::size_t row = std::max<std::size_t>(first, 1); row < last && ascend.load(std::memory_order_relaxed); ++row) {
+            if (!less(row - 1, row)) ascend = false;
+        }
+    });
+    return ascend;
+}
+
+/// As many tables are: in the order of their units, in that of units and periods, or in that of periods and units.
+bool are_in_order(const TextColumn& codes, const std::vector<std::uint32_t>& period_of) {
+    if (period_of.empty()) {
+        return all_ascend(codes.size(), [&](std::size_t a, std::size_t b) { return codes[a] < codes[b]; });
+    }
+    const auto by_unit = [&](std::size_t a, std::size_t b) {
+        return std::pair(codes[a], period_of[a]) < std::pair(codes[b], period_of[b]);
+    };
+    const auto by_period = [&](std::size_t a, std::size_t b) {
+        return std::pair(period_of[a], codes[a]) < std::pair(period_of[b], codes[b]);
+    };
+    return all_ascend(codes.size(), by_unit) || all_ascend(codes.size(), by_period);
+}
 
 }  // namespace
 
 std::vector<Duplicate> find_duplicates(const TextColumn& codes, const std::vector<std::uint32_t>& period_of) {
+    if (are_in_order(codes, period_of)) return {};
     const auto same = [&](std::uint32_t a, std::uint32_t b) {
         return codes[a] == codes[b] && (period_of.empty() || period_of[a] == period_of[b]);
     };

@@ -1,7 +1,6 @@
 #include "encoding.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -11,6 +10,7 @@
 #include <iconv.h>
 
 #include "../parallel.hpp"
+#include "../wide.hpp"
 #include "text.hpp"
 #include "utf8.hpp"
 
@@ -119,17 +119,28 @@ std::optional<std::size_t> first_in_parts(std::string_view bytes, const Find& fi
     return first == found.end() ? std::nullopt : *first;
 }
 
-/// How many characters at the beginning are ASCII, by whole steps.
-std::size_t count_ascii(std::string_view text) {
-    constexpr std::size_t step = 32;
-    constexpr std::uint64_t high_bits = 0x8080808080808080;
+/// How many bytes at the beginning are ASCII characters and no zero bytes, by whole steps.
+IIINDEX_WIDE std::size_t count_plain(std::string_view text) {
+    constexpr std::size_t step = 256;
     std::size_t at = 0;
     for (; at + step <= text.size(); at += step) {
-        std::array<std::uint64_t, step / sizeof(std::uint64_t)> words;
-        std::memcpy(words.data(), text.data() + at, step);
-        if (((words[0] | words[1] | words[2] | words[3]) & high_bits) != 0) break;
+        std::uint8_t others = 0;
+        for (std::size_t i = 0; i < step; ++i) {
+            others = static_cast<std::uint8_t>(others | (static_cast<signed char>(text[at + i]) <= 0));
+        }
+        if (others != 0) break;
     }
     return at;
+}
+
+/// Whether the bytes are plain ASCII text, so that nothing about their encoding has to be found out.
+bool is_plain(std::string_view bytes) {
+    return !first_in_parts(bytes, [](std::string_view part) -> std::optional<std::size_t> {
+        const std::size_t at = count_plain(part);
+        const auto rest = part.substr(at);
+        const bool all = std::all_of(rest.begin(), rest.end(), [](char c) { return static_cast<signed char>(c) > 0; });
+        return all ? std::nullopt : std::optional(at);
+    });
 }
 
 void refuse_what_is_no_text(const Source& source, std::string_view characters) {
@@ -198,7 +209,7 @@ Decoded decode_forced(const Source& source, Encoding encoding) {
 std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
     return first_in_parts(bytes, [](std::string_view part) -> std::optional<std::size_t> {
         for (std::size_t at = 0; at < part.size();) {
-            if (const std::size_t plain = count_ascii(part.substr(at)); plain > 0) {
+            if (const std::size_t plain = count_plain(part.substr(at)); plain > 0) {
                 at += plain;
                 continue;
             }
@@ -213,6 +224,8 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
 Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fallback,
                std::vector<Problem>& warnings) {
     refuse_workbooks(source);
+    const bool as_it_is = !forced || *forced == Encoding::utf8 || *forced == Encoding::gb18030;
+    if (as_it_is && is_plain(source.bytes)) return {source.bytes, {}};
     Encoding found = Encoding::utf8;
     Decoded decoded = forced ? decode_forced(source, *forced) : decode_found(source, fallback, found);
     refuse_what_is_no_text(source, decoded.characters());

@@ -1,15 +1,19 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <system_error>
 
 #include <fast_float/fast_float.h>
+
+#include <iiindex/columns.hpp>
 
 namespace iiindex {
 
@@ -29,47 +33,130 @@ enum class Percent { allowed, refused };
 /// value. For messages `subject` says whose value it is.
 NumberCell read_number(std::string_view cell, Percent percent, std::string_view subject);
 
-/// A run of digits, as a whole number.
-struct DigitRun {
-    std::uint64_t number = 0;
-    const char* end = nullptr;
+/// The high bit of each byte that is above nine, up to the first of them; what comes behind it may be carried over.
+inline std::uint64_t above_nine(std::uint64_t word) {
+    return ((word + 0x7676767676767676) | word) & 0x8080808080808080;
+}
 
-    DigitRun(const char* begin, const char* last, std::uint64_t before) : number(before), end(begin) {
-        for (unsigned digit; end != last && (digit = static_cast<unsigned char>(*end - '0')) < 10; ++end) {
-            number = 10 * number + digit;
-        }
+/// Digits by eights: a word of text holds them in the order of their bytes, the first one lowest.
+class EightDigits {
+public:
+    /// Of the eight bytes from `text` on.
+    explicit EightDigits(const char* text) {
+        std::memcpy(&word_, text, sizeof word_);
+        word_ ^= 0x3030303030303030;  // a digit becomes its value
+        const std::uint64_t others = above_nine(word_);
+        count_ = others == 0 ? 8 : std::countr_zero(others) / 8;
     }
+
+    /// How many of the bytes are digits before the first that is none.
+    int count() const { return count_; }
+    /// Of these digits, which are one at least.
+    std::uint64_t number() const { return number_of(word_ << (64 - 8 * count_)); }
+
+    /// Of eight values of digits.
+    static std::uint64_t number_of(std::uint64_t digits) {
+        digits = (digits * 10 + (digits >> 8)) & 0x00FF00FF00FF00FF;
+        digits = (digits * 100 + (digits >> 16)) & 0x0000FFFF0000FFFF;
+        return (digits * 10000 + (digits >> 32)) & 0xFFFFFFFF;
+    }
+
+private:
+    static_assert(std::endian::native == std::endian::little);
+
+    std::uint64_t word_;
+    int count_;
 };
 
-/// Most cells: at most 15 digits with at most one point, which one division rounds correctly. Where the number ends,
-/// or null if there is anything else.
-inline const char* read_short_number(const char* begin, const char* end, double& number) {
-    constexpr std::array<double, 16> powers_of_ten = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                                      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    const bool negative = begin != end && *begin == '-';
-    const char* const first = begin + (negative ? 1 : 0);
-    DigitRun digits(first, end, 0);
-    const char* after = digits.end;
-    std::ptrdiff_t decimals = 0;
-    std::ptrdiff_t count = after - first;
-    if (after != end && *after == '.' && count <= 15) {
-        digits = DigitRun(after + 1, std::min(end, after + 17), digits.number);
-        decimals = digits.end - (after + 1);
-        count += decimals;
-        after = digits.end;
+inline constexpr std::array<std::uint64_t, 9> small_powers_of_ten = {1,      10,      100,      1000,     10000,
+                                                                     100000, 1000000, 10000000, 100000000};
+
+inline constexpr std::array<double, 9> exact_powers_of_ten = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+
+/// Appends the digits that stand at a place of a text to a whole number; returns where they end. At most 16 of them:
+/// a longer run ends early.
+inline const char* append_digits(const char* at, std::uint64_t& number) {
+    for (int block = 0; block < 2; ++block) {
+        const EightDigits digits(at);
+        if (digits.count() == 0) return at;
+        number = number * small_powers_of_ten[static_cast<std::size_t>(digits.count())] + digits.number();
+        at += digits.count();
+        if (digits.count() < 8) return at;
     }
-    const bool goes_on = after != end && (*after == 'e' || *after == 'E' || *after == '.');
-    const bool negative_zero = negative && digits.number == 0;
-    if (count == 0 || count > 15 || goes_on || negative_zero) return nullptr;
-    const double size = static_cast<double>(digits.number) / powers_of_ten[static_cast<std::size_t>(decimals)];
-    number = negative ? -size : size;
+    return at;
+}
+
+/// How far behind its first byte the readers of common numbers look.
+inline constexpr std::ptrdiff_t number_room = 48;
+
+/// Whether a number may go on with a byte: a digit, a point, an exponent.
+inline bool may_go_on(char byte) {
+    return static_cast<unsigned char>(byte) >= '.';
+}
+
+/// digits / 10^decimals, correctly rounded; NaN in the rare case that takes more.
+inline double scaled(std::uint64_t digits, std::ptrdiff_t decimals) {
+    using Double = fast_float::binary_format<double>;
+    const fast_float::adjusted_mantissa rounded = fast_float::compute_float<Double>(-decimals, digits);
+    if (rounded.power2 < 0) return std::numeric_limits<double>::quiet_NaN();
+    double number = 0;
+    fast_float::to_float(false, rounded, number);
+    return number;
+}
+
+/// Digits, at most 19, with at most one point among them. `number_room` bytes of text follow `begin`. Where the
+/// number ends, or null if there is anything else.
+inline const char* read_long_number(const char* begin, double& number) {
+    std::uint64_t digits = 0;
+    const char* after = append_digits(begin, digits);
+    std::ptrdiff_t count = after - begin;
+    std::ptrdiff_t decimals = 0;
+    if (*after == '.') {
+        const char* const point = after;
+        after = append_digits(point + 1, digits);
+        decimals = after - point - 1;
+        count += decimals;
+    }
+    if (count == 0 || count > 19 || may_go_on(*after)) return nullptr;
+    const double read = scaled(digits, decimals);
+    if (std::isnan(read)) return nullptr;
+    number = read;
+    return after;
+}
+
+/// Most cells: one to seven digits, and as many behind a point if there is one. Else as above.
+inline const char* read_common_number(const char* begin, double& number) {
+    const EightDigits whole(begin);
+    if (whole.count() == 0 || whole.count() == 8) return read_long_number(begin, number);
+    const char* const point = begin + whole.count();
+    if (!may_go_on(*point)) {
+        number = static_cast<double>(whole.number());
+        return point;
+    }
+    const EightDigits part(point + 1);
+    if (*point != '.' || part.count() == 0) return nullptr;
+    if (part.count() == 8) return read_long_number(begin, number);
+    const char* const after = point + 1 + part.count();
+    if (may_go_on(*after)) return nullptr;
+    const auto decimals = static_cast<std::size_t>(part.count());
+    const std::uint64_t digits = whole.number() * small_powers_of_ten[decimals] + part.number();
+    number = static_cast<double>(digits) / exact_powers_of_ten[decimals];  // rounds once
     return after;
 }
 
 /// The plain case alone: a finite number of digits, a point, an exponent, nothing around, from `begin` on. Where
 /// it ends, or null if there is anything else.
 inline const char* read_plain_number(const char* begin, const char* end, double& number) {
-    if (const char* const after = read_short_number(begin, end, number)) return after;
+    if (end - begin > number_room) {
+        // A branch, so that what follows does not wait for the byte to be compared.
+        if (*begin == '-') [[unlikely]] {
+            const char* const after = read_common_number(begin + 1, number);
+            number = after == nullptr ? number : 0.0 - number;  // a negative zero is 0
+            if (after != nullptr) return after;
+        } else if (const char* const after = read_common_number(begin, number)) {
+            return after;
+        }
+    }
     double value = 0;
     const auto [after, status] = fast_float::from_chars(begin, end, value);
     // A zero of several characters may be a number too small for a double.
@@ -77,6 +164,95 @@ inline const char* read_plain_number(const char* begin, const char* end, double&
     if (!plain) return nullptr;
     number = value;
     return after;
+}
+
+/// A cell whose place is known, as far as it is read by words. The eight bytes before its end can be read, whatever
+/// stands there. Each function says whether the cell is what it reads, and then gives the number.
+struct NumberBytes {
+    const char* begin;
+    const char* end;
+
+    std::ptrdiff_t size() const { return end - begin; }
+
+    /// The last bytes of the cell, eight at most, as values of digits; zeros before them.
+    static std::uint64_t last_values(const char* end, std::ptrdiff_t count) {
+        std::uint64_t word;
+        std::memcpy(&word, end - sizeof word, sizeof word);
+        const auto before = static_cast<unsigned>(64 - 8 * count);  // bits of what stands before them
+        return (word ^ 0x3030303030303030) >> before << before;
+    }
+
+    /// One to eight digits, with a point before, among or behind them if there are fewer.
+    bool read_short(double& number) const {
+        const std::uint64_t values = last_values(end, size());
+        const std::uint64_t others = above_nine(values);
+        if (others == 0) {
+            number = static_cast<double>(EightDigits::number_of(values));
+            return true;
+        }
+        const int point = std::countr_zero(others) / 8;
+        if ((others & (others - 1)) != 0 || end[point - 8] != '.' || size() == 1) return false;
+        const std::uint64_t behind = values >> 8 * point >> 8 << 8 * point << 8;
+        const std::uint64_t before = (values ^ behind) << 8 & ~(std::uint64_t{0xFF00} << 8 * point);
+        const double digits = static_cast<double>(EightDigits::number_of(behind | before));
+        number = digits / exact_powers_of_ten[static_cast<std::size_t>(7 - point)];  // rounds once
+        return true;
+    }
+
+    /// One to seven digits, a point, and eight to sixteen digits; nineteen in all at most.
+    bool read_long(double& number) const {
+        const EightDigits whole(begin);
+        const char* const point = begin + whole.count();
+        const std::ptrdiff_t decimals = end - point - 1;
+        const bool has_form = whole.count() > 0 && whole.count() < 8 && *point == '.' && decimals >= 8 &&
+                              decimals <= 16 && whole.count() + decimals <= 19;
+        if (!has_form) return false;
+        const std::uint64_t next = last_values(point + 9, 8);
+        const std::uint64_t last = decimals == 8 ? 0 : last_values(end, decimals - 8);
+        if ((above_nine(next) | above_nine(last)) != 0) return false;
+        const std::uint64_t leading = whole.number() * small_powers_of_ten[8] + EightDigits::number_of(next);
+        const double read = scaled(leading * small_powers_of_ten[static_cast<std::size_t>(decimals - 8)] +
+                                       EightDigits::number_of(last),
+                                   decimals);
+        if (std::isnan(read)) return false;
+        number = read;
+        return true;
+    }
+};
+
+/// A cell that is a plain number, whatever its form.
+[[gnu::noinline]] inline bool read_any_number(const char* begin, const char* end, const char* text_end,
+                                              double& number) {
+    double read = 0;
+    if (read_plain_number(begin, text_end, read) != end) return false;
+    number = read;
+    return true;
+}
+
+/// A cell that is a number below zero.
+[[gnu::noinline]] inline bool read_negative(const char* begin, const char* end, const char* text_end,
+                                            double& number) {
+    const NumberBytes size{begin + 1, end};
+    const bool is_short = size.size() >= 1 && size.size() <= 8;
+    if (!(is_short ? size.read_short(number) : size.size() > 8 && size.read_long(number))) {
+        return read_any_number(begin, end, text_end, number);
+    }
+    number = 0.0 - number;  // a negative zero is 0
+    return true;
+}
+
+/// A cell that is empty, a missing number, or a plain number and nothing else. The eight bytes before its end, and
+/// the text up to `text_end`, can be read.
+inline bool read_plain_cell(const char* begin, const char* end, const char* text_end, double& number) {
+    const NumberBytes cell{begin, end};
+    if (cell.size() == 0) {
+        number = missing;
+        return true;
+    }
+    // A branch, so that what follows does not wait for the byte.
+    if (*begin == '-') [[unlikely]] return read_negative(begin, end, text_end, number);
+    if (cell.size() <= 8 ? cell.read_short(number) : cell.read_long(number)) return true;
+    return read_any_number(begin, end, text_end, number);
 }
 
 }  // namespace iiindex

@@ -46,10 +46,7 @@ Order lay_out(Dataset& data, const std::vector<std::string>& labels,
 }
 
 TextColumn reordered(const TextColumn& texts, const Order& order) {
-    TextColumn result;
-    if (texts.empty()) return result;
-    for (const std::size_t row : order) result.push_back(texts[row]);
-    return result;
+    return texts.empty() ? TextColumn() : texts.at(order);
 }
 
 template <class T>

@@ -1,9 +1,12 @@
 #include "rows.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
 
 #include "../parallel.hpp"
+#include "../wide.hpp"
 
 namespace iiindex {
 namespace {
@@ -94,6 +97,48 @@ private:
     bool quote_open_ = false;
 };
 
+/// What a first look at a part finds.
+struct Look {
+    std::size_t line_ends = 0;
+    bool has_odd = false;  ///< a quote, a carriage return or an empty line
+};
+
+IIINDEX_WIDE Look look_at(std::string_view text) {
+    constexpr std::size_t lanes = 64, most = 255;  // as many steps as a byte can count
+    Look look;
+    std::size_t at = 0;
+    while (text.size() - at > lanes) {
+        const std::size_t steps = std::min(most, (text.size() - at - 1) / lanes);
+        std::array<std::uint8_t, lanes> count{}, odd{};
+        for (std::size_t step = 0; step < steps; ++step, at += lanes) {
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                const char c = text[at + lane], next = text[at + lane + 1];
+                const std::uint8_t ends = c == '\n' ? 1 : 0;
+                count[lane] = static_cast<std::uint8_t>(count[lane] + ends);
+                odd[lane] = static_cast<std::uint8_t>(odd[lane] | (c == '"') | (c == '\r') | (ends & (next == '\n')));
+            }
+        }
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            look.line_ends += count[lane];
+            look.has_odd = look.has_odd || odd[lane] != 0;
+        }
+    }
+    for (; at < text.size(); ++at) {
+        look.line_ends += text[at] == '\n' ? 1U : 0U;
+        const bool is_empty_line = text[at] == '\n' && at + 1 < text.size() && text[at + 1] == '\n';
+        look.has_odd = look.has_odd || text[at] == '"' || text[at] == '\r' || is_empty_line;
+    }
+    return look;
+}
+
+/// The rows that begin in [begin, text.size()), where a line begins, outside quotes.
+RowRun run_of(std::string_view text, std::size_t begin, char separator) {
+    const std::string_view part = text.substr(begin);
+    const Look look = look_at(part);
+    if (look.has_odd || part.empty() || part.front() == '\n') return PartScan(text, begin, separator).run(false);
+    return {.count = look.line_ends + (part.back() == '\n' ? 0 : 1), .begin = begin, .part_end = text.size()};
+}
+
 }  // namespace
 
 Field scan_field(std::string_view text, std::size_t begin, char separator) {
@@ -158,7 +203,7 @@ Rows::Rows(std::string_view text, std::size_t begin, char separator, std::size_t
     const auto begin_of_part = [&](std::size_t part) { return part == 0 ? begin : ends[part - 1]; };
     runs_.resize(ends.size());
     for_each_number(ends.size(), [&](std::size_t part) {
-        runs_[part] = PartScan(text.substr(0, ends[part]), begin_of_part(part), separator).run(false);
+        runs_[part] = run_of(text.substr(0, ends[part]), begin_of_part(part), separator);
     });
     bool quote_open = false;
     for (std::size_t part = 0; part < runs_.size(); ++part) {

@@ -1,5 +1,7 @@
 #include "catch.hpp"
 
+#include <fmt/format.h>
+
 #include "../../src/load/encoding.hpp"
 #include "problems_of.hpp"
 
@@ -98,6 +100,17 @@ TEST_CASE("JSON does not fall back to GB18030") {
 TEST_CASE("workbooks are told from text") {
     CHECK(refused({"x.csv", "PK\x03\x04..."}) ==
           "x.csv: error: a workbook, expected text\n  hint: save the sheet as CSV in UTF-8\n");
+}
+
+TEST_CASE("a byte that is no plain text is found wherever it stands in a long one") {
+    for (std::size_t at = 0; at < 1000; at += 37) {
+        std::string text = "code,policies\n" + std::string(1000, '1') + "\n";
+        text[14 + at] = '\0';
+        CAPTURE(at);
+        CHECK(refused({"x.csv", text}).find(fmt::format("x.csv:2:{}: error: a zero byte, expected text\n", at + 1)) == 0);
+        text[14 + at] = '\xFF';
+        CHECK(find_bad_utf8(text) == 14 + at);
+    }
 }
 
 TEST_CASE("UTF-8 is checked strictly") {

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <random>
 #include <string>
+#include <vector>
 
 #include <iiindex/number.hpp>
 
@@ -142,10 +144,45 @@ TEST_CASE("shortest reads back as the same double") {
     }
 }
 
-TEST_CASE("append_shortest keeps what is there") {
-    std::string text = "a,";
-    iiindex::append_shortest(text, 50.5);
-    CHECK(text == "a,50.5");
+TEST_CASE("shortest writes what the standard library writes at the edges of binary and decimal exponents") {
+    const auto check = [](double number) {
+        std::array<char, 64> text{};
+        const auto written = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+        REQUIRE(iiindex::shortest(number) == std::string(text.data(), written.ptr));
+    };
+    std::vector<double> edges;
+    for (int exponent = -19; exponent <= 52; ++exponent) edges.push_back(std::ldexp(1, exponent));
+    for (int exponent = -5; exponent <= 15; ++exponent) edges.push_back(std::pow(10, exponent));
+    for (const double edge : edges) {
+        double below = edge, above = edge;
+        for (int step = 0; step < 300; ++step) {
+            check(below);
+            check(above);
+            below = std::nextafter(below, 0);
+            above = std::nextafter(above, infinity);
+        }
+    }
+    std::mt19937_64 random(3);
+    for (int i = 0; i < 300000; ++i) {
+        const std::uint64_t exponent = 1023 - 19 + random() % 72;  // every one alike
+        check(std::bit_cast<double>(random() >> 12 | exponent << 52));
+    }
+}
+
+TEST_CASE("whole numbers are written as the standard library writes them") {
+    std::mt19937_64 random(4);
+    const auto check = [](std::int64_t number) {
+        std::array<char, iiindex::shortest_room> text;
+        REQUIRE(std::string(text.data(), iiindex::write_whole(text.data(), number)) == std::to_string(number));
+    };
+    for (const std::int64_t number : {std::int64_t{0}, std::numeric_limits<std::int64_t>::min(),
+                                      std::numeric_limits<std::int64_t>::max()}) {
+        check(number);
+    }
+    for (std::int64_t power = 1; power < 1'000'000'000'000'000'000; power *= 10) {
+        for (const std::int64_t number : {power - 1, power, power + 1, -power, 1 - power}) check(number);
+    }
+    for (int i = 0; i < 100000; ++i) check(static_cast<std::int64_t>(random()) >> random() % 64);
 }
 
 TEST_CASE("shortest writes what the standard library writes without an exponent") {
@@ -163,24 +200,93 @@ TEST_CASE("shortest writes what the standard library writes without an exponent"
     }
 }
 
+namespace {
+
+/// What a plain number may be followed by in a table, and a text's end.
+const std::vector<std::string> endings = {"", "," + std::string(64, '1'), "\n" + std::string(64, '-')};
+
+/// A cell read where it stands in a long text; nothing where it is left to a closer look.
+std::optional<double> read_cell(const std::string& cell) {
+    const std::string text = std::string(64, '7') + cell + "," + std::string(64, '8');
+    const char* const begin = text.data() + 64;
+    double number = 3;
+    const bool read = iiindex::read_plain_cell(begin, begin + cell.size(), text.data() + text.size(), number);
+    return read ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
 TEST_CASE("a plain number is read as the standard library reads it, up to where it ends") {
-    for (const std::string text : {"0", "7", "-7", "1.5", "-0.25", ".5", "5.", "1e3", "1E-3", "123456789012345678901234567890",
-                                   "0.1", "2.2250738585072011e-308", "1.7976931348623157e308", "9007199254740993",
-                                   "0.30000000000000004", "123.456,", "50\n"}) {
-        double expected = 0;
-        const auto standard = std::from_chars(text.data(), text.data() + text.size(), expected);
-        double number = 0;
-        CAPTURE(text);
-        CHECK(iiindex::read_plain_number(text.data(), text.data() + text.size(), number) == standard.ptr);
-        CHECK(number == expected);
+    for (const std::string number_text :
+         {"0", "7", "-7", "1.5", "-0.25", ".5", "5.", "1e3", "1E-3", "123456789012345678901234567890", "0.1",
+          "2.2250738585072011e-308", "1.7976931348623157e308", "9007199254740993", "0.30000000000000004", "123.456", "50",
+          "12345678", "123456789", "1234567.1234567", "12345678.12345678", "0.00000001", "1234567890123456789",
+          "9999999999999999999", "18446744073709551616", "0.000000000000000000012", "1.12345678901234567"}) {
+        for (const std::string& ending : endings) {
+            const std::string text = number_text + ending;
+            double expected = 0;
+            const auto standard = std::from_chars(text.data(), text.data() + text.size(), expected);
+            double number = 0;
+            CAPTURE(text);
+            CHECK(iiindex::read_plain_number(text.data(), text.data() + text.size(), number) == standard.ptr);
+            CHECK(number == expected);
+            CHECK(read_cell(number_text) == expected);
+        }
     }
 }
 
 TEST_CASE("what is no plain number, or none that a double holds, is left to a closer look") {
-    for (const std::string text : {"", "-", "+1", "abc", "nan", "inf", "-infinity", "1e999", "1e-999", "-0", " 1", "，"}) {
-        double number = 3;
-        CAPTURE(text);
-        CHECK(iiindex::read_plain_number(text.data(), text.data() + text.size(), number) == nullptr);
-        CHECK(number == 3);
+    for (const std::string text : {"-", "+1", "abc", "nan", "inf", "-infinity", "1e999", "1e-999", " 1", "，", ".", "-.",
+                                   "--1", "e5", "..", ".1.", "-nan"}) {
+        for (const std::string& ending : endings) {
+            double number = 3;
+            CAPTURE(text, ending);
+            const std::string all = text + ending;
+            const char* const end = iiindex::read_plain_number(all.data(), all.data() + all.size(), number);
+            CHECK((end == nullptr || end != all.data() + text.size()));
+        }
+        CHECK(read_cell(text) == std::nullopt);
+    }
+}
+
+TEST_CASE("a cell is a number from end to end, or none") {
+    for (const std::string cell : {"1 ", " 1", "1,2", "12a", "1.2.3", "1.5e", "1234567x", "12345678x", "123456789 ", "1%", "1-2",
+                                   "123.4567890123x", "1.2345678;123", "1/2", "1:2", "12345678.1234567890123456789012345678x"}) {
+        CAPTURE(cell);
+        CHECK(read_cell(cell) == std::nullopt);
+    }
+    CHECK(iiindex::is_missing(*read_cell("")));
+}
+
+TEST_CASE("a negative zero is 0") {
+    for (const std::string cell : {"-0", "-0.0", "-.0", "-0.", "-0.000000000"}) {
+        CAPTURE(cell);
+        const auto number = read_cell(cell);
+        if (number) CHECK(std::bit_cast<std::uint64_t>(*number) == 0);  // else a closer look says the same
+    }
+    CHECK(read_cell("-0"));
+}
+
+TEST_CASE("cells of any number of digits are read as the standard library reads them") {
+    std::mt19937_64 random(11);
+    const auto digits = [&](std::uint64_t most) {
+        std::string text;
+        for (std::uint64_t left = random() % (most + 1); left > 0; --left) text += static_cast<char>('0' + random() % 10);
+        return text;
+    };
+    for (int i = 0; i < 300000; ++i) {
+        std::string cell = random() % 4 == 0 ? "-" : "";
+        cell += digits(i % 3 == 0 ? 20 : 7);
+        if (random() % 3 != 0) cell += "." + digits(i % 5 == 0 ? 22 : random() % 2 == 0 ? 16 : 3);
+        if (random() % 20 == 0) cell += "e" + std::to_string(static_cast<int>(random() % 40) - 20);
+        double expected = 0;
+        const auto standard = std::from_chars(cell.data(), cell.data() + cell.size(), expected);
+        const bool whole = standard.ec == std::errc() && standard.ptr == cell.data() + cell.size();
+        const std::optional<double> read = read_cell(cell);
+        CAPTURE(cell);
+        if (cell.empty()) continue;
+        if (!whole) REQUIRE(!read);
+        if (read) REQUIRE(*read == expected);
+        if (whole && cell.size() <= 17 && expected != 0) REQUIRE(read);
     }
 }

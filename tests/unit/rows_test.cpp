@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,22 @@ TEST_CASE("rows found in parts side by side are those found one by one") {
                 CAPTURE(text, bytes);
                 REQUIRE(begins_by_parts(text, 2, bytes) == expected);
             }
+        }
+    }
+}
+
+TEST_CASE("rows are found in long parts, which are looked at by vectors, as one by one") {
+    std::mt19937_64 random(6);
+    for (int i = 0; i < 3000; ++i) {
+        std::string text = "h\n";
+        const std::string_view letters = i % 3 == 0 ? "xxxxxxxxx,,,\n\n\r\"" : i % 3 == 1 ? "xxxxxxxx,\n" : "xxxxxx,\r";
+        for (auto left = random() % 1500; left > 0; --left) {
+            text += letters[random() % letters.size()];
+            if (i % 3 == 2 && random() % 20 == 0) text += "x\nx";  // no empty line
+        }
+        for (const std::size_t bytes : {200u, 700u, 5000u}) {
+            CAPTURE(text, bytes);
+            REQUIRE(begins_by_parts(text, 2, bytes) == begins_one_by_one(text, 2));
         }
     }
 }
