@@ -9,6 +9,7 @@
 
 #include <iiindex/weigh.hpp>
 
+#include "counts.hpp"
 #include "impute.hpp"
 #include "mapping.hpp"
 #include "parallel.hpp"
@@ -123,6 +124,16 @@ public:
           coverage_(std::move(coverage)),
           takes_all_(node.missing.kind == MissingRule::Kind::reweight && !node.coverage && domain_ == Domain::any) {}
 
+    /// Whether there are none: any score that is a number stands, and who has none has no child with one.
+    bool are_none(std::size_t first, std::span<const double> scores) const {
+        if (!takes_all_) return false;
+        const std::size_t without = count_not_finite(scores);
+        if (without == 0) return true;
+        std::vector<std::span<const double>> children;
+        for (const auto column : entering_.columns()) children.push_back(column.subspan(first, scores.size()));
+        return without == count_empty(children) && without == count_missing(scores);
+    }
+
     std::optional<Reason> of(std::size_t unit, double score) const {
         if (takes_all_ && std::isfinite(score)) return std::nullopt;
         std::size_t there = 0;
@@ -154,6 +165,7 @@ std::vector<Absence> refuse(const Refusals& refusals, std::size_t node, const Pe
     std::vector<Absence> all;
     for (const auto& part : map_blocks<std::vector<Absence>>(scores.size(), [&](std::size_t first, std::size_t last) {
              std::vector<Absence> absences;
+             if (refusals.are_none(first, scores.subspan(first, last - first))) return absences;
              for (std::size_t unit = first; unit < last; ++unit) {
                  const auto reason = refusals.of(unit, scores[unit]);
                  if (reason || !std::isfinite(scores[unit])) scores[unit] = missing;

@@ -9,6 +9,7 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "counts.hpp"
 #include "parallel.hpp"
 #include "round.hpp"
 #include "weight_range.hpp"
@@ -36,6 +37,8 @@ Reason why_lost(double value, double score, const Node& indicator) {
 /// Takes back what is no number, and notes where that loses a value's score.
 void take_back_lost(const Index& index, std::size_t node, std::size_t first, std::span<const double> values,
                     std::span<double> scores, std::vector<Absence>& absences) {
+    // A missing value has no score: as many of these as of those, and nothing is lost.
+    if (count_not_finite(scores) == count_missing(values)) return;
     for (std::size_t unit = 0; unit < scores.size(); ++unit) {
         if (std::isfinite(scores[unit]) || is_missing(values[unit])) continue;
         absences.push_back({.row = static_cast<std::uint32_t>(first + unit),
@@ -131,7 +134,7 @@ private:
             if (settings.round) round_all(scores, *settings.round);
             return;
         }
-        std::vector<double> passing(settings.children.size() * block.count);
+        Unwritten<double> passing(settings.children.size() * block.count);
         std::vector<std::span<const double>> columns;
         for (const std::size_t child : settings.children) {
             const auto column = is_kept(child)

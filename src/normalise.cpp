@@ -1,7 +1,9 @@
 #include <iiindex/normalise.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include <fmt/format.h>
@@ -9,11 +11,12 @@
 #include <iiindex/number.hpp>
 
 #include "parallel.hpp"
+#include "wide.hpp"
 
 namespace iiindex {
 namespace {
 
-/// Sums over one block of a column.
+/// What one block of a column adds to a population; the sum for methods that are centred.
 struct Moments {
     std::size_t count = 0;
     double least = std::numeric_limits<double>::infinity();
@@ -21,10 +24,43 @@ struct Moments {
     double sum = 0;
 };
 
-Moments moments_of(std::span<const double> values, const TransformMethod* transform) {
+/// The ends of untransformed values, lane by lane, so that several are compared at once.
+IIINDEX_WIDE void ends_of(std::span<const double> values, Moments& moments) {
+    constexpr std::size_t lanes = 32;
+    std::array<double, lanes> least, most;
+    std::array<std::uint64_t, lanes> count{};
+    least.fill(moments.least);
+    most.fill(moments.most);
+    const std::size_t whole = values.size() / lanes * lanes;
+    for (std::size_t first = 0; first < whole; first += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            const double value = values[first + lane];  // a missing one is neither less nor more, nor itself
+            least[lane] = value < least[lane] ? value : least[lane];
+            most[lane] = value > most[lane] ? value : most[lane];
+            count[lane] += value == value ? 1U : 0U;
+        }
+    }
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        moments.least = std::min(moments.least, least[lane]);
+        moments.most = std::max(moments.most, most[lane]);
+        moments.count += count[lane];
+    }
+    for (const double value : values.subspan(whole)) {
+        if (is_missing(value)) continue;
+        moments.least = std::min(moments.least, value);
+        moments.most = std::max(moments.most, value);
+        ++moments.count;
+    }
+}
+
+Moments moments_of(std::span<const double> values, const Node& node) {
     Moments moments;
+    if (node.transform == nullptr && !node.normalisation.method->centred) {
+        ends_of(values, moments);
+        return moments;
+    }
     for (const double raw : values) {
-        const double value = transformed(raw, transform);
+        const double value = transformed(raw, node.transform);
         if (is_missing(value)) continue;
         ++moments.count;
         moments.least = std::min(moments.least, value);
@@ -47,7 +83,7 @@ Population population_of(std::span<const double> values, const Node& node) {
     const auto block = [&](std::size_t first, std::size_t last) { return values.subspan(first, last - first); };
     Moments all;
     for (const Moments& part : map_blocks<Moments>(values.size(), [&](std::size_t first, std::size_t last) {
-             return moments_of(block(first, last), node.transform);
+             return moments_of(block(first, last), node);
          })) {
         all.count += part.count;
         all.least = std::min(all.least, part.least);
@@ -59,9 +95,10 @@ Population population_of(std::span<const double> values, const Node& node) {
     const bool lower_is_better = node.direction == Direction::negative;
     Population population{.count = all.count,
                           .worst = lower_is_better ? all.most : all.least,
-                          .best = lower_is_better ? all.least : all.most,
-                          .mean = all.sum / static_cast<double>(all.count)};
-    if (node.normalisation.method->centred && all.count > 1 && all.least != all.most) {
+                          .best = lower_is_better ? all.least : all.most};
+    if (!node.normalisation.method->centred) return population;
+    population.mean = all.sum / static_cast<double>(all.count);
+    if (all.count > 1 && all.least != all.most) {
         double squares = 0;
         for (const double part : map_blocks<double>(values.size(), [&](std::size_t first, std::size_t last) {
                  return squared_deviations(block(first, last), node.transform, population.mean);
@@ -217,6 +254,16 @@ void apply_order(const Node& node, const Places& places, std::span<const double>
     });
 }
 
+/// `scores` may be the values themselves.
+IIINDEX_WIDE void scale_all(const Scale& scale, std::span<const double> values, double* scores) {
+    const Scale own = scale;  // no score can change it
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const double score = (values[i] - own.from) / own.span * own.times + own.plus;
+        // Comparisons with a missing score are false, so that it stays missing.
+        scores[i] = score < own.low ? own.low : score > own.high ? own.high : score;
+    }
+}
+
 }  // namespace
 
 double transformed(double value, const TransformMethod* transform) {
@@ -230,17 +277,10 @@ std::optional<Scale> fit_scale(const Node& node, const Dataset& data, const Peri
 }
 
 void apply_scale(const Scale& scale, const Node& node, std::span<const double> values, std::span<double> scores) {
-    const auto score_of = [&scale](double value) {
-        const double score = (value - scale.from) / scale.span * scale.times + scale.plus;
-        // Comparisons with a missing score are false, so that it stays missing.
-        return score < scale.low ? scale.low : score > scale.high ? scale.high : score;
-    };
-    if (node.transform == nullptr) {
-        std::transform(values.begin(), values.end(), scores.begin(), score_of);
-    } else {
-        std::transform(values.begin(), values.end(), scores.begin(),
-                       [&](double value) { return score_of(transformed(value, node.transform)); });
-    }
+    if (node.transform == nullptr) return scale_all(scale, values, scores.data());
+    std::transform(values.begin(), values.end(), scores.begin(),
+                   [&](double value) { return transformed(value, node.transform); });
+    scale_all(scale, scores, scores.data());
 }
 
 std::optional<Scale> normalise(const Node& node, const Dataset& data, const Period& period,

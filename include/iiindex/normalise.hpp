@@ -18,8 +18,8 @@ struct Population {
     std::size_t count = 0;
     double worst = 0;
     double best = 0;
-    double mean = 0;
-    double sd = 0;               ///< divisor count - 1; 0 for a single value
+    double mean = 0;             ///< for methods that are centred
+    double sd = 0;               ///< likewise; divisor count - 1; 0 for a single value
     std::optional<double> reference;  ///< the reference unit's value
 };
 

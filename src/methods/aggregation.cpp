@@ -5,6 +5,8 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/columns.hpp>
 
+#include "wide.hpp"
+
 namespace iiindex {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr std::array<std::string_view, 1> exponent_key = {"exponent"};
 
 /// The weighted mean of `term(score)` over the children that a unit has, carried back by `back`.
 template <class Term, class Back>
-void weighted_mean(const Children& children, std::span<double> scores, const Term& term, const Back& back) {
+[[gnu::always_inline]] inline void weighted_mean(const Children& children, std::span<double> scores, const Term& term, const Back& back) {
     constexpr std::size_t run = 512;  // what stays in the nearest cache
     std::array<double, run> sums;
     std::array<double, run> weights;
@@ -28,20 +30,26 @@ void weighted_mean(const Children& children, std::span<double> scores, const Ter
             const double weight = children.weights[child];
             const double* const column = children.scores[child].data() + first;
             for (std::size_t i = 0; i < count; ++i) {
-                const bool there = column[i] == column[i];
-                sums[i] += there ? weight * term(column[i]) : 0.0;
-                weights[i] += there ? weight : 0.0;
+                const double score = column[i];
+                const double part = weight * term(score);
+                sums[i] += score == score ? part : 0.0;
+                weights[i] += score == score ? weight : 0.0;
             }
         }
         for (std::size_t i = 0; i < count; ++i) {
-            scores[first + i] = weights[i] > 0 ? back(sums[i] / weights[i]) : missing;
+            const double mean = back(sums[i] / weights[i]);
+            scores[first + i] = weights[i] > 0 ? mean : missing;
         }
     }
 }
 
-void arithmetic(const Children& children, const Aggregation&, std::span<double> scores) {
+IIINDEX_WIDE void arithmetic_mean(const Children& children, std::span<double> scores) {
     const auto same = [](double x) { return x; };
     weighted_mean(children, scores, same, same);
+}
+
+void arithmetic(const Children& children, const Aggregation&, std::span<double> scores) {
+    arithmetic_mean(children, scores);
 }
 
 void geometric(const Children& children, const Aggregation&, std::span<double> scores) {
