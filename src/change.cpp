@@ -90,8 +90,8 @@ void look_up(const Result& result, std::size_t row, std::size_t node, const std:
 }
 
 std::vector<UnitChange> units_of(const Changes& changes, const Mixture& mixture) {
-    const std::vector<Rank> old_ranks = rank(changes.before.scores_of(changes.old_node)).ranks;
-    const std::vector<Rank> new_ranks = rank(changes.after.scores_of(changes.new_node)).ranks;
+    const std::vector<Rank> old_ranks = ranks_of(changes.before.scores_of(changes.old_node));
+    const std::vector<Rank> new_ranks = ranks_of(changes.after.scores_of(changes.new_node));
     std::vector<UnitChange> units;
     for (const Mixture::Member& member : mixture.members()) {
         UnitChange unit{.old_row = member.rows[0], .new_row = member.rows[1]};
@@ -140,8 +140,8 @@ void put_on_common_scale(Changes& changes, const Mixture& mixture) {
     changes.has_common_scale = true;
     const auto scores = pooled->scores_of(changes.new_node);
     const std::size_t first = pooled->data.periods[0].count;
-    const std::vector<Rank> old_ranks = rank(scores.first(first)).ranks;
-    const std::vector<Rank> new_ranks = rank(scores.subspan(first)).ranks;
+    const std::vector<Rank> old_ranks = ranks_of(scores.first(first));
+    const std::vector<Rank> new_ranks = ranks_of(scores.subspan(first));
     for (UnitChange& unit : changes.units) {
         if (unit.old_row) {
             unit.old_common = as_optional(scores[*unit.old_row]);

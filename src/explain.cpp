@@ -71,7 +71,7 @@ Explanation explain(const Standing& unit, std::size_t node) {
                             .effective_weight = effective[below],
                             .contribution = parts.of[below],
                             .own = parts.own[below],
-                            .rank = rank(scores).ranks[unit.row - period.first],
+                            .rank = ranks_of(scores)[unit.row - period.first],
                             .median = median_of(scores, everyone(period.count)),
                             .next_tier = median_of(scores, above)};
         if (one.score && settings.tiers) one.tier = tier_of(*one.score, *settings.tiers);

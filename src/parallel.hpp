@@ -18,6 +18,7 @@ inline std::size_t block_count(std::size_t rows, std::size_t per_block = rows_pe
 /// Calls work(number) for each number below `count`, side by side where there are several.
 template <class Work>
 void for_each_number(std::size_t count, const Work& work) {
+    if (count == 0) return;
     if (count == 1) return work(std::size_t{0});  // no thread is started for a small table
     tbb::parallel_for(std::size_t{0}, count, work);
 }
@@ -39,6 +40,20 @@ std::vector<Partial> map_blocks(std::size_t rows, const Work& work, std::size_t 
         [&](std::size_t first, std::size_t last) { partials[first / per_block] = work(first, last); },
         per_block);
     return partials;
+}
+
+/// Calls work(first, last) for consecutive parts of [0, count), none of them empty, side by side where there are several.
+/// A part begins only where may_begin(i) holds, as it does at 0; that is asked before any work is done.
+template <class MayBegin, class Work>
+void for_parts(std::size_t count, const MayBegin& may_begin, const Work& work) {
+    auto begins = map_blocks<std::size_t>(count, [&](std::size_t first, std::size_t) {
+        while (first < count && !may_begin(first)) ++first;
+        return first;
+    });
+    begins.push_back(count);
+    for_each_number(begins.size() - 1, [&](std::size_t i) {
+        if (begins[i] < begins[i + 1]) work(begins[i], begins[i + 1]);
+    });
 }
 
 }  // namespace iiindex

@@ -4,14 +4,18 @@
 #include <cmath>
 #include <utility>
 
-#include <tbb/parallel_sort.h>
-
 #include <iiindex/columns.hpp>
 
+#include "order.hpp"
 #include "parallel.hpp"
 
 namespace iiindex {
 namespace {
+
+/// By how much sums in another order would differ.
+double tolerance(double a, double b) {
+    return 1e-14 * std::max(1.0, std::max(std::abs(a), std::abs(b)));
+}
 
 struct Place {
     double score;
@@ -25,74 +29,87 @@ struct Better {
     }
 };
 
-void sort_places(std::vector<Place>& places) {
-    if (block_count(places.size()) > 1) {
-        tbb::parallel_sort(places.begin(), places.end(), Better());
-    } else {
-        std::sort(places.begin(), places.end(), Better());
-    }
-}
-
-/// Drops what cannot rank `top` or better. What is tied with the last that can stays.
-void keep_best(std::vector<Place>& places, std::size_t top) {
-    if (top == 0) return places.clear();
-    if (top >= places.size()) return;
-    const auto last = places.begin() + static_cast<std::ptrdiff_t>(top - 1);
-    std::nth_element(places.begin(), last, places.end(), Better());
-    const double least = last->score;
-    std::erase_if(places, [least](const Place& place) { return place.score < least && !tied(place.score, least); });
-}
-
-/// The scores that are there; `unscored` takes those that are not.
-std::vector<Place> places_of(std::span<const double> scores, std::vector<std::uint32_t>& unscored) {
+/// The first `top` of the scores that are there, in order, and what is tied with the last of them.
+Unwritten<std::uint32_t> best_first(std::span<const double> scores, std::size_t top) {
     std::vector<Place> places;
     places.reserve(scores.size());
     for (std::uint32_t unit = 0; unit < scores.size(); ++unit) {
-        if (is_missing(scores[unit])) {
-            unscored.push_back(unit);
-        } else {
-            places.push_back({scores[unit], unit});
-        }
+        if (!is_missing(scores[unit])) places.push_back({scores[unit], unit});
     }
-    return places;
+    if (top < places.size()) {
+        const auto last = places.begin() + static_cast<std::ptrdiff_t>(top - 1);
+        std::nth_element(places.begin(), last, places.end(), Better());
+        const double least = last->score;
+        std::erase_if(places, [least](const Place& place) { return place.score < least && !tied(place.score, least); });
+    }
+    std::sort(places.begin(), places.end(), Better());
+    Unwritten<std::uint32_t> order;
+    for (const Place& place : places) order.push_back(place.unit);
+    return order;
 }
 
-/// Gives ranks up to `top` to sorted places.
-Ranking rank_sorted(const std::vector<Place>& places, std::size_t units, std::size_t top) {
-    Ranking ranking{.order = {}, .ranks = std::vector<Rank>(units, 0)};
-    ranking.order.reserve(places.size());
-    for (std::size_t first = 0, last = 0; first < places.size() && first < top; first = last) {
-        while (last < places.size() && tied(places[first].score, places[last].score)) {
-            ranking.ranks[places[last].unit] = static_cast<Rank>(first + 1);
-            ranking.order.push_back(places[last].unit);
-            ++last;
+/// Gives ranks to an order from the highest score to the lowest, and puts tied units in the order in which they came.
+Ranking ranked(std::span<const double> scores, Unwritten<std::uint32_t> order) {
+    Ranking ranking{.order = std::move(order), .ranks_in_order = {}};
+    ranking.ranks_in_order.resize(ranking.order.size());
+    const auto at = [&](std::size_t i) { return scores[ranking.order[i]]; };
+    // What is by far not tied with the one before is not tied with any before that.
+    const auto begins_anew = [&](std::size_t i) {
+        return i == 0 || at(i - 1) - at(i) > 4 * tolerance(at(i - 1), at(i));
+    };
+    for_parts(ranking.order.size(), begins_anew, [&](std::size_t begin, std::size_t end) {
+        std::size_t first = begin;   // of those tied with the one before
+        double best = at(begin);
+        const auto settle = [&](std::size_t last) {
+            const auto units = ranking.order.begin();
+            if (last - first > 1) {
+                std::sort(units + static_cast<std::ptrdiff_t>(first), units + static_cast<std::ptrdiff_t>(last));
+            }
+        };
+        for (std::size_t i = begin; i < end; ++i) {
+            const double score = at(i);
+            if (!tied(best, score)) {
+                settle(i);
+                first = i;
+                best = score;
+            }
+            ranking.ranks_in_order[i] = static_cast<Rank>(first + 1);
         }
-        if (last - first > 1) std::sort(ranking.order.begin() + static_cast<std::ptrdiff_t>(first), ranking.order.end());
-    }
+        settle(end);
+    });
     return ranking;
 }
 
 }  // namespace
 
 bool tied(double a, double b) {
-    return std::abs(a - b) <= 1e-14 * std::max({1.0, std::abs(a), std::abs(b)});
+    return std::abs(a - b) <= tolerance(a, b);
 }
 
 Ranking rank(std::span<const double> scores) {
-    std::vector<std::uint32_t> unscored;
-    std::vector<Place> places = places_of(scores, unscored);
-    sort_places(places);
-    Ranking ranking = rank_sorted(places, scores.size(), places.size());
-    ranking.order.insert(ranking.order.end(), unscored.begin(), unscored.end());
+    Ranking ranking = ranked(scores, best_first(scores));
+    if (ranking.order.size() == scores.size()) return ranking;
+    for (std::uint32_t unit = 0; unit < scores.size(); ++unit) {
+        if (is_missing(scores[unit])) ranking.order.push_back(unit);
+    }
+    ranking.ranks_in_order.resize(ranking.order.size(), 0);
     return ranking;
 }
 
 Ranking rank(std::span<const double> scores, std::size_t top) {
-    std::vector<std::uint32_t> unscored;
-    std::vector<Place> places = places_of(scores, unscored);
-    keep_best(places, top);
-    sort_places(places);
-    return rank_sorted(places, scores.size(), top);
+    if (top == 0) return {};
+    Ranking ranking = ranked(scores, best_first(scores, top));
+    const auto beyond = std::upper_bound(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end(), top);
+    ranking.order.resize(static_cast<std::size_t>(beyond - ranking.ranks_in_order.begin()));
+    ranking.ranks_in_order.resize(ranking.order.size());
+    return ranking;
+}
+
+std::vector<Rank> ranks_of(std::span<const double> scores) {
+    const Ranking ranking = rank(scores);
+    std::vector<Rank> ranks(scores.size());
+    for (std::size_t i = 0; i < ranking.order.size(); ++i) ranks[ranking.order[i]] = ranking.ranks_in_order[i];
+    return ranks;
 }
 
 std::size_t tier_of(double score, const Tiers& tiers) {

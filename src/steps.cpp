@@ -50,7 +50,7 @@ private:
         const Period& period = result.data.period_of(row_);
         const auto scores = result.scores_of(node_).subspan(period.first, period.count);
         const auto& tiers = result.index.nodes[node_].tiers;
-        return Place{*score, rank(scores).ranks[row_ - period.first], tiers ? tier_of(*score, *tiers) : 0};
+        return Place{*score, ranks_of(scores)[row_ - period.first], tiers ? tier_of(*score, *tiers) : 0};
     }
 
     const Index& index_;

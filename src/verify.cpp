@@ -25,7 +25,9 @@ public:
 
     Rank rank_of(std::size_t row, std::size_t node) {
         const Period& period = result_.data.period_of(row);
-        return of(node, period).ranks[row - period.first];
+        const auto [place, is_new] = ranks_.try_emplace({node, period.first});
+        if (is_new) place->second = ranks_of(scores(node, period));
+        return place->second[row - period.first];
     }
 
     std::span<const double> scores(std::size_t node, const Period& period) const {
@@ -34,7 +36,8 @@ public:
 
 private:
     const Result& result_;
-    std::map<std::pair<std::size_t, std::size_t>, Ranking> rankings_;
+    std::map<std::pair<std::size_t, std::size_t>, Ranking> rankings_;   // by node and the period's first row
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<Rank>> ranks_;   // likewise; by unit
 };
 
 std::optional<std::size_t> tier_at(const Result& result, std::size_t row, std::size_t node) {

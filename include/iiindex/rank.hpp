@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include <iiindex/columns.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
@@ -14,18 +15,21 @@ namespace iiindex {
 /// (1e-14 of the larger, or of 1).
 bool tied(double a, double b);
 
-/// Units from best to worst and what that makes of each.
+/// Units from best to worst.
 struct Ranking {
-    std::vector<std::uint32_t> order;   ///< places in `scores`, best first; tied ones as given; missing ones last
-    std::vector<Rank> ranks;            ///< a score each; ties share the better rank, the next is skipped; 0: no score
+    Unwritten<std::uint32_t> order;   ///< places in `scores`, best first; tied ones as given; missing ones last
+    Unwritten<Rank> ranks_in_order;   ///< ties share the better rank, the next is skipped; 0: no score
 };
 
 /// Ranks scores, high to low.
 Ranking rank(std::span<const double> scores);
 
-/// The same of the best alone: `order` ends with the last unit that ranks `top` or better, and all others have
-/// rank 0. Takes time for them, not for sorting everything.
+/// The same of the best alone: ends with the last unit that ranks `top` or better. Takes time for them, not for sorting
+/// everything.
 Ranking rank(std::span<const double> scores, std::size_t top);
+
+/// The ranks alone, a score each.
+std::vector<Rank> ranks_of(std::span<const double> scores);
 
 /// The band of a score, 1 the best. A score at a cut (or tied with it) belongs to the better band.
 std::size_t tier_of(double score, const Tiers& tiers);

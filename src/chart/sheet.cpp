@@ -78,21 +78,21 @@ std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& 
     const Result& result = *input.result;
     const Period& period = result.data.periods[options.period];
     const auto scores = result.scores_of(options.node).subspan(period.first, period.count);
-    const Ranking ranking = rank(scores);
+    const std::vector<Rank> ranks = ranks_of(scores);
     const auto& tiers = result.index.nodes[options.node].tiers;
     std::vector<DrawnUnit> units;
     const auto add = [&](std::size_t unit) {
         if (is_missing(scores[unit])) return;
         const std::size_t row = period.first + unit;
-        units.push_back({row, scores[unit], ranking.ranks[unit],
+        units.push_back({row, scores[unit], ranks[unit],
                          tiers ? std::optional(tier_of(scores[unit], *tiers)) : std::nullopt,
                          std::string(result.data.units.name(row, options.language))});
     };
     for (const std::size_t row : options.rows) add(row - period.first);
     if (!options.rows.empty()) return units;
     const auto limit = options.top ? options.top : top;
-    for (const std::uint32_t unit : ranking.order) {
-        if (!limit || ranking.ranks[unit] <= *limit) add(unit);
+    for (const std::uint32_t unit : rank(scores).order) {
+        if (!limit || ranks[unit] <= *limit) add(unit);
     }
     return units;
 }

@@ -31,7 +31,7 @@ void compare(Removal& removal, const std::vector<Rank>& before, const Period& pe
 
 std::vector<Removal> removals_of(const Result& result, std::size_t period_place) {
     const Period& period = result.data.periods[period_place];
-    const auto ranks = rank(result.scores_of(0).subspan(period.first, period.count)).ranks;
+    const auto ranks = ranks_of(result.scores_of(0).subspan(period.first, period.count));
     const Plan plan(result, period_place, 0, {}, Removing::yes);
     Evaluator evaluator(plan);
     Draw draw = nominal_draw(plan);
@@ -42,7 +42,7 @@ std::vector<Removal> removals_of(const Result& result, std::size_t period_place)
         if (draw.removed) {
             const auto scores = evaluator.evaluate(draw);
             removal.scores.assign(scores.begin(), scores.end());
-            removal.ranks = rank(removal.scores).ranks;
+            removal.ranks = ranks_of(removal.scores);
             compare(removal, ranks, period);
         } else {
             removal.mean_change = NoValue::nothing_left;

@@ -50,7 +50,7 @@ std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values,
         const auto column = values.column(*index.nodes[node].indicator).subspan(period.first, period.count);
         const double value = column[row - period.first];
         if (is_missing(value)) continue;
-        const auto ranks = rank(signed_values(index.nodes[node], column)).ranks;
+        const auto ranks = ranks_of(signed_values(index.nodes[node], column));
         const Rank own = ranks[row - period.first];
         places.push_back({node, own, value, own == std::ranges::max(ranks)});
     }

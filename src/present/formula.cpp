@@ -30,7 +30,7 @@ std::string by_order(const Standing& unit, std::size_t node, Language language) 
     for (const double score : scores) there += is_missing(score) ? std::size_t{0} : std::size_t{1};
     return phrase(language, "{0}：{1} 个中第 {2} 位", "{0}: place {2} of {1}",
                   result.index.nodes[node].normalisation.method->name, there,
-                  rank(scores).ranks[unit.row - period.first]);
+                  ranks_of(scores)[unit.row - period.first]);
 }
 
 std::string along_scale(const Standing& unit, const Node& node, const Scale& scale, double score, Language language) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -29,7 +30,26 @@ struct Line {
     std::uint32_t tier;   ///< 0: none
 };
 
-using Lines = std::vector<Line>;
+using Lines = Unwritten<Line>;
+
+/// The tier of each of a run of ranked units. They mostly have the same, as those about both ends say.
+class TierOf {
+public:
+    TierOf(const Tiers& tiers, double best, double worst)
+        : tiers_(tiers), best_(tier_of(best + margin(best), tiers)), worst_(tier_of(worst - margin(worst), tiers)) {}
+
+    std::uint32_t operator()(double score) const {
+        return static_cast<std::uint32_t>(best_ == worst_ ? best_ : tier_of(score, tiers_));
+    }
+
+private:
+    /// Wider than what tied scores differ by, whose order is that of the units.
+    static double margin(double score) { return 1e-12 * std::max(1.0, std::abs(score)); }
+
+    const Tiers& tiers_;
+    std::size_t best_;
+    std::size_t worst_;
+};
 
 /// The units of a period from best to worst: all, or those that rank `top` or better.
 void append_lines(Lines& lines, const Result& result, const View& view, const Period& period,
@@ -37,15 +57,20 @@ void append_lines(Lines& lines, const Result& result, const View& view, const Pe
     const auto& tiers = result.index.nodes[view.by].tiers;
     const auto scores = result.scores_of(view.by).subspan(period.first, period.count);
     const Ranking ranking = top ? rank(scores, *top) : rank(scores);
+    const auto scored = static_cast<std::size_t>(std::find(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end(), Rank{0}) -
+                                                 ranking.ranks_in_order.begin());
     const std::size_t before = lines.size();
     lines.resize(before + ranking.order.size());
     for_blocks(ranking.order.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
-            const std::uint32_t unit = ranking.order[i];
-            const bool has_tier = tiers && ranking.ranks[unit] != 0;
-            lines[before + i] = {.row = static_cast<std::uint32_t>(period.first) + unit, .rank = ranking.ranks[unit],
-                                 .tier = has_tier ? static_cast<std::uint32_t>(tier_of(scores[unit], *tiers)) : 0};
+            lines[before + i] = {.row = static_cast<std::uint32_t>(period.first) + ranking.order[i],
+                                 .rank = ranking.ranks_in_order[i], .tier = 0};
         }
+        const std::size_t end = std::min(last, scored);
+        if (!tiers || first >= end) return;
+        const auto score_at = [&](std::size_t i) { return scores[ranking.order[i]]; };
+        const TierOf tier(*tiers, score_at(first), score_at(end - 1));
+        for (std::size_t i = first; i < end; ++i) lines[before + i].tier = tier(score_at(i));
     });
 }
 

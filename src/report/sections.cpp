@@ -41,10 +41,8 @@ Ranked ranked(const Result& result, std::size_t number, std::size_t node) {
     const Period& period = result.data.periods[number];
     const Ranking ranking = rank(result.scores_of(node).subspan(period.first, period.count));
     Ranked all;
-    for (const std::uint32_t unit : ranking.order) {
-        all.rows.push_back(period.first + unit);
-        all.ranks.push_back(ranking.ranks[unit]);
-    }
+    for (const std::uint32_t unit : ranking.order) all.rows.push_back(period.first + unit);
+    all.ranks.assign(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end());
     return all;
 }
 

@@ -7,17 +7,17 @@
 namespace iiindex {
 namespace {
 
-Ranking ranking_of(const Plan& plan) {
-    return rank(plan.nominal().scores_of(plan.by()).subspan(plan.period().first, plan.period().count));
+std::span<const double> nominal_scores(const Plan& plan) {
+    return plan.nominal().scores_of(plan.by()).subspan(plan.period().first, plan.period().count);
 }
 
 }  // namespace
 
 std::vector<std::size_t> scored_units(const Plan& plan) {
-    const Ranking ranking = ranking_of(plan);
+    const auto scores = nominal_scores(plan);
     std::vector<std::size_t> units;
-    for (const std::uint32_t unit : ranking.order) {
-        if (ranking.ranks[unit] != 0) units.push_back(unit);
+    for (const std::uint32_t unit : rank(scores).order) {
+        if (!is_missing(scores[unit])) units.push_back(unit);
     }
     if (units.size() > 1) return units;
     throw InputError(Problem{.where = {plan.nominal().data.file},
@@ -27,9 +27,9 @@ std::vector<std::size_t> scored_units(const Plan& plan) {
 }
 
 std::vector<Rank> nominal_ranks(const Plan& plan, const std::vector<std::size_t>& units) {
-    const Ranking ranking = ranking_of(plan);
+    const std::vector<Rank> all = ranks_of(nominal_scores(plan));
     std::vector<Rank> ranks;
-    for (const std::size_t unit : units) ranks.push_back(ranking.ranks[unit]);
+    for (const std::size_t unit : units) ranks.push_back(all[unit]);
     return ranks;
 }
 

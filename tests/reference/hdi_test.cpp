@@ -53,9 +53,9 @@ std::map<std::string, Rank, std::less<>> country_ranks(const Result& result, con
         codes.emplace_back(result.data.units.codes[row]);
         scores.push_back(result.scores_of(0)[row]);
     }
-    const Ranking ranking = rank(scores);
+    const std::vector<Rank> rank_of = ranks_of(scores);
     std::map<std::string, Rank, std::less<>> ranks;
-    for (std::size_t i = 0; i < codes.size(); ++i) ranks[codes[i]] = ranking.ranks[i];
+    for (std::size_t i = 0; i < codes.size(); ++i) ranks[codes[i]] = rank_of[i];
     return ranks;
 }
 

@@ -68,7 +68,7 @@ TEST_CASE("replicates with the reference's draws give its scores, ranks and rank
     }
     for (std::size_t replicate = 0; replicate < draws.size(); ++replicate) {
         const auto scores = evaluator.evaluate(draws[replicate]);
-        const auto ranks = rank(scores).ranks;
+        const auto ranks = ranks_of(scores);
         for (std::size_t unit = 0; unit < units; ++unit) {
             const std::size_t row = rows.at({replicate, std::string(result.data.units.codes[unit])});
             INFO(replicate << " " << result.data.units.codes[unit]);
@@ -78,7 +78,7 @@ TEST_CASE("replicates with the reference's draws give its scores, ranks and rank
         }
     }
     const Table statistics("ua-replay-rankstats.csv");
-    const auto nominal = rank(result.scores_of(0)).ranks;
+    const auto nominal = ranks_of(result.scores_of(0));
     for (std::size_t row = 0; row < statistics.size(); ++row) {
         const std::size_t unit = asem::row_of(result.data, statistics.text(row, "unit"));
         INFO(statistics.text(row, "unit"));

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include <iiindex/columns.hpp>
+
+namespace iiindex {
+
+/// The places of the scores that are not missing, the highest first, equal ones as given.
+Unwritten<std::uint32_t> best_first(std::span<const double> scores);
+
+}  // namespace iiindex
