@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace iiindex {
@@ -16,7 +18,12 @@ std::string fixed(double number, int digits);
 /// never "-0". Finite numbers only.
 std::string shortest(double number);
 
-/// Appends that text to `out`, without an allocation of its own.
-void append_shortest(std::string& out, double number);
+/// Writes that text and returns its end. There is place for `shortest_room` bytes, of which it may write to more than
+/// it needs.
+char* write_shortest(char* at, double number);
+inline constexpr std::size_t shortest_room = 48;
+
+/// Writes a whole number, likewise.
+char* write_whole(char* at, std::int64_t number);
 
 }  // namespace iiindex

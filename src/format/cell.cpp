@@ -1,11 +1,6 @@
 #include "cell.hpp"
 
 #include <cstddef>
-
-#include <fmt/format.h>
-
-#include <iiindex/number.hpp>
-
 namespace iiindex {
 
 const std::string* label_of(const Column& column, const Cell& cell) {
@@ -13,11 +8,6 @@ const std::string* label_of(const Column& column, const Cell& cell) {
     if (!whole || *whole < 1) return nullptr;
     const auto place = static_cast<std::size_t>(*whole - 1);
     return place < column.labels.size() ? &column.labels[place] : nullptr;
-}
-
-void append_whole(std::string& out, std::int64_t number) {
-    const fmt::format_int text(number);
-    out.append(text.data(), text.size());
 }
 
 std::string shown(const Column& column, const Cell& cell, const Presentation& presentation) {

@@ -9,6 +9,9 @@
 #include <vector>
 
 #include <iiindex/format.hpp>
+#include <iiindex/number.hpp>
+
+#include "text_buffer.hpp"
 
 namespace iiindex {
 
@@ -21,7 +24,12 @@ inline bool is_absent(const Cell& cell) {
 /// What the column calls its cell's whole number; null where it has no name for it.
 const std::string* label_of(const Column& column, const Cell& cell);
 
-void append_whole(std::string& out, std::int64_t number);
+inline void append_whole(TextBuffer& out, std::int64_t number) {
+    out.end_at(write_whole(out.room(shortest_room), number));
+}
+inline void append_shortest(TextBuffer& out, double number) {
+    out.end_at(write_shortest(out.room(shortest_room), number));
+}
 
 /// The cell as people read it: rounded, labelled, safe for a terminal, "–" where absent.
 std::string shown(const Column& column, const Cell& cell, const Presentation& presentation);

@@ -19,7 +19,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// What tells CSV and TSV apart.
 struct Dialect {
     char separator;
-    void (*append_text)(std::string& out, std::string_view text);
+    void (*append_text)(TextBuffer& out, std::string_view text);
 };
 
 /// Whether a spreadsheet would take the text for a formula; an apostrophe before it prevents that.
@@ -61,7 +61,7 @@ std::string harmless(std::string_view text) {
 }
 
 /// RFC 4180.
-void append_csv(std::string& out, std::string_view text) {
+void append_csv(TextBuffer& out, std::string_view text) {
     const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
     if (quoted) out += '"';
     if (is_formula(text)) out += '\'';
@@ -77,7 +77,7 @@ void append_csv(std::string& out, std::string_view text) {
 }
 
 /// A tab, a line end and a backslash are written with a backslash.
-void append_tsv(std::string& out, std::string_view text) {
+void append_tsv(TextBuffer& out, std::string_view text) {
     if (is_formula(text)) out += '\'';
     for (const char c : text) {
         switch (c) {
@@ -90,61 +90,75 @@ void append_tsv(std::string& out, std::string_view text) {
     }
 }
 
-void append_text(std::string& out, std::string_view text, const Dialect& dialect) {
-    const std::uint8_t care = care_of(text);
-    if (care == none) {
-        out += text;
-    } else if ((care & steers) != 0) {
+/// Everything but what most texts are.
+void append_carefully(TextBuffer& out, std::string_view text, const Dialect& dialect) {
+    if ((care_of(text) & steers) != 0) {
         dialect.append_text(out, harmless(text));
     } else {
         dialect.append_text(out, text);
     }
 }
 
-void append_cell(std::string& out, const Column& column, const Cell& cell, const Dialect& dialect,
-                 const Presentation& presentation) {
-    if (is_absent(cell)) return;
-    const std::string* label = presentation.header == Header::name ? label_of(column, cell) : nullptr;
-    if (label)
-        append_text(out, *label, dialect);
-    else if (const auto* text = std::get_if<std::string_view>(&cell))
-        append_text(out, *text, dialect);
-    else if (const auto* whole = std::get_if<std::int64_t>(&cell))
-        append_whole(out, *whole);
-    else if (presentation.digits)
-        out += fixed(std::get<double>(cell), *presentation.digits);
-    else
-        append_shortest(out, std::get<double>(cell));
+/// Writes a text behind `at`, where `out` ends for the writer, and returns where it ends then.
+char* append_text(char* at, TextBuffer& out, std::string_view text, const Dialect& dialect) {
+    if (care_of(text) == none) return TextBuffer::copied(text, out.room(at, text.size()));
+    out.end_at(at);
+    append_carefully(out, text, dialect);
+    return out.room(0);
+}
+
+/// The name that the column shows for a whole number; null where it shows the number.
+const std::string* shown_label(const Column& column, const Cell& cell, const Presentation& presentation) {
+    return presentation.header == Header::name && !column.labels.empty() ? label_of(column, cell) : nullptr;
+}
+
+/// Likewise of a cell.
+char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, const Dialect& dialect,
+                  const Presentation& presentation) {
+    if (const auto* number = std::get_if<double>(&cell)) {
+        if (!std::isfinite(*number)) return at;
+        if (!presentation.digits) return write_shortest(out.room(at, shortest_room), *number);
+        const std::string text = fixed(*number, *presentation.digits);
+        return TextBuffer::copied(text, out.room(at, text.size()));
+    }
+    if (const auto* text = std::get_if<std::string_view>(&cell)) return append_text(at, out, *text, dialect);
+    if (const auto* label = shown_label(column, cell, presentation)) return append_text(at, out, *label, dialect);
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return write_whole(out.room(at, shortest_room), *whole);
+    return at;
 }
 
 /// A title that several columns have would not tell them apart: they are headed by their codes.
-void append_header(std::string& out, const Table& table, const Dialect& dialect, Header header) {
+void append_header(TextBuffer& out, const Table& table, const Dialect& dialect, Header header) {
     std::map<std::string_view, int> columns_titled;
     for (const Column& column : table.columns) ++columns_titled[column.title];
     for (const Column& column : table.columns) {
         if (&column != &table.columns.front()) out += dialect.separator;
         const bool by_code = header == Header::code || columns_titled[column.title] > 1;
-        append_text(out, by_code ? column.code : column.title, dialect);
+        out.end_at(append_text(out.room(0), out, by_code ? column.code : column.title, dialect));
     }
     out += '\n';
 }
 
-void append_rows(std::string& out, const Table& table, const Dialect& dialect,
+void append_rows(TextBuffer& out, const Table& table, const Dialect& dialect,
                  const Presentation& presentation, std::size_t first, std::size_t last) {
+    const std::size_t last_column = table.columns.size() - 1;
+    char* at = out.room(0);
     for_cells(table, first, last, [&](std::size_t, std::size_t i, const Cell& cell) {
-        const Column& column = table.columns[i];
-        append_cell(out, column, cell, dialect, presentation);
-        out += &column == &table.columns.back() ? '\n' : dialect.separator;
+        at = append_cell(at, out, table.columns[i], cell, dialect, presentation);
+        at = out.room(at, 1);
+        *at++ = i == last_column ? '\n' : dialect.separator;
     });
+    out.end_at(at);
 }
 
 void write_delimited(std::ostream& out, const Document& document, const Dialect& dialect,
                      const Presentation& presentation) {
     const Table table = part_for(Audience::programs, document.tables[document.main]);
-    std::string head(presentation.byte_order_mark ? byte_order_mark : std::string_view());
+    TextBuffer head;
+    if (presentation.byte_order_mark) head += byte_order_mark;
     append_header(head, table, dialect, presentation.header);
-    out << head;
-    write_rows(out, table.rows, presentation.progress, [&](std::string& text, std::size_t first, std::size_t last) {
+    out << head.view();
+    write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
         append_rows(text, table, dialect, presentation, first, last);
     });
 }

@@ -17,7 +17,7 @@ bool needs_no_escape(char c) {
     return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
-void append_text(std::string& out, std::string_view text) {
+void append_text(TextBuffer& out, std::string_view text) {
     if (std::all_of(text.begin(), text.end(), needs_no_escape)) {
         out += '"';
         out += text;
@@ -27,7 +27,7 @@ void append_text(std::string& out, std::string_view text) {
     }
 }
 
-void append_value(std::string& out, const Cell& cell, std::optional<int> digits) {
+void append_value(TextBuffer& out, const Cell& cell, std::optional<int> digits) {
     if (is_absent(cell))
         out += "null";
     else if (const auto* text = std::get_if<std::string_view>(&cell))
@@ -42,10 +42,11 @@ void append_value(std::string& out, const Cell& cell, std::optional<int> digits)
 
 /// `"key": `, with what separates it from what stands before.
 std::string member(std::string_view separator, std::string_view key) {
-    std::string text(separator);
+    TextBuffer text;
+    text += separator;
     append_text(text, key);
     text += ": ";
-    return text;
+    return std::string(text.view());
 }
 
 /// The beginning of every member of a row's object.
@@ -55,10 +56,10 @@ std::vector<std::string> members(const Table& table) {
     return keys;
 }
 
-void append_rows(std::string& out, const Table& table, const std::vector<std::string>& keys, std::size_t first,
+void append_rows(TextBuffer& out, const Table& table, const std::vector<std::string>& keys, std::size_t first,
                  std::size_t last, std::optional<int> digits) {
     for_cells(table, first, last, [&](std::size_t row, std::size_t i, const Cell& cell) {
-        if (i == 0) out += row == 0 ? "\n    {" : ",\n    {";
+        if (i == 0) out += std::string_view(row == 0 ? "\n    {" : ",\n    {");
         out += keys[i];
         append_value(out, cell, digits);
         if (i + 1 == keys.size()) out += '}';
@@ -68,34 +69,37 @@ void append_rows(std::string& out, const Table& table, const std::vector<std::st
 void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
     const std::vector<std::string> keys = members(table);
     out << member(",\n  ", table.code) << '[';
-    write_rows(out, table.rows, presentation.progress, [&](std::string& text, std::size_t first, std::size_t last) {
+    write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
         append_rows(text, table, keys, first, last, presentation.digits);
     });
     out << (table.rows == 0 ? "]" : "\n  ]");
 }
 
 void write_notes(std::ostream& out, const std::vector<std::string>& notes) {
-    std::string text = member(",\n  ", "notes") + '[';
+    TextBuffer text;
+    text += member(",\n  ", "notes");
+    text += '[';
     std::string_view separator = "\n    ";
     for (const std::string& note : notes) {
         text += separator;
         append_text(text, note);
         separator = ",\n    ";
     }
-    out << text << (notes.empty() ? "]" : "\n  ]");
+    out << text.view() << (notes.empty() ? "]" : "\n  ]");
 }
 
 }  // namespace
 
 /// `digits` is for the tables: facts (a seed, a tolerance) are always exact.
 void write_json(std::ostream& out, const Document& document, const Presentation& presentation) {
-    std::string head = member("{\n  ", "format");
+    TextBuffer head;
+    head += member("{\n  ", "format");
     append_text(head, "iiindex/" + document.code + "/1");
     for (const auto& [key, value] : document.facts) {
         head += member(",\n  ", key);
         append_value(head, value, {});
     }
-    out << head;
+    out << head.view();
     for (const Table& table : document.tables) {
         if (table.audience == Audience::people) continue;
         write_one(out, part_for(Audience::programs, table), presentation);

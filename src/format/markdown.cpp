@@ -35,14 +35,14 @@ std::string paragraph(std::string_view text) {
     return out;
 }
 
-void append_header(std::string& out, const Table& table) {
+void append_header(TextBuffer& out, const Table& table) {
     for (const Column& column : table.columns) out += "| " + escaped(printable(column.title)) + ' ';
     out += "|\n";
     for (const Column& column : table.columns) out += is_numeric(table, column) ? "| ---: " : "| --- ";
     out += "|\n";
 }
 
-void append_rows(std::string& out, const Table& table, const Presentation& presentation, std::size_t first,
+void append_rows(TextBuffer& out, const Table& table, const Presentation& presentation, std::size_t first,
                  std::size_t last) {
     for (std::size_t row = first; row < last; ++row) {
         for (const Column& column : table.columns)
@@ -52,11 +52,11 @@ void append_rows(std::string& out, const Table& table, const Presentation& prese
 }
 
 void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
-    std::string head;
-    if (!table.title.empty()) head = "## " + escaped_line(table.title) + "\n\n";
+    TextBuffer head;
+    if (!table.title.empty()) head += "## " + escaped_line(table.title) + "\n\n";
     append_header(head, table);
-    out << head;
-    write_rows(out, table.rows, presentation.progress, [&](std::string& text, std::size_t first, std::size_t last) {
+    out << head.view();
+    write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
         append_rows(text, table, presentation, first, last);
     });
 }

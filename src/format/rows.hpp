@@ -3,14 +3,15 @@
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
-#include <string>
 
 #include <iiindex/progress.hpp>
+
+#include "text_buffer.hpp"
 
 namespace iiindex {
 
 /// Appends the text of the rows [first, last). Called for several runs of rows at once.
-using AppendRows = std::function<void(std::string& out, std::size_t first, std::size_t last)>;
+using AppendRows = std::function<void(TextBuffer& out, std::size_t first, std::size_t last)>;
 
 /// Writes the rows in order. Many of them are made into text in parallel, a few blocks at a time, so that
 /// memory stays small however many there are. Stops when the stream fails.

@@ -47,7 +47,7 @@ std::string_view style_of(const Column& column, const Cell& cell) {
 /// One line of output. Blanks are written only once something follows them, so that no line ends in one.
 class Line {
 public:
-    explicit Line(std::string& out) : out_(out) {}
+    explicit Line(TextBuffer& out) : out_(out) {}
 
     void skip(std::size_t columns) { blanks_ += columns; }
 
@@ -66,7 +66,7 @@ public:
     void end() { out_ += '\n'; }
 
 private:
-    std::string& out_;
+    TextBuffer& out_;
     std::size_t blanks_ = 0;
 };
 
@@ -83,7 +83,7 @@ struct CellLines {
     }
 };
 
-void append_line(std::string& out, const std::vector<StyledText>& row, const std::vector<CellLines>& cells,
+void append_line(TextBuffer& out, const std::vector<StyledText>& row, const std::vector<CellLines>& cells,
                  std::size_t y, const Layout& layout) {
     Line line(out);
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -97,7 +97,7 @@ void append_line(std::string& out, const std::vector<StyledText>& row, const std
     line.end();
 }
 
-void append_row(std::string& out, const std::vector<StyledText>& row, const Layout& layout, Anchor anchor) {
+void append_row(TextBuffer& out, const std::vector<StyledText>& row, const Layout& layout, Anchor anchor) {
     std::vector<CellLines> cells;
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -148,7 +148,7 @@ Layout lay_out(const Table& table, const Presentation& presentation) {
     return layout;
 }
 
-void append_paragraph(std::string& out, std::string_view text, std::string_view style,
+void append_paragraph(TextBuffer& out, std::string_view text, std::string_view style,
                       const Presentation& presentation) {
     const std::string safe = printable(text);
     for (const std::string_view part : wrap(safe, presentation.width)) {
@@ -158,11 +158,11 @@ void append_paragraph(std::string& out, std::string_view text, std::string_view 
     }
 }
 
-void append_title(std::string& out, std::string_view title, const Presentation& presentation) {
+void append_title(TextBuffer& out, std::string_view title, const Presentation& presentation) {
     append_paragraph(out, title, presentation.colour ? bold : std::string_view(), presentation);
 }
 
-void append_header(std::string& out, const Table& table, const Layout& layout, bool colour) {
+void append_header(TextBuffer& out, const Table& table, const Layout& layout, bool colour) {
     std::vector<StyledText> titles;
     for (const Column& column : table.columns)
         titles.push_back({printable(column.title), colour ? dim : std::string_view()});
@@ -171,7 +171,7 @@ void append_header(std::string& out, const Table& table, const Layout& layout, b
     out += '\n';
 }
 
-void append_rows(std::string& out, const Table& table, const Layout& layout, const Presentation& presentation,
+void append_rows(TextBuffer& out, const Table& table, const Layout& layout, const Presentation& presentation,
                  std::size_t first, std::size_t last) {
     std::vector<StyledText> cells(table.columns.size());
     for (std::size_t row = first; row < last; ++row) {
@@ -187,11 +187,11 @@ void append_rows(std::string& out, const Table& table, const Layout& layout, con
 
 void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
     const Layout layout = lay_out(table, presentation);
-    std::string head;
+    TextBuffer head;
     if (!table.title.empty()) append_title(head, table.title, presentation);
     append_header(head, table, layout, presentation.colour);
-    out << head;
-    write_rows(out, table.rows, presentation.progress, [&](std::string& text, std::size_t first, std::size_t last) {
+    out << head.view();
+    write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
         append_rows(text, table, layout, presentation, first, last);
     });
 }
@@ -201,9 +201,9 @@ void write_one(std::ostream& out, const Table& table, const Presentation& presen
 void write_table(std::ostream& out, const Document& document, const Presentation& presentation) {
     std::string_view separator;
     if (!document.title.empty()) {
-        std::string title;
+        TextBuffer title;
         append_title(title, document.title, presentation);
-        out << title;
+        out << title.view();
         separator = "\n";
     }
     for (const Table& table : document.tables) {
@@ -213,9 +213,10 @@ void write_table(std::ostream& out, const Document& document, const Presentation
         separator = "\n";
     }
     for (const std::string& note : document.notes) {
-        std::string text(separator);
+        TextBuffer text;
+        text += separator;
         append_paragraph(text, note, {}, presentation);
-        out << text;
+        out << text.view();
         separator = "\n";
     }
 }

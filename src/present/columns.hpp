@@ -49,13 +49,13 @@ Column count_column(std::string_view code, std::string_view title, Number number
             })};
 }
 
-/// A column of numbers, some of which may be missing.
+/// A column of numbers, some of which may be missing: a cell that holds none is absent (is_absent).
 template <class Number>
 Column number_column(std::string_view code, std::string_view title, Number number) {
     return {.code = std::string(code), .title = std::string(title),
             .cells = each_cell([number = std::move(number)](std::size_t row) -> Cell {
                 const double value = number(row);
-                return is_missing(value) ? Cell() : Cell(value);
+                return value;
             })};
 }
 

@@ -72,7 +72,7 @@ std::string table_of(const Index& index, std::size_t units, const Draw& draw) {
         csv += fmt::format("\nu{}", unit);
         for (std::size_t i = 0; i < index.indicators.size(); ++i) {
             csv += ',';
-            if (const double value = draw(); !is_missing(value)) append_shortest(csv, value);
+            if (const double value = draw(); !is_missing(value)) csv += shortest(value);
         }
     }
     return csv + "\n";

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include <iiindex/columns.hpp>
+
+namespace iiindex {
+
+/// A text that grows at its end. What knows how much it will write at most can write there itself.
+class TextBuffer {
+public:
+    TextBuffer& operator+=(std::string_view text) {
+        end_at(copied(text, room(text.size())));
+        return *this;
+    }
+    TextBuffer& operator+=(char character) {
+        char* const at = room(1);
+        *at = character;
+        end_at(at + 1);
+        return *this;
+    }
+
+    void append(std::size_t count, char character) { end_at(std::fill_n(room(count), count, character)); }
+
+    /// The text's end, with place for at least so many bytes behind it.
+    char* room(std::size_t bytes) {
+        if (memory_.size() - size_ < bytes) memory_.resize(std::max(2 * memory_.size(), size_ + bytes));
+        return memory_.data() + size_;
+    }
+    /// The same for a text that ends at `end`, in the room that was given; such an end is the writer's own until it says
+    /// end_at.
+    char* room(char* end, std::size_t bytes) {
+        if (static_cast<std::size_t>(memory_.data() + memory_.size() - end) >= bytes) return end;
+        end_at(end);
+        return room(bytes);
+    }
+    /// The text ends here, in the room that was given.
+    void end_at(const char* end) { size_ = static_cast<std::size_t>(end - memory_.data()); }
+
+    std::string_view view() const { return {memory_.data(), size_}; }
+    void clear() { size_ = 0; }
+
+    /// Copies a text, most of which are short: by two words that may overlap, which takes no call. Returns the end.
+    static char* copied(std::string_view text, char* to) {
+        constexpr std::size_t word = sizeof(std::uint64_t);
+        if (text.size() < word || text.size() > 2 * word) return std::copy(text.begin(), text.end(), to);
+        char* const end = to + text.size();
+        std::uint64_t first, last;
+        std::memcpy(&first, text.data(), word);
+        std::memcpy(&last, text.data() + text.size() - word, word);
+        std::memcpy(to, &first, word);
+        std::memcpy(end - word, &last, word);
+        return end;
+    }
+
+private:
+    Unwritten<char> memory_;
+    std::size_t size_ = 0;
+};
+
+}  // namespace iiindex
