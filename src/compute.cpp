@@ -223,7 +223,7 @@ private:
         return column;
     }
 
-    static constexpr std::size_t units_at_a_time = 2048;
+    static constexpr std::size_t units_at_a_time = 1024;
 
     Result& result_;
     const Index& index_;

@@ -200,7 +200,7 @@ ShortestDecimal shortest_decimal(double size) {
 /// At least 1e-6 and below 2^53 in size.
 char* write_fixed_form(char* at, double number) {
     static_assert(std::endian::native == std::endian::little);
-    if (number < 0) *at++ = '-';
+    if (std::signbit(number)) [[unlikely]] *at++ = '-';
     const auto [shortest, decimals] = shortest_decimal(std::abs(number));
     const bool has_sixteen = shortest < powers_of_ten[16];
     const std::uint64_t digits = shortest * (1 + 9 * std::uint64_t{has_sixteen});  // seventeen
@@ -264,8 +264,9 @@ std::string shortest(double number) {
 }
 
 char* write_shortest(char* at, double number) {
+    constexpr auto least = std::bit_cast<std::uint64_t>(1e-6), beyond = std::bit_cast<std::uint64_t>(0x1p53);
     const double size = std::abs(number);
-    if (size >= 1e-6 && size < 0x1p53) return write_fixed_form(at, number);
+    if (std::bit_cast<std::uint64_t>(size) - least < beyond - least) return write_fixed_form(at, number);
     if (size == 0) {
         *at = '0';
         return at + 1;

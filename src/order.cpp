@@ -143,7 +143,9 @@ Unwritten<std::uint32_t> best_first(std::span<const double> scores) {
     Entries entries = entries_of(scores);
     sort_by_key(entries);
     sort_within_keys(entries, scores);
-    Unwritten<std::uint32_t> order(entries.size());
+    Unwritten<std::uint32_t> order;
+    order.reserve(scores.size());  // for those without a score, if they are to come behind
+    order.resize(entries.size());
     for_blocks(entries.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) order[i] = place_of(entries[i]);
     });

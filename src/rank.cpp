@@ -51,6 +51,7 @@ Unwritten<std::uint32_t> best_first(std::span<const double> scores, std::size_t 
 /// Gives ranks to an order from the highest score to the lowest, and puts tied units in the order in which they came.
 Ranking ranked(std::span<const double> scores, Unwritten<std::uint32_t> order) {
     Ranking ranking{.order = std::move(order), .ranks_in_order = {}};
+    ranking.ranks_in_order.reserve(ranking.order.capacity());
     ranking.ranks_in_order.resize(ranking.order.size());
     const auto at = [&](std::size_t i) { return scores[ranking.order[i]]; };
     // What is by far not tied with the one before is not tied with any before that.

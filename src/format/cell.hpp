@@ -44,7 +44,7 @@ bool is_numeric(const Table& table, const Column& column);
 /// column by column, so that what they are made of is fetched together.
 template <class Use>
 void for_cells(const Table& table, std::size_t first, std::size_t last, const Use& use) {
-    constexpr std::size_t rows_at_a_time = 256;
+    constexpr std::size_t rows_at_a_time = 32;
     const std::size_t columns = table.columns.size();
     std::vector<Cell> cells(columns * std::min(rows_at_a_time, last - first));
     for (; first < last; first += rows_at_a_time) {

@@ -105,7 +105,7 @@ private:
         Field field{.next = begin};
         while (!field.ends_row) {
             count = read_plain_cells(count, field.next);
-            field = next_field(field.next);
+            go_on(field);
             if (field.flaw != Field::Flaw::none) {
                 block_.faults.add(flaw_fault(field));
             } else if (count < expected) {
@@ -147,20 +147,25 @@ private:
         return count;
     }
 
-    /// The field that begins at `begin`, as scan_field finds it.
-    Field next_field(std::size_t begin) {
+    /// Goes to the next field of a row, as scan_field finds it. Member by member, where a copy of all would have to wait
+    /// for them.
+    void go_on(Field& field) {
         const char* const text = table_.text.data();
-        const char* const cell = text + begin;
+        const char* const cell = text + field.next;
         ends_.seek(cell);
-        const bool is_quoted = begin < table_.text.size() && *cell == '"';
+        const bool is_quoted = field.next < table_.text.size() && *cell == '"';
         const char* const end = is_quoted ? nullptr : ends_.next();
-        if (end == nullptr) return scan_field(table_.text, begin, table_.separator);
-        const bool ends_row = *end == '\n';
-        const char* const cell_end = ends_row && end != cell && end[-1] == '\r' ? end - 1 : end;
-        return {.begin = begin,
-                .end = static_cast<std::size_t>(cell_end - text),
-                .next = static_cast<std::size_t>(end - text) + 1,
-                .ends_row = ends_row};
+        if (end == nullptr) {
+            field = scan_field(table_.text, field.next, table_.separator);
+            return;
+        }
+        field.ends_row = *end == '\n';
+        const char* const cell_end = field.ends_row && end != cell && end[-1] == '\r' ? end - 1 : end;
+        field.begin = field.next;
+        field.end = static_cast<std::size_t>(cell_end - text);
+        field.next = static_cast<std::size_t>(end - text) + 1;
+        field.quoted = false;
+        field.flaw = Field::Flaw::none;
     }
 
     void read_field(const Field& field, ColumnRole role) {
@@ -205,7 +210,8 @@ private:
     }
 
     void read_text(const Field& field, ColumnRole role) {
-        const auto text = trimmed(content(table_.text, field, scratch_));
+        const auto text = trimmed(field.quoted ? content(table_.text, field, scratch_)
+                                               : table_.text.substr(field.begin, field.end - field.begin));
         switch (role.kind) {
             case Kind::code: return read_code(field, text);
             case Kind::name: return read_name(field, text);

@@ -46,7 +46,7 @@ struct RowRun {
 /// Where the rows of a delimited text begin: known for the first of each run, and found from there on.
 class Rows {
 public:
-    static constexpr std::size_t bytes_per_run = std::size_t{1} << 18;
+    static constexpr std::size_t bytes_per_run = std::size_t{1} << 19;
 
     /// begin    where the rows begin, below the header
     /// bytes    how long a part is, up to the next line end

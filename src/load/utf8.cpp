@@ -5,10 +5,6 @@ namespace {
 
 constexpr std::string_view blanks[] = {" ", "\t", "\r", "\n", "\u00A0", "\u3000", "\uFEFF"};
 
-bool is_printing_ascii(char byte) {
-    return byte > ' ' && byte < '\x7F';
-}
-
 std::size_t leading_blank(std::string_view text) {
     if (text.empty() || is_printing_ascii(text.front())) return 0;
     for (const auto blank : blanks) {
@@ -27,7 +23,7 @@ std::size_t trailing_blank(std::string_view text) {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed_of_blanks(std::string_view text) {
     while (const auto blank = leading_blank(text)) text.remove_prefix(blank);
     while (const auto blank = trailing_blank(text)) text.remove_suffix(blank);
     return text;

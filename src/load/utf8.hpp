@@ -39,7 +39,15 @@ inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
                       [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
+inline bool is_printing_ascii(char byte) { return byte > ' ' && byte < '\x7F'; }
+
+/// The text without blanks around it, some of which there are.
+std::string_view trimmed_of_blanks(std::string_view text);
+
 /// The text without blanks around it: ASCII ones, no-break (U+00A0) and ideographic (U+3000) spaces.
-std::string_view trimmed(std::string_view text);
+inline std::string_view trimmed(std::string_view text) {
+    const bool is_bare = !text.empty() && is_printing_ascii(text.front()) && is_printing_ascii(text.back());
+    return is_bare ? text : trimmed_of_blanks(text);
+}
 
 }  // namespace iiindex

@@ -44,6 +44,10 @@ template <class Term, class Back>
 }
 
 IIINDEX_WIDE void arithmetic_mean(const Children& children, std::span<double> scores) {
+    if (children.scores.size() == 1 && children.weights[0] == 1) {  // (1 x) / 1
+        std::copy(children.scores[0].begin(), children.scores[0].end(), scores.begin());
+        return;
+    }
     const auto same = [](double x) { return x; };
     weighted_mean(children, scores, same, same);
 }

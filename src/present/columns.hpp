@@ -1,10 +1,12 @@
 #pragma once
 
-#include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <iiindex/columns.hpp>
@@ -12,15 +14,24 @@
 
 namespace iiindex {
 
+/// A column whose cells are put in by put(cell, row): in their places, since one that is made elsewhere and copied must
+/// first be stored there, and costs more than the number in it.
+template <class Put>
+Column column_of(std::string_view code, std::string_view title, Put put) {
+    return {.code = std::string(code), .title = std::string(title),
+            .cells = [put = std::move(put)](std::size_t first, std::span<Cell> cells) {
+                for (std::size_t i = 0; i < cells.size(); ++i) put(cells[i], first + i);
+            }};
+}
+
 /// A column of texts that live at least as long as the document.
 template <class Text>
 Column text_column(std::string_view code, std::string_view title, Text text) {
-    return {.code = std::string(code), .title = std::string(title),
-            .cells = each_cell([text = std::move(text)](std::size_t row) -> Cell {
-                const std::string_view found = text(row);
-                __builtin_prefetch(found.data());   // it is read once the cells of all columns have been made
-                return found;
-            })};
+    return column_of(code, title, [text = std::move(text)](Cell& cell, std::size_t row) {
+        const std::string_view found = text(row);
+        __builtin_prefetch(found.data());   // it is read once the cells of all columns have been made
+        cell.emplace<std::string_view>(found);
+    });
 }
 
 /// A column of texts of its own.
@@ -30,33 +41,30 @@ inline Column texts_column(std::string_view code, std::string_view title, std::v
     });
 }
 
-/// A column of whole numbers; 0 stands for none.
-template <class Number>
-Column whole_column(std::string_view code, std::string_view title, Number number) {
-    return {.code = std::string(code), .title = std::string(title),
-            .cells = each_cell([number = std::move(number)](std::size_t row) -> Cell {
-                const auto value = static_cast<std::int64_t>(number(row));
-                return value == 0 ? Cell() : Cell(value);
-            })};
-}
-
 /// A column of counts, in which 0 is 0.
 template <class Number>
 Column count_column(std::string_view code, std::string_view title, Number number) {
-    return {.code = std::string(code), .title = std::string(title),
-            .cells = each_cell([number = std::move(number)](std::size_t row) -> Cell {
-                return static_cast<std::int64_t>(number(row));
-            })};
+    return column_of(code, title, [number = std::move(number)](Cell& cell, std::size_t row) {
+        cell.emplace<std::int64_t>(static_cast<std::int64_t>(number(row)));
+    });
+}
+
+/// A column of whole numbers; 0 stands for none.
+template <class Number>
+Column whole_column(std::string_view code, std::string_view title, Number number) {
+    return column_of(code, title, [number = std::move(number)](Cell& cell, std::size_t row) {
+        const auto value = static_cast<std::int64_t>(number(row));
+        if (value == 0) cell.emplace<std::monostate>();
+        else cell.emplace<std::int64_t>(value);
+    });
 }
 
 /// A column of numbers, some of which may be missing: a cell that holds none is absent (is_absent).
 template <class Number>
 Column number_column(std::string_view code, std::string_view title, Number number) {
-    return {.code = std::string(code), .title = std::string(title),
-            .cells = each_cell([number = std::move(number)](std::size_t row) -> Cell {
-                const double value = number(row);
-                return value;
-            })};
+    return column_of(code, title, [number = std::move(number)](Cell& cell, std::size_t row) {
+        cell.emplace<double>(number(row));
+    });
 }
 
 }  // namespace iiindex

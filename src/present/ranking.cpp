@@ -87,6 +87,24 @@ Lines shown_lines(const Result& result, const View& view) {
     return lines;
 }
 
+/// The rows of a ranking, which lie far apart in memory: whoever reads one has a later one fetched, to be there once
+/// those between have been written.
+class RankedRows {
+public:
+    explicit RankedRows(std::shared_ptr<const Lines> lines) : lines_(std::move(lines)) {}
+
+    std::size_t operator[](std::size_t i) const { return (*lines_)[i].row; }
+    /// The row to fetch while the i-th is read, or one so many times as far ahead; the last where there is none.
+    std::size_t ahead_of(std::size_t i, std::size_t times = 1) const {
+        return (*lines_)[std::min(i + times * rows_ahead, lines_->size() - 1)].row;
+    }
+
+private:
+    static constexpr std::size_t rows_ahead = 128;
+
+    std::shared_ptr<const Lines> lines_;
+};
+
 bool has_periods(const Result& result) {
     return result.data.periods.size() > 1;
 }
@@ -237,8 +255,11 @@ Table ranked_table(const Result& result, const View& view, std::shared_ptr<const
         whole_column("tier", label(Label::tier, language), [lines](std::size_t i) { return (*lines)[i].tier; }));
     if (tiers) table.columns.back().labels = tier_names(*tiers, language);
     else table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("code", label(Label::code, language), [&result, lines](std::size_t i) {
-        return result.data.units.codes[(*lines)[i].row];
+    const RankedRows rows(lines);
+    table.columns.push_back(text_column("code", label(Label::code, language), [&codes = result.data.units.codes, rows](std::size_t i) {
+        codes.fetch_begin(rows.ahead_of(i, 2));
+        codes.fetch(rows.ahead_of(i));
+        return codes[rows[i]];
     }));
     table.columns.back().audience = Audience::programs;
     table.columns.push_back(
@@ -248,7 +269,10 @@ Table ranked_table(const Result& result, const View& view, std::shared_ptr<const
     for (const std::size_t node : shown_nodes(result.index, view.depth)) {
         const auto scores = result.scores_of(node);
         table.columns.push_back(number_column(result.index.nodes[node].code, result.index.nodes[node].name.in(language),
-                                              [scores, lines](std::size_t i) { return scores[(*lines)[i].row]; }));
+                                              [scores, rows](std::size_t i) {
+                                                  __builtin_prefetch(&scores[rows.ahead_of(i)]);
+                                                  return scores[rows[i]];
+                                              }));
         table.columns.back().digits = result.index.nodes[node].round.value_or(1);
     }
     return table;
