@@ -46,7 +46,7 @@ Checked check_file(const std::string& file, const InputOptions& options, Environ
     Input input = load_input(std::move(source), options, environment);
     language = language.value_or(input.index.language());
     Checked counts = checked(input);
-    if (!only_publishes(input.data)) compute(std::move(input.index), std::move(input.data));
+    if (!only_publishes(input.data)) compute(std::move(input.index), std::move(input.data), {.depth = 0});
     return counts;
 }
 

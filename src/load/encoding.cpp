@@ -1,6 +1,7 @@
 #include "encoding.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -119,6 +120,18 @@ std::optional<std::size_t> first_in_parts(std::string_view bytes, const Find& fi
     return first == found.end() ? std::nullopt : *first;
 }
 
+/// How many bytes at the beginning are ASCII: by words, since in a text of many scripts they come in short runs.
+std::size_t count_ascii(std::string_view text) {
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        const std::uint64_t others = word & 0x8080808080808080;
+        if (others != 0) return at + static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
 /// How many bytes at the beginning are ASCII characters and no zero bytes, by whole steps.
 IIINDEX_WIDE std::size_t count_plain(std::string_view text) {
     constexpr std::size_t step = 256;
@@ -209,10 +222,8 @@ Decoded decode_forced(const Source& source, Encoding encoding) {
 std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
     return first_in_parts(bytes, [](std::string_view part) -> std::optional<std::size_t> {
         for (std::size_t at = 0; at < part.size();) {
-            if (const std::size_t plain = count_plain(part.substr(at)); plain > 0) {
-                at += plain;
-                continue;
-            }
+            at += count_ascii(part.substr(at));
+            if (at == part.size()) break;
             const std::size_t length = utf8_length(part, at);
             if (length == 0) return at;
             at += length;

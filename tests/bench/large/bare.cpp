@@ -1,4 +1,5 @@
-// What the machine can do with a table at best, for a measure: touch every byte, or read every number.
+// What a table costs that nothing is made of, for a measure: to touch every byte, or to read every number with the
+// standard library.
 // usage: large_bare read|parse FILE [THREADS]
 
 #include <charconv>

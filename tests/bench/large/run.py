@@ -3,8 +3,8 @@
 
 A table of 20 indicators with 2 % of its cells empty is generated for every size, and each tool reads it, scores
 it with the built-in index, ranks it and writes the ranking as CSV, run as a whole command. What is written is
-compared with what iiindex wrote. Two bare passes show what the machine can do at best: touching every byte, and
-reading every number.
+compared with what iiindex wrote. Two bare passes show what a table costs that nothing is made of: touching every
+byte, and reading every number with the standard library.
 
 To repeat:
 
@@ -19,8 +19,9 @@ progress to standard error. Ten million rows take 1.4 GB for the table and 1.1 G
 which the disk has no room is left out.
 
 Every table is read once before it is timed, so that all tools find it in memory. The tools take turns, run by
-run, so that none profits from a quiet time of the machine. All are held to the same --threads processors. iiindex
-waits until its ranking is on the disk, the others do not. Peak memory is the largest resident set of the command;
+run and each time another one first, so that none profits from a quiet time of the machine or from what ran before. All are held to the same --threads processors, and write
+to a file that is not there yet. iiindex writes to standard output, which goes to the file; with -o it also waits until
+its ranking is on the disk, which the others do not: a line of its own. Peak memory is the largest resident set of the command;
 pages of a table that a program maps count in it. The processor time is that of all threads, the least of the
 runs: on a machine that does other things it says more than the time that passed. Linux only.
 """
@@ -49,7 +50,8 @@ FAILED = "failed"
 TITLES = ["tool", "rows", "best, s", "median, s", "processor, s", "peak memory, MB", "rows/s", "MB/s", "growth",
           "times iiindex", "agreement"]
 
-# ranks: whether the command writes a ranking, or is a bare pass over the table.
+# ranks: whether the command writes a ranking, or is a bare pass over the table. It writes it to standard output where
+# the command does not name {ranking}.
 # ready: a command that succeeds where the tool is installed, and prints its version.
 Tool = collections.namedtuple("Tool", "name command ready remedy ranks")
 Run = collections.namedtuple("Run", "seconds processor_seconds peak_bytes")
@@ -64,11 +66,13 @@ def debian_python():
 def tools(options):
     """Every tool's command, with {table} and {ranking} left open. iiindex is first: the others are compared with it."""
     program, bare, threads = str(options.program), str(options.helpers / "large_bare"), str(options.threads)
+    compute = [program, "compute", "{table}", "-f", "csv", "--header", "code"]
     node_version = "console.log((await import('@duckdb/node-api')).version())"
     r_version = "library(jsonlite); cat(as.character(packageVersion('data.table')))"
     return [
-        Tool("iiindex", [program, "compute", "{table}", "-f", "csv", "--header", "code", "-o", "{ranking}"],
-             [program, "--version"], "build it: cmake --build --preset release", True),
+        Tool("iiindex", compute, [program, "--version"], "build it: cmake --build --preset release", True),
+        Tool("iiindex -o", compute + ["-o", "{ranking}"], [program, "--version"],
+             "build it: cmake --build --preset release", True),
         Tool("DuckDB", ["node", f"{HERE}/with_duckdb.mjs", str(INDEX), "{table}", "{ranking}", threads],
              ["node", "--input-type=module", "-e", node_version],
              "install nodejs and npm, then: (cd tests/bench/large && npm ci)", True),
@@ -97,10 +101,14 @@ def version(tool):
     return found.group() if found else ""
 
 
-def measure(command, folder):
-    """Runs a command to its end in a folder; None where it fails, as one does that the system has no memory for."""
+def measure(tool, table, ranking):
+    """Runs a command to its end; None where it fails, as one does that the system has no memory for."""
+    command = [part.format(table=table, ranking=ranking) for part in tool.command]
+    ranking.unlink(missing_ok=True)
+    to_output = tool.ranks and "{ranking}" not in tool.command
     begin = time.monotonic()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    with open(ranking if to_output else os.devnull, "wb") as output:
+        process = subprocess.Popen(command, cwd=table.parent, stdout=output, stderr=subprocess.PIPE)
     complaint = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - begin
@@ -145,9 +153,10 @@ def measure_size(options, present, rows, folder):
     runs = {tool.name: [] for tool in present}
     agreement = {tool.name: "–" for tool in present}
     for turn in range(options.runs or (3 if rows <= 1_000_000 else 1)):
-        for tool in (tool for tool in present if agreement[tool.name] != FAILED):
+        first = turn % len(present)
+        for tool in (tool for tool in present[first:] + present[:first] if agreement[tool.name] != FAILED):
             ranking = folder / ("iiindex.csv" if tool is present[0] else "other.csv")
-            run = measure([part.format(table=table, ranking=ranking) for part in tool.command], folder)
+            run = measure(tool, table, ranking)
             if run is None:
                 agreement[tool.name] = FAILED
                 continue
