@@ -129,7 +129,6 @@ private:
     /// the next one begins at `begin`.
     IIINDEX_WIDE std::size_t read_plain_cells(std::size_t count, std::size_t& begin) {
         const char* const text = table_.text.data();
-        const char* const text_end = text + table_.text.size();
         const char* cell = text + begin;
         double* const* const numbers = numbers_.data();
         const std::size_t columns = numbers_.size(), row = row_;
@@ -138,7 +137,7 @@ private:
         for (; count < columns && numbers[count] != nullptr; ++count) {
             CellEnds next = ends;
             const char* const end = next.next();
-            if (end == nullptr || *end == '\n' || !read_plain_cell(cell, end, text_end, numbers[count][row])) break;
+            if (end == nullptr || *end == '\n' || !read_plain_cell(cell, end, numbers[count][row])) break;
             ends = next;
             cell = end + 1;
         }
@@ -200,8 +199,7 @@ private:
     template <class SubjectOf>
     void read_value(const Field& field, double& value, const SubjectOf& subject_of) {
         const char* const text = table_.text.data();
-        const char* const text_end = text + table_.text.size();
-        if (field.end >= 8 && read_plain_cell(text + field.begin, text + field.end, text_end, value)) return;
+        if (field.end >= 8 && read_plain_cell(text + field.begin, text + field.end, value)) return;
         value = missing;
         const Subject subject = subject_of();
         auto cell = read_number(content(table_.text, field, scratch_), subject.percent, subject.name);

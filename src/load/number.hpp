@@ -73,27 +73,6 @@ inline constexpr std::array<std::uint64_t, 9> small_powers_of_ten = {1,      10,
 
 inline constexpr std::array<double, 9> exact_powers_of_ten = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
 
-/// Appends the digits that stand at a place of a text to a whole number; returns where they end. At most 16 of them:
-/// a longer run ends early.
-inline const char* append_digits(const char* at, std::uint64_t& number) {
-    for (int block = 0; block < 2; ++block) {
-        const EightDigits digits(at);
-        if (digits.count() == 0) return at;
-        number = number * small_powers_of_ten[static_cast<std::size_t>(digits.count())] + digits.number();
-        at += digits.count();
-        if (digits.count() < 8) return at;
-    }
-    return at;
-}
-
-/// How far behind its first byte the readers of common numbers look.
-inline constexpr std::ptrdiff_t number_room = 48;
-
-/// Whether a number may go on with a byte: a digit, a point, an exponent.
-inline bool may_go_on(char byte) {
-    return static_cast<unsigned char>(byte) >= '.';
-}
-
 /// digits / 10^decimals, correctly rounded; NaN in the rare case that takes more.
 inline double scaled(std::uint64_t digits, std::ptrdiff_t decimals) {
     using Double = fast_float::binary_format<double>;
@@ -104,59 +83,9 @@ inline double scaled(std::uint64_t digits, std::ptrdiff_t decimals) {
     return number;
 }
 
-/// Digits, at most 19, with at most one point among them. `number_room` bytes of text follow `begin`. Where the
-/// number ends, or null if there is anything else.
-inline const char* read_long_number(const char* begin, double& number) {
-    std::uint64_t digits = 0;
-    const char* after = append_digits(begin, digits);
-    std::ptrdiff_t count = after - begin;
-    std::ptrdiff_t decimals = 0;
-    if (*after == '.') {
-        const char* const point = after;
-        after = append_digits(point + 1, digits);
-        decimals = after - point - 1;
-        count += decimals;
-    }
-    if (count == 0 || count > 19 || may_go_on(*after)) return nullptr;
-    const double read = scaled(digits, decimals);
-    if (std::isnan(read)) return nullptr;
-    number = read;
-    return after;
-}
-
-/// Most cells: one to seven digits, and as many behind a point if there is one. Else as above.
-inline const char* read_common_number(const char* begin, double& number) {
-    const EightDigits whole(begin);
-    if (whole.count() == 0 || whole.count() == 8) return read_long_number(begin, number);
-    const char* const point = begin + whole.count();
-    if (!may_go_on(*point)) {
-        number = static_cast<double>(whole.number());
-        return point;
-    }
-    const EightDigits part(point + 1);
-    if (*point != '.' || part.count() == 0) return nullptr;
-    if (part.count() == 8) return read_long_number(begin, number);
-    const char* const after = point + 1 + part.count();
-    if (may_go_on(*after)) return nullptr;
-    const auto decimals = static_cast<std::size_t>(part.count());
-    const std::uint64_t digits = whole.number() * small_powers_of_ten[decimals] + part.number();
-    number = static_cast<double>(digits) / exact_powers_of_ten[decimals];  // rounds once
-    return after;
-}
-
 /// The plain case alone: a finite number of digits, a point, an exponent, nothing around, from `begin` on. Where
 /// it ends, or null if there is anything else.
 inline const char* read_plain_number(const char* begin, const char* end, double& number) {
-    if (end - begin > number_room) {
-        // A branch, so that what follows does not wait for the byte to be compared.
-        if (*begin == '-') [[unlikely]] {
-            const char* const after = read_common_number(begin + 1, number);
-            number = after == nullptr ? number : 0.0 - number;  // a negative zero is 0
-            if (after != nullptr) return after;
-        } else if (const char* const after = read_common_number(begin, number)) {
-            return after;
-        }
-    }
     double value = 0;
     const auto [after, status] = fast_float::from_chars(begin, end, value);
     // A zero of several characters may be a number too small for a double.
@@ -166,8 +95,8 @@ inline const char* read_plain_number(const char* begin, const char* end, double&
     return after;
 }
 
-/// A cell whose place is known, as far as it is read by words. The eight bytes before its end can be read, whatever
-/// stands there. Each function says whether the cell is what it reads, and then gives the number.
+/// A cell, as far as it is read by words. Each function says whether the cell is what it reads, and then gives the
+/// number.
 struct NumberBytes {
     const char* begin;
     const char* end;
@@ -221,38 +150,36 @@ struct NumberBytes {
 };
 
 /// A cell that is a plain number, whatever its form.
-[[gnu::noinline]] inline bool read_any_number(const char* begin, const char* end, const char* text_end,
-                                              double& number) {
+[[gnu::noinline]] inline bool read_any_number(const char* begin, const char* end, double& number) {
     double read = 0;
-    if (read_plain_number(begin, text_end, read) != end) return false;
+    if (read_plain_number(begin, end, read) != end) return false;
     number = read;
     return true;
 }
 
 /// A cell that is a number below zero.
-[[gnu::noinline]] inline bool read_negative(const char* begin, const char* end, const char* text_end,
-                                            double& number) {
-    const NumberBytes size{begin + 1, end};
-    const bool is_short = size.size() >= 1 && size.size() <= 8;
-    if (!(is_short ? size.read_short(number) : size.size() > 8 && size.read_long(number))) {
-        return read_any_number(begin, end, text_end, number);
+[[gnu::noinline]] inline bool read_negative(const char* begin, const char* end, double& number) {
+    const NumberBytes rest{begin + 1, end};
+    const bool is_short = rest.size() >= 1 && rest.size() <= 8;
+    if (!(is_short ? rest.read_short(number) : rest.size() > 8 && rest.read_long(number))) {
+        return read_any_number(begin, end, number);
     }
     number = 0.0 - number;  // a negative zero is 0
     return true;
 }
 
-/// A cell that is empty, a missing number, or a plain number and nothing else. The eight bytes before its end, and
-/// the text up to `text_end`, can be read.
-inline bool read_plain_cell(const char* begin, const char* end, const char* text_end, double& number) {
+/// A cell that is empty, a missing number, or a plain number and nothing else. The eight bytes before its end can be
+/// read, whatever stands there.
+inline bool read_plain_cell(const char* begin, const char* end, double& number) {
     const NumberBytes cell{begin, end};
     if (cell.size() == 0) {
         number = missing;
         return true;
     }
     // A branch, so that what follows does not wait for the byte.
-    if (*begin == '-') [[unlikely]] return read_negative(begin, end, text_end, number);
+    if (*begin == '-') [[unlikely]] return read_negative(begin, end, number);
     if (cell.size() <= 8 ? cell.read_short(number) : cell.read_long(number)) return true;
-    return read_any_number(begin, end, text_end, number);
+    return read_any_number(begin, end, number);
 }
 
 }  // namespace iiindex

@@ -210,7 +210,7 @@ std::optional<double> read_cell(const std::string& cell) {
     const std::string text = std::string(64, '7') + cell + "," + std::string(64, '8');
     const char* const begin = text.data() + 64;
     double number = 3;
-    const bool read = iiindex::read_plain_cell(begin, begin + cell.size(), text.data() + text.size(), number);
+    const bool read = iiindex::read_plain_cell(begin, begin + cell.size(), number);
     return read ? std::optional(number) : std::nullopt;
 }
 
