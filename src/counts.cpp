@@ -18,7 +18,8 @@ IIINDEX_WIDE std::size_t count_missing(std::span<const double> numbers) {
 
 IIINDEX_WIDE std::size_t count_not_finite(std::span<const double> numbers) {
     std::uint64_t count = 0;
-    for (const double number : numbers) count += std::abs(number) <= std::numeric_limits<double>::max() ? 0U : 1U;
+    for (const double number : numbers)
+        count += std::abs(number) <= std::numeric_limits<double>::max() ? 0U : 1U;
     return count;
 }
 

@@ -31,8 +31,8 @@ public:
         if (memory_.size() - size_ < bytes) memory_.resize(std::max(2 * memory_.size(), size_ + bytes));
         return memory_.data() + size_;
     }
-    /// The same for a text that ends at `end`, in the room that was given; such an end is the writer's own until it says
-    /// end_at.
+    /// The same for a text that ends at `end`, in the room that was given; such an end is the writer's own
+    /// until it says end_at.
     char* room(char* end, std::size_t bytes) {
         if (static_cast<std::size_t>(memory_.data() + memory_.size() - end) >= bytes) return end;
         end_at(end);
@@ -44,7 +44,8 @@ public:
     std::string_view view() const { return {memory_.data(), size_}; }
     void clear() { size_ = 0; }
 
-    /// Copies a text, most of which are short: by two words that may overlap, which takes no call. Returns the end.
+    /// Copies a text, most of which are short: by two words that may overlap, which takes no call. Returns
+    /// the end.
     static char* copied(std::string_view text, char* to) {
         constexpr std::size_t word = sizeof(std::uint64_t);
         if (text.size() < word || text.size() > 2 * word) return std::copy(text.begin(), text.end(), to);

@@ -15,7 +15,8 @@ namespace iiindex {
 /// How many bytes are looked at together.
 inline constexpr std::size_t bytes_at_once = 64;
 
-/// A bit for each of the next bytes, the first lowest: whether it separates or ends a line. By words of eight bytes.
+/// A bit for each of the next bytes, the first lowest: whether it separates or ends a line. By words of eight
+/// bytes.
 inline std::uint64_t ends_by_words(const char* at, char separator) {
     constexpr std::uint64_t ones = 0x0101010101010101, low = 0x7F7F7F7F7F7F7F7F;
     const auto differs = [](std::uint64_t word, char byte) {  // the high bit of each byte that is another
@@ -40,14 +41,16 @@ inline std::uint64_t ends_by_vectors(const char* at, char separator) {
     std::uint64_t ends = 0;
     for (std::size_t i = 0; i < bytes_at_once; i += sizeof(__m128i)) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + i));
-        const __m128i equal = _mm_or_si128(_mm_cmpeq_epi8(bytes, separators), _mm_cmpeq_epi8(bytes, line_ends));
+        const __m128i equal =
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, separators), _mm_cmpeq_epi8(bytes, line_ends));
         ends |= std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(equal))} << i;
     }
     return ends;
 }
 #endif
 
-/// Where cells end that are not quoted: found many at a time, so that reading one does not wait for the other.
+/// Where cells end that are not quoted: found many at a time, so that reading one does not wait for the
+/// other.
 class CellEnds {
 public:
     CellEnds(std::string_view text, char separator)
@@ -61,8 +64,8 @@ public:
         look();
     }
 
-    /// Goes to the next cell; returns the end of the one before. Null near the ends of the text, where it is to be
-    /// looked for byte by byte and the next cell to be sought.
+    /// Goes to the next cell; returns the end of the one before. Null near the ends of the text, where it is
+    /// to be looked for byte by byte and the next cell to be sought.
     const char* next() {
         while (ends_ == 0) {
             if (block_ == nullptr) return nullptr;

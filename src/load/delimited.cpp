@@ -124,9 +124,9 @@ private:
         return field.next;
     }
 
-    /// Reads what most cells are, empty ones and plain numbers, from the `count`-th of the row on, which begins at
-    /// `begin`. Stops before a cell that is something else, or the row's last. Returns how many of the row are read;
-    /// the next one begins at `begin`.
+    /// Reads what most cells are, empty ones and plain numbers, from the `count`-th of the row on, which
+    /// begins at `begin`. Stops before a cell that is something else, or the row's last. Returns how many of
+    /// the row are read; the next one begins at `begin`.
     IIINDEX_WIDE std::size_t read_plain_cells(std::size_t count, std::size_t& begin) {
         const char* const text = table_.text.data();
         const char* cell = text + begin;
@@ -146,8 +146,8 @@ private:
         return count;
     }
 
-    /// Goes to the next field of a row, as scan_field finds it. Member by member, where a copy of all would have to wait
-    /// for them.
+    /// Goes to the next field of a row, as scan_field finds it. Member by member, where a copy of all would
+    /// have to wait for them.
     void go_on(Field& field) {
         const char* const text = table_.text.data();
         const char* const cell = text + field.next;

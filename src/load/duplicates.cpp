@@ -82,14 +82,16 @@ template <class Less>
 bool all_ascend(std::size_t rows, const Less& less) {
     std::atomic<bool> ascend = true;
     for_blocks(rows, [&](std::size_t first, std::size_t last) {
-        for (std::size_t row = std::max<std::size_t>(first, 1); row < last && ascend.load(std::memory_order_relaxed); ++row) {
+        for (std::size_t row = std::max<std::size_t>(first, 1);
+             row < last && ascend.load(std::memory_order_relaxed); ++row) {
             if (!less(row - 1, row)) ascend = false;
         }
     });
     return ascend;
 }
 
-/// As many tables are: in the order of their units, in that of units and periods, or in that of periods and units.
+/// As many tables are: in the order of their units, in that of units and periods, or in that of periods and
+/// units.
 bool are_in_order(const TextColumn& codes, const std::vector<std::uint32_t>& period_of) {
     if (period_of.empty()) {
         return all_ascend(codes.size(), [&](std::size_t a, std::size_t b) { return codes[a] < codes[b]; });

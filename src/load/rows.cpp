@@ -115,7 +115,8 @@ IIINDEX_WIDE Look look_at(std::string_view text) {
                 const char c = text[at + lane], next = text[at + lane + 1];
                 const std::uint8_t ends = c == '\n' ? 1 : 0;
                 count[lane] = static_cast<std::uint8_t>(count[lane] + ends);
-                odd[lane] = static_cast<std::uint8_t>(odd[lane] | (c == '"') | (c == '\r') | (ends & (next == '\n')));
+                odd[lane] =
+                    static_cast<std::uint8_t>(odd[lane] | (c == '"') | (c == '\r') | (ends & (next == '\n')));
             }
         }
         for (std::size_t lane = 0; lane < lanes; ++lane) {
@@ -135,7 +136,8 @@ IIINDEX_WIDE Look look_at(std::string_view text) {
 RowRun run_of(std::string_view text, std::size_t begin, char separator) {
     const std::string_view part = text.substr(begin);
     const Look look = look_at(part);
-    if (look.has_odd || part.empty() || part.front() == '\n') return PartScan(text, begin, separator).run(false);
+    if (look.has_odd || part.empty() || part.front() == '\n')
+        return PartScan(text, begin, separator).run(false);
     return {.count = look.line_ends + (part.back() == '\n' ? 0 : 1), .begin = begin, .part_end = text.size()};
 }
 

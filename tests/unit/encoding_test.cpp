@@ -107,7 +107,8 @@ TEST_CASE("a byte that is no plain text is found wherever it stands in a long on
         std::string text = "code,policies\n" + std::string(1000, '1') + "\n";
         text[14 + at] = '\0';
         CAPTURE(at);
-        CHECK(refused({"x.csv", text}).find(fmt::format("x.csv:2:{}: error: a zero byte, expected text\n", at + 1)) == 0);
+        CHECK(refused({"x.csv", text})
+                  .find(fmt::format("x.csv:2:{}: error: a zero byte, expected text\n", at + 1)) == 0);
         text[14 + at] = '\xFF';
         CHECK(find_bad_utf8(text) == 14 + at);
     }

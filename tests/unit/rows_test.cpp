@@ -67,7 +67,9 @@ TEST_CASE("rows are found in long parts, which are looked at by vectors, as one 
     std::mt19937_64 random(6);
     for (int i = 0; i < 3000; ++i) {
         std::string text = "h\n";
-        const std::string_view letters = i % 3 == 0 ? "xxxxxxxxx,,,\n\n\r\"" : i % 3 == 1 ? "xxxxxxxx,\n" : "xxxxxx,\r";
+        const std::string_view letters = i % 3 == 0   ? "xxxxxxxxx,,,\n\n\r\""
+                                         : i % 3 == 1 ? "xxxxxxxx,\n"
+                                                      : "xxxxxx,\r";
         for (auto left = random() % 1500; left > 0; --left) {
             text += letters[random() % letters.size()];
             if (i % 3 == 2 && random() % 20 == 0) text += "x\nx";  // no empty line

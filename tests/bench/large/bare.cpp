@@ -1,6 +1,5 @@
-// What a table costs that nothing is made of, for a measure: to touch every byte, or to read every number with the
-// standard library.
-// usage: large_bare read|parse FILE [THREADS]
+// What a table costs that nothing is made of, for a measure: to touch every byte, or to read every number
+// with the standard library. usage: large_bare read|parse FILE [THREADS]
 
 #include <charconv>
 #include <cstdint>
