@@ -59,16 +59,6 @@ private:
     double half_least_ = std::numeric_limits<double>::infinity();
 };
 
-/// Where the parts of a result begin when each block of the input says how many it has of each.
-template <class Counts>
-std::size_t turn_into_places(std::vector<Counts>& blocks, std::size_t parts) {
-    std::size_t next = 0;
-    for (std::size_t part = 0; part < parts; ++part) {
-        for (Counts& block : blocks) next += std::exchange(block[part], next);
-    }
-    return next;
-}
-
 /// The scores that are there, as entries in the order of their places.
 Entries entries_of(std::span<const double> scores) {
     const Keys keys(scores);

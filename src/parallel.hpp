@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include <tbb/parallel_for.h>
@@ -54,6 +55,17 @@ void for_parts(std::size_t count, const MayBegin& may_begin, const Work& work) {
     for_each_number(begins.size() - 1, [&](std::size_t i) {
         if (begins[i] < begins[i + 1]) work(begins[i], begins[i + 1]);
     });
+}
+
+/// Turns how many of each part the blocks of an input have into where each block's go when parts lie together, in the
+/// order of the blocks. Returns how many there are in all.
+template <class Counts>
+std::size_t turn_into_places(std::vector<Counts>& blocks, std::size_t parts) {
+    std::size_t next = 0;
+    for (std::size_t part = 0; part < parts; ++part) {
+        for (Counts& block : blocks) next += std::exchange(block[part], next);
+    }
+    return next;
 }
 
 }  // namespace iiindex

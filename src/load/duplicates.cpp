@@ -52,10 +52,9 @@ public:
                 }
                 return counts;
             });
-        std::size_t next = 0;
+        const std::size_t all = turn_into_places(places, ends_.size());
         for (std::size_t part = 0; part < ends_.size(); ++part) {
-            for (auto& block : places) next += std::exchange(block[part], next);
-            ends_[part] = next;
+            ends_[part] = part + 1 < ends_.size() ? places.front()[part + 1] : all;
         }
         for_blocks(codes.size(), [&](std::size_t first, std::size_t last) {
             auto& place = places[first / rows_per_block];

@@ -78,6 +78,17 @@ TEST_CASE("a signal while the output is written leaves no temporary file, and th
     CHECK((finished.output == "143\n1\nbig.csv\nx.csv\n" || finished.output == "0\n300001\nbig.csv\nx.csv\n"));
 }
 
+TEST_CASE("an input that becomes shorter while it is read ends the program with a word, and the old output stays") {
+    // The second input is a pipe, which the program opens once it has the first one: only then is that one cut short.
+    const Finished finished = shell(
+        "folder=$(mktemp -d) && cp data/2020.csv $folder/cut.csv && cd $folder && echo old > x.csv && "
+        "mkfifo later.csv && { { $iiindex compute cut.csv later.csv -q -o x.csv > told 2>&1; echo $? >> told; } & } && "
+        "exec 3> later.csv && : > cut.csv && exec 3>&- && wait && cat told x.csv && ls && cd / && rm -r $folder");
+    CHECK(finished.output ==
+          "iiindex: an input became shorter, or could not be read, while it was read\n1\nold\n"
+          "cut.csv\nlater.csv\ntold\nx.csv\n");
+}
+
 TEST_CASE("a failed run leaves the old output whole and nothing beside it") {
     const Finished finished = shell(
         "folder=$(mktemp -d) && echo old > $folder/x.csv && "

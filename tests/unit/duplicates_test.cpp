@@ -44,3 +44,27 @@ TEST_CASE("duplicates are found among very many rows, in order") {
     codes.push_back("u51234");
     CHECK(found(codes) == Pairs{{rows, 99999}, {rows + 1, 0}, {rows + 2, 51234}});
 }
+
+TEST_CASE("duplicates are found in any order of the units, and none where there is none") {
+    constexpr std::size_t rows = 50000;
+    TextColumn falling, mixed;
+    for (std::size_t row = 0; row < rows; ++row) {
+        falling.push_back("enterprise" + std::to_string(rows - row));
+        mixed.push_back("单位" + std::to_string(row * 7919 % rows));
+    }
+    CHECK(found(falling).empty());
+    CHECK(found(mixed).empty());
+    falling.push_back("enterprise1");
+    mixed.push_back("单位0");
+    CHECK(found(falling) == Pairs{{rows, rows - 1}});
+    CHECK(found(mixed) == Pairs{{rows, 0}});
+}
+
+TEST_CASE("units and periods may come in either order, or in none") {
+    CHECK(found(column({"a", "a", "b", "b"}), {0, 1, 0, 1}).empty());
+    CHECK(found(column({"a", "b", "a", "b"}), {0, 0, 1, 1}).empty());
+    CHECK(found(column({"b", "a", "a", "b"}), {0, 1, 0, 1}).empty());
+    CHECK(found(column({"a", "a", "b", "b"}), {0, 1, 0, 0}) == Pairs{{3, 2}});
+    CHECK(found(column({"a", "b", "a", "a"}), {0, 0, 1, 1}) == Pairs{{3, 2}});
+    CHECK(found(column({"a", "a"}), {0, 0}) == Pairs{{1, 0}});
+}
