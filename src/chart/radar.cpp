@@ -55,7 +55,8 @@ private:
 std::string ring(const Web& web, double share) {
     std::string points;
     for (std::size_t axis = 0; axis < web.axes; ++axis) {
-        points += (axis == 0 ? "" : " ") + coordinate(web.x_at(axis, share)) + "," + coordinate(web.y_at(axis, share));
+        points += fmt::format("{}{},{}", axis == 0 ? "" : " ", coordinate(web.x_at(axis, share)),
+                              coordinate(web.y_at(axis, share)));
     }
     return points;
 }
@@ -107,7 +108,8 @@ void draw_unit(Svg& svg, const Web& web, const Shares& shares, const std::vector
         whole = whole && scores[axis];
         if (!scores[axis]) continue;
         const double share = shares.at(*scores[axis]);
-        points += (points.empty() ? "" : " ") + coordinate(web.x_at(axis, share)) + "," + coordinate(web.y_at(axis, share));
+        points += fmt::format("{}{},{}", points.empty() ? "" : " ", coordinate(web.x_at(axis, share)),
+                              coordinate(web.y_at(axis, share)));
     }
     svg.draw(whole ? "polygon" : "polyline",
              {{"class", "line-" + std::to_string(i)}, {"points", points}, {"fill", whole ? pen.stroke : "none"}, {"fill-opacity", 0.08}, {"stroke", pen.stroke},

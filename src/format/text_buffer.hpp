@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string_view>
-
-#include <iiindex/columns.hpp>
+#include <utility>
 
 namespace iiindex {
 
@@ -28,20 +28,20 @@ public:
 
     /// The text's end, with place for at least so many bytes behind it.
     char* room(std::size_t bytes) {
-        if (memory_.size() - size_ < bytes) memory_.resize(std::max(2 * memory_.size(), size_ + bytes));
-        return memory_.data() + size_;
+        if (capacity_ - size_ < bytes) grow(bytes);
+        return memory_.get() + size_;
     }
     /// The same for a text that ends at `end`, in the room that was given; such an end is the writer's own
     /// until it says end_at.
     char* room(char* end, std::size_t bytes) {
-        if (static_cast<std::size_t>(memory_.data() + memory_.size() - end) >= bytes) return end;
+        if (static_cast<std::size_t>(memory_.get() + capacity_ - end) >= bytes) return end;
         end_at(end);
         return room(bytes);
     }
     /// The text ends here, in the room that was given.
-    void end_at(const char* end) { size_ = static_cast<std::size_t>(end - memory_.data()); }
+    void end_at(const char* end) { size_ = static_cast<std::size_t>(end - memory_.get()); }
 
-    std::string_view view() const { return {memory_.data(), size_}; }
+    std::string_view view() const { return {memory_.get(), size_}; }
     void clear() { size_ = 0; }
 
     /// Copies a text, most of which are short: by two words that may overlap, which takes no call. Returns
@@ -59,7 +59,15 @@ public:
     }
 
 private:
-    Unwritten<char> memory_;
+    void grow(std::size_t bytes) {
+        capacity_ = std::max(2 * capacity_, size_ + bytes);
+        auto larger = std::make_unique_for_overwrite<char[]>(capacity_);
+        std::copy_n(memory_.get(), size_, larger.get());
+        memory_ = std::move(larger);
+    }
+
+    std::unique_ptr<char[]> memory_;
+    std::size_t capacity_ = 0;
     std::size_t size_ = 0;
 };
 

@@ -12,6 +12,8 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <fmt/format.h>
+
 #include "cell.hpp"
 #include "text.hpp"
 
@@ -45,10 +47,10 @@ std::string cut(std::string_view text, std::size_t units) {
 std::string sheet_name(const std::string& title, std::vector<std::string>& taken) {
     std::string plain = printable(title);
     std::replace_if(plain.begin(), plain.end(), [](char c) { return std::string_view("[]:*?/\\'").find(c) != std::string_view::npos; }, ' ');
-    if (plain.find_first_not_of(' ') == std::string::npos) plain = "-";
+    if (plain.find_first_not_of(' ') == std::string::npos) plain.assign(1, '-');
     std::string name = cut(plain, name_characters);
     for (int i = 2; std::find(taken.begin(), taken.end(), name) != taken.end(); ++i) {
-        const std::string number = " " + std::to_string(i);
+        const std::string number = fmt::format(" {}", i);
         name = cut(plain, name_characters - number.size()) + number;
     }
     taken.push_back(name);

@@ -220,7 +220,7 @@ JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overfl
         if (overflows.full()) overflows.raise_if_any(text);
         if (without_overflows.empty()) without_overflows = characters;
         without_overflows.replace(fault.begin - place.begin, fault.length,
-                                  "0" + std::string(fault.length - 1, ' '));
+                                  fmt::format("{:<{}}", '0', fault.length));
     }
 }
 

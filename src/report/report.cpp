@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <fmt/format.h>
+
 #include "present/labels.hpp"
 #include "present/origins.hpp"
 #include "report/assets.hpp"
@@ -57,7 +59,7 @@ void write_contents(Html& html, const ReportInput& input, Language language) {
         if (!section.has(input)) continue;
         html.open("li");
         html.put("a", language == Language::zh ? section.title_zh : section.title_en,
-                 {{"href", "#" + std::string(section.id)}});
+                 {{"href", fmt::format("#{}", section.id)}});
         html.close("li");
     }
     html.close("ul");
