@@ -1,6 +1,7 @@
 #include "cell.hpp"
 
 #include <cstddef>
+
 namespace iiindex {
 
 const std::string* label_of(const Column& column, const Cell& cell) {

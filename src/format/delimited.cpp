@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <map>
@@ -111,20 +110,16 @@ void append_tsv(TextBuffer& out, std::string_view text) {
     }
 }
 
-/// Everything but what most texts are.
-void append_carefully(TextBuffer& out, std::string_view text, const Dialect& dialect) {
-    if ((care_of(text) & steers) != 0) {
+/// Writes a text behind `at`, where `out` ends for the writer, and returns where it ends then.
+char* append_text(char* at, TextBuffer& out, std::string_view text, const Dialect& dialect) {
+    const std::uint8_t care = care_of(text);
+    if (care == none) return TextBuffer::copied(text, out.room(at, text.size()));
+    out.end_at(at);
+    if ((care & steers) != 0) {
         dialect.append_text(out, harmless(text));
     } else {
         dialect.append_text(out, text);
     }
-}
-
-/// Writes a text behind `at`, where `out` ends for the writer, and returns where it ends then.
-char* append_text(char* at, TextBuffer& out, std::string_view text, const Dialect& dialect) {
-    if (care_of(text) == none) return TextBuffer::copied(text, out.room(at, text.size()));
-    out.end_at(at);
-    append_carefully(out, text, dialect);
     return out.room(0);
 }
 
@@ -136,8 +131,8 @@ const std::string* shown_label(const Column& column, const Cell& cell, const Pre
 /// Likewise of a cell.
 char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, const Dialect& dialect,
                   const Presentation& presentation) {
+    if (is_absent(cell)) return at;
     if (const auto* number = std::get_if<double>(&cell)) {
-        if (!std::isfinite(*number)) return at;
         if (!presentation.digits) return write_shortest(out.room(at, shortest_room), *number);
         const std::string text = fixed(*number, *presentation.digits);
         return TextBuffer::copied(text, out.room(at, text.size()));

@@ -158,11 +158,8 @@ private:
             field = scan_field(table_.text, field.next, table_.separator);
             return;
         }
-        field.ends_row = *end == '\n';
-        const char* const cell_end = field.ends_row && end != cell && end[-1] == '\r' ? end - 1 : end;
         field.begin = field.next;
-        field.end = static_cast<std::size_t>(cell_end - text);
-        field.next = static_cast<std::size_t>(end - text) + 1;
+        end_field(table_.text, field, static_cast<std::size_t>(end - text), table_.separator);
         field.quoted = false;
         field.flaw = Field::Flaw::none;
     }
@@ -208,8 +205,7 @@ private:
     }
 
     void read_text(const Field& field, ColumnRole role) {
-        const auto text = trimmed(field.quoted ? content(table_.text, field, scratch_)
-                                               : table_.text.substr(field.begin, field.end - field.begin));
+        const auto text = trimmed(content(table_.text, field, scratch_));
         switch (role.kind) {
             case Kind::code: return read_code(field, text);
             case Kind::name: return read_name(field, text);

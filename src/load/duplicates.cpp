@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
-#include <cstring>
 #include <functional>
 #include <string_view>
 #include <utility>
@@ -18,22 +17,6 @@ struct Entry {
     std::uint32_t row = 0;
 };
 
-std::uint64_t eight_bytes(const char* at) {
-    std::uint64_t word;
-    std::memcpy(&word, at, sizeof word);
-    return word;
-}
-
-/// Spreads what a short text holds over all bits; longer ones are left to the standard library.
-std::uint64_t hash_of(std::string_view text) {
-    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
-    if (text.size() < 8 || text.size() > 16) return std::hash<std::string_view>()(text);
-    const std::uint64_t first = eight_bytes(text.data()) * odd;
-    const std::uint64_t last = eight_bytes(text.data() + text.size() - 8) + text.size();
-    const std::uint64_t mixed = (first ^ first >> 32 ^ last) * odd;
-    return (mixed ^ mixed >> 29) * odd;
-}
-
 /// Rows in parts, those that may be duplicates of each other in the same one and in order. A small table is
 /// one part.
 class Parts {
@@ -46,7 +29,7 @@ public:
             map_blocks<std::vector<std::size_t>>(codes.size(), [&](std::size_t first, std::size_t last) {
                 std::vector<std::size_t> counts(ends_.size());
                 for (std::size_t row = first; row < last; ++row) {
-                    hashes[row] = hash_of(codes[row]);
+                    hashes[row] = std::hash<std::string_view>()(codes[row]);
                     if (!period_of.empty()) hashes[row] += period_of[row] * std::uint64_t{0x9E3779B97F4A7C15};
                     ++counts[part_of(hashes[row])];
                 }

@@ -17,13 +17,6 @@ std::size_t find_end(std::string_view text, std::size_t at, char separator) {
     return at;
 }
 
-void finish(std::string_view text, Field& field, std::size_t end, char separator) {
-    field.ends_row = end == text.size() || text[end] != separator;
-    field.next = std::min(end + 1, text.size());
-    const bool carriage_return = field.ends_row && end > field.begin && text[end - 1] == '\r';
-    field.end = carriage_return ? end - 1 : end;
-}
-
 /// Where the quote closes that opened at `begin`; the text's size if it does not.
 std::size_t closing_quote(std::string_view text, std::size_t begin) {
     std::size_t at = text.find('"', begin + 1);
@@ -147,7 +140,7 @@ Field scan_field(std::string_view text, std::size_t begin, char separator) {
     Field field;
     field.begin = begin;
     if (begin >= text.size() || text[begin] != '"') {
-        finish(text, field, find_end(text, begin, separator), separator);
+        end_field(text, field, find_end(text, begin, separator), separator);
         return field;
     }
     field.quoted = true;
@@ -155,10 +148,10 @@ Field scan_field(std::string_view text, std::size_t begin, char separator) {
     if (close == text.size()) {
         field.flaw = Field::Flaw::no_closing_quote;
         field.flaw_at = begin;
-        finish(text, field, close, separator);
+        end_field(text, field, close, separator);
         return field;
     }
-    finish(text, field, find_end(text, close + 1, separator), separator);
+    end_field(text, field, find_end(text, close + 1, separator), separator);
     if (field.end != close + 1) {
         field.flaw = Field::Flaw::text_after_quote;
         field.flaw_at = close + 1;

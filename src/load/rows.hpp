@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -21,6 +22,14 @@ struct Field {
     Flaw flaw = Flaw::none;
     std::size_t flaw_at = 0;
 };
+
+/// Ends a field at a separator, LF or the end of the text; a CR before LF is no part of it.
+inline void end_field(std::string_view text, Field& field, std::size_t end, char separator) {
+    field.ends_row = end == text.size() || text[end] != separator;
+    field.next = std::min(end + 1, text.size());
+    const bool carriage_return = field.ends_row && end > field.begin && text[end - 1] == '\r';
+    field.end = carriage_return ? end - 1 : end;
+}
 
 /// The field that begins at `begin`. A row ends at LF, CRLF or the end of the text.
 Field scan_field(std::string_view text, std::size_t begin, char separator);
