@@ -42,4 +42,36 @@ IIINDEX_WIDE std::size_t count_empty(std::span<const std::span<const double>> co
     return empty;
 }
 
+/// Lane by lane, so that several are compared at once.
+IIINDEX_WIDE Ends ends_of(std::span<const double> numbers) {
+    constexpr std::size_t lanes = 32;
+    Ends ends;
+    std::array<double, lanes> least, most;
+    std::array<std::uint64_t, lanes> count{};
+    least.fill(ends.least);
+    most.fill(ends.most);
+    const std::size_t whole = numbers.size() / lanes * lanes;
+    for (std::size_t first = 0; first < whole; first += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            const double number =
+                numbers[first + lane];  // a missing one is neither less nor more, nor itself
+            least[lane] = number < least[lane] ? number : least[lane];
+            most[lane] = number > most[lane] ? number : most[lane];
+            count[lane] += number == number ? 1U : 0U;
+        }
+    }
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        ends.least = std::min(ends.least, least[lane]);
+        ends.most = std::max(ends.most, most[lane]);
+        ends.count += count[lane];
+    }
+    for (const double number : numbers.subspan(whole)) {
+        if (number != number) continue;
+        ends.least = std::min(ends.least, number);
+        ends.most = std::max(ends.most, number);
+        ++ends.count;
+    }
+    return ends;
+}
+
 }  // namespace iiindex

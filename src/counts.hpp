@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
 
 namespace iiindex {
@@ -13,5 +14,13 @@ std::size_t count_not_finite(std::span<const double> numbers);
 
 /// How many rows are missing in every column; all columns are of the same length, and there is one at least.
 std::size_t count_empty(std::span<const std::span<const double>> columns);
+
+/// The numbers that are not missing: how many, and between which they lie.
+struct Ends {
+    std::size_t count = 0;
+    double least = std::numeric_limits<double>::infinity();
+    double most = -std::numeric_limits<double>::infinity();
+};
+Ends ends_of(std::span<const double> numbers);
 
 }  // namespace iiindex

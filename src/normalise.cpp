@@ -1,15 +1,14 @@
 #include <iiindex/normalise.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 
 #include <fmt/format.h>
 
 #include <iiindex/number.hpp>
 
+#include "counts.hpp"
 #include "parallel.hpp"
 #include "wide.hpp"
 
@@ -24,40 +23,11 @@ struct Moments {
     double sum = 0;
 };
 
-/// The ends of untransformed values, lane by lane, so that several are compared at once.
-IIINDEX_WIDE void ends_of(std::span<const double> values, Moments& moments) {
-    constexpr std::size_t lanes = 32;
-    std::array<double, lanes> least, most;
-    std::array<std::uint64_t, lanes> count{};
-    least.fill(moments.least);
-    most.fill(moments.most);
-    const std::size_t whole = values.size() / lanes * lanes;
-    for (std::size_t first = 0; first < whole; first += lanes) {
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double value = values[first + lane];  // a missing one is neither less nor more, nor itself
-            least[lane] = value < least[lane] ? value : least[lane];
-            most[lane] = value > most[lane] ? value : most[lane];
-            count[lane] += value == value ? 1U : 0U;
-        }
-    }
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-        moments.least = std::min(moments.least, least[lane]);
-        moments.most = std::max(moments.most, most[lane]);
-        moments.count += count[lane];
-    }
-    for (const double value : values.subspan(whole)) {
-        if (is_missing(value)) continue;
-        moments.least = std::min(moments.least, value);
-        moments.most = std::max(moments.most, value);
-        ++moments.count;
-    }
-}
-
 Moments moments_of(std::span<const double> values, const Node& node) {
     Moments moments;
     if (node.transform == nullptr && !node.normalisation.method->centred) {
-        ends_of(values, moments);
-        return moments;
+        const Ends ends = ends_of(values);
+        return {.count = ends.count, .least = ends.least, .most = ends.most};
     }
     for (const double raw : values) {
         const double value = transformed(raw, node.transform);

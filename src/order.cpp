@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "counts.hpp"
 #include "parallel.hpp"
 
 namespace iiindex {
@@ -26,18 +27,11 @@ std::uint32_t key_of(Entry entry) {
 class Keys {
 public:
     explicit Keys(std::span<const double> scores) {
-        for (const auto& [least, most] :
-             map_blocks<Ends>(scores.size(), [&](std::size_t first, std::size_t last) {
-                 Ends ends;
-                 for (const double score :
-                      scores.subspan(first, last - first)) {  // false where one is missing
-                     ends.least = score < ends.least ? score : ends.least;
-                     ends.most = score > ends.most ? score : ends.most;
-                 }
-                 return ends;
+        for (const Ends& ends : map_blocks<Ends>(scores.size(), [&](std::size_t first, std::size_t last) {
+                 return ends_of(scores.subspan(first, last - first));
              })) {
-            half_most_ = std::max(half_most_, most / 2);
-            half_least_ = std::min(half_least_, least / 2);
+            half_most_ = std::max(half_most_, ends.most / 2);
+            half_least_ = std::min(half_least_, ends.least / 2);
         }
     }
 
@@ -50,11 +44,6 @@ public:
     }
 
 private:
-    struct Ends {
-        double least = std::numeric_limits<double>::infinity();
-        double most = -std::numeric_limits<double>::infinity();
-    };
-
     double half_most_ = -std::numeric_limits<double>::infinity();
     double half_least_ = std::numeric_limits<double>::infinity();
 };

@@ -25,6 +25,13 @@ TEST_CASE("numbers are counted as one by one") {
             }
         }
         const auto& first = columns.front();
+        const Ends ends = ends_of(first);
+        CHECK(ends.count == size - count_missing(first));
+        for (const double number : first) {
+            if (!is_missing(number)) CHECK((ends.least <= number && number <= ends.most));
+        }
+        CHECK((ends.count == 0 || std::find(first.begin(), first.end(), ends.least) != first.end()));
+        CHECK((ends.count == 0 || std::find(first.begin(), first.end(), ends.most) != first.end()));
         CHECK(count_missing(first) ==
               static_cast<std::size_t>(std::count_if(first.begin(), first.end(), is_missing)));
         CHECK(count_not_finite(first) ==
