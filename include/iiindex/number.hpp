@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <string>
 
 namespace iiindex {
@@ -17,13 +15,5 @@ std::string fixed(double number, int digits);
 /// The shortest text that reads back as the same double; with an exponent only below 1e-6 and from 1e21 on;
 /// never "-0". Finite numbers only.
 std::string shortest(double number);
-
-/// Writes that text and returns its end. There is place for `shortest_room` bytes, of which it may write to more than
-/// it needs.
-char* write_shortest(char* at, double number);
-inline constexpr std::size_t shortest_room = 48;
-
-/// Writes a whole number, likewise.
-char* write_whole(char* at, std::int64_t number);
 
 }  // namespace iiindex

@@ -1,6 +1,9 @@
 #include "cell.hpp"
 
+#include <array>
 #include <cstddef>
+
+#include <iiindex/number.hpp>
 
 namespace iiindex {
 
@@ -32,6 +35,31 @@ bool is_numeric(const Table& table, const Column& column) {
     for (std::size_t row = 0; row < table.rows; ++row)
         if (std::holds_alternative<std::string_view>(column.cell(row))) return false;
     return true;
+}
+
+CellRun::CellRun(const Table& table, bool exact)
+    : table_(table),
+      exact_(exact),
+      cells_(table.columns.size() * most_rows),
+      texts_(table.columns.size() * most_rows) {}
+
+void CellRun::make(std::size_t first, std::size_t rows) {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+        table_.columns[i].cells(first, std::span(cells_).subspan(i * most_rows, rows));
+        if (exact_) make_texts(i, rows);
+    }
+}
+
+void CellRun::make_texts(std::size_t column, std::size_t rows) {
+    std::array<double, most_rows> numbers{};
+    bool has_numbers = false;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto* number = std::get_if<double>(&cell(row, column));
+        const bool is_number = number != nullptr && std::isfinite(*number);
+        numbers[row] = is_number ? *number : 1;
+        has_numbers |= is_number;
+    }
+    if (has_numbers) write_shortest(std::span(numbers).first(rows), std::span(texts_).subspan(column * most_rows, rows));
 }
 
 }  // namespace iiindex

@@ -9,8 +9,7 @@
 #include <vector>
 
 #include <iiindex/format.hpp>
-#include <iiindex/number.hpp>
-
+#include "../number_text.hpp"
 #include "text_buffer.hpp"
 
 namespace iiindex {
@@ -24,13 +23,6 @@ inline bool is_absent(const Cell& cell) {
 /// What the column calls its cell's whole number; null where it has no name for it.
 const std::string* label_of(const Column& column, const Cell& cell);
 
-inline void append_whole(TextBuffer& out, std::int64_t number) {
-    out.end_at(write_whole(out.room(shortest_room), number));
-}
-inline void append_shortest(TextBuffer& out, double number) {
-    out.end_at(write_shortest(out.room(shortest_room), number));
-}
-
 /// The cell as people read it: rounded, labelled, safe for a terminal, "–" where absent.
 std::string shown(const Column& column, const Cell& cell, const Presentation& presentation);
 
@@ -40,18 +32,38 @@ Table part_for(Audience audience, const Table& table);
 /// Whether people read the column as numbers, which stand to the right: no text or label anywhere.
 bool is_numeric(const Table& table, const Column& column);
 
-/// Calls use(row, column, cell) for the rows [first, last), row by row. The cells of a few rows are made at a time,
-/// column by column, so that what they are made of is fetched together.
+/// The cells of a few rows, made column by column, so that what they are made of is fetched together, and their numbers
+/// become texts together.
+class CellRun {
+public:
+    static constexpr std::size_t most_rows = numbers_at_once;
+
+    /// exact    whether numbers are shown as their shortest texts
+    CellRun(const Table& table, bool exact);
+
+    void make(std::size_t first, std::size_t rows);
+    const Cell& cell(std::size_t row, std::size_t column) const { return cells_[column * most_rows + row]; }
+    /// Of a cell that is a finite number, if it is to be exact.
+    const NumberText& text(std::size_t row, std::size_t column) const { return texts_[column * most_rows + row]; }
+
+private:
+    void make_texts(std::size_t column, std::size_t rows);
+
+    const Table& table_;
+    bool exact_;
+    std::vector<Cell> cells_;   ///< of a column together, the same as its texts
+    std::vector<NumberText> texts_;
+};
+
+/// Calls use(row, column, cell, text) for the rows [first, last), row by row; `text` is CellRun's.
 template <class Use>
-void for_cells(const Table& table, std::size_t first, std::size_t last, const Use& use) {
-    constexpr std::size_t rows_at_a_time = 32;
-    const std::size_t columns = table.columns.size();
-    std::vector<Cell> cells(columns * std::min(rows_at_a_time, last - first));
-    for (; first < last; first += rows_at_a_time) {
-        const std::size_t count = std::min(rows_at_a_time, last - first);
-        for (std::size_t i = 0; i < columns; ++i) table.columns[i].cells(first, std::span(cells).subspan(i * count, count));
-        for (std::size_t row = 0; row < count; ++row) {
-            for (std::size_t i = 0; i < columns; ++i) use(first + row, i, cells[i * count + row]);
+void for_cells(const Table& table, std::size_t first, std::size_t last, bool exact, const Use& use) {
+    CellRun run(table, exact);
+    for (; first < last; first += CellRun::most_rows) {
+        const std::size_t rows = std::min(CellRun::most_rows, last - first);
+        run.make(first, rows);
+        for (std::size_t row = 0; row < rows; ++row) {
+            for (std::size_t i = 0; i < table.columns.size(); ++i) use(first + row, i, run.cell(row, i), run.text(row, i));
         }
     }
 }

@@ -128,18 +128,18 @@ const std::string* shown_label(const Column& column, const Cell& cell, const Pre
     return presentation.header == Header::name && !column.labels.empty() ? label_of(column, cell) : nullptr;
 }
 
-/// Likewise of a cell.
-char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, const Dialect& dialect,
-                  const Presentation& presentation) {
+/// Likewise of a cell; `shortest` is the text of an exact number.
+char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, const NumberText& shortest,
+                  const Dialect& dialect, const Presentation& presentation) {
     if (is_absent(cell)) return at;
     if (const auto* number = std::get_if<double>(&cell)) {
-        if (!presentation.digits) return write_shortest(out.room(at, shortest_room), *number);
+        if (!presentation.digits) return TextBuffer::copied(shortest, out.room(at, sizeof shortest));
         const std::string text = fixed(*number, *presentation.digits);
         return TextBuffer::copied(text, out.room(at, text.size()));
     }
     if (const auto* text = std::get_if<std::string_view>(&cell)) return append_text(at, out, *text, dialect);
     if (const auto* label = shown_label(column, cell, presentation)) return append_text(at, out, *label, dialect);
-    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return write_whole(out.room(at, shortest_room), *whole);
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return write_whole(out.room(at, whole_room), *whole);
     return at;
 }
 
@@ -159,8 +159,9 @@ void append_rows(TextBuffer& out, const Table& table, const Dialect& dialect,
                  const Presentation& presentation, std::size_t first, std::size_t last) {
     const std::size_t last_column = table.columns.size() - 1;
     char* at = out.room(0);
-    for_cells(table, first, last, [&](std::size_t, std::size_t i, const Cell& cell) {
-        at = append_cell(at, out, table.columns[i], cell, dialect, presentation);
+    const bool exact = !presentation.digits;
+    for_cells(table, first, last, exact, [&](std::size_t, std::size_t i, const Cell& cell, const NumberText& shortest) {
+        at = append_cell(at, out, table.columns[i], cell, shortest, dialect, presentation);
         at = out.room(at, 1);
         *at++ = i == last_column ? '\n' : dialect.separator;
     });

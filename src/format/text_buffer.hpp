@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "../number_text.hpp"
+
 namespace iiindex {
 
 /// A text that grows at its end. What knows how much it will write at most can write there itself.
@@ -56,6 +58,11 @@ public:
         std::memcpy(to, &first, word);
         std::memcpy(end - word, &last, word);
         return end;
+    }
+    /// Copies a number's text; there is place for all of its bytes.
+    static char* copied(const NumberText& text, char* to) {
+        std::memcpy(to, &text, sizeof text);
+        return to + text.size;
     }
 
 private:

@@ -100,7 +100,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t rows_ahead = 128;
+    static constexpr std::size_t rows_ahead = 64;
 
     std::shared_ptr<const Lines> lines_;
 };

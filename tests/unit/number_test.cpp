@@ -14,6 +14,7 @@
 #include <iiindex/number.hpp>
 
 #include "../../src/load/number.hpp"
+#include "../../src/number_text.hpp"
 
 using iiindex::fixed;
 using iiindex::round_half_up;
@@ -28,6 +29,22 @@ double read_back(const std::string& text) {
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     REQUIRE(read.ptr == text.data() + text.size());
     return number;
+}
+
+std::vector<iiindex::NumberText> shortest_texts(const std::vector<double>& numbers) {
+    std::vector<iiindex::NumberText> texts(numbers.size());
+    iiindex::write_shortest(numbers, texts);
+    return texts;
+}
+
+/// Numbers that are written without an exponent.
+void check_shortest(const std::vector<double>& numbers) {
+    const std::vector<iiindex::NumberText> texts = shortest_texts(numbers);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        std::array<char, 64> text{};
+        const auto written = std::to_chars(text.data(), text.data() + text.size(), numbers[i], std::chars_format::fixed);
+        REQUIRE(texts[i].view() == std::string(text.data(), written.ptr));
+    }
 }
 
 }  // namespace
@@ -133,31 +150,27 @@ TEST_CASE("shortest writes an exponent, as short as can be, beyond") {
 
 TEST_CASE("shortest reads back as the same double") {
     std::mt19937_64 random(2020);
+    std::vector<double> numbers;
     for (int i = 0; i < 100000; ++i) {
         const auto number = std::bit_cast<double>(std::uint64_t{random()});
-        if (std::isfinite(number)) REQUIRE(read_back(shortest(number)) == number);
+        if (std::isfinite(number)) numbers.push_back(number);
     }
     std::uniform_real_distribution<double> score(-100, 100);
-    for (int i = 0; i < 100000; ++i) {
-        const double number = score(random);
-        REQUIRE(read_back(shortest(number)) == number);
-    }
+    for (int i = 0; i < 100000; ++i) numbers.push_back(score(random));
+    const std::vector<iiindex::NumberText> texts = shortest_texts(numbers);
+    for (std::size_t i = 0; i < numbers.size(); ++i) REQUIRE(read_back(std::string(texts[i].view())) == numbers[i]);
 }
 
 TEST_CASE("shortest writes what the standard library writes at the edges of binary and decimal exponents") {
-    const auto check = [](double number) {
-        std::array<char, 64> text{};
-        const auto written = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-        REQUIRE(iiindex::shortest(number) == std::string(text.data(), written.ptr));
-    };
     std::vector<double> edges;
     for (int exponent = -19; exponent <= 52; ++exponent) edges.push_back(std::ldexp(1, exponent));
     for (int exponent = -5; exponent <= 15; ++exponent) edges.push_back(std::pow(10, exponent));
+    std::vector<double> numbers;
     for (const double edge : edges) {
         double below = edge, above = edge;
         for (int step = 0; step < 300; ++step) {
-            check(below);
-            check(above);
+            numbers.push_back(below);
+            numbers.push_back(above);
             below = std::nextafter(below, 0);
             above = std::nextafter(above, infinity);
         }
@@ -165,14 +178,26 @@ TEST_CASE("shortest writes what the standard library writes at the edges of bina
     std::mt19937_64 random(3);
     for (int i = 0; i < 300000; ++i) {
         const std::uint64_t exponent = 1023 - 19 + random() % 72;  // every one alike
-        check(std::bit_cast<double>(random() >> 12 | exponent << 52));
+        numbers.push_back(std::bit_cast<double>(random() >> 12 | exponent << 52));
+    }
+    check_shortest(numbers);
+}
+
+TEST_CASE("a text is the same wherever its number stands among others, and however many there are") {
+    const std::vector<double> kinds = {0, -0.0, 1, -1, 62.1, -0.1, 1e-6, -9.5e-7, 1e300, -5e-324, 0x1p53, 1e21, -123456789.5};
+    std::mt19937_64 random(5);
+    for (std::size_t count = 0; count < 3 * iiindex::numbers_at_once; ++count) {
+        std::vector<double> numbers;
+        for (std::size_t i = 0; i < count; ++i) numbers.push_back(kinds[random() % kinds.size()]);
+        const std::vector<iiindex::NumberText> texts = shortest_texts(numbers);
+        for (std::size_t i = 0; i < count; ++i) REQUIRE(texts[i].view() == shortest(numbers[i]));
     }
 }
 
 TEST_CASE("whole numbers are written as the standard library writes them") {
     std::mt19937_64 random(4);
     const auto check = [](std::int64_t number) {
-        std::array<char, iiindex::shortest_room> text;
+        std::array<char, iiindex::whole_room> text;
         REQUIRE(std::string(text.data(), iiindex::write_whole(text.data(), number)) == std::to_string(number));
     };
     for (const std::int64_t number : {std::int64_t{0}, std::numeric_limits<std::int64_t>::min(),
@@ -187,17 +212,16 @@ TEST_CASE("whole numbers are written as the standard library writes them") {
 
 TEST_CASE("shortest writes what the standard library writes without an exponent") {
     std::mt19937_64 random(1);
+    std::vector<double> numbers;
     for (int i = 0; i < 200000; ++i) {
         const double exponent = std::uniform_real_distribution(-6.0, 21.0)(random);
         double number = std::pow(10, exponent);
         if (i % 3 == 1) number = std::round(number);
         if (i % 3 == 2) number = std::round(number * 100) / 100;
         if (!(number >= 1e-6 && number < 1e21)) continue;
-        if (i % 2 == 0) number = -number;
-        std::array<char, 64> text{};
-        const auto written = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-        REQUIRE(iiindex::shortest(number) == std::string(text.data(), written.ptr));
+        numbers.push_back(i % 2 == 0 ? -number : number);
     }
+    check_shortest(numbers);
 }
 
 namespace {
