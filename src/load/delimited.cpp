@@ -104,7 +104,8 @@ private:
         std::size_t count = 0;
         Field field{.next = begin};
         while (!field.ends_row) {
-            count = read_plain_cells(count, field.next);
+            count = read_plain_cells(count, field);
+            if (field.ends_row) break;
             go_on(field);
             if (field.flaw != Field::Flaw::none) {
                 block_.faults.add(flaw_fault(field));
@@ -125,24 +126,33 @@ private:
     }
 
     /// Reads what most cells are, empty ones and plain numbers, from the `count`-th of the row on, which
-    /// begins at `begin`. Stops before a cell that is something else, or the row's last. Returns how many of
-    /// the row are read; the next one begins at `begin`.
-    IIINDEX_WIDE std::size_t read_plain_cells(std::size_t count, std::size_t& begin) {
+    /// begins where `field` says that the next one does. Stops before a cell that is something else, or at the end of
+    /// the row. Returns how many of the row are read; `field` says where the next one begins, or that the row ends.
+    IIINDEX_WIDE std::size_t read_plain_cells(std::size_t count, Field& field) {
         const char* const text = table_.text.data();
-        const char* cell = text + begin;
+        const char* cell = text + field.next;
         double* const* const numbers = numbers_.data();
         const std::size_t columns = numbers_.size(), row = row_;
         CellEnds ends = ends_;  // in registers
         ends.seek(cell);
-        for (; count < columns && numbers[count] != nullptr; ++count) {
+        while (count < columns && numbers[count] != nullptr) {
             CellEnds next = ends;
             const char* const end = next.next();
-            if (end == nullptr || *end == '\n' || !read_plain_cell(cell, end, numbers[count][row])) break;
+            if (end == nullptr) break;
+            const bool ends_row = *end == '\n';
+            const char* const cell_end = ends_row && end[-1] == '\r' ? end - 1 : end;
+            if (!read_plain_cell(cell, cell_end, numbers[count][row])) break;
             ends = next;
             cell = end + 1;
+            ++count;
+            if (ends_row) [[unlikely]] {
+                field.end = static_cast<std::size_t>(cell_end - text);
+                field.ends_row = true;
+                break;
+            }
         }
         ends_ = ends;
-        begin = static_cast<std::size_t>(cell - text);
+        field.next = static_cast<std::size_t>(cell - text);
         return count;
     }
 
@@ -377,7 +387,7 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
     Faults faults;
     const Layout layout = read_layout(text, separator, index, faults, warnings);
-    const Rows rows(text.characters(), layout.rows_begin, separator);
+    const Rows rows(text.characters(), layout.rows_begin, separator, decoded.looks);
     if (rows.size() == 0) faults.raise_if_any(text);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
     Dataset data = read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows},

@@ -11,7 +11,6 @@
 #include <iconv.h>
 
 #include "../parallel.hpp"
-#include "../wide.hpp"
 #include "text.hpp"
 #include "utf8.hpp"
 
@@ -132,28 +131,9 @@ std::size_t count_ascii(std::string_view text) {
     return at;
 }
 
-/// How many bytes at the beginning are ASCII characters and no zero bytes, by whole steps.
-IIINDEX_WIDE std::size_t count_plain(std::string_view text) {
-    constexpr std::size_t step = 256;
-    std::size_t at = 0;
-    for (; at + step <= text.size(); at += step) {
-        std::uint8_t others = 0;
-        for (std::size_t i = 0; i < step; ++i) {
-            others = static_cast<std::uint8_t>(others | (static_cast<signed char>(text[at + i]) <= 0));
-        }
-        if (others != 0) break;
-    }
-    return at;
-}
-
-/// Whether the bytes are plain ASCII text, so that nothing about their encoding has to be found out.
-bool is_plain(std::string_view bytes) {
-    return !first_in_parts(bytes, [](std::string_view part) -> std::optional<std::size_t> {
-        const std::size_t at = count_plain(part);
-        const auto rest = part.substr(at);
-        const bool all = std::all_of(rest.begin(), rest.end(), [](char c) { return static_cast<signed char>(c) > 0; });
-        return all ? std::nullopt : std::optional(at);
-    });
+/// Whether a text is plain ASCII, so that nothing about its encoding has to be found out.
+bool is_plain(const std::vector<PartLook>& looks) {
+    return std::all_of(looks.begin(), looks.end(), [](const PartLook& look) { return look.is_plain; });
 }
 
 void refuse_what_is_no_text(const Source& source, std::string_view characters) {
@@ -235,11 +215,14 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
 Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fallback,
                std::vector<Problem>& warnings) {
     refuse_workbooks(source);
+    std::vector<PartLook> looks = look_at_parts(source.bytes);
     const bool as_it_is = !forced || *forced == Encoding::utf8 || *forced == Encoding::gb18030;
-    if (as_it_is && is_plain(source.bytes)) return {source.bytes, {}};
+    if (as_it_is && is_plain(looks)) return {source.bytes, {}, std::move(looks)};
     Encoding found = Encoding::utf8;
     Decoded decoded = forced ? decode_forced(source, *forced) : decode_found(source, fallback, found);
     refuse_what_is_no_text(source, decoded.characters());
+    const bool is_same = decoded.characters().data() == source.bytes.view().data();
+    decoded.looks = is_same ? std::move(looks) : look_at_parts(decoded.characters());
     if (found != Encoding::utf8) {
         warnings.push_back({{source.name}, fmt::format("read as {}", name_of(found)), {}, {}});
     }

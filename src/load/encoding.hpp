@@ -7,12 +7,15 @@
 
 #include <iiindex/load.hpp>
 
+#include "first_look.hpp"
+
 namespace iiindex {
 
 /// An input as UTF-8 without a byte order mark. Borrows the source's bytes where they are that already.
 struct Decoded {
     std::string_view borrowed;
     std::optional<std::string> converted;
+    std::vector<PartLook> looks = {};      ///< at the characters
 
     std::string_view characters() const noexcept { return converted ? *converted : borrowed; }
 };

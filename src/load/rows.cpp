@@ -1,12 +1,9 @@
 #include "rows.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
 #include <iterator>
 
 #include "../parallel.hpp"
-#include "../wide.hpp"
 
 namespace iiindex {
 namespace {
@@ -22,16 +19,6 @@ std::size_t closing_quote(std::string_view text, std::size_t begin) {
     std::size_t at = text.find('"', begin + 1);
     while (at != text.npos && at + 1 < text.size() && text[at + 1] == '"') at = text.find('"', at + 2);
     return std::min(at, text.size());
-}
-
-/// The ends of parts of a text of about the same length, each behind a line end.
-std::vector<std::size_t> ends_of_parts(std::string_view text, std::size_t begin, std::size_t bytes) {
-    std::vector<std::size_t> ends;
-    for (std::size_t at = begin; at < text.size(); ends.push_back(at)) {
-        const std::size_t line_end = text.size() - at > bytes ? text.find('\n', at + bytes - 1) : text.npos;
-        at = line_end == text.npos ? text.size() : line_end + 1;
-    }
-    return ends;
 }
 
 /// Finds the rows that begin in one part of a text.
@@ -90,48 +77,23 @@ private:
     bool quote_open_ = false;
 };
 
-/// What a first look at a part finds.
-struct Look {
-    std::size_t line_ends = 0;
-    bool has_odd = false;  ///< a quote, a carriage return or an empty line
-};
-
-IIINDEX_WIDE Look look_at(std::string_view text) {
-    constexpr std::size_t lanes = 64, most = 255;  // as many steps as a byte can count
-    Look look;
-    std::size_t at = 0;
-    while (text.size() - at > lanes) {
-        const std::size_t steps = std::min(most, (text.size() - at - 1) / lanes);
-        std::array<std::uint8_t, lanes> count{}, odd{};
-        for (std::size_t step = 0; step < steps; ++step, at += lanes) {
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const char c = text[at + lane], next = text[at + lane + 1];
-                const std::uint8_t ends = c == '\n' ? 1 : 0;
-                count[lane] = static_cast<std::uint8_t>(count[lane] + ends);
-                odd[lane] =
-                    static_cast<std::uint8_t>(odd[lane] | (c == '"') | (c == '\r') | (ends & (next == '\n')));
-            }
-        }
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            look.line_ends += count[lane];
-            look.has_odd = look.has_odd || odd[lane] != 0;
-        }
-    }
-    for (; at < text.size(); ++at) {
-        look.line_ends += text[at] == '\n' ? 1U : 0U;
-        const bool is_empty_line = text[at] == '\n' && at + 1 < text.size() && text[at + 1] == '\n';
-        look.has_odd = look.has_odd || text[at] == '"' || text[at] == '\r' || is_empty_line;
-    }
-    return look;
+/// The rows that begin in [begin, look.end), where a line begins, outside quotes. `look` is at those lines, or some more
+/// before them.
+RowRun run_of(std::string_view text, std::size_t begin, const PartLook& look, char separator) {
+    if (look.has_odd || text[begin] == '\n') return PartScan(text.substr(0, look.end), begin, separator).run(false);
+    const std::size_t last_line = text[look.end - 1] == '\n' ? 0 : 1;
+    return {.count = look.line_ends + last_line, .begin = begin, .part_end = look.end};
 }
 
-/// The rows that begin in [begin, text.size()), where a line begins, outside quotes.
-RowRun run_of(std::string_view text, std::size_t begin, char separator) {
-    const std::string_view part = text.substr(begin);
-    const Look look = look_at(part);
-    if (look.has_odd || part.empty() || part.front() == '\n')
-        return PartScan(text, begin, separator).run(false);
-    return {.count = look.line_ends + (part.back() == '\n' ? 0 : 1), .begin = begin, .part_end = text.size()};
+/// The looks at the text from `begin` on, where a line begins.
+std::vector<PartLook> looks_from(std::string_view text, std::size_t begin, const std::vector<PartLook>& looks) {
+    const auto first = std::partition_point(looks.begin(), looks.end(), [&](const PartLook& l) { return l.end <= begin; });
+    std::vector<PartLook> left(first, looks.end());
+    if (left.empty()) return left;
+    const std::size_t part = first == looks.begin() ? 0 : std::prev(first)->end;
+    const std::string_view before = text.substr(part, begin - part);
+    left.front().line_ends -= static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    return left;
 }
 
 }  // namespace
@@ -192,19 +154,19 @@ std::size_t next_row(std::string_view text, std::size_t at) {
     return at;
 }
 
-Rows::Rows(std::string_view text, std::size_t begin, char separator, std::size_t bytes)
+Rows::Rows(std::string_view text, std::size_t begin, char separator, const std::vector<PartLook>& all_looks)
     : text_(text), separator_(separator) {
-    const auto ends = ends_of_parts(text, begin, bytes);
-    const auto begin_of_part = [&](std::size_t part) { return part == 0 ? begin : ends[part - 1]; };
-    runs_.resize(ends.size());
-    for_each_number(ends.size(), [&](std::size_t part) {
-        runs_[part] = run_of(text.substr(0, ends[part]), begin_of_part(part), separator);
+    const std::vector<PartLook> looks = looks_from(text, begin, all_looks);
+    const auto begin_of_part = [&](std::size_t part) { return part == 0 ? begin : looks[part - 1].end; };
+    runs_.resize(looks.size());
+    for_each_number(looks.size(), [&](std::size_t part) {
+        runs_[part] = run_of(text, begin_of_part(part), looks[part], separator);
     });
     bool quote_open = false;
     for (std::size_t part = 0; part < runs_.size(); ++part) {
         RowRun& run = runs_[part];
         // Almost never: a part that begins inside quotes was taken for one that does not.
-        if (quote_open) run = PartScan(text.substr(0, ends[part]), begin_of_part(part), separator).run(true);
+        if (quote_open) run = PartScan(text.substr(0, looks[part].end), begin_of_part(part), separator).run(true);
         quote_open = run.quote_open;
         run.first = size_;
         size_ += run.count;

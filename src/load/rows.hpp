@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "first_look.hpp"
 #include "text.hpp"
 
 namespace iiindex {
@@ -55,11 +56,9 @@ struct RowRun {
 /// Where the rows of a delimited text begin: known for the first of each run, and found from there on.
 class Rows {
 public:
-    static constexpr std::size_t bytes_per_run = std::size_t{1} << 19;
-
     /// begin    where the rows begin, below the header
-    /// bytes    how long a part is, up to the next line end
-    Rows(std::string_view text, std::size_t begin, char separator, std::size_t bytes = bytes_per_run);
+    /// looks    at all of the text
+    Rows(std::string_view text, std::size_t begin, char separator, const std::vector<PartLook>& looks);
 
     std::size_t size() const noexcept { return size_; }
     const std::vector<RowRun>& runs() const noexcept { return runs_; }

@@ -23,7 +23,7 @@ std::vector<std::size_t> begins_one_by_one(std::string_view text, std::size_t be
 }
 
 std::vector<std::size_t> begins_by_parts(std::string_view text, std::size_t begin, std::size_t bytes) {
-    const Rows rows(text, begin, ',', bytes);
+    const Rows rows(text, begin, ',', look_at_parts(text, bytes));
     std::vector<std::size_t> begins;
     for (const RowRun& run : rows.runs()) {
         REQUIRE(run.first == begins.size());
