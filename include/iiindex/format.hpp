@@ -25,6 +25,9 @@ enum class Audience { all, people, programs };
 /// Makes the cells of consecutive rows, from `first` on.
 using MakeCells = std::function<void(std::size_t first, std::span<Cell> cells)>;
 
+/// Makes those of a column that holds numbers alone; a missing one is an absent cell.
+using MakeNumbers = std::function<void(std::size_t first, std::span<double> numbers)>;
+
 /// What makes a run of cells from what makes one.
 template <class CellOf>
 MakeCells each_cell(CellOf cell_of) {
@@ -39,16 +42,19 @@ MakeCells each_cell(CellOf cell_of) {
 struct Column {
     std::string code;                    ///< ASCII, stable: JSON's key, CSV's header with --header code
     std::string title;                   ///< in the reader's language
-    MakeCells cells;
+    std::variant<MakeCells, MakeNumbers> cells;
     int digits = 1;                      ///< decimals in a table
     std::vector<std::string> labels = {};  ///< if any: a whole number k is shown to people as labels[k - 1]
     bool wraps = false;                  ///< a long text that may be broken over lines
     Audience audience = Audience::all;
 
     Cell cell(std::size_t row) const {
-        Cell one;
-        cells(row, {&one, 1});
-        return one;
+        const auto first_of = [&](const auto& make, auto one) -> Cell {
+            make(row, {&one, 1});
+            return one;
+        };
+        if (const auto* make_numbers = std::get_if<MakeNumbers>(&cells)) return first_of(*make_numbers, double{});
+        return first_of(std::get<MakeCells>(cells), Cell{});
     }
 };
 

@@ -1,5 +1,6 @@
 #include "cell.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -40,26 +41,32 @@ bool is_numeric(const Table& table, const Column& column) {
 CellRun::CellRun(const Table& table, bool exact)
     : table_(table),
       exact_(exact),
-      cells_(table.columns.size() * most_rows),
-      texts_(table.columns.size() * most_rows) {}
+      numbers_(table.columns.size() * most_rows),
+      texts_(table.columns.size() * most_rows),
+      cells_(table.columns.size() * most_rows) {
+    for (const Column& column : table.columns) makes_numbers_.push_back(std::get_if<MakeNumbers>(&column.cells));
+}
 
 void CellRun::make(std::size_t first, std::size_t rows) {
+    first_ = first;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-        table_.columns[i].cells(first, std::span(cells_).subspan(i * most_rows, rows));
-        if (exact_) make_texts(i, rows);
+        const auto those_of_column = [&](auto& all) { return std::span(all).subspan(i * most_rows, rows); };
+        if (!has_numbers(i)) {
+            std::get<MakeCells>(table_.columns[i].cells)(first, those_of_column(cells_));
+            continue;
+        }
+        (*makes_numbers_[i])(first, those_of_column(numbers_));
+        if (exact_) make_texts(those_of_column(numbers_), those_of_column(texts_));
     }
 }
 
-void CellRun::make_texts(std::size_t column, std::size_t rows) {
-    std::array<double, most_rows> numbers{};
-    bool has_numbers = false;
-    for (std::size_t row = 0; row < rows; ++row) {
-        const auto* number = std::get_if<double>(&cell(row, column));
-        const bool is_number = number != nullptr && std::isfinite(*number);
-        numbers[row] = is_number ? *number : 1;
-        has_numbers |= is_number;
+void CellRun::make_texts(std::span<const double> numbers, std::span<NumberText> texts) {
+    std::array<double, most_rows> finite{};
+    std::transform(numbers.begin(), numbers.end(), finite.begin(), [](double n) { return std::isfinite(n) ? n : 1; });
+    write_shortest(std::span(finite).first(numbers.size()), texts);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!std::isfinite(numbers[i])) texts[i].size = 0;
     }
-    if (has_numbers) write_shortest(std::span(numbers).first(rows), std::span(texts_).subspan(column * most_rows, rows));
 }
 
 }  // namespace iiindex

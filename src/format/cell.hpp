@@ -41,21 +41,31 @@ public:
     /// exact    whether numbers are shown as their shortest texts
     CellRun(const Table& table, bool exact);
 
+    /// Makes the cells of the rows [first, first + rows).
     void make(std::size_t first, std::size_t rows);
-    const Cell& cell(std::size_t row, std::size_t column) const { return cells_[column * most_rows + row]; }
-    /// Of a cell that is a finite number, if it is to be exact.
+
+    std::size_t first() const { return first_; }
+    /// Whether the column holds numbers alone: they are numbers here, and cells of any other column are cells.
+    bool has_numbers(std::size_t column) const { return makes_numbers_[column] != nullptr; }
+    /// `row` counts from the first of the run.
+    double number(std::size_t row, std::size_t column) const { return numbers_[column * most_rows + row]; }
+    /// The number's shortest text, if that was asked for; empty where it is missing.
     const NumberText& text(std::size_t row, std::size_t column) const { return texts_[column * most_rows + row]; }
+    const Cell& cell(std::size_t row, std::size_t column) const { return cells_[column * most_rows + row]; }
 
 private:
-    void make_texts(std::size_t column, std::size_t rows);
+    void make_texts(std::span<const double> numbers, std::span<NumberText> texts);
 
     const Table& table_;
     bool exact_;
-    std::vector<Cell> cells_;   ///< of a column together, the same as its texts
+    std::size_t first_ = 0;
+    std::vector<const MakeNumbers*> makes_numbers_;   ///< by column
+    std::vector<double> numbers_;                     ///< those of a column together, as are cells and texts
     std::vector<NumberText> texts_;
+    std::vector<Cell> cells_;
 };
 
-/// Calls use(row, column, cell, text) for the rows [first, last), row by row; `text` is CellRun's.
+/// Calls use(run, row, column) for the rows [first, last), row by row, each counted from the first of its run.
 template <class Use>
 void for_cells(const Table& table, std::size_t first, std::size_t last, bool exact, const Use& use) {
     CellRun run(table, exact);
@@ -63,7 +73,7 @@ void for_cells(const Table& table, std::size_t first, std::size_t last, bool exa
         const std::size_t rows = std::min(CellRun::most_rows, last - first);
         run.make(first, rows);
         for (std::size_t row = 0; row < rows; ++row) {
-            for (std::size_t i = 0; i < table.columns.size(); ++i) use(first + row, i, run.cell(row, i), run.text(row, i));
+            for (std::size_t column = 0; column < table.columns.size(); ++column) use(run, row, column);
         }
     }
 }

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <ostream>
+#include <string>
 
 #include <iiindex/number.hpp>
 
@@ -128,18 +131,18 @@ const std::string* shown_label(const Column& column, const Cell& cell, const Pre
     return presentation.header == Header::name && !column.labels.empty() ? label_of(column, cell) : nullptr;
 }
 
-/// Likewise of a cell; `shortest` is the text of an exact number.
-char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, const NumberText& shortest,
-                  const Dialect& dialect, const Presentation& presentation) {
-    if (is_absent(cell)) return at;
-    if (const auto* number = std::get_if<double>(&cell)) {
-        if (!presentation.digits) return TextBuffer::copied(shortest, out.room(at, sizeof shortest));
-        const std::string text = fixed(*number, *presentation.digits);
-        return TextBuffer::copied(text, out.room(at, text.size()));
-    }
+char* append_number(char* at, TextBuffer& out, double number, std::optional<int> digits) {
+    if (!std::isfinite(number)) return at;
+    const std::string text = digits ? fixed(number, *digits) : shortest(number);
+    return TextBuffer::copied(text, out.room(at, text.size()));
+}
+
+char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, const Dialect& dialect,
+                  const Presentation& presentation) {
     if (const auto* text = std::get_if<std::string_view>(&cell)) return append_text(at, out, *text, dialect);
     if (const auto* label = shown_label(column, cell, presentation)) return append_text(at, out, *label, dialect);
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return write_whole(out.room(at, whole_room), *whole);
+    if (const auto* number = std::get_if<double>(&cell)) return append_number(at, out, *number, presentation.digits);
     return at;
 }
 
@@ -160,8 +163,14 @@ void append_rows(TextBuffer& out, const Table& table, const Dialect& dialect,
     const std::size_t last_column = table.columns.size() - 1;
     char* at = out.room(0);
     const bool exact = !presentation.digits;
-    for_cells(table, first, last, exact, [&](std::size_t, std::size_t i, const Cell& cell, const NumberText& shortest) {
-        at = append_cell(at, out, table.columns[i], cell, shortest, dialect, presentation);
+    for_cells(table, first, last, exact, [&](const CellRun& run, std::size_t row, std::size_t i) {
+        if (!run.has_numbers(i)) {
+            at = append_cell(at, out, table.columns[i], run.cell(row, i), dialect, presentation);
+        } else if (exact) {
+            at = TextBuffer::copied(run.text(row, i), out.room(at, sizeof(NumberText)));
+        } else {
+            at = append_number(at, out, run.number(row, i), presentation.digits);
+        }
         at = out.room(at, 1);
         *at++ = i == last_column ? '\n' : dialect.separator;
     });

@@ -1,6 +1,7 @@
 #include "writers.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <ostream>
 
 #include <nlohmann/json.hpp>
@@ -27,23 +28,20 @@ void append_text(TextBuffer& out, std::string_view text) {
     }
 }
 
-/// `shortest` is the text of an exact number.
-void append_value(TextBuffer& out, const Cell& cell, std::string_view shortest, std::optional<int> digits) {
-    if (is_absent(cell))
-        out += "null";
-    else if (const auto* text = std::get_if<std::string_view>(&cell))
+void append_number(TextBuffer& out, double number, std::optional<int> digits) {
+    if (!std::isfinite(number)) out += "null";
+    else out += digits ? fixed(number, *digits) : shortest(number);
+}
+
+void append_cell(TextBuffer& out, const Cell& cell, std::optional<int> digits) {
+    if (const auto* text = std::get_if<std::string_view>(&cell))
         append_text(out, *text);
     else if (const auto* whole = std::get_if<std::int64_t>(&cell))
         out.end_at(write_whole(out.room(whole_room), *whole));
-    else if (digits)
-        out += fixed(std::get<double>(cell), *digits);
+    else if (const auto* number = std::get_if<double>(&cell))
+        append_number(out, *number, digits);
     else
-        out += shortest;
-}
-
-void append_fact(TextBuffer& out, const Cell& fact) {
-    const auto* number = std::get_if<double>(&fact);
-    append_value(out, fact, number != nullptr && !is_absent(fact) ? shortest(*number) : std::string(), {});
+        out += "null";
 }
 
 /// `"key": `, with what separates it from what stands before.
@@ -64,10 +62,12 @@ std::vector<std::string> members(const Table& table) {
 
 void append_rows(TextBuffer& out, const Table& table, const std::vector<std::string>& keys, std::size_t first,
                  std::size_t last, std::optional<int> digits) {
-    for_cells(table, first, last, !digits, [&](std::size_t row, std::size_t i, const Cell& cell, const NumberText& shortest) {
-        if (i == 0) out += std::string_view(row == 0 ? "\n    {" : ",\n    {");
+    for_cells(table, first, last, !digits, [&](const CellRun& run, std::size_t row, std::size_t i) {
+        if (i == 0) out += std::string_view(run.first() + row == 0 ? "\n    {" : ",\n    {");
         out += keys[i];
-        append_value(out, cell, shortest.view(), digits);
+        if (!run.has_numbers(i)) append_cell(out, run.cell(row, i), digits);
+        else if (digits || !std::isfinite(run.number(row, i))) append_number(out, run.number(row, i), digits);
+        else out += run.text(row, i).view();
         if (i + 1 == keys.size()) out += '}';
     });
 }
@@ -103,7 +103,7 @@ void write_json(std::ostream& out, const Document& document, const Presentation&
     append_text(head, "iiindex/" + document.code + "/1");
     for (const auto& [key, value] : document.facts) {
         head += member(",\n  ", key);
-        append_fact(head, value);
+        append_cell(head, value, {});
     }
     out << head.view();
     for (const Table& table : document.tables) {

@@ -466,9 +466,9 @@ std::shared_ptr<const Kept> keep(const Subject& source) {
 /// Lets a table's cells keep alive what they refer to.
 void hold(Table& table, const std::shared_ptr<const Kept>& kept) {
     for (Column& column : table.columns) {
-        column.cells = [make = std::move(column.cells), kept](std::size_t first, std::span<Cell> cells) {
-            make(first, cells);
-        };
+        std::visit([&](auto& make) {
+            make = [make = std::move(make), kept](std::size_t first, auto places) { make(first, places); };
+        }, column.cells);
     }
 }
 

@@ -59,12 +59,13 @@ Column whole_column(std::string_view code, std::string_view title, Number number
     });
 }
 
-/// A column of numbers, some of which may be missing: a cell that holds none is absent (is_absent).
+/// A column of numbers, some of which may be missing.
 template <class Number>
 Column number_column(std::string_view code, std::string_view title, Number number) {
-    return column_of(code, title, [number = std::move(number)](Cell& cell, std::size_t row) {
-        cell.emplace<double>(number(row));
-    });
+    return {.code = std::string(code), .title = std::string(title),
+            .cells = [number = std::move(number)](std::size_t first, std::span<double> numbers) {
+                for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = number(first + i);
+            }};
 }
 
 }  // namespace iiindex
