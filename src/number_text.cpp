@@ -282,7 +282,11 @@ char* write_whole(char* at, std::int64_t number) {
         *at++ = '-';
         size = -size;
     }
-    if (size == 0 || size >= powers_of_ten[8]) return std::to_chars(at, at + whole_room - 1, size).ptr;
+    if (size < 10) {
+        *at = static_cast<char>('0' + size);
+        return at + 1;
+    }
+    if (size >= powers_of_ten[8]) return std::to_chars(at, at + whole_room - 1, size).ptr;
     const int count = count_digits(size);
     const std::uint64_t text = (eight_digits(size) | eight_zeros) >> 8 * (8 - count);
     std::memcpy(at, &text, sizeof text);

@@ -69,6 +69,7 @@ Ranking ranked(std::span<const double> scores, Unwritten<std::uint32_t> order) {
         };
         for (std::size_t i = begin; i < end; ++i) {
             const double score = at(i);
+            __builtin_prefetch(&scores[ranking.order[std::min(i + 32, end - 1)]]);
             if (!tied(best, score)) {
                 settle(i);
                 first = i;
