@@ -11,6 +11,7 @@
 
 #include <iiindex/columns.hpp>
 #include <iiindex/index.hpp>
+#include <iiindex/text_column.hpp>
 
 namespace iiindex {
 

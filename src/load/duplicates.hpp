@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <iiindex/columns.hpp>
+#include <iiindex/text_column.hpp>
 
 namespace iiindex {
 

@@ -257,7 +257,7 @@ Table ranked_table(const Result& result, const View& view, std::shared_ptr<const
     else table.columns.back().audience = Audience::programs;
     const RankedRows rows(lines);
     table.columns.push_back(text_column("code", label(Label::code, language), [&codes = result.data.units.codes, rows](std::size_t i) {
-        codes.fetch_begin(rows.ahead_of(i, 2));
+        codes.fetch_place(rows.ahead_of(i, 2));
         codes.fetch(rows.ahead_of(i));
         return codes[rows[i]];
     }));
