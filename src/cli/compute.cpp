@@ -56,7 +56,8 @@ ExitCode compute(Options options, Environment& environment) {
     const ComputeOptions settings{.scale = {.pooled = options.method.pooled,
                                             .reference = reference ? &*reference : nullptr},
                                   .depth = depth};
-    const Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
+    Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
+    result.data.values = {};  // a ranking shows none: their memory is for sorting and for the text
     Document document = ranking_document(result, view);
     if (in_workbook) add_levels(document, result, view);
     write(document, options.output, view.language, environment);

@@ -46,6 +46,7 @@ INDEX = ROOT / "data" / "industrial-internet.json"
 SEED = 1
 ROW_BYTES = 140          # of a generated table
 RANKING_ROW_BYTES = 130  # of the widest ranking
+RUNS, RUNS_ABOVE = 9, 3  # of a table of up to a million rows, and of a larger one
 FAILED = "failed"
 TITLES = ["tool", "rows", "best, s", "median, s", "processor, s", "peak memory, MB", "rows/s", "MB/s", "growth",
           "times iiindex", "agreement"]
@@ -144,6 +145,10 @@ def compare(options, expected, actual):
     return largest.group(1) + swapped
 
 
+def runs_of(options, rows):
+    return options.runs or (RUNS if rows <= 1_000_000 else RUNS_ABOVE)
+
+
 def measure_size(options, present, rows, folder):
     """A row a tool for one size, iiindex first. A tool that fails has no more turns."""
     table = folder / "table.csv"
@@ -152,7 +157,7 @@ def measure_size(options, present, rows, folder):
     size = table.stat().st_size
     runs = {tool.name: [] for tool in present}
     agreement = {tool.name: "–" for tool in present}
-    for turn in range(options.runs or (3 if rows <= 1_000_000 else 1)):
+    for turn in range(runs_of(options, rows)):
         first = turn % len(present)
         for tool in (tool for tool in present[first:] + present[:first] if agreement[tool.name] != FAILED):
             ranking = folder / ("iiindex.csv" if tool is present[0] else "other.csv")
@@ -224,19 +229,24 @@ def print_heading(options, present, versions):
           f"{memory:.1f} GB of memory; {platform.system()} {platform.release()}; load before: {os.getloadavg()[0]:.1f}")
     print("- Versions: " + ", ".join(f"{tool.name} {versions[tool.name]}" for tool in present if tool.ranks))
     print(f"- Tables: large_generate ROWS {SEED}, in memory before the first run. Whole commands, in turns; "
-          f"times are the best and the median of {options.runs or '3 runs, above a million rows of 1'}")
+          f"times are the best and the median of {options.runs or f'{RUNS} runs, above a million rows of {RUNS_ABOVE}'}")
     print("- Growth: the exponent of time in rows, from the size before. Agreement: the largest difference of a score "
           "from that of iiindex where every rank and tier is the same too, NO otherwise")
     for tool in tools(options):
-        if versions[tool.name] is None:
+        if versions.get(tool.name, "") is None:
             print(f"- {tool.name}: not installed: skipped ({tool.remedy})")
     print(flush=True)
 
 
+def is_wanted(tool, options):
+    return options.tools is None or tool.name == "iiindex" or tool.name in options.tools
+
+
 def installed(options):
-    """The tools that are there, and all versions."""
-    versions = {tool.name: version(tool) for tool in tools(options)}
-    return [tool for tool in tools(options) if versions[tool.name] is not None], versions
+    """The tools that are wanted and there, and the versions of those that are wanted."""
+    wanted = [tool for tool in tools(options) if is_wanted(tool, options)]
+    versions = {tool.name: version(tool) for tool in wanted}
+    return [tool for tool in wanted if versions[tool.name] is not None], versions
 
 
 def room_for(rows, folder):
@@ -251,7 +261,9 @@ def parse_arguments():
                         help="folder of large_generate, large_bare and large_agree (default: build/dev/tests)")
     parser.add_argument("--rows", type=int, nargs="+", default=[10**4, 10**5, 10**6, 10**7], metavar="N",
                         help="sizes (default: 10^4 to 10^7)")
-    parser.add_argument("--runs", type=int, help="runs of each (default: 3, above a million rows 1)")
+    parser.add_argument("--runs", type=int, help=f"runs of each (default: {RUNS}, above a million rows {RUNS_ABOVE})")
+    parser.add_argument("--tools", nargs="+", metavar="NAME",
+                        help="tools to run beside iiindex, by the names in the table (default: all that are installed)")
     parser.add_argument("--threads", type=int, default=2, help="processors to use (default: 2)")
     parser.add_argument("--work", type=pathlib.Path, help="folder for the tables (default: a temporary one)")
     options = parser.parse_args()
@@ -260,6 +272,10 @@ def parse_arguments():
                            (options.helpers / "large_agree", "cmake --build --preset dev --target large_bench")):
         if not os.access(needed, os.X_OK):
             parser.error(f"{needed} is not there; build it: {remedy}")
+    names = [tool.name for tool in tools(options)]
+    for name in options.tools or []:
+        if name not in names:
+            parser.error(f"no tool '{name}'; there are {', '.join(names)}")
     return options
 
 
