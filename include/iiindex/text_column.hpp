@@ -78,9 +78,12 @@ public:
     void fetch(std::size_t i) const { __builtin_prefetch(places_[i].text().data()); }
     void fetch_place(std::size_t i) const { __builtin_prefetch(&places_[i]); }
 
-    void push_back(std::string_view text) { places_.push_back(Place(text, arena_)); }
-    void put(std::size_t i, std::string_view text, TextArena& arena) { places_[i] = Place(text, arena); }
-    void put_nothing(std::size_t i) { places_[i] = Place({}, arena_); }
+    void push_back(std::string_view text) {
+        places_.emplace_back();
+        places_.back().put(text, arena_);
+    }
+    void put(std::size_t i, std::string_view text, TextArena& arena) { places_[i].put(text, arena); }
+    void put_nothing(std::size_t i) { places_[i].put({}, arena_); }
     void keep(const TextArena& arena) { arena_.share(arena); }
 
     /// The texts at some places, in their order.
@@ -95,8 +98,7 @@ private:
     /// A text, or where it stands and how long it is.
     class Place {
     public:
-        Place() = default;
-        Place(std::string_view text, TextArena& arena) : bytes_{} {
+        void put(std::string_view text, TextArena& arena) {
             size_ = text.size() <= bytes_.size() ? static_cast<std::uint8_t>(text.size()) : elsewhere;
             if (size_ != elsewhere) {
                 std::copy(text.begin(), text.end(), bytes_.begin());
