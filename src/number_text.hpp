@@ -18,7 +18,7 @@ struct NumberText {
 static_assert(sizeof(NumberText) == 32);
 
 /// How many texts are made together: for fewer the work is the same.
-inline constexpr std::size_t numbers_at_once = 32;
+inline constexpr std::size_t numbers_at_once = 64;
 
 /// Writes the shortest text of each number, all of them finite, to the same place in `texts`.
 void write_shortest(std::span<const double> numbers, std::span<NumberText> texts);
