@@ -247,8 +247,8 @@ IIINDEX_WIDE void write_batch(std::span<const double> numbers, std::span<NumberT
 
 /// Of a number from 1 on.
 int count_digits(std::uint64_t number) {
-    const int at_most = (static_cast<int>(std::bit_width(number)) * 1233) >> 12;  // log10(2) is 1233/4096, nearly
-    return at_most + (number >= powers_of_ten[static_cast<std::size_t>(at_most)] ? 1 : 0);
+    const int less = (static_cast<int>(std::bit_width(number)) * 1233) >> 12;  // log10(2) is 1233/4096, nearly
+    return less + (number >= powers_of_ten[static_cast<std::size_t>(less)] ? 1 : 0);
 }
 
 /// The digits of a number below 10^8, zeros before it, a byte each with the first one lowest. By halves: fours of
