@@ -89,6 +89,19 @@ TEST_CASE("an input that becomes shorter while it is read ends the program with 
           "cut.csv\nlater.csv\ntold\nx.csv\n");
 }
 
+#ifndef __SANITIZE_ADDRESS__  // which needs more than any table
+TEST_CASE("memory that is not there is told, and the old output stays") {
+    const Finished finished = shell(
+        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && "
+        "$iiindex template --header code -f csv -q | awk -F, 'NR == 1 { head = \"code\"; "
+        "for (k = NF - 19; k <= NF; ++k) head = head \",\" $k; print head } END { for (i = 0; i < 1500000; ++i) "
+        "print i \",,,,,,,,,,,,,,,,,,,,\" }' > big.csv && "
+        "(ulimit -v 250000; $iiindex compute big.csv -q -o x.csv 2>&1; echo $?); cat x.csv; ls; cd / && rm -r $folder");
+    CHECK(finished.output ==
+          "iiindex: out of memory; ask for less with --depth, or split the input by period\n1\nold\nbig.csv\nx.csv\n");
+}
+#endif
+
 TEST_CASE("a failed run leaves the old output whole and nothing beside it") {
     const Finished finished = shell(
         "folder=$(mktemp -d) && echo old > $folder/x.csv && "
