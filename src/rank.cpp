@@ -17,6 +17,8 @@ double tolerance(double a, double b) {
     return 1e-14 * std::max(1.0, std::max(std::abs(a), std::abs(b)));
 }
 
+constexpr std::size_t fetched_ahead = 32;  // units whose scores lie far apart in memory
+
 struct Place {
     double score;
     std::uint32_t unit;
@@ -69,7 +71,7 @@ Ranking ranked(std::span<const double> scores, Unwritten<std::uint32_t> order) {
         };
         for (std::size_t i = begin; i < end; ++i) {
             const double score = at(i);
-            __builtin_prefetch(&scores[ranking.order[std::min(i + 32, end - 1)]]);
+            __builtin_prefetch(&scores[ranking.order[std::min(i + fetched_ahead, end - 1)]]);
             if (!tied(best, score)) {
                 settle(i);
                 first = i;
@@ -107,11 +109,14 @@ Ranking rank(std::span<const double> scores, std::size_t top) {
     return ranking;
 }
 
-std::vector<Rank> ranks_of(std::span<const double> scores) {
-    const Ranking ranking = rank(scores);
-    std::vector<Rank> ranks(scores.size());
-    for (std::size_t i = 0; i < ranking.order.size(); ++i) ranks[ranking.order[i]] = ranking.ranks_in_order[i];
+std::vector<Rank> Ranking::ranks_by_unit() const {
+    std::vector<Rank> ranks(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) ranks[order[i]] = ranks_in_order[i];
     return ranks;
+}
+
+std::vector<Rank> ranks_of(std::span<const double> scores) {
+    return rank(scores).ranks_by_unit();
 }
 
 std::size_t tier_of(double score, const Tiers& tiers) {

@@ -26,7 +26,7 @@ public:
     Rank rank_of(std::size_t row, std::size_t node) {
         const Period& period = result_.data.period_of(row);
         const auto [place, is_new] = ranks_.try_emplace({node, period.first});
-        if (is_new) place->second = ranks_of(scores(node, period));
+        if (is_new) place->second = of(node, period).ranks_by_unit();
         return place->second[row - period.first];
     }
 

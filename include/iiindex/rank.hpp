@@ -19,6 +19,9 @@ bool tied(double a, double b);
 struct Ranking {
     Unwritten<std::uint32_t> order;   ///< places in `scores`, best first; tied ones as given; missing ones last
     Unwritten<Rank> ranks_in_order;   ///< ties share the better rank, the next is skipped; 0: no score
+
+    /// The ranks in the order of the scores, of which the ranking must hold all.
+    std::vector<Rank> ranks_by_unit() const;
 };
 
 /// Ranks scores, high to low.
@@ -28,7 +31,7 @@ Ranking rank(std::span<const double> scores);
 /// everything.
 Ranking rank(std::span<const double> scores, std::size_t top);
 
-/// The ranks alone, a score each.
+/// The ranks alone, in the order of the scores.
 std::vector<Rank> ranks_of(std::span<const double> scores);
 
 /// The band of a score, 1 the best. A score at a cut (or tied with it) belongs to the better band.

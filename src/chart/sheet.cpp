@@ -78,7 +78,8 @@ std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& 
     const Result& result = *input.result;
     const Period& period = result.data.periods[options.period];
     const auto scores = result.scores_of(options.node).subspan(period.first, period.count);
-    const std::vector<Rank> ranks = ranks_of(scores);
+    const Ranking ranking = rank(scores);
+    const std::vector<Rank> ranks = ranking.ranks_by_unit();
     const auto& tiers = result.index.nodes[options.node].tiers;
     std::vector<DrawnUnit> units;
     const auto add = [&](std::size_t unit) {
@@ -91,7 +92,7 @@ std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& 
     for (const std::size_t row : options.rows) add(row - period.first);
     if (!options.rows.empty()) return units;
     const auto limit = options.top ? options.top : top;
-    for (const std::uint32_t unit : rank(scores).order) {
+    for (const std::uint32_t unit : ranking.order) {
         if (!limit || ranks[unit] <= *limit) add(unit);
     }
     return units;
