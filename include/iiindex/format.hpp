@@ -28,14 +28,6 @@ using MakeCells = std::function<void(std::size_t first, std::span<Cell> cells)>;
 /// Makes those of a column that holds numbers alone; a missing one is an absent cell.
 using MakeNumbers = std::function<void(std::size_t first, std::span<double> numbers)>;
 
-/// What makes a run of cells from what makes one.
-template <class CellOf>
-MakeCells each_cell(CellOf cell_of) {
-    return [cell_of = std::move(cell_of)](std::size_t first, std::span<Cell> cells) {
-        for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell_of(first + i);
-    };
-}
-
 /// A column of a table. Its cells are made when they are asked for, so that a table of ten million rows
 /// costs nothing before it is written; several threads may ask at once, and more than once for a cell. A text
 /// lives as long as the column.

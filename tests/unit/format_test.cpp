@@ -4,7 +4,10 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <limits>
+#include <optional>
+#include <span>
 #include <sstream>
 #include <streambuf>
 #include <string>
@@ -14,6 +17,8 @@
 #include <nlohmann/json.hpp>
 
 #include <iiindex/format.hpp>
+
+#include "cells.hpp"
 
 using namespace iiindex;
 
@@ -355,4 +360,29 @@ TEST_CASE("a stream that fails ends the work") {
     find_formatter("csv")->write(out, document, {});
     CHECK(out.fail());
     CHECK(asked < 1000000);
+}
+
+TEST_CASE("a column of numbers is written as one of cells that are numbers") {
+    const auto number_of = [](std::size_t row) {
+        const double kinds[] = {absent, 62.1, -0.05, 1e300, 0, 1.0 / 3, 100};
+        return kinds[row % std::size(kinds)] * static_cast<double>(1 + row);
+    };
+    const Column as_cells = {"x", "x", each_cell([=](std::size_t row) { return Cell(number_of(row)); })};
+    const Column as_numbers = {"x", "x", [=](std::size_t first, std::span<double> numbers) {
+                                   for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = number_of(first + i);
+                               }};
+    for (const Formatter& formatter : formatters()) {
+        if (formatter.is_binary) continue;
+        for (const std::size_t rows : {1u, 63u, 64u, 65u, 3000u}) {
+            for (const std::optional<int> digits : {std::optional<int>(), std::optional(2)}) {
+                CAPTURE(formatter.name, rows, digits.has_value());
+                const auto written = [&](const Column& column) {
+                    Document document{.code = "x", .title = "x"};
+                    document.tables.push_back({.code = "x", .title = "x", .rows = rows, .columns = {column, column}});
+                    return render(formatter.name, document, {.digits = digits});
+                };
+                CHECK(written(as_numbers) == written(as_cells));
+            }
+        }
+    }
 }

@@ -14,6 +14,8 @@
 #include <iiindex/load.hpp>
 #include <iiindex/present.hpp>
 
+#include "cells.hpp"
+
 using namespace iiindex;
 
 namespace {
