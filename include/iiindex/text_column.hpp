@@ -79,8 +79,9 @@ public:
     void fetch_place(std::size_t i) const { __builtin_prefetch(&places_[i]); }
 
     void push_back(std::string_view text) {
-        places_.emplace_back();
-        places_.back().put(text, arena_);
+        Place place;  // first: the text may be one of the column's own
+        place.put(text, arena_);
+        places_.push_back(place);
     }
     void put(std::size_t i, std::string_view text, TextArena& arena) { places_[i].put(text, arena); }
     void put_nothing(std::size_t i) { places_[i].put({}, arena_); }

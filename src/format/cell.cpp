@@ -7,6 +7,19 @@
 #include <iiindex/number.hpp>
 
 namespace iiindex {
+namespace {
+
+/// The shortest texts of as many numbers as a run has rows, or fewer; empty ones of those that are missing.
+void make_texts(std::span<const double> numbers, std::span<NumberText> texts) {
+    std::array<double, CellRun::most_rows> finite{};
+    std::transform(numbers.begin(), numbers.end(), finite.begin(), [](double n) { return std::isfinite(n) ? n : 1; });
+    write_shortest(std::span(finite).first(numbers.size()), texts);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!std::isfinite(numbers[i])) texts[i].size = 0;
+    }
+}
+
+}  // namespace
 
 const std::string* label_of(const Column& column, const Cell& cell) {
     const auto* whole = std::get_if<std::int64_t>(&cell);
@@ -33,6 +46,7 @@ Table part_for(Audience audience, const Table& table) {
 
 bool is_numeric(const Table& table, const Column& column) {
     if (column.wraps || !column.labels.empty()) return false;
+    if (std::holds_alternative<MakeNumbers>(column.cells)) return true;
     for (std::size_t row = 0; row < table.rows; ++row)
         if (std::holds_alternative<std::string_view>(column.cell(row))) return false;
     return true;
@@ -57,15 +71,6 @@ void CellRun::make(std::size_t first, std::size_t rows) {
         }
         (*makes_numbers_[i])(first, those_of_column(numbers_));
         if (exact_) make_texts(those_of_column(numbers_), those_of_column(texts_));
-    }
-}
-
-void CellRun::make_texts(std::span<const double> numbers, std::span<NumberText> texts) {
-    std::array<double, most_rows> finite{};
-    std::transform(numbers.begin(), numbers.end(), finite.begin(), [](double n) { return std::isfinite(n) ? n : 1; });
-    write_shortest(std::span(finite).first(numbers.size()), texts);
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (!std::isfinite(numbers[i])) texts[i].size = 0;
     }
 }
 

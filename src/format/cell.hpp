@@ -54,8 +54,6 @@ public:
     const Cell& cell(std::size_t row, std::size_t column) const { return cells_[column * most_rows + row]; }
 
 private:
-    void make_texts(std::span<const double> numbers, std::span<NumberText> texts);
-
     const Table& table_;
     bool exact_;
     std::size_t first_ = 0;

@@ -131,12 +131,14 @@ const std::string* shown_label(const Column& column, const Cell& cell, const Pre
     return presentation.header == Header::name && !column.labels.empty() ? label_of(column, cell) : nullptr;
 }
 
+/// Likewise a number; nothing where it is missing.
 char* append_number(char* at, TextBuffer& out, double number, std::optional<int> digits) {
     if (!std::isfinite(number)) return at;
     const std::string text = digits ? fixed(number, *digits) : shortest(number);
     return TextBuffer::copied(text, out.room(at, text.size()));
 }
 
+/// Likewise a cell.
 char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, const Dialect& dialect,
                   const Presentation& presentation) {
     if (const auto* text = std::get_if<std::string_view>(&cell)) return append_text(at, out, *text, dialect);

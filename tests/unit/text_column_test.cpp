@@ -32,6 +32,10 @@ TEST_CASE("a column gives back the texts that were put behind its end") {
     CHECK(column.empty());
     for (const std::string& text : some_texts()) column.push_back(text);
     check(column, some_texts());
+    TextColumn own;
+    own.push_back("x");
+    for (int i = 0; i < 100; ++i) own.push_back(own[0]);
+    check(own, std::vector<std::string>(101, "x"));
 }
 
 TEST_CASE("a column keeps the memory of the texts that were put in its places") {
