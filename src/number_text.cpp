@@ -22,10 +22,10 @@ constexpr auto powers_of_ten = [] {
 
 /// How numbers of one binary exponent are brought to whole numbers of 16 or 17 digits.
 struct DecimalScale {
-    std::uint64_t five = 1;       ///< 5^decimals
-    std::uint64_t decimals = 0;   ///< the least that make an ulp at least 1
-    std::uint64_t bits = 0;       ///< binary places that are left behind the whole number
-    std::uint64_t unit = 1;       ///< 2^bits
+    std::uint64_t five = 1;      ///< 5^decimals
+    std::uint64_t decimals = 0;  ///< the least that make an ulp at least 1
+    std::uint64_t bits = 0;      ///< binary places that are left behind the whole number
+    std::uint64_t unit = 1;      ///< 2^bits
 };
 
 constexpr int least_exponent = -72;  // of the lowest bit of 1e-6; of 2^53 - 1 it is 0
@@ -46,8 +46,8 @@ constexpr auto decimal_scales = [] {
     return scales;
 }();
 
-/// Whether a number is written without an exponent, and its digits are no more than those that it needs: from 1e-6 to
-/// below 2^53 in size.
+/// Whether a number is written without an exponent, and its digits are no more than those that it needs: from
+/// 1e-6 to below 2^53 in size.
 bool has_fixed_form(double number) {
     constexpr auto least = std::bit_cast<std::uint64_t>(1e-6), beyond = std::bit_cast<std::uint64_t>(0x1p53);
     return std::bit_cast<std::uint64_t>(std::abs(number)) - least < beyond - least;
@@ -60,13 +60,13 @@ using Lanes = std::array<T, lanes>;
 /// Numbers in fixed form on their way to texts, each at one place of every array.
 struct Batch {
     Lanes<std::uint64_t> mantissa;
-    Lanes<std::uint64_t> five, decimals, bits, unit;   ///< DecimalScale
-    std::array<std::uint32_t, 2 * lanes> eights;       ///< the first eight digits of all, then the next eight of all
-    Lanes<std::uint64_t> last;                         ///< the seventeenth digit
-    Lanes<std::uint64_t> whole_digits;                 ///< how many stand before the point; below zero: zeros behind it
+    Lanes<std::uint64_t> five, decimals, bits, unit;  ///< DecimalScale
+    std::array<std::uint32_t, 2 * lanes> eights;      ///< eight digits of all, then the next eight of all
+    Lanes<std::uint64_t> last;                        ///< the seventeenth digit
+    Lanes<std::uint64_t> whole_digits;  ///< how many stand before the point; below zero: zeros behind it
 };
 
-/// In a number's place that has no such form stands 0 for 2^52.
+/// In the place of a number that has no such form stands another, whose text nobody reads.
 Batch batch_of(std::span<const double> numbers) {
     Batch batch;
     for (std::size_t i = 0; i < lanes; ++i) {
@@ -85,15 +85,21 @@ Batch batch_of(std::span<const double> numbers) {
 // What follows is plain arithmetic on 64 bits, whose comparisons are signed, so that each loop over the lanes
 // becomes vector instructions.
 
-constexpr std::uint64_t low(std::uint64_t number) { return number & 0xFFFFFFFF; }
-constexpr std::uint64_t high(std::uint64_t number) { return number >> 32; }
+constexpr std::uint64_t low(std::uint64_t number) {
+    return number & 0xFFFFFFFF;
+}
+constexpr std::uint64_t high(std::uint64_t number) {
+    return number >> 32;
+}
 
 [[gnu::always_inline]] inline bool at_most(std::uint64_t number, std::uint64_t most) {
     return static_cast<std::int64_t>(number) <= static_cast<std::int64_t>(most);
 }
 
 /// number / 10, for 32 bits.
-[[gnu::always_inline]] inline std::uint64_t tenth(std::uint64_t number) { return low(number) * 0xCCCCCCCD >> 35; }
+[[gnu::always_inline]] inline std::uint64_t tenth(std::uint64_t number) {
+    return low(number) * 0xCCCCCCCD >> 35;
+}
 
 /// number / 10^8, from the high half of a product of 128 bits.
 [[gnu::always_inline]] inline std::uint64_t without_eight_digits(std::uint64_t number) {
@@ -103,42 +109,51 @@ constexpr std::uint64_t high(std::uint64_t number) { return number >> 32; }
     return (high(number) * high(factor) + high(middle) + high(other_middle)) >> 26;
 }
 
-/// Finds the decimals of fewest digits that read back as the numbers, the nearest if there are several, as the plain
-/// definition says: all products are exact.
+/// A number of 16 or 17 digits: the last eight, and those before them.
+struct Parted {
+    std::uint64_t front;
+    std::uint64_t back;
+};
+
+constexpr std::uint64_t eight_digits = 100'000'000;  // how many numbers they write
+
+/// The digits of the decimal of fewest digits that reads back as a number, the nearest if there are several,
+/// as the plain definition says: all products are exact.
 ///
-/// mantissa * five is the number * 10^decimals, a whole number of 16 or 17 digits and a binary fraction; what reads back
-/// as the number lies within half an ulp, which is at least 1/2 and below 5: at most one multiple of ten does, and the
-/// nearest whole number does. (Below a power of two it is a quarter of one. That is a multiple of ten itself, but for
-/// 2^52, of which no decimals are left.)
+/// mantissa * five is the number * 10^decimals, a whole number of 16 or 17 digits and a binary fraction; what
+/// reads back as the number lies within half an ulp, which is at least 1/2 and below 5: at most one multiple
+/// of ten does, and the nearest whole number does. (Below a power of two it is a quarter of one. That is a
+/// multiple of ten itself, but for 2^52, of which no decimals are left.)
+[[gnu::always_inline]] inline Parted shortest_digits(std::uint64_t mantissa, const DecimalScale& scale) {
+    const auto [five, decimals, bits, unit] = scale;
+    const std::uint64_t low_product = low(mantissa) * low(five);
+    const std::uint64_t middle = low(mantissa) * high(five) + high(mantissa) * low(five) + high(low_product);
+    const std::uint64_t low_word = middle << 32 | low(low_product);
+    const std::uint64_t high_word = high(mantissa) * high(five) + high(middle);
+    const std::uint64_t whole = high_word << 1 << (63 - bits) | low_word >> bits;
+    const std::uint64_t fraction = low_word & (unit - 1);
+
+    const std::uint64_t front = without_eight_digits(whole), back = whole - front * eight_digits;
+    const std::uint64_t tens = tenth(back), ones = back - 10 * tens;
+    const std::uint64_t from_below = (ones << bits) + fraction;  // the multiples of ten around it
+    const std::uint64_t from_above = 10 * unit - from_below;
+    std::uint64_t chosen = at_most(2 * fraction + (whole & 1), unit) ? ones : ones + 1;
+    chosen = at_most(2 * from_above, five) ? 10 : chosen;
+    chosen = at_most(2 * from_below, five) ? 0 : chosen;
+    const bool carries = 10 * tens + chosen == eight_digits;
+    return {carries ? front + 1 : front, carries ? 0 : 10 * tens + chosen};
+}
+
+/// Makes seventeen digits of sixteen with a zero behind them, and parts them from the left.
 [[gnu::always_inline]] inline void find_digits(Batch& batch) {
-    constexpr std::uint64_t eight_digits = 100'000'000;
     for (std::size_t i = 0; i < lanes; ++i) {
-        const std::uint64_t mantissa = batch.mantissa[i], five = batch.five[i];
-        const std::uint64_t bits = batch.bits[i], unit = batch.unit[i];
-        const std::uint64_t low_product = low(mantissa) * low(five);
-        const std::uint64_t middle = low(mantissa) * high(five) + high(mantissa) * low(five) + high(low_product);
-        const std::uint64_t low_word = middle << 32 | low(low_product);
-        const std::uint64_t high_word = high(mantissa) * high(five) + high(middle);
-        const std::uint64_t whole = high_word << 1 << (63 - bits) | low_word >> bits;
-        const std::uint64_t fraction = low_word & (unit - 1);
-
-        const std::uint64_t leading = without_eight_digits(whole);
-        const std::uint64_t rest = whole - leading * eight_digits;
-        const std::uint64_t tens = tenth(rest), ones = rest - 10 * tens;
-        const std::uint64_t from_below = (ones << bits) + fraction;   // the multiples of ten around it
-        const std::uint64_t from_above = 10 * unit - from_below;
-        std::uint64_t chosen = at_most(2 * fraction + (whole & 1), unit) ? ones : ones + 1;
-        chosen = at_most(2 * from_above, five) ? 10 : chosen;
-        chosen = at_most(2 * from_below, five) ? 0 : chosen;
-
-        const bool carries = 10 * tens + chosen == eight_digits;
-        const std::uint64_t front = carries ? leading + 1 : leading;
-        const std::uint64_t back = carries ? 0 : 10 * tens + chosen;
+        const auto [front, back] = shortest_digits(
+            batch.mantissa[i], {batch.five[i], batch.decimals[i], batch.bits[i], batch.unit[i]});
         const bool has_sixteen = at_most(front, eight_digits - 1);
         const std::uint64_t front_tens = tenth(front), back_tens = tenth(back);
-        const std::uint64_t shifted = (front - 10 * front_tens) * (eight_digits / 10) + back_tens;
+        const std::uint64_t moved = (front - 10 * front_tens) * (eight_digits / 10) + back_tens;
         batch.eights[i] = static_cast<std::uint32_t>(has_sixteen ? front : front_tens);
-        batch.eights[lanes + i] = static_cast<std::uint32_t>(has_sixteen ? back : shifted);
+        batch.eights[lanes + i] = static_cast<std::uint32_t>(has_sixteen ? back : moved);
         batch.last[i] = has_sixteen ? 0 : back - 10 * back_tens;
         batch.whole_digits[i] = (has_sixteen ? 16 : 17) - batch.decimals[i];
     }
@@ -169,8 +184,8 @@ constexpr std::uint64_t eight_zeros = 0x3030303030303030;  // as text
 }
 
 /// Writes seventeen digits without the zeros at their end, and the point among, before or behind them.
-[[gnu::always_inline]] inline char* write_digits(char* at, std::uint64_t first, std::uint64_t second, std::uint64_t last,
-                                                 int whole) {
+[[gnu::always_inline]] inline char* write_digits(char* at, std::uint64_t first, std::uint64_t second,
+                                                 std::uint64_t last, int whole) {
     static_assert(std::endian::native == std::endian::little);
     int count = 17;  // without the zeros
     if (second != 0) {
@@ -180,7 +195,8 @@ constexpr std::uint64_t eight_zeros = 0x3030303030303030;  // as text
         count = 8 - std::countl_zero(first) / 8;
     }
     const char last_digit = static_cast<char>('0' + last);
-    if (whole > 0 && whole < 8) [[likely]] {  // a store of its own for what stands behind the point: none is read again
+    if (whole > 0 && whole < 8)
+        [[likely]] {  // a store of its own for what stands behind the point: none is read again
         store(at, first);
         store(at + whole + 1, first >> 8 * whole);
         store(at + 9, second);
@@ -239,7 +255,8 @@ IIINDEX_WIDE void write_batch(std::span<const double> numbers, std::span<NumberT
         } else {
             *at = '-';
             at += std::signbit(numbers[i]) ? 1 : 0;
-            at = write_digits(at, digits[i], digits[lanes + i], batch.last[i], static_cast<int>(batch.whole_digits[i]));
+            at = write_digits(at, digits[i], digits[lanes + i], batch.last[i],
+                              static_cast<int>(batch.whole_digits[i]));
         }
         texts[i].size = static_cast<std::uint8_t>(at - texts[i].bytes.data());
     }
@@ -247,13 +264,14 @@ IIINDEX_WIDE void write_batch(std::span<const double> numbers, std::span<NumberT
 
 /// Of a number from 1 on.
 int count_digits(std::uint64_t number) {
-    const int less = (static_cast<int>(std::bit_width(number)) * 1233) >> 12;  // log10(2) is 1233/4096, nearly
+    const int less =
+        (static_cast<int>(std::bit_width(number)) * 1233) >> 12;  // log10(2) is 1233/4096, nearly
     return less + (number >= powers_of_ten[static_cast<std::size_t>(less)] ? 1 : 0);
 }
 
-/// The digits of a number below 10^8, zeros before it, a byte each with the first one lowest. By halves: fours of
-/// digits, pairs, digits.
-std::uint64_t eight_digits(std::uint64_t number) {
+/// The digits of a number below 10^8, zeros before it, a byte each with the first one lowest. By halves:
+/// fours of digits, pairs, digits.
+std::uint64_t digits_of(std::uint64_t number) {
     const std::uint64_t fours = number / 10000 | number % 10000 << 32;
     const std::uint64_t hundreds = fours * 10486 >> 20 & 0x0000007F0000007F;
     const std::uint64_t pairs = hundreds | (fours - 100 * hundreds) << 16;
@@ -288,7 +306,7 @@ char* write_whole(char* at, std::int64_t number) {
     }
     if (size >= powers_of_ten[8]) return std::to_chars(at, at + whole_room - 1, size).ptr;
     const int count = count_digits(size);
-    const std::uint64_t text = (eight_digits(size) | eight_zeros) >> 8 * (8 - count);
+    const std::uint64_t text = (digits_of(size) | eight_zeros) >> 8 * (8 - count);
     std::memcpy(at, &text, sizeof text);
     return at + count;
 }

@@ -17,7 +17,8 @@
 
 namespace iiindex {
 
-/// Memory for texts. What is put there keeps its place for as long as the arena or a copy, which shares it, lives.
+/// Memory for texts. What is put there keeps its place for as long as the arena or a copy, which shares it,
+/// lives.
 class TextArena {
 public:
     TextArena() = default;
@@ -43,7 +44,9 @@ public:
         return begin;
     }
     /// Keeps the memory of another arena too.
-    void share(const TextArena& other) { blocks_.insert(blocks_.end(), other.blocks_.begin(), other.blocks_.end()); }
+    void share(const TextArena& other) {
+        blocks_.insert(blocks_.end(), other.blocks_.begin(), other.blocks_.end());
+    }
 
 private:
     void add_block(std::size_t needed) {
@@ -58,8 +61,8 @@ private:
     std::size_t left_ = 0;
 };
 
-/// Many texts, most of them short: one of up to fifteen bytes stands in the column itself, where a program that goes
-/// from row to row finds it at once; a longer one in memory that copies of the column share.
+/// Many texts, most of them short: one of up to fifteen bytes stands in the column itself, where a program
+/// that goes from row to row finds it at once; a longer one in memory that copies of the column share.
 class TextColumn {
 public:
     /// Without texts yet: whoever makes it puts one in every place, and has the column keep its arenas.

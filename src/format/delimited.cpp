@@ -113,6 +113,11 @@ void append_tsv(TextBuffer& out, std::string_view text) {
     }
 }
 
+/// The name that the column shows for a whole number; null where it shows the number.
+const std::string* shown_label(const Column& column, const Cell& cell, const Presentation& presentation) {
+    return presentation.header == Header::name && !column.labels.empty() ? label_of(column, cell) : nullptr;
+}
+
 /// Writes a text behind `at`, where `out` ends for the writer, and returns where it ends then.
 char* append_text(char* at, TextBuffer& out, std::string_view text, const Dialect& dialect) {
     const std::uint8_t care = care_of(text);
@@ -124,11 +129,6 @@ char* append_text(char* at, TextBuffer& out, std::string_view text, const Dialec
         dialect.append_text(out, text);
     }
     return out.room(0);
-}
-
-/// The name that the column shows for a whole number; null where it shows the number.
-const std::string* shown_label(const Column& column, const Cell& cell, const Presentation& presentation) {
-    return presentation.header == Header::name && !column.labels.empty() ? label_of(column, cell) : nullptr;
 }
 
 /// Likewise a number; nothing where it is missing.

@@ -13,8 +13,8 @@ namespace {
 /// What is found of a byte.
 enum Found : std::uint8_t {
     nothing = 0,
-    odd = 1,         ///< a quote, a carriage return, a line end before another
-    no_plain = 2,    ///< a zero byte, or no ASCII
+    odd = 1,       ///< a quote, a carriage return, a line end before another
+    no_plain = 2,  ///< a zero byte, or no ASCII
 };
 
 /// A byte and the one behind it. By arithmetic alone, so that a loop becomes vector instructions.

@@ -8,10 +8,10 @@ namespace iiindex {
 
 /// What a first look at a part of a text finds. A part ends behind a line end or with the text.
 struct PartLook {
-    std::size_t end = 0;         ///< in the text
+    std::size_t end = 0;  ///< in the text
     std::size_t line_ends = 0;
-    bool is_plain = true;        ///< nothing but ASCII, without zero bytes
-    bool has_odd = false;        ///< a quote, a carriage return or an empty line
+    bool is_plain = true;  ///< nothing but ASCII, without zero bytes
+    bool has_odd = false;  ///< a quote, a carriage return or an empty line
 };
 
 /// Looks once at every byte of a text, at parts side by side.
