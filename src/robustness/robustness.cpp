@@ -1,6 +1,7 @@
 #include <iiindex/robustness.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "robustness/design.hpp"
@@ -95,7 +96,7 @@ public:
         return ranks;
     }
 
-    const Counts& counts() const { return counts_; }
+    Counts take_counts() { return std::move(counts_); }
 
 private:
     void count_ranks(std::span<const Rank> ranks) {
@@ -127,6 +128,19 @@ private:
     std::vector<double> numbers_;
     Counts counts_;
 };
+
+using Counters = tbb::enumerable_thread_specific<Counter>;
+
+/// The counts of all, which are much the largest thing there is: one after another is given up.
+Counts summed(const Run& run, Counters& counters) {
+    std::optional<Counts> sum;
+    for (Counter& counter : counters) {
+        Counts more = counter.take_counts();
+        if (sum) sum->add(more);
+        else sum = std::move(more);
+    }
+    return sum ? *std::move(sum) : no_counts(run);
+}
 
 Robustness described(const Run& run, const RobustnessOptions& options) {
     const Index& index = run.plan.nominal().index;
@@ -179,16 +193,14 @@ Robustness robustness(const Result& nominal, const Uncertainty& uncertainty, con
     Robustness result = described(run, options);
     if (options.keep_ranks) result.ranks.resize(result.size() * run.units.size());
 
-    tbb::enumerable_thread_specific<Counter> counters([&] { return Counter(run); });
+    Counters counters([&] { return Counter(run); });
     work_through(result.first, result.last, options, counters, [&](Counter& counter, std::uint64_t replicate) {
         const auto ranks = counter.count(replicate);
         if (!options.keep_ranks) return;
         const auto place = static_cast<std::ptrdiff_t>((replicate - result.first) * ranks.size());
         std::copy(ranks.begin(), ranks.end(), result.ranks.begin() + place);
     });
-    Counts counts = no_counts(run);
-    for (const Counter& counter : counters) counts.add(counter.counts());
-    add_units(result, run, counts);
+    add_units(result, run, summed(run, counters));
     return result;
 }
 

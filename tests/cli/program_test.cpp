@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -21,6 +22,19 @@ Finished in_process(std::vector<const char*> arguments) {
     cli::Environment environment{.in = in, .out = out, .err = err};
     const auto code = cli::run(static_cast<int>(arguments.size()), arguments.data(), environment);
     return {out.str() + err.str(), static_cast<int>(code)};
+}
+
+constexpr std::string_view some_numbers = "for (k = 1; k <= 20; ++k) row = row \",\" (i * k % 1009)";
+constexpr std::string_view no_numbers = "row = row \",,,,,,,,,,,,,,,,,,,,\"";
+
+/// A command that writes a table for the built-in index: row i has the code i, and 20 cells that `cells` appends to it,
+/// in awk's words.
+std::string make_table(std::string_view file, std::size_t rows, std::string_view cells) {
+    return fmt::format(
+        "$iiindex template --header code -f csv -q | awk -F, 'NR == 1 {{ head = \"code\"; "
+        "for (k = NF - 19; k <= NF; ++k) head = head \",\" $k; print head }} "
+        "END {{ for (i = 0; i < {}; ++i) {{ row = i; {}; print row }} }}' > {}",
+        rows, cells, file);
 }
 
 }  // namespace
@@ -67,11 +81,8 @@ TEST_CASE("an output that cannot grow is told with its reason, and the old one s
 
 TEST_CASE("a signal while the output is written leaves no temporary file, and the old output or the new one whole") {
     const Finished finished = shell(
-        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && "
-        "$iiindex template --header code -f csv -q | awk -F, 'NR == 1 { head = \"code\"; "
-        "for (k = NF - 19; k <= NF; ++k) head = head \",\" $k; print head } END { for (i = 0; i < 300000; ++i) "
-        "{ row = i; for (k = 1; k <= 20; ++k) row = row \",\" (i * k % 1009); print row } }' > big.csv && "
-        "{ $iiindex compute big.csv -q -f csv -o x.csv & } && process=$! && "
+        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && " + make_table("big.csv", 300'000, some_numbers) +
+        " && { $iiindex compute big.csv -q -f csv -o x.csv & } && process=$! && "
         "while kill -0 $process 2> /dev/null && ! ls x.csv.* > /dev/null 2>&1; do :; done; "
         "kill -TERM $process 2> /dev/null; wait $process 2> /dev/null; "
         "echo $?; wc -l < x.csv; ls; cd / && rm -r $folder");
@@ -92,13 +103,21 @@ TEST_CASE("an input that becomes shorter while it is read ends the program with 
 #ifndef __SANITIZE_ADDRESS__  // which needs more than any table
 TEST_CASE("memory that is not there is told, and the old output stays") {
     const Finished finished = shell(
-        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && "
-        "$iiindex template --header code -f csv -q | awk -F, 'NR == 1 { head = \"code\"; "
-        "for (k = NF - 19; k <= NF; ++k) head = head \",\" $k; print head } END { for (i = 0; i < 1500000; ++i) "
-        "print i \",,,,,,,,,,,,,,,,,,,,\" }' > big.csv && "
-        "(ulimit -v 250000; $iiindex compute big.csv -q -o x.csv 2>&1; echo $?); cat x.csv; ls; cd / && rm -r $folder");
+        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && " + make_table("big.csv", 1'500'000, no_numbers) +
+        " && (ulimit -v 250000; $iiindex compute big.csv -q -o x.csv 2>&1; echo $?); cat x.csv; ls; "
+        "cd / && rm -r $folder");
     CHECK(finished.output ==
           "iiindex: out of memory; ask for less with --depth, or split the input by period\n1\nold\nbig.csv\nx.csv\n");
+}
+
+TEST_CASE("more units than there is memory to count ranks for are told") {
+    const Finished finished = shell(
+        "folder=$(mktemp -d) && cd $folder && " + make_table("many.csv", 8'000, some_numbers) +
+        " && (ulimit -v 250000; $iiindex robustness many.csv -q --replicates 10 --threads 1 2>&1; echo $?); "
+        "cd / && rm -r $folder");
+    CHECK(finished.output ==
+          "many.csv: error: out of memory: 8000 units are counted at as many ranks each\n"
+          "  hint: vary fewer units together, such as those of one group\n1\n");
 }
 #endif
 
