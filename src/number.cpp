@@ -8,6 +8,8 @@
 #include <optional>
 #include <system_error>
 
+#include "powers_of_ten.hpp"
+
 namespace iiindex {
 namespace {
 
@@ -35,17 +37,11 @@ Decimal to_decimal(double number) {
     return decimal;
 }
 
-std::uint64_t power_of_ten(std::int64_t exponent) {
-    std::uint64_t power = 1;
-    for (; exponent > 0; --exponent) power *= 10;
-    return power;
-}
-
 Decimal round_half_up(Decimal decimal, int digits) {
     const std::int64_t dropped = -(std::int64_t{digits} + decimal.exponent);
     if (dropped > significant) return {};
     if (dropped > 0) {
-        const std::uint64_t unit = power_of_ten(dropped);
+        const std::uint64_t unit = powers_of_ten[static_cast<std::size_t>(dropped)];
         const std::uint64_t twice_rest = decimal.digits % unit * 2;
         const bool away_from_zero = decimal.negative ? twice_rest > unit : twice_rest >= unit;
         decimal.digits = decimal.digits / unit + (away_from_zero ? 1 : 0);

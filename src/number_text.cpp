@@ -9,16 +9,11 @@
 
 #include <iiindex/number.hpp>
 
+#include "powers_of_ten.hpp"
 #include "wide.hpp"
 
 namespace iiindex {
 namespace {
-
-constexpr auto powers_of_ten = [] {
-    std::array<std::uint64_t, 20> powers{1};
-    for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = 10 * powers[i - 1];
-    return powers;
-}();
 
 /// How numbers of one binary exponent are brought to whole numbers of 16 or 17 digits.
 struct DecimalScale {

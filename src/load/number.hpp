@@ -15,6 +15,8 @@
 
 #include <iiindex/columns.hpp>
 
+#include "../powers_of_ten.hpp"
+
 namespace iiindex {
 
 /// What a cell of a table says: a number, nothing, or something that it should not.
@@ -67,9 +69,6 @@ private:
     std::uint64_t word_;
     int count_;
 };
-
-inline constexpr std::array<std::uint64_t, 9> small_powers_of_ten = {1,      10,      100,      1000,     10000,
-                                                                     100000, 1000000, 10000000, 100000000};
 
 inline constexpr std::array<double, 9> exact_powers_of_ten = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
 
@@ -139,8 +138,8 @@ struct NumberBytes {
         const std::uint64_t next = last_values(point + 9, 8);
         const std::uint64_t last = decimals == 8 ? 0 : last_values(end, decimals - 8);
         if ((above_nine(next) | above_nine(last)) != 0) return false;
-        const std::uint64_t leading = whole.number() * small_powers_of_ten[8] + EightDigits::number_of(next);
-        const double read = scaled(leading * small_powers_of_ten[static_cast<std::size_t>(decimals - 8)] +
+        const std::uint64_t leading = whole.number() * powers_of_ten[8] + EightDigits::number_of(next);
+        const double read = scaled(leading * powers_of_ten[static_cast<std::size_t>(decimals - 8)] +
                                        EightDigits::number_of(last),
                                    decimals);
         if (std::isnan(read)) return false;
