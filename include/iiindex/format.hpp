@@ -41,12 +41,14 @@ struct Column {
     Audience audience = Audience::all;
 
     Cell cell(std::size_t row) const {
-        const auto first_of = [&](const auto& make, auto one) -> Cell {
-            make(row, {&one, 1});
-            return one;
-        };
-        if (const auto* make_numbers = std::get_if<MakeNumbers>(&cells)) return first_of(*make_numbers, double{});
-        return first_of(std::get<MakeCells>(cells), Cell{});
+        if (const auto* make = std::get_if<MakeNumbers>(&cells)) {
+            double number = 0;
+            (*make)(row, {&number, 1});
+            return number;
+        }
+        Cell one;
+        std::get<MakeCells>(cells)(row, {&one, 1});
+        return one;
     }
 };
 

@@ -12,10 +12,10 @@ namespace {
 /// The shortest texts of as many numbers as a run has rows, or fewer; empty ones of those that are missing.
 void make_texts(std::span<const double> numbers, std::span<NumberText> texts) {
     std::array<double, CellRun::most_rows> finite{};
-    std::transform(numbers.begin(), numbers.end(), finite.begin(), [](double n) { return std::isfinite(n) ? n : 1; });
+    std::transform(numbers.begin(), numbers.end(), finite.begin(), [](double n) { return is_absent(n) ? 1 : n; });
     write_shortest(std::span(finite).first(numbers.size()), texts);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (!std::isfinite(numbers[i])) texts[i].size = 0;
+        if (is_absent(numbers[i])) texts[i].size = 0;
     }
 }
 

@@ -9,15 +9,19 @@
 #include <vector>
 
 #include <iiindex/format.hpp>
+
 #include "../number_text.hpp"
 #include "text_buffer.hpp"
 
 namespace iiindex {
 
 /// Whether there is nothing to show: no value, or a double that is no number.
+inline bool is_absent(double number) {
+    return !std::isfinite(number);
+}
 inline bool is_absent(const Cell& cell) {
     const auto* number = std::get_if<double>(&cell);
-    return number != nullptr ? !std::isfinite(*number) : std::holds_alternative<std::monostate>(cell);
+    return number != nullptr ? is_absent(*number) : std::holds_alternative<std::monostate>(cell);
 }
 
 /// What the column calls its cell's whole number; null where it has no name for it.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <map>
@@ -133,7 +132,7 @@ char* append_text(char* at, TextBuffer& out, std::string_view text, const Dialec
 
 /// Likewise a number; nothing where it is missing.
 char* append_number(char* at, TextBuffer& out, double number, std::optional<int> digits) {
-    if (!std::isfinite(number)) return at;
+    if (is_absent(number)) return at;
     const std::string text = digits ? fixed(number, *digits) : shortest(number);
     return TextBuffer::copied(text, out.room(at, text.size()));
 }

@@ -1,7 +1,6 @@
 #include "writers.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <ostream>
 
 #include <nlohmann/json.hpp>
@@ -29,7 +28,7 @@ void append_text(TextBuffer& out, std::string_view text) {
 }
 
 void append_number(TextBuffer& out, double number, std::optional<int> digits) {
-    if (!std::isfinite(number)) out += "null";
+    if (is_absent(number)) out += "null";
     else out += digits ? fixed(number, *digits) : shortest(number);
 }
 
@@ -66,7 +65,7 @@ void append_rows(TextBuffer& out, const Table& table, const std::vector<std::str
         if (i == 0) out += std::string_view(run.first() + row == 0 ? "\n    {" : ",\n    {");
         out += keys[i];
         if (!run.has_numbers(i)) append_cell(out, run.cell(row, i), digits);
-        else if (digits || !std::isfinite(run.number(row, i))) append_number(out, run.number(row, i), digits);
+        else if (digits || is_absent(run.number(row, i))) append_number(out, run.number(row, i), digits);
         else out += run.text(row, i).view();
         if (i + 1 == keys.size()) out += '}';
     });

@@ -140,7 +140,7 @@ private:
             const char* const end = next.next();
             if (end == nullptr) break;
             const bool ends_row = *end == '\n';
-            const char* const cell_end = ends_row && end[-1] == '\r' ? end - 1 : end;
+            const char* const cell_end = ends_row ? before_row_end(cell, end) : end;
             if (!read_plain_cell(cell, cell_end, numbers[count][row])) break;
             ends = next;
             cell = end + 1;

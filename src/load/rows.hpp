@@ -24,12 +24,17 @@ struct Field {
     std::size_t flaw_at = 0;
 };
 
-/// Ends a field at a separator, LF or the end of the text; a CR before LF is no part of it.
+/// Where a field ends that a row ends with at `end`: a CR before LF is no part of it.
+inline const char* before_row_end(const char* begin, const char* end) {
+    return end > begin && end[-1] == '\r' ? end - 1 : end;
+}
+
+/// Ends a field at a separator, LF or the end of the text.
 inline void end_field(std::string_view text, Field& field, std::size_t end, char separator) {
     field.ends_row = end == text.size() || text[end] != separator;
     field.next = std::min(end + 1, text.size());
-    const bool carriage_return = field.ends_row && end > field.begin && text[end - 1] == '\r';
-    field.end = carriage_return ? end - 1 : end;
+    const char* const at = text.data();
+    field.end = field.ends_row ? static_cast<std::size_t>(before_row_end(at + field.begin, at + end) - at) : end;
 }
 
 /// The field that begins at `begin`. A row ends at LF, CRLF or the end of the text.
