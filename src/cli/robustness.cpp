@@ -1,7 +1,6 @@
 #include <charconv>
 #include <cmath>
 #include <memory>
-#include <new>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -151,11 +150,6 @@ ExitCode vary(const Options& options, Environment& environment) {
     } catch (const Stopped&) {
         environment.err << (environment.err_is_terminal ? "\r\033[K" : "") << "iiindex: interrupted\n";
         return ExitCode::interrupted;
-    } catch (const std::bad_alloc&) {
-        const std::size_t units = result.data.periods[settings.period].count;
-        throw InputError(Problem{.where = {result.data.file},
-                                 .what = fmt::format("out of memory: {} units are counted at as many ranks each", units),
-                                 .remedy = "vary fewer units together, such as those of one group"});
     }
     return ExitCode::done;
 }

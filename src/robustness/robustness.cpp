@@ -1,8 +1,13 @@
 #include <iiindex/robustness.hpp>
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <utility>
+
+#include <fmt/format.h>
+
+#include <iiindex/problem.hpp>
 
 #include "robustness/design.hpp"
 #include "robustness/evaluator.hpp"
@@ -73,11 +78,18 @@ std::vector<Line> levels_of(const Plan& plan, const std::vector<std::size_t>& un
     return lines;
 }
 
+/// Throws InputError where there is no memory for them: they take units times units.
 Counts no_counts(const Run& run) {
     const std::size_t n = run.units.size();
-    return {.ranks = std::vector<std::uint32_t>(n * (n + 1), 0),
-            .tiers = std::vector<std::uint32_t>(n * run.bands(), 0),
-            .ahead = std::vector<std::uint64_t>(n, 0)};
+    try {
+        return {.ranks = std::vector<std::uint32_t>(n * (n + 1), 0),
+                .tiers = std::vector<std::uint32_t>(n * run.bands(), 0),
+                .ahead = std::vector<std::uint64_t>(n, 0)};
+    } catch (const std::bad_alloc&) {
+        throw InputError(Problem{.where = {run.plan.nominal().data.file},
+                                 .what = fmt::format("out of memory: {} units are counted at as many ranks each", n),
+                                 .remedy = "vary fewer units together, such as those of one group"});
+    }
 }
 
 /// Works out and counts one replicate after another.

@@ -37,6 +37,11 @@ std::string make_table(std::string_view file, std::size_t rows, std::string_view
         rows, cells, file);
 }
 
+/// A command run where there is little memory, and then its status.
+std::string with_little_memory(std::string_view command) {
+    return fmt::format("(ulimit -v 250000; {} 2>&1; echo $?)", command);
+}
+
 }  // namespace
 
 TEST_CASE("several files are loaded as one, their problems told together") {
@@ -104,7 +109,7 @@ TEST_CASE("an input that becomes shorter while it is read ends the program with 
 TEST_CASE("memory that is not there is told, and the old output stays") {
     const Finished finished = shell(
         "folder=$(mktemp -d) && cd $folder && echo old > x.csv && " + make_table("big.csv", 1'500'000, no_numbers) +
-        " && (ulimit -v 250000; $iiindex compute big.csv -q -o x.csv 2>&1; echo $?); cat x.csv; ls; "
+        " && " + with_little_memory("$iiindex compute big.csv -q -o x.csv") + "; cat x.csv; ls; "
         "cd / && rm -r $folder");
     CHECK(finished.output ==
           "iiindex: out of memory; ask for less with --depth, or split the input by period\n1\nold\nbig.csv\nx.csv\n");
@@ -113,7 +118,7 @@ TEST_CASE("memory that is not there is told, and the old output stays") {
 TEST_CASE("more units than there is memory to count ranks for are told") {
     const Finished finished = shell(
         "folder=$(mktemp -d) && cd $folder && " + make_table("many.csv", 8'000, some_numbers) +
-        " && (ulimit -v 250000; $iiindex robustness many.csv -q --replicates 10 --threads 1 2>&1; echo $?); "
+        " && " + with_little_memory("$iiindex robustness many.csv -q --replicates 10 --threads 1") + "; "
         "cd / && rm -r $folder");
     CHECK(finished.output ==
           "many.csv: error: out of memory: 8000 units are counted at as many ranks each\n"
