@@ -19,11 +19,12 @@ progress to standard error. Ten million rows take 1.4 GB for the table and 1.1 G
 which the disk has no room is left out.
 
 Every table is read once before it is timed, so that all tools find it in memory. The tools take turns, run by
-run and each time another one first, so that none profits from a quiet time of the machine or from what ran before. All are held to the same --threads processors, and write
-to a file that is not there yet. iiindex writes to standard output, which goes to the file; with -o it also waits until
-its ranking is on the disk, which the others do not: a line of its own. Peak memory is the largest resident set of the command;
-pages of a table that a program maps count in it. The processor time is that of all threads, the least of the
-runs: on a machine that does other things it says more than the time that passed. Linux only.
+run and each time another one first, so that none profits from a quiet time of the machine or from what ran
+before. All are held to the same --threads processors, and write to a file that is not there yet. iiindex writes
+to standard output, which goes to the file; with -o it also waits until its ranking is on the disk, which the
+others do not: a line of its own. Peak memory is the largest resident set of the command; pages of a table that a
+program maps count in it. The processor time is that of all threads, the least of the runs: on a machine that does
+other things it says more than the time that passed. Linux only.
 """
 
 import argparse
@@ -233,7 +234,7 @@ def print_heading(options, present, versions):
     print("- Growth: the exponent of time in rows, from the size before. Agreement: the largest difference of a score "
           "from that of iiindex where every rank and tier is the same too, NO otherwise")
     for tool in tools(options):
-        if versions.get(tool.name, "") is None:
+        if is_wanted(tool, options) and versions[tool.name] is None:
             print(f"- {tool.name}: not installed: skipped ({tool.remedy})")
     print(flush=True)
 
