@@ -37,11 +37,6 @@ std::string make_table(std::string_view file, std::size_t rows, std::string_view
         rows, cells, file);
 }
 
-/// A command run where there is little memory, and then its status.
-std::string with_little_memory(std::string_view command) {
-    return fmt::format("(ulimit -v 250000; {} 2>&1; echo $?)", command);
-}
-
 }  // namespace
 
 TEST_CASE("several files are loaded as one, their problems told together") {
@@ -106,6 +101,15 @@ TEST_CASE("an input that becomes shorter while it is read ends the program with 
 }
 
 #ifndef __SANITIZE_ADDRESS__  // which needs more than any table
+namespace {
+
+/// A command run where there is little memory, and then its status.
+std::string with_little_memory(std::string_view command) {
+    return fmt::format("(ulimit -v 250000; {} 2>&1; echo $?)", command);
+}
+
+}  // namespace
+
 TEST_CASE("memory that is not there is told, and the old output stays") {
     const Finished finished = shell(
         "folder=$(mktemp -d) && cd $folder && echo old > x.csv && " + make_table("big.csv", 1'500'000, no_numbers) +
