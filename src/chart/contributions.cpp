@@ -6,7 +6,7 @@
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
-#include "present/labels.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 namespace {

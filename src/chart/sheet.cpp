@@ -6,9 +6,9 @@
 
 #include <iiindex/format.hpp>
 
-#include "format/text.hpp"
-#include "present/labels.hpp"
-#include "present/origins.hpp"
+#include "text/text.hpp"
+#include "words/labels.hpp"
+#include "words/origins.hpp"
 
 namespace iiindex {
 namespace {

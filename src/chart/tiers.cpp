@@ -4,8 +4,8 @@
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
-#include "present/bands.hpp"
-#include "present/labels.hpp"
+#include "words/bands.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 namespace {

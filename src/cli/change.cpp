@@ -4,8 +4,8 @@
 #include <iiindex/change.hpp>
 #include <iiindex/present.hpp>
 
-#include "command.hpp"
-#include "options.hpp"
+#include "cli/command.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -8,10 +8,10 @@
 #include <iiindex/change.hpp>
 #include <iiindex/chart.hpp>
 
-#include "evaluate.hpp"
-#include "file.hpp"
-#include "intervals.hpp"
-#include "png.hpp"
+#include "cli/evaluate.hpp"
+#include "cli/file.hpp"
+#include "cli/intervals.hpp"
+#include "cli/png.hpp"
 
 namespace iiindex::cli {
 namespace {

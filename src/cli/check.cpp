@@ -5,9 +5,9 @@
 #include <iiindex/compute.hpp>
 #include <iiindex/present.hpp>
 
-#include "command.hpp"
-#include "gather.hpp"
-#include "options.hpp"
+#include "cli/command.hpp"
+#include "model/gather.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -7,9 +7,9 @@
 #include <iiindex/compute.hpp>
 #include <iiindex/present.hpp>
 
-#include "command.hpp"
-#include "described.hpp"
-#include "options.hpp"
+#include "cli/command.hpp"
+#include "cli/described.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "command.hpp"
+#include "cli/command.hpp"
 
 namespace iiindex::cli {
 

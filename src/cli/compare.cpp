@@ -6,9 +6,9 @@
 #include <iiindex/compare.hpp>
 #include <iiindex/present.hpp>
 
-#include "evaluate.hpp"
-#include "file.hpp"
-#include "png.hpp"
+#include "cli/evaluate.hpp"
+#include "cli/file.hpp"
+#include "cli/png.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "described.hpp"
+#include "cli/described.hpp"
 
 namespace iiindex::cli {
 

@@ -8,9 +8,9 @@
 #include <iiindex/normalise.hpp>
 #include <iiindex/present.hpp>
 
-#include "command.hpp"
-#include "method_options.hpp"
-#include "options.hpp"
+#include "cli/command.hpp"
+#include "cli/method_options.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 namespace {

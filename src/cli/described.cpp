@@ -1,4 +1,4 @@
-#include "described.hpp"
+#include "cli/described.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -7,8 +7,8 @@
 
 #include <iiindex/compute.hpp>
 
-#include "method_options.hpp"
-#include "options.hpp"
+#include "cli/method_options.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 

@@ -3,7 +3,7 @@
 #include <iiindex/explain.hpp>
 #include <iiindex/present.hpp>
 
-#include "evaluate.hpp"
+#include "cli/evaluate.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "file.hpp"
+#include "cli/file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -18,7 +18,7 @@
 
 #include <iiindex/format.hpp>
 
-#include "signals.hpp"
+#include "cli/signals.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "command.hpp"
+#include "cli/command.hpp"
 
 namespace iiindex::cli {
 

@@ -9,10 +9,10 @@
 #include <iterator>
 #include <sstream>
 
-#include "command.hpp"
-#include "completion.hpp"
-#include "file.hpp"
-#include "manual.hpp"
+#include "cli/command.hpp"
+#include "cli/completion.hpp"
+#include "cli/file.hpp"
+#include "cli/manual.hpp"
 
 namespace {
 

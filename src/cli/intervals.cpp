@@ -1,4 +1,4 @@
-#include "intervals.hpp"
+#include "cli/intervals.hpp"
 
 #include <iiindex/robustness.hpp>
 

@@ -5,8 +5,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "command.hpp"
-#include "signals.hpp"
+#include "cli/command.hpp"
+#include "cli/signals.hpp"
 
 namespace {
 

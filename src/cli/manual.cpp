@@ -1,4 +1,4 @@
-#include "manual.hpp"
+#include "cli/manual.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -8,7 +8,7 @@
 
 #include <iiindex/version.hpp>
 
-#include "command.hpp"
+#include "cli/command.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "described.hpp"
+#include "cli/described.hpp"
 
 namespace iiindex::cli {
 

@@ -1,4 +1,4 @@
-#include "method_options.hpp"
+#include "cli/method_options.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -15,7 +15,7 @@
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
 
-#include "described.hpp"
+#include "cli/described.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 
-#include "options.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 

@@ -2,8 +2,8 @@
 
 #include <iiindex/present.hpp>
 
-#include "command.hpp"
-#include "options.hpp"
+#include "cli/command.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 

@@ -1,4 +1,4 @@
-#include "options.hpp"
+#include "cli/options.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -9,9 +9,9 @@
 
 #include <iiindex/problem.hpp>
 
-#include "file.hpp"
-#include "gather.hpp"
-#include "progress.hpp"
+#include "cli/file.hpp"
+#include "model/gather.hpp"
+#include "cli/progress.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -9,7 +9,7 @@
 #include <iiindex/format.hpp>
 #include <iiindex/load.hpp>
 
-#include "command.hpp"
+#include "cli/command.hpp"
 
 namespace iiindex::cli {
 

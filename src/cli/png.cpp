@@ -1,4 +1,4 @@
-#include "png.hpp"
+#include "cli/png.hpp"
 
 #include <array>
 #include <cerrno>
@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "command.hpp"
+#include "cli/command.hpp"
 
 extern char** environ;
 

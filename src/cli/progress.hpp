@@ -9,7 +9,7 @@
 
 #include <iiindex/progress.hpp>
 
-#include "command.hpp"
+#include "cli/command.hpp"
 
 namespace iiindex::cli {
 

@@ -9,9 +9,9 @@
 #include <iiindex/present.hpp>
 #include <iiindex/recover.hpp>
 
-#include "command.hpp"
-#include "file.hpp"
-#include "options.hpp"
+#include "cli/command.hpp"
+#include "cli/file.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 namespace {

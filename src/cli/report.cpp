@@ -4,9 +4,9 @@
 #include <iiindex/change.hpp>
 #include <iiindex/report.hpp>
 
-#include "evaluate.hpp"
-#include "file.hpp"
-#include "intervals.hpp"
+#include "cli/evaluate.hpp"
+#include "cli/file.hpp"
+#include "cli/intervals.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -12,11 +12,11 @@
 #include <iiindex/present.hpp>
 #include <iiindex/robustness.hpp>
 
-#include "command.hpp"
-#include "described.hpp"
-#include "interrupt.hpp"
-#include "options.hpp"
-#include "progress.hpp"
+#include "cli/command.hpp"
+#include "cli/described.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/options.hpp"
+#include "cli/progress.hpp"
 
 namespace iiindex::cli {
 namespace {

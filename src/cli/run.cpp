@@ -10,7 +10,7 @@
 #include <iiindex/problem.hpp>
 #include <iiindex/version.hpp>
 
-#include "command.hpp"
+#include "cli/command.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "signals.hpp"
+#include "cli/signals.hpp"
 
 #include <array>
 #include <atomic>
@@ -9,7 +9,7 @@
 
 #include <unistd.h>
 
-#include "command.hpp"
+#include "cli/command.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -7,8 +7,8 @@
 #include <iiindex/present.hpp>
 #include <iiindex/verify.hpp>
 
-#include "command.hpp"
-#include "options.hpp"
+#include "cli/command.hpp"
+#include "cli/options.hpp"
 
 namespace iiindex::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include "coherence/importance.hpp"
 #include "coherence/removal.hpp"
 #include "coherence/units.hpp"
-#include "parallel.hpp"
+#include "ground/parallel.hpp"
 
 namespace iiindex {
 namespace {

@@ -7,7 +7,7 @@
 
 #include <iiindex/coherence.hpp>
 
-#include "statistics.hpp"
+#include "ground/statistics.hpp"
 
 namespace iiindex {
 namespace {

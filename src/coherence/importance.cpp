@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "parallel.hpp"
-#include "statistics.hpp"
+#include "ground/parallel.hpp"
+#include "ground/statistics.hpp"
 
 namespace iiindex {
 namespace {

@@ -5,7 +5,7 @@
 #include <iiindex/coherence.hpp>
 
 #include "coherence/complete.hpp"
-#include "statistics.hpp"
+#include "ground/statistics.hpp"
 
 namespace iiindex {
 namespace {

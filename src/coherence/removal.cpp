@@ -4,7 +4,7 @@
 
 #include <iiindex/rank.hpp>
 
-#include "robustness/evaluator.hpp"
+#include "engine/replicate/evaluator.hpp"
 
 namespace iiindex {
 namespace {

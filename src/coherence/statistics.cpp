@@ -4,7 +4,7 @@
 #include <iiindex/coherence.hpp>
 #include <iiindex/prepare.hpp>
 
-#include "statistics.hpp"
+#include "ground/statistics.hpp"
 
 namespace iiindex {
 namespace {

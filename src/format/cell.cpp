@@ -1,4 +1,4 @@
-#include "cell.hpp"
+#include "format/cell.hpp"
 
 #include <algorithm>
 #include <array>

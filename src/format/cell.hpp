@@ -10,8 +10,8 @@
 
 #include <iiindex/format.hpp>
 
-#include "../number_text.hpp"
-#include "text_buffer.hpp"
+#include "fast/number_text.hpp"
+#include "fast/text_buffer.hpp"
 
 namespace iiindex {
 

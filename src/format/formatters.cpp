@@ -4,7 +4,7 @@
 #include <array>
 #include <filesystem>
 
-#include "writers.hpp"
+#include "format/writers.hpp"
 
 namespace iiindex {
 namespace {

@@ -1,4 +1,4 @@
-#include "writers.hpp"
+#include "format/writers.hpp"
 
 #include <algorithm>
 #include <ostream>
@@ -7,8 +7,8 @@
 
 #include <iiindex/number.hpp>
 
-#include "cell.hpp"
-#include "rows.hpp"
+#include "format/cell.hpp"
+#include "format/rows.hpp"
 
 namespace iiindex {
 namespace {

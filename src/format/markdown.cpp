@@ -1,10 +1,10 @@
-#include "writers.hpp"
+#include "format/writers.hpp"
 
 #include <algorithm>
 #include <ostream>
 
-#include "cell.hpp"
-#include "rows.hpp"
+#include "format/cell.hpp"
+#include "format/rows.hpp"
 
 namespace iiindex {
 namespace {

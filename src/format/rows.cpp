@@ -1,4 +1,4 @@
-#include "rows.hpp"
+#include "format/rows.hpp"
 
 #include <algorithm>
 #include <atomic>

@@ -6,7 +6,7 @@
 
 #include <iiindex/progress.hpp>
 
-#include "text_buffer.hpp"
+#include "fast/text_buffer.hpp"
 
 namespace iiindex {
 

@@ -1,12 +1,12 @@
-#include "writers.hpp"
+#include "format/writers.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <ostream>
 
-#include "cell.hpp"
-#include "rows.hpp"
-#include "text.hpp"
+#include "format/cell.hpp"
+#include "format/rows.hpp"
+#include "text/text.hpp"
 
 namespace iiindex {
 namespace {

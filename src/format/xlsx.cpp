@@ -1,4 +1,4 @@
-#include "writers.hpp"
+#include "format/writers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,8 +14,8 @@
 
 #include <fmt/format.h>
 
-#include "cell.hpp"
-#include "text.hpp"
+#include "format/cell.hpp"
+#include "text/text.hpp"
 
 namespace iiindex {
 namespace {

@@ -1,9 +1,9 @@
-#include "codes.hpp"
+#include "load/codes.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex {
 namespace {

@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
-#include "../gather.hpp"
-#include "../parallel.hpp"
-#include "dataset_json.hpp"
-#include "delimited.hpp"
-#include "encoding.hpp"
-#include "formats.hpp"
-#include "index_reader.hpp"
+#include "model/gather.hpp"
+#include "ground/parallel.hpp"
+#include "load/json/dataset_json.hpp"
+#include "load/table/delimited.hpp"
+#include "load/table/encoding.hpp"
+#include "load/formats.hpp"
+#include "load/json/index_reader.hpp"
 
 namespace iiindex {
 namespace {

@@ -1,9 +1,9 @@
-#include "formats.hpp"
+#include "load/formats.hpp"
 
 #include <array>
 #include <utility>
 
-#include "utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex {
 namespace {

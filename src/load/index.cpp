@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "encoding.hpp"
-#include "index_reader.hpp"
-#include "settings.hpp"
+#include "load/table/encoding.hpp"
+#include "load/json/index_reader.hpp"
+#include "load/json/settings.hpp"
 
 namespace iiindex {
 

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "labels.hpp"
-#include "periods.hpp"
-#include "text.hpp"
+#include "load/table/labels.hpp"
+#include "load/periods.hpp"
+#include "load/text.hpp"
 
 namespace iiindex {
 namespace {

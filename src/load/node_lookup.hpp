@@ -7,7 +7,7 @@
 
 #include <iiindex/index.hpp>
 
-#include "json_reader.hpp"
+#include "load/json/json_reader.hpp"
 
 namespace iiindex {
 

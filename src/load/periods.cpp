@@ -1,4 +1,4 @@
-#include "periods.hpp"
+#include "load/periods.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "text.hpp"
+#include "load/text.hpp"
 
 namespace iiindex {
 namespace {

@@ -1,9 +1,9 @@
-#include "text.hpp"
+#include "load/text.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex {
 namespace {

@@ -6,14 +6,14 @@
 
 #include <fmt/format.h>
 
-#include "encoding.hpp"
-#include "formats.hpp"
-#include "header.hpp"
-#include "json_reader.hpp"
-#include "node_lookup.hpp"
-#include "number.hpp"
-#include "rows.hpp"
-#include "utf8.hpp"
+#include "load/table/encoding.hpp"
+#include "load/formats.hpp"
+#include "load/table/header.hpp"
+#include "load/json/json_reader.hpp"
+#include "load/node_lookup.hpp"
+#include "load/table/number.hpp"
+#include "load/table/rows.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex {
 namespace {

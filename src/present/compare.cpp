@@ -6,9 +6,9 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
-#include "labels.hpp"
-#include "origins.hpp"
-#include "table_of.hpp"
+#include "words/labels.hpp"
+#include "words/origins.hpp"
+#include "present/table_of.hpp"
 
 namespace iiindex {
 namespace {

@@ -5,10 +5,10 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/present.hpp>
 
-#include "formula.hpp"
-#include "labels.hpp"
-#include "origins.hpp"
-#include "table_of.hpp"
+#include "words/formula.hpp"
+#include "words/labels.hpp"
+#include "words/origins.hpp"
+#include "present/table_of.hpp"
 
 namespace iiindex {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <iiindex/present.hpp>
 
-#include "columns.hpp"
-#include "labels.hpp"
+#include "present/columns.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 namespace {

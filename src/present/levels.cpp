@@ -3,7 +3,7 @@
 
 #include <iiindex/present.hpp>
 
-#include "present/labels.hpp"
+#include "words/labels.hpp"
 #include "present/method.hpp"
 
 namespace iiindex {

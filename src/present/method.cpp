@@ -9,7 +9,7 @@
 #include <iiindex/number.hpp>
 
 #include "present/columns.hpp"
-#include "present/labels.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 namespace {

@@ -9,8 +9,8 @@
 #include <iiindex/present.hpp>
 #include <iiindex/weigh.hpp>
 
-#include "columns.hpp"
-#include "labels.hpp"
+#include "present/columns.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 namespace {

@@ -12,10 +12,10 @@
 #include <iiindex/rank.hpp>
 #include <iiindex/weigh.hpp>
 
-#include "../parallel.hpp"
-#include "columns.hpp"
-#include "labels.hpp"
-#include "origins.hpp"
+#include "ground/parallel.hpp"
+#include "present/columns.hpp"
+#include "words/labels.hpp"
+#include "words/origins.hpp"
 
 namespace iiindex {
 namespace {

@@ -7,9 +7,9 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
-#include "columns.hpp"
-#include "labels.hpp"
-#include "statistic_columns.hpp"
+#include "present/columns.hpp"
+#include "words/labels.hpp"
+#include "present/statistic_columns.hpp"
 
 namespace iiindex {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "columns.hpp"
+#include "present/columns.hpp"
 
 namespace iiindex {
 

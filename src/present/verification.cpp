@@ -6,8 +6,8 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
-#include "columns.hpp"
-#include "labels.hpp"
+#include "present/columns.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 namespace {

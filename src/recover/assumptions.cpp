@@ -1,4 +1,4 @@
-#include "assumptions.hpp"
+#include "recover/assumptions.hpp"
 
 #include <algorithm>
 #include <cctype>

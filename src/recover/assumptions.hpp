@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "requirements.hpp"
+#include "recover/requirements.hpp"
 
 namespace iiindex {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "requirements.hpp"
+#include "recover/requirements.hpp"
 
 namespace iiindex {
 namespace {

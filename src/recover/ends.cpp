@@ -1,4 +1,4 @@
-#include "ends.hpp"
+#include "recover/ends.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -7,7 +7,7 @@
 
 #include <iiindex/problem.hpp>
 
-#include "nearest_point.hpp"
+#include "recover/nearest_point.hpp"
 
 namespace iiindex {
 namespace {

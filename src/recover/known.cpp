@@ -6,7 +6,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/problem.hpp>
 
-#include "requirements.hpp"
+#include "recover/requirements.hpp"
 
 namespace iiindex {
 namespace {

@@ -1,4 +1,4 @@
-#include "linear_program.hpp"
+#include "recover/linear_program.hpp"
 
 #include <ClpSimplex.hpp>
 #include <CoinPackedVector.hpp>

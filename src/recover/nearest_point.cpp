@@ -1,4 +1,4 @@
-#include "nearest_point.hpp"
+#include "recover/nearest_point.hpp"
 
 #include <algorithm>
 #include <cmath>

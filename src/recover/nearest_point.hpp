@@ -6,7 +6,7 @@
 
 #include <Eigen/Core>
 
-#include "linear_program.hpp"
+#include "recover/linear_program.hpp"
 
 namespace iiindex {
 

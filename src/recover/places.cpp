@@ -1,11 +1,11 @@
-#include "places.hpp"
+#include "recover/places.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 
-#include "printed.hpp"
+#include "recover/printed.hpp"
 
 namespace iiindex {
 namespace {

@@ -1,4 +1,4 @@
-#include "printed.hpp"
+#include "recover/printed.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
-#include "prior.hpp"
+#include "recover/prior.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 
-#include "printed.hpp"
+#include "recover/printed.hpp"
 
 namespace iiindex {
 namespace {

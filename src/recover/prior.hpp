@@ -7,7 +7,7 @@
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 
-#include "requirements.hpp"
+#include "recover/requirements.hpp"
 
 namespace iiindex {
 

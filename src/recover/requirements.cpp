@@ -1,4 +1,4 @@
-#include "requirements.hpp"
+#include "recover/requirements.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -10,7 +10,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/verify.hpp>
 
-#include "places.hpp"
+#include "recover/places.hpp"
 
 namespace iiindex {
 namespace {

@@ -8,8 +8,8 @@
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 
-#include "linear_program.hpp"
-#include "printed.hpp"
+#include "recover/linear_program.hpp"
+#include "recover/printed.hpp"
 
 namespace iiindex {
 

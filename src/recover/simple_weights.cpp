@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "weight_rows.hpp"
+#include "recover/weight_rows.hpp"
 
 namespace iiindex {
 namespace {

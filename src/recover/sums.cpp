@@ -1,4 +1,4 @@
-#include "requirements.hpp"
+#include "recover/requirements.hpp"
 
 namespace iiindex {
 namespace {

@@ -11,10 +11,10 @@
 #include <iiindex/recover.hpp>
 #include <iiindex/verify.hpp>
 
-#include "assumptions.hpp"
-#include "ends.hpp"
-#include "prior.hpp"
-#include "requirements.hpp"
+#include "recover/assumptions.hpp"
+#include "recover/ends.hpp"
+#include "recover/prior.hpp"
+#include "recover/requirements.hpp"
 
 namespace iiindex {
 namespace {

@@ -1,4 +1,4 @@
-#include "weight_rows.hpp"
+#include "recover/weight_rows.hpp"
 
 #include <cmath>
 #include <utility>

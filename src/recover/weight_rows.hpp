@@ -6,7 +6,7 @@
 
 #include <iiindex/recover.hpp>
 
-#include "printed.hpp"
+#include "recover/printed.hpp"
 
 namespace iiindex {
 

@@ -7,9 +7,9 @@
 #include <iiindex/problem.hpp>
 #include <iiindex/recover.hpp>
 
-#include "linear_program.hpp"
-#include "printed.hpp"
-#include "weight_rows.hpp"
+#include "recover/linear_program.hpp"
+#include "recover/printed.hpp"
+#include "recover/weight_rows.hpp"
 
 namespace iiindex {
 namespace {

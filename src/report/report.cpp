@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "present/labels.hpp"
-#include "present/origins.hpp"
+#include "words/labels.hpp"
+#include "words/origins.hpp"
 #include "report/assets.hpp"
 #include "report/sections.hpp"
 

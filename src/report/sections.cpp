@@ -9,9 +9,9 @@
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
 
-#include "present/bands.hpp"
-#include "present/formula.hpp"
-#include "present/labels.hpp"
+#include "words/bands.hpp"
+#include "words/formula.hpp"
+#include "words/labels.hpp"
 #include "present/method.hpp"
 #include "report/words.hpp"
 

@@ -7,8 +7,8 @@
 #include <iiindex/number.hpp>
 #include <iiindex/rank.hpp>
 
-#include "present/bands.hpp"
-#include "present/labels.hpp"
+#include "words/bands.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 namespace {

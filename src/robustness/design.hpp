@@ -6,7 +6,7 @@
 
 #include <iiindex/robustness.hpp>
 
-#include "robustness/evaluator.hpp"
+#include "engine/replicate/evaluator.hpp"
 
 namespace iiindex {
 

@@ -10,12 +10,12 @@
 #include <iiindex/problem.hpp>
 
 #include "robustness/design.hpp"
-#include "robustness/evaluator.hpp"
+#include "engine/replicate/evaluator.hpp"
 #include "robustness/ranker.hpp"
 #include "robustness/stream.hpp"
 #include "robustness/units.hpp"
 #include "robustness/workload.hpp"
-#include "statistics.hpp"
+#include "ground/statistics.hpp"
 
 namespace iiindex {
 namespace {

@@ -5,7 +5,7 @@
 #include <iiindex/robustness.hpp>
 
 #include "robustness/design.hpp"
-#include "robustness/evaluator.hpp"
+#include "engine/replicate/evaluator.hpp"
 #include "robustness/ranker.hpp"
 #include "robustness/stream.hpp"
 #include "robustness/units.hpp"

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "robustness/plan.hpp"
+#include "engine/replicate/plan.hpp"
 
 namespace iiindex {
 

@@ -8,7 +8,7 @@
 #include <iiindex/rank.hpp>
 
 #include "reference/asem_tables.hpp"
-#include "robustness/evaluator.hpp"
+#include "engine/replicate/evaluator.hpp"
 
 using namespace iiindex;
 using asem::near;

@@ -3,7 +3,7 @@
 #include <random>
 #include <string>
 
-#include "../../src/load/cell_ends.hpp"
+#include "fast/cell_ends.hpp"
 
 using namespace iiindex;
 

@@ -9,7 +9,7 @@
 
 #include <iiindex/columns.hpp>
 
-#include "../../src/counts.hpp"
+#include "ground/counts.hpp"
 
 using namespace iiindex;
 

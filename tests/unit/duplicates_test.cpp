@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "../../src/load/duplicates.hpp"
+#include "load/table/duplicates.hpp"
 
 using namespace iiindex;
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "../../src/load/encoding.hpp"
+#include "load/table/encoding.hpp"
 #include "problems_of.hpp"
 
 using namespace iiindex;

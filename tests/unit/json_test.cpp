@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "../../src/load/json.hpp"
+#include "load/json/json.hpp"
 #include "problems_of.hpp"
 
 using namespace iiindex;

@@ -13,8 +13,8 @@
 
 #include <iiindex/number.hpp>
 
-#include "../../src/load/number.hpp"
-#include "../../src/number_text.hpp"
+#include "load/table/number.hpp"
+#include "fast/number_text.hpp"
 
 using iiindex::fixed;
 using iiindex::round_half_up;

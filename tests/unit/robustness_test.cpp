@@ -13,7 +13,7 @@
 #include <iiindex/rank.hpp>
 
 #include "catch.hpp"
-#include "robustness/evaluator.hpp"
+#include "engine/replicate/evaluator.hpp"
 #include "robustness/stream.hpp"
 
 using namespace iiindex;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "../../src/load/rows.hpp"
+#include "load/table/rows.hpp"
 
 using namespace iiindex;
 

@@ -7,7 +7,7 @@
 
 #include "computed.hpp"
 #include "problems_of.hpp"
-#include "statistics.hpp"
+#include "ground/statistics.hpp"
 
 using namespace iiindex;
 

@@ -1,0 +1,202 @@
+#include <iiindex/contributions.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <iiindex/aggregate.hpp>
+
+#include "analysis/entering.hpp"
+#include "analysis/parts.hpp"
+
+namespace iiindex {
+namespace {
+
+using Form = AggregationMethod::Form;
+
+Contributions empty(const Index& index) {
+    return {.of = std::vector<double>(index.nodes.size(), 0), .own = std::vector<double>(index.nodes.size(), 0)};
+}
+
+Parts parts_of(const Standing& unit, std::size_t node, const Entering& children) {
+    const Aggregation& aggregation = unit.result->index.nodes[node].aggregation;
+    switch (aggregation.method->form) {
+        case Form::power_mean: return parts_of_power_mean(children, exponent_of(aggregation));
+        case Form::weakest: return parts_of_weakest(children);
+        case Form::majority: return parts_of_majority(unit, node);
+    }
+    return {};
+}
+
+double sum_of(const std::vector<double>& numbers) {
+    double sum = 0;
+    for (const double number : numbers) sum += number;
+    return sum;
+}
+
+/// The factor by which a period's scores at a node were multiplied; 1 where they were not.
+double rescaling(const Standing& unit, std::size_t node) {
+    const Result& result = *unit.result;
+    if (!result.index.nodes[node].rescale_best) return 1;
+    const Period& period = result.data.period_of(unit.row);
+    double most = 0;
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        if (!result.score(row, node)) continue;
+        most = std::max(most, sum_of(parts_of({&result, row}, node, entering({&result, row}, node)).of));
+    }
+    return most > 0 ? *result.index.nodes[node].rescale_best / most : 1;
+}
+
+/// Whether a point more of a child's score counts for the node or against it.
+double sign_of(const Index& index, std::size_t child) {
+    const Node& below = index.nodes[child];
+    return !below.is_indicator() && below.direction == Direction::negative ? -1 : 1;
+}
+
+/// Hands a part of the whole down from a node: `value` is its part, `per_point` what a point of its score counts.
+void hand_down(const Standing& unit, std::size_t node, double value, double per_point, Contributions& all) {
+    const Node& settings = unit.result->index.nodes[node];
+    all.of[node] = all.own[node] = value;
+    if (settings.is_indicator() || per_point == 0) return;
+    const Entering children = entering(unit, node);
+    const Parts parts = parts_of(unit, node, children);
+    const double factor = per_point * rescaling(unit, node);
+    for (std::size_t i = 0; i < settings.children.size(); ++i) {
+        const std::size_t child = settings.children[i];
+        const double part = factor * parts.of[i];
+        all.own[node] -= part;
+        const bool opens = children.took_part(i) && !children.imputed[i];
+        const double point = opens ? factor * parts.per_point[i] * sign_of(unit.result->index, child) : 0;
+        hand_down(unit, child, part, point, all);
+    }
+}
+
+/// Two units and their indices, the nodes of which belong together by code.
+struct Pair {
+    Standing a, b;
+
+    std::optional<std::size_t> in_b(std::size_t node) const {
+        if (a.result == b.result) return node;
+        return b.result->index.find(a.result->index.nodes[node].code);
+    }
+};
+
+/// The children of both, a's first and then those that only b has, as they entered each of the two.
+struct Aligned {
+    Entering a, b;
+    std::vector<std::optional<std::size_t>> place_in_b;
+};
+
+std::optional<std::size_t> place_of(const Index& index, std::size_t parent, const std::string& code) {
+    const auto& children = index.nodes[parent].children;
+    const auto same = std::find_if(children.begin(), children.end(),
+                                   [&](std::size_t child) { return index.nodes[child].code == code; });
+    if (same == children.end()) return std::nullopt;
+    return static_cast<std::size_t>(same - children.begin());
+}
+
+void append(Entering& to, const Entering& from, std::optional<std::size_t> place) {
+    to.scores.push_back(place ? from.scores[*place] : missing);
+    to.weights.push_back(place ? from.weights[*place] : 0);
+    to.imputed.push_back(place && from.imputed[*place]);
+}
+
+Aligned aligned(const Pair& pair, std::size_t node, std::size_t node_in_b) {
+    Aligned both{.a = entering(pair.a, node), .b = {}, .place_in_b = {}};
+    const Entering theirs = entering(pair.b, node_in_b);
+    both.b.map = theirs.map;
+    std::vector<bool> taken(theirs.scores.size());
+    for (const std::size_t child : pair.a.result->index.nodes[node].children) {
+        const auto place = place_of(pair.b.result->index, node_in_b, pair.a.result->index.nodes[child].code);
+        if (place) taken[*place] = true;
+        append(both.b, theirs, place);
+        both.place_in_b.push_back(place);
+    }
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        if (taken[i]) continue;
+        append(both.a, theirs, std::nullopt);
+        append(both.b, theirs, i);
+        both.place_in_b.emplace_back(i);
+    }
+    return both;
+}
+
+bool same_method(const Aggregation& a, const Aggregation& b, const Aligned& children) {
+    if (a.method != b.method || children.a.map != children.b.map) return false;
+    return a.method->form != Form::power_mean || exponent_of(a) == exponent_of(b);
+}
+
+/// The parts of the difference where each is combined in its own way: a's parts less b's, not opened further.
+Parts differences(const Pair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
+    Parts parts = parts_of(pair.a, node, entering(pair.a, node));
+    const Parts theirs = parts_of(pair.b, node_in_b, entering(pair.b, node_in_b));
+    parts.of.resize(children.place_in_b.size(), 0);
+    for (std::size_t i = 0; i < parts.of.size(); ++i) {
+        if (children.place_in_b[i]) parts.of[i] -= theirs.of[*children.place_in_b[i]];
+    }
+    parts.per_point.assign(parts.of.size(), 0);
+    return parts;
+}
+
+Parts gap_parts(const Pair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
+    const Aggregation& a = pair.a.result->index.nodes[node].aggregation;
+    const Aggregation& b = pair.b.result->index.nodes[node_in_b].aggregation;
+    if (a.method->form == Form::majority || !same_method(a, b, children)) {
+        return differences(pair, node, node_in_b, children);
+    }
+    if (a.method->form == Form::weakest) return gap_parts_of_weakest(children.a, children.b);
+    return gap_parts_of_power_mean(children.a, children.b, exponent_of(a));
+}
+
+void hand_down_gap(const Pair& pair, std::size_t node, double value, double per_point, Contributions& all) {
+    const Index& index = pair.a.result->index;
+    const Node& settings = index.nodes[node];
+    all.of[node] = all.own[node] = value;
+    const auto node_in_b = pair.in_b(node);
+    if (settings.is_indicator() || per_point == 0 || !node_in_b) return;
+    if (pair.b.result->index.nodes[*node_in_b].is_indicator()) return;
+    const Aligned children = aligned(pair, node, *node_in_b);
+    const Parts parts = gap_parts(pair, node, *node_in_b, children);
+    const double factor = per_point * (rescaling(pair.a, node) + rescaling(pair.b, *node_in_b)) / 2;
+    for (std::size_t i = 0; i < settings.children.size(); ++i) {
+        const std::size_t child = settings.children[i];
+        const double part = factor * parts.of[i];
+        all.own[node] -= part;
+        const bool opens = children.a.took_part(i) && children.b.took_part(i) && !children.a.imputed[i] &&
+                           !children.b.imputed[i];
+        hand_down_gap(pair, child, part, opens ? factor * parts.per_point[i] * sign_of(index, child) : 0, all);
+    }
+}
+
+void hand_down_weights(const Standing& unit, std::size_t node, double weight, std::vector<double>& all) {
+    all[node] = weight;
+    const Node& settings = unit.result->index.nodes[node];
+    if (settings.is_indicator()) return;
+    const Entering children = entering(unit, node);
+    for (std::size_t i = 0; i < settings.children.size(); ++i) {
+        if (children.took_part(i)) hand_down_weights(unit, settings.children[i], weight * children.weights[i], all);
+    }
+}
+
+}  // namespace
+
+Contributions contributions(const Standing& unit, std::size_t node) {
+    Contributions all = empty(unit.result->index);
+    hand_down(unit, node, *unit.result->score(unit.row, node), 1, all);
+    return all;
+}
+
+Contributions gap_contributions(const Standing& a, const Standing& b, std::size_t node) {
+    Contributions all = empty(a.result->index);
+    const Pair pair{a, b};
+    const double gap = *a.result->score(a.row, node) - *b.result->score(b.row, *pair.in_b(node));
+    hand_down_gap(pair, node, gap, 1, all);
+    return all;
+}
+
+std::vector<double> effective_weights(const Standing& unit, std::size_t node) {
+    std::vector<double> all(unit.result->index.nodes.size(), 0);
+    if (unit.result->score(unit.row, node)) hand_down_weights(unit, node, 1, all);
+    return all;
+}
+
+}  // namespace iiindex

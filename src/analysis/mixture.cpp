@@ -1,0 +1,142 @@
+#include "analysis/mixture.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <iiindex/compute.hpp>
+
+namespace iiindex {
+namespace {
+
+/// A column of an input by code: of an indicator or a denominator. Empty if the input does not have it.
+std::optional<std::size_t> column_of(const Index& index, const std::string& code, bool denominator) {
+    if (denominator) {
+        const auto found = std::find(index.denominators.begin(), index.denominators.end(), code);
+        if (found == index.denominators.end()) return std::nullopt;
+        return static_cast<std::size_t>(found - index.denominators.begin());
+    }
+    const auto node = index.find(code);
+    return node ? index.nodes[*node].indicator : std::nullopt;
+}
+
+std::uint32_t group_in(Grouping& grouping, const std::string& name) {
+    const auto found = std::find(grouping.groups.begin(), grouping.groups.end(), name);
+    if (found == grouping.groups.end()) grouping.groups.push_back(name);
+    return static_cast<std::uint32_t>(found - grouping.groups.begin());
+}
+
+/// A unit's group in an input.
+std::uint32_t group_of(const Dataset& data, std::size_t row, Grouping& into) {
+    for (const Grouping& grouping : data.units.groupings) {
+        if (grouping.name != into.name || grouping.group_of[row] == Grouping::ungrouped) continue;
+        return group_in(into, grouping.groups[grouping.group_of[row]]);
+    }
+    return Grouping::ungrouped;
+}
+
+Year other(Year year) { return year == Year::before ? Year::after : Year::before; }
+
+std::size_t place(Year year) { return static_cast<std::size_t>(year); }
+
+}  // namespace
+
+Mixture::Mixture(const Input& before, const Input& after) : before_(before), after_(after) {
+    std::unordered_map<std::string, std::size_t> known;
+    const auto add = [&](const Input& input, Year year) {
+        for (std::size_t row = 0; row < input.data.units.size(); ++row) {
+            const std::string code(input.data.units.codes[row]);
+            const auto [found, is_new] = known.emplace(code, members_.size());
+            if (is_new) members_.push_back({.code = code, .rows = {}});
+            members_[found->second].rows[place(year)] = row;
+        }
+        for (const Grouping& grouping : input.data.units.groupings) {
+            if (std::find(groupings_.begin(), groupings_.end(), grouping.name) == groupings_.end()) {
+                groupings_.push_back(grouping.name);
+            }
+        }
+    };
+    add(after, Year::after);
+    add(before, Year::before);
+}
+
+double Mixture::value(const Member& member, Year year, const std::string& code, bool denominator) const {
+    // What only one year measures has no other year to be taken from.
+    if (!member.rows[place(year)] || !column_of(input(year).index, code, denominator)) year = other(year);
+    const auto column = column_of(input(year).index, code, denominator);
+    if (!member.rows[place(year)] || !column) return missing;
+    const Dataset& data = input(year).data;
+    return (denominator ? data.denominators : data.values).column(*column)[*member.rows[place(year)]];
+}
+
+void Mixture::lay_out(Dataset& data, const Index& index, std::size_t rows) const {
+    data.file = after_.data.file;
+    data.values = Columns(rows, index.indicators.size());
+    data.denominators = Columns(rows, index.denominators.size());
+    for (const std::string& name : groupings_) data.units.groupings.push_back({.name = name, .groups = {}, .group_of = {}});
+}
+
+void Mixture::append(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const {
+    data.units.codes.push_back(member.code);
+    const Year known = member.rows[place(year)] ? year : other(year);
+    for (Grouping& grouping : data.units.groupings) {
+        grouping.group_of.push_back(group_of(input(known).data, *member.rows[place(known)], grouping));
+    }
+    for (const std::size_t leaf : index.indicators) {
+        data.values.column(*index.nodes[leaf].indicator)[row] = value(member, year, index.nodes[leaf].code, false);
+    }
+    for (std::size_t i = 0; i < index.denominators.size(); ++i) {
+        data.denominators.column(i)[row] = value(member, year, index.denominators[i], true);
+    }
+}
+
+Dataset Mixture::dataset(const Mix& mix, std::size_t focus, std::vector<std::size_t>& members) const {
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+        if (members_[i].rows[place(mix.units)]) members.push_back(i);
+    }
+    const Index& index = input(mix.method).index;
+    Dataset data;
+    lay_out(data, index, members.size());
+    for (std::size_t row = 0; row < members.size(); ++row) {
+        append(data, members_[members[row]], members[row] == focus ? mix.own : mix.others, index, row);
+    }
+    data.periods = {Period{.label = "", .first = 0, .count = members.size()}};
+    return data;
+}
+
+std::vector<std::optional<Mixture::Standing>> Mixture::standings(const Mix& mix, std::size_t focus,
+                                                                std::size_t node) const {
+    std::vector<std::optional<Standing>> all(members_.size());
+    std::vector<std::size_t> members;
+    Dataset data = dataset(mix, focus, members);
+    const Index& index = input(mix.method).index;
+    try {
+        const Result result = compute(index, std::move(data), {.scale = {}, .depth = index.nodes[node].level});
+        const auto scores = result.scores_of(node);
+        const std::vector<Rank> ranks = ranks_of(scores);
+        for (std::size_t row = 0; row < members.size(); ++row) {
+            if (ranks[row] != 0) all[members[row]] = Standing{scores[row], ranks[row]};
+        }
+    } catch (const InputError&) {
+        // A mixture may have no scale where both years have one; then it says nothing about anyone.
+    }
+    return all;
+}
+
+Dataset Mixture::both_years() const {
+    Dataset data;
+    const std::size_t first = before_.data.units.size();
+    lay_out(data, after_.index, first + after_.data.units.size());
+    std::vector<const Member*> rows(first + after_.data.units.size());
+    for (const Member& member : members_) {
+        if (member.rows[0]) rows[*member.rows[0]] = &member;
+        if (member.rows[1]) rows[first + *member.rows[1]] = &member;
+    }
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        append(data, *rows[row], row < first ? Year::before : Year::after, after_.index, row);
+    }
+    data.periods = {Period{.label = "1", .first = 0, .count = first},
+                    Period{.label = "2", .first = first, .count = after_.data.units.size()}};
+    return data;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,254 @@
+#include <iiindex/aggregate.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <iiindex/weigh.hpp>
+
+#include "ground/counts.hpp"
+#include "engine/impute.hpp"
+#include "engine/mapping.hpp"
+#include "ground/parallel.hpp"
+#include "engine/round.hpp"
+#include "engine/weight_range.hpp"
+
+namespace iiindex {
+namespace {
+
+using Domain = AggregationMethod::Domain;
+using Scope = AggregationMethod::Scope;
+
+/// The children's scores as they enter a node: as computed, or in a column of their own where that differs.
+class Entering {
+public:
+    Entering(const Children& children, std::size_t units)
+        : columns_(children.scores.begin(), children.scores.end()), own_(children.scores.size()), units_(units) {}
+
+    std::span<const double> operator[](std::size_t child) const { return columns_[child]; }
+    std::span<const std::span<const double>> columns() const { return columns_; }
+    std::size_t size() const { return columns_.size(); }
+
+    std::span<double> own(std::size_t child) {
+        if (own_[child].empty()) {
+            own_[child].assign(columns_[child].begin(), columns_[child].end());
+            columns_[child] = own_[child];
+        }
+        return own_[child];
+    }
+
+    void map(std::size_t child, const Line& line) {
+        const auto column = own(child);
+        for_blocks(units_, [&](std::size_t first, std::size_t last) {
+            for (std::size_t i = first; i < last; ++i) column[i] = line.at(column[i]);
+        });
+    }
+
+private:
+    std::vector<std::span<const double>> columns_;
+    std::vector<std::vector<double>> own_;
+    std::size_t units_;
+};
+
+void reverse_negative(const Index& index, const Node& node, Entering& entering) {
+    for (std::size_t child = 0; child < node.children.size(); ++child) {
+        const Node& below = index.nodes[node.children[child]];
+        if (below.is_indicator() || below.direction == Direction::positive) continue;
+        const Range scale = scale_of(index, node.children[child]);
+        entering.map(child, Line{-1, scale.low + scale.high});
+    }
+}
+
+/// What was there before anything was put in, as the coverage asks for it: a share a unit.
+std::vector<double> coverage_shares(const Index& index, std::size_t node, const Entering& entering,
+                                    std::span<const double> weights, const Dataset& data, const Period& period) {
+    const Coverage::Of of = index.nodes[node].coverage->of;
+    std::vector<std::pair<std::span<const double>, double>> parts;   // a column and what it counts for
+    if (of == Coverage::Of::indicators) {
+        for (const std::size_t leaf : index.indicators_below(node)) {
+            const auto values = data.values.column(*index.nodes[leaf].indicator);
+            parts.emplace_back(values.subspan(period.first, period.count), 1);
+        }
+    } else {
+        for (std::size_t child = 0; child < entering.size(); ++child) {
+            parts.emplace_back(entering[child], of == Coverage::Of::weight ? weights[child] : 1);
+        }
+    }
+    std::vector<double> shares(period.count, 0);
+    double whole = 0;
+    for (const auto& [column, counts] : parts) {
+        whole += counts;
+        for (std::size_t i = 0; i < shares.size(); ++i) shares[i] += is_missing(column[i]) ? 0 : counts;
+    }
+    for (double& share : shares) share /= whole;
+    return shares;
+}
+
+/// Puts numbers in for the scores that children lack, and says where.
+std::vector<Change> impute(const Node& node, Entering& entering, const Dataset& data, const Period& period) {
+    std::vector<Change> changes;
+    const auto groups = groups_of(node.missing.impute, data, period);
+    for (std::size_t child = 0; child < entering.size(); ++child) {
+        const auto column = entering[child];
+        if (std::none_of(column.begin(), column.end(), is_missing)) continue;
+        const auto filled = entering.own(child);
+        for (const std::uint32_t unit : fill_gaps(filled, groups, *node.missing.impute.method)) {
+            changes.push_back({.row = static_cast<std::uint32_t>(period.first) + unit,
+                               .node = static_cast<std::uint16_t>(node.children[child]),
+                               .of = Change::Of::score,
+                               .before = std::nullopt,
+                               .after = filled[unit],
+                               .rule = node.missing.impute.method->name});
+        }
+    }
+    return changes;
+}
+
+/// Whether a mean of the domain has no value with this score.
+std::optional<Reason> outside(Domain domain, double score) {
+    if (domain == Domain::positive && score <= 0) return Reason::not_positive;
+    if (domain == Domain::non_negative && score < 0) return Reason::negative;
+    return std::nullopt;
+}
+
+/// Why a unit has no score at the node although something was measured below it, if so.
+class Refusals {
+public:
+    Refusals(const Node& node, const Entering& entering, std::vector<double> coverage)
+        : node_(node),
+          entering_(entering),
+          domain_(domain_of(node.aggregation)),
+          coverage_(std::move(coverage)),
+          takes_all_(node.missing.kind == MissingRule::Kind::reweight && !node.coverage && domain_ == Domain::any) {}
+
+    /// Whether there are none: any score that is a number stands, and who has none has no child with one.
+    bool are_none(std::size_t first, std::span<const double> scores) const {
+        if (!takes_all_) return false;
+        const std::size_t without = count_not_finite(scores);
+        if (without == 0) return true;
+        std::vector<std::span<const double>> children;
+        for (const auto column : entering_.columns()) children.push_back(column.subspan(first, scores.size()));
+        return without == count_empty(children) && without == count_missing(scores);
+    }
+
+    std::optional<Reason> of(std::size_t unit, double score) const {
+        if (takes_all_ && std::isfinite(score)) return std::nullopt;
+        std::size_t there = 0;
+        std::optional<Reason> domain_reason;
+        for (const auto column : entering_.columns()) {
+            if (is_missing(column[unit])) continue;
+            ++there;
+            if (!domain_reason) domain_reason = outside(domain_, column[unit]);
+        }
+        if (there == 0) return std::nullopt;
+        if (there < entering_.size() && node_.missing.kind != MissingRule::Kind::reweight) return Reason::child_missing;
+        // Shares of weights that are no binary fractions may fall an ulp short of what was asked for.
+        if (node_.coverage && coverage_[unit] < node_.coverage->at_least - 1e-12) return Reason::below_coverage;
+        if (domain_reason) return domain_reason;
+        return std::isfinite(score) ? std::nullopt : std::optional(Reason::out_of_range);
+    }
+
+private:
+    const Node& node_;
+    const Entering& entering_;
+    Domain domain_;
+    std::vector<double> coverage_;   ///< a unit each; empty where the node asks for none
+    bool takes_all_;                 ///< any score that is a number stands
+};
+
+/// Takes back the scores that a rule refuses, or that are no numbers, and says why.
+std::vector<Absence> refuse(const Refusals& refusals, std::size_t node, const Period& period,
+                            std::span<double> scores) {
+    std::vector<Absence> all;
+    for (const auto& part : map_blocks<std::vector<Absence>>(scores.size(), [&](std::size_t first, std::size_t last) {
+             std::vector<Absence> absences;
+             if (refusals.are_none(first, scores.subspan(first, last - first))) return absences;
+             for (std::size_t unit = first; unit < last; ++unit) {
+                 const auto reason = refusals.of(unit, scores[unit]);
+                 if (reason || !std::isfinite(scores[unit])) scores[unit] = missing;
+                 if (!reason) continue;
+                 absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
+                                     .node = static_cast<std::uint16_t>(node),
+                                     .reason = *reason});
+             }
+             return absences;
+         })) {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+void combine(const AggregationMethod& method, const Aggregation& aggregation, const Children& children,
+             std::span<double> scores) {
+    if (method.scope == Scope::period) return method.combine(children, aggregation, scores);
+    for_blocks(scores.size(), [&](std::size_t first, std::size_t last) {
+        std::vector<std::span<const double>> block;
+        for (const auto column : children.scores) block.push_back(column.subspan(first, last - first));
+        method.combine({block, children.weights}, aggregation, scores.subspan(first, last - first));
+    });
+}
+
+/// Multiplies a period's scores so that the best becomes `best`. Where the best is not above zero there is no such
+/// factor, and no score; nor where the product is too large for a number.
+void rescale(double best, std::size_t node, const Period& period, std::span<double> scores,
+             std::vector<Absence>& absences) {
+    double most = 0;
+    for (const double score : scores) most = score > most ? score : most;
+    for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+        if (is_missing(scores[unit])) continue;
+        scores[unit] = scores[unit] / most * best;
+        if (most > 0 && std::isfinite(scores[unit])) continue;
+        scores[unit] = missing;
+        absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
+                            .node = static_cast<std::uint16_t>(node),
+                            .reason = most > 0 ? Reason::out_of_range : Reason::no_factor});
+    }
+    std::sort(absences.begin(), absences.end(), [](const Absence& a, const Absence& b) { return a.row < b.row; });
+}
+
+/// The weights that a node's children get: the given ones unless a method finds others. One child has all.
+std::vector<double> weigh(const Index& index, const Node& node, const Children& children, const Period& period) {
+    const WeightingMethod* const method = node.weighting.method;
+    std::vector<double> weights(children.weights.begin(), children.weights.end());
+    bring_into_range(weights);
+    if (!method || weights.size() == 1) return weights;
+    weights = method->weigh({children.scores, weights}, node.aggregation);
+    if (!weights.empty()) return weights;
+    throw InputError(Problem{
+        .where = {index.file},
+        .what = fmt::format("the scores below '{}'{} give no weights by '{}'", node.code,
+                            period.label.empty() ? "" : " in " + period.label, method->name),
+        .remedy = "a child is constant or too few units have all scores; give the weights instead"});
+}
+
+}  // namespace
+
+AggregationNotes aggregate(const Index& index, std::size_t node, const Children& children, const Dataset& data,
+                           const Period& period, std::span<double> scores) {
+    const Node& settings = index.nodes[node];
+    Entering entering(children, period.count);
+    reverse_negative(index, settings, entering);
+
+    const auto map = mapping(settings.aggregation, scale_of(index, settings.children.front()));
+    if (map) {
+        for (std::size_t child = 0; child < entering.size(); ++child) entering.map(child, *map);
+    }
+    AggregationNotes notes;
+    notes.weights = weigh(index, settings, {entering.columns(), children.weights}, period);
+    std::vector<double> coverage;
+    if (settings.coverage) coverage = coverage_shares(index, node, entering, notes.weights, data, period);
+    if (settings.missing.kind == MissingRule::Kind::impute) notes.imputed = impute(settings, entering, data, period);
+    combine(*settings.aggregation.method, settings.aggregation, {entering.columns(), notes.weights}, scores);
+    notes.absences = refuse(Refusals(settings, entering, std::move(coverage)), node, period, scores);
+    if (map) {
+        for (double& score : scores) score = map->back(score);
+    }
+    if (settings.rescale_best) rescale(*settings.rescale_best, node, period, scores, notes.absences);
+    if (settings.round) round_all(scores, *settings.round);
+    return notes;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,53 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <iiindex/columns.hpp>
+#include <iiindex/prepare.hpp>
+
+#include "ground/statistics.hpp"
+
+namespace iiindex {
+namespace {
+
+using Looks = ImputationMethod::Looks;
+using Known = ImputationMethod::Known;
+
+double mean_of(std::vector<double> numbers) { return mean(numbers); }
+double median_of(std::vector<double> numbers) { return median(std::move(numbers)); }
+
+double carried_forward(double, const Known* before, const Known*) { return before ? before->value : missing; }
+
+double on_the_line(double time, const Known* before, const Known* after) {
+    if (!before || !after) return missing;
+    const double share = (time - before->time) / (after->time - before->time);
+    return std::lerp(before->value, after->value, share);
+}
+
+constexpr std::array methods = {
+    ImputationMethod{.name = "mean", .summary = "the mean of the other units",
+                     .looks = Looks::at_column, .centre = mean_of},
+    ImputationMethod{.name = "median", .summary = "the median of the other units",
+                     .looks = Looks::at_column, .centre = median_of},
+    ImputationMethod{.name = "group-mean", .summary = "the mean of the other units of the group",
+                     .looks = Looks::at_groups, .centre = mean_of},
+    ImputationMethod{.name = "group-median", .summary = "the median of the other units of the group",
+                     .looks = Looks::at_groups, .centre = median_of},
+    ImputationMethod{.name = "row-mean", .summary = "the unit's mean over the siblings, each scaled to 0-1 and back",
+                     .looks = Looks::at_row},
+    ImputationMethod{.name = "carry-forward", .summary = "the unit's last earlier value",
+                     .looks = Looks::at_periods, .between = carried_forward},
+    ImputationMethod{.name = "linear", .summary = "the line between the unit's earlier and later values",
+                     .looks = Looks::at_periods, .between = on_the_line},
+};
+
+}  // namespace
+
+std::span<const ImputationMethod> imputation_methods() { return methods; }
+
+const ImputationMethod* find_imputation_method(std::string_view name) {
+    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
+    return found == methods.end() ? nullptr : &*found;
+}
+
+}  // namespace iiindex

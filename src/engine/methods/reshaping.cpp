@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <iiindex/columns.hpp>
+#include <iiindex/prepare.hpp>
+
+#include "ground/statistics.hpp"
+
+namespace iiindex {
+namespace {
+
+struct Ends {
+    double low, high;
+    double margin() const { return 0.01 * (high - low); }
+};
+
+Ends ends_of(std::span<const double> column) {
+    const std::vector<double> there = those_there(column);
+    return {std::ranges::min(there), std::ranges::max(there)};
+}
+
+void take_log(std::span<double> column, bool from_below) {
+    const Ends ends = ends_of(column);
+    for (double& x : column) {
+        x = from_below ? std::log(x - ends.low + ends.margin()) : -std::log(ends.high + ends.margin() - x);
+    }
+}
+
+double box_cox(double x, double lambda) {
+    return std::abs(lambda) < 1e-8 ? std::log(x) : (std::pow(x, lambda) - 1) / lambda;
+}
+
+/// The log-likelihood of a normal distribution after a Box-Cox transformation, up to a constant.
+double likelihood(std::span<const double> numbers, double lambda) {
+    double sum = 0, squares = 0, logs = 0;
+    for (const double x : numbers) sum += box_cox(x, lambda);
+    const auto n = static_cast<double>(numbers.size());
+    for (const double x : numbers) {
+        squares += std::pow(box_cox(x, lambda) - sum / n, 2);
+        logs += std::log(x);
+    }
+    return -n / 2 * std::log(squares / n) + (lambda - 1) * logs;
+}
+
+/// The most likely lambda in [-2, 2], by golden section.
+double most_likely_lambda(std::span<const double> numbers) {
+    const double golden = (std::sqrt(5.0) - 1) / 2;
+    double low = -2, high = 2;
+    while (high - low > 1e-10) {
+        const double a = high - golden * (high - low), b = low + golden * (high - low);
+        if (likelihood(numbers, a) < likelihood(numbers, b)) low = a;
+        else high = b;
+    }
+    return (low + high) / 2;
+}
+
+/// Box-Cox of the values moved to begin at 1 % of their spread, as the logarithm's are.
+void take_box_cox(std::span<double> column) {
+    const Ends ends = ends_of(column);
+    for (double& x : column) x = x - ends.low + ends.margin();
+    const double lambda = most_likely_lambda(those_there(column));
+    for (double& x : column) x = is_missing(x) ? missing : box_cox(x, lambda);
+}
+
+void log_from_below(std::span<double> column, double) { take_log(column, true); }
+void log_by_skewness(std::span<double> column, double skewness) { take_log(column, skewness >= 0); }
+void box_cox_from_below(std::span<double> column, double) { take_box_cox(column); }
+
+constexpr std::array methods = {
+    ReshapingMethod{"log", "logarithm of the distance from the least value", log_from_below},
+    ReshapingMethod{"log-both", "the same, or from the greatest value where skewed to the left", log_by_skewness},
+    ReshapingMethod{"box-cox", "Box-Cox transformation with the most likely exponent", box_cox_from_below},
+};
+
+}  // namespace
+
+std::span<const ReshapingMethod> reshaping_methods() { return methods; }
+
+const ReshapingMethod* find_reshaping_method(std::string_view name) {
+    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
+    return found == methods.end() ? nullptr : &*found;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include <Eigen/Eigenvalues>
+
+#include <iiindex/columns.hpp>
+#include <iiindex/weigh.hpp>
+
+#include "ground/statistics.hpp"
+
+namespace iiindex {
+namespace {
+
+using Weights = std::vector<double>;
+
+/// The children's scores of the units that have all of them, each child brought to 0-1; empty if fewer than three
+/// units do or a child is constant.
+std::vector<std::vector<double>> complete_columns(const Children& children) {
+    const std::size_t units = children.scores.front().size();
+    std::vector<std::vector<double>> columns(children.scores.size());
+    for (std::size_t unit = 0; unit < units; ++unit) {
+        if (std::any_of(children.scores.begin(), children.scores.end(),
+                        [&](const auto column) { return is_missing(column[unit]); })) {
+            continue;
+        }
+        for (std::size_t c = 0; c < columns.size(); ++c) columns[c].push_back(children.scores[c][unit]);
+    }
+    if (columns.front().size() < 3) return {};
+    for (auto& column : columns) {
+        const auto [least, most] = std::minmax_element(column.begin(), column.end());
+        const double low = *least, span = *most - *least;
+        if (span == 0) return {};
+        for (double& score : column) score = (score - low) / span;
+    }
+    return columns;
+}
+
+Weights equal(const Children& children, const Aggregation&) { return Weights(children.weights.size(), 1.0); }
+
+Weights principal_component(const Children& children, const Aggregation&) {
+    const auto columns = complete_columns(children);
+    if (columns.empty()) return {};
+    const auto size = static_cast<Eigen::Index>(columns.size());
+    Eigen::MatrixXd correlations(size, size);
+    for (Eigen::Index a = 0; a < size; ++a) {
+        for (Eigen::Index b = 0; b < size; ++b) {
+            correlations(a, b) = correlation(columns[static_cast<std::size_t>(a)], columns[static_cast<std::size_t>(b)]);
+        }
+    }
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(correlations);
+    const Eigen::VectorXd first = solver.eigenvectors().col(size - 1);
+    Weights weights;
+    for (const double loading : first) weights.push_back(loading * loading);
+    if (std::any_of(weights.begin(), weights.end(), [](double w) { return w < 1e-12; })) return {};
+    return weights;
+}
+
+Weights entropy(const Children& children, const Aggregation&) {
+    Weights weights;
+    for (const auto& column : complete_columns(children)) {
+        const double sum = std::accumulate(column.begin(), column.end(), 0.0);
+        double disorder = 0;
+        for (const double score : column) {
+            if (score > 0) disorder -= score / sum * std::log(score / sum);
+        }
+        weights.push_back(1 - disorder / std::log(static_cast<double>(column.size())));
+    }
+    return weights;
+}
+
+Weights critic(const Children& children, const Aggregation&) {
+    const auto columns = complete_columns(children);
+    Weights weights;
+    for (const auto& column : columns) {
+        double conflict = 0;
+        for (const auto& other : columns) conflict += 1 - correlation(column, other);
+        weights.push_back(standard_deviation(column) * conflict);
+    }
+    const bool none = std::any_of(weights.begin(), weights.end(), [](double w) { return w < 1e-12; });
+    return none ? Weights() : weights;
+}
+
+/// Each child's correlation with what the weights make of all, its square a share of all squares.
+std::optional<Weights> influence(const Children& children, const Weights& weights, const Aggregation& aggregation) {
+    std::vector<double> parent(children.scores.front().size());
+    aggregation.method->combine({children.scores, weights}, aggregation, parent);
+    Weights squares;
+    for (const auto column : children.scores) {
+        const double r = correlation(column, parent);
+        if (is_missing(r)) return std::nullopt;
+        squares.push_back(r * r);
+    }
+    const double sum = std::accumulate(squares.begin(), squares.end(), 0.0);
+    for (double& square : squares) square /= sum;
+    return squares;
+}
+
+void share_out(Weights& weights) {
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (double& weight : weights) weight /= sum;
+}
+
+/// Moves each weight towards where its influence is the share that was given for it; keeps the best seen.
+Weights optimised(const Children& children, const Aggregation& aggregation) {
+    Weights goal(children.weights.begin(), children.weights.end());
+    share_out(goal);
+    Weights weights = goal, best;
+    double least = std::numeric_limits<double>::infinity();
+    for (int step = 0; step < 500 && least > 1e-12; ++step) {
+        const auto reached = influence(children, weights, aggregation);
+        if (!reached) return {};
+        double off = 0;
+        for (std::size_t c = 0; c < goal.size(); ++c) off = std::max(off, std::abs((*reached)[c] - goal[c]));
+        if (off < least) {
+            least = off;
+            best = weights;
+        }
+        for (std::size_t c = 0; c < goal.size(); ++c) {
+            const double pull = std::sqrt(goal[c] / std::max((*reached)[c], 1e-6));
+            weights[c] = std::max(weights[c] * pull, 1e-9);
+        }
+        share_out(weights);
+    }
+    return best;
+}
+
+constexpr std::array methods = {
+    WeightingMethod{.name = "equal", .summary = "every child counts the same", .weigh = equal},
+    WeightingMethod{.name = "pca", .summary = "squared loadings of the first principal component",
+                    .weigh = principal_component},
+    WeightingMethod{.name = "entropy", .summary = "the more unevenly a child is spread, the more it counts",
+                    .weigh = entropy},
+    WeightingMethod{.name = "critic", .summary = "spread times what the other children do not already say",
+                    .weigh = critic},
+    WeightingMethod{.name = "optimised", .summary = "so that each child's influence is what the given weights say",
+                    .weigh = optimised},
+};
+
+}  // namespace
+
+std::span<const WeightingMethod> weighting_methods() { return methods; }
+
+const WeightingMethod* find_weighting_method(std::string_view name) {
+    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
+    return found == methods.end() ? nullptr : &*found;
+}
+
+}  // namespace iiindex

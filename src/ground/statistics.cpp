@@ -1,0 +1,58 @@
+#include "ground/statistics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+
+#include <iiindex/columns.hpp>
+
+namespace iiindex {
+
+std::vector<double> those_there(std::span<const double> numbers) {
+    std::vector<double> there;
+    std::copy_if(numbers.begin(), numbers.end(), std::back_inserter(there), [](double x) { return !is_missing(x); });
+    return there;
+}
+
+double mean(std::span<const double> numbers) {
+    const auto count = static_cast<double>(numbers.size());
+    const double sum = std::accumulate(numbers.begin(), numbers.end(), 0.0);
+    if (std::isfinite(sum)) return sum / count;
+    return std::accumulate(numbers.begin(), numbers.end(), 0.0, [&](double part, double x) { return part + x / count; });
+}
+
+double standard_deviation(std::span<const double> numbers) {
+    const double centre = mean(numbers);
+    double squares = 0;
+    for (const double x : numbers) squares += (x - centre) * (x - centre);
+    return std::sqrt(squares / static_cast<double>(numbers.size() - 1));
+}
+
+double median(std::vector<double> numbers) {
+    const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
+    std::nth_element(numbers.begin(), middle, numbers.end());
+    if (numbers.size() % 2 == 1) return *middle;
+    return std::midpoint(*std::max_element(numbers.begin(), middle), *middle);
+}
+
+double correlation(std::span<const double> a, std::span<const double> b) {
+    std::vector<double> x, y;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (is_missing(a[i]) || is_missing(b[i])) continue;
+        x.push_back(a[i]);
+        y.push_back(b[i]);
+    }
+    if (x.size() < 2) return missing;
+    const double mean_x = mean(x), mean_y = mean(y);
+    double xx = 0, yy = 0, xy = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        xx += (x[i] - mean_x) * (x[i] - mean_x);
+        yy += (y[i] - mean_y) * (y[i] - mean_y);
+        xy += (x[i] - mean_x) * (y[i] - mean_y);
+    }
+    if (xx == 0 || yy == 0) return missing;
+    return std::clamp(xy / std::sqrt(xx) / std::sqrt(yy), -1.0, 1.0);
+}
+
+}  // namespace iiindex

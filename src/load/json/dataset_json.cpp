@@ -1,0 +1,283 @@
+#include "load/json/dataset_json.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "ground/parallel.hpp"
+#include "load/codes.hpp"
+#include "load/table/duplicates.hpp"
+#include "load/periods.hpp"
+#include "load/json/settings.hpp"
+
+namespace iiindex {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+const Keys root_keys = {"format",           "index", "period", "origin", "note",
+                        "published_digits", "units", "facts",  "periods"};
+const Keys period_keys = {"units", "origin", "note", "facts"};
+const Keys unit_keys = {"code", "name", "name_en", "groups", "origin", "values", "published"};
+const Keys value_keys = {"value", "origin", "source"};
+
+constexpr std::size_t units_in_a_task = 64;
+constexpr std::size_t units_at_a_time = 32 * units_in_a_task;
+
+}  // namespace
+
+bool is_list_of_units(const std::vector<std::string>& keys) {
+    const bool of_one_period = keys.size() == 1;
+    const bool of_several = keys.size() == 3 && keys.front() == "periods";
+    return (of_one_period || of_several) && keys.back() == "units";
+}
+
+Dataset DatasetReader::read(const JsonNode& root) {
+    data_ = {};
+    data_.file = reader_.text().file();
+    read_head(root);
+    read_sections(root);
+    allocate();
+    for (std::size_t i = 0; i < sections_.size(); ++i)
+        read_section(sections_[i], static_cast<std::uint32_t>(i));
+    refuse_duplicates();
+    if (reader_.faults().size() > 0) return {};
+    data_.units.groupings = take_groupings();
+    if (sections_.size() == 1) period_of_.clear();
+    lay_out_periods(data_, labels_, period_of_);
+    return std::move(data_);
+}
+
+void DatasetReader::read_head(const JsonNode& root) {
+    reader_.allow(root, root_keys, "the dataset");
+    data_.note = optional_text(root, "note");
+    if (const auto* origin = root.find("origin")) {
+        data_.origin = read_origin(reader_, *origin, "origin").value_or(Origin::unstated);
+    }
+    if (const auto* digits = root.find("published_digits")) {
+        data_.published_digits = reader_.integer(*digits, "published_digits", 0, 15);
+    }
+}
+
+void DatasetReader::read_sections(const JsonNode& root) {
+    if (const auto* periods = root.find("periods")) return read_periods(root, *periods);
+    add_section(root, read_label(root), Origin::unstated);
+}
+
+void DatasetReader::read_periods(const JsonNode& root, const JsonNode& periods) {
+    for (const std::string_view key : {"period", "units", "facts"}) {
+        if (const auto* value = root.find(key)) {
+            reader_.fault(*value, fmt::format("'{}' beside 'periods', expected it inside a period", key));
+        }
+    }
+    if (!reader_.expect(periods, Kind::object, "periods")) return;
+    if (periods.members.empty()) reader_.fault(periods, "no periods, expected at least one");
+    for (const auto& member : periods.members) read_period(member);
+}
+
+void DatasetReader::read_period(const JsonMember& member) {
+    const JsonNode& period = member.value;
+    if (member.key.empty()) reader_.fault(member, "a period without a label");
+    if (!reader_.expect(period, Kind::object, member.key)) return;
+    reader_.allow(period, period_keys, fmt::format("period '{}'", member.key));
+    auto origin = Origin::unstated;
+    if (const auto* stated = period.find("origin")) {
+        origin = read_origin(reader_, *stated, "origin").value_or(origin);
+    }
+    if (const auto note = optional_text(period, "note"); !note.empty()) {
+        data_.note += fmt::format("{}{}: {}", data_.note.empty() ? "" : " ", member.key, note);
+    }
+    add_section(period, member.key, origin);
+}
+
+void DatasetReader::add_section(const JsonNode& json, std::string label, Origin origin) {
+    const auto* units = reader_.require(json, "units", "the dataset");
+    if (units == nullptr || !reader_.expect(*units, Kind::array, "units")) return;
+    if (units->elements.empty()) reader_.fault(*units, "no units, expected at least one");
+    if (data_.indicator_locations.empty()) {
+        data_.indicator_locations.assign(lookup_.index().indicators.size(),
+                                         reader_.text().locate(units->begin));
+    }
+    sections_.push_back({units, json.find("facts"), origin, 0});
+    labels_.push_back(std::move(label));
+}
+
+std::string DatasetReader::read_label(const JsonNode& root) {
+    const auto* period = root.find("period");
+    if (period == nullptr) return {};
+    if (period->kind == Kind::string) return period->string;
+    if (period->kind == Kind::number) return std::string(reader_.written(*period));
+    reader_.fault(*period,
+                  fmt::format("expected a year or a string for 'period', got {}", name_of(period->kind)));
+    return {};
+}
+
+void DatasetReader::allocate() {
+    std::size_t rows = 0;
+    for (const auto& section : sections_) rows += section.units->elements.size();
+    data_.values = Columns(rows, lookup_.index().indicators.size());
+    data_.denominators = Columns(rows, lookup_.index().denominators.size());
+}
+
+void DatasetReader::read_section(Section& section, std::uint32_t period) {
+    section.first = row();
+    read_units(section, period);
+    if (section.facts) read_section_facts(section);
+}
+
+/// Parses some units side by side, then reads them in order.
+void DatasetReader::read_units(const Section& section, std::uint32_t period) {
+    const auto& places = section.units->elements;
+    for (std::size_t first = 0; first < places.size(); first += units_at_a_time) {
+        const std::size_t count = std::min(units_at_a_time, places.size() - first);
+        std::vector<JsonNode> units(count);
+        std::vector<Faults> faults(count);
+        const auto parse = [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                units[i] = parse_json_part(reader_.text(), places[first + i], faults[i]);
+            }
+        };
+        for_blocks(count, parse, units_in_a_task);
+        for (std::size_t i = 0; i < count; ++i) {
+            reader_.faults().append(std::move(faults[i]));
+            if (!reader_.expect(units[i], Kind::object, "units")) continue;
+            read_unit(units[i], section.origin);
+            period_of_.push_back(period);
+        }
+    }
+}
+
+void DatasetReader::read_section_facts(const Section& section) {
+    UnitRows rows;
+    for (std::size_t i = section.first; i < row(); ++i) rows.emplace(data_.units.codes[i], i);
+    read_facts(reader_, *section.facts, lookup_, rows, data_.facts);
+}
+
+void DatasetReader::refuse_duplicates() {
+    // A unit's code, for its place: the unit is read once more.
+    const auto code_of = [&](std::size_t row) {
+        const auto after = std::partition_point(sections_.begin(), sections_.end(),
+                                                [&](const Section& s) { return s.first <= row; });
+        const Section& section = *std::prev(after);
+        Faults told_already;
+        const JsonNode unit =
+            parse_json_part(reader_.text(), section.units->elements[row - section.first], told_already);
+        const JsonNode* const code = unit.find("code");
+        return code ? *code : unit;
+    };
+    if (data_.units.size() != data_.values.rows()) return;  // what is no unit has been told
+    for (const auto [row, first] : find_duplicates(data_.units.codes, period_of_)) {
+        if (data_.units.codes[row].empty()) continue;  // told already
+        if (reader_.faults().full()) {
+            reader_.faults().add({});
+            continue;
+        }
+        reader_.fault(code_of(row), fmt::format("unit '{}' stands here again, first at line {}", data_.units.codes[row],
+                                                reader_.line_of(code_of(first).begin)));
+    }
+}
+
+void DatasetReader::read_unit(const JsonNode& unit, Origin origin) {
+    auto code = read_unit_code(unit);
+    reader_.allow(unit, unit_keys, fmt::format("unit '{}'", code));
+    read_row_origin(unit, origin);
+    if (const auto* groups = unit.find("groups")) read_groups(*groups);
+    if (const auto* values = unit.find("values")) read_values(*values);
+    if (const auto* published = unit.find("published")) {
+        read_published(reader_, *published, lookup_, row(), data_.published);
+    }
+    data_.units.names.push_back(optional_text(unit, "name"));
+    data_.units.names_english.push_back(optional_text(unit, "name_en"));
+    data_.units.codes.push_back(code);
+}
+
+std::string DatasetReader::read_unit_code(const JsonNode& unit) {
+    const auto* code = reader_.require(unit, "code", "this unit");
+    if (code == nullptr || !reader_.expect(*code, Kind::string, "code")) return {};
+    if (!is_code(code->string, FirstCharacter::letter_or_digit)) {
+        reader_.fault(*code, fmt::format("'{}' is no code", code->string),
+                      "a unit's code has ASCII letters, digits, '_', '.', '-'");
+    }
+    return code->string;
+}
+
+void DatasetReader::read_row_origin(const JsonNode& unit, Origin origin) {
+    if (const auto* stated = unit.find("origin"))
+        origin = read_origin(reader_, *stated, "origin").value_or(origin);
+    if (origin == Origin::unstated) return;
+    data_.row_origins.resize(data_.values.rows(), Origin::unstated);
+    data_.row_origins[row()] = origin;
+}
+
+void DatasetReader::read_groups(const JsonNode& groups) {
+    if (!reader_.expect(groups, Kind::object, "groups")) return;
+    for (const auto& member : groups.members) {
+        if (member.value.kind == Kind::null) continue;
+        const auto group = reader_.string(member.value, member.key);
+        if (!group || group->empty()) continue;
+        const auto grouping = grouping_names_.number_of(member.key);
+        groups_.resize(grouping_names_.size());
+        group_of_.resize(grouping_names_.size());
+        group_of_[grouping].resize(row() + 1, Grouping::ungrouped);
+        group_of_[grouping][row()] = groups_[grouping].number_of(*group);
+    }
+}
+
+std::vector<Grouping> DatasetReader::take_groupings() {
+    std::vector<Grouping> groupings;
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+        group_of_[i].resize(row(), Grouping::ungrouped);
+        groupings.push_back({grouping_names_.texts()[i], groups_[i].texts(), std::move(group_of_[i])});
+    }
+    return groupings;
+}
+
+void DatasetReader::read_values(const JsonNode& values) {
+    if (!reader_.expect(values, Kind::object, "values")) return;
+    for (const auto& member : values.members) {
+        const auto node = lookup_.node(member.key);
+        const auto indicator = node ? lookup_.index().nodes[*node].indicator : std::nullopt;
+        if (indicator) {
+            read_indicator_value(member, *indicator);
+        } else if (const auto denominator = lookup_.denominator(member.key)) {
+            if (member.value.kind == Kind::null) continue;
+            const auto value = reader_.number(member.value, member.key);
+            data_.denominators.column(*denominator)[row()] = value.value_or(missing);
+        } else {
+            refuse_value(member);
+        }
+    }
+}
+
+void DatasetReader::read_indicator_value(const JsonMember& member, std::size_t indicator) {
+    const JsonNode* value = &member.value;
+    if (value->kind == Kind::object) {
+        const auto name = fmt::format("the value of '{}'", member.key);
+        reader_.allow(*value, value_keys, name);
+        ValueOrigin origin{Origin::unstated, optional_text(*value, "source")};
+        if (const auto* stated = value->find("origin")) {
+            origin.origin = read_origin(reader_, *stated, "origin").value_or(Origin::unstated);
+        }
+        if (value->find("origin") || value->find("source")) data_.value_origins[{row(), indicator}] = origin;
+        value = reader_.require(*value, "value", name);
+    }
+    if (value == nullptr || value->kind == Kind::null) return;
+    data_.values.column(indicator)[row()] = reader_.number(*value, member.key).value_or(missing);
+}
+
+void DatasetReader::refuse_value(const JsonMember& member) {
+    if (!lookup_.node(member.key)) {
+        return reader_.unknown("indicator", member.key, member.begin, member.length, lookup_.value_codes());
+    }
+    reader_.fault(member, fmt::format("'{}' is no indicator: it has children", member.key),
+                  "its values stand at the indicators below it");
+}
+
+std::string DatasetReader::optional_text(const JsonNode& object, std::string_view key) {
+    const auto* value = object.find(key);
+    return value ? reader_.string(*value, key).value_or("") : "";
+}
+
+}  // namespace iiindex

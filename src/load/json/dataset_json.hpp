@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <iiindex/dataset.hpp>
+
+#include "load/json/json_reader.hpp"
+#include "load/table/labels.hpp"
+#include "load/node_lookup.hpp"
+#include "load/json/published.hpp"
+
+namespace iiindex {
+
+inline constexpr std::string_view dataset_format = "iiindex/dataset/1";
+
+/// Whether an array is a list of units, which are read one by one: a table of many must not stand in memory twice.
+bool is_list_of_units(const std::vector<std::string>& keys);
+
+/// Builds a dataset from its JSON, whose lists of units are read one by one. Where the reader has faults afterwards the dataset is not to be used.
+class DatasetReader {
+public:
+    DatasetReader(JsonReader& reader, const Index& index) : reader_(reader), lookup_(index) {}
+
+    Dataset read(const JsonNode& root);
+
+private:
+    /// The units of one period and what stands beside them: the root, or a member of "periods".
+    struct Section {
+        const JsonNode* units = nullptr;
+        const JsonNode* facts = nullptr;
+        Origin origin = Origin::unstated;  ///< of this period alone
+        std::size_t first = 0;             ///< row
+    };
+
+    void read_head(const JsonNode& root);
+    void read_sections(const JsonNode& root);
+    void read_periods(const JsonNode& root, const JsonNode& periods);
+    void read_period(const JsonMember& member);
+    void add_section(const JsonNode& json, std::string label, Origin origin);
+    std::string read_label(const JsonNode& root);
+    void allocate();
+    void read_section(Section& section, std::uint32_t period);
+    void read_units(const Section& section, std::uint32_t period);
+    void read_section_facts(const Section& section);
+    void refuse_duplicates();
+
+    void read_unit(const JsonNode& unit, Origin origin);
+    std::string read_unit_code(const JsonNode& unit);
+    void read_row_origin(const JsonNode& unit, Origin origin);
+    void read_groups(const JsonNode& groups);
+    void read_values(const JsonNode& values);
+    void read_indicator_value(const JsonMember& member, std::size_t indicator);
+    void refuse_value(const JsonMember& member);
+    std::vector<Grouping> take_groupings();
+    std::string optional_text(const JsonNode& object, std::string_view key);
+
+    std::size_t row() const { return data_.units.size(); }
+
+    JsonReader& reader_;
+    NodeLookup lookup_;
+    Dataset data_;
+    std::vector<Section> sections_;
+    std::vector<std::string> labels_;       ///< by section
+    std::vector<std::uint32_t> period_of_;  ///< a row each
+    Labels grouping_names_;
+    std::vector<Labels> groups_;                        ///< by grouping
+    std::vector<std::vector<std::uint32_t>> group_of_;  ///< by grouping, then row
+};
+
+}  // namespace iiindex

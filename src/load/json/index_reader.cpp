@@ -1,0 +1,351 @@
+#include "load/json/index_reader.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/columns.hpp>
+#include <iiindex/normalise.hpp>
+
+#include "load/codes.hpp"
+#include "load/json/settings.hpp"
+
+namespace iiindex {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+constexpr std::size_t most_nodes = 65000;
+constexpr std::string_view with_fixed_ends = "min-max";
+
+const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
+const Keys of_root = {"format", "note", "prepare"};
+const Keys below_root = {"weight", "weight_origin", "direction"};
+const Keys of_indicators = {"measure", "transform", "goalposts", "target", "cap", "denominator"};
+const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
+
+bool has(const Keys& keys, std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
+
+bool is_leaf(const JsonNode& json) { return json.find("children") == nullptr; }
+
+Keys keys_of(bool is_root, bool is_indicator) {
+    Keys keys = of_all;
+    const auto append = [&](const Keys& more) { keys.insert(keys.end(), more.begin(), more.end()); };
+    append(is_root ? of_root : below_root);
+    append(is_indicator ? of_indicators : of_inner_nodes);
+    return keys;
+}
+
+/// What messages call a node.
+std::string title(const JsonNode& json) {
+    const auto* code = json.find("code");
+    return code && code->kind == Kind::string ? fmt::format("'{}'", code->string) : "this node";
+}
+
+std::string misplaced(const JsonNode& json, std::string_view key) {
+    if (has(of_indicators, key)) return fmt::format("'{}' is for indicators, and {} has children", key, title(json));
+    if (has(of_inner_nodes, key)) return fmt::format("'{}' is for nodes with children, and {} has none", key, title(json));
+    if (has(below_root, key)) return fmt::format("'{}' is for nodes below the root", key);
+    if (has(of_root, key)) return fmt::format("'{}' is for the root", key);
+    return {};
+}
+
+}  // namespace
+
+Index IndexReader::read(const JsonNode& root) {
+    index_ = {};
+    index_.file = reader_.text().file();
+    Settings settings;
+    settings.normalisation.method = find_normalisation_method(with_fixed_ends);
+    settings.normalisation.range = settings.normalisation.method->range;
+    settings.aggregation.method = find_aggregation_method("arithmetic");
+    if (const auto* note = root.find("note")) index_.note = reader_.string(*note, "note").value_or("");
+    if (const auto* steps = root.find("prepare")) index_.prepare = read_prepare(reader_, *steps);
+    index_.prepare = overrides_.prepare.value_or(index_.prepare);
+    read_node(root, 0, settings);
+    check_inversions();
+    check_reversals();
+    check_treatment(root);
+    collect_denominators();
+    return std::move(index_);
+}
+
+void IndexReader::read_node(const JsonNode& json, std::size_t parent, Settings settings) {
+    if (!reader_.expect(json, Kind::object, index_.nodes.empty() ? "the index" : "children")) return;
+    if (index_.nodes.size() >= most_nodes) {
+        if (index_.nodes.size() == most_nodes) reader_.fault(json, fmt::format("more than {} nodes", most_nodes));
+        return;
+    }
+    const bool is_root = index_.nodes.empty();
+    check_keys(json, is_root);
+    Node node;
+    read_identity(json, node);
+    if (!is_root) read_share(json, node);
+    read_settings(json, settings);
+    node.normalisation = settings.normalisation;
+    if (is_leaf(json) && !is_root) {
+        read_indicator(json, node);
+        add(std::move(node), parent, json, settings);
+    } else {
+        node.aggregation = settings.aggregation;
+        node.missing = settings.missing;
+        node.weighting = settings.weighting;
+        read_inner_node(json, node);
+        read_children(json, add(std::move(node), parent, json, settings), settings);
+    }
+}
+
+std::size_t IndexReader::add(Node node, std::size_t parent, const JsonNode& json, const Settings& settings) {
+    const std::size_t place = index_.nodes.size();
+    node.parent = parent;
+    if (place > 0) {
+        node.level = index_.nodes[parent].level + 1;
+        index_.nodes[parent].children.push_back(place);
+    }
+    if (is_leaf(json) && place > 0) {
+        node.indicator = index_.indicators.size();
+        index_.indicators.push_back(place);
+    }
+    index_.nodes.push_back(std::move(node));
+    places_.push_back(&json);
+    aggregation_places_.push_back(settings.aggregation_place);
+    return place;
+}
+
+void IndexReader::read_children(const JsonNode& json, std::size_t node, const Settings& settings) {
+    const auto* children = json.find("children");
+    if (children == nullptr) return reader_.fault(json, fmt::format("{} has no 'children'", title(json)));
+    if (!reader_.expect(*children, Kind::array, "children")) return;
+    if (children->members.empty()) {
+        return reader_.fault(*children, fmt::format("{} has no children, expected at least one", title(json)),
+                             node == 0 ? "" : "an indicator has no 'children' at all");
+    }
+    for (const auto& child : children->members) read_node(child.value, node, settings);
+}
+
+void IndexReader::check_keys(const JsonNode& json, bool is_root) {
+    const Keys allowed = keys_of(is_root, is_leaf(json) && !is_root);
+    for (const auto& member : json.members) {
+        if (has(allowed, member.key)) continue;
+        auto what = misplaced(json, member.key);
+        if (!what.empty()) {
+            reader_.fault(member, std::move(what));
+        } else {
+            reader_.unknown("key", member.key, member.begin, member.length, allowed);
+        }
+    }
+}
+
+void IndexReader::read_identity(const JsonNode& json, Node& node) {
+    read_code(json, node);
+    if (const auto* name = reader_.require(json, "name", title(json))) {
+        node.name.own = reader_.string(*name, "name").value_or("");
+        if (name->kind == Kind::string && name->string.empty()) {
+            reader_.fault(*name, fmt::format("the name of {} is empty", title(json)));
+        }
+    }
+    if (const auto* name = json.find("name_en")) node.name.english = reader_.string(*name, "name_en").value_or("");
+    if (const auto* round = json.find("round")) node.round = read_round(reader_, *round);
+    if (const auto* tiers = json.find("tiers")) node.tiers = read_tiers(reader_, *tiers);
+}
+
+void IndexReader::read_code(const JsonNode& json, Node& node) {
+    const auto* code = reader_.require(json, "code", "this node");
+    if (code == nullptr || !reader_.expect(*code, Kind::string, "code")) return;
+    node.code = code->string;
+    if (!is_code(node.code, FirstCharacter::letter)) {
+        reader_.fault(*code, fmt::format("'{}' is no code", node.code), std::string(code_rule));
+    } else if (fixed_column_by_code(node.code)) {
+        reader_.fault(*code, fmt::format("code '{}' is taken by a column of every table", node.code));
+    }
+    const auto [first, is_new] = code_places_.emplace(node.code, code->begin);
+    if (!is_new) {
+        reader_.fault(*code, fmt::format("code '{}' stands here again, first at line {}", node.code,
+                                         reader_.line_of(first->second)), "codes are unique");
+    }
+}
+
+void IndexReader::read_share(const JsonNode& json, Node& node) {
+    if (const auto* weight = json.find("weight")) {
+        if (const auto number = reader_.number(*weight, "weight")) node.weight = *number;
+        if (!(node.weight > 0)) {
+            reader_.fault(*weight, fmt::format("weight of {} is {}, expected a number above 0", title(json),
+                                               reader_.written(*weight)),
+                          "weights are relative to the siblings; give 1 for an equal share");
+        }
+    }
+    if (const auto* origin = json.find("weight_origin")) {
+        node.weight_origin = read_origin(reader_, *origin, "weight_origin").value_or(Origin::unstated);
+    }
+    if (const auto* direction = json.find("direction")) {
+        node.direction = read_direction(reader_, *direction).value_or(Direction::positive);
+    }
+}
+
+void IndexReader::read_settings(const JsonNode& json, Settings& settings) {
+    if (const auto* value = json.find("normalisation")) {
+        settings.normalisation = read_normalisation(reader_, *value).value_or(settings.normalisation);
+    }
+    if (const auto* value = json.find("aggregation")) {
+        settings.aggregation = read_aggregation(reader_, *value).value_or(settings.aggregation);
+        settings.aggregation_place = value;
+    }
+    if (const auto* value = json.find("missing")) {
+        settings.missing = read_missing_rule(reader_, *value).value_or(settings.missing);
+    }
+    if (const auto* value = json.find("weighting")) {
+        settings.weighting = read_weighting(reader_, *value).value_or(settings.weighting);
+    }
+    override_settings(settings);
+}
+
+void IndexReader::override_settings(Settings& settings) const {
+    settings.normalisation = overrides_.normalisation.value_or(settings.normalisation);
+    settings.aggregation = overrides_.aggregation.value_or(settings.aggregation);
+    settings.missing = overrides_.missing.value_or(settings.missing);
+    settings.weighting = overrides_.weighting.value_or(settings.weighting);
+}
+
+void IndexReader::read_inner_node(const JsonNode& json, Node& node) {
+    if (const auto* value = json.find("coverage")) node.coverage = read_coverage(reader_, *value);
+    if (const auto* value = json.find("rescale")) node.rescale_best = read_rescale(reader_, *value);
+}
+
+void IndexReader::read_indicator(const JsonNode& json, Node& node) {
+    if (const auto* value = json.find("measure")) node.measure = reader_.string(*value, "measure").value_or("");
+    if (const auto* value = json.find("transform")) {
+        node.transform = read_transform(reader_, *value);
+    }
+    if (const auto* value = json.find("goalposts")) node.goalposts = read_goalposts(reader_, *value);
+    if (const auto* value = json.find("target")) node.target = reader_.number(*value, "target");
+    if (const auto* value = json.find("cap")) node.cap = read_cap(reader_, *value).value_or(Cap::none);
+    if (const auto* value = json.find("denominator")) {
+        node.denominator = reader_.string(*value, "denominator").value_or("");
+        if (value->kind == Kind::string && node.denominator.empty()) {
+            reader_.fault(*value, "'denominator' is empty, expected a column of the dataset");
+        }
+    }
+    check_goalposts(json, node);
+    check_target(json, node);
+    check_transform(json, node);
+}
+
+void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
+    const auto method = node.normalisation.method->name;
+    if (node.cap != Cap::none && method != with_fixed_ends) {
+        reader_.fault(*json.find("cap"), fmt::format("'cap' needs normalisation '{}', and {} has '{}'",
+                                                     with_fixed_ends, title(json), method));
+    }
+    if (!node.goalposts) return;
+    if (method != with_fixed_ends) {
+        reader_.fault(*json.find("goalposts"), fmt::format("goalposts need normalisation '{}', and {} has '{}'",
+                                                           with_fixed_ends, title(json), method));
+    }
+    const bool lower_is_better = node.goalposts->worst > node.goalposts->best;
+    const Direction direction = lower_is_better ? Direction::negative : Direction::positive;
+    if (const auto* stated = json.find("direction"); stated && node.direction != direction) {
+        reader_.fault(*stated, fmt::format("direction of {} is {}, but by its goalposts {} is better", title(json),
+                                           stated->string, lower_is_better ? "lower" : "higher"),
+                      "goalposts need no direction");
+    }
+    node.direction = direction;
+}
+
+void IndexReader::check_target(const JsonNode& json, const Node& node) {
+    const auto& method = *node.normalisation.method;
+    const auto* target = json.find("target");
+    if (target == nullptr && method.target) {
+        reader_.fault(json, fmt::format("indicator {} has no 'target', which '{}' needs", title(json), method.name));
+    }
+    if (target != nullptr && !method.target) {
+        reader_.fault(*target, fmt::format("'target' needs normalisation 'distance-to-target', and {} has '{}'",
+                                           title(json), method.name));
+    }
+}
+
+void IndexReader::check_transform(const JsonNode& json, const Node& node) {
+    const auto undefined = [&](double value) { return is_missing(transformed(value, node.transform)); };
+    if (node.goalposts && (undefined(node.goalposts->worst) || undefined(node.goalposts->best))) {
+        reader_.fault(*json.find("goalposts"), fmt::format("'{}' has no value at the goalposts of {}",
+                                                           node.transform->name, title(json)));
+    }
+    if (node.target && undefined(*node.target)) {
+        reader_.fault(*json.find("target"), fmt::format("'{}' has no value at the target of {}", node.transform->name,
+                                                        title(json)));
+    }
+}
+
+/// Scores are reversed between the two ends of their range: every indicator below must have one.
+void IndexReader::check_inversions() {
+    std::set<const JsonNode*> told;
+    for (const std::size_t indicator : index_.indicators) {
+        const Node& node = index_.nodes[indicator];
+        if (takes(*node.normalisation.method, "range")) continue;
+        for (std::size_t above = indicator; above != 0;) {
+            above = index_.nodes[above].parent;
+            const Aggregation& aggregation = index_.nodes[above].aggregation;
+            if (!aggregation.inverted && !aggregation.on) continue;
+            const JsonNode* const place = aggregation_places_[above] ? aggregation_places_[above] : places_[above];
+            if (!told.insert(place).second) continue;
+            reader_.fault(*place,
+                          fmt::format("'{}' needs scores with a range, and '{}' below has normalisation '{}'",
+                                      aggregation.inverted ? "inverted" : "on", node.code,
+                                      node.normalisation.method->name));
+        }
+    }
+}
+
+/// An inner node of negative direction counts the other way between the two ends of its scale.
+void IndexReader::check_reversals() {
+    for (std::size_t i = 1; i < index_.nodes.size(); ++i) {
+        const Node& node = index_.nodes[i];
+        if (node.is_indicator() || node.direction == Direction::positive) continue;
+        const auto below = index_.indicators_below(i);
+        const bool has_ends = std::all_of(below.begin(), below.end(), [&](std::size_t indicator) {
+            const NormalisationMethod& method = *index_.nodes[indicator].normalisation.method;
+            return method.centred || takes(method, "range");
+        });
+        if (has_ends && node.aggregation.method->scope == AggregationMethod::Scope::unit) continue;
+        const JsonNode* const stated = places_[i]->find("direction");
+        reader_.fault(stated ? *stated : *places_[i],
+                      fmt::format("scores of '{}' have no two ends, so that they cannot count the other way", node.code),
+                      "give the direction to the indicators");
+    }
+}
+
+/// Reshaping takes values out of the measure that goalposts and targets are in.
+void IndexReader::check_treatment(const JsonNode& root) {
+    const bool reshapes = std::any_of(index_.prepare.begin(), index_.prepare.end(), [](const PrepareStep& step) {
+        const auto* treatment = std::get_if<Treatment>(&step);
+        return treatment && treatment->then;
+    });
+    if (!reshapes) return;
+    for (const std::size_t indicator : index_.indicators) {
+        const Node& node = index_.nodes[indicator];
+        if (!node.goalposts && !node.target) continue;
+        const JsonNode* const steps = root.find("prepare");
+        reader_.fault(steps ? *steps : *places_[indicator],
+                      fmt::format("treatment may reshape '{}', whose {} would no longer be in its measure", node.code,
+                                  node.goalposts ? "goalposts" : "target"),
+                      "set \"then\" to \"none\", which only winsorises");
+    }
+}
+
+void IndexReader::collect_denominators() {
+    for (const std::size_t indicator : index_.indicators) {
+        const auto& name = index_.nodes[indicator].denominator;
+        if (name.empty()) continue;
+        auto& known = index_.denominators;
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        known.push_back(name);
+        if (!fixed_column_by_title(name) && !code_places_.contains(name)) continue;
+        reader_.fault(*places_[indicator]->find("denominator"),
+                      fmt::format("denominator '{}' is the name of another column", name),
+                      "a denominator has a column of its own");
+    }
+}
+
+}  // namespace iiindex

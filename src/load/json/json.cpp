@@ -1,0 +1,252 @@
+#include "load/json/json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "load/json/json_syntax.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr std::size_t deepest = 64;
+
+/// Follows the library's events along the text. The library tells no positions: each event's token is found
+/// by walking on from the end of the token before.
+class Cursor {
+public:
+    Cursor(std::string_view text, std::size_t begin) : text_(text), at_(begin) {}
+
+    std::size_t at() const { return at_; }
+    std::size_t token_begin() const {
+        return std::min(text_.find_first_not_of(" \t\r\n,:", at_), text_.size());
+    }
+
+    JsonPlace string() {
+        const std::size_t begin = token_begin();
+        std::size_t end = begin + 1;
+        while (text_[end] != '"') end += text_[end] == '\\' ? 2u : 1u;
+        return pass(begin, end + 1 - begin);
+    }
+    JsonPlace number() {
+        const std::size_t begin = token_begin();
+        return pass(begin, std::min(text_.find_first_not_of("0123456789+-.eE", begin), text_.size()) - begin);
+    }
+    JsonPlace word(std::size_t length) { return pass(token_begin(), length); }
+
+private:
+    JsonPlace pass(std::size_t begin, std::size_t length) {
+        at_ = begin + length;
+        return {begin, length};
+    }
+
+    std::string_view text_;
+    std::size_t at_;
+};
+
+/// Builds the tree from the library's events.
+class TreeBuilder {
+public:
+    TreeBuilder(const Text& text, std::size_t begin, Faults& faults, IsLong is_long)
+        : file_(text), cursor_(text.characters(), begin), faults_(faults), is_long_(is_long) {}
+
+    JsonNode take() { return std::move(root_); }
+
+    bool null() {
+        add(JsonNode::Kind::null, cursor_.word(4));
+        return true;
+    }
+    bool boolean(bool value) {
+        if (JsonNode* const node = add(JsonNode::Kind::boolean, cursor_.word(value ? 4 : 5)))
+            node->boolean = value;
+        return true;
+    }
+    bool number_integer(std::int64_t value) { return number(static_cast<double>(value)); }
+    bool number_unsigned(std::uint64_t value) { return number(static_cast<double>(value)); }
+    bool number_float(double value, const std::string&) { return number(value); }
+    bool string(std::string& value) {
+        if (JsonNode* const node = add(JsonNode::Kind::string, cursor_.string()))
+            node->string = std::move(value);
+        return true;
+    }
+    bool binary(nlohmann::json::binary_t&) { return false; }  // not in texts
+
+    bool start_object(std::size_t) { return open(JsonNode::Kind::object); }
+    bool start_array(std::size_t) { return open(JsonNode::Kind::array); }
+    bool end_array() { return close(); }
+    bool end_object() {
+        if (!inside_element()) refuse_duplicate_keys(*open_.back());
+        return close();
+    }
+    bool key(std::string& value) {
+        const JsonPlace place = cursor_.string();
+        if (inside_element()) return true;
+        if (is_long_) keys_.resize(open_.size() - 1), keys_.push_back(value);
+        open_.back()->members.push_back({std::move(value), place.begin, place.length, {}});
+        return true;
+    }
+
+    /// Where a number too large for a double stopped the reading, if one did.
+    const std::optional<Fault>& overflow() const { return overflow_; }
+
+    bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) {
+        if (std::string_view(error.what()).find("number overflow") != std::string_view::npos) {
+            overflow_ =
+                Fault{cursor_.token_begin(), token.size(), fmt::format("{} is out of range", token), {}};
+            return false;
+        }
+        const bool is_open = !brackets_.empty();
+        raise(syntax_fault(file_.characters(), {position, token, error.what(), cursor_.at(),
+                                                is_open ? brackets_.back() : 0, is_open}));
+    }
+
+private:
+    [[noreturn]] void raise(Fault fault) const {
+        Faults one;
+        one.add(std::move(fault));
+        one.raise_if_any(file_);
+        throw std::logic_error("a fault was not raised");
+    }
+
+    /// Whether what comes belongs to an element of an array whose elements are read one by one.
+    bool inside_element() const { return brackets_.size() > open_.size(); }
+
+    JsonNode& slot() {
+        if (open_.empty()) return root_;
+        JsonNode& parent = *open_.back();
+        if (parent.kind == JsonNode::Kind::array) parent.members.emplace_back();
+        return parent.members.back().value;
+    }
+
+    /// A new value, or null where no more than its place is kept.
+    JsonNode* add(JsonNode::Kind kind, JsonPlace place) {
+        if (inside_element()) return nullptr;
+        if (!open_.empty() && open_.back() == long_array_) {
+            long_array_->elements.push_back(place);
+            return nullptr;
+        }
+        JsonNode& node = slot();
+        node.kind = kind;
+        node.begin = place.begin;
+        node.length = place.length;
+        return &node;
+    }
+
+    bool number(double value) {
+        if (JsonNode* const node = add(JsonNode::Kind::number, cursor_.number())) node->number = value;
+        return true;
+    }
+
+    bool open(JsonNode::Kind kind) {
+        const JsonPlace place = cursor_.word(1);
+        JsonNode* const node = add(kind, place);
+        if (brackets_.size() == deepest) {
+            raise({place.begin, 1, fmt::format("nested deeper than {} levels", deepest), {}});
+        }
+        brackets_.push_back(place.begin);
+        if (node == nullptr) return true;
+        open_.push_back(node);
+        if (kind == JsonNode::Kind::array && is_long_ && is_long_(keys_)) long_array_ = node;
+        return true;
+    }
+
+    bool close() {
+        const std::size_t end = cursor_.word(1).begin + 1;
+        const std::size_t begin = brackets_.back();
+        const bool closes_element = inside_element();
+        brackets_.pop_back();
+        if (!closes_element) {
+            open_.back()->length = end - begin;
+            if (open_.back() == long_array_) long_array_ = nullptr;
+            open_.pop_back();
+        } else if (!inside_element()) {
+            long_array_->elements.back().length = end - begin;
+        }
+        return true;
+    }
+
+    void refuse_duplicate_keys(const JsonNode& object) {
+        std::vector<const JsonMember*> members;
+        for (const auto& member : object.members) members.push_back(&member);
+        std::stable_sort(members.begin(), members.end(),
+                         [](const auto* a, const auto* b) { return a->key < b->key; });
+        const JsonMember* first = nullptr;
+        for (const auto* member : members) {
+            if (first == nullptr || first->key != member->key) {
+                first = member;
+            } else {
+                faults_.add({member->begin,
+                             member->length,
+                             fmt::format("'{}' stands here twice, first at line {}", member->key,
+                                         file_.locate(first->begin).line),
+                             {}});
+            }
+        }
+    }
+
+    const Text& file_;
+    Cursor cursor_;  // at the end of the last token
+    Faults& faults_;
+    IsLong is_long_;
+    std::optional<Fault> overflow_;
+    JsonNode root_;
+    std::vector<JsonNode*> open_;        // from the root inwards; only the last one's members grow
+    std::vector<std::size_t> brackets_;  // where the open ones stand, those within an element included
+    std::vector<std::string> keys_;      // that lead to what is open, if they are asked for
+    JsonNode* long_array_ = nullptr;
+};
+
+/// Reads a value. A number that is out of range is a fault, and 0, so that the rest is read too.
+JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overflows, IsLong is_long) {
+    const std::string_view characters = text.characters().substr(place.begin, place.length);
+    std::string without_overflows;  // each becomes a 0 of the same length
+    for (std::string_view readable = characters;; readable = without_overflows) {
+        Faults own;
+        TreeBuilder builder(text, place.begin, own, is_long);
+        nlohmann::json::sax_parse(readable.begin(), readable.end(), &builder);
+        if (!builder.overflow()) {
+            faults.append(std::move(own));
+            return builder.take();
+        }
+        const Fault& fault = *builder.overflow();
+        overflows.add(fault);
+        if (overflows.full()) overflows.raise_if_any(text);
+        if (without_overflows.empty()) without_overflows = characters;
+        without_overflows.replace(fault.begin - place.begin, fault.length,
+                                  fmt::format("{:<{}}", '0', fault.length));
+    }
+}
+
+}  // namespace
+
+const JsonNode* JsonNode::find(std::string_view key) const {
+    const auto found =
+        std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.key == key; });
+    return found == members.end() ? nullptr : &found->value;
+}
+
+JsonNode parse_json(const Text& text, Faults& faults, IsLong is_long) {
+    const std::string_view characters = text.characters();
+    if (trimmed(characters).empty()) refuse(text.file(), "the file is empty");
+    return parse(text, {0, characters.size()}, faults, faults, is_long);
+}
+
+JsonNode parse_json_part(const Text& text, JsonPlace place, Faults& faults) {
+    Faults told_already;
+    return parse(text, place, faults, told_already, nullptr);
+}
+
+std::string_view name_of(JsonNode::Kind kind) {
+    constexpr std::array<std::string_view, 6> names = {"null",     "true or false", "a number",
+                                                       "a string", "an array",      "an object"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace iiindex

@@ -1,0 +1,346 @@
+#include "load/json/settings.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/prepare.hpp>
+#include <iiindex/weigh.hpp>
+
+namespace iiindex {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+std::optional<Range> read_range(JsonReader& reader, const JsonNode& node, std::string_view name) {
+    const auto ends = reader.numbers(node, name);
+    if (!ends) return std::nullopt;
+    if (ends->size() == 2 && (*ends)[0] < (*ends)[1]) return Range{(*ends)[0], (*ends)[1]};
+    reader.fault(node, fmt::format("'{}' is {}, expected two numbers, the lower one first", name,
+                                   reader.written(node)));
+    return std::nullopt;
+}
+
+/// The text of `{"method": NAME, …}` or of NAME alone; null if there is none.
+const JsonNode* method_name(JsonReader& reader, const JsonNode& node, std::string_view setting) {
+    if (node.kind == Kind::string) return &node;
+    if (node.kind != Kind::object) {
+        reader.fault(node, fmt::format("expected a method's name or an object for '{}', got {}", setting,
+                                       name_of(node.kind)));
+        return nullptr;
+    }
+    const auto* name = reader.require(node, "method", fmt::format("'{}'", setting));
+    return name != nullptr && reader.expect(*name, Kind::string, "method") ? name : nullptr;
+}
+
+template <class Methods>
+const typename Methods::value_type* find_method(JsonReader& reader, const JsonNode& name, const Methods& methods,
+                                                std::string_view kind, Keys words = {}) {
+    for (const auto& method : methods) {
+        if (method.name == name.string) return &method;
+        words.push_back(method.name);
+    }
+    reader.unknown(kind, name.string, name.begin, name.length, words);
+    return nullptr;
+}
+
+constexpr Choices<Ties, 2> ties_words = {{{"minimum", Ties::minimum}, {"average", Ties::average}}};
+
+void read_normalisation_keys(JsonReader& reader, const JsonNode& node, Normalisation& normalisation) {
+    const auto read = [&](std::string_view key, auto&& with) {
+        if (const auto* value = node.find(key); value && takes(*normalisation.method, key)) with(*value, key);
+    };
+    read("range", [&](const JsonNode& value, std::string_view key) {
+        if (const auto range = read_range(reader, value, key)) normalisation.range = *range;
+    });
+    read("mean", [&](const JsonNode& value, std::string_view key) {
+        if (const auto mean = reader.number(value, key)) normalisation.mean = *mean;
+    });
+    read("sd", [&](const JsonNode& value, std::string_view key) {
+        if (const auto sd = reader.positive(value, key)) normalisation.sd = *sd;
+    });
+    read("ties", [&](const JsonNode& value, std::string_view key) {
+        if (const auto ties = reader.choice(value, key, ties_words)) normalisation.ties = *ties;
+    });
+    read("reference_unit", [&](const JsonNode& value, std::string_view key) {
+        if (auto unit = reader.string(value, key)) normalisation.reference_unit = *unit;
+    });
+}
+
+void read_aggregation_keys(JsonReader& reader, const JsonNode& node, Aggregation& aggregation) {
+    if (const auto* value = node.find("exponent")) {
+        if (const auto exponent = reader.number(*value, "exponent")) aggregation.exponent = *exponent;
+    }
+    if (const auto* value = node.find("inverted")) {
+        if (const auto inverted = reader.boolean(*value, "inverted")) aggregation.inverted = *inverted;
+    }
+    if (const auto* value = node.find("on")) aggregation.on = read_range(reader, *value, "on");
+}
+
+Keys keys_of(const AggregationMethod& method) {
+    Keys keys = {"method"};
+    keys.insert(keys.end(), method.keys.begin(), method.keys.end());
+    if (method.scope == AggregationMethod::Scope::unit) keys.insert(keys.end(), {"inverted", "on"});
+    return keys;
+}
+
+bool needs_exponent(const AggregationMethod& method) {
+    return std::find(method.keys.begin(), method.keys.end(), "exponent") != method.keys.end();
+}
+
+constexpr Choices<MissingRule::Kind, 2> missing_words = {{
+    {"reweight", MissingRule::Kind::reweight},
+    {"none", MissingRule::Kind::none},
+}};
+constexpr Choices<Coverage::Of, 3> coverage_words = {{
+    {"weight", Coverage::Of::weight},
+    {"children", Coverage::Of::children},
+    {"indicators", Coverage::Of::indicators},
+}};
+constexpr Choices<Direction, 2> direction_words = {{
+    {"positive", Direction::positive},
+    {"negative", Direction::negative},
+}};
+constexpr Choices<Cap, 4> cap_words = {{
+    {"none", Cap::none},
+    {"lower", Cap::lower},
+    {"upper", Cap::upper},
+    {"both", Cap::both},
+}};
+
+using Looks = ImputationMethod::Looks;
+
+/// A score can only be put in by what other units have there.
+std::vector<ImputationMethod> methods_for(ImputationOf what) {
+    std::vector<ImputationMethod> methods;
+    for (const auto& method : imputation_methods()) {
+        const bool by_others = method.looks == Looks::at_column || method.looks == Looks::at_groups;
+        if (what == ImputationOf::values || by_others) methods.push_back(method);
+    }
+    return methods;
+}
+
+/// The grouping that a method by groups needs and others do not take.
+std::string read_group(JsonReader& reader, const JsonNode& node, const ImputationMethod& method) {
+    const auto* group = node.find("group");
+    const bool by_group = method.looks == Looks::at_groups;
+    if (by_group && group == nullptr) {
+        reader.fault(node, fmt::format("'{}' needs a 'group'", method.name),
+                     "\"group\" names a grouping of the units, as \"region\"");
+    }
+    if (!by_group && group != nullptr) reader.fault(*group, fmt::format("'{}' takes no 'group'", method.name));
+    return by_group && group != nullptr ? reader.string(*group, "group").value_or("") : "";
+}
+
+std::optional<MissingRule> read_imputing_rule(JsonReader& reader, const JsonNode& node) {
+    reader.allow(node, {"impute", "group"}, "'missing'");
+    const auto imputation = read_imputation(reader, node, ImputationOf::scores);
+    if (!imputation) return std::nullopt;
+    return MissingRule{.kind = MissingRule::Kind::impute, .impute = *imputation};
+}
+
+std::optional<double> read_share(JsonReader& reader, const JsonNode& node, std::string_view name) {
+    const auto share = reader.number(node, name);
+    if (!share || (*share >= 0 && *share <= 1)) return share;
+    reader.fault(node, fmt::format("'{}' is {}, expected a share from 0 to 1", name, reader.written(node)));
+    return std::nullopt;
+}
+
+/// An object with a single key, which must be there.
+const JsonNode* only_key(JsonReader& reader, const JsonNode& node, std::string_view setting, std::string_view key) {
+    if (!reader.expect(node, Kind::object, setting)) return nullptr;
+    const auto name = fmt::format("'{}'", setting);
+    reader.allow(node, {key}, name);
+    return reader.require(node, key, name);
+}
+
+constexpr std::array<std::string_view, 3> prepare_steps = {"impute", "screen", "treat"};
+
+std::optional<Screening> read_screening(JsonReader& reader, const JsonNode& node) {
+    const auto* at_least = only_key(reader, node, "screen", "at_least");
+    const auto share = at_least ? read_share(reader, *at_least, "at_least") : std::nullopt;
+    return share ? std::optional(Screening{*share}) : std::nullopt;
+}
+
+std::optional<Treatment> read_treatment(JsonReader& reader, const JsonNode& node) {
+    Treatment treatment{.then = find_reshaping_method("log")};
+    if (!reader.expect(node, Kind::object, "treat")) return std::nullopt;
+    reader.allow(node, {"winsorise", "skewness", "kurtosis", "then"}, "'treat'");
+    if (const auto* most = node.find("winsorise")) {
+        const auto count = reader.integer(*most, "winsorise", 0, 1000000);
+        if (count) treatment.winsorise = static_cast<std::size_t>(*count);
+    }
+    if (const auto* limit = node.find("skewness")) {
+        treatment.skewness = reader.positive(*limit, "skewness").value_or(treatment.skewness);
+    }
+    if (const auto* limit = node.find("kurtosis")) {
+        treatment.kurtosis = reader.positive(*limit, "kurtosis").value_or(treatment.kurtosis);
+    }
+    if (const auto* then = node.find("then"); then && reader.expect(*then, Kind::string, "then")) {
+        const bool none = then->string == "none";
+        treatment.then = none ? nullptr : find_method(reader, *then, reshaping_methods(), "reshaping", {"none"});
+    }
+    return treatment;
+}
+
+std::optional<PrepareStep> read_prepare_step(JsonReader& reader, const JsonNode& node) {
+    if (!reader.expect(node, Kind::object, "a step")) return std::nullopt;
+    if (node.find("impute")) {
+        reader.allow(node, {"impute", "group"}, "this step");
+        return read_imputation(reader, node, ImputationOf::values);
+    }
+    reader.allow(node, {prepare_steps.begin(), prepare_steps.end()}, "this step");
+    if (node.members.size() != 1) {
+        reader.fault(node, fmt::format("expected one of {} in a step", fmt::join(prepare_steps, ", ")));
+        return std::nullopt;
+    }
+    const auto& [key, begin, length, value] = node.members.front();
+    if (key == "screen") return read_screening(reader, value);
+    if (key == "treat") return read_treatment(reader, value);
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool takes(const NormalisationMethod& method, std::string_view key) {
+    return std::find(method.keys.begin(), method.keys.end(), key) != method.keys.end();
+}
+
+std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNode& node) {
+    const auto* name = method_name(reader, node, "normalisation");
+    if (name == nullptr) return std::nullopt;
+    const auto* method = find_method(reader, *name, normalisation_methods(), "normalisation method");
+    if (method == nullptr) return std::nullopt;
+    Normalisation normalisation;
+    normalisation.method = method;
+    normalisation.range = method->range;
+    if (node.kind == Kind::object) {
+        Keys keys = {"method"};
+        keys.insert(keys.end(), method->keys.begin(), method->keys.end());
+        reader.allow(node, keys, fmt::format("'normalisation' by {}", method->name));
+        read_normalisation_keys(reader, node, normalisation);
+    }
+    if (takes(*method, "reference_unit") && node.find("reference_unit") == nullptr) {
+        reader.fault(node, fmt::format("'{}' needs a 'reference_unit'", method->name),
+                     "\"reference_unit\" is the code of the unit that the others are measured by");
+    }
+    return normalisation;
+}
+
+std::optional<Aggregation> read_aggregation(JsonReader& reader, const JsonNode& node) {
+    const auto* name = method_name(reader, node, "aggregation");
+    if (name == nullptr) return std::nullopt;
+    const auto* method = find_method(reader, *name, aggregation_methods(), "aggregation method");
+    if (method == nullptr) return std::nullopt;
+    Aggregation aggregation;
+    aggregation.method = method;
+    if (node.kind == Kind::object) {
+        reader.allow(node, keys_of(*method), fmt::format("'aggregation' by {}", method->name));
+        read_aggregation_keys(reader, node, aggregation);
+    }
+    if (needs_exponent(*method) && node.find("exponent") == nullptr) {
+        reader.fault(node, fmt::format("'{}' needs an 'exponent'", method->name));
+    }
+    return aggregation;
+}
+
+std::optional<Imputation> read_imputation(JsonReader& reader, const JsonNode& node, ImputationOf what) {
+    const auto* name = reader.require(node, "impute", "this rule");
+    if (name == nullptr || !reader.expect(*name, Kind::string, "impute")) return std::nullopt;
+    const auto methods = methods_for(what);
+    const auto* found = find_method(reader, *name, methods, "way to impute");
+    if (found == nullptr) return std::nullopt;
+    return Imputation{find_imputation_method(found->name), read_group(reader, node, *found)};
+}
+
+std::optional<MissingRule> read_missing_rule(JsonReader& reader, const JsonNode& node) {
+    if (node.kind == Kind::object) return read_imputing_rule(reader, node);
+    const auto kind = reader.choice(node, "missing", missing_words);
+    if (!kind) return std::nullopt;
+    MissingRule rule;
+    rule.kind = *kind;
+    return rule;
+}
+
+std::vector<PrepareStep> read_prepare(JsonReader& reader, const JsonNode& node) {
+    std::vector<PrepareStep> steps;
+    if (!reader.expect(node, Kind::array, "prepare")) return steps;
+    for (const JsonMember& member : node.members) {
+        if (auto step = read_prepare_step(reader, member.value)) steps.push_back(std::move(*step));
+    }
+    return steps;
+}
+
+std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node) {
+    const auto* name = method_name(reader, node, "weighting");
+    if (name == nullptr) return std::nullopt;
+    if (node.kind == Kind::object) reader.allow(node, {"method"}, "'weighting'");
+    if (name->string == "given") return Weighting{};
+    const auto* method = find_method(reader, *name, weighting_methods(), "weighting method", {"given"});
+    if (method == nullptr) return std::nullopt;
+    return Weighting{method};
+}
+
+std::optional<Goalposts> read_goalposts(JsonReader& reader, const JsonNode& node) {
+    if (!reader.expect(node, Kind::object, "goalposts")) return std::nullopt;
+    reader.allow(node, {"worst", "best"}, "'goalposts'");
+    const auto* worst_node = reader.require(node, "worst", "'goalposts'");
+    const auto* best_node = reader.require(node, "best", "'goalposts'");
+    if (worst_node == nullptr || best_node == nullptr) return std::nullopt;
+    const auto worst = reader.number(*worst_node, "worst");
+    const auto best = reader.number(*best_node, "best");
+    if (!worst || !best) return std::nullopt;
+    if (*worst != *best) return Goalposts{*worst, *best};
+    reader.fault(node, fmt::format("worst and best are both {}, expected them to differ",
+                                   reader.written(*worst_node)));
+    return std::nullopt;
+}
+
+std::optional<Coverage> read_coverage(JsonReader& reader, const JsonNode& node) {
+    if (!reader.expect(node, Kind::object, "coverage")) return std::nullopt;
+    reader.allow(node, {"of", "at_least"}, "'coverage'");
+    Coverage coverage;
+    if (const auto* of = node.find("of")) {
+        coverage.of = reader.choice(*of, "kind of coverage", coverage_words).value_or(coverage.of);
+    }
+    const auto* at_least = reader.require(node, "at_least", "'coverage'");
+    const auto share = at_least ? read_share(reader, *at_least, "at_least") : std::nullopt;
+    if (!share) return std::nullopt;
+    coverage.at_least = *share;
+    return coverage;
+}
+
+std::optional<int> read_round(JsonReader& reader, const JsonNode& node) {
+    const auto* digits = only_key(reader, node, "round", "digits");
+    return digits ? reader.integer(*digits, "digits", -10, 15) : std::nullopt;
+}
+
+std::optional<double> read_rescale(JsonReader& reader, const JsonNode& node) {
+    const auto* best = only_key(reader, node, "rescale", "best");
+    return best ? reader.positive(*best, "best") : std::nullopt;
+}
+
+std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node) {
+    return reader.choice(node, "direction", direction_words);
+}
+
+const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node) {
+    if (!reader.expect(node, Kind::string, "transform") || node.string == "none") return nullptr;
+    return find_method(reader, node, transform_methods(), "transformation", {"none"});
+}
+
+std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node) {
+    return reader.choice(node, "cap", cap_words);
+}
+
+std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name) {
+    if (!reader.expect(node, Kind::string, name)) return std::nullopt;
+    const auto origin = parse_origin(node.string);
+    const auto words = origin_names();
+    if (!origin) reader.unknown(name, node.string, node.begin, node.length, {words.begin(), words.end()});
+    return origin;
+}
+
+}  // namespace iiindex

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+
+#include <iiindex/index.hpp>
+
+#include "load/json/json_reader.hpp"
+
+namespace iiindex {
+
+// The settings that may stand on a node of an index, each read from its JSON. What is not as expected becomes a
+// fault of the reader; the setting is then empty.
+
+std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNode& node);
+std::optional<Aggregation> read_aggregation(JsonReader& reader, const JsonNode& node);
+std::optional<MissingRule> read_missing_rule(JsonReader& reader, const JsonNode& node);
+std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node);
+std::optional<Goalposts> read_goalposts(JsonReader& reader, const JsonNode& node);
+std::optional<Coverage> read_coverage(JsonReader& reader, const JsonNode& node);
+std::optional<Tiers> read_tiers(JsonReader& reader, const JsonNode& node);
+std::optional<int> read_round(JsonReader& reader, const JsonNode& node);
+std::optional<double> read_rescale(JsonReader& reader, const JsonNode& node);
+
+std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node);
+/// Null for "none".
+const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node);
+std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node);
+std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name);
+
+/// What imputation puts in: a value of a dataset, for which all ways are open, or a score.
+enum class ImputationOf { values, scores };
+
+/// The "impute" and "group" of an object.
+std::optional<Imputation> read_imputation(JsonReader& reader, const JsonNode& node, ImputationOf what);
+
+/// Reads the "prepare" of an index's root.
+std::vector<PrepareStep> read_prepare(JsonReader& reader, const JsonNode& node);
+
+/// Whether a method of normalisation takes a key beside "method".
+bool takes(const NormalisationMethod& method, std::string_view key);
+
+}  // namespace iiindex

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <iiindex/index.hpp>
+#include <iiindex/problem.hpp>
+
+#include "load/table/rows.hpp"
+#include "load/text.hpp"
+
+namespace iiindex {
+
+/// What a column of a delimited table holds.
+struct ColumnRole {
+    enum class Kind { ignored, code, name, name_english, period, origin, group, indicator, denominator };
+
+    Kind kind = Kind::ignored;
+    std::size_t number = 0;  ///< which group, indicator or denominator
+};
+
+/// A column's title and where it stands.
+struct Title {
+    std::string text;
+    std::size_t begin = 0;
+    std::size_t length = 0;
+};
+
+/// The columns of a table, in its order.
+struct Layout {
+    std::vector<ColumnRole> columns;
+    std::vector<Title> titles;
+    std::vector<std::string> groups;
+    std::vector<std::size_t> indicator_columns;  ///< by indicator
+    std::size_t rows_begin = 0;                  ///< in the text
+
+    /// The column of a kind, or the number of columns if there is none.
+    std::size_t find(ColumnRole::Kind kind) const;
+    bool has(ColumnRole::Kind kind) const { return find(kind) < columns.size(); }
+};
+
+/// The titles of a table's first row.
+std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin,
+                               Faults& faults);
+
+/// Refuses a table whose first row was plainly parted by something else.
+void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, char separator);
+
+/// Finds out which column is which: fixed columns, then codes, then names of nodes. Unknown columns become
+/// warnings, absent and doubled ones faults.
+Layout read_layout(const Text& text, char separator, const Index& index, Faults& faults,
+                   std::vector<Problem>& warnings);
+
+}  // namespace iiindex

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fast/first_look.hpp"
+#include "load/text.hpp"
+
+namespace iiindex {
+
+/// A cell of a delimited text (RFC 4180), where it stands.
+struct Field {
+    enum class Flaw { none, no_closing_quote, text_after_quote };
+
+    std::size_t begin = 0;  ///< in the text, quotes included
+    std::size_t end = 0;
+    std::size_t next = 0;  ///< where the next field or row begins
+    bool ends_row = false;
+    bool quoted = false;
+    Flaw flaw = Flaw::none;
+    std::size_t flaw_at = 0;
+};
+
+/// Where a field ends that a row ends with at `end`: a CR before LF is no part of it.
+inline const char* before_row_end(const char* begin, const char* end) {
+    return end > begin && end[-1] == '\r' ? end - 1 : end;
+}
+
+/// Ends a field at a separator, LF or the end of the text.
+inline void end_field(std::string_view text, Field& field, std::size_t end, char separator) {
+    field.ends_row = end == text.size() || text[end] != separator;
+    field.next = std::min(end + 1, text.size());
+    const char* const at = text.data();
+    field.end = field.ends_row ? static_cast<std::size_t>(before_row_end(at + field.begin, at + end) - at) : end;
+}
+
+/// The field that begins at `begin`. A row ends at LF, CRLF or the end of the text.
+Field scan_field(std::string_view text, std::size_t begin, char separator);
+
+/// The fault that a field's flaw is.
+Fault flaw_fault(const Field& field);
+
+/// What a field holds; `scratch` keeps it where doubled quotes must be undone.
+std::string_view content(std::string_view text, const Field& field, std::string& scratch);
+
+/// Where the first row at or after `at` begins, empty lines skipped; the text's size if there is none.
+std::size_t next_row(std::string_view text, std::size_t at);
+
+/// Rows of a delimited text that begin in one part of it.
+struct RowRun {
+    std::size_t first = 0;      ///< the number of its first row
+    std::size_t count = 0;
+    std::size_t begin = 0;      ///< in the text, of its first row; the end of the part if it has none
+    std::size_t part_end = 0;   ///< in the text; its last row may reach beyond
+    bool quote_open = false;    ///< the part ends inside quotes
+};
+
+/// Where the rows of a delimited text begin: known for the first of each run, and found from there on.
+class Rows {
+public:
+    /// begin    where the rows begin, below the header
+    /// looks    at all of the text
+    Rows(std::string_view text, std::size_t begin, char separator, const std::vector<PartLook>& looks);
+
+    std::size_t size() const noexcept { return size_; }
+    const std::vector<RowRun>& runs() const noexcept { return runs_; }
+    /// Where a row begins.
+    std::size_t begin_of(std::size_t row) const;
+    /// Where a row's field stands.
+    Field field(std::size_t row, std::size_t column) const;
+
+private:
+    std::string_view text_;
+    char separator_;
+    std::size_t size_ = 0;
+    std::vector<RowRun> runs_;
+};
+
+}  // namespace iiindex

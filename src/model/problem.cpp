@@ -1,0 +1,178 @@
+#include <iiindex/problem.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <iiindex/format.hpp>
+
+#include "text/utf8.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr std::size_t widest_excerpt = 100;
+constexpr std::size_t before_fault = 60;
+
+/// A character of an input as it is shown.
+struct Character {
+    std::string shown;
+    std::size_t width = 0;
+};
+
+Character shown_tab(std::size_t column) {
+    const std::size_t width = 8 - column % 8;
+    return {std::string(width, ' '), width};
+}
+
+Character shown_character(std::string_view bytes) {
+    std::string shown = printable(bytes);
+    const std::size_t width = display_width(shown);
+    return {std::move(shown), width};
+}
+
+std::vector<Character> characters_of(std::string_view line) {
+    std::vector<Character> characters;
+    std::size_t column = 0;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t bytes = std::max<std::size_t>(1, utf8_length(line, at));
+        characters.push_back(line[at] == '\t' ? shown_tab(column) : shown_character(line.substr(at, bytes)));
+        column += characters.back().width;
+        at += bytes;
+    }
+    return characters;
+}
+
+std::size_t width_of(const std::vector<Character>& characters, std::size_t first, std::size_t last) {
+    std::size_t width = 0;
+    for (std::size_t i = first; i < last; ++i) width += characters[i].width;
+    return width;
+}
+
+/// Which characters of a line are shown: [first, last).
+struct Excerpt {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+Excerpt excerpt_around(const std::vector<Character>& characters, std::size_t fault) {
+    if (width_of(characters, 0, characters.size()) <= widest_excerpt) return {0, characters.size()};
+    Excerpt excerpt{fault, fault};
+    for (std::size_t width = 0; excerpt.first > 0; --excerpt.first) {
+        width += characters[excerpt.first - 1].width;
+        if (width > before_fault) break;
+    }
+    std::size_t width = width_of(characters, excerpt.first, fault);
+    for (; excerpt.last < characters.size(); ++excerpt.last) {
+        width += characters[excerpt.last].width;
+        if (width > widest_excerpt) break;
+    }
+    return excerpt;
+}
+
+std::string underline(const std::vector<Character>& characters, Excerpt excerpt, std::size_t fault,
+                      std::size_t length) {
+    const std::size_t end = std::min(excerpt.last, fault + std::min(length, characters.size() - fault));
+    const std::size_t width = std::max<std::size_t>(1, width_of(characters, fault, std::max(fault, end)));
+    return std::string(width_of(characters, excerpt.first, fault), ' ') + '^' + std::string(width - 1, '~');
+}
+
+void append_excerpt(std::string& out, const Problem& problem) {
+    const auto characters = characters_of(problem.line_text);
+    const std::size_t offset =
+        problem.where.column > problem.line_text_column ? problem.where.column - problem.line_text_column : 0;
+    const std::size_t fault = std::min(offset, characters.size());
+    const Excerpt excerpt = excerpt_around(characters, fault);
+    const bool cut_before = excerpt.first > 0 || problem.line_text_column > 1;
+    if (cut_before) out += "…";
+    for (std::size_t i = excerpt.first; i < excerpt.last; ++i) out += characters[i].shown;
+    if (excerpt.last < characters.size()) out += "…";
+    out += '\n';
+    if (problem.where.column == 0) return;
+    if (cut_before) out += ' ';
+    out += underline(characters, excerpt, fault, problem.length) + '\n';
+}
+
+std::string place(const Location& where) {
+    std::string text = printable(where.file);
+    if (where.line > 0) text += fmt::format(":{}", where.line);
+    if (where.line > 0 && where.column > 0) text += fmt::format(":{}", where.column);
+    return text;
+}
+
+std::string summary(const std::vector<Problem>& problems) {
+    if (problems.empty()) return "refused input";
+    return place(problems.front().where) + ": " + problems.front().what;
+}
+
+/// The characters of a text in lower case (ASCII alone); a byte that is no UTF-8 stands for itself.
+std::u32string folded_characters(std::string_view text) {
+    std::u32string characters;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t bytes = std::max<std::size_t>(1, utf8_length(text, at));
+        char32_t character = static_cast<unsigned char>(ascii_lower(text[at]));
+        for (std::size_t i = 1; i < bytes; ++i)
+            character = character << 8 | static_cast<unsigned char>(text[at + i]);
+        characters += character;
+        at += bytes;
+    }
+    return characters;
+}
+
+/// Damerau-Levenshtein distance (optimal string alignment): insert, delete, replace, swap neighbours.
+std::size_t distance(const std::u32string& a, const std::u32string& b) {
+    std::vector<std::size_t> before, above(b.size() + 1), row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
+            const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+        before = std::exchange(above, row);
+    }
+    return above[b.size()];
+}
+
+}  // namespace
+
+std::string to_string(const Problem& problem, Severity severity) {
+    std::string text =
+        fmt::format("{}: {}: {}\n", place(problem.where), severity == Severity::error ? "error" : "warning",
+                    printable(problem.what));
+    if (!problem.line_text.empty()) append_excerpt(text, problem);
+    if (!problem.remedy.empty()) text += fmt::format("  hint: {}\n", printable(problem.remedy));
+    return text;
+}
+
+InputError::InputError(std::vector<Problem> problems, std::size_t unlisted)
+    : std::runtime_error(summary(problems)), problems_(std::move(problems)), unlisted_(unlisted) {}
+
+InputError::InputError(Problem problem) : InputError(std::vector{std::move(problem)}) {}
+
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+    const auto letters = folded_characters(word);
+    std::size_t allowed = std::max<std::size_t>(1, letters.size() / 3);
+    std::string_view found;
+    for (const auto candidate : candidates) {
+        if (candidate.size() > word.size() + 4 * allowed) continue;
+        const auto others = folded_characters(candidate);
+        const auto [shorter, longer] = std::minmax({letters.size(), others.size()});
+        if (longer - shorter > allowed) continue;
+        const std::size_t apart = distance(letters, others);
+        if (apart > allowed || apart >= longer) continue;
+        if (found.empty() || apart < allowed) found = candidate;
+        allowed = apart;
+    }
+    return found;
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
+    const auto candidate = nearest(word, candidates);
+    return candidate.empty() ? std::string() : fmt::format("did you mean '{}'?", candidate);
+}
+
+}  // namespace iiindex

@@ -1,0 +1,80 @@
+#include <iiindex/number.hpp>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <system_error>
+
+#include "fast/powers_of_ten.hpp"
+
+namespace iiindex {
+namespace {
+
+constexpr int significant = 15;
+
+/// digits x 10^exponent, or minus that.
+struct Decimal {
+    bool negative = false;
+    std::uint64_t digits = 0;
+    int exponent = 0;
+};
+
+/// The number to 15 significant digits.
+Decimal to_decimal(double number) {
+    std::array<char, 32> text{};  // d.dddddddddddddde+ddd
+    char* const end = text.data() + text.size();
+    const auto written =
+        std::to_chars(text.data(), end, std::abs(number), std::chars_format::scientific, significant - 1);
+    Decimal decimal{number < 0, 0, 0};
+    text[1] = text[0];
+    const char* exponent = std::from_chars(text.data() + 1, written.ptr, decimal.digits).ptr + 1;
+    if (*exponent == '+') ++exponent;
+    std::from_chars(exponent, written.ptr, decimal.exponent);
+    decimal.exponent -= significant - 1;
+    return decimal;
+}
+
+Decimal round_half_up(Decimal decimal, int digits) {
+    const std::int64_t dropped = -(std::int64_t{digits} + decimal.exponent);
+    if (dropped > significant) return {};
+    if (dropped > 0) {
+        const std::uint64_t unit = powers_of_ten[static_cast<std::size_t>(dropped)];
+        const std::uint64_t twice_rest = decimal.digits % unit * 2;
+        const bool away_from_zero = decimal.negative ? twice_rest > unit : twice_rest >= unit;
+        decimal.digits = decimal.digits / unit + (away_from_zero ? 1 : 0);
+        decimal.exponent += static_cast<int>(dropped);
+    }
+    return decimal.digits == 0 ? Decimal{} : decimal;
+}
+
+/// The nearest double; none where the decimal lies beyond the largest.
+std::optional<double> to_double(const Decimal& decimal) {
+    const std::string text = std::to_string(decimal.digits) + 'e' + std::to_string(decimal.exponent);
+    double number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec == std::errc::result_out_of_range && decimal.exponent > 0) return std::nullopt;
+    return decimal.negative ? -number : number;
+}
+
+}  // namespace
+
+double round_half_up(double number, int digits) {
+    if (!std::isfinite(number)) return number;
+    return to_double(round_half_up(to_decimal(number), digits)).value_or(number);
+}
+
+std::string fixed(double number, int digits) {
+    const Decimal decimal = round_half_up(to_decimal(number), digits);
+    const auto places = static_cast<std::size_t>(digits > 0 ? digits : 0);
+    std::string text = std::to_string(decimal.digits);
+    text.append(static_cast<std::size_t>(decimal.exponent + static_cast<std::int64_t>(places)), '0');
+    if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');
+    if (places > 0) text.insert(text.size() - places, 1, '.');
+    if (decimal.negative) text.insert(0, 1, '-');
+    return text;
+}
+
+}  // namespace iiindex

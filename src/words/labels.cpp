@@ -1,0 +1,111 @@
+#include "words/labels.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace iiindex {
+namespace {
+
+struct Words {
+    std::string_view zh, en;
+
+    std::string_view in(Language language) const { return language == Language::zh ? zh : en; }
+};
+
+Words words(Label label) {
+    switch (label) {
+        case Label::rank: return {"排名", "Rank"};
+        case Label::tier: return {"梯队", "Tier"};
+        case Label::code: return {"代码", "Code"};
+        case Label::name: return {"名称", "Name"};
+        case Label::english_name: return {"英文名", "English name"};
+        case Label::period: return {"年份", "Period"};
+        case Label::origin: return {"来源", "Origin"};
+        case Label::scores: return {"得分", "Scores"};
+        case Label::unit_count: return {"个数", "Units"};
+        case Label::units: return {"名单", "In order of rank"};
+        case Label::tier_ranking: return {"梯队排名", "Tiers"};
+        case Label::ranking: return {"排名表", "Ranking"};
+        case Label::node: return {"指数", "Node"};
+        case Label::what: return {"项目", "Figure"};
+        case Label::printed: return {"公布值", "Printed"};
+        case Label::computed: return {"计算值", "Computed"};
+        case Label::source: return {"出处", "Source"};
+        case Label::finding: return {"实际情况", "Found instead"};
+        case Label::agree: return {"一致", "Agree"};
+        case Label::compared: return {"核对", "Compared"};
+        case Label::score_word: return {"得分", "score"};
+        case Label::rank_word: return {"排名", "rank"};
+        case Label::tier_word: return {"梯队", "tier"};
+        case Label::fact_word: return {"事实", "fact"};
+        case Label::total_row: return {"合计", "All"};
+        case Label::verification: return {"与公布结果核对", "Compared with print"};
+        case Label::differences: return {"不一致之处", "Differences"};
+        case Label::facts_not_held: return {"不成立的事实", "Facts that do not hold"};
+        case Label::file: return {"文件", "File"};
+        case Label::periods: return {"期数", "Periods"};
+        case Label::indicators: return {"指标数", "Indicators"};
+        case Label::values: return {"数值个数", "Values"};
+        case Label::missing_values: return {"缺失", "Missing"};
+        case Label::checked: return {"检查结果", "Checked"};
+        case Label::setting: return {"设置项", "Setting"};
+        case Label::method: return {"方法", "Method"};
+        case Label::keys: return {"参数", "Keys"};
+        case Label::summary: return {"说明", "Summary"};
+        case Label::empty_table: return {"空表", "Empty table"};
+    }
+    return {};
+}
+
+constexpr std::array<Words, 8> origins = {{
+    {"未注明", "of unstated origin"},
+    {"公布值", "published"},
+    {"推算值", "derived from what is published"},
+    {"反推值", "recovered from published results"},
+    {"假定值", "assumed"},
+    {"插补值", "imputed"},
+    {"经处理的值", "treated"},
+    {"实测值", "measured"},
+}};
+
+}  // namespace
+
+std::string_view label(Label which, Language language) {
+    return words(which).in(language);
+}
+
+std::string_view origin_words(Origin origin, Language language) {
+    return origins[static_cast<std::size_t>(origin)].in(language);
+}
+
+std::string_view reason_words(Reason reason, Language language) {
+    if (language == Language::en) return to_string(reason);
+    switch (reason) {
+        case Reason::not_transformable: return "该值无法变换（如零或负值的对数）";
+        case Reason::child_missing: return "有下级指标无得分";
+        case Reason::below_coverage: return "测得的部分不足";
+        case Reason::not_positive: return "该平均法要求得分大于零";
+        case Reason::negative: return "该平均法要求得分不小于零";
+        case Reason::no_denominator: return "分母缺失或为零";
+        case Reason::too_few_units: return "可比较的单位太少";
+        case Reason::no_factor: return "没有得分大于零的单位，无法按最优值换算";
+        case Reason::screened_out: return "测得的指标太少，未参评";
+        case Reason::out_of_range: return "结果超出数值范围";
+    }
+    return {};
+}
+
+std::string level_words(const Index& index, std::size_t node, Language language) {
+    constexpr std::array<Words, 3> levels = {{{"总指数", "total"}, {"一级", "primary"}, {"二级", "secondary"}}};
+    const Node& settings = index.nodes[node];
+    if (settings.is_indicator()) return language == Language::zh ? "指标" : "indicator";
+    if (settings.level < levels.size()) return std::string(levels[settings.level].in(language));
+    return phrase(language, "第{}级", "level {}", settings.level);
+}
+
+std::string versus(const std::vector<std::string_view>& units, Language language) {
+    return fmt::format("{}", fmt::join(units, language == Language::zh ? " VS " : " vs "));
+}
+
+}  // namespace iiindex
