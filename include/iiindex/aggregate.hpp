@@ -9,7 +9,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// The scores of a node's children for a run of units, as they enter the node: a column a child, missing
 /// where a unit has none, with weights > 0 on any common scale.

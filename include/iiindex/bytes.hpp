@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// Bytes that do not change: a text of their own, or a file mapped into memory. Copies share them.
 class Bytes {

@@ -7,9 +7,9 @@
 
 #include <iiindex/compute.hpp>
 #include <iiindex/contributions.hpp>
-#include <iiindex/load.hpp>
+#include <iiindex/dataset.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// What a change is due to; the four add up to it. Each is Shapley's share over the sixteen mixtures of old and new.
 struct Causes {
@@ -47,8 +47,5 @@ struct Changes {
 /// Compares two datasets of a period each at a node of the new index, which the old one has too.
 /// Units and nodes belong together by code. Throws InputError where one of them cannot be computed.
 Changes change(const Input& before, const Input& after, std::size_t node);
-
-/// One period of an input by itself, without what was published for it.
-Input in_period(Input input, std::size_t number);
 
 }  // namespace iiindex

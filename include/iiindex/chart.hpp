@@ -10,7 +10,7 @@
 #include <iiindex/change.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// A unit's rank by the index as it is, and the band in which it lies for all that is uncertain.
 struct RankInterval {

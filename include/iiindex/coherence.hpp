@@ -13,7 +13,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// Why a statistic has no value.
 enum class NoValue : std::uint8_t {

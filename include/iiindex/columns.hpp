@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// How a missing number is stored in a column; never shown, never read from an input.
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();

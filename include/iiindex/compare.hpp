@@ -7,7 +7,7 @@
 #include <iiindex/contributions.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// Several units at one node.
 struct ComparedNode {

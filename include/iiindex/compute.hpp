@@ -8,7 +8,7 @@
 #include <iiindex/normalise.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 struct ComputeOptions {
     ScaleBasis scale;

@@ -5,7 +5,7 @@
 
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// How a score, or the difference of two, is made up, by node.
 struct Contributions {

@@ -13,7 +13,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/text_column.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// A way in which units fall into groups (a region, a cluster of cities).
 struct Grouping {
@@ -117,5 +117,14 @@ struct Dataset {
 
 /// Every origin that the dataset's values state, in order of first appearance.
 std::vector<Origin> origins_of(const Dataset& data);
+
+/// A dataset with the index that it is for.
+struct Input {
+    Index index;
+    Dataset data;
+};
+
+/// One period of an input by itself, without what was published for it.
+Input in_period(Input input, std::size_t number);
 
 }  // namespace iiindex

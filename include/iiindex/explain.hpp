@@ -7,7 +7,7 @@
 #include <iiindex/compute.hpp>
 #include <iiindex/contributions.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// A unit at one node.
 struct NodeExplanation {

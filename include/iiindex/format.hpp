@@ -1,74 +1,15 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
-#include <vector>
 
+#include <iiindex/document.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/progress.hpp>
 
-namespace iiindex {
-
-/// One place of a table: nothing, a text, a whole number, or a number.
-using Cell = std::variant<std::monostate, std::string_view, std::int64_t, double>;
-
-/// Whom a part of a document is for: people read tables and markdown, programs csv, tsv and json.
-enum class Audience { all, people, programs };
-
-/// Makes the cells of consecutive rows, from `first` on.
-using MakeCells = std::function<void(std::size_t first, std::span<Cell> cells)>;
-
-/// Makes those of a column that holds numbers alone; a missing one is an absent cell.
-using MakeNumbers = std::function<void(std::size_t first, std::span<double> numbers)>;
-
-/// A column of a table. Its cells are made when they are asked for, so that a table of ten million rows
-/// costs nothing before it is written; several threads may ask at once, and more than once for a cell. A text
-/// lives as long as the column.
-struct Column {
-    std::string code;                    ///< ASCII, stable: JSON's key, CSV's header with --header code
-    std::string title;                   ///< in the reader's language
-    std::variant<MakeCells, MakeNumbers> cells;
-    int digits = 1;                      ///< decimals in a table
-    std::vector<std::string> labels = {};  ///< if any: a whole number k is shown to people as labels[k - 1]
-    bool wraps = false;                  ///< a long text that may be broken over lines
-    Audience audience = Audience::all;
-
-    Cell cell(std::size_t row) const {
-        if (const auto* make = std::get_if<MakeNumbers>(&cells)) {
-            double number = 0;
-            (*make)(row, {&number, 1});
-            return number;
-        }
-        Cell one;
-        std::get<MakeCells>(cells)(row, {&one, 1});
-        return one;
-    }
-};
-
-struct Table {
-    std::string code;                    ///< JSON's key
-    std::string title;
-    std::size_t rows = 0;
-    std::vector<Column> columns;
-    Audience audience = Audience::all;
-};
-
-/// What a command has to say. CSV and TSV hold the main table, JSON all tables that are not for people alone.
-struct Document {
-    std::string code;                    ///< the command: JSON's "format" is "iiindex/<code>/1"
-    std::string title;
-    std::vector<std::pair<std::string, Cell>> facts;  ///< about the whole, for JSON
-    std::vector<Table> tables;           ///< in the order in which people read them
-    std::size_t main = 0;
-    std::vector<std::string> notes;      ///< below the tables
-};
+namespace [[gnu::visibility("default")]] iiindex {
 
 enum class Header { name, code };
 
@@ -98,11 +39,5 @@ std::span<const Formatter> formatters();
 const Formatter* find_formatter(std::string_view name);
 /// The format that a path's extension asks for, if one does.
 const Formatter* formatter_of_path(std::string_view path);
-
-/// The columns that a text takes on a terminal: wide characters (Chinese) two, combining ones none.
-std::size_t display_width(std::string_view utf8);
-
-/// The text with control characters (and bytes that are no UTF-8) as visible stand-ins, safe for a terminal.
-std::string printable(std::string_view utf8);
 
 }  // namespace iiindex

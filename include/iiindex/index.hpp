@@ -11,7 +11,7 @@
 
 #include <iiindex/problem.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 struct ImputationMethod;     // prepare.hpp
 struct NormalisationMethod;  // normalise.hpp
@@ -172,10 +172,6 @@ struct Index {
     /// The language that the index's own names are in.
     Language language() const;
 };
-
-/// The two ends of a node's scale, of the first indicator below it; for a z-score one standard deviation to
-/// either side of the mean. A score s counts as low + high - s where the direction is negative.
-Range scale_of(const Index& index, std::size_t node);
 
 std::string_view to_string(Origin origin);
 std::optional<Origin> parse_origin(std::string_view text);

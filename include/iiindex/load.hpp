@@ -11,8 +11,9 @@
 #include <iiindex/index.hpp>
 #include <iiindex/problem.hpp>
 #include <iiindex/progress.hpp>
+#include <iiindex/rank_counts.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 enum class InputFormat { json, csv, tsv };
 enum class Encoding { utf8, utf16le, utf16be, gb18030 };
@@ -69,12 +70,6 @@ const Index& built_in_index();
 /// Its text, data/industrial-internet.json.
 std::string_view built_in_index_text();
 
-/// A dataset with the index that it is for.
-struct Input {
-    Index index;
-    Dataset data;
-};
-
 /// A dataset from JSON ("iiindex/dataset/1"), CSV or TSV. The index is `index` if given, else the one that
 /// the JSON names (a path relative to the source's own) or holds, else the built-in one.
 /// Throws InputError with every problem of the text.
@@ -95,5 +90,8 @@ Input merge(std::vector<Input> inputs);
 /// Weights by node code from CSV (`code,weight`) or JSON (`{"code": weight}`), put into the index.
 /// Throws InputError for unknown codes and for weights that are not above 0.
 Loaded<Index> load_weights(const Source& source, Index index);
+
+/// A part of a run from the JSON that it was written as. Throws InputError.
+Robustness load_robustness(const Source& source);
 
 }  // namespace iiindex

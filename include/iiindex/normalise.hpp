@@ -10,7 +10,7 @@
 #include <iiindex/problem.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// The values that an indicator's scale is taken from: a period's, all periods' (pooled), or a reference
 /// dataset's. Missing ones left out; after transformation. `worst` is the greatest where lower is better.
@@ -85,5 +85,9 @@ void apply_scale(const Scale& scale, const Node& indicator, std::span<const doub
 /// throws   as fit_scale does
 std::optional<Scale> normalise(const Node& indicator, const Dataset& data, const Period& period,
                                const ScaleBasis& basis, std::span<double> scores);
+
+/// The two ends of a node's scale, of the first indicator below it; for a z-score one standard deviation to
+/// either side of the mean. A score s counts as low + high - s where the direction is negative.
+Range scale_of(const Index& index, std::size_t node);
 
 }  // namespace iiindex

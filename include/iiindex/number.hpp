@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// The number rounded to `digits` decimals, half up in decimal: 2.675 gives 2.68 and -2.5 gives -2. The number is
 /// first taken to 15 significant digits, all that a double is sure to hold, so that a sum which falls an

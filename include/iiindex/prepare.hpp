@@ -10,7 +10,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// A way to put something in for what is missing.
 struct ImputationMethod {

@@ -9,14 +9,14 @@
 #include <iiindex/coherence.hpp>
 #include <iiindex/compare.hpp>
 #include <iiindex/explain.hpp>
-#include <iiindex/format.hpp>
+#include <iiindex/document.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/recover.hpp>
 #include <iiindex/result.hpp>
 #include <iiindex/robustness.hpp>
 #include <iiindex/verify.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// Which part of a result is shown, and in which language.
 struct View {

@@ -4,9 +4,10 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// A place in an input. Lines and columns count from 1, columns in characters (code points);
 /// line 0 means the file as a whole.
@@ -44,6 +45,29 @@ public:
 
     const std::vector<Problem>& problems() const noexcept { return problems_; }
     std::size_t unlisted() const noexcept { return unlisted_; }
+
+private:
+    std::vector<Problem> problems_;
+    std::size_t unlisted_ = 0;
+};
+
+/// Collects the problems of several pieces of work, so that all are told at once.
+class Gathered {
+public:
+    /// Does a piece of work; what it refuses is kept for later.
+    template <class Work>
+    void from(const Work& work) {
+        try {
+            work();
+        } catch (const InputError& error) {
+            problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
+            unlisted_ += error.unlisted();
+        }
+    }
+
+    void raise_if_any() {
+        if (!problems_.empty()) throw InputError(std::move(problems_), unlisted_);
+    }
 
 private:
     std::vector<Problem> problems_;

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// Told now and then how much of some work is done. Calls come from any thread, but one at a time.
 using Progress = std::function<void(std::size_t done, std::size_t all)>;

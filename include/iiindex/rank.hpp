@@ -9,7 +9,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// Whether two scores count as one: they differ by no more than sums in another order would
 /// (1e-14 of the larger, or of 1).

@@ -8,9 +8,8 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
-#include <iiindex/load.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// The means whose weights can be recovered: their sums, or sums of logarithms, are linear in the weights.
 enum class Mean { arithmetic, geometric };
@@ -72,10 +71,6 @@ struct WeightQuestion {
 std::vector<RecoveredWeights> recover_weights(const Index& index, const Dataset& data,
                                               const WeightQuestion& question = {});
 
-/// The text of an index with the simplest weights in it and "weight_origin": "recovered"; all else stays as
-/// it was written. Nodes without simple weights stay as they are. `source` is the text that `index` was read from.
-std::string with_weights(const Source& source, const Index& index, const std::vector<RecoveredWeights>& recovered);
-
 /// A complete set of values that gives back all that was published, and what the facts alone say about each.
 struct RecoveredValues {
     Dataset data;                    ///< as given, with all values: scores on the scale of the normalisation
@@ -96,10 +91,5 @@ struct RecoveredValues {
 /// throws  InputError for an index that is otherwise, and, where the facts contradict, with each fact of
 ///         a set that has none to spare
 RecoveredValues recover_values(const Index& index, const Dataset& data);
-
-/// The values as a dataset in JSON ("iiindex/dataset/1"), with what was published beside them.
-///
-/// index_reference   what "index" says, as JSON: a path in quotes or an index; empty: the built-in one
-std::string dataset_text(const Index& index, const RecoveredValues& recovered, const std::string& index_reference);
 
 }  // namespace iiindex

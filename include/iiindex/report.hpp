@@ -8,7 +8,7 @@
 #include <iiindex/chart.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// What a report is about. Scores of all nodes are there.
 struct ReportInput {

@@ -12,7 +12,7 @@
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// Why a unit has no score at a node.
 enum class Reason : std::uint8_t {

@@ -10,33 +10,11 @@
 #include <vector>
 
 #include <iiindex/index.hpp>
-#include <iiindex/load.hpp>
+#include <iiindex/rank_counts.hpp>
 #include <iiindex/result.hpp>
+#include <iiindex/uncertainty.hpp>
 
-namespace iiindex {
-
-/// One of several ways that could have been chosen. Without a setting it is the index's own.
-template <class Setting>
-struct Choice {
-    std::string name;
-    std::optional<Setting> setting;
-};
-
-/// A measurement error: normal, with this standard deviation.
-struct Noise {
-    std::size_t node = 0;
-    double sd = 0;          ///< of an indicator's values in their own measure; of an inner node's scores
-};
-
-/// What the author of an index could have chosen otherwise. A list of one choice is not varied.
-struct Uncertainty {
-    double weights = 0;     ///< each weight is multiplied by 1 - weights to 1 + weights; 0: not varied
-    std::vector<Choice<Normalisation>> normalisations;   ///< at every indicator
-    std::vector<Choice<Aggregation>> aggregations;       ///< at every inner node
-    std::vector<Choice<MissingRule>> missing;            ///< at every inner node
-    bool leave_out = false; ///< none, or one of the indicators
-    std::vector<Noise> noise;
-};
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// The ways by the names that the command line takes, "own" among them. Throws InputError for a name that is none.
 ///
@@ -74,50 +52,12 @@ public:
     Stopped() : std::runtime_error("stopped") {}
 };
 
-/// Something that was varied.
-struct UncertainInput {
-    std::string name;                  ///< "weights-1" (by level), "normalisation", "aggregation", "missing", ...
-    std::vector<std::string> choices;  ///< where it is a choice; else what was done: "±25 %"
-};
-
-/// The ranks of one unit. Counts are exact, so that those of parts of a run add up to those of the whole.
-struct UnitRanks {
-    std::string code;
-    Name name;
-    Rank rank = 0;                     ///< by the index as it is
-    std::size_t tier = 0;              ///< from 1; 0 where the node has none
-    double score = 0;
-    std::vector<std::uint32_t> count;  ///< of replicates, by rank; [0]: those in which it had none
-    std::vector<std::uint32_t> tiers;  ///< of replicates, by tier
-    std::uint64_t ahead = 0;           ///< twice the replicates in which it is ahead of the next unit, once each tie
-};
-
 /// Numbers of the ranks that a unit had; empty where it never had one.
 std::optional<double> mean_rank(const UnitRanks& unit);
 /// Type 7: linear between the order statistics at (n - 1) p.
 std::optional<double> rank_quantile(const UnitRanks& unit, double p);
 /// The share of all replicates in which the rank was this or better.
 double share_within(const UnitRanks& unit, Rank rank);
-
-struct Robustness {
-    std::string index_code;
-    Name index_name;
-    std::string by_code;
-    Name by_name;
-    std::string period;
-    Origin origin = Origin::unstated;
-    std::uint64_t seed = 0;
-    std::uint64_t replicates = 0;      ///< of the whole run
-    std::uint64_t first = 0;           ///< the part of it that this is
-    std::uint64_t last = 0;
-    std::vector<UncertainInput> inputs;
-    std::vector<Name> tiers;           ///< best first; empty where the node has none
-    std::vector<UnitRanks> units;      ///< those with a score, best first
-    std::vector<Rank> ranks;           ///< if kept: a replicate after the other, a rank a unit
-    bool nothing_missing = false;      ///< so that the rule for what is missing was not varied
-
-    std::uint64_t size() const { return last - first; }
-};
 
 /// Ranks the units again and again with everything uncertain drawn anew. Replicate i depends on the seed and i alone.
 ///
@@ -126,9 +66,6 @@ Robustness robustness(const Result& nominal, const Uncertainty& uncertainty, con
 
 /// Parts of one run as the whole. Throws InputError if they are not: another seed, a gap, a part that comes twice.
 Robustness merge(std::vector<Robustness> parts);
-
-/// A part of a run from the JSON that it was written as. Throws InputError.
-Robustness load_robustness(const Source& source);
 
 /// How much of what varies in an outcome an input accounts for: by itself (first order), and with all that it does
 /// together with others (total). Empty where the outcome does not vary.

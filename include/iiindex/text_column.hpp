@@ -15,7 +15,7 @@
 
 #include <iiindex/columns.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// Memory for texts. What is put there keeps its place for as long as the arena or a copy, which shares it,
 /// lives.

@@ -8,7 +8,7 @@
 #include <iiindex/dataset.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// One printed figure beside the computed one.
 struct Comparison {

@@ -7,7 +7,7 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/index.hpp>
 
-namespace iiindex {
+namespace [[gnu::visibility("default")]] iiindex {
 
 /// A way to find the weights of a node's children from their scores in one period.
 struct WeightingMethod {

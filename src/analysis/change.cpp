@@ -12,6 +12,9 @@
 #include "analysis/mixture.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 constexpr std::size_t factors = 4;

@@ -9,6 +9,9 @@
 #include "analysis/parts.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 using Form = AggregationMethod::Form;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-namespace iiindex {
+#include <iiindex/normalise.hpp>
+
+namespace iiindex::detail {
 namespace {
 
 /// What was put in for a child without a score, as it entered its parent.
@@ -47,4 +49,4 @@ Entering entering(const Standing& unit, std::size_t node) {
     return all;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -8,7 +8,7 @@
 
 #include "engine/mapping.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A node's children as one unit's scores entered it: after reversal and imputation.
 struct Entering {
@@ -23,4 +23,4 @@ struct Entering {
 
 Entering entering(const Standing& unit, std::size_t node);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

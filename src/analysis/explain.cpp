@@ -7,6 +7,9 @@
 #include "ground/statistics.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 std::span<const double> scores_in(const Result& result, const Period& period, std::size_t node) {

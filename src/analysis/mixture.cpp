@@ -5,7 +5,7 @@
 
 #include <iiindex/compute.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// A column of an input by code: of an indicator or a denominator. Empty if the input does not have it.
@@ -139,4 +139,4 @@ Dataset Mixture::both_years() const {
     return data;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -8,7 +8,7 @@
 #include <iiindex/load.hpp>
 #include <iiindex/rank.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 enum class Year : std::size_t { before = 0, after = 1 };
 
@@ -54,4 +54,4 @@ private:
     std::vector<std::string> groupings_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

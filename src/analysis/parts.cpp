@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// The function under which a power mean is a plain weighted mean, and its slope.
@@ -175,4 +175,4 @@ Parts parts_of_majority(const Standing& unit, std::size_t node) {
     return parts;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

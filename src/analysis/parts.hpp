@@ -6,7 +6,7 @@
 
 #include "analysis/entering.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// What each child adds to a node's mean, or to the difference of two; and by what a point more of the child's
 /// score counts there, so that the child's part can be handed on to what is below it.
@@ -27,4 +27,4 @@ Parts gap_parts_of_weakest(const Entering& a, const Entering& b);
 /// voted for it.
 Parts parts_of_majority(const Standing& unit, std::size_t node);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -6,7 +6,7 @@
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double row_height = 24;
@@ -77,4 +77,4 @@ std::string draw_bars(const ChartInput& input, const ChartOptions& options) {
     return std::move(sheet).finish();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

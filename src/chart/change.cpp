@@ -8,7 +8,7 @@
 #include "chart/sheet.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double row_height = 24;
@@ -123,4 +123,4 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
     return std::move(sheet).finish();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

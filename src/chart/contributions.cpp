@@ -8,7 +8,7 @@
 #include "chart/sheet.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double row_height = 26;
@@ -98,4 +98,4 @@ std::string draw_contributions(const ChartInput& input, const ChartOptions& opti
     return std::move(sheet).finish();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -3,13 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double row_height = 22;
@@ -114,4 +115,4 @@ std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
     return std::move(sheet).finish();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Needs = ChartKind::Needs;
@@ -19,6 +19,12 @@ constexpr std::array kinds = {
 };
 
 }  // namespace
+
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
 
 std::span<const ChartKind> chart_kinds() { return kinds; }
 

@@ -4,7 +4,7 @@
 
 #include <iiindex/chart.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 std::string draw_bars(const ChartInput& input, const ChartOptions& options);
 std::string draw_radar(const ChartInput& input, const ChartOptions& options);
@@ -14,4 +14,4 @@ std::string draw_contributions(const ChartInput& input, const ChartOptions& opti
 std::string draw_heatmap(const ChartInput& input, const ChartOptions& options);
 std::string draw_change(const ChartInput& input, const ChartOptions& options);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

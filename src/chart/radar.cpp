@@ -5,13 +5,14 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double table_row = 22;
@@ -206,4 +207,4 @@ std::string draw_radar(const ChartInput& input, const ChartOptions& options) {
     return std::move(sheet).finish();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -6,7 +6,7 @@
 #include "chart/sheet.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double row_height = 22;
@@ -71,4 +71,4 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
     return std::move(sheet).finish();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,12 +5,13 @@
 #include <cmath>
 
 #include <iiindex/format.hpp>
+#include <iiindex/text.hpp>
 
 #include "text/text.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double title_size = 16;
@@ -163,4 +164,4 @@ double name_column(const std::vector<DrawnUnit>& units, double width) {
     return std::min(widest + 4, 0.34 * width);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -11,7 +11,7 @@
 
 #include "chart/svg.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 inline constexpr double margin = 16;
 inline constexpr double text_size = 13;
@@ -121,4 +121,4 @@ private:
 /// The widest that names get on the left of rows: what they need, but no more than a share of the drawing.
 double name_column(const std::vector<DrawnUnit>& units, double width);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -2,8 +2,9 @@
 
 #include <iiindex/format.hpp>
 #include <iiindex/number.hpp>
+#include <iiindex/text.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::string_view fonts =
@@ -92,4 +93,4 @@ std::string Svg::finish() && {
     return std::move(out_);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

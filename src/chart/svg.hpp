@@ -6,7 +6,7 @@
 #include <utility>
 #include <variant>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// An SVG drawing in the making. Texts and attributes are escaped as they are written, so that no name can be
 /// markup; numbers are written with at most two decimals, so that the same drawing is the same bytes.
@@ -42,4 +42,4 @@ std::string escape_xml(std::string_view text);
 /// A number with at most two decimals.
 std::string coordinate(double number);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -7,7 +7,7 @@
 #include "words/bands.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double chip_height = 22;
@@ -105,4 +105,4 @@ std::string draw_tiers(const ChartInput& input, const ChartOptions& options) {
     return std::move(sheet).finish();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,10 +5,14 @@
 
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/text.hpp>
 
 #include "words/labels.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 constexpr double plot = 340, right = 130, head = 44, line = 34, foot = 40;

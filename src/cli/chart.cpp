@@ -7,6 +7,7 @@
 
 #include <iiindex/change.hpp>
 #include <iiindex/chart.hpp>
+#include <iiindex/text.hpp>
 
 #include "cli/evaluate.hpp"
 #include "cli/file.hpp"

@@ -4,9 +4,9 @@
 
 #include <iiindex/compute.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/problem.hpp>
 
 #include "cli/command.hpp"
-#include "model/gather.hpp"
 #include "cli/options.hpp"
 
 namespace iiindex::cli {

@@ -6,6 +6,7 @@
 #include <iiindex/coherence.hpp>
 #include <iiindex/compute.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/text.hpp>
 
 #include "cli/command.hpp"
 #include "cli/described.hpp"

@@ -5,6 +5,7 @@
 #include <iiindex/chart.hpp>
 #include <iiindex/compare.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/text.hpp>
 
 #include "cli/evaluate.hpp"
 #include "cli/file.hpp"

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/present.hpp>
+#include <iiindex/text.hpp>
 
 namespace iiindex::cli {
 

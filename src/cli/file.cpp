@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/format.hpp>
+#include <iiindex/text.hpp>
 
 #include "cli/signals.hpp"
 

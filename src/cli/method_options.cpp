@@ -13,6 +13,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/prepare.hpp>
+#include <iiindex/text.hpp>
 #include <iiindex/weigh.hpp>
 
 #include "cli/described.hpp"

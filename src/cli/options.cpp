@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 
 #include <iiindex/problem.hpp>
+#include <iiindex/text.hpp>
 
 #include "cli/file.hpp"
-#include "model/gather.hpp"
 #include "cli/progress.hpp"
 
 namespace iiindex::cli {

@@ -8,6 +8,7 @@
 
 #include <iiindex/present.hpp>
 #include <iiindex/recover.hpp>
+#include <iiindex/write.hpp>
 
 #include "cli/command.hpp"
 #include "cli/file.hpp"

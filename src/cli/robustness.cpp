@@ -7,10 +7,12 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
+#include <iiindex/load.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/robustness.hpp>
+#include <iiindex/text.hpp>
 
 #include "cli/command.hpp"
 #include "cli/described.hpp"

@@ -8,6 +8,7 @@
 
 #include <iiindex/format.hpp>
 #include <iiindex/problem.hpp>
+#include <iiindex/text.hpp>
 #include <iiindex/version.hpp>
 
 #include "cli/command.hpp"

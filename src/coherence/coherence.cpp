@@ -7,6 +7,9 @@
 #include "ground/parallel.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// What all statistics of one period look at.

@@ -6,7 +6,7 @@
 
 #include <iiindex/coherence.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The units that have all of some columns, each column brought to mean 0 and standard deviation 1.
 struct Complete {
@@ -18,4 +18,4 @@ struct Complete {
 
 Complete complete_columns(const ColumnList& columns);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

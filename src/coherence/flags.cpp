@@ -1,6 +1,6 @@
 #include "coherence/flags.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 double share(std::size_t part, std::size_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
@@ -40,6 +40,10 @@ void flag_children(const Index& index, const Coherence& found, std::vector<Flag>
 
 }  // namespace
 
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
 std::string_view to_string(Flag::Kind kind) {
     switch (kind) {
         case Flag::Kind::redundant: return "redundant";
@@ -55,6 +59,10 @@ std::string_view to_string(Flag::Kind kind) {
     return "";
 }
 
+}  // namespace iiindex
+
+namespace iiindex::detail {
+
 std::vector<Flag> flags_of(const Index& index, const Coherence& found) {
     std::vector<Flag> flags;
     flag_indicators(index, found, flags);
@@ -63,4 +71,4 @@ std::vector<Flag> flags_of(const Index& index, const Coherence& found) {
     return flags;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

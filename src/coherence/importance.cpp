@@ -7,7 +7,7 @@
 #include "ground/parallel.hpp"
 #include "ground/statistics.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 std::span<const double> scores_in(const Result& result, std::size_t node, const Period& period) {
@@ -54,20 +54,6 @@ void share_out(std::span<Importance> siblings) {
 
 }  // namespace
 
-Statistic correlation_ratio(std::span<const double> a, std::span<const double> b) {
-    std::vector<double> x, y;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (is_missing(a[i]) || is_missing(b[i])) continue;
-        x.push_back(a[i]);
-        y.push_back(b[i]);
-    }
-    if (x.size() < 3) return NoValue::too_few_units;
-    const double sd = standard_deviation(x), all = variance(y);
-    if (sd == 0 || all == 0) return NoValue::constant;
-    const double bandwidth = 1.06 * sd * std::pow(static_cast<double>(x.size()), -0.2);
-    return std::min(1.0, variance(smoothed(x, y, bandwidth)) / all);
-}
-
 std::vector<Importance> importance_of(const Result& result, std::size_t period_place) {
     const Index& index = result.index;
     const Period& period = result.data.periods[period_place];
@@ -91,6 +77,26 @@ std::vector<Importance> importance_of(const Result& result, std::size_t period_p
     }
     found.erase(found.begin());
     return found;
+}
+
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
+
+Statistic correlation_ratio(std::span<const double> a, std::span<const double> b) {
+    std::vector<double> x, y;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (is_missing(a[i]) || is_missing(b[i])) continue;
+        x.push_back(a[i]);
+        y.push_back(b[i]);
+    }
+    if (x.size() < 3) return NoValue::too_few_units;
+    const double sd = standard_deviation(x), all = variance(y);
+    if (sd == 0 || all == 0) return NoValue::constant;
+    const double bandwidth = 1.06 * sd * std::pow(static_cast<double>(x.size()), -0.2);
+    return std::min(1.0, variance(smoothed(x, y, bandwidth)) / all);
 }
 
 }  // namespace iiindex

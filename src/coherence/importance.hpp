@@ -4,8 +4,8 @@
 
 #include <iiindex/coherence.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 std::vector<Importance> importance_of(const Result& result, std::size_t period);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

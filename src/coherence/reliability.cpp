@@ -8,6 +8,9 @@
 #include "ground/statistics.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// The covariance over the units that have both, divisor n - 1.

@@ -6,7 +6,7 @@
 
 #include "engine/replicate/evaluator.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 std::size_t distance(Rank a, Rank b) { return a > b ? a - b : b - a; }
@@ -52,4 +52,4 @@ std::vector<Removal> removals_of(const Result& result, std::size_t period_place)
     return removals;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

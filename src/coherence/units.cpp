@@ -4,7 +4,7 @@
 
 #include <iiindex/rank.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 UnitAvailability availability_of(const Index& index, const Columns& values, std::size_t row) {
@@ -42,6 +42,12 @@ std::vector<UnitAvailability> availability_of(const Index& index, const Columns&
     }
     return units;
 }
+
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
 
 std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values, const Period& period,
                                       std::size_t row) {

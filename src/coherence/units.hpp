@@ -4,8 +4,8 @@
 
 #include <iiindex/coherence.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 std::vector<UnitAvailability> availability_of(const Index& index, const Columns& values, const Period& period);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

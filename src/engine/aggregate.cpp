@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/normalise.hpp>
 #include <iiindex/weigh.hpp>
 
 #include "ground/counts.hpp"
@@ -17,6 +18,9 @@
 #include "engine/weight_range.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 using Domain = AggregationMethod::Domain;

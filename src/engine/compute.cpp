@@ -15,6 +15,9 @@
 #include "engine/weight_range.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// Whether a node's score of a unit depends on that unit alone, once the scales of the indicators are known.

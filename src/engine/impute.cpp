@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 std::vector<std::uint32_t> groups_of(const Imputation& imputation, const Dataset& data, const Period& period) {
     std::vector<std::uint32_t> groups(period.count, 0);
@@ -39,4 +39,4 @@ std::vector<std::uint32_t> fill_gaps(std::span<double> column, std::span<const s
     return filled;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

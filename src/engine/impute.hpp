@@ -8,7 +8,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/prepare.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The group of each of a period's units that a method looks at: 0 for all where it knows no groups. Units that
 /// were screened out are in none. Precondition: the dataset has the grouping.
@@ -19,4 +19,4 @@ std::vector<std::uint32_t> groups_of(const Imputation& imputation, const Dataset
 std::vector<std::uint32_t> fill_gaps(std::span<double> column, std::span<const std::uint32_t> groups,
                                      const ImputationMethod& method);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

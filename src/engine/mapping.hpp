@@ -4,7 +4,7 @@
 
 #include <iiindex/index.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A straight line, and the way back along it.
 struct Line {
@@ -26,4 +26,4 @@ inline std::optional<Line> mapping(const Aggregation& aggregation, const Range& 
     return Line{slope, to.low - slope * scale.low};
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -13,6 +13,9 @@
 #include "ground/wide.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// What one block of a column adds to a population; the sum for methods that are centred.
@@ -273,6 +276,15 @@ std::optional<Scale> normalise(const Node& node, const Dataset& data, const Peri
     const Places places(basis.data->values.column(*node.indicator).subspan(basis.first, basis.count), node);
     apply_order(node, places, values, scores);
     return std::nullopt;
+}
+
+Range scale_of(const Index& index, std::size_t node) {
+    while (!index.nodes[node].is_indicator()) node = index.nodes[node].children.front();
+    const Normalisation& normalisation = index.nodes[node].normalisation;
+    if (normalisation.method->centred) {
+        return {normalisation.mean - normalisation.sd, normalisation.mean + normalisation.sd};
+    }
+    return normalisation.range;
 }
 
 }  // namespace iiindex

@@ -11,6 +11,9 @@
 #include "engine/impute.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// What preparing works on, and what it leaves behind.

@@ -10,6 +10,9 @@
 #include "ground/parallel.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// By how much sums in another order would differ.

@@ -6,7 +6,7 @@
 
 #include "ground/parallel.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 inline void round_all(std::span<double> numbers, int digits) {
     for_blocks(numbers.size(), [&](std::size_t first, std::size_t last) {
@@ -14,4 +14,4 @@ inline void round_all(std::span<double> numbers, int digits) {
     });
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

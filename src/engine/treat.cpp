@@ -7,6 +7,9 @@
 #include "ground/statistics.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 struct Shape {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Scales weights so that their sums, and products with scores, stay numbers: by a power of two, which
 /// changes no digit of them.
@@ -14,4 +14,4 @@ inline void bring_into_range(std::vector<double>& weights) {
     for (double& weight : weights) weight = std::ldexp(weight, -exponent);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -10,7 +10,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// How many bytes are looked at together.
 inline constexpr std::size_t bytes_at_once = 64;
@@ -100,4 +100,4 @@ private:
     std::uint64_t ends_ = 0;       ///< in the block, those that were not asked for yet
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

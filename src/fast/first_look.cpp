@@ -7,7 +7,7 @@
 #include "ground/parallel.hpp"
 #include "ground/wide.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// What is found of a byte.
@@ -71,4 +71,4 @@ std::vector<PartLook> look_at_parts(std::string_view text, std::size_t bytes) {
     return looks;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

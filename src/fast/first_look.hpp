@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// What a first look at a part of a text finds. A part ends behind a line end or with the text.
 struct PartLook {
@@ -19,4 +19,4 @@ struct PartLook {
 /// bytes    how long a part is, up to the next line end
 std::vector<PartLook> look_at_parts(std::string_view text, std::size_t bytes = std::size_t{1} << 19);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -9,10 +9,10 @@
 
 #include <iiindex/number.hpp>
 
-#include "fast/powers_of_ten.hpp"
+#include "ground/powers_of_ten.hpp"
 #include "ground/wide.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// How numbers of one binary exponent are brought to whole numbers of 16 or 17 digits.
@@ -283,11 +283,21 @@ void write_shortest(std::span<const double> numbers, std::span<NumberText> texts
     }
 }
 
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
+
 std::string shortest(double number) {
     NumberText text;
     write_shortest({&number, 1}, {&text, 1});
     return std::string(text.view());
 }
+
+}  // namespace iiindex
+
+namespace iiindex::detail {
 
 char* write_whole(char* at, std::int64_t number) {
     std::uint64_t size = static_cast<std::uint64_t>(number);
@@ -306,4 +316,4 @@ char* write_whole(char* at, std::int64_t number) {
     return at + count;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The text of a number, as `shortest` gives it. Of one size, so that it can be copied whole.
 struct NumberText {
@@ -28,4 +28,4 @@ void write_shortest(std::span<const double> numbers, std::span<NumberText> texts
 char* write_whole(char* at, std::int64_t number);
 inline constexpr std::size_t whole_room = 24;
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -9,7 +9,7 @@
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// A score's place behind a key that falls as the score rises.
@@ -137,4 +137,4 @@ Unwritten<std::uint32_t> best_first(std::span<const double> scores) {
     return order;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,9 +5,9 @@
 
 #include <iiindex/columns.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The places of the scores that are not missing, the highest first, equal ones as given.
 Unwritten<std::uint32_t> best_first(std::span<const double> scores);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -10,7 +10,7 @@
 
 #include "fast/number_text.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A text that grows at its end. What knows how much it will write at most can write there itself.
 class TextBuffer {
@@ -78,4 +78,4 @@ private:
     std::size_t size_ = 0;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,8 +5,9 @@
 #include <cstddef>
 
 #include <iiindex/number.hpp>
+#include <iiindex/text.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// The shortest texts of as many numbers as a run has rows, or fewer; empty ones of those that are missing.
@@ -74,4 +75,4 @@ void CellRun::make(std::size_t first, std::size_t rows) {
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -13,7 +13,7 @@
 #include "fast/number_text.hpp"
 #include "fast/text_buffer.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Whether there is nothing to show: no value, or a double that is no number.
 inline bool is_absent(double number) {
@@ -80,4 +80,4 @@ void for_cells(const Table& table, std::size_t first, std::size_t last, bool exa
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -10,11 +10,12 @@
 #include <string>
 
 #include <iiindex/number.hpp>
+#include <iiindex/text.hpp>
 
 #include "format/cell.hpp"
 #include "format/rows.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -200,4 +201,4 @@ void write_tsv(std::ostream& out, const Document& document, const Presentation& 
     write_delimited(out, document, {'\t', append_tsv}, presentation);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -7,6 +7,9 @@
 #include "format/writers.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 constexpr std::array all_formatters{

@@ -10,7 +10,7 @@
 #include "format/cell.hpp"
 #include "format/rows.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 bool needs_no_escape(char c) {
@@ -113,4 +113,4 @@ void write_json(std::ostream& out, const Document& document, const Presentation&
     out << "\n}\n";
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

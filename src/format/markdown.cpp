@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <ostream>
 
+#include <iiindex/text.hpp>
+
 #include "format/cell.hpp"
 #include "format/rows.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// The text with whatever Markdown or HTML would take for markup made plain.
@@ -81,4 +83,4 @@ void write_markdown(std::ostream& out, const Document& document, const Presentat
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -8,7 +8,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t block = 1024;
@@ -51,4 +51,4 @@ void write_rows(std::ostream& out, std::size_t rows, const Progress& progress, c
     out << text.view();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

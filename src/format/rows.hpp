@@ -8,7 +8,7 @@
 
 #include "fast/text_buffer.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Appends the text of the rows [first, last). Called for several runs of rows at once.
 using AppendRows = std::function<void(TextBuffer& out, std::size_t first, std::size_t last)>;
@@ -17,4 +17,4 @@ using AppendRows = std::function<void(TextBuffer& out, std::size_t first, std::s
 /// memory stays small however many there are. Stops when the stream fails.
 void write_rows(std::ostream& out, std::size_t rows, const Progress& progress, const AppendRows& append);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

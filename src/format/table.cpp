@@ -4,11 +4,13 @@
 #include <numeric>
 #include <ostream>
 
+#include <iiindex/text.hpp>
+
 #include "format/cell.hpp"
 #include "format/rows.hpp"
 #include "text/text.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t gap = 2;
@@ -221,4 +223,4 @@ void write_table(std::ostream& out, const Document& document, const Presentation
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

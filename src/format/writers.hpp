@@ -4,7 +4,7 @@
 
 #include <iiindex/format.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 void write_table(std::ostream& out, const Document& document, const Presentation& presentation);
 void write_csv(std::ostream& out, const Document& document, const Presentation& presentation);
@@ -13,4 +13,4 @@ void write_json(std::ostream& out, const Document& document, const Presentation&
 void write_markdown(std::ostream& out, const Document& document, const Presentation& presentation);
 void write_xlsx(std::ostream& out, const Document& document, const Presentation& presentation);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -14,10 +14,12 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/text.hpp>
+
 #include "format/cell.hpp"
 #include "text/text.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t most_rows = LXW_ROW_MAX - 1;      ///< below the header
@@ -332,4 +334,4 @@ void write_xlsx(std::ostream& out, const Document& document, const Presentation&
     out << in.rdbuf();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

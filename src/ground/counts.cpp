@@ -8,7 +8,7 @@
 
 #include "ground/wide.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 IIINDEX_WIDE std::size_t count_missing(std::span<const double> numbers) {
     std::uint64_t count = 0;
@@ -74,4 +74,4 @@ IIINDEX_WIDE Ends ends_of(std::span<const double> numbers) {
     return ends;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

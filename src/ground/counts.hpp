@@ -4,7 +4,7 @@
 #include <limits>
 #include <span>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// How many of the numbers are missing.
 std::size_t count_missing(std::span<const double> numbers);
@@ -23,4 +23,4 @@ struct Ends {
 };
 Ends ends_of(std::span<const double> numbers);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

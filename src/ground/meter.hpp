@@ -5,7 +5,7 @@
 
 #include <iiindex/progress.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Adds up what threads have done and tells it on.
 class Meter {
@@ -26,4 +26,4 @@ private:
     std::mutex telling_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

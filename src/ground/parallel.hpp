@@ -7,7 +7,7 @@
 
 #include <tbb/parallel_for.h>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Rows that one task works through. Fixed, so that what is summed by block is the same for any number of threads.
 inline constexpr std::size_t rows_per_block = 16384;
@@ -68,4 +68,4 @@ std::size_t turn_into_places(std::vector<Counts>& blocks, std::size_t parts) {
     return next;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

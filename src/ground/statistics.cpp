@@ -7,7 +7,7 @@
 
 #include <iiindex/columns.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 std::vector<double> those_there(std::span<const double> numbers) {
     std::vector<double> there;
@@ -55,4 +55,4 @@ double correlation(std::span<const double> a, std::span<const double> b) {
     return std::clamp(xy / std::sqrt(xx) / std::sqrt(yy), -1.0, 1.0);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The numbers of a column that are there, in order.
 std::vector<double> those_there(std::span<const double> numbers);
@@ -17,4 +17,4 @@ double median(std::vector<double> numbers);
 /// Pearson's correlation of the pairs that are both there; missing for fewer than two, or where one is constant.
 double correlation(std::span<const double> a, std::span<const double> b);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,7 +5,7 @@
 
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 struct Title {
@@ -56,4 +56,4 @@ bool is_code(std::string_view text, FirstCharacter first) {
     });
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

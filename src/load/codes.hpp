@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The columns of a table that mean the same for every index.
 enum class FixedColumn { code, name, name_english, period, origin, rank, tier };
@@ -22,4 +22,4 @@ bool is_code(std::string_view text, FirstCharacter first);
 inline constexpr std::string_view code_rule =
     "a code begins with a letter and has ASCII letters, digits, '_', '.', '-'";
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,7 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "model/gather.hpp"
+#include <iiindex/problem.hpp>
+
 #include "ground/parallel.hpp"
 #include "load/json/dataset_json.hpp"
 #include "load/table/delimited.hpp"
@@ -14,6 +15,9 @@
 #include "load/json/index_reader.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 std::string path_beside(const std::string& file, const std::string& path) {

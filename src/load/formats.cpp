@@ -5,7 +5,7 @@
 
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, InputFormat>, 3> format_names = {{
@@ -38,13 +38,6 @@ InputFormat format_by_content(std::string_view bytes) {
 
 }  // namespace
 
-std::span<const std::pair<std::string_view, InputFormat>> input_formats() {
-    return format_names;
-}
-std::span<const std::pair<std::string_view, Encoding>> encodings() {
-    return encoding_names;
-}
-
 InputFormat format_of(const Source& source, const LoadOptions& options) {
     if (options.format) return *options.format;
     const auto extension = extension_of(source.name);
@@ -52,6 +45,19 @@ InputFormat format_of(const Source& source, const LoadOptions& options) {
         if (equal_ignoring_case(extension, name)) return format;
     }
     return format_by_content(source.bytes);
+}
+
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
+
+std::span<const std::pair<std::string_view, InputFormat>> input_formats() {
+    return format_names;
+}
+std::span<const std::pair<std::string_view, Encoding>> encodings() {
+    return encoding_names;
 }
 
 }  // namespace iiindex

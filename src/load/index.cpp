@@ -8,6 +8,8 @@
 
 namespace iiindex {
 
+using namespace detail;
+
 bool is_index(const Source& source) {
     const std::string_view bytes = source.bytes;
     const auto format = bytes.find("iiindex/");

@@ -12,6 +12,9 @@
 #include "load/text.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 bool same_node(const Node& a, const Node& b) {

@@ -9,7 +9,7 @@
 
 #include "load/json/json_reader.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// What an index has by code, for files that name it. The index must outlive it.
 class NodeLookup {
@@ -50,4 +50,4 @@ private:
     Keys value_codes_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

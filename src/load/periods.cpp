@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Order = std::vector<std::size_t>;  ///< the old place of each new one
@@ -104,4 +104,4 @@ void lay_out_periods(Dataset& data, const std::vector<std::string>& labels,
     if (!std::is_sorted(order.begin(), order.end())) move_rows(data, order);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

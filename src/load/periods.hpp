@@ -6,7 +6,7 @@
 
 #include <iiindex/dataset.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Puts the rows of each period together, the periods in order of their labels (as numbers if all are whole
 /// numbers, else as texts), and fills Dataset::periods. Rows of a period keep their order; nothing is moved
@@ -16,4 +16,4 @@ namespace iiindex {
 void lay_out_periods(Dataset& data, const std::vector<std::string>& labels,
                      const std::vector<std::uint32_t>& period_of);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

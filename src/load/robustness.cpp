@@ -5,8 +5,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <iiindex/load.hpp>
 #include <iiindex/problem.hpp>
-#include <iiindex/robustness.hpp>
+#include <iiindex/rank_counts.hpp>
 
 namespace iiindex {
 namespace {

@@ -13,6 +13,9 @@
 #include "load/text.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 struct CloseFile {

@@ -5,7 +5,7 @@
 
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t most_of_a_line = 4096;  // bytes kept before and after a fault
@@ -89,4 +89,4 @@ void Faults::raise_if_any(const Text& text) const {
     throw InputError(std::move(problems), unlisted_);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

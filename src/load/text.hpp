@@ -7,7 +7,7 @@
 
 #include <iiindex/problem.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Something wrong with a decoded text, before anyone asks on which line: a run of bytes, what, what to do.
 struct Fault {
@@ -67,4 +67,4 @@ private:
     std::size_t unlisted_ = 0;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -16,6 +16,9 @@
 #include "text/utf8.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// Puts weights into an index, and remembers what was wrong with them.

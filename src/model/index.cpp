@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <iiindex/normalise.hpp>
-
 namespace iiindex {
 namespace {
 
@@ -42,15 +40,6 @@ std::size_t Index::depth() const {
 }
 
 Language Index::language() const { return has_chinese(root().name.own) ? Language::zh : Language::en; }
-
-Range scale_of(const Index& index, std::size_t node) {
-    while (!index.nodes[node].is_indicator()) node = index.nodes[node].children.front();
-    const Normalisation& normalisation = index.nodes[node].normalisation;
-    if (normalisation.method->centred) {
-        return {normalisation.mean - normalisation.sd, normalisation.mean + normalisation.sd};
-    }
-    return normalisation.range;
-}
 
 std::string_view to_string(Origin origin) { return names_of_origins[static_cast<std::size_t>(origin)]; }
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <iiindex/change.hpp>
+#include <iiindex/dataset.hpp>
 
 namespace iiindex {
 namespace {

@@ -5,11 +5,14 @@
 
 #include <fmt/format.h>
 
-#include <iiindex/format.hpp>
+#include <iiindex/text.hpp>
 
 #include "text/utf8.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 constexpr std::size_t widest_excerpt = 100;

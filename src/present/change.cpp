@@ -13,6 +13,9 @@
 #include "present/table_of.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 struct Line {

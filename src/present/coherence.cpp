@@ -10,6 +10,9 @@
 #include "present/statistic_columns.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// What every table of the document is made from.

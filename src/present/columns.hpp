@@ -10,9 +10,9 @@
 #include <vector>
 
 #include <iiindex/columns.hpp>
-#include <iiindex/format.hpp>
+#include <iiindex/document.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A column whose cells are put in by put(cell, row): in their places, since one that is made elsewhere and copied must
 /// first be stored there, and costs more than the number in it.
@@ -68,4 +68,4 @@ Column number_column(std::string_view code, std::string_view title, Number numbe
             }};
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -11,6 +11,9 @@
 #include "present/table_of.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 struct Line {

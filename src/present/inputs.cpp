@@ -6,6 +6,9 @@
 #include "words/labels.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// The origins of an input's values, by their words in one language or by their codes.

@@ -7,6 +7,9 @@
 #include "present/method.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// Whether a column says whose line it is.

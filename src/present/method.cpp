@@ -11,7 +11,7 @@
 #include "present/columns.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// How an indicator's values or a node's children become a score: "min-max, 50–100", "arithmetic".
@@ -76,4 +76,4 @@ Table method_table(const Result& result, std::size_t period, Language language) 
     return table;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include <iiindex/format.hpp>
+#include <iiindex/document.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// How a node's score is made, in words.
 struct MethodLine {
@@ -23,4 +23,4 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
 /// The same as a table.
 Table method_table(const Result& result, std::size_t period, Language language);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

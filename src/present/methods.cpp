@@ -13,6 +13,9 @@
 #include "words/labels.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 struct Line {

@@ -18,6 +18,9 @@
 #include "words/origins.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 constexpr std::size_t units_listed = 200;      ///< in a tier's line; a longer list reads as noise

@@ -10,6 +10,9 @@
 #include "words/labels.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// One weight of the table: a child of a recovered node.

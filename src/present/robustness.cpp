@@ -12,6 +12,9 @@
 #include "present/statistic_columns.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 using Units = std::vector<UnitRanks>;

@@ -9,7 +9,7 @@
 #include "present/columns.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A column of statistics; absent where there is no value.
 template <class Of>
@@ -46,4 +46,4 @@ inline std::string values_note(Origin origin, Language language) {
     return phrase(language, "指标值：{}，并非实测。", "Values: {}, not measured.", words);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

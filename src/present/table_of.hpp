@@ -9,7 +9,7 @@
 
 #include "present/columns.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Builds a table that has a row a `Row` and keeps them. Cells are read from a row by a member or a function.
 template <class Row>
@@ -80,4 +80,4 @@ private:
     Table table_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -10,6 +10,9 @@
 #include "words/labels.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 struct Tally {

@@ -6,9 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 std::string listed(const std::vector<std::string>& words) {
@@ -91,4 +92,4 @@ std::vector<std::string> assumptions_of(const Index& index, const Dataset& data,
     return sentences;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

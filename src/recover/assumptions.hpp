@@ -5,11 +5,11 @@
 
 #include "recover/requirements.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// What recovered values take for granted beyond print, a sentence each.
 std::vector<std::string> assumptions_of(const Index& index, const Dataset& data,
                                         const std::vector<Requirement>& requirements,
                                         const std::vector<KnownScore>& known);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

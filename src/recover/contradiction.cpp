@@ -3,7 +3,7 @@
 
 #include "recover/requirements.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 std::vector<Constraint> constraints_of(const std::vector<Requirement>& requirements,
@@ -54,4 +54,4 @@ std::vector<std::size_t> smallest_contradiction(const std::vector<Requirement>& 
     return left;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,11 +5,12 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/normalise.hpp>
 #include <iiindex/problem.hpp>
 
 #include "recover/nearest_point.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 enum class End { best, worst };
@@ -19,7 +20,7 @@ public:
     Chooser(const Index& index, const Dataset& data, const std::vector<std::size_t>& order, const NearestPoint& start)
         : index_(index), data_(data), order_(order), range_(scale_of(index, 0)), start_(start), nearest_(start) {}
 
-    Ends choose() {
+    ScaleEnds choose() {
         auto tasks = tasks_in_order();
         for (std::size_t restarts = 0; restarts <= tasks.size(); ++restarts) {
             const auto stuck = try_in_order(tasks);
@@ -132,12 +133,12 @@ private:
     Range range_;
     const NearestPoint& start_;
     NearestPoint nearest_;
-    Ends ends_;
+    ScaleEnds ends_;
 };
 
 }  // namespace
 
-Ends choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
+ScaleEnds choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
                  std::span<const Constraint> constraints, const std::vector<std::size_t>& order) {
     const Range range = scale_of(index, 0);
     NearestPoint nearest(prior, range.low, range.high, constraints);
@@ -147,4 +148,4 @@ Ends choose_ends(const Index& index, const Dataset& data, std::span<const double
     return Chooser(index, data, order, nearest).choose();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

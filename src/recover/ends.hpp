@@ -10,10 +10,10 @@
 
 #include "recover/linear_program.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The units at the two ends of each indicator's scale, and the set nearest to the prior that has them there.
-struct Ends {
+struct ScaleEnds {
     std::vector<std::size_t> best;    ///< by indicator: a row
     std::vector<std::size_t> worst;
     std::vector<double> scores;       ///< by row * indicators + indicator
@@ -28,7 +28,7 @@ struct Ends {
 ///
 /// prior, constraints   over row * indicators + indicator
 /// throws               InputError where no unit can be at an end
-Ends choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
+ScaleEnds choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
                  std::span<const Constraint> constraints, const std::vector<std::size_t>& order);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -3,12 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/problem.hpp>
 
 #include "recover/requirements.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 std::string source_of(const Dataset& data, std::size_t row, std::size_t indicator) {
@@ -61,4 +62,4 @@ std::vector<KnownScore> known_scores(const Index& index, const Dataset& data, in
     return known;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

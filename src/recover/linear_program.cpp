@@ -3,7 +3,7 @@
 #include <ClpSimplex.hpp>
 #include <CoinPackedVector.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 struct LinearProgram::Solver {
     ClpSimplex model;
@@ -77,4 +77,4 @@ std::span<const double> LinearProgram::prices() const {
     return {solver_->model.dualRowSolution(), static_cast<std::size_t>(solver_->model.numberRows())};
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 
@@ -49,4 +49,4 @@ private:
     std::unique_ptr<Solver> solver_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

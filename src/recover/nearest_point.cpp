@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double tolerance = 1e-9;      ///< in the variables' own measure
@@ -185,4 +185,4 @@ void NearestPoint::settle() {
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -8,7 +8,7 @@
 
 #include "recover/linear_program.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The point under linear constraints that is nearest to another (the least sum of squared distances); there is only
 /// one. More constraints can come later: the search goes on from where it is.
@@ -62,4 +62,4 @@ private:
     State state_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

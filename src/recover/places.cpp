@@ -7,7 +7,7 @@
 
 #include "recover/printed.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 class Places {
@@ -78,4 +78,4 @@ std::vector<Place> places_at(const Dataset& data, std::size_t node, const std::v
     return Places(data, node, likely).all();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

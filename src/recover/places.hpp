@@ -7,7 +7,7 @@
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A unit's rank at a node.
 struct Place {
@@ -22,4 +22,4 @@ struct Place {
 /// that has neither place nor printed score there.
 std::vector<Place> places_at(const Dataset& data, std::size_t node, const std::vector<std::size_t>& likely);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

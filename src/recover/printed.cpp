@@ -5,7 +5,7 @@
 
 #include <iiindex/verify.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 PrintedScore as_printed(const Dataset& data, double score, const std::string& source) {
@@ -39,4 +39,4 @@ int most_printed_digits(const Dataset& data) {
     return digits;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -7,7 +7,7 @@
 
 #include <iiindex/dataset.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A printed score: any number from `low` to `high` is printed so, but for `high` itself.
 struct PrintedScore {
@@ -26,4 +26,4 @@ PrintedScores printed_scores(const Dataset& data);
 /// The most decimals that a printed score has.
 int most_printed_digits(const Dataset& data);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

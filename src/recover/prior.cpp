@@ -4,9 +4,11 @@
 #include <map>
 #include <optional>
 
+#include <iiindex/normalise.hpp>
+
 #include "recover/printed.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t pattern_units = 5;
@@ -168,4 +170,4 @@ Columns prior_scores(const Index& index, const Dataset& data, const std::vector<
     return Prior(index, data, order).scores();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -9,7 +9,7 @@
 
 #include "recover/requirements.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The rows in the order in which the whole index lists them, else by the printed total, else as they stand.
 std::vector<std::size_t> listed_order(const Dataset& data);
@@ -20,4 +20,4 @@ std::vector<std::size_t> listed_order(const Dataset& data);
 /// runs evenly between the printed totals and tier cuts around it.
 Columns prior_scores(const Index& index, const Dataset& data, const std::vector<std::size_t>& order);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -12,7 +12,7 @@
 
 #include "recover/places.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 class Collector {
@@ -271,4 +271,4 @@ std::vector<Requirement> requirements_of(const Index& index, const Dataset& data
     return collector.take();
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -11,7 +11,7 @@
 #include "recover/linear_program.hpp"
 #include "recover/printed.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A node's score as a sum over the indicators below it: `constant` + the sum of `weights` * scores.
 struct Sum {
@@ -58,4 +58,4 @@ std::vector<Requirement> requirements_of(const Index& index, const Dataset& data
 std::vector<std::size_t> smallest_contradiction(const std::vector<Requirement>& requirements, std::size_t variables,
                                                 const Range& range, double margin);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

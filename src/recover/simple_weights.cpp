@@ -5,7 +5,7 @@
 
 #include "recover/weight_rows.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t largest_denominator = 100;
@@ -109,4 +109,4 @@ std::vector<SimpleWeights> simple_weights(const std::vector<WeightRow>& rows,
     return found;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

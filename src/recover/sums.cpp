@@ -1,6 +1,8 @@
 #include "recover/requirements.hpp"
 
-namespace iiindex {
+#include <iiindex/normalise.hpp>
+
+namespace iiindex::detail {
 namespace {
 
 void add_child(const Index& index, std::size_t child, double share, const std::vector<Sum>& sums, Sum& into) {
@@ -32,4 +34,4 @@ std::vector<Sum> sums_of(const Index& index) {
     return sums;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -17,6 +17,9 @@
 #include "recover/requirements.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 constexpr int digits_beyond_print = 2;
@@ -204,7 +207,7 @@ RecoveredValues recover_values(const Index& index, const Dataset& data) {
     if (!LinearProgram(variables, range.low, range.high, constraints).feasible()) {
         refuse_contradiction(data, requirements, smallest_contradiction(requirements, variables, range, margin));
     }
-    Ends ends = choose_ends(index, data, by_row(prior), constraints, order);
+    ScaleEnds ends = choose_ends(index, data, by_row(prior), constraints, order);
 
     RecoveredValues recovered{.data = data, .best = std::move(ends.best), .worst = std::move(ends.worst)};
     recovered.data.values = rounded(ends.scores, prior, digits);

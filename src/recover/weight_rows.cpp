@@ -5,9 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/normalise.hpp>
 #include <iiindex/problem.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double rounding = 1e-9;   ///< far above what sums lose, far below what any figure prints
@@ -88,4 +89,4 @@ double residual(const WeightRow& row, std::span<const double> weights, Mean mean
     return std::abs(std::exp(logarithms) - row.parent);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

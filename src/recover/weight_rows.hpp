@@ -8,7 +8,7 @@
 
 #include "recover/printed.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// What one unit's printed scores say about the weights w of a node's children:
 /// the sum of w * low is at most `above`, the sum of w * high at least -`below`. In logarithms for a geometric mean.
@@ -37,4 +37,4 @@ double residual(const WeightRow& row, std::span<const double> weights, Mean mean
 std::vector<SimpleWeights> simple_weights(const std::vector<WeightRow>& rows,
                                           const std::vector<WeightInterval>& intervals, Mean mean);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

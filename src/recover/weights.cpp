@@ -12,6 +12,9 @@
 #include "recover/weight_rows.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 constexpr double tolerance = 1e-6;

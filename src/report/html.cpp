@@ -4,7 +4,7 @@
 
 #include "chart/svg.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 unsigned digit(char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); }
@@ -86,4 +86,4 @@ std::string policy_source(std::string_view hexadecimal) {
     return "'sha256-" + base64(bytes) + "'";
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A page of HTML in the making. Texts and attributes are escaped as they are written.
 class Html {
@@ -45,4 +45,4 @@ void put_table(Html& html, const HtmlTable& table, std::string_view css_class, S
 /// What a Content-Security-Policy calls a text: 'sha256-...', from the digest in hexadecimal.
 std::string policy_source(std::string_view hexadecimal);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

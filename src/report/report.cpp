@@ -10,6 +10,9 @@
 #include "report/sections.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 bool always(const ReportInput&) { return true; }

@@ -15,7 +15,7 @@
 #include "present/method.hpp"
 #include "report/words.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr double wide = 920;
@@ -321,4 +321,4 @@ void write_notes(Html& html, const ReportInput& input, const ReportOptions& opti
     html.close("ul");
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

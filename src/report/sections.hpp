@@ -4,7 +4,7 @@
 
 #include "report/html.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The parts of the report, in their order.
 struct Section {
@@ -29,4 +29,4 @@ void write_notes(Html& html, const ReportInput& input, const ReportOptions& opti
 void put_chart(Html& html, std::string_view kind, const ReportInput& input, const ReportOptions& options,
                ChartOptions drawing);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

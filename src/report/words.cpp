@@ -10,7 +10,7 @@
 #include "words/bands.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t names_listed = 8;   ///< of a tier; the tables hold the others
@@ -100,4 +100,4 @@ std::string describe(const Result& result, std::size_t period, std::size_t node,
     return text;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

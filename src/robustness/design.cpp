@@ -8,7 +8,7 @@
 
 #include <iiindex/number.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// The choice, of so many equally likely ones, that a number from (0, 1) stands for.
@@ -102,4 +102,4 @@ void Design::read(std::span<const double> numbers, Draw& draw) const {
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

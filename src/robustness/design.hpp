@@ -8,7 +8,7 @@
 
 #include "engine/replicate/evaluator.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// What is uncertain as a row of numbers from (0, 1): which of them stand for what.
 class Design {
@@ -57,4 +57,4 @@ private:
     std::size_t noise_units_ = 0;          ///< numbers an error column takes, even
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

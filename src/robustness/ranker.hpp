@@ -9,7 +9,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/rank.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Whether a score lies below another and is not tied with it. Most are told apart without asking tied().
 inline bool is_below(double score, double other) {
@@ -72,4 +72,4 @@ private:
     std::vector<Place> places_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -18,6 +18,9 @@
 #include "ground/statistics.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// Counts over replicates, by unit and then by rank or tier.

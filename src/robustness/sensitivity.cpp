@@ -12,6 +12,9 @@
 #include "robustness/workload.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// The outcomes for sample a, sample b, and for a with one input from b, an input after the other.

@@ -8,6 +8,9 @@
 #include "robustness/stream.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 struct Indices {

@@ -6,7 +6,7 @@
 
 #include <Random123/philox.h>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Which random numbers of a replicate.
 enum class StreamOf : std::uint32_t { replicates = 0, sample_a = 1, sample_b = 2, bootstrap = 3 };
@@ -27,4 +27,4 @@ inline void fill_uniform(std::uint64_t seed, StreamOf stream, std::uint64_t repl
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -4,7 +4,7 @@
 
 #include <iiindex/rank.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 std::span<const double> nominal_scores(const Plan& plan) {
@@ -33,4 +33,4 @@ std::vector<Rank> nominal_ranks(const Plan& plan, const std::vector<std::size_t>
     return ranks;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -13,7 +13,7 @@
 
 #include <iiindex/robustness.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Does pieces of work side by side, each thread with a worker of its own, and tells how far it is.
 template <class Worker, class Do>
@@ -39,4 +39,4 @@ void work_through(std::uint64_t first, std::uint64_t last, const RobustnessOptio
     });
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

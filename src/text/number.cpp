@@ -8,9 +8,12 @@
 #include <optional>
 #include <system_error>
 
-#include "fast/powers_of_ten.hpp"
+#include "ground/powers_of_ten.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 constexpr int significant = 15;

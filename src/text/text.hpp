@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A code point and the bytes that it takes.
 struct Character {
@@ -29,4 +29,4 @@ std::vector<std::string_view> wrap(std::string_view utf8, std::size_t width);
 /// The width of the widest part that `wrap` keeps together if it can.
 std::size_t widest_part(std::string_view utf8);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

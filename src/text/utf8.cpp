@@ -1,6 +1,6 @@
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::string_view blanks[] = {" ", "\t", "\r", "\n", "\u00A0", "\u3000", "\uFEFF"};
@@ -29,4 +29,4 @@ std::string_view trimmed_of_blanks(std::string_view text) {
     return text;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The bytes of the well-formed UTF-8 character that begins at `at`; 0 where none does.
 inline std::size_t utf8_length(std::string_view text, std::size_t at) {
@@ -52,4 +52,4 @@ inline std::string_view trimmed(std::string_view text) {
     return is_bare ? text : trimmed_of_blanks(text);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -1,4 +1,4 @@
-#include <iiindex/format.hpp>
+#include <iiindex/text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,23 @@
 
 #include "text/text.hpp"
 
+namespace iiindex::detail {
+
+Character first_character(std::string_view utf8) {
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(utf8.data());
+    Character character;
+    const auto length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(utf8.size()), &character.code);
+    if (length <= 0) return {replacement, 1};
+    character.bytes = static_cast<std::size_t>(length);
+    return character;
+}
+
+}  // namespace iiindex::detail
+
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 bool is_plain_ascii(std::string_view text) {
@@ -33,15 +49,6 @@ void append_character(std::string& out, std::int32_t code) {
 }
 
 }  // namespace
-
-Character first_character(std::string_view utf8) {
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(utf8.data());
-    Character character;
-    const auto length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(utf8.size()), &character.code);
-    if (length <= 0) return {replacement, 1};
-    character.bytes = static_cast<std::size_t>(length);
-    return character;
-}
 
 std::size_t display_width(std::string_view utf8) {
     if (is_plain_ascii(utf8)) return utf8.size();

@@ -4,9 +4,9 @@
 
 #include <utf8proc.h>
 
-#include <iiindex/format.hpp>
+#include <iiindex/text.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::int32_t ideographic_blank = 0x3000;
@@ -106,4 +106,4 @@ std::size_t widest_part(std::string_view utf8) {
     return widest;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -4,7 +4,7 @@
 
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 std::string band_of(const Tiers& tiers, std::size_t tier, Language language) {
     if (tiers.cuts.empty()) return {};
@@ -13,4 +13,4 @@ std::string band_of(const Tiers& tiers, std::size_t tier, Language language) {
     return shortest(tiers.cuts[tier]) + "–" + shortest(tiers.cuts[tier - 1]);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -12,7 +12,7 @@
 #include "analysis/entering.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Form = AggregationMethod::Form;
@@ -116,4 +116,4 @@ std::string formula(const Standing& unit, std::size_t node, Language language) {
     return fmt::format("{} = {}", text, brief(*score));
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

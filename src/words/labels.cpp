@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 struct Words {
@@ -108,4 +108,4 @@ std::string versus(const std::vector<std::string_view>& units, Language language
     return fmt::format("{}", fmt::join(units, language == Language::zh ? " VS " : " vs "));
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -9,7 +9,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The words of tables and notes, one entry in both languages each.
 enum class Label {
@@ -40,4 +40,4 @@ std::string versus(const std::vector<std::string_view>& units, Language language
 /// The levels of a tree by name: total, primary index, secondary index, indicator.
 std::string level_words(const Index& index, std::size_t node, Language language);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

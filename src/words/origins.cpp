@@ -8,7 +8,7 @@
 
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// "Weights: recovered from published results (primary), assumed (secondary, indicator)."
@@ -56,4 +56,4 @@ std::string origins_note(const Result& result, Language language) {
     return values + (apart ? " " : "") + weights;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -4,10 +4,10 @@
 
 #include <iiindex/result.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// "Values: recovered from published results, not measured. Weights: assumed (secondary, indicator)." Empty where
 /// neither values nor weights state an origin.
 std::string origins_note(const Result& result, Language language);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/recover.hpp>
 #include <iiindex/verify.hpp>
+#include <iiindex/write.hpp>
 
 namespace iiindex {
 namespace {

@@ -9,6 +9,9 @@
 #include "load/text.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// A run of a text and what stands there instead.

@@ -13,8 +13,10 @@
 #include <iiindex/robustness.hpp>
 
 #include "robustness/stream.hpp"
+#include "paths.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

@@ -13,6 +13,7 @@
 
 #include "catch.hpp"
 #include "cli/command.hpp"
+#include "paths.hpp"
 
 namespace fs = std::filesystem;
 using namespace iiindex;

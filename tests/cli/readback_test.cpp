@@ -18,6 +18,7 @@
 #include "catch.hpp"
 #include "cli/command.hpp"
 #include "shell.hpp"
+#include "paths.hpp"
 
 using namespace iiindex;
 

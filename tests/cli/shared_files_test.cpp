@@ -13,6 +13,7 @@
 #include "cli/completion.hpp"
 #include "cli/manual.hpp"
 #include "shell.hpp"
+#include "paths.hpp"
 
 namespace fs = std::filesystem;
 using namespace iiindex::cli;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "catch.hpp"
+#include "paths.hpp"
 
 struct Finished {
     std::string output;

@@ -5,6 +5,7 @@
 
 #include <tbb/global_control.h>
 
+#include <iiindex/format.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/present.hpp>
 

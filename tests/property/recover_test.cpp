@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/compute.hpp>
+#include <iiindex/load.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/recover.hpp>
 #include <iiindex/verify.hpp>

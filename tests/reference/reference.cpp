@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "catch.hpp"
+#include "paths.hpp"
 
 namespace iiindex::reference {
 namespace {

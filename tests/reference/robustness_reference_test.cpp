@@ -11,6 +11,7 @@
 #include "engine/replicate/evaluator.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 using asem::near;
 using asem::Table;
 

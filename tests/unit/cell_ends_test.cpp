@@ -6,6 +6,7 @@
 #include "fast/cell_ends.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

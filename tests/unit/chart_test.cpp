@@ -10,8 +10,10 @@
 #include "chart/sheet.hpp"
 #include "chart/svg.hpp"
 #include "unit/two_years.hpp"
+#include "paths.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

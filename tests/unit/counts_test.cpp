@@ -12,6 +12,7 @@
 #include "ground/counts.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 TEST_CASE("numbers are counted as one by one") {
     constexpr double infinity = std::numeric_limits<double>::infinity();

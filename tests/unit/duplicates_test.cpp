@@ -5,6 +5,7 @@
 #include "load/table/duplicates.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

@@ -6,6 +6,7 @@
 #include "problems_of.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

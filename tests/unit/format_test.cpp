@@ -17,6 +17,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iiindex/format.hpp>
+#include <iiindex/text.hpp>
 
 #include "cells.hpp"
 

@@ -1,5 +1,7 @@
 #include "catch.hpp"
 
+#include <iiindex/normalise.hpp>
+
 #include "computed.hpp"
 
 using namespace iiindex;

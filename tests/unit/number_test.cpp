@@ -31,15 +31,15 @@ double read_back(const std::string& text) {
     return number;
 }
 
-std::vector<iiindex::NumberText> shortest_texts(const std::vector<double>& numbers) {
-    std::vector<iiindex::NumberText> texts(numbers.size());
-    iiindex::write_shortest(numbers, texts);
+std::vector<iiindex::detail::NumberText> shortest_texts(const std::vector<double>& numbers) {
+    std::vector<iiindex::detail::NumberText> texts(numbers.size());
+    iiindex::detail::write_shortest(numbers, texts);
     return texts;
 }
 
 /// Numbers that are written without an exponent.
 void check_shortest(const std::vector<double>& numbers) {
-    const std::vector<iiindex::NumberText> texts = shortest_texts(numbers);
+    const std::vector<iiindex::detail::NumberText> texts = shortest_texts(numbers);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         std::array<char, 64> text{};
         const auto written = std::to_chars(text.data(), text.data() + text.size(), numbers[i], std::chars_format::fixed);
@@ -157,7 +157,7 @@ TEST_CASE("shortest reads back as the same double") {
     }
     std::uniform_real_distribution<double> score(-100, 100);
     for (int i = 0; i < 100000; ++i) numbers.push_back(score(random));
-    const std::vector<iiindex::NumberText> texts = shortest_texts(numbers);
+    const std::vector<iiindex::detail::NumberText> texts = shortest_texts(numbers);
     for (std::size_t i = 0; i < numbers.size(); ++i) REQUIRE(read_back(std::string(texts[i].view())) == numbers[i]);
 }
 
@@ -186,10 +186,10 @@ TEST_CASE("shortest writes what the standard library writes at the edges of bina
 TEST_CASE("a text is the same wherever its number stands among others, and however many there are") {
     const std::vector<double> kinds = {0, -0.0, 1, -1, 62.1, -0.1, 1e-6, -9.5e-7, 1e300, -5e-324, 0x1p53, 1e21, -123456789.5};
     std::mt19937_64 random(5);
-    for (std::size_t count = 0; count < 3 * iiindex::numbers_at_once; ++count) {
+    for (std::size_t count = 0; count < 3 * iiindex::detail::numbers_at_once; ++count) {
         std::vector<double> numbers;
         for (std::size_t i = 0; i < count; ++i) numbers.push_back(kinds[random() % kinds.size()]);
-        const std::vector<iiindex::NumberText> texts = shortest_texts(numbers);
+        const std::vector<iiindex::detail::NumberText> texts = shortest_texts(numbers);
         for (std::size_t i = 0; i < count; ++i) REQUIRE(texts[i].view() == shortest(numbers[i]));
     }
 }
@@ -197,8 +197,8 @@ TEST_CASE("a text is the same wherever its number stands among others, and howev
 TEST_CASE("whole numbers are written as the standard library writes them") {
     std::mt19937_64 random(4);
     const auto check = [](std::int64_t number) {
-        std::array<char, iiindex::whole_room> text;
-        REQUIRE(std::string(text.data(), iiindex::write_whole(text.data(), number)) == std::to_string(number));
+        std::array<char, iiindex::detail::whole_room> text;
+        REQUIRE(std::string(text.data(), iiindex::detail::write_whole(text.data(), number)) == std::to_string(number));
     };
     for (const std::int64_t number : {std::int64_t{0}, std::numeric_limits<std::int64_t>::min(),
                                       std::numeric_limits<std::int64_t>::max()}) {
@@ -234,7 +234,7 @@ std::optional<double> read_cell(const std::string& cell) {
     const std::string text = std::string(64, '7') + cell + "," + std::string(64, '8');
     const char* const begin = text.data() + 64;
     double number = 3;
-    const bool read = iiindex::read_plain_cell(begin, begin + cell.size(), number);
+    const bool read = iiindex::detail::read_plain_cell(begin, begin + cell.size(), number);
     return read ? std::optional(number) : std::nullopt;
 }
 
@@ -252,7 +252,7 @@ TEST_CASE("a plain number is read as the standard library reads it, up to where 
             const auto standard = std::from_chars(text.data(), text.data() + text.size(), expected);
             double number = 0;
             CAPTURE(text);
-            CHECK(iiindex::read_plain_number(text.data(), text.data() + text.size(), number) == standard.ptr);
+            CHECK(iiindex::detail::read_plain_number(text.data(), text.data() + text.size(), number) == standard.ptr);
             CHECK(number == expected);
             CHECK(read_cell(number_text) == expected);
         }
@@ -266,7 +266,7 @@ TEST_CASE("what is no plain number, or none that a double holds, is left to a cl
             double number = 3;
             CAPTURE(text, ending);
             const std::string all = text + ending;
-            const char* const end = iiindex::read_plain_number(all.data(), all.data() + all.size(), number);
+            const char* const end = iiindex::detail::read_plain_number(all.data(), all.data() + all.size(), number);
             CHECK((end == nullptr || end != all.data() + text.size()));
         }
         CHECK(read_cell(text) == std::nullopt);

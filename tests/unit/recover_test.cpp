@@ -8,12 +8,15 @@
 #include <iiindex/compute.hpp>
 #include <iiindex/recover.hpp>
 #include <iiindex/verify.hpp>
+#include <iiindex/write.hpp>
 
 #include "problems_of.hpp"
 #include "recover/linear_program.hpp"
 #include "recover/nearest_point.hpp"
+#include "paths.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

@@ -11,8 +11,10 @@
 #include "report/assets.hpp"
 #include "report/html.hpp"
 #include "unit/two_years.hpp"
+#include "paths.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

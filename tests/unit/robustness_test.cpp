@@ -8,6 +8,7 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
+#include <iiindex/format.hpp>
 #include <iiindex/load.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
@@ -17,6 +18,7 @@
 #include "robustness/stream.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include "load/table/rows.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

@@ -5,7 +5,6 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/prepare.hpp>
 
-
 using namespace iiindex;
 
 namespace {

@@ -10,6 +10,7 @@
 #include "ground/statistics.hpp"
 
 using namespace iiindex;
+using namespace iiindex::detail;
 
 namespace {
 

@@ -11,10 +11,12 @@
 #include <unistd.h>
 
 #include <iiindex/compute.hpp>
+#include <iiindex/format.hpp>
 #include <iiindex/load.hpp>
 #include <iiindex/present.hpp>
 
 #include "cells.hpp"
+#include "paths.hpp"
 
 using namespace iiindex;
 

@@ -8,6 +8,7 @@
 #include "ground/wide.hpp"
 
 namespace iiindex {
+
 namespace {
 
 using Domain = AggregationMethod::Domain;

@@ -8,6 +8,9 @@
 #include "ground/statistics.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 using Looks = ImputationMethod::Looks;

@@ -11,6 +11,9 @@
 #include "ground/statistics.hpp"
 
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 using Weights = std::vector<double>;

@@ -11,7 +11,7 @@
 
 #include "engine/round.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Map = Eigen::Map<Eigen::ArrayXd>;
@@ -214,4 +214,4 @@ const double* Evaluator::logged(std::size_t node, const std::optional<Line>& lin
     return column;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -7,7 +7,7 @@
 
 #include "engine/replicate/plan.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// One replicate's choices.
 struct Draw {
@@ -75,4 +75,4 @@ private:
     std::optional<Dataset> noisy_;             ///< the data, to add measurement errors to
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

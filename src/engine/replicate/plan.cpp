@@ -11,7 +11,7 @@
 #include "engine/impute.hpp"
 #include "engine/round.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 std::size_t end_of(const Index& index, std::size_t node) {
@@ -230,4 +230,4 @@ std::optional<std::size_t> Plan::taken_with(std::size_t n) const {
     return n == by_ ? std::nullopt : std::optional(n);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

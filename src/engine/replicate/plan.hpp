@@ -9,11 +9,11 @@
 
 #include <iiindex/columns.hpp>
 #include <iiindex/result.hpp>
-#include <iiindex/robustness.hpp>
+#include <iiindex/uncertainty.hpp>
 
 #include "engine/mapping.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// How a node's scores come about in a replicate. All but the last need no memory of their own.
 enum class Operation : std::uint8_t {
@@ -96,4 +96,4 @@ private:
     std::vector<Scheme> schemes_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

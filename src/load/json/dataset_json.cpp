@@ -12,7 +12,7 @@
 #include "load/periods.hpp"
 #include "load/json/settings.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Kind = JsonNode::Kind;
@@ -280,4 +280,4 @@ std::string DatasetReader::optional_text(const JsonNode& object, std::string_vie
     return value ? reader_.string(*value, key).value_or("") : "";
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

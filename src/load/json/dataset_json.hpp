@@ -12,7 +12,7 @@
 #include "load/node_lookup.hpp"
 #include "load/json/published.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 inline constexpr std::string_view dataset_format = "iiindex/dataset/1";
 
@@ -70,4 +70,4 @@ private:
     std::vector<std::vector<std::uint32_t>> group_of_;  ///< by grouping, then row
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Kind = JsonNode::Kind;
@@ -151,4 +151,4 @@ void read_facts(JsonReader& reader, const JsonNode& json, const NodeLookup& look
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -13,7 +13,7 @@
 #include "load/codes.hpp"
 #include "load/json/settings.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Kind = JsonNode::Kind;
@@ -348,4 +348,4 @@ void IndexReader::collect_denominators() {
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

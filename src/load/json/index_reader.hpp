@@ -11,7 +11,7 @@
 
 #include "load/json/json_reader.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 inline constexpr std::string_view index_format = "iiindex/index/1";
 
@@ -60,4 +60,4 @@ private:
     std::vector<const JsonNode*> aggregation_places_;              ///< by node; null: by default
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

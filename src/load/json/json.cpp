@@ -13,7 +13,7 @@
 #include "load/json/json_syntax.hpp"
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t deepest = 64;
@@ -249,4 +249,4 @@ std::string_view name_of(JsonNode::Kind kind) {
     return names[static_cast<std::size_t>(kind)];
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -7,7 +7,7 @@
 
 #include "load/text.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 struct JsonMember;
 
@@ -55,4 +55,4 @@ JsonNode parse_json_part(const Text& text, JsonPlace place, Faults& faults);
 /// "a number", "a string", ...
 std::string_view name_of(JsonNode::Kind kind);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Kind = JsonNode::Kind;
@@ -134,4 +134,4 @@ std::string_view JsonReader::written(const JsonNode& node) const {
     return text_.characters().substr(node.begin, node.length);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -13,7 +13,7 @@
 #include "load/json/json.hpp"
 #include "load/text.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 using Keys = std::vector<std::string_view>;
 
@@ -76,4 +76,4 @@ private:
     Faults& faults_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

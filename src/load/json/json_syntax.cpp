@@ -9,7 +9,7 @@
 
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
@@ -134,4 +134,4 @@ Fault syntax_fault(std::string_view text, const JsonStop& stop) {
     return word_fault(text, stop);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

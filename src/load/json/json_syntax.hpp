@@ -5,7 +5,7 @@
 
 #include "load/text.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Where the reading of a JSON text ended early, as the library tells it.
 struct JsonStop {
@@ -20,4 +20,4 @@ struct JsonStop {
 /// Puts a syntax error into our words and at the place where a person would look for it.
 Fault syntax_fault(std::string_view text, const JsonStop& stop);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -6,7 +6,7 @@
 
 #include "load/json/settings.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Kind = JsonNode::Kind;
@@ -58,4 +58,4 @@ void read_published(JsonReader& reader, const JsonNode& json, const NodeLookup& 
     }
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

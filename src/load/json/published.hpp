@@ -10,7 +10,7 @@
 #include "load/json/json_reader.hpp"
 #include "load/node_lookup.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// The rows of a period's units, by code.
 using UnitRows = std::unordered_map<std::string_view, std::size_t>;
@@ -26,4 +26,4 @@ void read_facts(JsonReader& reader, const JsonNode& json, const NodeLookup& look
 /// A tier of a node, from 1.
 std::optional<std::size_t> read_tier(JsonReader& reader, const JsonNode& json, const Node& node);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

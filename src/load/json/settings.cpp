@@ -9,7 +9,7 @@
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Kind = JsonNode::Kind;
@@ -343,4 +343,4 @@ std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std:
     return origin;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

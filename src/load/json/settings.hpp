@@ -6,7 +6,7 @@
 
 #include "load/json/json_reader.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 // The settings that may stand on a node of an index, each read from its JSON. What is not as expected becomes a
 // fault of the reader; the setting is then empty.
@@ -39,4 +39,4 @@ std::vector<PrepareStep> read_prepare(JsonReader& reader, const JsonNode& node);
 /// Whether a method of normalisation takes a key beside "method".
 bool takes(const NormalisationMethod& method, std::string_view key);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

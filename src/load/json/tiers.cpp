@@ -6,7 +6,7 @@
 
 #include "load/json/settings.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// 1 to 99 in Chinese: 一, 十, 十一, 二十, 二十一.
@@ -75,4 +75,4 @@ std::optional<Tiers> read_tiers(JsonReader& reader, const JsonNode& node) {
     return tiers;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -20,7 +20,7 @@
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Kind = ColumnRole::Kind;
@@ -397,4 +397,4 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     return data;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

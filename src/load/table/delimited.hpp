@@ -4,10 +4,10 @@
 
 #include <iiindex/load.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A dataset from CSV or TSV. Throws InputError with every problem of the text.
 Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,
                        std::vector<Problem>& warnings);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -9,7 +9,7 @@
 
 #include "ground/parallel.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 struct Entry {
@@ -120,4 +120,4 @@ std::vector<Duplicate> find_duplicates(const TextColumn& codes, const std::vecto
     return all;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -6,7 +6,7 @@
 
 #include <iiindex/text_column.hpp>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A row that says the same unit and period as one before.
 struct Duplicate {
@@ -19,4 +19,4 @@ struct Duplicate {
 /// period_of   a row each, or empty
 std::vector<Duplicate> find_duplicates(const TextColumn& codes, const std::vector<std::uint32_t>& period_of);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

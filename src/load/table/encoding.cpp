@@ -14,7 +14,7 @@
 #include "load/text.hpp"
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 struct ByteOrderMark {
@@ -229,4 +229,4 @@ Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fa
     return decoded;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

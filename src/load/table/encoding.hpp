@@ -9,7 +9,7 @@
 
 #include "fast/first_look.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// An input as UTF-8 without a byte order mark. Borrows the source's bytes where they are that already.
 struct Decoded {
@@ -31,4 +31,4 @@ Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fa
 /// Where the first byte stands that is no part of well-formed UTF-8, if there is one.
 std::optional<std::size_t> find_bad_utf8(std::string_view bytes);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

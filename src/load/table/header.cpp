@@ -10,7 +10,7 @@
 #include "load/codes.hpp"
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 using Kind = ColumnRole::Kind;
@@ -291,4 +291,4 @@ Layout read_layout(const Text& text, char separator, const Index& index, Faults&
     return layout;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

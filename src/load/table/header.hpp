@@ -11,7 +11,7 @@
 #include "load/table/rows.hpp"
 #include "load/text.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// What a column of a delimited table holds.
 struct ColumnRole {
@@ -53,4 +53,4 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
 Layout read_layout(const Text& text, char separator, const Index& index, Faults& faults,
                    std::vector<Problem>& warnings);
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

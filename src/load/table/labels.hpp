@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// Numbers for few texts that come many times: periods, groups. 0 is the first that came.
 class Labels {
@@ -33,4 +33,4 @@ private:
     std::uint32_t last_ = 0;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

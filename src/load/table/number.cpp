@@ -11,7 +11,7 @@
 
 #include "text/utf8.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t longest = 400;  // bytes; a double written out in full has 309 digits
@@ -158,4 +158,4 @@ NumberCell read_number(std::string_view cell, Percent percent, std::string_view 
     return parse(bare, text, subject);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -15,9 +15,9 @@
 
 #include <iiindex/columns.hpp>
 
-#include "fast/powers_of_ten.hpp"
+#include "ground/powers_of_ten.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// What a cell of a table says: a number, nothing, or something that it should not.
 struct NumberCell {
@@ -181,4 +181,4 @@ inline bool read_plain_cell(const char* begin, const char* end, double& number) 
     return read_any_number(begin, end, number);
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

@@ -5,7 +5,7 @@
 
 #include "ground/parallel.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 /// The end of a field or row from `at` on: a separator, LF or the end of the text.
@@ -193,4 +193,4 @@ Field Rows::field(std::size_t row, std::size_t column) const {
     return field;
 }
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

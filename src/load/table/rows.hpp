@@ -9,7 +9,7 @@
 #include "fast/first_look.hpp"
 #include "load/text.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// A cell of a delimited text (RFC 4180), where it stands.
 struct Field {
@@ -79,4 +79,4 @@ private:
     std::vector<RowRun> runs_;
 };
 
-}  // namespace iiindex
+}  // namespace iiindex::detail

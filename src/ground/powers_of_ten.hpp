@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace iiindex {
+namespace iiindex::detail {
 
 /// 10^i, as far as 64 bits go.
 inline constexpr auto powers_of_ten = [] {
@@ -13,4 +13,4 @@ inline constexpr auto powers_of_ten = [] {
     return powers;
 }();
 
-}  // namespace iiindex
+}  // namespace iiindex::detail
