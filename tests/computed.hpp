@@ -12,8 +12,8 @@ namespace iiindex {
 
 /// An index of the children given as JSON; `keys` are further ones of the root, each with a comma after it.
 inline Index index_of(const std::string& children, const std::string& keys = {}) {
-    return load_index({"i.json", R"({"format": "iiindex/index/1", "code": "total", "name": "Total", )" +
-                                     keys + R"("children": [)" + children + "]}"})
+    return load_index({"i.json", R"({"format": "iiindex/index/1", "code": "total", "name": "Total", )" + keys +
+                                     R"("children": [)" + children + "]}"})
         .value;
 }
 

@@ -20,17 +20,17 @@ struct Children {
 
 /// A way to combine children's scores into their parent's.
 struct AggregationMethod {
-    enum class Domain { any, non_negative, positive };   ///< the scores that it has a value for
-    enum class Scope { unit, period };                   ///< what it must see at once
-    enum class Form { power_mean, weakest, majority };   ///< what a score's parts are taken from
+    enum class Domain { any, non_negative, positive };  ///< the scores that it has a value for
+    enum class Scope { unit, period };                  ///< what it must see at once
+    enum class Form { power_mean, weakest, majority };  ///< what a score's parts are taken from
 
     std::string_view name;
     std::string_view summary;
-    std::span<const std::string_view> keys;              ///< what may stand beside "method" in a file
+    std::span<const std::string_view> keys;  ///< what may stand beside "method" in a file
     Domain domain;
     Scope scope;
     Form form;
-    std::optional<double> exponent;                      ///< of a power mean; empty: Aggregation::exponent
+    std::optional<double> exponent;  ///< of a power mean; empty: Aggregation::exponent
 
     /// Combines into `scores`, a unit each. Children without a score are left out and their weight is
     /// shared by the others; a unit without any has none. What is written for a unit with a child outside
@@ -50,9 +50,9 @@ double exponent_of(const Aggregation& aggregation);
 
 /// What aggregating a node left behind beside its scores.
 struct AggregationNotes {
-    std::vector<Absence> absences;   ///< by row; where a rule of the node or its method gave no score
-    std::vector<Change> imputed;     ///< scores put in for children that had none
-    std::vector<double> weights;     ///< as used, a child each: the given ones, or those that a method found
+    std::vector<Absence> absences;  ///< by row; where a rule of the node or its method gave no score
+    std::vector<Change> imputed;    ///< scores put in for children that had none
+    std::vector<double> weights;    ///< as used, a child each: the given ones, or those that a method found
 };
 
 /// Combines the scores of a node's children into the node's, for the units of one period: reverses children

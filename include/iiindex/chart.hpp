@@ -16,26 +16,26 @@ namespace [[gnu::visibility("default")]] iiindex {
 struct RankInterval {
     std::size_t row = 0;
     double nominal = 0;
-    double low = 0;                      ///< the better end
+    double low = 0;  ///< the better end
     double high = 0;
 };
 
 /// What charts are drawn from. Scores of all nodes are there.
 struct ChartInput {
     const Result* result = nullptr;
-    const Changes* changes = nullptr;                ///< of the kinds that need two years
-    std::span<const RankInterval> intervals = {};    ///< of the kind that needs them
+    const Changes* changes = nullptr;              ///< of the kinds that need two years
+    std::span<const RankInterval> intervals = {};  ///< of the kind that needs them
 };
 
 struct ChartOptions {
     Language language = Language::en;
-    std::size_t node = 0;                ///< whose scores are drawn
-    std::size_t period = 0;              ///< its place among the periods
-    std::optional<std::size_t> top;      ///< only ranks up to this
-    std::vector<std::size_t> rows;       ///< only these units, in this order; empty: by rank
-    double width = 760;                  ///< of the drawing, in CSS pixels; from 280 on
-    std::string title;                   ///< empty: the kind's own
-    bool with_note = true;               ///< where the values come from, below the drawing
+    std::size_t node = 0;            ///< whose scores are drawn
+    std::size_t period = 0;          ///< its place among the periods
+    std::optional<std::size_t> top;  ///< only ranks up to this
+    std::vector<std::size_t> rows;   ///< only these units, in this order; empty: by rank
+    double width = 760;              ///< of the drawing, in CSS pixels; from 280 on
+    std::string title;               ///< empty: the kind's own
+    bool with_note = true;           ///< where the values come from, below the drawing
 };
 
 /// A kind of chart. `draw` gives an SVG, the same bytes for the same input.
@@ -43,8 +43,8 @@ struct ChartKind {
     enum class Needs { scores, children, changes, intervals };
     std::string_view name;
     std::string_view summary;
-    Needs needs;                         ///< children: the node is no indicator
-    std::optional<std::size_t> top;      ///< how many units are drawn unless told otherwise; empty: all
+    Needs needs;                     ///< children: the node is no indicator
+    std::optional<std::size_t> top;  ///< how many units are drawn unless told otherwise; empty: all
     std::string (*draw)(const ChartInput&, const ChartOptions&);
 };
 

@@ -17,20 +17,20 @@ namespace [[gnu::visibility("default")]] iiindex {
 
 /// Why a statistic has no value.
 enum class NoValue : std::uint8_t {
-    none,            ///< it has one
-    not_measured,    ///< nothing was measured
-    too_few_units,   ///< fewer units than the statistic needs
-    constant,        ///< a column whose values are all the same
-    single,          ///< a group of one
-    singular,        ///< columns that say the same, so that their correlations have no inverse
-    not_positive,    ///< a growth rate from or to a score that is not above zero
-    nothing_left,    ///< without the node no indicator is left
+    none,           ///< it has one
+    not_measured,   ///< nothing was measured
+    too_few_units,  ///< fewer units than the statistic needs
+    constant,       ///< a column whose values are all the same
+    single,         ///< a group of one
+    singular,       ///< columns that say the same, so that their correlations have no inverse
+    not_positive,   ///< a growth rate from or to a score that is not above zero
+    nothing_left,   ///< without the node no indicator is left
 };
 
 /// A number, or the reason why there is none.
 struct Statistic {
     double number = missing;
-    NoValue why = NoValue::not_measured;   ///< `none` where there is a number
+    NoValue why = NoValue::not_measured;  ///< `none` where there is a number
 
     Statistic() = default;
     Statistic(double value) : number(value), why(NoValue::none) {}  // NOLINT: a number is a statistic
@@ -45,20 +45,20 @@ std::string_view to_string(NoValue reason);
 struct ColumnStatistics {
     std::size_t units = 0;
     std::size_t available = 0;
-    std::size_t nonzero = 0;      ///< values other than 0
+    std::size_t nonzero = 0;  ///< values other than 0
     std::size_t distinct = 0;
-    std::size_t repeated = 0;     ///< how often the most frequent value occurs
+    std::size_t repeated = 0;  ///< how often the most frequent value occurs
     Statistic min, max, mean, median;
-    Statistic sd;                 ///< divisor n - 1; two units
-    Statistic skewness;           ///< adjusted for the sample's size; three units
-    Statistic kurtosis;           ///< in excess of a normal distribution's, adjusted; four units
+    Statistic sd;        ///< divisor n - 1; two units
+    Statistic skewness;  ///< adjusted for the sample's size; three units
+    Statistic kurtosis;  ///< in excess of a normal distribution's, adjusted; four units
 
-    bool is_little_available() const;   ///< less than 65 % of the units have a value
-    bool is_mostly_zero() const;        ///< fewer than half of the units have a value other than 0
-    bool is_little_distinct() const;    ///< fewer distinct values than half the units
-    bool is_outlying() const;           ///< |skewness| > 2 and kurtosis > 3.5
-    bool is_constant() const;           ///< one distinct value
-    bool is_nearly_constant() const;    ///< not constant, but one value holds more than 80 % of those available
+    bool is_little_available() const;  ///< less than 65 % of the units have a value
+    bool is_mostly_zero() const;       ///< fewer than half of the units have a value other than 0
+    bool is_little_distinct() const;   ///< fewer distinct values than half the units
+    bool is_outlying() const;          ///< |skewness| > 2 and kurtosis > 3.5
+    bool is_constant() const;          ///< one distinct value
+    bool is_nearly_constant() const;   ///< not constant, but one value holds more than 80 % of those available
 };
 
 ColumnStatistics statistics_of(std::span<const double> column);
@@ -105,7 +105,7 @@ Statistic correlation_ratio(std::span<const double> x, std::span<const double> y
 /// Two nodes of one level, or (`vertical`) a node and one above it.
 struct NodePair {
     std::size_t a = 0;
-    std::size_t b = 0;        ///< where vertical: the one above
+    std::size_t b = 0;  ///< where vertical: the one above
     bool vertical = false;
     Correlation pearson, spearman, kendall;
 };
@@ -113,15 +113,20 @@ struct NodePair {
 /// Something that the structure's author should look at.
 struct Flag {
     enum class Kind {
-        redundant,          ///< two siblings correlate above the threshold
-        negative,           ///< a node correlates negatively with its parent
-        weak,               ///< a node correlates with its parent below the threshold
-        outlying, little_available, mostly_zero, little_distinct, constant, nearly_constant,   ///< of an indicator
+        redundant,  ///< two siblings correlate above the threshold
+        negative,   ///< a node correlates negatively with its parent
+        weak,       ///< a node correlates with its parent below the threshold
+        outlying,
+        little_available,
+        mostly_zero,
+        little_distinct,
+        constant,
+        nearly_constant,  ///< of an indicator
     };
     Kind kind = Kind::redundant;
     std::size_t node = 0;
-    std::optional<std::size_t> other;   ///< the sibling or parent
-    Statistic number;                   ///< the correlation, the share, the skewness
+    std::optional<std::size_t> other;  ///< the sibling or parent
+    Statistic number;                  ///< the correlation, the share, the skewness
 };
 
 std::string_view to_string(Flag::Kind kind);
@@ -129,7 +134,7 @@ std::string_view to_string(Flag::Kind kind);
 /// An inner node's indicators as one scale.
 struct Group {
     std::size_t node = 0;
-    std::vector<std::size_t> indicators;   ///< nodes
+    std::vector<std::size_t> indicators;  ///< nodes
     Statistic alpha;
     Statistic adequacy;
     Components components;
@@ -138,21 +143,21 @@ struct Group {
 /// What a node's weight says, and what its parent's scores say.
 struct Importance {
     std::size_t node = 0;
-    double weight = 1;          ///< as used, the siblings' sum is 1
-    double effective = 1;       ///< the product of the weights from the total down
-    Statistic r;                ///< correlation with the parent
-    Statistic share;            ///< r squared as a share of the siblings' squares
-    Statistic ratio;            ///< correlation ratio of the parent on the node
+    double weight = 1;     ///< as used, the siblings' sum is 1
+    double effective = 1;  ///< the product of the weights from the total down
+    Statistic r;           ///< correlation with the parent
+    Statistic share;       ///< r squared as a share of the siblings' squares
+    Statistic ratio;       ///< correlation ratio of the parent on the node
 };
 
 /// What becomes of the ranks at the total without a node. Its siblings share its weight; a parent of nothing else
 /// goes with it.
 struct Removal {
     std::size_t node = 0;
-    Statistic mean_change;                 ///< mean absolute change of rank
+    Statistic mean_change;  ///< mean absolute change of rank
     std::size_t largest_change = 0;
-    std::size_t most_changed = 0;          ///< the row of the unit with the largest change
-    std::vector<double> scores;            ///< without the node, a unit of the period each
+    std::size_t most_changed = 0;  ///< the row of the unit with the largest change
+    std::vector<double> scores;    ///< without the node, a unit of the period each
     std::vector<Rank> ranks;
 };
 
@@ -161,47 +166,46 @@ struct UnitAvailability {
     std::size_t row = 0;
     std::size_t missing = 0;
     std::size_t zero = 0;
-    std::vector<double> shares;            ///< by node: of the indicators below, those with a value
+    std::vector<double> shares;  ///< by node: of the indicators below, those with a value
 };
 
 /// How a unit's total grew over the periods.
 struct Trend {
     std::string_view code;
-    std::size_t row = 0;                   ///< in the last period that has it
-    Statistic growth;                      ///< compound, a period: (last/first)^(1/(t_last - t_first)) - 1
-    double available = 0;                  ///< share of the periods in which it has a score
-    std::string_view first, last;          ///< the periods that the growth is between
+    std::size_t row = 0;           ///< in the last period that has it
+    Statistic growth;              ///< compound, a period: (last/first)^(1/(t_last - t_first)) - 1
+    double available = 0;          ///< share of the periods in which it has a score
+    std::string_view first, last;  ///< the periods that the growth is between
 };
 
 /// A unit's place for one indicator among the units of the period.
 struct IndicatorPlace {
     std::size_t node = 0;
-    Rank rank = 0;                         ///< 1 is best; ties share the better one
+    Rank rank = 0;  ///< 1 is best; ties share the better one
     double value = 0;
-    bool is_worst = false;                 ///< no unit has a worse value, however many share this one
+    bool is_worst = false;  ///< no unit has a worse value, however many share this one
 };
 
 /// The indicators that a unit has a value for, from its best place to its worst; equal ones in tree order.
-std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values, const Period& period,
-                                      std::size_t row);
+std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values, const Period& period, std::size_t row);
 
 struct CoherenceOptions {
     std::size_t period = 0;
-    double redundant = 0.92;    ///< siblings that correlate above this say the same
-    double weak = 0.3;          ///< a node that correlates below this with its parent is hardly in it
+    double redundant = 0.92;  ///< siblings that correlate above this say the same
+    double weak = 0.3;        ///< a node that correlates below this with its parent is hardly in it
 };
 
 struct Coherence {
     std::size_t period = 0;
     CoherenceOptions options;
-    std::vector<ColumnStatistics> statistics;       ///< by indicator, of the values as read
-    std::vector<NodePair> pairs;                    ///< of scores: by level and tree order, then vertical ones
+    std::vector<ColumnStatistics> statistics;  ///< by indicator, of the values as read
+    std::vector<NodePair> pairs;               ///< of scores: by level and tree order, then vertical ones
     std::vector<Flag> flags;
-    std::vector<Group> groups;                      ///< a group an inner node, in tree order
-    std::vector<Importance> importance;             ///< a node each but the total
-    std::vector<Removal> removals;                  ///< a node each but the total
-    std::vector<UnitAvailability> units;            ///< of the period
-    std::vector<Trend> trends;                      ///< empty for a single period
+    std::vector<Group> groups;            ///< a group an inner node, in tree order
+    std::vector<Importance> importance;   ///< a node each but the total
+    std::vector<Removal> removals;        ///< a node each but the total
+    std::vector<UnitAvailability> units;  ///< of the period
+    std::vector<Trend> trends;            ///< empty for a single period
 };
 
 /// Every statistic of the structure in one period. The result must hold the scores of all nodes.

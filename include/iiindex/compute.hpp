@@ -12,7 +12,7 @@ namespace [[gnu::visibility("default")]] iiindex {
 
 struct ComputeOptions {
     ScaleBasis scale;
-    std::optional<std::size_t> depth;   ///< the deepest level whose scores are kept; else all
+    std::optional<std::size_t> depth;  ///< the deepest level whose scores are kept; else all
 };
 
 /// The whole method: prepares the values, normalises the indicators, aggregates up the tree.

@@ -18,8 +18,8 @@ namespace [[gnu::visibility("default")]] iiindex {
 /// A way in which units fall into groups (a region, a cluster of cities).
 struct Grouping {
     std::string name;
-    std::vector<std::string> groups;       ///< in order of first appearance
-    std::vector<std::uint32_t> group_of;   ///< a row; `ungrouped` where the unit has none
+    std::vector<std::string> groups;      ///< in order of first appearance
+    std::vector<std::uint32_t> group_of;  ///< a row; `ungrouped` where the unit has none
 
     static constexpr std::uint32_t ungrouped = 0xffffffff;
 };
@@ -38,7 +38,7 @@ struct Units {
 
 /// The rows of one period, which lie together.
 struct Period {
-    std::string label;         ///< "2020"; empty where the input states none
+    std::string label;  ///< "2020"; empty where the input states none
     std::size_t first = 0;
     std::size_t count = 0;
 
@@ -51,9 +51,9 @@ struct Published {
     std::size_t node = 0;
     std::optional<double> score;
     std::optional<std::size_t> rank;
-    std::optional<std::size_t> tier;   ///< from 1
+    std::optional<std::size_t> tier;  ///< from 1
     Origin origin = Origin::published;
-    std::string source;                ///< the place that prints it
+    std::string source;  ///< the place that prints it
 };
 
 /// Anything else that a publication prints about its units.
@@ -66,7 +66,7 @@ struct Fact {
     };
     Kind kind = Kind::statement;
     std::size_t node = 0;
-    std::vector<std::size_t> units;    ///< rows
+    std::vector<std::size_t> units;  ///< rows
     std::vector<double> scores;
     std::optional<std::size_t> tier;
     std::optional<std::size_t> count;  ///< how many units the tier has
@@ -86,19 +86,19 @@ struct ValueOrigin {
 
 /// What was measured: a row a unit and period, a column an indicator in the index's tree order.
 struct Dataset {
-    std::string file;                  ///< what it was read from, for messages
+    std::string file;  ///< what it was read from, for messages
     std::string note;
     Origin origin = Origin::unstated;  ///< of all that says nothing else
     std::optional<int> published_digits;
 
-    std::vector<Period> periods;       ///< at least one; in order of their labels
+    std::vector<Period> periods;  ///< at least one; in order of their labels
     Units units;
-    Columns values;                    ///< before normalisation, each in its own measure
-    Columns denominators;              ///< the columns that Index::denominators names
+    Columns values;        ///< before normalisation, each in its own measure
+    Columns denominators;  ///< the columns that Index::denominators names
 
     std::vector<std::uint8_t> screened;  ///< by row: whether preparing left the unit out; empty where it left out none
 
-    std::vector<Origin> row_origins;   ///< a row; empty where no row states one
+    std::vector<Origin> row_origins;                                           ///< a row; empty where no row states one
     std::map<std::pair<std::size_t, std::size_t>, ValueOrigin> value_origins;  ///< by row and indicator
     std::vector<Location> indicator_locations;  ///< where each indicator's values begin in the input
 

@@ -28,12 +28,12 @@ using MakeNumbers = std::function<void(std::size_t first, std::span<double> numb
 /// costs nothing before it is written; several threads may ask at once, and more than once for a cell. A text
 /// lives as long as the column.
 struct Column {
-    std::string code;                    ///< ASCII, stable: JSON's key, CSV's header with --header code
-    std::string title;                   ///< in the reader's language
+    std::string code;   ///< ASCII, stable: JSON's key, CSV's header with --header code
+    std::string title;  ///< in the reader's language
     std::variant<MakeCells, MakeNumbers> cells;
-    int digits = 1;                      ///< decimals in a table
+    int digits = 1;                        ///< decimals in a table
     std::vector<std::string> labels = {};  ///< if any: a whole number k is shown to people as labels[k - 1]
-    bool wraps = false;                  ///< a long text that may be broken over lines
+    bool wraps = false;                    ///< a long text that may be broken over lines
     Audience audience = Audience::all;
 
     Cell cell(std::size_t row) const {
@@ -49,7 +49,7 @@ struct Column {
 };
 
 struct Table {
-    std::string code;                    ///< JSON's key
+    std::string code;  ///< JSON's key
     std::string title;
     std::size_t rows = 0;
     std::vector<Column> columns;
@@ -58,12 +58,12 @@ struct Table {
 
 /// What a command has to say. CSV and TSV hold the main table, JSON all tables that are not for people alone.
 struct Document {
-    std::string code;                    ///< the command: JSON's "format" is "iiindex/<code>/1"
+    std::string code;  ///< the command: JSON's "format" is "iiindex/<code>/1"
     std::string title;
     std::vector<std::pair<std::string, Cell>> facts;  ///< about the whole, for JSON
-    std::vector<Table> tables;           ///< in the order in which people read them
+    std::vector<Table> tables;                        ///< in the order in which people read them
     std::size_t main = 0;
-    std::vector<std::string> notes;      ///< below the tables
+    std::vector<std::string> notes;  ///< below the tables
 };
 
 }  // namespace iiindex

@@ -16,22 +16,22 @@ enum class Header { name, code };
 /// How a document is shown.
 struct Presentation {
     Header header = Header::name;
-    std::optional<int> digits;           ///< else a column's own in tables, the shortest exact text in csv, tsv, json
+    std::optional<int> digits;  ///< else a column's own in tables, the shortest exact text in csv, tsv, json
     bool colour = false;
     bool byte_order_mark = false;
-    std::size_t width = 0;               ///< of the terminal, in columns; 0: unlimited
+    std::size_t width = 0;  ///< of the terminal, in columns; 0: unlimited
     Language language = Language::en;
-    Progress progress = {};              ///< of writing the rows of a table
+    Progress progress = {};  ///< of writing the rows of a table
 };
 
 /// A format. `write` streams; it throws nothing of its own, a failed stream is the caller's to notice.
 struct Formatter {
     std::string_view name;
     std::string_view summary;
-    std::string_view extension;          ///< of -o's path: ".csv"; empty: none chooses it
-    bool holds_notes;                    ///< false: a document's notes must be said elsewhere
+    std::string_view extension;  ///< of -o's path: ".csv"; empty: none chooses it
+    bool holds_notes;            ///< false: a document's notes must be said elsewhere
     void (*write)(std::ostream&, const Document&, const Presentation&);
-    bool is_binary = false;              ///< no text: nothing for a terminal
+    bool is_binary = false;  ///< no text: nothing for a terminal
 };
 
 /// Every format, by the name that --format takes: the help, the checks and the tests read this list.

@@ -59,30 +59,30 @@ struct Tiers {
 /// How an indicator's values become scores. `method` is never null.
 struct Normalisation {
     const NormalisationMethod* method = nullptr;
-    Range range;          ///< of the methods that have one
-    double mean = 0;      ///< z-score: the mean of the scores
-    double sd = 1;        ///< z-score: their standard deviation
-    Ties ties = Ties::minimum;      ///< rank, Borda, percentile rank
-    std::string reference_unit;     ///< distance to a reference unit: its code
+    Range range;                 ///< of the methods that have one
+    double mean = 0;             ///< z-score: the mean of the scores
+    double sd = 1;               ///< z-score: their standard deviation
+    Ties ties = Ties::minimum;   ///< rank, Borda, percentile rank
+    std::string reference_unit;  ///< distance to a reference unit: its code
 };
 
 /// How the children's scores become a node's. `method` is never null.
 struct Aggregation {
     const AggregationMethod* method = nullptr;
-    double exponent = 1;         ///< power mean
-    bool inverted = false;       ///< scores are reversed before averaging and back after it
-    std::optional<Range> on;     ///< the range that scores are mapped onto before averaging
+    double exponent = 1;      ///< power mean
+    bool inverted = false;    ///< scores are reversed before averaging and back after it
+    std::optional<Range> on;  ///< the range that scores are mapped onto before averaging
 };
 
 /// How something missing is put in. `method` null: it is not.
 struct Imputation {
     const ImputationMethod* method = nullptr;
-    std::string group;           ///< the grouping that a method by groups looks at
+    std::string group;  ///< the grouping that a method by groups looks at
 };
 
 /// Leaves out the units of which too little was measured.
 struct Screening {
-    double at_least = 0;         ///< the share of the indicators that must have a value
+    double at_least = 0;  ///< the share of the indicators that must have a value
 };
 
 /// Tames an indicator whose skewness and kurtosis, in absolute terms and in excess of a normal distribution's, both
@@ -90,7 +90,7 @@ struct Screening {
 struct Treatment {
     double skewness = 2;
     double kurtosis = 3.5;
-    std::size_t winsorise = 5;   ///< the most values that are winsorised
+    std::size_t winsorise = 5;              ///< the most values that are winsorised
     const ReshapingMethod* then = nullptr;  ///< takes the values as they were; null: they stay winsorised
 };
 
@@ -101,14 +101,14 @@ using PrepareStep = std::variant<Imputation, Screening, Treatment>;
 struct MissingRule {
     enum class Kind { reweight, none, impute };
     Kind kind = Kind::reweight;
-    Imputation impute;           ///< by a method that looks at one column
+    Imputation impute;  ///< by a method that looks at one column
 };
 
 /// The least that must have been measured below a node.
 struct Coverage {
     enum class Of { weight, children, indicators };
     Of of = Of::weight;
-    double at_least = 0;         ///< a share, 0 to 1
+    double at_least = 0;  ///< a share, 0 to 1
 };
 
 /// How the children's weights are found. `method` null: as given.
@@ -121,17 +121,17 @@ struct Weighting {
 struct Node {
     std::string code;
     Name name;
-    double weight = 1;           ///< > 0, relative to the siblings
+    double weight = 1;  ///< > 0, relative to the siblings
     Origin weight_origin = Origin::unstated;
     Direction direction = Direction::positive;
 
     // Indicators only.
-    std::string measure;         ///< what a value is counted in
+    std::string measure;                         ///< what a value is counted in
     const TransformMethod* transform = nullptr;  ///< null: none
     std::optional<Goalposts> goalposts;
-    std::optional<double> target;        ///< of the distance to a target, in the value's own measure
+    std::optional<double> target;  ///< of the distance to a target, in the value's own measure
     Cap cap = Cap::none;
-    std::string denominator;     ///< the dataset's column that values are divided by; empty: none
+    std::string denominator;  ///< the dataset's column that values are divided by; empty: none
     Normalisation normalisation;
 
     // Inner nodes only.
@@ -142,13 +142,13 @@ struct Node {
     Weighting weighting;
 
     // All.
-    std::optional<int> round;    ///< decimal digits, half up
+    std::optional<int> round;  ///< decimal digits, half up
     std::optional<Tiers> tiers;
 
     // Place in the tree.
-    std::size_t parent = 0;      ///< the root is its own parent
+    std::size_t parent = 0;  ///< the root is its own parent
     std::vector<std::size_t> children;
-    std::size_t level = 0;       ///< steps from the root
+    std::size_t level = 0;                 ///< steps from the root
     std::optional<std::size_t> indicator;  ///< its column in Dataset::values
 
     bool is_indicator() const noexcept { return indicator.has_value(); }
@@ -156,12 +156,12 @@ struct Node {
 
 /// An index: its nodes in tree order, a parent before its children; nodes[0] is the total.
 struct Index {
-    std::string file;            ///< what it was read from, for messages
+    std::string file;  ///< what it was read from, for messages
     std::string note;
     std::vector<Node> nodes;
-    std::vector<std::size_t> indicators;      ///< the nodes that are indicators, in tree order
-    std::vector<PrepareStep> prepare;         ///< in this order, after division by denominators
-    std::vector<std::string> denominators;    ///< the further dataset columns that indicators are divided by
+    std::vector<std::size_t> indicators;    ///< the nodes that are indicators, in tree order
+    std::vector<PrepareStep> prepare;       ///< in this order, after division by denominators
+    std::vector<std::string> denominators;  ///< the further dataset columns that indicators are divided by
 
     const Node& root() const { return nodes.front(); }
     std::optional<std::size_t> find(std::string_view code) const;

@@ -36,10 +36,10 @@ struct SettingOverrides {
 };
 
 struct LoadOptions {
-    std::optional<InputFormat> format;      ///< else by the name's extension, else by the first character
-    std::optional<Encoding> encoding;       ///< else byte order mark, strict UTF-8, GB18030
-    SettingOverrides overrides;             ///< of the index, wherever it comes from but a given one
-    Progress progress = {};                 ///< of reading a delimited text, in bytes
+    std::optional<InputFormat> format;  ///< else by the name's extension, else by the first character
+    std::optional<Encoding> encoding;   ///< else byte order mark, strict UTF-8, GB18030
+    SettingOverrides overrides;         ///< of the index, wherever it comes from but a given one
+    Progress progress = {};             ///< of reading a delimited text, in bytes
 };
 
 /// A value with the warnings that reading it gave.

@@ -18,8 +18,8 @@ struct Population {
     std::size_t count = 0;
     double worst = 0;
     double best = 0;
-    double mean = 0;             ///< for methods that are centred
-    double sd = 0;               ///< likewise; divisor count - 1; 0 for a single value
+    double mean = 0;                  ///< for methods that are centred
+    double sd = 0;                    ///< likewise; divisor count - 1; 0 for a single value
     std::optional<double> reference;  ///< the reference unit's value
 };
 
@@ -31,7 +31,7 @@ std::optional<Scale> line_between(double from, double to, const Range& range);
 struct TransformMethod {
     std::string_view name;
     std::string_view summary;
-    double (*apply)(double value);   ///< missing where it has no value; rises with its argument
+    double (*apply)(double value);  ///< missing where it has no value; rises with its argument
 };
 
 /// Every transformation but "none".

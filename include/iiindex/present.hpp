@@ -8,8 +8,8 @@
 #include <iiindex/change.hpp>
 #include <iiindex/coherence.hpp>
 #include <iiindex/compare.hpp>
-#include <iiindex/explain.hpp>
 #include <iiindex/document.hpp>
+#include <iiindex/explain.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/recover.hpp>
 #include <iiindex/result.hpp>
@@ -21,10 +21,10 @@ namespace [[gnu::visibility("default")]] iiindex {
 /// Which part of a result is shown, and in which language.
 struct View {
     Language language = Language::en;
-    std::size_t by = 0;                  ///< the node that units are ranked by
-    std::size_t depth = 1;               ///< the deepest level whose scores are shown
-    std::optional<std::size_t> top;      ///< only ranks up to this
-    std::optional<std::size_t> tier;     ///< only this tier
+    std::size_t by = 0;               ///< the node that units are ranked by
+    std::size_t depth = 1;            ///< the deepest level whose scores are shown
+    std::optional<std::size_t> top;   ///< only ranks up to this
+    std::optional<std::size_t> tier;  ///< only this tier
 };
 
 /// The tier ranking and the ranked table. The result must outlive the document.
@@ -39,8 +39,7 @@ Document verification_document(const Result& result, const Verification& verific
 
 /// An empty table for the next period: the columns of a dataset in CSV, a row for each of `units`.
 /// Both must outlive the document.
-Document template_document(const Index& index, const Dataset* units, const std::string& period,
-                           Language language);
+Document template_document(const Index& index, const Dataset* units, const std::string& period, Language language);
 
 /// Every method, a row each, from the tables of the methods themselves.
 Document methods_document(Language language);
@@ -78,8 +77,7 @@ Document sensitivity_document(const Index& index, const Sensitivity& sensitivity
                               Language language);
 
 /// The statistics of the structure. `values`: as read; all must outlive the document.
-Document coherence_document(const Result& result, const Columns& values, const Coherence& coherence,
-                            Language language);
+Document coherence_document(const Result& result, const Columns& values, const Coherence& coherence, Language language);
 /// A unit's score opened up. The result must outlive the document.
 Document explanation_document(const Result& result, const Explanation& explanation, const StepsUp& steps,
                               Language language);

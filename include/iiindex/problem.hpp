@@ -22,10 +22,10 @@ struct Location {
 /// Something wrong with an input: where, what, and what to do about it.
 struct Problem {
     Location where;
-    std::string what;         ///< lower case, no full stop: "weight of 'policy' is -2, expected a number above 0"
-    std::string remedy;       ///< a hint in the same style; may be empty
-    std::string line_text;    ///< the offending line, decoded; empty where there is none to show
-    std::size_t length = 1;   ///< how many characters from `where.column` on are at fault
+    std::string what;        ///< lower case, no full stop: "weight of 'policy' is -2, expected a number above 0"
+    std::string remedy;      ///< a hint in the same style; may be empty
+    std::string line_text;   ///< the offending line, decoded; empty where there is none to show
+    std::size_t length = 1;  ///< how many characters from `where.column` on are at fault
     std::size_t line_text_column = 1;  ///< the column at which `line_text` begins: 1 unless the line is very long
 };
 

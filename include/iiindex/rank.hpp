@@ -17,8 +17,8 @@ bool tied(double a, double b);
 
 /// Units from best to worst.
 struct Ranking {
-    Unwritten<std::uint32_t> order;   ///< places in `scores`, best first; tied ones as given; missing ones last
-    Unwritten<Rank> ranks_in_order;   ///< ties share the better rank, the next is skipped; 0: no score
+    Unwritten<std::uint32_t> order;  ///< places in `scores`, best first; tied ones as given; missing ones last
+    Unwritten<Rank> ranks_in_order;  ///< ties share the better rank, the next is skipped; 0: no score
 
     /// The ranks in the order of the scores, of which the ranking must hold all.
     std::vector<Rank> ranks_by_unit() const;

@@ -20,8 +20,8 @@ struct UncertainInput {
 struct UnitRanks {
     std::string code;
     Name name;
-    Rank rank = 0;                     ///< by the index as it is
-    std::size_t tier = 0;              ///< from 1; 0 where the node has none
+    Rank rank = 0;         ///< by the index as it is
+    std::size_t tier = 0;  ///< from 1; 0 where the node has none
     double score = 0;
     std::vector<std::uint32_t> count;  ///< of replicates, by rank; [0]: those in which it had none
     std::vector<std::uint32_t> tiers;  ///< of replicates, by tier
@@ -37,14 +37,14 @@ struct Robustness {
     std::string period;
     Origin origin = Origin::unstated;
     std::uint64_t seed = 0;
-    std::uint64_t replicates = 0;      ///< of the whole run
-    std::uint64_t first = 0;           ///< the part of it that this is
+    std::uint64_t replicates = 0;  ///< of the whole run
+    std::uint64_t first = 0;       ///< the part of it that this is
     std::uint64_t last = 0;
     std::vector<UncertainInput> inputs;
-    std::vector<Name> tiers;           ///< best first; empty where the node has none
-    std::vector<UnitRanks> units;      ///< those with a score, best first
-    std::vector<Rank> ranks;           ///< if kept: a replicate after the other, a rank a unit
-    bool nothing_missing = false;      ///< so that the rule for what is missing was not varied
+    std::vector<Name> tiers;       ///< best first; empty where the node has none
+    std::vector<UnitRanks> units;  ///< those with a score, best first
+    std::vector<Rank> ranks;       ///< if kept: a replicate after the other, a rank a unit
+    bool nothing_missing = false;  ///< so that the rule for what is missing was not varied
 
     std::uint64_t size() const { return last - first; }
 };

@@ -17,7 +17,7 @@ enum class Mean { arithmetic, geometric };
 /// All that one weight may be: every number from `low` to `high`, and no other, belongs to weights (>= 0, sum 1)
 /// under which each unit's printed parent lies within what its printed children allow.
 struct WeightInterval {
-    std::size_t node = 0;          ///< the child whose weight it is
+    std::size_t node = 0;  ///< the child whose weight it is
     double low = 0;
     double high = 1;
 
@@ -40,23 +40,23 @@ struct SimpleWeights {
 /// A unit that stands against the others where no weights fit.
 struct WeightConflict {
     std::size_t row = 0;
-    double error_without = 0;        ///< the smallest error that is left once the unit is
+    double error_without = 0;  ///< the smallest error that is left once the unit is
 };
 
 /// What the printed scores of a node and its children say about the children's weights.
 struct RecoveredWeights {
     std::size_t node = 0;
     Mean mean = Mean::arithmetic;
-    std::vector<std::size_t> rows;   ///< the units whose scores are printed at the node and at all its children
+    std::vector<std::size_t> rows;  ///< the units whose scores are printed at the node and at all its children
     bool fits = false;
-    std::vector<WeightInterval> intervals;   ///< a child each; only where weights fit
+    std::vector<WeightInterval> intervals;  ///< a child each; only where weights fit
     /// Where weights fit: those of the smallest denominator up to 100, then, if it is another, multiples of 1/20.
     /// Of several with one denominator, those with the smallest residual.
     std::vector<SimpleWeights> simple;
     /// The points (in scores, beyond rounding) by which the best weights still miss some unit; 0 where they fit.
     double error = 0;
-    std::vector<double> closest;     ///< where none fit: weights that leave this error
-    std::vector<WeightConflict> conflicts;   ///< where none fit: most telling first
+    std::vector<double> closest;            ///< where none fit: weights that leave this error
+    std::vector<WeightConflict> conflicts;  ///< where none fit: most telling first
 };
 
 struct WeightQuestion {
@@ -73,12 +73,12 @@ std::vector<RecoveredWeights> recover_weights(const Index& index, const Dataset&
 
 /// A complete set of values that gives back all that was published, and what the facts alone say about each.
 struct RecoveredValues {
-    Dataset data;                    ///< as given, with all values: scores on the scale of the normalisation
-    Columns low;                     ///< the least that the facts allow each value to be
-    Columns high;                    ///< the most
-    std::vector<std::string> assumptions;   ///< what the values take for granted beyond print, a sentence each
-    std::vector<std::size_t> best;   ///< by indicator: the row at the top of the scale
-    std::vector<std::size_t> worst;  ///< by indicator: the row at its bottom
+    Dataset data;                          ///< as given, with all values: scores on the scale of the normalisation
+    Columns low;                           ///< the least that the facts allow each value to be
+    Columns high;                          ///< the most
+    std::vector<std::string> assumptions;  ///< what the values take for granted beyond print, a sentence each
+    std::vector<std::size_t> best;         ///< by indicator: the row at the top of the scale
+    std::vector<std::size_t> worst;        ///< by indicator: the row at its bottom
 };
 
 /// Recovers values: of all sets that satisfy every fact, the nearest (the least sum of squares) to "every

@@ -16,16 +16,16 @@ namespace [[gnu::visibility("default")]] iiindex {
 
 /// Why a unit has no score at a node.
 enum class Reason : std::uint8_t {
-    not_transformable,    ///< the transformation has no value there: a logarithm at or below zero
-    child_missing,        ///< a child has none, and the node's rule is "none"
-    below_coverage,       ///< less was measured than the node asks for
-    not_positive,         ///< a mean that needs scores above zero met one that is not
-    negative,             ///< a mean that needs scores of at least zero met one below
-    no_denominator,       ///< the value's denominator is missing or zero
-    too_few_units,        ///< the method compares units, and there are not enough
-    no_factor,            ///< no unit is above zero, so that none can be rescaled
-    screened_out,         ///< too few of its indicators were measured
-    out_of_range,         ///< the result is too large for a number
+    not_transformable,  ///< the transformation has no value there: a logarithm at or below zero
+    child_missing,      ///< a child has none, and the node's rule is "none"
+    below_coverage,     ///< less was measured than the node asks for
+    not_positive,       ///< a mean that needs scores above zero met one that is not
+    negative,           ///< a mean that needs scores of at least zero met one below
+    no_denominator,     ///< the value's denominator is missing or zero
+    too_few_units,      ///< the method compares units, and there are not enough
+    no_factor,          ///< no unit is above zero, so that none can be rescaled
+    screened_out,       ///< too few of its indicators were measured
+    out_of_range,       ///< the result is too large for a number
 };
 
 /// A score that is missing for a reason of the node's own: its method or one of its rules. An indicator that
@@ -41,20 +41,20 @@ struct Change {
     enum class Of { value, score };
     std::uint32_t row = 0;
     std::uint16_t node = 0;
-    Of of = Of::value;                    ///< an indicator's value, or any node's score as it enters its parent
-    Origin origin = Origin::imputed;      ///< imputed or treated
+    Of of = Of::value;                ///< an indicator's value, or any node's score as it enters its parent
+    Origin origin = Origin::imputed;  ///< imputed or treated
     std::optional<double> before;
     double after = 0;
-    std::string_view rule;                ///< "group-mean", "winsorised", ...
+    std::string_view rule;  ///< "group-mean", "winsorised", ...
 };
 
 /// What treating one indicator in one period did.
 struct TreatmentReport {
     std::uint32_t period = 0;
     std::uint16_t indicator = 0;
-    double skewness = 0;               ///< before
+    double skewness = 0;  ///< before
     double kurtosis = 0;
-    std::size_t winsorised = 0;        ///< values that were, ties of theirs included
+    std::size_t winsorised = 0;  ///< values that were, ties of theirs included
     std::optional<double> winsorised_skewness;
     std::optional<double> winsorised_kurtosis;
     std::optional<double> reshaped_skewness;
@@ -65,34 +65,32 @@ struct TreatmentReport {
 /// score = (value - from) / span * times + plus, then capped to [low, high].
 struct Scale {
     double from = 0;
-    double span = 1;    ///< negative where lower is better
+    double span = 1;  ///< negative where lower is better
     double times = 1;
     double plus = 0;
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
 };
 
-using Rank = std::uint32_t;               ///< 1 is best; 0: no score, no rank
+using Rank = std::uint32_t;  ///< 1 is best; 0: no score, no rank
 
 /// What was computed: a row a unit and period as in the dataset, a column a node.
 struct Result {
     Index index;
-    Dataset data;                         ///< as prepared: after imputation and treatment
-    Columns scores;                       ///< a column a node that was kept, in tree order
-    std::vector<std::size_t> column_of;   ///< by node: its column in `scores`, or `not_kept`
+    Dataset data;                                           ///< as prepared: after imputation and treatment
+    Columns scores;                                         ///< a column a node that was kept, in tree order
+    std::vector<std::size_t> column_of;                     ///< by node: its column in `scores`, or `not_kept`
     std::vector<std::vector<std::optional<Scale>>> scales;  ///< by period, by indicator; empty: by order
     std::vector<std::vector<double>> weights;               ///< by period, by node: as used, siblings sum to 1
-    std::vector<Absence> absences;        ///< those of preparing, then by node in tree order and by row
-    std::vector<Change> changes;          ///< in the order in which they were made
+    std::vector<Absence> absences;  ///< those of preparing, then by node in tree order and by row
+    std::vector<Change> changes;    ///< in the order in which they were made
     std::vector<TreatmentReport> treatments;
 
     static constexpr std::size_t not_kept = static_cast<std::size_t>(-1);
 
     /// A kept node's scores, a row each; missing where there is none.
     std::span<const double> scores_of(std::size_t node) const { return scores.column(column_of[node]); }
-    std::optional<double> score(std::size_t row, std::size_t node) const {
-        return as_optional(scores_of(node)[row]);
-    }
+    std::optional<double> score(std::size_t row, std::size_t node) const { return as_optional(scores_of(node)[row]); }
 };
 
 std::string_view to_string(Reason reason);

@@ -37,10 +37,10 @@ struct RobustnessOptions {
     std::size_t by = 0;                ///< the node whose ranks are looked at
     std::uint64_t replicates = 10000;  ///< of the whole run
     std::uint64_t seed = 1;
-    std::uint64_t shard = 1;           ///< this one of `shards`
+    std::uint64_t shard = 1;  ///< this one of `shards`
     std::uint64_t shards = 1;
-    std::size_t threads = 0;           ///< 0: as many as there are
-    bool keep_ranks = false;           ///< of every replicate
+    std::size_t threads = 0;  ///< 0: as many as there are
+    bool keep_ranks = false;  ///< of every replicate
 
     /// Told from time to time how far the work is; false stops it. May be called by any thread, by one at a time.
     std::function<bool(std::uint64_t done, std::uint64_t all)> progress = {};
@@ -72,7 +72,7 @@ Robustness merge(std::vector<Robustness> parts);
 struct Sobol {
     struct Estimate {
         double value = 0;
-        double low = 0;                ///< the 5 % and 95 % quantile over bootstrap samples
+        double low = 0;  ///< the 5 % and 95 % quantile over bootstrap samples
         double high = 0;
     };
     std::optional<Estimate> first;
@@ -93,8 +93,8 @@ struct InputSensitivity {
 
 struct Sensitivity {
     std::vector<InputSensitivity> inputs;
-    std::uint64_t base = 0;            ///< N: the runs are N (inputs + 2)
-    double mean_change = 0;            ///< the mean of the outcome over both samples
+    std::uint64_t base = 0;  ///< N: the runs are N (inputs + 2)
+    double mean_change = 0;  ///< the mean of the outcome over both samples
 };
 
 /// Which choice matters. The outcome is the mean absolute change of rank, over units, from the nominal ranks;

@@ -44,9 +44,7 @@ public:
         return begin;
     }
     /// Keeps the memory of another arena too.
-    void share(const TextArena& other) {
-        blocks_.insert(blocks_.end(), other.blocks_.begin(), other.blocks_.end());
-    }
+    void share(const TextArena& other) { blocks_.insert(blocks_.end(), other.blocks_.begin(), other.blocks_.end()); }
 
 private:
     void add_block(std::size_t needed) {

@@ -19,16 +19,16 @@ struct Choice {
 /// A measurement error: normal, with this standard deviation.
 struct Noise {
     std::size_t node = 0;
-    double sd = 0;          ///< of an indicator's values in their own measure; of an inner node's scores
+    double sd = 0;  ///< of an indicator's values in their own measure; of an inner node's scores
 };
 
 /// What the author of an index could have chosen otherwise. A list of one choice is not varied.
 struct Uncertainty {
-    double weights = 0;     ///< each weight is multiplied by 1 - weights to 1 + weights; 0: not varied
-    std::vector<Choice<Normalisation>> normalisations;   ///< at every indicator
-    std::vector<Choice<Aggregation>> aggregations;       ///< at every inner node
-    std::vector<Choice<MissingRule>> missing;            ///< at every inner node
-    bool leave_out = false; ///< none, or one of the indicators
+    double weights = 0;  ///< each weight is multiplied by 1 - weights to 1 + weights; 0: not varied
+    std::vector<Choice<Normalisation>> normalisations;  ///< at every indicator
+    std::vector<Choice<Aggregation>> aggregations;      ///< at every inner node
+    std::vector<Choice<MissingRule>> missing;           ///< at every inner node
+    bool leave_out = false;                             ///< none, or one of the indicators
     std::vector<Noise> noise;
 };
 

@@ -17,22 +17,22 @@ struct Comparison {
     std::size_t row = 0;
     std::size_t node = 0;
     double published = 0;
-    std::optional<double> computed;   ///< at full precision
-    bool agrees = false;              ///< a score: once rounded, half up, to the printed digits
+    std::optional<double> computed;  ///< at full precision
+    bool agrees = false;             ///< a score: once rounded, half up, to the printed digits
     Origin origin = Origin::published;
     std::string source;
 };
 
 /// One printed fact (an order, a list of the first ones, a tier's members) and whether it holds.
 struct FactCheck {
-    std::size_t fact = 0;             ///< its place in Dataset::facts
+    std::size_t fact = 0;  ///< its place in Dataset::facts
     bool holds = false;
-    std::string finding;              ///< what was found instead; empty if it holds
+    std::string finding;  ///< what was found instead; empty if it holds
 };
 
 struct Verification {
-    std::vector<Comparison> comparisons;   ///< scores, ranks, then tiers; each by row and node
-    std::vector<FactCheck> facts;          ///< those that can be checked: not statements
+    std::vector<Comparison> comparisons;  ///< scores, ranks, then tiers; each by row and node
+    std::vector<FactCheck> facts;         ///< those that can be checked: not statements
 
     bool holds() const;
 };

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t factors = 4;
 constexpr std::size_t mixes = 1 << factors;
-constexpr double most_cells = 1e8;   ///< that are computed in all for the causes
+constexpr double most_cells = 1e8;  ///< that are computed in all for the causes
 
 /// A number in every mixture of old and new: bit 0 own values, 1 others', 2 method, 3 units; a set bit is new.
 using InMixes = std::array<std::optional<double>, mixes>;
@@ -80,7 +80,7 @@ private:
 
     const Mixture& mixture_;
     std::array<std::size_t, 2> nodes_;
-    std::vector<Standings> common_;   ///< by mix
+    std::vector<Standings> common_;  ///< by mix
 };
 
 /// A unit's own year at the node: score, rank, tier.
@@ -107,8 +107,8 @@ std::vector<UnitChange> units_of(const Changes& changes, const Mixture& mixture)
                     unit.new_tier);
         }
         if (unit.old_score && unit.new_score) {
-            unit.parts = gap_contributions({&changes.after, *unit.new_row}, {&changes.before, *unit.old_row},
-                                           changes.new_node);
+            unit.parts =
+                gap_contributions({&changes.after, *unit.new_row}, {&changes.before, *unit.old_row}, changes.new_node);
         }
         units.push_back(std::move(unit));
     }
@@ -121,8 +121,8 @@ bool hangs_on_units(const Index& index) {
 }
 
 void find_causes(Changes& changes, const Mixture& mixture) {
-    const double cells = static_cast<double>(mixture.members().size()) *
-                         static_cast<double>(changes.after.index.indicators.size());
+    const double cells =
+        static_cast<double>(mixture.members().size()) * static_cast<double>(changes.after.index.indicators.size());
     if (8 * cells * static_cast<double>(mixture.members().size()) > most_cells) return;
     changes.causes_found = true;
     const Causing causing(mixture, changes.old_node, changes.new_node);
@@ -138,7 +138,7 @@ void put_on_common_scale(Changes& changes, const Mixture& mixture) {
         pooled = compute(changes.after.index, mixture.both_years(),
                          {.scale = {.pooled = true, .reference = nullptr}, .depth = {}});
     } catch (const InputError&) {
-        return;   // the new index cannot be computed for the old year's values
+        return;  // the new index cannot be computed for the old year's values
     }
     changes.has_common_scale = true;
     const auto scores = pooled->scores_of(changes.new_node);
@@ -169,8 +169,8 @@ bool comes_before(const UnitChange& a, const UnitChange& b) {
 }  // namespace
 
 Changes change(const Input& before, const Input& after, std::size_t node) {
-    Changes changes{.before = compute(before.index, before.data), .after = compute(after.index, after.data),
-                    .units = {}};
+    Changes changes{
+        .before = compute(before.index, before.data), .after = compute(after.index, after.data), .units = {}};
     changes.new_node = node;
     changes.old_node = *before.index.find(after.index.nodes[node].code);
     changes.own_scales = hangs_on_units(after.index) || hangs_on_units(before.index);

@@ -164,8 +164,8 @@ void hand_down_gap(const Pair& pair, std::size_t node, double value, double per_
         const std::size_t child = settings.children[i];
         const double part = factor * parts.of[i];
         all.own[node] -= part;
-        const bool opens = children.a.took_part(i) && children.b.took_part(i) && !children.a.imputed[i] &&
-                           !children.b.imputed[i];
+        const bool opens =
+            children.a.took_part(i) && children.b.took_part(i) && !children.a.imputed[i] && !children.b.imputed[i];
         hand_down_gap(pair, child, part, opens ? factor * parts.per_point[i] * sign_of(index, child) : 0, all);
     }
 }

@@ -30,7 +30,9 @@ Entering entering(const Standing& unit, std::size_t node) {
     const Result& result = *unit.result;
     const Index& index = result.index;
     const std::size_t period = result.data.period_number(unit.row);
-    Entering all{.scores = {}, .weights = {}, .imputed = {},
+    Entering all{.scores = {},
+                 .weights = {},
+                 .imputed = {},
                  .map = mapping(index.nodes[node].aggregation, scale_of(index, index.nodes[node].children.front()))};
     for (const std::size_t child : index.nodes[node].children) {
         std::optional<double> score = result.score(unit.row, child);

@@ -72,7 +72,8 @@ void Mixture::lay_out(Dataset& data, const Index& index, std::size_t rows) const
     data.file = after_.data.file;
     data.values = Columns(rows, index.indicators.size());
     data.denominators = Columns(rows, index.denominators.size());
-    for (const std::string& name : groupings_) data.units.groupings.push_back({.name = name, .groups = {}, .group_of = {}});
+    for (const std::string& name : groupings_)
+        data.units.groupings.push_back({.name = name, .groups = {}, .group_of = {}});
 }
 
 void Mixture::append(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const {
@@ -104,7 +105,7 @@ Dataset Mixture::dataset(const Mix& mix, std::size_t focus, std::vector<std::siz
 }
 
 std::vector<std::optional<Mixture::Standing>> Mixture::standings(const Mix& mix, std::size_t focus,
-                                                                std::size_t node) const {
+                                                                 std::size_t node) const {
     std::vector<std::optional<Standing>> all(members_.size());
     std::vector<std::size_t> members;
     Dataset data = dataset(mix, focus, members);

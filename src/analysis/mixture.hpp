@@ -22,7 +22,7 @@ class Mixture {
 public:
     struct Member {
         std::string code;
-        std::optional<std::size_t> rows[2];   ///< by year
+        std::optional<std::size_t> rows[2];  ///< by year
     };
 
     Mixture(const Input& before, const Input& after);

@@ -8,14 +8,14 @@
 namespace iiindex {
 namespace {
 
-constexpr std::size_t most_cells = 100'000;   ///< of a table that is computed anew thousands of times
-constexpr std::size_t few = 3;                ///< indicators that are moved together
+constexpr std::size_t most_cells = 100'000;  ///< of a table that is computed anew thousands of times
+constexpr std::size_t few = 3;               ///< indicators that are moved together
 
 /// Where a unit stands at a node.
 struct Place {
     double score = 0;
     Rank rank = 0;
-    std::size_t tier = 0;   ///< 0 where the node has none
+    std::size_t tier = 0;  ///< 0 where the node has none
 };
 
 /// What would become of a unit if it had other values.
@@ -63,8 +63,8 @@ private:
 /// 1 where a higher value raises the explained node's score, -1 where it lowers it.
 double sign_of(const Index& index, std::size_t indicator, std::size_t node) {
     const Node& leaf = index.nodes[indicator];
-    const bool falls = leaf.goalposts ? leaf.goalposts->worst > leaf.goalposts->best
-                                      : leaf.direction == Direction::negative;
+    const bool falls =
+        leaf.goalposts ? leaf.goalposts->worst > leaf.goalposts->best : leaf.direction == Direction::negative;
     double sign = falls ? -1 : 1;
     for (std::size_t at = leaf.parent; at != node; at = index.nodes[at].parent) {
         if (index.nodes[at].direction == Direction::negative) sign = -sign;
@@ -167,9 +167,8 @@ std::optional<Step> together(Step::To to, const std::vector<std::size_t>& nodes,
         }
         return all;
     };
-    const auto share = nearest_that(0, {1.0}, [&](double part) {
-        return is_up(to, *what_if.now(), what_if.place(moves(part)));
-    });
+    const auto share =
+        nearest_that(0, {1.0}, [&](double part) { return is_up(to, *what_if.now(), what_if.place(moves(part))); });
     if (!share) return std::nullopt;
     return step_of(to, moves(*share), *share, what_if);
 }
@@ -177,9 +176,8 @@ std::optional<Step> together(Step::To to, const std::vector<std::size_t>& nodes,
 /// The indicators of a unit with the lowest scores.
 std::vector<std::size_t> weakest_of(const Result& result, std::size_t row, std::vector<std::size_t> indicators) {
     std::erase_if(indicators, [&](std::size_t node) { return !result.score(row, node); });
-    std::stable_sort(indicators.begin(), indicators.end(), [&](std::size_t a, std::size_t b) {
-        return *result.score(row, a) < *result.score(row, b);
-    });
+    std::stable_sort(indicators.begin(), indicators.end(),
+                     [&](std::size_t a, std::size_t b) { return *result.score(row, a) < *result.score(row, b); });
     if (indicators.size() > few) indicators.resize(few);
     return indicators;
 }

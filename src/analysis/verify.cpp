@@ -36,8 +36,8 @@ public:
 
 private:
     const Result& result_;
-    std::map<std::pair<std::size_t, std::size_t>, Ranking> rankings_;   // by node and the period's first row
-    std::map<std::pair<std::size_t, std::size_t>, std::vector<Rank>> ranks_;   // likewise; by unit
+    std::map<std::pair<std::size_t, std::size_t>, Ranking> rankings_;         // by node and the period's first row
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<Rank>> ranks_;  // likewise; by unit
 };
 
 std::optional<std::size_t> tier_at(const Result& result, std::size_t row, std::size_t node) {
@@ -62,8 +62,8 @@ Comparison compare_score(const Result& result, const Published& published) {
     comparison.published = *published.score;
     comparison.computed = result.score(published.row, published.node);
     const int digits = printed_digits(result.data, *published.score);
-    comparison.agrees = comparison.computed &&
-                        round_half_up(*comparison.computed, digits) == round_half_up(*published.score, digits);
+    comparison.agrees =
+        comparison.computed && round_half_up(*comparison.computed, digits) == round_half_up(*published.score, digits);
     return comparison;
 }
 

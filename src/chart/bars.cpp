@@ -31,7 +31,8 @@ void draw_grid(Svg& svg, const Axis& axis, double top, double bottom) {
     for (const double tick : axis.ticks()) {
         const double x = axis.at(tick);
         svg.line(x, top, x, bottom, {{"stroke", faint}});
-        svg.text(x, bottom + 15, shortest(tick), {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
+        svg.text(x, bottom + 15, shortest(tick),
+                 {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
 }
 

@@ -52,8 +52,8 @@ void draw_arrow(Svg& svg, double from, double to, double y) {
     const double sign = to < from ? -1 : 1;
     if (std::abs(to - from) < 16) return;
     svg.line(from + sign * 4, y, to - sign * 7, y, {{"stroke", deep}, {"stroke-width", 1.5}});
-    const std::string points = coordinate(to - sign * 4) + "," + coordinate(y) + " " + coordinate(to - sign * 10) + "," +
-                               coordinate(y - 4) + " " + coordinate(to - sign * 10) + "," + coordinate(y + 4);
+    const std::string points = coordinate(to - sign * 4) + "," + coordinate(y) + " " + coordinate(to - sign * 10) +
+                               "," + coordinate(y - 4) + " " + coordinate(to - sign * 10) + "," + coordinate(y + 4);
     svg.draw("polygon", {{"points", points}, {"fill", deep}});
 }
 
@@ -90,7 +90,8 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
     for (const UnitChange* unit : shown) {
         const Result& result = unit->new_row ? changes.after : changes.before;
         const std::size_t row = unit->new_row ? *unit->new_row : *unit->old_row;
-        names.push_back({.row = row, .rank = unit->new_rank, .name = std::string(result.data.units.name(row, options.language))});
+        names.push_back(
+            {.row = row, .rank = unit->new_rank, .name = std::string(result.data.units.name(row, options.language))});
     }
     const Legend legend({year(changes.before, phrase(options.language, "原得分", "old score")),
                          year(changes.after, phrase(options.language, "新得分", "new score"))},

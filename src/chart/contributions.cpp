@@ -13,7 +13,7 @@ namespace {
 
 constexpr double row_height = 26;
 
-using Parts = std::vector<double>;   ///< by child of the node; last, if any unit has it, the node's own part
+using Parts = std::vector<double>;  ///< by child of the node; last, if any unit has it, the node's own part
 
 std::vector<Parts> parts_of(const ChartInput& input, const ChartOptions& options, const std::vector<DrawnUnit>& units) {
     std::vector<Parts> all;
@@ -21,7 +21,8 @@ std::vector<Parts> parts_of(const ChartInput& input, const ChartOptions& options
     for (const DrawnUnit& unit : units) {
         const Contributions found = contributions({input.result, unit.row}, options.node);
         Parts parts;
-        for (const std::size_t child : input.result->index.nodes[options.node].children) parts.push_back(found.of[child]);
+        for (const std::size_t child : input.result->index.nodes[options.node].children)
+            parts.push_back(found.of[child]);
         parts.push_back(found.own[options.node]);
         any_own = any_own || std::abs(parts.back()) >= 0.05;
         all.push_back(std::move(parts));
@@ -70,7 +71,8 @@ std::string draw_contributions(const ChartInput& input, const ChartOptions& opti
     }
     const Legend legend(series, options.width - 2 * margin);
     const double rows = row_height * static_cast<double>(units.size());
-    const std::string title = title_of(input, options, units.size()) + phrase(options.language, "：贡献", ": contributions");
+    const std::string title =
+        title_of(input, options, units.size()) + phrase(options.language, "：贡献", ": contributions");
     Sheet sheet(input, options, title, legend.height() + rows + 22);
     Svg& svg = sheet.svg();
     legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {

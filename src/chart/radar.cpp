@@ -21,9 +21,12 @@ constexpr double table_row = 22;
 struct Pen {
     std::string_view stroke, dash, fill;
 };
-constexpr std::array<Pen, 6> pens = {{{"#1f3b57", "none", "#1f3b57"}, {"#b4562a", "7 4", "#ffffff"},
-                                      {"#4d7c4d", "2 3", "#4d7c4d"}, {"#5c5c5c", "10 3 2 3", "#ffffff"},
-                                      {"#7b5aa6", "4 2", "#7b5aa6"}, {"#222222", "1 2", "#ffffff"}}};
+constexpr std::array<Pen, 6> pens = {{{"#1f3b57", "none", "#1f3b57"},
+                                      {"#b4562a", "7 4", "#ffffff"},
+                                      {"#4d7c4d", "2 3", "#4d7c4d"},
+                                      {"#5c5c5c", "10 3 2 3", "#ffffff"},
+                                      {"#7b5aa6", "4 2", "#7b5aa6"},
+                                      {"#222222", "1 2", "#ffffff"}}};
 const Pen& pen_of(std::size_t i) { return pens[i % pens.size()]; }
 
 /// The places of a radar: axes from its centre, the first one upwards.
@@ -41,7 +44,8 @@ struct Web {
 /// Scores as shares of the way from the centre, with as many rings as there is room for.
 class Shares {
 public:
-    Shares(double low, double high, double radius) : axis_(low, high, 0, 3.5 * radius, Axis::Ends::kept), length_(3.5 * radius) {}
+    Shares(double low, double high, double radius)
+        : axis_(low, high, 0, 3.5 * radius, Axis::Ends::kept), length_(3.5 * radius) {}
 
     double at(double score) const { return axis_.at(score) / length_; }
     double low() const { return axis_.low(); }
@@ -64,8 +68,12 @@ std::string ring(const Web& web, double share) {
 
 void draw_web(Svg& svg, const Web& web, const Shares& shares, const std::vector<std::string>& names) {
     // A page's script draws other units on the same web by what is said here.
-    svg.open("g", {{"class", "web"}, {"data-x", web.x}, {"data-y", web.y}, {"data-radius", web.radius},
-                   {"data-low", shares.low()}, {"data-high", shares.high()}});
+    svg.open("g", {{"class", "web"},
+                   {"data-x", web.x},
+                   {"data-y", web.y},
+                   {"data-radius", web.radius},
+                   {"data-low", shares.low()},
+                   {"data-high", shares.high()}});
     for (const double tick : shares.ticks()) {
         svg.draw("polygon", {{"points", ring(web, shares.at(tick))}, {"fill", "none"}, {"stroke", faint}});
     }
@@ -90,8 +98,11 @@ void draw_web(Svg& svg, const Web& web, const Shares& shares, const std::vector<
 
 void draw_mark(Svg& svg, std::size_t i, double x, double y, std::string_view css_class, bool visible = true) {
     const Pen& pen = pen_of(i);
-    const Svg::Attributes attributes = {{"class", css_class}, {"fill", pen.fill}, {"stroke", pen.stroke},
-                                        {"stroke-width", 1.5}, {"visibility", visible ? "visible" : "hidden"}};
+    const Svg::Attributes attributes = {{"class", css_class},
+                                        {"fill", pen.fill},
+                                        {"stroke", pen.stroke},
+                                        {"stroke-width", 1.5},
+                                        {"visibility", visible ? "visible" : "hidden"}};
     if (i % 2 == 0) {
         svg.circle(x, y, 3.5, attributes);
     } else {
@@ -112,9 +123,14 @@ void draw_unit(Svg& svg, const Web& web, const Shares& shares, const std::vector
         points += fmt::format("{}{},{}", points.empty() ? "" : " ", coordinate(web.x_at(axis, share)),
                               coordinate(web.y_at(axis, share)));
     }
-    svg.draw(whole ? "polygon" : "polyline",
-             {{"class", "line-" + std::to_string(i)}, {"points", points}, {"fill", whole ? pen.stroke : "none"}, {"fill-opacity", 0.08}, {"stroke", pen.stroke},
-              {"stroke-width", 2.0}, {"stroke-dasharray", pen.dash}, {"stroke-linejoin", "round"}});
+    svg.draw(whole ? "polygon" : "polyline", {{"class", "line-" + std::to_string(i)},
+                                              {"points", points},
+                                              {"fill", whole ? pen.stroke : "none"},
+                                              {"fill-opacity", 0.08},
+                                              {"stroke", pen.stroke},
+                                              {"stroke-width", 2.0},
+                                              {"stroke-dasharray", pen.dash},
+                                              {"stroke-linejoin", "round"}});
     for (std::size_t axis = 0; axis < web.axes; ++axis) {
         const double share = shares.at(scores[axis].value_or(shares.low()));
         draw_mark(svg, i, web.x_at(axis, share), web.y_at(axis, share), "mark-" + std::to_string(i),
@@ -122,7 +138,7 @@ void draw_unit(Svg& svg, const Web& web, const Shares& shares, const std::vector
     }
 }
 
-using ScoreRows = std::vector<std::vector<std::optional<double>>>;   ///< by unit, by axis
+using ScoreRows = std::vector<std::vector<std::optional<double>>>;  ///< by unit, by axis
 
 /// The same numbers below the drawing: a row an axis, a column a unit.
 void draw_table(Svg& svg, const Sheet& sheet, double top, const std::vector<std::string>& names,
@@ -133,7 +149,9 @@ void draw_table(Svg& svg, const Sheet& sheet, double top, const std::vector<std:
     const auto put = [&](double y, std::size_t unit, const std::string& text, std::string_view weight,
                          std::string_view css_class) {
         svg.text(first + column * static_cast<double>(unit + 1) - 4, y, shortened(text, column - 6, 12),
-                 {{"class", fmt::format("{}-{}", css_class, unit)}, {"font-size", 12.0}, {"text-anchor", "end"},
+                 {{"class", fmt::format("{}-{}", css_class, unit)},
+                  {"font-size", 12.0},
+                  {"text-anchor", "end"},
                   {"font-weight", weight}});
     };
     for (std::size_t unit = 0; unit < units.size(); ++unit) put(top + 15, unit, units[unit].name, "bold", "name");

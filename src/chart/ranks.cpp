@@ -14,8 +14,8 @@ constexpr double row_height = 22;
 std::vector<RankInterval> shown_intervals(const ChartInput& input, const ChartOptions& options) {
     std::vector<RankInterval> shown;
     for (const RankInterval& interval : input.intervals) {
-        const bool asked = options.rows.empty() || std::find(options.rows.begin(), options.rows.end(), interval.row) !=
-                                                       options.rows.end();
+        const bool asked = options.rows.empty() ||
+                           std::find(options.rows.begin(), options.rows.end(), interval.row) != options.rows.end();
         if (asked && (!options.top || interval.nominal <= static_cast<double>(*options.top))) shown.push_back(interval);
     }
     std::stable_sort(shown.begin(), shown.end(),
@@ -40,13 +40,13 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
     std::vector<DrawnUnit> units;
     double last = 2;
     for (const RankInterval& interval : shown) {
-        units.push_back({.row = interval.row,
-                         .name = std::string(input.result->data.units.name(interval.row, options.language))});
+        units.push_back(
+            {.row = interval.row, .name = std::string(input.result->data.units.name(interval.row, options.language))});
         last = std::max(last, interval.high);
     }
     const double rows = row_height * static_cast<double>(shown.size());
-    const std::string title = title_of(input, options, shown.size()) +
-                              phrase(options.language, "：名次区间", ": rank intervals");
+    const std::string title =
+        title_of(input, options, shown.size()) + phrase(options.language, "：名次区间", ": rank intervals");
     Sheet sheet(input, options, title, rows + 26);
     Svg& svg = sheet.svg();
     const double names = name_column(units, options.width);

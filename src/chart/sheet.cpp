@@ -112,7 +112,8 @@ std::string title_of(const ChartInput& input, const ChartOptions& options, std::
 
 Sheet::Sheet(const ChartInput& input, const ChartOptions& options, std::string_view title, double body_height)
     : width_(options.width),
-      title_(balanced(options.title.empty() ? title : std::string_view(options.title), width_ - 2 * margin, title_size)),
+      title_(
+          balanced(options.title.empty() ? title : std::string_view(options.title), width_ - 2 * margin, title_size)),
       note_(options.with_note ? broken(origins_note(*input.result, options.language), width_ - 2 * margin, small_size)
                               : std::vector<std::string>{}),
       top_(margin + title_line * static_cast<double>(title_.size()) + 6),

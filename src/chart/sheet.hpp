@@ -18,8 +18,8 @@ inline constexpr double text_size = 13;
 inline constexpr double small_size = 11;
 
 inline constexpr std::string_view ink = "#222222";
-inline constexpr std::string_view faint = "#d8dde2";      ///< of grid lines
-inline constexpr std::string_view muted = "#5b6670";      ///< of second-rank texts
+inline constexpr std::string_view faint = "#d8dde2";  ///< of grid lines
+inline constexpr std::string_view muted = "#5b6670";  ///< of second-rank texts
 inline constexpr std::string_view deep = "#1f3b57";
 
 /// About how wide a text is.

@@ -32,8 +32,15 @@ std::string coordinate(double number) { return shortest(round_half_up(number, 2)
 
 Svg::Svg(double width, double height, std::string_view label) {
     const std::string box = "0 0 " + coordinate(width) + " " + coordinate(height);
-    open("svg", {{"xmlns", "http://www.w3.org/2000/svg"}, {"viewBox", box}, {"width", width}, {"height", height},
-                 {"role", "img"}, {"aria-label", label}, {"font-family", fonts}, {"font-size", 13.0}, {"fill", "#222222"}});
+    open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
+                 {"viewBox", box},
+                 {"width", width},
+                 {"height", height},
+                 {"role", "img"},
+                 {"aria-label", label},
+                 {"font-family", fonts},
+                 {"font-size", 13.0},
+                 {"fill", "#222222"}});
     rectangle(0, 0, width, height, {{"fill", "#ffffff"}});
 }
 

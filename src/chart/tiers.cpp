@@ -65,7 +65,8 @@ std::vector<Band> bands_of(const std::vector<DrawnUnit>& units, const Node& node
     return bands;
 }
 
-void draw_band(Svg& svg, const Band& band, std::size_t tier, double left, double label_width, double right, double top) {
+void draw_band(Svg& svg, const Band& band, std::size_t tier, double left, double label_width, double right,
+               double top) {
     const double height = band.height();
     svg.rectangle(left, top, label_width, height, {{"fill", tier_fill(tier)}, {"stroke", deep}, {"stroke-width", 0.5}});
     svg.rectangle(left + label_width, top, right - left - label_width, height,

@@ -16,7 +16,7 @@ using namespace detail;
 namespace {
 
 constexpr double plot = 340, right = 130, head = 44, line = 34, foot = 40;
-constexpr double column = 7.4;   ///< of a terminal's, in the letters of a name
+constexpr double column = 7.4;  ///< of a terminal's, in the letters of a name
 
 /// The room that the longest name takes.
 double room_for_names(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
@@ -66,9 +66,7 @@ public:
     }
 
 private:
-    std::string x(double weight) const {
-        return fixed(left_ + plot * weight * 20 / steps_, 2);
-    }
+    std::string x(double weight) const { return fixed(left_ + plot * weight * 20 / steps_, 2); }
 
     std::string axis() const {
         const double bottom = top_ + height() - foot;
@@ -76,10 +74,10 @@ private:
         std::string out;
         for (int step = 0; step <= steps_; step += every) {
             const double weight = step / 20.0;
-            out += fmt::format("<path d=\"M{0} {1}V{2}\" stroke=\"#ddd\"/>\n"
-                               "<text x=\"{0}\" y=\"{3}\" text-anchor=\"middle\" fill=\"#555\">{4}</text>\n",
-                               x(weight), shortest(top_ + head), shortest(bottom), shortest(bottom + 18),
-                               fixed(weight, 2));
+            out += fmt::format(
+                "<path d=\"M{0} {1}V{2}\" stroke=\"#ddd\"/>\n"
+                "<text x=\"{0}\" y=\"{3}\" text-anchor=\"middle\" fill=\"#555\">{4}</text>\n",
+                x(weight), shortest(top_ + head), shortest(bottom), shortest(bottom + 18), fixed(weight, 2));
         }
         return out;
     }
@@ -95,9 +93,10 @@ private:
             x(interval.low), shortest(middle), x(interval.high), shortest(left_ + plot + 14), shortest(middle + 5),
             fixed(interval.low, 3), fixed(interval.high, 3));
         if (recovered_.simple.empty()) return out;
-        return out + fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"4\" fill=\"#fff\" stroke=\"#1a202c\" "
-                                 "stroke-width=\"2\"/>\n",
-                                 x(recovered_.simple.front().weight(child)), shortest(middle));
+        return out + fmt::format(
+                         "<circle cx=\"{}\" cy=\"{}\" r=\"4\" fill=\"#fff\" stroke=\"#1a202c\" "
+                         "stroke-width=\"2\"/>\n",
+                         x(recovered_.simple.front().weight(child)), shortest(middle));
     }
 
     const Index& index_;
@@ -123,10 +122,11 @@ std::string weights_chart(const Index& index, const std::vector<RecoveredWeights
     const std::string key = phrase(language, "蓝条：与全部公布值相符的权重；圆点：其中最简单的一组",
                                    "Bar: every weight that fits all printed scores. Dot: the simplest weights that do");
     panels += fmt::format("<text x=\"16\" y=\"{}\" fill=\"#555\">{}</text>\n", shortest(top + 12), escaped(key));
-    return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
-                       "font-family=\"sans-serif\" font-size=\"13\" fill=\"#1a202c\">\n"
-                       "<rect width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n{2}</svg>\n",
-                       shortest(left + plot + right), shortest(top + 28), panels);
+    return fmt::format(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
+        "font-family=\"sans-serif\" font-size=\"13\" fill=\"#1a202c\">\n"
+        "<rect width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n{2}</svg>\n",
+        shortest(left + plot + right), shortest(top + 28), panels);
 }
 
 }  // namespace iiindex

@@ -46,7 +46,8 @@ ExitCode change(const Options& options, Environment& environment) {
     const Changes changes = iiindex::change(before, after, node);
     const Language language = language_of(options.output, changes.after.index);
     if (changes.own_scales && !environment.quiet) {
-        environment.err << "warning: each year is scaled by its own units; scores of two years do not compare directly\n";
+        environment.err
+            << "warning: each year is scaled by its own units; scores of two years do not compare directly\n";
     }
     write(change_document(changes, language), options.output, language, environment);
     return ExitCode::done;

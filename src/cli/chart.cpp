@@ -51,8 +51,11 @@ std::string kinds_listed() {
 }
 
 ChartOptions drawing_of(const Options& options, const Result& result) {
-    ChartOptions drawing{.language = language_of({.language = options.language}, result.index), .top = options.top,
-                         .rows = {}, .width = options.width, .title = {}};
+    ChartOptions drawing{.language = language_of({.language = options.language}, result.index),
+                         .top = options.top,
+                         .rows = {},
+                         .width = options.width,
+                         .title = {}};
     drawing.node = options.by.empty() ? 0 : node_of(result.index, options.by);
     drawing.period = period_of(result.data, options.evaluation.period);
     const Period& period = result.data.periods[drawing.period];
@@ -80,7 +83,8 @@ std::string draw(const Options& options, const Evaluation& evaluation, Environme
     ChartOptions drawing = drawing_of(options, evaluation.result);
     const Node& node = evaluation.result.index.nodes[drawing.node];
     if (kind.needs == ChartKind::Needs::children && node.is_indicator()) {
-        throw UsageError(fmt::format("'{}' is an indicator; a chart of this kind shows what is below a node", node.code));
+        throw UsageError(
+            fmt::format("'{}' is an indicator; a chart of this kind shows what is below a node", node.code));
     }
     ChartInput input{.result = &evaluation.result};
     std::vector<RankInterval> intervals;
@@ -112,15 +116,21 @@ ExitCode chart(const Options& options, Environment& environment) {
 Run add_chart(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     add_evaluation_options(app, options->evaluation);
-    app.add_option("-k,--kind", options->kind, kinds_listed())->check(CLI::IsMember(kind_names()))->capture_default_str();
-    app.add_option("-o,--output", options->path, "An .svg or .png file; else SVG to standard output")->type_name("PATH");
-    app.add_option("--by", options->by, "The node that is drawn, by its code or name; else the total")->type_name("NODE");
-    app.add_option("--units", options->units, "Only these units, with commas between them")->type_name("UNIT,...")
+    app.add_option("-k,--kind", options->kind, kinds_listed())
+        ->check(CLI::IsMember(kind_names()))
+        ->capture_default_str();
+    app.add_option("-o,--output", options->path, "An .svg or .png file; else SVG to standard output")
+        ->type_name("PATH");
+    app.add_option("--by", options->by, "The node that is drawn, by its code or name; else the total")
+        ->type_name("NODE");
+    app.add_option("--units", options->units, "Only these units, with commas between them")
+        ->type_name("UNIT,...")
         ->delimiter(',');
     app.add_option("--top", options->top, "Only ranks up to this")->check(CLI::PositiveNumber);
     app.add_option("--previous", options->previous, "The year before, for the kind 'change'")->type_name("FILE");
     app.add_option("--width", options->width, "Width in pixels")->check(CLI::Range(280, 4000))->capture_default_str();
-    app.add_option("--lang", options->language, "Language of names; else the index's own")->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--lang", options->language, "Language of names; else the index's own")
+        ->check(CLI::IsMember({"zh", "en"}));
     return [options](Environment& environment) { return chart(*options, environment); };
 }
 

@@ -45,9 +45,8 @@ void choose(Document& document, const std::string& name) {
 
 ExitCode show_coherence(const Options& options, Environment& environment) {
     Input input = load_inputs(options.input, environment);
-    const CoherenceOptions settings{.period = period_of(input.data, options.period),
-                                    .redundant = options.redundant,
-                                    .weak = options.weak};
+    const CoherenceOptions settings{
+        .period = period_of(input.data, options.period), .redundant = options.redundant, .weak = options.weak};
     const Columns values = input.data.values;
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
     const Coherence found = iiindex::coherence(result, values, settings);
@@ -64,8 +63,7 @@ Run add_coherence(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     add_input_options(app, options->input, Files::one);
     add_output_options(app, options->output);
-    app.add_option("--period", options->period, "Of several periods this one; else the last")
-        ->type_name("PERIOD");
+    app.add_option("--period", options->period, "Of several periods this one; else the last")->type_name("PERIOD");
     app.add_option("--table", options->table, "One table alone")
         ->type_name("NAME")
         ->check(suggest({"statistics", "flags", "importance", "groups", "removals", "correlations", "components",

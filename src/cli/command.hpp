@@ -18,10 +18,10 @@ namespace iiindex::cli {
 /// What the program tells its caller. There are no others.
 enum class ExitCode : int {
     done = 0,
-    refused = 1,     ///< an input was refused, or a check asked for did not hold
-    misused = 2,     ///< the command line was wrong
-    unwritten = 3,   ///< the output could not be written
-    interrupted = 130,   ///< Ctrl-C, as a shell counts it
+    refused = 1,        ///< an input was refused, or a check asked for did not hold
+    misused = 2,        ///< the command line was wrong
+    unwritten = 3,      ///< the output could not be written
+    interrupted = 130,  ///< Ctrl-C, as a shell counts it
 };
 
 /// What an exit code says, as help and manual tell it.
@@ -39,10 +39,10 @@ struct Environment {
     std::ostream& err;
     bool out_is_terminal = false;
     bool err_is_terminal = false;
-    bool colour_allowed = false;    ///< out takes colour, and neither NO_COLOR nor TERM=dumb says otherwise
-    bool colour_forced = false;     ///< FORCE_COLOR
-    std::size_t width = 0;          ///< of the terminal; 0: unlimited
-    bool quiet = false;             ///< no warnings or notes on err
+    bool colour_allowed = false;  ///< out takes colour, and neither NO_COLOR nor TERM=dumb says otherwise
+    bool colour_forced = false;   ///< FORCE_COLOR
+    std::size_t width = 0;        ///< of the terminal; 0: unlimited
+    bool quiet = false;           ///< no warnings or notes on err
 };
 
 /// A command line that reads well but cannot be done as it stands.

@@ -47,8 +47,12 @@ ExitCode compare(const Options& options, Environment& environment) {
     }
     if (asks_for(options.output, ".svg") || asks_for(options.output, ".png")) {
         draw(options, result,
-             {.language = language, .node = node, .period = period_of(result.data, options.evaluation.period),
-              .top = {}, .rows = rows, .title = {}},
+             {.language = language,
+              .node = node,
+              .period = period_of(result.data, options.evaluation.period),
+              .top = {},
+              .rows = rows,
+              .title = {}},
              environment);
         return ExitCode::done;
     }
@@ -63,7 +67,9 @@ Run add_compare(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     add_evaluation_options(app, options->evaluation);
     app.add_option("units", options->units, "Two units or more, by their codes or names")
-        ->type_name("UNIT")->required()->expected(2, 1000);
+        ->type_name("UNIT")
+        ->required()
+        ->expected(2, 1000);
     app.add_option("--by", options->by, "Compare at another node, by its code or name")->type_name("NODE");
     add_output_options(app, options->output);
     return [options](Environment& environment) { return compare(*options, environment); };

@@ -58,8 +58,7 @@ std::string bash_values(const CommandDescription& command) {
     std::string text;
     for (const Argument& option : command.all_options()) {
         if (option.value.empty()) continue;
-        text +=
-            fmt::format("                {}) values='{}'", joined(option.names, "|"), joined(option.choices));
+        text += fmt::format("                {}) values='{}'", joined(option.names, "|"), joined(option.choices));
         text += fmt::format(" kind={} ;;\n", option.takes_file ? "file" : option.is_list ? "list" : "value");
     }
     return text.empty() ? text : "            case $before in\n" + text + "            esac\n";
@@ -71,8 +70,7 @@ std::string bash_command(const CommandDescription& command) {
     for (const Argument& option : command.all_options())
         options.insert(options.end(), option.names.begin(), option.names.end());
     text += fmt::format("            options='{}'\n", joined(options));
-    if (!command.commands.empty())
-        text += fmt::format("            commands='{}'\n", joined(names_below(command)));
+    if (!command.commands.empty()) text += fmt::format("            commands='{}'\n", joined(names_below(command)));
     if (command.takes_files()) text += "            files=yes\n";
     return text + bash_values(command) + "            ;;\n";
 }
@@ -115,8 +113,7 @@ std::string bash(const CommandDescription& program) {
     for (const CommandDescription* command : every(program)) {
         commands += bash_command(*command);
         for (const CommandDescription& sub : command->commands) {
-            places += fmt::format("            '{}:{}') command='{}' ;;\n", place(*command), sub.name(),
-                                  place(sub));
+            places += fmt::format("            '{}:{}') command='{}' ;;\n", place(*command), sub.name(), place(sub));
         }
     }
     return fmt::format("{}{}{}{}{}{}", made_from, bash_places, places, bash_commands, commands, bash_reply);
@@ -124,9 +121,7 @@ std::string bash(const CommandDescription& program) {
 
 // --- zsh ---
 
-std::string zsh_function(const CommandDescription& command) {
-    return "_" + joined(command.words, "_");
-}
+std::string zsh_function(const CommandDescription& command) { return "_" + joined(command.words, "_"); }
 
 /// What completes an option's value or a positional, from the message on.
 std::string zsh_value(const Argument& argument) {
@@ -134,8 +129,7 @@ std::string zsh_value(const Argument& argument) {
     const std::string words = joined(argument.choices);
     if (argument.takes_file && !words.empty()) {
         // A colon would end the action.
-        return fmt::format(":{}:{{_alternative \"words\\:word\\:({})\" \"files\\:file\\:_files\"}}", message,
-                           words);
+        return fmt::format(":{}:{{_alternative \"words\\:word\\:({})\" \"files\\:file\\:_files\"}}", message, words);
     }
     if (argument.takes_file) return fmt::format(":{}:_files", message);
     if (words.empty()) return fmt::format(":{}: ", message);
@@ -148,8 +142,8 @@ std::string zsh_option(const Argument& option) {
     std::vector<std::string> excluded = option.is_repeatable ? std::vector<std::string>() : option.names;
     excluded.insert(excluded.end(), option.excluded.begin(), option.excluded.end());
     std::string text;
-    const std::string rest = fmt::format("'[{}]{}'", quoted(option.summary, ":[]", "'\\''"),
-                                         option.value.empty() ? "" : zsh_value(option));
+    const std::string rest =
+        fmt::format("'[{}]{}'", quoted(option.summary, ":[]", "'\\''"), option.value.empty() ? "" : zsh_value(option));
     for (const std::string& name : option.names) {
         const std::string_view joint = option.value.empty() ? "" : name.starts_with("--") ? "=" : "+";
         text += "        ";
@@ -196,8 +190,7 @@ std::string zsh_body(const CommandDescription& command, std::size_t depth) {
 
 std::string zsh(const CommandDescription& program) {
     std::string text = "#compdef iiindex\n" + std::string(made_from);
-    for (const CommandDescription* command : every(program))
-        text += zsh_body(*command, command->words.size() - 1);
+    for (const CommandDescription* command : every(program)) text += zsh_body(*command, command->words.size() - 1);
     return text + "_iiindex \"$@\"\n";
 }
 
@@ -207,8 +200,7 @@ std::string zsh(const CommandDescription& program) {
 std::string fish_condition(const CommandDescription& command) {
     std::string text;
     for (std::size_t i = 1; i < command.words.size(); ++i) {
-        text +=
-            (text.empty() ? "" : "; and ") + std::string("__fish_seen_subcommand_from ") + command.words[i];
+        text += (text.empty() ? "" : "; and ") + std::string("__fish_seen_subcommand_from ") + command.words[i];
     }
     if (!command.commands.empty()) {
         text += (text.empty() ? "" : "; and ") + std::string("not __fish_seen_subcommand_from ") +

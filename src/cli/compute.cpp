@@ -32,8 +32,8 @@ View view_of(const Options& options, const Index& index) {
               .top = options.top,
               .tier = options.tier};
     if (view.depth > index.depth()) {
-        throw UsageError(fmt::format("--depth {} is deeper than the index, whose indicators are at {}", view.depth,
-                                     index.depth()));
+        throw UsageError(
+            fmt::format("--depth {} is deeper than the index, whose indicators are at {}", view.depth, index.depth()));
     }
     const auto& tiers = index.nodes[view.by].tiers;
     if (view.tier && !tiers) throw UsageError(fmt::format("'{}' has no tiers", index.nodes[view.by].code));
@@ -52,10 +52,10 @@ ExitCode compute(Options options, Environment& environment) {
     const auto reference = load_reference(options.method, options.input, input.index, environment);
 
     const bool in_workbook = formatter_for(options.output).name == "xlsx";
-    const std::size_t depth = in_workbook ? input.index.depth() : std::max(view.depth, input.index.nodes[view.by].level);
-    const ComputeOptions settings{.scale = {.pooled = options.method.pooled,
-                                            .reference = reference ? &*reference : nullptr},
-                                  .depth = depth};
+    const std::size_t depth =
+        in_workbook ? input.index.depth() : std::max(view.depth, input.index.nodes[view.by].level);
+    const ComputeOptions settings{
+        .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr}, .depth = depth};
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
     result.data.values = {};  // a ranking shows none: their memory is for sorting and for the text
     Document document = ranking_document(result, view);

@@ -65,20 +65,17 @@ Argument describe(const CLI::Option& option) {
     const bool has_value = option.get_items_expected_max() > 0;
     if (has_value) read_type(option.get_type_name(), argument);
     argument.is_list = option.get_delimiter() == ',';
-    argument.is_repeatable =
-        has_value && (option.get_items_expected_max() > 1 ||
-                      option.get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll);
+    argument.is_repeatable = has_value && (option.get_items_expected_max() > 1 ||
+                                           option.get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll);
     argument.is_required = option.get_required();
     argument.summary = option.get_description();
     argument.default_value = option.get_default_str();
-    for (const CLI::Option* excluded : option.get_excludes())
-        argument.excluded.push_back(excluded->get_name());
+    for (const CLI::Option* excluded : option.get_excludes()) argument.excluded.push_back(excluded->get_name());
     argument.group = option.get_group();
     return argument;
 }
 
-CommandDescription describe(const CLI::App& app, std::vector<std::string> words,
-                            const std::vector<Argument>& above) {
+CommandDescription describe(const CLI::App& app, std::vector<std::string> words, const std::vector<Argument>& above) {
     words.push_back(app.get_name());
     CommandDescription command{.words = words, .summary = app.get_description()};
     command.needs_command = app.get_require_subcommand_min() > 0;
@@ -106,17 +103,13 @@ std::vector<Argument> CommandDescription::all_options() const {
 }
 
 bool CommandDescription::takes_files() const {
-    return std::any_of(positionals.begin(), positionals.end(),
-                       [](const Argument& one) { return one.takes_file; });
+    return std::any_of(positionals.begin(), positionals.end(), [](const Argument& one) { return one.takes_file; });
 }
 
-CommandDescription describe(const CLI::App& app) {
-    return describe(app, {}, {});
-}
+CommandDescription describe(const CLI::App& app) { return describe(app, {}, {}); }
 
 CLI::Validator suggest(const std::vector<std::string_view>& words) {
-    return CLI::Validator([](std::string&) { return std::string(); },
-                          fmt::format("{{{}}}", fmt::join(words, ",")));
+    return CLI::Validator([](std::string&) { return std::string(); }, fmt::format("{{{}}}", fmt::join(words, ",")));
 }
 
 }  // namespace iiindex::cli

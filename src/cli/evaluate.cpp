@@ -31,8 +31,8 @@ std::size_t row_of(const Dataset& data, const Period& period, const std::string&
     if (const auto row = data.find(period, name)) return *row;
     std::vector<std::string_view> known;
     for (std::size_t row = period.first; row < period.end(); ++row) {
-        known.insert(known.end(), {data.units.codes[row], data.units.name(row, Language::zh),
-                                   data.units.name(row, Language::en)});
+        known.insert(known.end(),
+                     {data.units.codes[row], data.units.name(row, Language::zh), data.units.name(row, Language::en)});
     }
     std::string message = fmt::format("'{}' is no unit of {}", printable(name), printable(data.file));
     if (!period.label.empty()) message += fmt::format(" in {}", period.label);
@@ -44,7 +44,8 @@ std::size_t scored_row_of(const Result& result, const Period& period, const std:
                           Language language) {
     const std::size_t row = row_of(result.data, period, name);
     if (result.score(row, node)) return row;
-    throw InputError(Problem{.where = {result.data.file}, .what = why_no_score(result, row, node, language), .remedy = {}});
+    throw InputError(
+        Problem{.where = {result.data.file}, .what = why_no_score(result, row, node, language), .remedy = {}});
 }
 
 }  // namespace iiindex::cli

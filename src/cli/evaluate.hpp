@@ -16,7 +16,7 @@ namespace iiindex::cli {
 struct EvaluationOptions {
     InputOptions input;
     MethodOptions method;
-    std::string period;    ///< empty: the last one
+    std::string period;  ///< empty: the last one
 };
 
 /// A file as loaded and as computed, with the scores of all nodes.

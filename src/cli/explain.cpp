@@ -23,8 +23,7 @@ ExitCode explain(const Options& options, Environment& environment) {
     const Period& period = result.data.periods[period_of(result.data, options.evaluation.period)];
     const std::size_t row = scored_row_of(result, period, options.unit, node, language);
     const Explanation explanation = iiindex::explain({&result, row}, node);
-    const StepsUp steps =
-        steps_up(evaluation.input.index, evaluation.input.data, evaluation.options(), row, node);
+    const StepsUp steps = steps_up(evaluation.input.index, evaluation.input.data, evaluation.options(), row, node);
     write(explanation_document(result, explanation, steps, language), options.output, language, environment);
     return ExitCode::done;
 }

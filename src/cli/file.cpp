@@ -121,8 +121,7 @@ private:
     std::array<char, 65536> block_{};
 };
 
-void write_through(int descriptor, const std::string& shown,
-                   const std::function<void(std::ostream&)>& write) {
+void write_through(int descriptor, const std::string& shown, const std::function<void(std::ostream&)>& write) {
     DescriptorBuffer buffer(descriptor);
     std::ostream out(&buffer);
     write(out);
@@ -133,8 +132,8 @@ void write_through(int descriptor, const std::string& shown,
 void write_to_device(const std::string& path, const std::function<void(std::ostream&)>& write) {
     const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor < 0) fail(path, errno);
-    const std::unique_ptr<const int, void (*)(const int*)> closing(
-        &descriptor, [](const int* open_one) { close(*open_one); });
+    const std::unique_ptr<const int, void (*)(const int*)> closing(&descriptor,
+                                                                   [](const int* open_one) { close(*open_one); });
     write_through(descriptor, path, write);
 }
 
@@ -154,8 +153,7 @@ void replace_file(const std::string& path, const std::function<void(std::ostream
     temporary.replace_target();
 }
 
-void write_out(const std::string& path, Environment& environment,
-               const std::function<void(std::ostream&)>& write) {
+void write_out(const std::string& path, Environment& environment, const std::function<void(std::ostream&)>& write) {
     if (!path.empty() && path != "-") return replace_file(path, write);
     write(environment.out);
     environment.out.flush();

@@ -18,8 +18,7 @@ std::uint32_t take_character(std::string_view& text) {
     const auto first = static_cast<unsigned char>(text.front());
     const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     std::uint32_t character = size == 1 ? first : first & (0x7FU >> size);
-    for (std::size_t i = 1; i < size; ++i)
-        character = character << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    for (std::size_t i = 1; i < size; ++i) character = character << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
     text.remove_prefix(size);
     return character;
 }
@@ -53,13 +52,9 @@ std::string escaped(std::string_view text, Style style) {
     return roff;
 }
 
-std::string bold(std::string_view text) {
-    return "\\fB" + escaped(text, Style::literal) + "\\fR";
-}
+std::string bold(std::string_view text) { return "\\fB" + escaped(text, Style::literal) + "\\fR"; }
 
-std::string italic(std::string_view text) {
-    return "\\fI" + escaped(text, Style::literal) + "\\fR";
-}
+std::string italic(std::string_view text) { return "\\fI" + escaped(text, Style::literal) + "\\fR"; }
 
 /// A line must not begin as a request does.
 std::string line(const std::string& text) {
@@ -108,9 +103,7 @@ std::string upper(std::string text) {
     return text;
 }
 
-std::string section(std::string_view title) {
-    return fmt::format(".SH {}\n", title);
-}
+std::string section(std::string_view title) { return fmt::format(".SH {}\n", title); }
 
 std::string value_of(const Argument& argument) {
     if (argument.choices.empty() || argument.takes_others) return italic(argument.value);
@@ -125,9 +118,7 @@ std::string positional(const Argument& argument) {
     return argument.is_required ? text : "[" + text + "]";
 }
 
-std::string reference_to(const std::string& page) {
-    return bold(page) + "(1)";
-}
+std::string reference_to(const std::string& page) { return bold(page) + "(1)"; }
 
 std::string synopsis(const CommandDescription& command) {
     std::string words;
@@ -157,8 +148,7 @@ std::string remarks(const Argument& argument) {
 std::string names_known(const Argument& argument) {
     if (!argument.takes_others || argument.choices.empty()) return {};
     std::string names;
-    for (const std::string& choice : argument.choices)
-        names += (names.empty() ? " Names: " : ", ") + bold(choice);
+    for (const std::string& choice : argument.choices) names += (names.empty() ? " Names: " : ", ") + bold(choice);
     return names + ".";
 }
 
@@ -190,8 +180,7 @@ std::string entry(const Argument& option) {
 std::vector<std::string> groups_of(const CommandDescription& command) {
     std::vector<std::string> groups = {"Options"};
     for (const Argument& option : command.options) {
-        if (std::find(groups.begin(), groups.end(), option.group) == groups.end())
-            groups.push_back(option.group);
+        if (std::find(groups.begin(), groups.end(), option.group) == groups.end()) groups.push_back(option.group);
     }
     return groups;
 }
@@ -256,12 +245,11 @@ std::string exit_status() {
 }
 
 std::string environment_and_files() {
-    return section("ENVIRONMENT") + ".TP\n" + line(bold("NO_COLOR")) +
-           line("If set, tables have no colour.") + ".TP\n" + line(bold("FORCE_COLOR")) +
-           line("If set, tables have colour that are not written to a terminal too.") + section("FILES") +
-           ".TP\n" + line(italic("share/doc/iiindex/")) +
-           line(
-               "The guides: files, method and analyses, below the folder that the program was installed to.");
+    return section("ENVIRONMENT") + ".TP\n" + line(bold("NO_COLOR")) + line("If set, tables have no colour.") +
+           ".TP\n" + line(bold("FORCE_COLOR")) +
+           line("If set, tables have colour that are not written to a terminal too.") + section("FILES") + ".TP\n" +
+           line(italic("share/doc/iiindex/")) +
+           line("The guides: files, method and analyses, below the folder that the program was installed to.");
 }
 
 std::string see_also(const CommandDescription& command, const CommandDescription* above) {
@@ -293,8 +281,7 @@ Guide guide_to(std::string_view markdown, std::string_view command) {
     bool is_introduction = true, in_paragraph = false;
     for (const std::string_view text : lines_under(markdown, command)) {
         if (text.starts_with("$ iiindex ")) guide.examples.emplace_back(text.substr(2));
-        if (text.starts_with('|') || text.starts_with('#') || text.starts_with("```"))
-            is_introduction = false;
+        if (text.starts_with('|') || text.starts_with('#') || text.starts_with("```")) is_introduction = false;
         if (!is_introduction) continue;
         if (text.empty() || text.starts_with("    ")) {
             in_paragraph = false;
@@ -314,12 +301,9 @@ Guide guide_to(std::string_view markdown, std::string_view command) {
     return guide;
 }
 
-std::string page_name(const CommandDescription& command) {
-    return fmt::format("{}", fmt::join(command.words, "-"));
-}
+std::string page_name(const CommandDescription& command) { return fmt::format("{}", fmt::join(command.words, "-")); }
 
-std::string manual_page(const CommandDescription& command, const CommandDescription* above,
-                        const Guide& guide) {
+std::string manual_page(const CommandDescription& command, const CommandDescription* above, const Guide& guide) {
     const std::string name = page_name(command);
     const bool is_main = above == nullptr;
     std::string summary = is_main ? "calculator of composite indices" : command.summary;
@@ -329,8 +313,8 @@ std::string manual_page(const CommandDescription& command, const CommandDescript
                escaped(upper(name), Style::literal), version) +
            ".ad l\n.nh\n" + section("NAME") + line(escaped(name, Style::literal) + " \\- " + prose(summary)) +
            synopsis(command) + description(command, guide) + commands_of(command) + arguments_of(command) +
-           options_of(command, above) + exit_status() + (is_main ? environment_and_files() : "") +
-           examples(guide) + see_also(command, above);
+           options_of(command, above) + exit_status() + (is_main ? environment_and_files() : "") + examples(guide) +
+           see_also(command, above);
 }
 
 }  // namespace iiindex::cli

@@ -20,7 +20,6 @@ Guide guide_to(std::string_view markdown, std::string_view command);
 std::string page_name(const CommandDescription& command);
 
 /// A manual page of section 1, in the man macros of roff. `above` is the command that it belongs to, if any.
-std::string manual_page(const CommandDescription& command, const CommandDescription* above,
-                        const Guide& guide);
+std::string manual_page(const CommandDescription& command, const CommandDescription* above, const Guide& guide);
 
 }  // namespace iiindex::cli

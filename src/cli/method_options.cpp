@@ -10,8 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include <iiindex/aggregate.hpp>
-#include <iiindex/number.hpp>
 #include <iiindex/normalise.hpp>
+#include <iiindex/number.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/text.hpp>
 #include <iiindex/weigh.hpp>
@@ -45,8 +45,8 @@ Json range(const std::string& text) {
     const auto low = number(std::string_view(text).substr(0, comma));
     const auto high = comma == std::string::npos ? std::nullopt : number(std::string_view(text).substr(comma + 1));
     if (low && high && *low < *high) return Json::array({*low, *high});
-    throw UsageError(fmt::format("--range is '{}', expected two numbers, the lower one first: --range 0,100",
-                                 printable(text)));
+    throw UsageError(
+        fmt::format("--range is '{}', expected two numbers, the lower one first: --range 0,100", printable(text)));
 }
 
 /// A step of "prepare": JSON, or its short form: a step, with = and its method or share, with : and its group.
@@ -62,8 +62,10 @@ Json prepare_step(const std::string& text) {
         if (colon == std::string::npos) return {{"impute", what}};
         return {{"impute", what.substr(0, colon)}, {"group", what.substr(colon + 1)}};
     }
-    throw UsageError(fmt::format("--prepare '{}' is no step, expected impute=METHOD[:GROUP], screen=SHARE, treat, "
-                                 "or a step as an index file has it", printable(text)));
+    throw UsageError(
+        fmt::format("--prepare '{}' is no step, expected impute=METHOD[:GROUP], screen=SHARE, treat, "
+                    "or a step as an index file has it",
+                    printable(text)));
 }
 
 bool is_weights_file(const std::string& weights) {
@@ -113,22 +115,36 @@ void say_departures(const MethodOptions& options, Environment& environment) {
 void add_method_options(CLI::App& app, MethodOptions& options) {
     const char* const group = "Method (overrides the index file for this run)";
     app.add_option("--normalise", options.normalise, "Normalisation by name, or a setting as an index file has it")
-        ->type_name("METHOD")->check(suggest(names_of(normalisation_methods())))->group(group);
+        ->type_name("METHOD")
+        ->check(suggest(names_of(normalisation_methods())))
+        ->group(group);
     app.add_option("--range", options.range, "Range of the scores, as 0,100")->type_name("LO,HI")->group(group);
     app.add_option("--aggregate", options.aggregate, "Aggregation at every node, by name or a setting")
-        ->type_name("METHOD")->check(suggest(names_of(aggregation_methods())))->group(group);
+        ->type_name("METHOD")
+        ->check(suggest(names_of(aggregation_methods())))
+        ->group(group);
     app.add_option("--missing", options.missing, "What a child without a score does, by name or a setting")
-        ->type_name("RULE")->check(suggest({"reweight", "none"}))->group(group);
+        ->type_name("RULE")
+        ->check(suggest({"reweight", "none"}))
+        ->group(group);
     app.add_option("--prepare", options.prepare,
                    fmt::format("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
-                               "screen=SHARE, treat", fmt::join(names_of(imputation_methods()), ", ")))
-        ->type_name("STEP")->expected(1)->take_all()->group(group);
+                               "screen=SHARE, treat",
+                               fmt::join(names_of(imputation_methods()), ", ")))
+        ->type_name("STEP")
+        ->expected(1)
+        ->take_all()
+        ->group(group);
     app.add_option("--weights", options.weights, "A method of weighting, or a file of weights (csv: code,weight)")
-        ->type_name("METHOD|FILE")->check(suggest(names_of(weighting_methods(), {"given"})))->group(group);
+        ->type_name("METHOD|FILE")
+        ->check(suggest(names_of(weighting_methods(), {"given"})))
+        ->group(group);
     auto* reference = app.add_option("--reference", options.reference, "Take every scale from this dataset's values")
-                          ->type_name("FILE")->group(group);
+                          ->type_name("FILE")
+                          ->group(group);
     app.add_flag("--pooled", options.pooled, "Take every scale from all periods together")
-        ->excludes(reference)->group(group);
+        ->excludes(reference)
+        ->group(group);
 }
 
 std::string settings_of(const MethodOptions& options) {

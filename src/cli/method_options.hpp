@@ -18,9 +18,9 @@ struct MethodOptions {
     std::string range;
     std::string aggregate;
     std::string missing;
-    std::vector<std::string> prepare;   ///< steps as JSON, or short: "impute=mean", "screen=0.9", "treat"
-    std::string weights;      ///< "given", a weighting method, or a file
-    std::string reference;    ///< a dataset whose values make the scale
+    std::vector<std::string> prepare;  ///< steps as JSON, or short: "impute=mean", "screen=0.9", "treat"
+    std::string weights;               ///< "given", a weighting method, or a file
+    std::string reference;             ///< a dataset whose values make the scale
     bool pooled = false;
 };
 

@@ -92,7 +92,8 @@ bool asks_for(const OutputOptions& options, std::string_view extension) {
 
 void add_input_options(CLI::App& app, InputOptions& options, Files files) {
     auto* input = app.add_option("file", options.files, "Values: JSON, CSV or TSV; - is standard input")
-                      ->type_name("FILE")->required();
+                      ->type_name("FILE")
+                      ->required();
     if (files == Files::one) input->expected(1)->allow_extra_args(false);
     app.add_option("-i,--index", options.index, "Index definition (JSON); else the one that the data names")
         ->type_name("FILE");
@@ -109,12 +110,14 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
     app.add_option("--lang", options.language, "Language of names and headers; else the index's own")
         ->check(CLI::IsMember({"zh", "en"}));
     app.add_option("--header", options.header, "Column names in csv and tsv")
-        ->check(CLI::IsMember({"name", "code"}))->capture_default_str();
+        ->check(CLI::IsMember({"name", "code"}))
+        ->capture_default_str();
     app.add_option("--digits", options.digits, "Decimals of scores; else 1 in tables, all in csv, tsv and json")
         ->check(CLI::Range(0, 15));
     app.add_flag("--bom", options.byte_order_mark, "Begin csv and tsv with a byte order mark, for spreadsheets");
     app.add_option("--color", options.colour, "Colour in tables")
-        ->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->capture_default_str();
 }
 
 Source read_input(const std::string& path, Environment& environment) {
@@ -139,8 +142,8 @@ LoadOptions load_options(const InputOptions& options) {
 
 std::optional<Index> load_given_index(const InputOptions& options, Environment& environment) {
     if (options.index.empty()) return std::nullopt;
-    Loaded<Index> loaded = load_index(read_input(options.index, environment),
-                                          {.overrides = load_options(options).overrides});
+    Loaded<Index> loaded =
+        load_index(read_input(options.index, environment), {.overrides = load_options(options).overrides});
     warn(loaded.warnings, environment);
     return std::move(loaded.value);
 }
@@ -204,7 +207,8 @@ std::size_t period_of(const Dataset& data, const std::string& label) {
         if (data.periods[i].label == label) return i;
         known.push_back(data.periods[i].label);
     }
-    throw UsageError(fmt::format("'{}' is no period of the data; there are {}", printable(label), fmt::join(known, ", ")));
+    throw UsageError(
+        fmt::format("'{}' is no period of the data; there are {}", printable(label), fmt::join(known, ", ")));
 }
 
 void write(const Document& document, const OutputOptions& options, Language language, Environment& environment) {

@@ -16,10 +16,10 @@ namespace iiindex::cli {
 /// What a command reads.
 struct InputOptions {
     std::vector<std::string> files;
-    std::string index;             ///< a file; empty: what the data names, else the built-in one
+    std::string index;  ///< a file; empty: what the data names, else the built-in one
     std::string input_format;
     std::string encoding;
-    std::string settings;          ///< settings of the method that override the index's, as JSON; empty: none
+    std::string settings;  ///< settings of the method that override the index's, as JSON; empty: none
 };
 
 /// How a command writes.

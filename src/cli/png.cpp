@@ -58,14 +58,16 @@ void convert(int in, int out) {
     const Redirection redirection(in, out);
     const int error = posix_spawnp(&child, words[0].c_str(), redirection.get(), nullptr, arguments.data(), environ);
     if (error == ENOENT) {
-        throw OutputError("a PNG is made by rsvg-convert, which is not installed (Debian: librsvg2-bin); write .svg instead");
+        throw OutputError(
+            "a PNG is made by rsvg-convert, which is not installed (Debian: librsvg2-bin); write .svg instead");
     }
     if (error != 0) fail(error);
     int status = 0;
     while (waitpid(child, &status, 0) < 0) {
         if (errno != EINTR) fail(errno);
     }
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw OutputError("a PNG could not be made: rsvg-convert failed");
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        throw OutputError("a PNG could not be made: rsvg-convert failed");
 }
 
 std::string read_all(std::FILE* file) {

@@ -14,9 +14,7 @@ constexpr auto patience = std::chrono::milliseconds(500);  // shorter work needs
 ProgressLine::ProgressLine(Environment& environment, std::string what)
     : environment_(environment), what_(std::move(what)) {}
 
-ProgressLine::~ProgressLine() {
-    clear();
-}
+ProgressLine::~ProgressLine() { clear(); }
 
 Progress ProgressLine::piece() {
     if (!environment_.err_is_terminal || environment_.quiet) return {};

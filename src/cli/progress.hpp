@@ -32,8 +32,8 @@ private:
     std::string what_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     std::mutex telling_;
-    std::vector<std::pair<std::size_t, std::size_t>> pieces_;   ///< done, all
-    int shown_ = -1;                                            ///< percent
+    std::vector<std::pair<std::size_t, std::size_t>> pieces_;  ///< done, all
+    int shown_ = -1;                                           ///< percent
 };
 
 }  // namespace iiindex::cli

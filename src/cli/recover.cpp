@@ -44,8 +44,8 @@ std::string index_reference(const Input& input, const std::string& path) {
     if (is_built_in(input)) return {};
     if (is_inline(input)) throw UsageError(std::string(inline_index));
     const auto folder = std::filesystem::absolute(path).parent_path();
-    const auto relative = std::filesystem::absolute(input.index.file).lexically_normal().lexically_relative(
-        folder.lexically_normal());
+    const auto relative =
+        std::filesystem::absolute(input.index.file).lexically_normal().lexically_relative(folder.lexically_normal());
     return nlohmann::json(relative.generic_string()).dump();
 }
 
@@ -73,8 +73,9 @@ ExitCode recover_weights(const Options& options, Environment& environment) {
     const Language language = language_of(options.output, input.index);
     if (asks_for(options.output, ".json")) {
         say_unfit(recovered, input);
-        write_out(options.output.path, environment,
-                  [&](std::ostream& out) { out << with_weights(index_source(input, environment), input.index, recovered); });
+        write_out(options.output.path, environment, [&](std::ostream& out) {
+            out << with_weights(index_source(input, environment), input.index, recovered);
+        });
         return ExitCode::done;
     }
     if (asks_for(options.output, ".svg")) {
@@ -115,7 +116,8 @@ Run add_recover(CLI::App& app) {
     const auto of_weights = std::make_shared<Options>(), of_values = std::make_shared<Options>();
     CLI::App* weights = add_subcommand(
         app, "weights",
-        "The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture", *of_weights);
+        "The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture",
+        *of_weights);
     weights->add_option("--node", of_weights->node, "Only this node's, by its code or name")->type_name("NODE");
     weights->add_option("--aggregation", of_weights->mean, "The mean that is tried; else the node's own")
         ->check(CLI::IsMember({"arithmetic", "geometric"}));

@@ -30,7 +30,7 @@ std::optional<Changes> changes_since(const Options& options, const Evaluation& e
     return iiindex::change(before, in_period(evaluation.input, period), 0);
 }
 
-constexpr std::size_t most_units = 5000;   // whose rank intervals can still be read
+constexpr std::size_t most_units = 5000;  // whose rank intervals can still be read
 
 /// None for an index that cannot be varied, which is no reason to go without a page.
 std::vector<RankInterval> intervals_of(const Result& result, std::size_t period, Environment& environment) {
@@ -51,11 +51,9 @@ ExitCode report(const Options& options, Environment& environment) {
     const std::size_t number = period_of(result.data, options.evaluation.period);
     const auto changes = changes_since(options, evaluation, number, environment);
     const auto intervals = intervals_of(result, number, environment);
-    const std::string page = iiindex::report({.result = &result,
-                                              .changes = changes ? &*changes : nullptr,
-                                              .intervals = intervals},
-                                             {.language = language_of({.language = options.language}, result.index),
-                                              .period = number});
+    const std::string page =
+        iiindex::report({.result = &result, .changes = changes ? &*changes : nullptr, .intervals = intervals},
+                        {.language = language_of({.language = options.language}, result.index), .period = number});
     write_out(options.path, environment, [&](std::ostream& out) { out << page; });
     return ExitCode::done;
 }
@@ -67,7 +65,8 @@ Run add_report(CLI::App& app) {
     add_evaluation_options(app, options->evaluation);
     app.add_option("-o,--output", options->path, "An HTML file; else standard output")->type_name("PATH");
     app.add_option("--previous", options->previous, "The year before, for what changed since")->type_name("FILE");
-    app.add_option("--lang", options->language, "Language of the page; else the index's own")->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--lang", options->language, "Language of the page; else the index's own")
+        ->check(CLI::IsMember({"zh", "en"}));
     return [options](Environment& environment) { return report(*options, environment); };
 }
 

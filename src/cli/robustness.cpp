@@ -48,13 +48,11 @@ Noise noise_of(const Index& index, const std::string& text) {
     const std::size_t equals = text.rfind('=');
     double sd = 0;
     const char* const last = text.data() + text.size();
-    const auto [end, error] = equals == std::string::npos
-                                  ? std::from_chars_result{last, std::errc::invalid_argument}
-                                  : std::from_chars(text.data() + equals + 1, last, sd);
+    const auto [end, error] = equals == std::string::npos ? std::from_chars_result{last, std::errc::invalid_argument}
+                                                          : std::from_chars(text.data() + equals + 1, last, sd);
     if (error != std::errc() || end != last || !(sd > 0) || !std::isfinite(sd)) {
-        throw UsageError(
-            fmt::format("--noise is '{}', expected a node and a standard deviation above 0: gdp_growth=0.5",
-                        printable(text)));
+        throw UsageError(fmt::format(
+            "--noise is '{}', expected a node and a standard deviation above 0: gdp_growth=0.5", printable(text)));
     }
     return {node_of(index, text.substr(0, equals)), sd};
 }
@@ -75,8 +73,7 @@ Uncertainty uncertainty_of(const Options& options, const Index& index, std::size
                 [&](const std::string& name) { return normalisation_choice(index, by, name); });
         replace(uncertain.aggregations, options.aggregate,
                 [&](const std::string& name) { return aggregation_choice(index, by, name); });
-        replace(uncertain.missing, options.missing,
-                [](const std::string& name) { return missing_choice(name); });
+        replace(uncertain.missing, options.missing, [](const std::string& name) { return missing_choice(name); });
     } catch (const InputError& error) {
         const Problem& problem = error.problems().front();
         throw UsageError(problem.what + "; " + problem.remedy);
@@ -94,8 +91,7 @@ void read_shard(const std::string& text, RobustnessOptions& settings) {
                                                  : std::from_chars_result{last, std::errc::invalid_argument};
     const bool reads = second_error == std::errc() && end == last && settings.shard >= 1;
     if (reads && settings.shard <= settings.shards && settings.shards <= settings.replicates) return;
-    throw UsageError(
-        fmt::format("--shard is '{}', expected a part and how many there are: 2/8", printable(text)));
+    throw UsageError(fmt::format("--shard is '{}', expected a part and how many there are: 2/8", printable(text)));
 }
 
 /// Shows how far the work is on a terminal, and stops it on Ctrl-C.
@@ -126,8 +122,7 @@ void run_sensitivity(const Options& options, const Result& result, const Uncerta
     }
     const Sensitivity found = iiindex::sensitivity(result, uncertain, settings);
     const Language language = language_of(options.output, result.index);
-    write(sensitivity_document(result.index, found, settings.seed, language), options.output, language,
-          environment);
+    write(sensitivity_document(result.index, found, settings.seed, language), options.output, language, environment);
 }
 
 ExitCode vary(const Options& options, Environment& environment) {
@@ -147,8 +142,7 @@ ExitCode vary(const Options& options, Environment& environment) {
     settings.progress = progress_of(line);
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
     try {
-        (options.sensitivity ? run_sensitivity : run_robustness)(options, result, uncertain, settings,
-                                                                 environment);
+        (options.sensitivity ? run_sensitivity : run_robustness)(options, result, uncertain, settings, environment);
     } catch (const Stopped&) {
         environment.err << (environment.err_is_terminal ? "\r\033[K" : "") << "iiindex: interrupted\n";
         return ExitCode::interrupted;
@@ -168,8 +162,7 @@ Robustness merged(std::vector<Robustness> parts, const std::vector<std::string>&
 
 ExitCode merge_parts(const Options& options, Environment& environment) {
     std::vector<Robustness> parts;
-    for (const std::string& path : options.parts)
-        parts.push_back(load_robustness(read_input(path, environment)));
+    for (const std::string& path : options.parts) parts.push_back(load_robustness(read_input(path, environment)));
     const Robustness whole = merged(std::move(parts), options.parts);
     Index named;
     named.nodes.push_back({.code = whole.index_code, .name = whole.index_name});
@@ -189,8 +182,7 @@ void add_choices(CLI::App& app, Options& options) {
             ->group(group)
             ->take_all();
     };
-    app.add_option("--weights", options.weights,
-                   "Each weight by up to this share of it, on every level; 0: not varied")
+    app.add_option("--weights", options.weights, "Each weight by up to this share of it, on every level; 0: not varied")
         ->check(CLI::Range(0.0, 0.99))
         ->capture_default_str()
         ->group(group);
@@ -200,8 +192,7 @@ void add_choices(CLI::App& app, Options& options) {
          names_of(aggregation_methods(), {"own"}));
     list("--missing", options.missing, "Rules for what is missing; else own,reweight,mean",
          {"own", "reweight", "none", "mean", "median"});
-    app.add_flag("--leave-out,!--no-leave-out", options.leave_out,
-                 "Leave out none or one of the indicators (default)")
+    app.add_flag("--leave-out,!--no-leave-out", options.leave_out, "Leave out none or one of the indicators (default)")
         ->group(group);
     app.add_option("--noise", options.noise, "Measurement error of a node: its standard deviation")
         ->type_name("NODE=SD")
@@ -216,8 +207,7 @@ Run add_robustness(CLI::App& app) {
     app.get_option("file")->required(false);
     add_output_options(app, options->output);
     app.add_option("--by", options->by, "Look at the ranks by another node")->type_name("NODE");
-    app.add_option("--period", options->period, "Of several periods this one; else the last")
-        ->type_name("PERIOD");
+    app.add_option("--period", options->period, "Of several periods this one; else the last")->type_name("PERIOD");
     app.add_option("--replicates", options->replicates, "How often everything is drawn anew")
         ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4000000000}))
         ->capture_default_str();
@@ -230,14 +220,11 @@ Run add_robustness(CLI::App& app) {
     app.add_option("--threads", options->threads, "Threads at most; else as many as there are");
     app.add_option("--raw", options->raw, "Write the ranks of every replicate to a file")->type_name("PATH");
     app.add_option("--shard", options->shard, "Only a part of the run, to be merged later")->type_name("K/N");
-    app.add_flag("--sensitivity", options->sensitivity,
-                 "Which choice matters: Sobol' indices of the change of rank");
+    app.add_flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
     add_choices(app, *options);
 
     CLI::App* const merge = app.add_subcommand("merge", "Put the parts of a run together");
-    merge->add_option("parts", options->parts, "What --shard K/N wrote with -f json")
-        ->type_name("FILE")
-        ->required();
+    merge->add_option("parts", options->parts, "What --shard K/N wrote with -f json")->type_name("FILE")->required();
     merge->fallthrough();
     return [options, merge](Environment& environment) {
         return merge->parsed() ? merge_parts(*options, environment) : vary(*options, environment);

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <new>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include <fmt/format.h>
@@ -91,10 +91,10 @@ std::span<const ExitStatus> exit_statuses() {
 }
 
 CommandLine declare(Environment& environment) {
-    CommandLine line{.app = std::make_unique<CLI::App>(
-                         "iiindex computes composite indices: scores, ranks and tiers from an index and its values.",
-                         "iiindex"),
-                     .commands = {}};
+    CommandLine line{
+        .app = std::make_unique<CLI::App>(
+            "iiindex computes composite indices: scores, ranks and tiers from an index and its values.", "iiindex"),
+        .commands = {}};
     CLI::App& app = *line.app;
     app.set_version_flag("--version", fmt::format("iiindex {}", version));
     app.require_subcommand(1);

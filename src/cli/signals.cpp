@@ -37,8 +37,7 @@ extern "C" void end_by_signal(int signal) {
 }
 
 extern "C" void end_by_lost_input(int) {
-    constexpr std::string_view message =
-        "iiindex: an input became shorter, or could not be read, while it was read\n";
+    constexpr std::string_view message = "iiindex: an input became shorter, or could not be read, while it was read\n";
     remove_files();
     // A failed write changes nothing: the program ends here either way.
     if (write(STDERR_FILENO, message.data(), message.size()) < 0) _exit(static_cast<int>(ExitCode::refused));

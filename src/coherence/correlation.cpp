@@ -140,8 +140,7 @@ Correlation kendall(std::span<const double> a, std::span<const double> b) {
     const double all = n * (n - 1);
     const double balance = (all - in_x.pairs - in_y.pairs + in_both.pairs) / 2 - 2 * disagree;
     const double tau = balance / std::sqrt((all - in_x.pairs) / 2) / std::sqrt((all - in_y.pairs) / 2);
-    const double variance = (all * (2 * n + 5) - in_x.spread - in_y.spread) / 18 +
-                            in_x.pairs * in_y.pairs / (2 * all) +
+    const double variance = (all * (2 * n + 5) - in_x.spread - in_y.spread) / 18 + in_x.pairs * in_y.pairs / (2 * all) +
                             in_x.triples * in_y.triples / (9 * all * (n - 2));
     return {pairs.size(), std::clamp(tau, -1.0, 1.0), std::erfc(std::abs(balance) / std::sqrt(2 * variance))};
 }

@@ -47,8 +47,9 @@ void share_out(std::span<Importance> siblings) {
         if (one.r.has_value()) sum += one.r.number * one.r.number;
     }
     for (Importance& one : siblings) {
-        one.share = !one.r.has_value() ? one.r : sum == 0 ? Statistic(NoValue::constant)
-                                               : Statistic(one.r.number * one.r.number / sum);
+        one.share = !one.r.has_value() ? one.r
+                    : sum == 0         ? Statistic(NoValue::constant)
+                                       : Statistic(one.r.number * one.r.number / sum);
     }
 }
 

@@ -10,12 +10,12 @@
 #include <iiindex/normalise.hpp>
 #include <iiindex/weigh.hpp>
 
-#include "ground/counts.hpp"
 #include "engine/impute.hpp"
 #include "engine/mapping.hpp"
-#include "ground/parallel.hpp"
 #include "engine/round.hpp"
 #include "engine/weight_range.hpp"
+#include "ground/counts.hpp"
+#include "ground/parallel.hpp"
 
 namespace iiindex {
 
@@ -70,7 +70,7 @@ void reverse_negative(const Index& index, const Node& node, Entering& entering) 
 std::vector<double> coverage_shares(const Index& index, std::size_t node, const Entering& entering,
                                     std::span<const double> weights, const Dataset& data, const Period& period) {
     const Coverage::Of of = index.nodes[node].coverage->of;
-    std::vector<std::pair<std::span<const double>, double>> parts;   // a column and what it counts for
+    std::vector<std::pair<std::span<const double>, double>> parts;  // a column and what it counts for
     if (of == Coverage::Of::indicators) {
         for (const std::size_t leaf : index.indicators_below(node)) {
             const auto values = data.values.column(*index.nodes[leaf].indicator);
@@ -159,8 +159,8 @@ private:
     const Node& node_;
     const Entering& entering_;
     Domain domain_;
-    std::vector<double> coverage_;   ///< a unit each; empty where the node asks for none
-    bool takes_all_;                 ///< any score that is a number stands
+    std::vector<double> coverage_;  ///< a unit each; empty where the node asks for none
+    bool takes_all_;                ///< any score that is a number stands
 };
 
 /// Takes back the scores that a rule refuses, or that are no numbers, and says why.
@@ -221,11 +221,11 @@ std::vector<double> weigh(const Index& index, const Node& node, const Children& 
     if (!method || weights.size() == 1) return weights;
     weights = method->weigh({children.scores, weights}, node.aggregation);
     if (!weights.empty()) return weights;
-    throw InputError(Problem{
-        .where = {index.file},
-        .what = fmt::format("the scores below '{}'{} give no weights by '{}'", node.code,
-                            period.label.empty() ? "" : " in " + period.label, method->name),
-        .remedy = "a child is constant or too few units have all scores; give the weights instead"});
+    throw InputError(
+        Problem{.where = {index.file},
+                .what = fmt::format("the scores below '{}'{} give no weights by '{}'", node.code,
+                                    period.label.empty() ? "" : " in " + period.label, method->name),
+                .remedy = "a child is constant or too few units have all scores; give the weights instead"});
 }
 
 }  // namespace

@@ -9,10 +9,10 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/prepare.hpp>
 
-#include "ground/counts.hpp"
-#include "ground/parallel.hpp"
 #include "engine/round.hpp"
 #include "engine/weight_range.hpp"
+#include "ground/counts.hpp"
+#include "ground/parallel.hpp"
 
 namespace iiindex {
 
@@ -116,8 +116,7 @@ private:
         bool found = true;
         if (settings.is_indicator()) {
             found = guarded(node, [&] {
-                result_.scales[period][*settings.indicator] =
-                    fit_scale(settings, data_, data_.periods[period], basis_);
+                result_.scales[period][*settings.indicator] = fit_scale(settings, data_, data_.periods[period], basis_);
             });
         } else {
             note_weights(period, settings.children, given_weights(settings));
@@ -140,9 +139,8 @@ private:
         Unwritten<double> passing(settings.children.size() * block.count);
         std::vector<std::span<const double>> columns;
         for (const std::size_t child : settings.children) {
-            const auto column = is_kept(child)
-                                    ? scores_in(child, block)
-                                    : std::span(passing).subspan(columns.size() * block.count, block.count);
+            const auto column = is_kept(child) ? scores_in(child, block)
+                                               : std::span(passing).subspan(columns.size() * block.count, block.count);
             score_block(child, period, block, column, absences);
             columns.push_back(column);
         }
@@ -164,8 +162,7 @@ private:
 
     void combine(std::size_t node, std::size_t period) {
         const auto& children = index_.nodes[node].children;
-        if (std::any_of(children.begin(), children.end(),
-                        [&](std::size_t child) { return is_refused_[child]; })) {
+        if (std::any_of(children.begin(), children.end(), [&](std::size_t child) { return is_refused_[child]; })) {
             is_refused_[node] = true;  // what follows from a problem is no other one
             return;
         }
@@ -173,8 +170,8 @@ private:
         std::vector<std::span<const double>> columns;
         for (const std::size_t child : children) columns.push_back(scores_in(child, all));
         guarded(node, [&] {
-            const AggregationNotes notes = aggregate(
-                index_, node, {columns, given_weights(index_.nodes[node])}, data_, all, scores_in(node, all));
+            const AggregationNotes notes =
+                aggregate(index_, node, {columns, given_weights(index_.nodes[node])}, data_, all, scores_in(node, all));
             note_weights(period, children, notes.weights);
             auto& own = notes_[node];
             own.absences.insert(own.absences.end(), notes.absences.begin(), notes.absences.end());
@@ -203,19 +200,16 @@ private:
     }
 
     /// Notes the weights of siblings as shares.
-    void note_weights(std::size_t period, std::span<const std::size_t> siblings,
-                      std::span<const double> weights) {
+    void note_weights(std::size_t period, std::span<const std::size_t> siblings, std::span<const double> weights) {
         const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-        for (std::size_t i = 0; i < weights.size(); ++i)
-            result_.weights[period][siblings[i]] = weights[i] / sum;
+        for (std::size_t i = 0; i < weights.size(); ++i) result_.weights[period][siblings[i]] = weights[i] / sum;
     }
 
     bool is_kept(std::size_t node) const { return result_.column_of[node] != Result::not_kept; }
 
     /// The place of a node's scores for the units of a period or of a part of one.
     std::span<double> scores_in(std::size_t node, const Period& units) {
-        const auto column =
-            is_kept(node) ? result_.scores.column(result_.column_of[node]) : passing_[node].column(0);
+        const auto column = is_kept(node) ? result_.scores.column(result_.column_of[node]) : passing_[node].column(0);
         return column.subspan(units.first, units.count);
     }
 
@@ -264,8 +258,8 @@ void require_groupings(const Index& index, const Dataset& data) {
             continue;
         }
         problems.push_back({.where = {data.file},
-                            .what = fmt::format("'{}' imputes by '{}', but no unit states that group",
-                                                node.code, node.missing.impute.group),
+                            .what = fmt::format("'{}' imputes by '{}', but no unit states that group", node.code,
+                                                node.missing.impute.group),
                             .remedy = fmt::format("add a column 'group:{}'", node.missing.impute.group)});
     }
     if (!problems.empty()) throw InputError(std::move(problems));

@@ -91,8 +91,8 @@ struct Basis {
 };
 
 Basis basis_of(const Dataset& data, const Period& period, const ScaleBasis& basis) {
-    if (basis.reference) return {basis.reference, basis.reference->periods.front().first,
-                                 basis.reference->periods.front().count};
+    if (basis.reference)
+        return {basis.reference, basis.reference->periods.front().first, basis.reference->periods.front().count};
     if (basis.pooled) return {&data, 0, data.units.size()};
     return {&data, period.first, period.count};
 }
@@ -128,8 +128,8 @@ std::string in_period(const Period& period) {
     }
     if (!node.normalisation.reference_unit.empty() && !population.reference) {
         refuse(basis, node,
-               fmt::format("reference unit '{}' has no value of '{}'{}", node.normalisation.reference_unit,
-                           node.code, where),
+               fmt::format("reference unit '{}' has no value of '{}'{}", node.normalisation.reference_unit, node.code,
+                           where),
                "give the value, or choose another reference unit");
     }
     const bool differ = population.worst != population.best;
@@ -148,14 +148,14 @@ std::string in_period(const Period& period) {
     if (differ) {
         refuse(basis, node,
                fmt::format("indicator '{}' has no scale{}: its worst value, {}, is no worse than what it is measured "
-                           "against", node.code, where, shortest(population.worst)),
+                           "against",
+                           node.code, where, shortest(population.worst)),
                "choose another target or reference unit");
     }
     refuse(basis, node,
            fmt::format("indicator '{}' has the same value, {}, for {}{}, so it cannot be scaled", node.code,
                        shortest(population.best),
-                       population.count == 1 ? "its only unit" : fmt::format("all {} units", population.count),
-                       where),
+                       population.count == 1 ? "its only unit" : fmt::format("all {} units", population.count), where),
            "give goalposts in the index, a --reference year, or take the indicator out");
 }
 
@@ -170,8 +170,8 @@ Scale with_cap(Scale scale, Cap cap) {
 /// The line between goalposts, which as numbers may still lie too far apart or, once transformed, fall together.
 Scale fit_goalposts(const Node& node, const Basis& basis) {
     const auto [worst, best] = *node.goalposts;
-    const auto scale = line_between(transformed(worst, node.transform), transformed(best, node.transform),
-                                    node.normalisation.range);
+    const auto scale =
+        line_between(transformed(worst, node.transform), transformed(best, node.transform), node.normalisation.range);
     if (scale) return *scale;
     refuse(basis, node,
            fmt::format("goalposts of '{}', {} and {}, make no scale", node.code, shortest(worst), shortest(best)),
@@ -214,15 +214,14 @@ private:
     std::vector<double> sorted_;
 };
 
-void apply_order(const Node& node, const Places& places, std::span<const double> values,
-                 std::span<double> scores) {
+void apply_order(const Node& node, const Places& places, std::span<const double> values, std::span<double> scores) {
     for_blocks(values.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
             const double value = transformed(values[i], node.transform);
-            scores[i] = is_missing(value) ? missing
-                                          : node.normalisation.method->order(
-                                                places.place(value, node.normalisation.ties), places.count(),
-                                                node.normalisation);
+            scores[i] = is_missing(value)
+                            ? missing
+                            : node.normalisation.method->order(places.place(value, node.normalisation.ties),
+                                                               places.count(), node.normalisation);
         }
     });
 }

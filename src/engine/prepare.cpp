@@ -139,10 +139,10 @@ double time_of(const Work& work, const Period& period) {
     const char* const last = period.label.data() + period.label.size();
     const auto [end, error] = std::from_chars(period.label.data(), last, time);
     if (error == std::errc() && end == last) return static_cast<double>(time);
-    throw InputError(Problem{.where = {work.data.file},
-                             .what = fmt::format("period '{}' is no whole number, so nothing can be put in between periods",
-                                                 period.label),
-                             .remedy = "name the periods by year, or choose another imputation"});
+    throw InputError(Problem{
+        .where = {work.data.file},
+        .what = fmt::format("period '{}' is no whole number, so nothing can be put in between periods", period.label),
+        .remedy = "name the periods by year, or choose another imputation"});
 }
 
 /// A unit's rows, period by period.
@@ -175,8 +175,8 @@ void impute_over_periods(Work& work, const ImputationMethod& method) {
             }
             for (const std::size_t row : rows) {
                 if (!is_missing(column[row]) || work.data.is_screened(row)) continue;
-                const auto after = std::find_if(known.begin(), known.end(),
-                                                [&](const Known& k) { return k.time > time_of_row[row]; });
+                const auto after =
+                    std::find_if(known.begin(), known.end(), [&](const Known& k) { return k.time > time_of_row[row]; });
                 const double value = method.between(time_of_row[row], after == known.begin() ? nullptr : &*(after - 1),
                                                     after == known.end() ? nullptr : &*after);
                 if (is_missing(value)) continue;

@@ -16,9 +16,7 @@ using namespace detail;
 namespace {
 
 /// By how much sums in another order would differ.
-double tolerance(double a, double b) {
-    return 1e-14 * std::max(1.0, std::max(std::abs(a), std::abs(b)));
-}
+double tolerance(double a, double b) { return 1e-14 * std::max(1.0, std::max(std::abs(a), std::abs(b))); }
 
 constexpr std::size_t fetched_ahead = 32;  // units whose scores lie far apart in memory
 
@@ -64,7 +62,7 @@ Ranking ranked(std::span<const double> scores, Unwritten<std::uint32_t> order) {
         return i == 0 || at(i - 1) - at(i) > 4 * tolerance(at(i - 1), at(i));
     };
     for_parts(ranking.order.size(), begins_anew, [&](std::size_t begin, std::size_t end) {
-        std::size_t first = begin;   // of those tied with the one before
+        std::size_t first = begin;  // of those tied with the one before
         double best = at(begin);
         const auto settle = [&](std::size_t last) {
             const auto units = ranking.order.begin();
@@ -89,9 +87,7 @@ Ranking ranked(std::span<const double> scores, Unwritten<std::uint32_t> order) {
 
 }  // namespace
 
-bool tied(double a, double b) {
-    return std::abs(a - b) <= tolerance(a, b);
-}
+bool tied(double a, double b) { return std::abs(a - b) <= tolerance(a, b); }
 
 Ranking rank(std::span<const double> scores) {
     Ranking ranking = ranked(scores, best_first(scores));
@@ -118,9 +114,7 @@ std::vector<Rank> Ranking::ranks_by_unit() const {
     return ranks;
 }
 
-std::vector<Rank> ranks_of(std::span<const double> scores) {
-    return rank(scores).ranks_by_unit();
-}
+std::vector<Rank> ranks_of(std::span<const double> scores) { return rank(scores).ranks_by_unit(); }
 
 std::size_t tier_of(double score, const Tiers& tiers) {
     const auto reached = std::find_if(tiers.cuts.begin(), tiers.cuts.end(),

@@ -41,8 +41,7 @@ inline std::uint64_t ends_by_vectors(const char* at, char separator) {
     std::uint64_t ends = 0;
     for (std::size_t i = 0; i < bytes_at_once; i += sizeof(__m128i)) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + i));
-        const __m128i equal =
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, separators), _mm_cmpeq_epi8(bytes, line_ends));
+        const __m128i equal = _mm_or_si128(_mm_cmpeq_epi8(bytes, separators), _mm_cmpeq_epi8(bytes, line_ends));
         ends |= std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(equal))} << i;
     }
     return ends;

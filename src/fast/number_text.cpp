@@ -58,7 +58,7 @@ struct Batch {
     Lanes<std::uint64_t> five, decimals, bits, unit;  ///< DecimalScale
     std::array<std::uint32_t, 2 * lanes> eights;      ///< eight digits of all, then the next eight of all
     Lanes<std::uint64_t> last;                        ///< the seventeenth digit
-    Lanes<std::uint64_t> whole_digits;  ///< how many stand before the point; below zero: zeros behind it
+    Lanes<std::uint64_t> whole_digits;                ///< how many stand before the point; below zero: zeros behind it
 };
 
 /// In the place of a number that has no such form stands another, whose text nobody reads.
@@ -80,21 +80,15 @@ Batch batch_of(std::span<const double> numbers) {
 // What follows is plain arithmetic on 64 bits, whose comparisons are signed, so that each loop over the lanes
 // becomes vector instructions.
 
-constexpr std::uint64_t low(std::uint64_t number) {
-    return number & 0xFFFFFFFF;
-}
-constexpr std::uint64_t high(std::uint64_t number) {
-    return number >> 32;
-}
+constexpr std::uint64_t low(std::uint64_t number) { return number & 0xFFFFFFFF; }
+constexpr std::uint64_t high(std::uint64_t number) { return number >> 32; }
 
 [[gnu::always_inline]] inline bool at_most(std::uint64_t number, std::uint64_t most) {
     return static_cast<std::int64_t>(number) <= static_cast<std::int64_t>(most);
 }
 
 /// number / 10, for 32 bits.
-[[gnu::always_inline]] inline std::uint64_t tenth(std::uint64_t number) {
-    return low(number) * 0xCCCCCCCD >> 35;
-}
+[[gnu::always_inline]] inline std::uint64_t tenth(std::uint64_t number) { return low(number) * 0xCCCCCCCD >> 35; }
 
 /// number / 10^8, from the high half of a product of 128 bits.
 [[gnu::always_inline]] inline std::uint64_t without_eight_digits(std::uint64_t number) {
@@ -142,8 +136,8 @@ constexpr std::uint64_t eight_digits = 100'000'000;  // how many numbers they wr
 /// Makes seventeen digits of sixteen with a zero behind them, and parts them from the left.
 [[gnu::always_inline]] inline void find_digits(Batch& batch) {
     for (std::size_t i = 0; i < lanes; ++i) {
-        const auto [front, back] = shortest_digits(
-            batch.mantissa[i], {batch.five[i], batch.decimals[i], batch.bits[i], batch.unit[i]});
+        const auto [front, back] =
+            shortest_digits(batch.mantissa[i], {batch.five[i], batch.decimals[i], batch.bits[i], batch.unit[i]});
         const bool has_sixteen = at_most(front, eight_digits - 1);
         const std::uint64_t front_tens = tenth(front), back_tens = tenth(back);
         const std::uint64_t moved = (front - 10 * front_tens) * (eight_digits / 10) + back_tens;
@@ -190,8 +184,7 @@ constexpr std::uint64_t eight_zeros = 0x3030303030303030;  // as text
         count = 8 - std::countl_zero(first) / 8;
     }
     const char last_digit = static_cast<char>('0' + last);
-    if (whole > 0 && whole < 8)
-        [[likely]] {  // a store of its own for what stands behind the point: none is read again
+    if (whole > 0 && whole < 8) [[likely]] {  // a store of its own for what stands behind the point: none is read again
         store(at, first);
         store(at + whole + 1, first >> 8 * whole);
         store(at + 9, second);
@@ -250,8 +243,7 @@ IIINDEX_WIDE void write_batch(std::span<const double> numbers, std::span<NumberT
         } else {
             *at = '-';
             at += std::signbit(numbers[i]) ? 1 : 0;
-            at = write_digits(at, digits[i], digits[lanes + i], batch.last[i],
-                              static_cast<int>(batch.whole_digits[i]));
+            at = write_digits(at, digits[i], digits[lanes + i], batch.last[i], static_cast<int>(batch.whole_digits[i]));
         }
         texts[i].size = static_cast<std::uint8_t>(at - texts[i].bytes.data());
     }
@@ -259,8 +251,7 @@ IIINDEX_WIDE void write_batch(std::span<const double> numbers, std::span<NumberT
 
 /// Of a number from 1 on.
 int count_digits(std::uint64_t number) {
-    const int less =
-        (static_cast<int>(std::bit_width(number)) * 1233) >> 12;  // log10(2) is 1233/4096, nearly
+    const int less = (static_cast<int>(std::bit_width(number)) * 1233) >> 12;  // log10(2) is 1233/4096, nearly
     return less + (number >= powers_of_ten[static_cast<std::size_t>(less)] ? 1 : 0);
 }
 

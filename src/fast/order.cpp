@@ -16,12 +16,8 @@ namespace {
 using Entry = std::uint64_t;
 using Entries = Unwritten<Entry>;
 
-std::uint32_t place_of(Entry entry) {
-    return static_cast<std::uint32_t>(entry);
-}
-std::uint32_t key_of(Entry entry) {
-    return static_cast<std::uint32_t>(entry >> 32);
-}
+std::uint32_t place_of(Entry entry) { return static_cast<std::uint32_t>(entry); }
+std::uint32_t key_of(Entry entry) { return static_cast<std::uint32_t>(entry >> 32); }
 
 /// Whole numbers for scores, 0 for the highest: where these are the same the scores may still differ.
 class Keys {
@@ -39,8 +35,7 @@ public:
     std::uint32_t operator()(double score) const {
         const double range = half_most_ - half_least_;  // halves: finite however far the ends lie apart
         if (!(range > 0)) return 0;
-        return static_cast<std::uint32_t>((half_most_ - score / 2) / range *
-                                          std::numeric_limits<std::uint32_t>::max());
+        return static_cast<std::uint32_t>((half_most_ - score / 2) / range * std::numeric_limits<std::uint32_t>::max());
     }
 
 private:
@@ -51,13 +46,12 @@ private:
 /// The scores that are there, as entries in the order of their places.
 Entries entries_of(std::span<const double> scores) {
     const Keys keys(scores);
-    auto begins =
-        map_blocks<std::array<std::size_t, 1>>(scores.size(), [&](std::size_t first, std::size_t last) {
-            const auto there = std::count_if(scores.begin() + static_cast<std::ptrdiff_t>(first),
-                                             scores.begin() + static_cast<std::ptrdiff_t>(last),
-                                             [](double score) { return !is_missing(score); });
-            return std::array{static_cast<std::size_t>(there)};
-        });
+    auto begins = map_blocks<std::array<std::size_t, 1>>(scores.size(), [&](std::size_t first, std::size_t last) {
+        const auto there = std::count_if(scores.begin() + static_cast<std::ptrdiff_t>(first),
+                                         scores.begin() + static_cast<std::ptrdiff_t>(last),
+                                         [](double score) { return !is_missing(score); });
+        return std::array{static_cast<std::size_t>(there)};
+    });
     Entries entries(turn_into_places(begins, 1));
     for_blocks(scores.size(), [&](std::size_t first, std::size_t last) {
         std::size_t next = begins[first / rows_per_block][0];
@@ -110,9 +104,7 @@ void sort_within_keys(Entries& entries, std::span<const double> scores) {
         const double score_a = scores[place_of(a)], score_b = scores[place_of(b)];
         return score_a != score_b ? score_a > score_b : a < b;
     };
-    const auto begins_key = [&](std::size_t i) {
-        return i == 0 || key_of(entries[i - 1]) != key_of(entries[i]);
-    };
+    const auto begins_key = [&](std::size_t i) { return i == 0 || key_of(entries[i - 1]) != key_of(entries[i]); };
     for_parts(entries.size(), begins_key, [&](std::size_t first, std::size_t last) {
         const auto at = [&](std::size_t i) { return entries.begin() + static_cast<std::ptrdiff_t>(i); };
         for (std::size_t i = first, end = first; i < last; i = end) {

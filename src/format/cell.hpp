@@ -16,9 +16,7 @@
 namespace iiindex::detail {
 
 /// Whether there is nothing to show: no value, or a double that is no number.
-inline bool is_absent(double number) {
-    return !std::isfinite(number);
-}
+inline bool is_absent(double number) { return !std::isfinite(number); }
 inline bool is_absent(const Cell& cell) {
     const auto* number = std::get_if<double>(&cell);
     return number != nullptr ? is_absent(*number) : std::holds_alternative<std::monostate>(cell);
@@ -61,8 +59,8 @@ private:
     const Table& table_;
     bool exact_;
     std::size_t first_ = 0;
-    std::vector<const MakeNumbers*> makes_numbers_;   ///< by column
-    std::vector<double> numbers_;                     ///< those of a column together, as are cells and texts
+    std::vector<const MakeNumbers*> makes_numbers_;  ///< by column
+    std::vector<double> numbers_;                    ///< those of a column together, as are cells and texts
     std::vector<NumberText> texts_;
     std::vector<Cell> cells_;
 };

@@ -34,8 +34,8 @@ bool is_formula(std::string_view text) {
 /// What a byte may ask of the text that it stands in.
 enum Care : std::uint8_t {
     none = 0,
-    marks = 1,      ///< what separates, quotes or escapes in either dialect, or makes a formula
-    steers = 2,     ///< may belong to what steers a terminal: control characters (C0, DEL, C1), marks of direction
+    marks = 1,   ///< what separates, quotes or escapes in either dialect, or makes a formula
+    steers = 2,  ///< may belong to what steers a terminal: control characters (C0, DEL, C1), marks of direction
 };
 
 constexpr auto care_for = [] {
@@ -160,8 +160,8 @@ void append_header(TextBuffer& out, const Table& table, const Dialect& dialect, 
     out += '\n';
 }
 
-void append_rows(TextBuffer& out, const Table& table, const Dialect& dialect,
-                 const Presentation& presentation, std::size_t first, std::size_t last) {
+void append_rows(TextBuffer& out, const Table& table, const Dialect& dialect, const Presentation& presentation,
+                 std::size_t first, std::size_t last) {
     const std::size_t last_column = table.columns.size() - 1;
     char* at = out.room(0);
     const bool exact = !presentation.digits;

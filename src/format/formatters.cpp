@@ -21,9 +21,7 @@ constexpr std::array all_formatters{
     Formatter{"xlsx", "an Excel workbook, a sheet a table", ".xlsx", true, write_xlsx, true},
 };
 
-char to_lower_ascii(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char to_lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 template <class Matches>
 const Formatter* first_that(const Matches& matches) {
@@ -33,9 +31,7 @@ const Formatter* first_that(const Matches& matches) {
 
 }  // namespace
 
-std::span<const Formatter> formatters() {
-    return all_formatters;
-}
+std::span<const Formatter> formatters() { return all_formatters; }
 
 const Formatter* find_formatter(std::string_view name) {
     return first_that([&](const Formatter& formatter) { return formatter.name == name; });

@@ -13,9 +13,7 @@
 namespace iiindex::detail {
 namespace {
 
-bool needs_no_escape(char c) {
-    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-}
+bool needs_no_escape(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
 
 void append_text(TextBuffer& out, std::string_view text) {
     if (std::all_of(text.begin(), text.end(), needs_no_escape)) {
@@ -28,8 +26,10 @@ void append_text(TextBuffer& out, std::string_view text) {
 }
 
 void append_number(TextBuffer& out, double number, std::optional<int> digits) {
-    if (is_absent(number)) out += "null";
-    else out += digits ? fixed(number, *digits) : shortest(number);
+    if (is_absent(number))
+        out += "null";
+    else
+        out += digits ? fixed(number, *digits) : shortest(number);
 }
 
 void append_cell(TextBuffer& out, const Cell& cell, std::optional<int> digits) {
@@ -64,9 +64,12 @@ void append_rows(TextBuffer& out, const Table& table, const std::vector<std::str
     for_cells(table, first, last, !digits, [&](const CellRun& run, std::size_t row, std::size_t i) {
         if (i == 0) out += std::string_view(run.first() + row == 0 ? "\n    {" : ",\n    {");
         out += keys[i];
-        if (!run.has_numbers(i)) append_cell(out, run.cell(row, i), digits);
-        else if (digits || is_absent(run.number(row, i))) append_number(out, run.number(row, i), digits);
-        else out += run.text(row, i).view();
+        if (!run.has_numbers(i))
+            append_cell(out, run.cell(row, i), digits);
+        else if (digits || is_absent(run.number(row, i)))
+            append_number(out, run.number(row, i), digits);
+        else
+            out += run.text(row, i).view();
         if (i + 1 == keys.size()) out += '}';
     });
 }

@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::size_t block = 1024;
 
-void write_in_parallel(std::ostream& out, std::size_t rows, const Progress& progress,
-                       const AppendRows& append) {
+void write_in_parallel(std::ostream& out, std::size_t rows, const Progress& progress, const AppendRows& append) {
     std::size_t next = 0;
     std::atomic<bool> failed = !out;
     // A block's text stands in a buffer of its own until it is written: as many buffers as blocks are at

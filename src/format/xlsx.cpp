@@ -22,11 +22,11 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::size_t most_rows = LXW_ROW_MAX - 1;      ///< below the header
+constexpr std::size_t most_rows = LXW_ROW_MAX - 1;  ///< below the header
 constexpr std::size_t most_columns = LXW_COL_MAX;
-constexpr std::size_t most_characters = 32767;          ///< in a cell, as UTF-16 units
-constexpr std::size_t name_characters = 31;             ///< in a sheet's name
-constexpr std::size_t rows_measured = 1000;             ///< for the width of a column
+constexpr std::size_t most_characters = 32767;  ///< in a cell, as UTF-16 units
+constexpr std::size_t name_characters = 31;     ///< in a sheet's name
+constexpr std::size_t rows_measured = 1000;     ///< for the width of a column
 constexpr std::size_t rows_in_memory = 20'000;
 constexpr double widest = 60;
 constexpr std::array<lxw_color_t, 5> tier_fills = {0x1F3B57, 0x4A769C, 0x8FB3CC, 0xCFDFE9, 0xEEF3F6};
@@ -48,7 +48,9 @@ std::string cut(std::string_view text, std::size_t units) {
 /// What a sheet is called: a title without what Excel does not take in names, like no other sheet's.
 std::string sheet_name(const std::string& title, std::vector<std::string>& taken) {
     std::string plain = printable(title);
-    std::replace_if(plain.begin(), plain.end(), [](char c) { return std::string_view("[]:*?/\\'").find(c) != std::string_view::npos; }, ' ');
+    std::replace_if(
+        plain.begin(), plain.end(),
+        [](char c) { return std::string_view("[]:*?/\\'").find(c) != std::string_view::npos; }, ' ');
     if (plain.find_first_not_of(' ') == std::string::npos) plain.assign(1, '-');
     std::string name = cut(plain, name_characters);
     for (int i = 2; std::find(taken.begin(), taken.end(), name) != taken.end(); ++i) {
@@ -146,7 +148,7 @@ void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t place, const 
 }
 
 double width_of(const Column& column, std::size_t rows, const Presentation& presentation) {
-    std::size_t width = display_width(printable(column.title)) + 3;   // for the filter's button
+    std::size_t width = display_width(printable(column.title)) + 3;  // for the filter's button
     for (std::size_t row = 0; row < std::min(rows, rows_measured); ++row) {
         width = std::max(width, display_width(shown(column, column.cell(row), presentation)));
     }
@@ -157,7 +159,8 @@ std::size_t rows_of(const Table& table) { return std::min(table.rows, most_rows)
 
 /// The first column with a code, or past the end.
 std::size_t column_called(const Table& table, std::string_view code) {
-    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.code == code; });
+    const auto found =
+        std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.code == code; });
     return static_cast<std::size_t>(found - table.columns.begin());
 }
 
@@ -177,7 +180,8 @@ void write_sheet(const Sheet& sheet, const Table& table, Formats& formats, const
     const std::size_t name = column_called(table, "name");
     worksheet_freeze_panes(sheet.sheet, 1, static_cast<lxw_col_t>(name + 1 < columns ? name + 1 : 0));
     if (table.rows > 0) {
-        worksheet_autofilter(sheet.sheet, 0, 0, static_cast<lxw_row_t>(rows_of(table)), static_cast<lxw_col_t>(columns - 1));
+        worksheet_autofilter(sheet.sheet, 0, 0, static_cast<lxw_row_t>(rows_of(table)),
+                             static_cast<lxw_col_t>(columns - 1));
     }
     worksheet_set_landscape(sheet.sheet);
     worksheet_fit_to_pages(sheet.sheet, 1, 0);
@@ -266,8 +270,9 @@ void write_notes(lxw_workbook* book, const Document& document, const Presentatio
     for (const Table& table : document.tables) {
         if (table.rows > most_rows) {
             write_text(sheet.sheet, row++, 1,
-                       presentation.language == Language::zh ? "表格行数超过 Excel 的上限，后面的行未写入。"
-                                                             : "A table has more rows than Excel takes; the rest is left out.",
+                       presentation.language == Language::zh
+                           ? "表格行数超过 Excel 的上限，后面的行未写入。"
+                           : "A table has more rows than Excel takes; the rest is left out.",
                        formats.wrapped());
         }
     }
@@ -278,13 +283,15 @@ bool shows(const Table& table) { return table.audience != Audience::programs && 
 /// Writes the workbook to a file; false if that failed.
 bool write_book(const std::string& path, const Document& document, const Presentation& presentation) {
     lxw_workbook_options options{};
-    options.constant_memory = std::any_of(document.tables.begin(), document.tables.end(),
-                                          [](const Table& table) { return shows(table) && table.rows > rows_in_memory; })
-                                  ? LXW_TRUE : LXW_FALSE;
+    options.constant_memory =
+        std::any_of(document.tables.begin(), document.tables.end(),
+                    [](const Table& table) { return shows(table) && table.rows > rows_in_memory; })
+            ? LXW_TRUE
+            : LXW_FALSE;
     lxw_workbook* book = workbook_new_opt(path.c_str(), &options);
     if (!book) return false;
     lxw_doc_properties properties{};
-    properties.created = 1577836800;   // 2020-01-01: the same document is the same bytes on any day
+    properties.created = 1577836800;  // 2020-01-01: the same document is the same bytes on any day
     workbook_set_properties(book, &properties);
     Formats formats(book);
     std::vector<std::string> taken;
@@ -307,8 +314,10 @@ public:
         std::error_code error;
         name_ = (std::filesystem::temp_directory_path(error) / "iiindex-XXXXXX").string();
         const int descriptor = mkstemp(name_.data());
-        if (descriptor < 0) name_.clear();
-        else close(descriptor);
+        if (descriptor < 0)
+            name_.clear();
+        else
+            close(descriptor);
     }
     ~TemporaryFile() {
         if (!name_.empty()) unlink(name_.c_str());

@@ -28,8 +28,7 @@ Bytes Bytes::map(int descriptor, std::size_t size) {
 
 void Bytes::release(std::string_view part) const noexcept {
     const std::less_equal<> before;
-    const bool is_ours =
-        before(first_.get(), part.data()) && before(part.data() + part.size(), first_.get() + size_);
+    const bool is_ours = before(first_.get(), part.data()) && before(part.data() + part.size(), first_.get() + size_);
     if (!is_mapped_ || !is_ours) return;
     const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
     const auto begin = (reinterpret_cast<std::uintptr_t>(part.data()) + page - 1) / page * page;

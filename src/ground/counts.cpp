@@ -18,8 +18,7 @@ IIINDEX_WIDE std::size_t count_missing(std::span<const double> numbers) {
 
 IIINDEX_WIDE std::size_t count_not_finite(std::span<const double> numbers) {
     std::uint64_t count = 0;
-    for (const double number : numbers)
-        count += std::abs(number) <= std::numeric_limits<double>::max() ? 0U : 1U;
+    for (const double number : numbers) count += std::abs(number) <= std::numeric_limits<double>::max() ? 0U : 1U;
     return count;
 }
 
@@ -53,8 +52,7 @@ IIINDEX_WIDE Ends ends_of(std::span<const double> numbers) {
     const std::size_t whole = numbers.size() / lanes * lanes;
     for (std::size_t first = 0; first < whole; first += lanes) {
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double number =
-                numbers[first + lane];  // a missing one is neither less nor more, nor itself
+            const double number = numbers[first + lane];  // a missing one is neither less nor more, nor itself
             least[lane] = number < least[lane] ? number : least[lane];
             most[lane] = number > most[lane] ? number : most[lane];
             count[lane] += number == number ? 1U : 0U;

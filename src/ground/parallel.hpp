@@ -27,9 +27,8 @@ void for_each_number(std::size_t count, const Work& work) {
 /// Calls work(first, last) for consecutive blocks of [0, rows), side by side where there are several.
 template <class Work>
 void for_blocks(std::size_t rows, const Work& work, std::size_t per_block = rows_per_block) {
-    for_each_number(block_count(rows, per_block), [&](std::size_t i) {
-        work(i * per_block, std::min(rows, (i + 1) * per_block));
-    });
+    for_each_number(block_count(rows, per_block),
+                    [&](std::size_t i) { work(i * per_block, std::min(rows, (i + 1) * per_block)); });
 }
 
 /// The results of work(first, last) for consecutive blocks of [0, rows), in order.
@@ -37,14 +36,12 @@ template <class Partial, class Work>
 std::vector<Partial> map_blocks(std::size_t rows, const Work& work, std::size_t per_block = rows_per_block) {
     std::vector<Partial> partials(block_count(rows, per_block));
     for_blocks(
-        rows,
-        [&](std::size_t first, std::size_t last) { partials[first / per_block] = work(first, last); },
-        per_block);
+        rows, [&](std::size_t first, std::size_t last) { partials[first / per_block] = work(first, last); }, per_block);
     return partials;
 }
 
-/// Calls work(first, last) for consecutive parts of [0, count), none of them empty, side by side where there are several.
-/// A part begins only where may_begin(i) holds, as it does at 0; that is asked before any work is done.
+/// Calls work(first, last) for consecutive parts of [0, count), none of them empty, side by side where there are
+/// several. A part begins only where may_begin(i) holds, as it does at 0; that is asked before any work is done.
 template <class MayBegin, class Work>
 void for_parts(std::size_t count, const MayBegin& may_begin, const Work& work) {
     auto begins = map_blocks<std::size_t>(count, [&](std::size_t first, std::size_t) {

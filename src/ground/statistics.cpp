@@ -19,7 +19,8 @@ double mean(std::span<const double> numbers) {
     const auto count = static_cast<double>(numbers.size());
     const double sum = std::accumulate(numbers.begin(), numbers.end(), 0.0);
     if (std::isfinite(sum)) return sum / count;
-    return std::accumulate(numbers.begin(), numbers.end(), 0.0, [&](double part, double x) { return part + x / count; });
+    return std::accumulate(numbers.begin(), numbers.end(), 0.0,
+                           [&](double part, double x) { return part + x / count; });
 }
 
 double standard_deviation(std::span<const double> numbers) {

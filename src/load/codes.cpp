@@ -23,12 +23,8 @@ constexpr Title titles[] = {
     {FixedColumn::tier, {"tier", "梯队"}},
 };
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
@@ -51,9 +47,8 @@ std::optional<FixedColumn> fixed_column_by_title(std::string_view title) {
 bool is_code(std::string_view text, FirstCharacter first) {
     if (text.empty()) return false;
     if (!is_letter(text[0]) && (first == FirstCharacter::letter || !is_digit(text[0]))) return false;
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '-';
-    });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '-'; });
 }
 
 }  // namespace iiindex::detail

@@ -8,11 +8,11 @@
 #include <iiindex/problem.hpp>
 
 #include "ground/parallel.hpp"
+#include "load/formats.hpp"
 #include "load/json/dataset_json.hpp"
+#include "load/json/index_reader.hpp"
 #include "load/table/delimited.hpp"
 #include "load/table/encoding.hpp"
-#include "load/formats.hpp"
-#include "load/json/index_reader.hpp"
 
 namespace iiindex {
 
@@ -32,9 +32,9 @@ Index load_named_index(const JsonReader& reader, const JsonNode& path, const Loa
         source = read_source(path_beside(reader.text().file(), path.string));
     } catch (const InputError& error) {
         const Problem& problem = error.problems().front();
-        throw InputError(reader.text().problem(
-            {path.begin, path.length, fmt::format("index '{}': {}", problem.where.file, problem.what),
-             "\"index\" is a path from the folder that this file is in"}));
+        throw InputError(reader.text().problem({path.begin, path.length,
+                                                fmt::format("index '{}': {}", problem.where.file, problem.what),
+                                                "\"index\" is a path from the folder that this file is in"}));
     }
     auto loaded = load_index(source, {.overrides = options.overrides});
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());

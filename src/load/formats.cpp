@@ -53,11 +53,7 @@ namespace iiindex {
 
 using namespace detail;
 
-std::span<const std::pair<std::string_view, InputFormat>> input_formats() {
-    return format_names;
-}
-std::span<const std::pair<std::string_view, Encoding>> encodings() {
-    return encoding_names;
-}
+std::span<const std::pair<std::string_view, InputFormat>> input_formats() { return format_names; }
+std::span<const std::pair<std::string_view, Encoding>> encodings() { return encoding_names; }
 
 }  // namespace iiindex

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "load/table/encoding.hpp"
 #include "load/json/index_reader.hpp"
 #include "load/json/settings.hpp"
+#include "load/table/encoding.hpp"
 
 namespace iiindex {
 

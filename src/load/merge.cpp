@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "load/table/labels.hpp"
 #include "load/periods.hpp"
+#include "load/table/labels.hpp"
 #include "load/text.hpp"
 
 namespace iiindex {
@@ -85,8 +85,7 @@ public:
     Dataset take() {
         for (std::size_t i = 0; i < groups_.size(); ++i) {
             group_of_[i].resize(rows_, Grouping::ungrouped);
-            data_.units.groupings.push_back(
-                {grouping_names_.texts()[i], groups_[i].texts(), std::move(group_of_[i])});
+            data_.units.groupings.push_back({grouping_names_.texts()[i], groups_[i].texts(), std::move(group_of_[i])});
         }
         lay_out_periods(data_, labels_, period_of_);
         return std::move(data_);

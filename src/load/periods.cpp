@@ -29,8 +29,7 @@ Order order_of(const std::vector<std::string>& labels) {
 }
 
 /// Fills Dataset::periods and gives the order in which the rows must come.
-Order lay_out(Dataset& data, const std::vector<std::string>& labels,
-              const std::vector<std::uint32_t>& period_of) {
+Order lay_out(Dataset& data, const std::vector<std::string>& labels, const std::vector<std::uint32_t>& period_of) {
     std::vector<std::size_t> counts(labels.size());
     for (const auto period : period_of) ++counts[period];
     std::vector<std::size_t> next(labels.size());

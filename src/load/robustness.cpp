@@ -15,7 +15,8 @@ namespace {
 using Json = nlohmann::json;
 
 [[noreturn]] void refuse(const Source& source, std::string what) {
-    throw InputError(Problem{.where = {source.name}, .what = std::move(what),
+    throw InputError(Problem{.where = {source.name},
+                             .what = std::move(what),
                              .remedy = "give what 'iiindex robustness FILE --shard K/N -f json' wrote"});
 }
 
@@ -33,8 +34,10 @@ std::uint64_t whole(const Json& json, const char* key) {
 std::vector<std::string> split(const std::string& list) {
     std::vector<std::string> parts(1);
     for (const char c : list) {
-        if (c == ',') parts.emplace_back();
-        else parts.back() += c;
+        if (c == ',')
+            parts.emplace_back();
+        else
+            parts.back() += c;
     }
     return parts;
 }

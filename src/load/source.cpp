@@ -22,9 +22,7 @@ struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-std::string reason() {
-    return std::strerror(errno);
-}
+std::string reason() { return std::strerror(errno); }
 
 std::string read_all(std::FILE* file, const std::string& name) {
     std::string bytes;

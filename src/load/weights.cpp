@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "load/table/encoding.hpp"
 #include "load/formats.hpp"
-#include "load/table/header.hpp"
 #include "load/json/json_reader.hpp"
 #include "load/node_lookup.hpp"
+#include "load/table/encoding.hpp"
+#include "load/table/header.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
@@ -33,12 +33,11 @@ public:
         if (*node == 0) return refuse_at(code_at, fmt::format("'{}' is the root, which has no weight", code));
         const auto [first, is_new] = begins_.emplace(*node, code_at.begin);
         if (!is_new) {
-            return refuse_at(code_at, fmt::format("'{}' stands here again, first at line {}", code,
-                                                  reader_.line_of(first->second)));
+            return refuse_at(
+                code_at, fmt::format("'{}' stands here again, first at line {}", code, reader_.line_of(first->second)));
         }
         if (!(weight > 0))
-            return refuse_at(weight_at,
-                             fmt::format("weight of '{}' is {}, expected a number above 0", code, weight));
+            return refuse_at(weight_at, fmt::format("weight of '{}' is {}, expected a number above 0", code, weight));
         index_.nodes[*node].weight = weight;
         index_.nodes[*node].weight_origin = Origin::unstated;
         index_.nodes[index_.nodes[*node].parent].weighting = {};  // stated weights are the ones to use
@@ -63,8 +62,7 @@ void read_json_weights(const Text& text, JsonReader& reader, WeightSetter& sette
         const JsonNode& value = member.value;
         const auto weight = reader.number(value, member.key);
         if (weight)
-            setter.set(member.key, {member.begin, member.length, {}, {}}, *weight,
-                       {value.begin, value.length, {}, {}});
+            setter.set(member.key, {member.begin, member.length, {}, {}}, *weight, {value.begin, value.length, {}, {}});
     }
 }
 
@@ -77,22 +75,18 @@ struct WeightColumns {
 
 std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faults& faults) {
     const auto find = [&](std::string_view wanted) {
-        const auto found = std::find_if(titles.begin(), titles.end(), [&](const Title& title) {
-            return equal_ignoring_case(title.text, wanted);
-        });
+        const auto found = std::find_if(titles.begin(), titles.end(),
+                                        [&](const Title& title) { return equal_ignoring_case(title.text, wanted); });
         return static_cast<std::size_t>(found - titles.begin());
     };
     const WeightColumns columns{find("code"), find("weight"), titles.size()};
     if (columns.code < titles.size() && columns.weight < titles.size()) return columns;
     const auto absent = columns.code < titles.size() ? "weight" : "code";
-    faults.add(
-        {titles.front().begin, 1, fmt::format("no column '{}', expected 'code' and 'weight'", absent), {}});
+    faults.add({titles.front().begin, 1, fmt::format("no column '{}', expected 'code' and 'weight'", absent), {}});
     return std::nullopt;
 }
 
-Fault place_of(const Field& field) {
-    return {field.begin, field.end - field.begin, {}, {}};
-}
+Fault place_of(const Field& field) { return {field.begin, field.end - field.begin, {}, {}}; }
 
 void read_weight_row(std::string_view text, const std::vector<Field>& fields, const WeightColumns& columns,
                      Faults& faults, WeightSetter& setter) {
@@ -133,11 +127,11 @@ void read_delimited_weights(const Text& text, char separator, JsonReader& reader
         if (flawed != fields.end()) {
             reader.faults().add(flaw_fault(*flawed));
         } else if (fields.size() != columns->count) {
-            reader.faults().add({at,
-                                 fields.back().end - at,
-                                 fmt::format("a row of {} cells, expected {} as in the header", fields.size(),
-                                             columns->count),
-                                 {}});
+            reader.faults().add(
+                {at,
+                 fields.back().end - at,
+                 fmt::format("a row of {} cells, expected {} as in the header", fields.size(), columns->count),
+                 {}});
         } else {
             read_weight_row(characters, fields, *columns, reader.faults(), setter);
         }

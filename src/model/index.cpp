@@ -5,8 +5,8 @@
 namespace iiindex {
 namespace {
 
-constexpr std::array<std::string_view, 8> names_of_origins = {
-    "unstated", "published", "derived", "recovered", "assumed", "imputed", "treated", "measured"};
+constexpr std::array<std::string_view, 8> names_of_origins = {"unstated", "published", "derived", "recovered",
+                                                              "assumed",  "imputed",   "treated", "measured"};
 
 bool has_chinese(std::string_view utf8) {
     // U+4E00 to U+9FFF, the unified ideographs, are E4 B8 80 to E9 BF BF in UTF-8.

@@ -34,12 +34,19 @@ Input in_period(Input input, std::size_t number) {
     if (input.data.periods.size() == 1) return input;
     const Dataset& all = input.data;
     const Period period = all.periods[number];
-    Dataset data{.file = all.file, .note = all.note, .origin = all.origin, .published_digits = all.published_digits,
+    Dataset data{.file = all.file,
+                 .note = all.note,
+                 .origin = all.origin,
+                 .published_digits = all.published_digits,
                  .periods = {Period{.label = period.label, .first = 0, .count = period.count}},
-                 .units = {.codes = part_of(all.units.codes, period), .names = part_of(all.units.names, period),
-                           .names_english = part_of(all.units.names_english, period), .groupings = all.units.groupings},
-                 .values = part_of(all.values, period), .denominators = part_of(all.denominators, period),
-                 .row_origins = part_of(all.row_origins, period), .indicator_locations = all.indicator_locations};
+                 .units = {.codes = part_of(all.units.codes, period),
+                           .names = part_of(all.units.names, period),
+                           .names_english = part_of(all.units.names_english, period),
+                           .groupings = all.units.groupings},
+                 .values = part_of(all.values, period),
+                 .denominators = part_of(all.denominators, period),
+                 .row_origins = part_of(all.row_origins, period),
+                 .indicator_locations = all.indicator_locations};
     for (Grouping& grouping : data.units.groupings) grouping.group_of = part_of(grouping.group_of, period);
     for (const auto& [place, origin] : all.value_origins) {
         const auto [row, indicator] = place;

@@ -115,8 +115,7 @@ std::u32string folded_characters(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t bytes = std::max<std::size_t>(1, utf8_length(text, at));
         char32_t character = static_cast<unsigned char>(ascii_lower(text[at]));
-        for (std::size_t i = 1; i < bytes; ++i)
-            character = character << 8 | static_cast<unsigned char>(text[at + i]);
+        for (std::size_t i = 1; i < bytes; ++i) character = character << 8 | static_cast<unsigned char>(text[at + i]);
         characters += character;
         at += bytes;
     }
@@ -143,9 +142,8 @@ std::size_t distance(const std::u32string& a, const std::u32string& b) {
 }  // namespace
 
 std::string to_string(const Problem& problem, Severity severity) {
-    std::string text =
-        fmt::format("{}: {}: {}\n", place(problem.where), severity == Severity::error ? "error" : "warning",
-                    printable(problem.what));
+    std::string text = fmt::format("{}: {}: {}\n", place(problem.where),
+                                   severity == Severity::error ? "error" : "warning", printable(problem.what));
     if (!problem.line_text.empty()) append_excerpt(text, problem);
     if (!problem.remedy.empty()) text += fmt::format("  hint: {}\n", printable(problem.remedy));
     return text;

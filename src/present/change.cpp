@@ -8,9 +8,9 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "present/table_of.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
-#include "present/table_of.hpp"
 
 namespace iiindex {
 
@@ -43,7 +43,8 @@ std::string_view name_of(const Changes& changes, const UnitChange& unit, Languag
 }
 
 std::string_view code_of(const Changes& changes, const UnitChange& unit) {
-    return unit.new_row ? changes.after.data.units.codes[*unit.new_row] : changes.before.data.units.codes[*unit.old_row];
+    return unit.new_row ? changes.after.data.units.codes[*unit.new_row]
+                        : changes.before.data.units.codes[*unit.old_row];
 }
 
 std::vector<Line> lines_of(const Changes& changes, Language language) {
@@ -64,13 +65,16 @@ std::optional<double> places_gained(const UnitChange& unit) {
 }
 
 /// The four causes as columns. Of ranks as places gained, so that up is above zero everywhere.
-void add_causes(TableOf<Line>& table, const std::string& prefix, std::optional<Causes> UnitChange::*causes,
-                double sign, Language language) {
+void add_causes(TableOf<Line>& table, const std::string& prefix, std::optional<Causes> UnitChange::*causes, double sign,
+                Language language) {
     const auto add = [&](std::string_view code, const std::string& title, double Causes::*cause) {
-        table.number(prefix + std::string(code), title, [causes, cause, sign](const Line& line) {
-            const auto& found = line.of->*causes;
-            return found ? std::optional(sign * ((*found).*cause)) : std::nullopt;
-        }, 2);
+        table.number(
+            prefix + std::string(code), title,
+            [causes, cause, sign](const Line& line) {
+                const auto& found = line.of->*causes;
+                return found ? std::optional(sign * ((*found).*cause)) : std::nullopt;
+            },
+            2);
     };
     add("own", phrase(language, "自身", "Own values"), &Causes::own);
     add("others", phrase(language, "他人", "Others"), &Causes::others);
@@ -85,9 +89,7 @@ void add_names(TableOf<Line>& table, Language language) {
 
 Table score_table(const Changes& changes, Language language) {
     const auto of = [](auto member) { return [member](const Line& line) { return line.of->*member; }; };
-    const auto tier = [](auto member) {
-        return [member](const Line& line) { return (line.of->*member).value_or(0); };
-    };
+    const auto tier = [](auto member) { return [member](const Line& line) { return (line.of->*member).value_or(0); }; };
     TableOf<Line> table("changes", phrase(language, "得分变化及其原因", "Changes of score and their causes"),
                         lines_of(changes, language));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_rank));
@@ -104,9 +106,9 @@ Table score_table(const Changes& changes, Language language) {
         .only_for(Audience::programs);
     table.number("score", phrase(language, "得分", "Score"), of(&UnitChange::new_score));
     table.number("old_score", phrase(language, "原得分", "Old score"), of(&UnitChange::old_score));
-    table.number("change", phrase(language, "变化", "Change"), [](const Line& line) {
-        return difference(line.of->new_score, line.of->old_score);
-    }, 2);
+    table.number(
+        "change", phrase(language, "变化", "Change"),
+        [](const Line& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
     add_causes(table, "score_", &UnitChange::score, 1, language);
     return table.take();
 }
@@ -115,8 +117,9 @@ Table rank_table(const Changes& changes, Language language) {
     TableOf<Line> table("ranks", phrase(language, "名次变化及其原因（升为正）", "Places gained and their causes"),
                         lines_of(changes, language));
     add_names(table, language);
-    table.number("places", phrase(language, "名次变化", "Places gained"),
-                 [](const Line& line) { return places_gained(*line.of); }, 0);
+    table.number(
+        "places", phrase(language, "名次变化", "Places gained"),
+        [](const Line& line) { return places_gained(*line.of); }, 0);
     add_causes(table, "places_", &UnitChange::rank, -1, language);
     return table.take();
 }
@@ -149,13 +152,16 @@ Table child_table(const Changes& changes, Language language) {
     TableOf<Line> table("by_node", phrase(language, "得分变化由哪些下级而来", "Changes of score by node"),
                         lines_of(changes, language));
     add_names(table, language);
-    table.number("change", phrase(language, "变化", "Change"), [](const Line& line) {
-        return difference(line.of->new_score, line.of->old_score);
-    }, 2);
+    table.number(
+        "change", phrase(language, "变化", "Change"),
+        [](const Line& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
     for (const std::size_t child : index.nodes[changes.new_node].children) {
-        table.number(index.nodes[child].code, index.nodes[child].name.in(language), [child](const Line& line) {
-            return line.of->parts ? std::optional(line.of->parts->of[child]) : std::nullopt;
-        }, 2);
+        table.number(
+            index.nodes[child].code, index.nodes[child].name.in(language),
+            [child](const Line& line) {
+                return line.of->parts ? std::optional(line.of->parts->of[child]) : std::nullopt;
+            },
+            2);
     }
     const auto own = [node = changes.new_node](const Line& line) {
         return line.of->parts ? std::optional(line.of->parts->own[node]) : std::nullopt;
@@ -169,14 +175,15 @@ Table child_table(const Changes& changes, Language language) {
 
 Table common_table(const Changes& changes, Language language) {
     const auto of = [](auto member) { return [member](const Line& line) { return line.of->*member; }; };
-    TableOf<Line> table("common_scale", phrase(language, "同一标尺上的两年（新方法）", "Both years on one scale (new method)"),
+    TableOf<Line> table("common_scale",
+                        phrase(language, "同一标尺上的两年（新方法）", "Both years on one scale (new method)"),
                         lines_of(changes, language));
     add_names(table, language);
     table.number("old_score", phrase(language, "原得分", "Old score"), of(&UnitChange::old_common));
     table.number("score", phrase(language, "得分", "Score"), of(&UnitChange::new_common));
-    table.number("change", phrase(language, "变化", "Change"), [](const Line& line) {
-        return difference(line.of->new_common, line.of->old_common);
-    }, 2);
+    table.number(
+        "change", phrase(language, "变化", "Change"),
+        [](const Line& line) { return difference(line.of->new_common, line.of->old_common); }, 2);
     table.whole("old_rank", phrase(language, "原排名", "Old rank"), of(&UnitChange::old_common_rank));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_common_rank));
     return table.take();
@@ -198,9 +205,9 @@ bool differs(const Node& a, const Node& b, double weight_a, double weight_b) {
     if (!a.is_indicator()) {
         return a.aggregation.method != b.aggregation.method || exponent_of(a.aggregation) != exponent_of(b.aggregation);
     }
-    const bool posts_differ = a.goalposts.has_value() != b.goalposts.has_value() ||
-                              (a.goalposts && (a.goalposts->worst != b.goalposts->worst ||
-                                               a.goalposts->best != b.goalposts->best));
+    const bool posts_differ =
+        a.goalposts.has_value() != b.goalposts.has_value() ||
+        (a.goalposts && (a.goalposts->worst != b.goalposts->worst || a.goalposts->best != b.goalposts->best));
     return posts_differ || a.transform != b.transform || a.normalisation.method != b.normalisation.method;
 }
 
@@ -227,12 +234,17 @@ void add_notes(Document& document, const Changes& changes, Language language) {
     const auto note = [&](const std::string& what, std::string_view zh, std::string_view en) {
         if (!what.empty()) document.notes.push_back(phrase(language, zh, en, what));
     };
-    note(listed(changes, [](const UnitChange& unit) { return !unit.old_row; }, language), "新进：{}。", "New: {}.");
-    note(listed(changes, [](const UnitChange& unit) { return !unit.new_row; }, language), "退出：{}。", "Left: {}.");
+    note(listed(
+             changes, [](const UnitChange& unit) { return !unit.old_row; }, language),
+         "新进：{}。", "New: {}.");
+    note(listed(
+             changes, [](const UnitChange& unit) { return !unit.new_row; }, language),
+         "退出：{}。", "Left: {}.");
     note(changed_nodes(changes, language), "方法有变（权重、分档、标尺等）：{}。",
          "The method changed (weights, cuts, scales) at: {}.");
     if (!changes.causes_found) {
-        document.notes.push_back(phrase(language, "数据量大，未分解原因。", "The tables are too large to find the causes."));
+        document.notes.push_back(
+            phrase(language, "数据量大，未分解原因。", "The tables are too large to find the causes."));
     }
     if (const std::string warning = own_scales_warning(changes, language); !warning.empty()) {
         document.notes.push_back(warning);
@@ -246,9 +258,11 @@ void add_notes(Document& document, const Changes& changes, Language language) {
 
 std::string own_scales_warning(const Changes& changes, Language language) {
     if (!changes.own_scales) return {};
-    return phrase(language, "两年各按当年各单位的数值定标尺，得分不能直接相比：自身不变，得分也会因他人而变；可看同一标尺上的两年。",
-                  "Each year is scaled by its own units, so that the scores of two years do not compare directly: a score "
-                  "moves with others' values too. See both years on one scale.");
+    return phrase(
+        language,
+        "两年各按当年各单位的数值定标尺，得分不能直接相比：自身不变，得分也会因他人而变；可看同一标尺上的两年。",
+        "Each year is scaled by its own units, so that the scores of two years do not compare directly: a score "
+        "moves with others' values too. See both years on one scale.");
 }
 
 Document change_document(const Changes& changes, Language language) {

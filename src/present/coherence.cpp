@@ -6,8 +6,8 @@
 #include <iiindex/present.hpp>
 
 #include "present/columns.hpp"
-#include "words/labels.hpp"
 #include "present/statistic_columns.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 
@@ -50,23 +50,22 @@ public:
             return std::string_view(source.node(of(lines[i])).code);
         }));
         table_.columns.back().audience = Audience::programs;
-        table_.columns.push_back(text_column(std::string(code) + "_name", source.words(zh, en),
-                                             [source, of, &lines = lines_](std::size_t i) {
-                                                 return std::string_view(source.name(of(lines[i])));
-                                             }));
+        table_.columns.push_back(text_column(
+            std::string(code) + "_name", source.words(zh, en),
+            [source, of, &lines = lines_](std::size_t i) { return std::string_view(source.name(of(lines[i]))); }));
         table_.columns.back().wraps = true;
         return *this;
     }
     template <class Of>
     Builder& text(std::string_view code, std::string_view zh, std::string_view en, Of of) {
-        table_.columns.push_back(text_column(code, source_.words(zh, en),
-                                             [of, &lines = lines_](std::size_t i) { return of(lines[i]); }));
+        table_.columns.push_back(
+            text_column(code, source_.words(zh, en), [of, &lines = lines_](std::size_t i) { return of(lines[i]); }));
         return *this;
     }
     template <class Of>
     Builder& count(std::string_view code, std::string_view zh, std::string_view en, Of of) {
-        table_.columns.push_back(count_column(code, source_.words(zh, en),
-                                              [of, &lines = lines_](std::size_t i) { return of(lines[i]); }));
+        table_.columns.push_back(
+            count_column(code, source_.words(zh, en), [of, &lines = lines_](std::size_t i) { return of(lines[i]); }));
         return *this;
     }
     template <class Of>
@@ -87,8 +86,7 @@ public:
     Builder& why(Of of) {
         const Language language = source_.language;
         return word(
-            "no_value", "无值的原因", "No value because",
-            [of](const Line& line) { return to_string(of(line)); },
+            "no_value", "无值的原因", "No value because", [of](const Line& line) { return to_string(of(line)); },
             [of, language](const Line& line) { return no_value_words(of(line), language); });
     }
     /// The same for programs alone.
@@ -150,8 +148,7 @@ struct Kept {
 };
 
 Table statistics_table(const Subject& source, const Kept& kept) {
-    const auto of = [&found = source.found,
-                     &index = source.result.index](std::size_t node) -> const ColumnStatistics& {
+    const auto of = [&found = source.found, &index = source.result.index](std::size_t node) -> const ColumnStatistics& {
         return found.statistics[*index.nodes[node].indicator];
     };
     Builder<std::size_t> table(source, "statistics", "指标统计", "Indicators", kept.indicators);
@@ -165,10 +162,8 @@ Table statistics_table(const Subject& source, const Kept& kept) {
     table.number("skewness", "偏度", "Skew", 2, [of](std::size_t n) { return of(n).skewness; });
     table.number("kurtosis", "峰度", "Kurt", 2, [of](std::size_t n) { return of(n).kurtosis; });
     table.count("distinct", "不同值", "Distinct", [of](std::size_t n) { return of(n).distinct; });
-    table.count("units", "单位数", "Units", [of](std::size_t n) { return of(n).units; })
-        .only(Audience::programs);
-    table.count("nonzero", "非零", "Non-zero", [of](std::size_t n) { return of(n).nonzero; })
-        .only(Audience::programs);
+    table.count("units", "单位数", "Units", [of](std::size_t n) { return of(n).units; }).only(Audience::programs);
+    table.count("nonzero", "非零", "Non-zero", [of](std::size_t n) { return of(n).nonzero; }).only(Audience::programs);
     table.count("repeated", "重复", "Repeated", [of](std::size_t n) { return of(n).repeated; })
         .only(Audience::programs);
     table.count("outlying", "离群", "Outlying", [of](std::size_t n) { return of(n).is_outlying() ? 1 : 0; })
@@ -219,8 +214,7 @@ Table flags_table(const Subject& source) {
     table.node("node", "指数", "Node", [](const Flag& flag) { return flag.node; });
     std::vector<std::string> words;
     for (const Flag& flag : source.found.flags) words.push_back(flag_words(flag.kind, source.language));
-    table.text("flag", "flag", "flag", [](const Flag& flag) { return to_string(flag.kind); })
-        .only(Audience::programs);
+    table.text("flag", "flag", "flag", [](const Flag& flag) { return to_string(flag.kind); }).only(Audience::programs);
     Table made = table.done();
     made.columns.push_back(texts_column("words", source.words("情况", "What"), std::move(words)));
     made.columns.back().audience = Audience::people;
@@ -246,8 +240,7 @@ Table importance_table(const Subject& source, std::string_view code, const std::
     table.number("weight", "权重", "Weight", 3, [](const Importance& one) { return one.weight; });
     table.number("effective", "总权重", "In total", 3, [](const Importance& one) { return one.effective; });
     table.number("r", "与上级相关", "r with parent", 2, [](const Importance& one) { return one.r; });
-    table.number("share", "影响占比", "Share of influence", 3,
-                 [](const Importance& one) { return one.share; });
+    table.number("share", "影响占比", "Share of influence", 3, [](const Importance& one) { return one.share; });
     table.number("ratio", "相关比", "Corr. ratio", 2, [](const Importance& one) { return one.ratio; });
     table.why_for_programs([](const Importance& one) { return first_reason({one.r, one.share, one.ratio}); });
     return table.done(audience);
@@ -261,17 +254,14 @@ Table groups_table(const Subject& source, const Kept& kept) {
                                                            : Statistic(NoValue::single);
     };
     table.node("group", "指数", "Node", [](const Group& group) { return group.node; });
-    table.count("indicators", "指标数", "Indicators",
-                [](const Group& group) { return group.indicators.size(); });
-    table.number("alpha", "Cronbach α", "Cronbach's alpha", 2,
-                 [](const Group& group) { return group.alpha; });
+    table.count("indicators", "指标数", "Indicators", [](const Group& group) { return group.indicators.size(); });
+    table.number("alpha", "Cronbach α", "Cronbach's alpha", 2, [](const Group& group) { return group.alpha; });
     table.number("kmo", "KMO", "KMO", 2, [](const Group& group) { return group.adequacy; });
     table.number("first_eigenvalue", "第一特征值", "1st eigenvalue", 2,
                  [component](const Group& g) { return component(g, 0); });
     const auto explained = [component](const Group& g, double whole) {
         const Statistic first = component(g, 0);
-        return first.has_value() ? Statistic(whole * first.number / static_cast<double>(g.indicators.size()))
-                                 : first;
+        return first.has_value() ? Statistic(whole * first.number / static_cast<double>(g.indicators.size())) : first;
     };
     table
         .number("first_explained", "第一主成分", "1st component", 2,
@@ -290,15 +280,12 @@ Table groups_table(const Subject& source, const Kept& kept) {
 Table removals_table(const Subject& source, std::string_view code, const std::vector<Removal>& lines,
                      Audience audience) {
     Builder<Removal> table(source, code, "去掉之后的排名变动", "What removing does to the ranks", lines);
-    const auto moved = [](const Removal& one) {
-        return one.mean_change.has_value() && one.largest_change > 0;
-    };
+    const auto moved = [](const Removal& one) { return one.mean_change.has_value() && one.largest_change > 0; };
     table.node("node", "去掉", "Without", [](const Removal& one) { return one.node; });
     table.number("mean_change", "平均名次变动", "Mean change of rank", 2,
                  [](const Removal& one) { return one.mean_change; });
     table.number("largest_change", "最大变动", "Largest", 0, [](const Removal& one) {
-        return one.mean_change.has_value() ? Statistic(static_cast<double>(one.largest_change))
-                                           : one.mean_change;
+        return one.mean_change.has_value() ? Statistic(static_cast<double>(one.largest_change)) : one.mean_change;
     });
     table
         .text("unit", "unit", "unit",
@@ -358,9 +345,7 @@ Table loadings_table(const Subject& source, const Kept& kept) {
 Table units_table(const Subject& source) {
     Builder<UnitAvailability> table(source, "units", "各单位的数据", "What was measured of each unit",
                                     source.found.units);
-    table
-        .text("code", "代码", "Code",
-              [source](const auto& one) { return source.result.data.units.codes[one.row]; })
+    table.text("code", "代码", "Code", [source](const auto& one) { return source.result.data.units.codes[one.row]; })
         .only(Audience::programs);
     table.text("name", "名称", "Name", [source](const auto& one) { return source.unit(one.row); });
     table.count("missing", "缺失", "Missing", [](const auto& one) { return one.missing; });
@@ -378,9 +363,7 @@ Table units_table(const Subject& source) {
 Table strengths_table(const Subject& source, const Kept& kept) {
     Builder<Kept::Strength> table(source, "strengths", "各单位的强项与弱项", "Strengths and weaknesses",
                                   kept.strengths);
-    table
-        .text("code", "代码", "Code",
-              [source](const auto& one) { return source.result.data.units.codes[one.row]; })
+    table.text("code", "代码", "Code", [source](const auto& one) { return source.result.data.units.codes[one.row]; })
         .only(Audience::programs);
     table.text("name", "名称", "Name", [source](const auto& one) { return source.unit(one.row); });
     const Language language = source.language;
@@ -397,8 +380,7 @@ Table strengths_table(const Subject& source, const Kept& kept) {
 
 Table trends_table(const Subject& source) {
     Builder<Trend> table(source, "trends", "各单位总分的增长", "Growth of the total", source.found.trends);
-    table.text("code", "代码", "Code", [](const Trend& trend) { return trend.code; })
-        .only(Audience::programs);
+    table.text("code", "代码", "Code", [](const Trend& trend) { return trend.code; }).only(Audience::programs);
     table.text("name", "名称", "Name", [source](const Trend& trend) { return source.unit(trend.row); });
     table.number("growth", "年均增长", "Compound growth", 4, [](const Trend& trend) { return trend.growth; });
     table.text("first", "自", "From", [](const Trend& trend) { return trend.first; });
@@ -418,8 +400,7 @@ void keep_components(Kept& kept) {
             cumulative += explained;
             kept.components.push_back({group.node, k + 1, value, explained, cumulative});
             for (std::size_t i = 0; i < group.indicators.size(); ++i) {
-                kept.loadings.push_back(
-                    {group.node, k + 1, group.indicators[i], group.components.loadings[k][i]});
+                kept.loadings.push_back({group.node, k + 1, group.indicators[i], group.components.loadings[k][i]});
             }
         }
     }
@@ -469,16 +450,17 @@ std::shared_ptr<const Kept> keep(const Subject& source) {
 /// Lets a table's cells keep alive what they refer to.
 void hold(Table& table, const std::shared_ptr<const Kept>& kept) {
     for (Column& column : table.columns) {
-        std::visit([&](auto& make) {
-            make = [make = std::move(make), kept](std::size_t first, auto places) { make(first, places); };
-        }, column.cells);
+        std::visit(
+            [&](auto& make) {
+                make = [make = std::move(make), kept](std::size_t first, auto places) { make(first, places); };
+            },
+            column.cells);
     }
 }
 
 }  // namespace
 
-Document coherence_document(const Result& result, const Columns& values, const Coherence& found,
-                            Language language) {
+Document coherence_document(const Result& result, const Columns& values, const Coherence& found, Language language) {
     const Subject source{result, values, found, language};
     const auto kept = keep(source);
     const Period& period = result.data.periods[found.period];
@@ -508,12 +490,10 @@ Document coherence_document(const Result& result, const Columns& values, const C
                                         "Removing any of the other {} moves no rank.", unfelt));
     }
     if (period.count < 3) {
-        document.notes.push_back(
-            phrase(language, "单位不足三个，多数统计量没有值。",
-                   "There are fewer than three units, so most statistics have no value."));
+        document.notes.push_back(phrase(language, "单位不足三个，多数统计量没有值。",
+                                        "There are fewer than three units, so most statistics have no value."));
     }
-    if (auto note = values_note(result.data.origin, language); !note.empty())
-        document.notes.push_back(std::move(note));
+    if (auto note = values_note(result.data.origin, language); !note.empty()) document.notes.push_back(std::move(note));
     return document;
 }
 

@@ -18,7 +18,8 @@ namespace iiindex::detail {
 /// first be stored there, and costs more than the number in it.
 template <class Put>
 Column column_of(std::string_view code, std::string_view title, Put put) {
-    return {.code = std::string(code), .title = std::string(title),
+    return {.code = std::string(code),
+            .title = std::string(title),
             .cells = [put = std::move(put)](std::size_t first, std::span<Cell> cells) {
                 for (std::size_t i = 0; i < cells.size(); ++i) put(cells[i], first + i);
             }};
@@ -29,16 +30,15 @@ template <class Text>
 Column text_column(std::string_view code, std::string_view title, Text text) {
     return column_of(code, title, [text = std::move(text)](Cell& cell, std::size_t row) {
         const std::string_view found = text(row);
-        __builtin_prefetch(found.data());   // it is read once the cells of all columns have been made
+        __builtin_prefetch(found.data());  // it is read once the cells of all columns have been made
         cell.emplace<std::string_view>(found);
     });
 }
 
 /// A column of texts of its own.
 inline Column texts_column(std::string_view code, std::string_view title, std::vector<std::string> texts) {
-    return text_column(code, title, [texts = std::move(texts)](std::size_t row) -> const std::string& {
-        return texts[row];
-    });
+    return text_column(code, title,
+                       [texts = std::move(texts)](std::size_t row) -> const std::string& { return texts[row]; });
 }
 
 /// A column of counts, in which 0 is 0.
@@ -54,15 +54,18 @@ template <class Number>
 Column whole_column(std::string_view code, std::string_view title, Number number) {
     return column_of(code, title, [number = std::move(number)](Cell& cell, std::size_t row) {
         const auto value = static_cast<std::int64_t>(number(row));
-        if (value == 0) cell.emplace<std::monostate>();
-        else cell.emplace<std::int64_t>(value);
+        if (value == 0)
+            cell.emplace<std::monostate>();
+        else
+            cell.emplace<std::int64_t>(value);
     });
 }
 
 /// A column of numbers, some of which may be missing.
 template <class Number>
 Column number_column(std::string_view code, std::string_view title, Number number) {
-    return {.code = std::string(code), .title = std::string(title),
+    return {.code = std::string(code),
+            .title = std::string(title),
             .cells = [number = std::move(number)](std::size_t first, std::span<double> numbers) {
                 for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = number(first + i);
             }};

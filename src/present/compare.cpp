@@ -6,9 +6,9 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "present/table_of.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
-#include "present/table_of.hpp"
 
 namespace iiindex {
 
@@ -27,9 +27,10 @@ std::vector<Line> lines_of(const Result& result, const SideBySide& comparison, L
     for (const ComparedNode& compared : comparison.nodes) {
         const Node& node = result.index.nodes[compared.node];
         const std::string& name = node.name.in(language);
-        const auto leader = compared.leader ? result.data.units.name(comparison.rows[*compared.leader], language)
-                                            : std::string_view();
-        lines.push_back({&compared, node.code, name, std::string(2 * (node.level - top), ' ') + name, std::string(leader)});
+        const auto leader =
+            compared.leader ? result.data.units.name(comparison.rows[*compared.leader], language) : std::string_view();
+        lines.push_back(
+            {&compared, node.code, name, std::string(2 * (node.level - top), ' ') + name, std::string(leader)});
     }
     return lines;
 }
@@ -43,7 +44,8 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
     table.text("name", label(Label::node, language), &Line::name).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &Line::shown).only_for(Audience::people);
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
-        table.number(fmt::format("score_{}", code_of(i)), name_of(i), [i](const Line& line) { return line.of->scores[i]; });
+        table.number(fmt::format("score_{}", code_of(i)), name_of(i),
+                     [i](const Line& line) { return line.of->scores[i]; });
     }
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
         table.whole(fmt::format("rank_{}", code_of(i)), phrase(language, "{}排名", "{} rank", name_of(i)),
@@ -52,9 +54,10 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
     table.text("leader", phrase(language, "领先者", "Leader"), &Line::leader);
     table.number("lead", phrase(language, "领先", "Lead"), [](const Line& line) { return line.of->lead; });
     for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
-        table.number(fmt::format("part_{}", code_of(i)),
-                     phrase(language, "对{}−{}之差的贡献", "Part of {} − {}", name_of(0), name_of(i)),
-                     [i](const Line& line) { return line.of->parts[i - 1]; }, 2);
+        table.number(
+            fmt::format("part_{}", code_of(i)),
+            phrase(language, "对{}−{}之差的贡献", "Part of {} − {}", name_of(0), name_of(i)),
+            [i](const Line& line) { return line.of->parts[i - 1]; }, 2);
     }
     return table.take();
 }
@@ -66,8 +69,8 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
     for (const ComparedNode& compared : comparison.nodes) {
         if (compared.node == comparison.node || nodes[compared.node].parent != comparison.node) continue;
         const double part = compared.parts[other - 1];
-        parts.emplace_back(part, fmt::format("{} {}{}", nodes[compared.node].name.in(language),
-                                        part < 0 ? "−" : "+", fixed(std::abs(part), 2)));
+        parts.emplace_back(part, fmt::format("{} {}{}", nodes[compared.node].name.in(language), part < 0 ? "−" : "+",
+                                             fixed(std::abs(part), 2)));
     }
     const double gap = comparison.nodes.front().parts[other - 1];
     const double sign = gap < 0 ? -1 : 1;
@@ -78,7 +81,8 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
     const auto name = [&](std::size_t i) { return result.data.units.name(comparison.rows[i], language); };
     const std::string amount = fixed(std::abs(gap), 2);
     if (language == Language::zh) {
-        return fmt::format("{}比{}{} {}：{}。", name(0), name(other), gap < 0 ? "低" : "高", amount, fmt::join(texts, "，"));
+        return fmt::format("{}比{}{} {}：{}。", name(0), name(other), gap < 0 ? "低" : "高", amount,
+                           fmt::join(texts, "，"));
     }
     return fmt::format("{} is {} {} {}: {}.", name(0), amount, gap < 0 ? "below" : "above", name(other),
                        fmt::join(texts, ", "));
@@ -87,7 +91,8 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
 std::string title_of(const Result& result, const SideBySide& comparison, Language language) {
     std::vector<std::string_view> names;
     for (const std::size_t row : comparison.rows) names.push_back(result.data.units.name(row, language));
-    return phrase(language, "{} {}", "{}: {}", versus(names, language), result.index.nodes[comparison.node].name.in(language));
+    return phrase(language, "{} {}", "{}: {}", versus(names, language),
+                  result.index.nodes[comparison.node].name.in(language));
 }
 
 }  // namespace

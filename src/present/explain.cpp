@@ -5,10 +5,10 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/present.hpp>
 
+#include "present/table_of.hpp"
 #include "words/formula.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
-#include "present/table_of.hpp"
 
 namespace iiindex {
 
@@ -38,10 +38,9 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
     std::vector<NodeLine> lines;
     for (const NodeExplanation& one : explanation.nodes) {
         const Node& node = result.index.nodes[one.node];
-        lines.push_back({&one, node.code, node.name.in(language),
-                         set_in(result.index, one.node, explanation.node, language),
-                         formula({&result, explanation.row}, one.node, language),
-                         tier_name(node, one.tier, language), node.level});
+        lines.push_back(
+            {&one, node.code, node.name.in(language), set_in(result.index, one.node, explanation.node, language),
+             formula({&result, explanation.row}, one.node, language), tier_name(node, one.tier, language), node.level});
     }
     const auto of = [](auto member) { return [member](const NodeLine& line) { return line.of->*member; }; };
     TableOf<NodeLine> table("nodes", phrase(language, "得分的构成", "How the score is made up"), std::move(lines));
@@ -94,7 +93,8 @@ std::vector<LeadLine> leads(const Result& result, const Explanation& explanation
 Table strength_table(const Result& result, const Explanation& explanation, Language language) {
     auto lines = leads(result, explanation, language);
     const bool any_next = std::any_of(lines.begin(), lines.end(), [](const LeadLine& line) { return line.next; });
-    TableOf<LeadLine> table("strengths", phrase(language, "长处与短板（长处在前）", "Strengths and weaknesses, strengths first"),
+    TableOf<LeadLine> table("strengths",
+                            phrase(language, "长处与短板（长处在前）", "Strengths and weaknesses, strengths first"),
                             std::move(lines));
     table.text("node", label(Label::code, language), &LeadLine::code).only_for(Audience::programs);
     table.text("name", phrase(language, "指标", "Indicator"), &LeadLine::name);
@@ -173,8 +173,8 @@ Table together_table(const Result& result, const StepsUp& steps, Language langua
     add(steps.together_tier, phrase(language, "升一梯队", "next tier"));
     TableOf<TogetherLine> table(
         "together",
-        phrase(language, "最弱的 {} 个指标一起，按同一比例向最好者靠近", "The weakest {} together, by one share of the way to the best",
-               steps.weakest.size()),
+        phrase(language, "最弱的 {} 个指标一起，按同一比例向最好者靠近",
+               "The weakest {} together, by one share of the way to the best", steps.weakest.size()),
         std::move(lines));
     table.text("to", phrase(language, "目标", "For"), &TogetherLine::to);
     table.text("node", label(Label::code, language), &TogetherLine::code).only_for(Audience::programs);
@@ -193,7 +193,8 @@ void add_step_notes(Document& document, const StepsUp& steps, Language language)
     }
     if (!steps.has_better_rank) document.notes.push_back(phrase(language, "已是第一名。", "There is no better rank."));
     const auto out_of_reach = [&](bool wanted, auto member, std::string_view zh, std::string_view en) {
-        const bool any = std::any_of(steps.alone.begin(), steps.alone.end(), [&](const auto& one) { return one.*member; });
+        const bool any =
+            std::any_of(steps.alone.begin(), steps.alone.end(), [&](const auto& one) { return one.*member; });
         if (wanted && !any) document.notes.push_back(phrase(language, zh, en));
     };
     out_of_reach(steps.has_better_rank, &StepsUp::Alone::rank, "单靠任何一个指标都不能升一名。",
@@ -214,17 +215,19 @@ void add_method_notes(Document& document, const Result& result, const Explanatio
         majority = majority || form == Form::majority;
     }
     if (means) {
-        document.notes.push_back(phrase(language, "非算术平均的贡献：下级得分乘以它每变动一分对上级的影响（欧拉分解），合计等于得分。",
-                                        "Contributions to a mean that is not arithmetic: a child's score times what a "
-                                        "point more of it counts (Euler's theorem); they add up to the score."));
+        document.notes.push_back(
+            phrase(language, "非算术平均的贡献：下级得分乘以它每变动一分对上级的影响（欧拉分解），合计等于得分。",
+                   "Contributions to a mean that is not arithmetic: a child's score times what a "
+                   "point more of it counts (Euler's theorem); they add up to the score."));
     }
     if (weakest) {
         document.notes.push_back(phrase(language, "取最小值时，得分全部来自最弱的下级。",
                                         "Where the minimum counts, the weakest child bears the whole score."));
     }
     if (majority) {
-        document.notes.push_back(phrase(language, "两两比较时，每次胜负按权重分给投出该结果的下级。",
-                                        "A victory or defeat is shared out by weight among the children that voted for it."));
+        document.notes.push_back(
+            phrase(language, "两两比较时，每次胜负按权重分给投出该结果的下级。",
+                   "A victory or defeat is shared out by weight among the children that voted for it."));
     }
 }
 

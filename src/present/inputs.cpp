@@ -49,9 +49,8 @@ Document template_document(const Index& index, const Dataset* units, const std::
 Document check_document(const std::vector<Checked>& inputs, Language language) {
     Table table{.code = "inputs", .title = std::string(label(Label::checked, language)), .rows = inputs.size()};
     const auto counts = [&](std::string_view code, Label title, std::size_t Checked::*member) {
-        table.columns.push_back(count_column(code, label(title, language), [&inputs, member](std::size_t i) {
-            return inputs[i].*member;
-        }));
+        table.columns.push_back(
+            count_column(code, label(title, language), [&inputs, member](std::size_t i) { return inputs[i].*member; }));
     };
     table.columns.push_back(text_column("file", label(Label::file, language),
                                         [&](std::size_t i) { return std::string_view(inputs[i].file); }));

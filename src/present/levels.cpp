@@ -3,8 +3,8 @@
 
 #include <iiindex/present.hpp>
 
-#include "words/labels.hpp"
 #include "present/method.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 
@@ -19,18 +19,16 @@ bool is_lead(const Column& column) {
 }
 
 std::string level_title(const Index& index, std::size_t level, Language language) {
-    const auto first = std::find_if(index.nodes.begin(), index.nodes.end(),
-                                    [&](const Node& node) { return node.level == level; });
-    const std::string words =
-        level_words(index, static_cast<std::size_t>(first - index.nodes.begin()), language);
+    const auto first =
+        std::find_if(index.nodes.begin(), index.nodes.end(), [&](const Node& node) { return node.level == level; });
+    const std::string words = level_words(index, static_cast<std::size_t>(first - index.nodes.begin()), language);
     return phrase(language, first->is_indicator() ? "{}得分" : "{}指数得分", "Scores: {}", words);
 }
 
 /// Of a table of all levels the lines with the scores of one.
 Table level_table(const Table& all, const Index& index, std::size_t level, Language language) {
-    Table table{.code = "level_" + std::to_string(level),
-                .title = level_title(index, level, language),
-                .rows = all.rows};
+    Table table{
+        .code = "level_" + std::to_string(level), .title = level_title(index, level, language), .rows = all.rows};
     for (const Column& column : all.columns) {
         const auto node = index.find(column.code);
         if (is_lead(column) || (node && index.nodes[*node].level == level)) table.columns.push_back(column);

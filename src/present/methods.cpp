@@ -19,9 +19,9 @@ using namespace detail;
 namespace {
 
 struct Line {
-    std::string_view setting;   ///< the key of an index file
+    std::string_view setting;  ///< the key of an index file
     std::string_view name;
-    std::string keys;           ///< what may stand beside the method
+    std::string keys;  ///< what may stand beside the method
     std::string_view summary;
 };
 

@@ -23,14 +23,14 @@ using namespace detail;
 
 namespace {
 
-constexpr std::size_t units_listed = 200;      ///< in a tier's line; a longer list reads as noise
+constexpr std::size_t units_listed = 200;  ///< in a tier's line; a longer list reads as noise
 constexpr std::size_t reasons_listed = 10;
 
 /// One line of the ranked table.
 struct Line {
     std::uint32_t row;
     Rank rank;
-    std::uint32_t tier;   ///< 0: none
+    std::uint32_t tier;  ///< 0: none
 };
 
 using Lines = Unwritten<Line>;
@@ -60,14 +60,16 @@ void append_lines(Lines& lines, const Result& result, const View& view, const Pe
     const auto& tiers = result.index.nodes[view.by].tiers;
     const auto scores = result.scores_of(view.by).subspan(period.first, period.count);
     const Ranking ranking = top ? rank(scores, *top) : rank(scores);
-    const auto scored = static_cast<std::size_t>(std::find(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end(), Rank{0}) -
-                                                 ranking.ranks_in_order.begin());
+    const auto scored =
+        static_cast<std::size_t>(std::find(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end(), Rank{0}) -
+                                 ranking.ranks_in_order.begin());
     const std::size_t before = lines.size();
     lines.resize(before + ranking.order.size());
     for_blocks(ranking.order.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
             lines[before + i] = {.row = static_cast<std::uint32_t>(period.first) + ranking.order[i],
-                                 .rank = ranking.ranks_in_order[i], .tier = 0};
+                                 .rank = ranking.ranks_in_order[i],
+                                 .tier = 0};
         }
         const std::size_t end = std::min(last, scored);
         if (!tiers || first >= end) return;
@@ -108,9 +110,7 @@ private:
     std::shared_ptr<const Lines> lines_;
 };
 
-bool has_periods(const Result& result) {
-    return result.data.periods.size() > 1;
-}
+bool has_periods(const Result& result) { return result.data.periods.size() > 1; }
 
 std::vector<std::string> tier_names(const Tiers& tiers, Language language) {
     std::vector<std::string> names;
@@ -171,8 +171,9 @@ private:
             const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(period.first);
             const auto end = begin + static_cast<std::ptrdiff_t>(period.count);
             const auto scored = std::partition_point(begin, end, [](const Line& line) { return line.rank != 0; });
-            const auto of_tier = std::equal_range(begin, scored, Line{.row = 0, .rank = 0, .tier = static_cast<std::uint32_t>(band.tier)},
-                                                  [](const Line& a, const Line& b) { return a.tier < b.tier; });
+            const auto of_tier = std::equal_range(
+                begin, scored, Line{.row = 0, .rank = 0, .tier = static_cast<std::uint32_t>(band.tier)},
+                [](const Line& a, const Line& b) { return a.tier < b.tier; });
             band.first = static_cast<std::size_t>(of_tier.first - lines.begin());
             band.last = static_cast<std::size_t>(of_tier.second - lines.begin());
             lists_.push_back(listed(lines, band));
@@ -214,9 +215,10 @@ Table tier_table(const Result& result, const View& view) {
     Table table{.code = "tiers", .rows = bands->size()};
     table.title = title(result, view, Label::tier_ranking);
     if (has_periods(result)) {
-        table.columns.push_back(text_column("period", label(Label::period, view.language), [&result, bands](std::size_t i) {
-            return std::string_view(result.data.periods[bands->place(i).period].label);
-        }));
+        table.columns.push_back(
+            text_column("period", label(Label::period, view.language), [&result, bands](std::size_t i) {
+                return std::string_view(result.data.periods[bands->place(i).period].label);
+            }));
     }
     table.columns.push_back(whole_column("tier", label(Label::tier, view.language),
                                          [bands](std::size_t i) { return bands->place(i).tier; }));
@@ -256,19 +258,21 @@ Table ranked_table(const Result& result, const View& view, std::shared_ptr<const
         whole_column("rank", label(Label::rank, language), [lines](std::size_t i) { return (*lines)[i].rank; }));
     table.columns.push_back(
         whole_column("tier", label(Label::tier, language), [lines](std::size_t i) { return (*lines)[i].tier; }));
-    if (tiers) table.columns.back().labels = tier_names(*tiers, language);
-    else table.columns.back().audience = Audience::programs;
+    if (tiers)
+        table.columns.back().labels = tier_names(*tiers, language);
+    else
+        table.columns.back().audience = Audience::programs;
     const RankedRows rows(lines);
-    table.columns.push_back(text_column("code", label(Label::code, language), [&codes = result.data.units.codes, rows](std::size_t i) {
-        codes.fetch_place(rows.ahead_of(i, 2));
-        codes.fetch(rows.ahead_of(i));
-        return codes[rows[i]];
-    }));
-    table.columns.back().audience = Audience::programs;
     table.columns.push_back(
-        text_column("name", label(Label::name, language), [&result, lines, language](std::size_t i) {
-            return result.data.units.name((*lines)[i].row, language);
+        text_column("code", label(Label::code, language), [&codes = result.data.units.codes, rows](std::size_t i) {
+            codes.fetch_place(rows.ahead_of(i, 2));
+            codes.fetch(rows.ahead_of(i));
+            return codes[rows[i]];
         }));
+    table.columns.back().audience = Audience::programs;
+    table.columns.push_back(text_column(
+        "name", label(Label::name, language),
+        [&result, lines, language](std::size_t i) { return result.data.units.name((*lines)[i].row, language); }));
     for (const std::size_t node : shown_nodes(result.index, view.depth)) {
         const auto scores = result.scores_of(node);
         table.columns.push_back(number_column(result.index.nodes[node].code, result.index.nodes[node].name.in(language),
@@ -304,9 +308,9 @@ Table change_table(const Result& result) {
         text_column("unit", "unit", [&](std::size_t i) { return result.data.units.codes[changes[i].row]; }),
         text_column("node", "node",
                     [&](std::size_t i) { return std::string_view(result.index.nodes[changes[i].node].code); }),
-        text_column("of", "of", [&](std::size_t i) {
-            return std::string_view(changes[i].of == Change::Of::value ? "value" : "score");
-        }),
+        text_column(
+            "of", "of",
+            [&](std::size_t i) { return std::string_view(changes[i].of == Change::Of::value ? "value" : "score"); }),
         text_column("origin", "origin", [&](std::size_t i) { return to_string(changes[i].origin); }),
         text_column("rule", "rule", [&](std::size_t i) { return changes[i].rule; }),
         number_column("before", "before", [&](std::size_t i) { return changes[i].before.value_or(missing); }),
@@ -324,21 +328,24 @@ Table weight_table(const Result& result) {
     for (std::size_t period = 0; period < result.data.periods.size(); ++period) {
         for (std::size_t node = 1; node < result.index.nodes.size(); ++node) lines->push_back({period, node});
     }
-    const auto node_of = [&result, lines](std::size_t i) -> const Node& { return result.index.nodes[(*lines)[i].node]; };
+    const auto node_of = [&result, lines](std::size_t i) -> const Node& {
+        return result.index.nodes[(*lines)[i].node];
+    };
     Table table{.code = "weights", .rows = lines->size(), .audience = Audience::programs};
     table.columns = {
-        text_column("period", "period", [&result, lines](std::size_t i) {
-            return std::string_view(result.data.periods[(*lines)[i].period].label);
-        }),
+        text_column("period", "period",
+                    [&result, lines](std::size_t i) {
+                        return std::string_view(result.data.periods[(*lines)[i].period].label);
+                    }),
         text_column("node", "node", [node_of](std::size_t i) { return std::string_view(node_of(i).code); }),
-        number_column("weight", "weight", [&result, lines](std::size_t i) {
-            return result.weights[(*lines)[i].period][(*lines)[i].node];
-        }),
+        number_column("weight", "weight",
+                      [&result, lines](std::size_t i) { return result.weights[(*lines)[i].period][(*lines)[i].node]; }),
         text_column("origin", "origin", [node_of](std::size_t i) { return to_string(node_of(i).weight_origin); }),
-        text_column("weighting", "weighting", [&result, node_of](std::size_t i) {
-            const WeightingMethod* const method = result.index.nodes[node_of(i).parent].weighting.method;
-            return method ? method->name : std::string_view("given");
-        }),
+        text_column("weighting", "weighting",
+                    [&result, node_of](std::size_t i) {
+                        const WeightingMethod* const method = result.index.nodes[node_of(i).parent].weighting.method;
+                        return method ? method->name : std::string_view("given");
+                    }),
     };
     return table;
 }
@@ -352,12 +359,13 @@ Table treatment_table(const Result& result) {
     };
     Table table{.code = "treatments", .rows = treatments.size(), .audience = Audience::programs};
     table.columns = {
-        text_column("period", "period", [&](std::size_t i) {
-            return std::string_view(result.data.periods[treatments[i].period].label);
-        }),
-        text_column("indicator", "indicator", [&](std::size_t i) {
-            return std::string_view(result.index.nodes[result.index.indicators[treatments[i].indicator]].code);
-        }),
+        text_column("period", "period",
+                    [&](std::size_t i) { return std::string_view(result.data.periods[treatments[i].period].label); }),
+        text_column("indicator", "indicator",
+                    [&](std::size_t i) {
+                        return std::string_view(
+                            result.index.nodes[result.index.indicators[treatments[i].indicator]].code);
+                    }),
         shape("skewness", &TreatmentReport::skewness),
         shape("kurtosis", &TreatmentReport::kurtosis),
         count_column("winsorised", "winsorised", [&](std::size_t i) { return treatments[i].winsorised; }),
@@ -383,13 +391,15 @@ std::string change_note(const Result& result, Language language) {
             return g.of == change.of && g.origin == change.origin && g.rule == change.rule;
         };
         const auto found = std::find_if(groups.begin(), groups.end(), same);
-        if (found == groups.end()) groups.push_back({change.of, change.origin, change.rule, 1});
-        else ++found->count;
+        if (found == groups.end())
+            groups.push_back({change.of, change.origin, change.rule, 1});
+        else
+            ++found->count;
     }
     std::vector<std::string> parts;
     for (const Group& group : groups) {
         const bool value = group.of == Change::Of::value;
-        parts.push_back(phrase(language, "{2} 个{3}（{1}，{0}）", "{2} {3} {0} ({1})", 
+        parts.push_back(phrase(language, "{2} 个{3}（{1}，{0}）", "{2} {3} {0} ({1})",
                                origin_words(group.origin, language), group.rule, group.count,
                                language == Language::zh ? (value ? "指标值" : "得分") : (value ? "values" : "scores")));
     }
@@ -419,8 +429,8 @@ void add_notes(Document& document, const Result& result, const View& view) {
         document.notes.push_back(why_no_score(result, row, view.by, view.language));
     }
     if (without > reasons_listed) {
-        document.notes.push_back(phrase(view.language, "另有 {} 个无得分，原因见 JSON 输出。", "{} more have no score; JSON says why.",
-                                             without - reasons_listed));
+        document.notes.push_back(phrase(view.language, "另有 {} 个无得分，原因见 JSON 输出。",
+                                        "{} more have no score; JSON says why.", without - reasons_listed));
     }
 }
 
@@ -435,11 +445,11 @@ std::string why_no_score(const Result& result, std::size_t row, std::size_t node
     });
     const std::string_view name = result.data.units.name(row, language);
     if (cause == result.absences.end()) {
-        return phrase(language, "{}{}无得分：其下没有任何测得的值。", "{}{} has no score: nothing below it was measured.", name,
-                           period);
+        return phrase(language, "{}{}无得分：其下没有任何测得的值。",
+                      "{}{} has no score: nothing below it was measured.", name, period);
     }
     return phrase(language, "{}{}无得分：{}（{}）。", "{}{} has no score: {} ({}).", name, period,
-                       reason_words(cause->reason, language), result.index.nodes[cause->node].name.in(language));
+                  reason_words(cause->reason, language), result.index.nodes[cause->node].name.in(language));
 }
 
 Document ranking_document(const Result& result, const View& view) {
@@ -453,8 +463,7 @@ Document ranking_document(const Result& result, const View& view) {
     }
     if (result.index.nodes[view.by].tiers) document.tables.push_back(tier_table(result, view));
     document.main = document.tables.size();
-    document.tables.push_back(
-        ranked_table(result, view, std::make_shared<const Lines>(shown_lines(result, view))));
+    document.tables.push_back(ranked_table(result, view, std::make_shared<const Lines>(shown_lines(result, view))));
     document.tables.push_back(absence_table(result));
     document.tables.push_back(change_table(result));
     document.tables.push_back(treatment_table(result));

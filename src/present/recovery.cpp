@@ -20,12 +20,8 @@ struct WeightLine {
     const RecoveredWeights* recovered = nullptr;
     std::size_t child = 0;
 
-    const SimpleWeights* simplest() const {
-        return recovered->simple.empty() ? nullptr : &recovered->simple.front();
-    }
-    const WeightInterval* interval() const {
-        return recovered->fits ? &recovered->intervals[child] : nullptr;
-    }
+    const SimpleWeights* simplest() const { return recovered->simple.empty() ? nullptr : &recovered->simple.front(); }
+    const WeightInterval* interval() const { return recovered->fits ? &recovered->intervals[child] : nullptr; }
 };
 
 using WeightLines = std::shared_ptr<const std::vector<WeightLine>>;
@@ -45,9 +41,7 @@ const Node& child_of(const Index& index, const WeightLine& line) {
 template <class Number>
 void add_weight_column(Table& table, std::string_view code, const std::string& title, const WeightLines& lines,
                        Number number) {
-    table.columns.push_back(number_column(code, title, [lines, number](std::size_t i) {
-        return number((*lines)[i]);
-    }));
+    table.columns.push_back(number_column(code, title, [lines, number](std::size_t i) { return number((*lines)[i]); }));
     table.columns.back().digits = 4;
 }
 
@@ -68,10 +62,9 @@ Table weight_table(const Index& index, const std::vector<RecoveredWeights>& reco
                 return std::string_view(index.nodes[(*lines)[i].recovered->node].name.in(language));
             }));
     }
-    table.columns.push_back(
-        text_column("name", label(Label::node, language), [&index, lines, language](std::size_t i) {
-            return std::string_view(child_of(index, (*lines)[i]).name.in(language));
-        }));
+    table.columns.push_back(text_column("name", label(Label::node, language), [&index, lines, language](std::size_t i) {
+        return std::string_view(child_of(index, (*lines)[i]).name.in(language));
+    }));
     add_weight_column(table, "low", phrase(language, "最小", "Least"), lines,
                       [](const WeightLine& line) { return line.interval() ? line.interval()->low : missing; });
     add_weight_column(table, "high", phrase(language, "最大", "Most"), lines,
@@ -97,12 +90,12 @@ Table node_table(const Index& index, const Dataset& data, const std::vector<Reco
     };
     Table table{.code = "nodes", .rows = recovered.size(), .audience = Audience::programs};
     table.columns = {
-        text_column("node", "node", [&index, lines](std::size_t i) {
-            return std::string_view(index.nodes[(*lines)[i].node].code);
-        }),
-        text_column("aggregation", "aggregation", [lines](std::size_t i) {
-            return std::string_view((*lines)[i].mean == Mean::arithmetic ? "arithmetic" : "geometric");
-        }),
+        text_column("node", "node",
+                    [&index, lines](std::size_t i) { return std::string_view(index.nodes[(*lines)[i].node].code); }),
+        text_column("aggregation", "aggregation",
+                    [lines](std::size_t i) {
+                        return std::string_view((*lines)[i].mean == Mean::arithmetic ? "arithmetic" : "geometric");
+                    }),
         count_column("units", "units", [lines](std::size_t i) { return (*lines)[i].rows.size(); }),
         count_column("fits", "fits", [lines](std::size_t i) { return (*lines)[i].fits ? 1 : 0; }),
         number_column("error", "error", [lines](std::size_t i) { return (*lines)[i].error; }),
@@ -111,9 +104,10 @@ Table node_table(const Index& index, const Dataset& data, const std::vector<Reco
         count_column("only", "only", [simplest](std::size_t i) { return simplest(i) && simplest(i)->only ? 1 : 0; }),
         number_column("residual", "residual",
                       [simplest](std::size_t i) { return simplest(i) ? simplest(i)->residual : missing; }),
-        text_column("residual_unit", "residual_unit", [&data, simplest](std::size_t i) {
-            return simplest(i) ? data.units.codes[simplest(i)->residual_row] : std::string_view();
-        }),
+        text_column("residual_unit", "residual_unit",
+                    [&data, simplest](std::size_t i) {
+                        return simplest(i) ? data.units.codes[simplest(i)->residual_row] : std::string_view();
+                    }),
     };
     return table;
 }
@@ -128,7 +122,8 @@ Table conflict_table(const Index& index, const Dataset& data, const std::vector<
     for (const RecoveredWeights& node : recovered) {
         for (const WeightConflict& conflict : node.conflicts) lines->push_back({node.node, conflict});
     }
-    Table table{.code = "conflicts", .title = phrase(language, "与其他单位不一致者", "At odds with the others"),
+    Table table{.code = "conflicts",
+                .title = phrase(language, "与其他单位不一致者", "At odds with the others"),
                 .rows = lines->size()};
     table.columns.push_back(text_column("node", label(Label::node, language), [&index, lines](std::size_t i) {
         return std::string_view(index.nodes[(*lines)[i].node].code);
@@ -173,7 +168,8 @@ std::string simple_words(const Dataset& data, const SimpleWeights& simple, Langu
     const std::string_view unit = data.units.name(simple.residual_row, language);
     if (simple.only) {
         return phrase(language, "{} 的倍数中只有 {} 与全部公布值相符（最大残差 {}，{}）",
-                      "the only multiples of {} that fit are {} (largest residual {}, {})", step, weights, residual, unit);
+                      "the only multiples of {} that fit are {} (largest residual {}, {})", step, weights, residual,
+                      unit);
     }
     return phrase(language, "{} 的倍数中有多组相符，残差最小的是 {}（最大残差 {}，{}）",
                   "several multiples of {} fit, with the smallest residual {} (largest residual {}, {})", step, weights,
@@ -181,8 +177,9 @@ std::string simple_words(const Dataset& data, const SimpleWeights& simple, Langu
 }
 
 std::string note_of(const Index& index, const Dataset& data, const RecoveredWeights& recovered, Language language) {
-    const std::string head = phrase(language, "{}（{} 个单位）：", "{} ({} units): ",
-                                    index.nodes[recovered.node].name.in(language), recovered.rows.size());
+    const std::string head =
+        phrase(language, "{}（{} 个单位）：", "{} ({} units): ", index.nodes[recovered.node].name.in(language),
+               recovered.rows.size());
     if (recovered.fits) {
         std::string words;
         for (const SimpleWeights& simple : recovered.simple) {
@@ -197,12 +194,14 @@ std::string note_of(const Index& index, const Dataset& data, const RecoveredWeig
                                fixed(recovered.error, 3));
     if (recovered.conflicts.empty()) return head + words;
     const WeightConflict& first = recovered.conflicts.front();
-    return head + words + phrase(language, "；除去 {} 后为 {} 分", "; without {}, by {}",
-                                 data.units.name(first.row, language), fixed(first.error_without, 3));
+    return head + words +
+           phrase(language, "；除去 {} 后为 {} 分", "; without {}, by {}", data.units.name(first.row, language),
+                  fixed(first.error_without, 3));
 }
 
 Table ends_table(const Index& index, const RecoveredValues& recovered, Language language) {
-    Table table{.code = "ends", .title = phrase(language, "各指标的首末单位", "Best and worst of each indicator"),
+    Table table{.code = "ends",
+                .title = phrase(language, "各指标的首末单位", "Best and worst of each indicator"),
                 .rows = index.indicators.size()};
     table.columns.push_back(text_column("indicator", label(Label::code, language), [&index](std::size_t i) {
         return std::string_view(index.nodes[index.indicators[i]].code);
@@ -243,22 +242,22 @@ Document values_document(const Index& index, const RecoveredValues& recovered, L
     const auto node_at = [&index, indicators](std::size_t i) -> const Node& {
         return index.nodes[index.indicators[i % indicators]];
     };
-    Table table{.code = "values", .title = phrase(language, "反推的指标值", "Recovered values"),
+    Table table{.code = "values",
+                .title = phrase(language, "反推的指标值", "Recovered values"),
                 .rows = data.units.size() * indicators};
-    table.columns.push_back(text_column("unit", label(Label::code, language),
-                                        [&data, indicators](std::size_t i) { return data.units.codes[i / indicators]; }));
+    table.columns.push_back(text_column("unit", label(Label::code, language), [&data, indicators](std::size_t i) {
+        return data.units.codes[i / indicators];
+    }));
     table.columns.back().audience = Audience::programs;
-    table.columns.push_back(
-        text_column("name", label(Label::name, language), [&data, indicators, language](std::size_t i) {
-            return data.units.name(i / indicators, language);
-        }));
+    table.columns.push_back(text_column(
+        "name", label(Label::name, language),
+        [&data, indicators, language](std::size_t i) { return data.units.name(i / indicators, language); }));
     table.columns.push_back(text_column("indicator", label(Label::code, language),
                                         [node_at](std::size_t i) { return std::string_view(node_at(i).code); }));
     table.columns.back().audience = Audience::programs;
     table.columns.push_back(
-        text_column("indicator_name", phrase(language, "指标", "Indicator"), [node_at, language](std::size_t i) {
-            return std::string_view(node_at(i).name.in(language));
-        }));
+        text_column("indicator_name", phrase(language, "指标", "Indicator"),
+                    [node_at, language](std::size_t i) { return std::string_view(node_at(i).name.in(language)); }));
     const auto add_numbers = [&](std::string_view code, const std::string& title, const Columns& numbers) {
         table.columns.push_back(number_column(code, title, [&numbers, indicators](std::size_t i) {
             return numbers.column(i % indicators)[i / indicators];
@@ -266,10 +265,9 @@ Document values_document(const Index& index, const RecoveredValues& recovered, L
         table.columns.back().digits = 3;
     };
     add_numbers("value", phrase(language, "数值", "Value"), data.values);
-    table.columns.push_back(
-        text_column("origin", label(Label::origin, language), [&data, indicators](std::size_t i) {
-            return to_string(data.origin_of(i / indicators, i % indicators));
-        }));
+    table.columns.push_back(text_column("origin", label(Label::origin, language), [&data, indicators](std::size_t i) {
+        return to_string(data.origin_of(i / indicators, i % indicators));
+    }));
     table.columns.back().audience = Audience::programs;
     table.columns.push_back(
         text_column("origin", label(Label::origin, language), [&data, indicators, language](std::size_t i) {

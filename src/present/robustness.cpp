@@ -8,8 +8,8 @@
 #include <iiindex/present.hpp>
 
 #include "present/columns.hpp"
-#include "words/labels.hpp"
 #include "present/statistic_columns.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex {
 
@@ -69,8 +69,7 @@ void add_rank_numbers(Table& table, const Units& units, Language language) {
     table.columns.back().audience = Audience::programs;
     std::vector<std::string> intervals;
     for (const UnitRanks& unit : units) intervals.push_back(interval_words(unit));
-    table.columns.push_back(
-        texts_column("interval", phrase(language, "5%–95%", "5 %–95 %"), std::move(intervals)));
+    table.columns.push_back(texts_column("interval", phrase(language, "5%–95%", "5 %–95 %"), std::move(intervals)));
     table.columns.back().audience = Audience::people;
 }
 
@@ -79,9 +78,8 @@ void add_rank_numbers(Table& table, const Units& units, Language language) {
 void add_tier_shares(Table& table, const Robustness& found, Language language) {
     const Units& units = found.units;
     for (std::size_t tier = 0; tier < found.tiers.size(); ++tier) {
-        table.columns.push_back(
-            number_column(fmt::format("tier_{}", tier + 1), found.tiers[tier].in(language),
-                          [&units, tier](std::size_t i) { return tier_share(units[i], tier); }));
+        table.columns.push_back(number_column(fmt::format("tier_{}", tier + 1), found.tiers[tier].in(language),
+                                              [&units, tier](std::size_t i) { return tier_share(units[i], tier); }));
         table.columns.back().audience = Audience::programs;
     }
     if (found.tiers.empty()) return;
@@ -93,30 +91,25 @@ void add_tier_shares(Table& table, const Robustness& found, Language language) {
 
 Table rank_table(const Robustness& found, std::size_t top, Language language) {
     const Units& units = found.units;
-    Table table{.code = "units",
-                .title = phrase(language, "排名的稳健性", "How sure the ranks are"),
-                .rows = units.size()};
-    table.columns.push_back(whole_column("rank", label(Label::rank, language),
-                                         [&units](std::size_t i) { return units[i].rank; }));
+    Table table{
+        .code = "units", .title = phrase(language, "排名的稳健性", "How sure the ranks are"), .rows = units.size()};
+    table.columns.push_back(
+        whole_column("rank", label(Label::rank, language), [&units](std::size_t i) { return units[i].rank; }));
     if (!found.tiers.empty()) {
-        table.columns.push_back(whole_column("tier", label(Label::tier, language),
-                                             [&units](std::size_t i) { return units[i].tier; }));
+        table.columns.push_back(
+            whole_column("tier", label(Label::tier, language), [&units](std::size_t i) { return units[i].tier; }));
         table.columns.back().audience = Audience::programs;
     }
-    table.columns.push_back(
-        text_column("code", label(Label::code, language),
-                    [&units](std::size_t i) -> const std::string& { return units[i].code; }));
+    table.columns.push_back(text_column("code", label(Label::code, language),
+                                        [&units](std::size_t i) -> const std::string& { return units[i].code; }));
     table.columns.back().audience = Audience::programs;
+    table.columns.push_back(text_column("name", label(Label::name, language), [&units, language](std::size_t i) {
+        const Name& name = units[i].name;
+        const std::string& text = name.in(language);
+        return std::string_view(!text.empty() ? text : name.english.empty() ? units[i].code : name.english);
+    }));
     table.columns.push_back(
-        text_column("name", label(Label::name, language), [&units, language](std::size_t i) {
-            const Name& name = units[i].name;
-            const std::string& text = name.in(language);
-            return std::string_view(!text.empty()          ? text
-                                    : name.english.empty() ? units[i].code
-                                                           : name.english);
-        }));
-    table.columns.push_back(number_column("score", phrase(language, "得分", "Score"),
-                                          [&units](std::size_t i) { return units[i].score; }));
+        number_column("score", phrase(language, "得分", "Score"), [&units](std::size_t i) { return units[i].score; }));
     add_rank_numbers(table, units, language);
     add_tier_shares(table, found, language);
     add_share(table, fmt::format("top_{}", top), phrase(language, "前{}名", "In top {}, ", top),
@@ -131,8 +124,7 @@ std::string input_words(const std::string& name, Language language) {
         const std::string level = name.substr(8);
         return phrase(language, "第{}级权重", "weights of level {}", level);
     }
-    if (name.starts_with("noise-"))
-        return phrase(language, "{}的测量误差", "measurement error of {}", name.substr(6));
+    if (name.starts_with("noise-")) return phrase(language, "{}的测量误差", "measurement error of {}", name.substr(6));
     if (name == "normalisation") return phrase(language, "归一化方法", "normalisation");
     if (name == "aggregation") return phrase(language, "汇总方法", "aggregation");
     if (name == "missing") return phrase(language, "缺失值处理", "what is missing");
@@ -142,8 +134,7 @@ std::string input_words(const std::string& name, Language language) {
 
 std::string choice_words(const UncertainInput& input, Language language) {
     if (input.name == "left-out") {
-        return phrase(language, "不去掉，或{}个中的任一个", "none, or any one of {}",
-                      input.choices.size() - 1);
+        return phrase(language, "不去掉，或{}个中的任一个", "none, or any one of {}", input.choices.size() - 1);
     }
     std::vector<std::string> words;
     for (const std::string& choice : input.choices) {
@@ -161,8 +152,7 @@ Table input_table(const std::vector<UncertainInput>& inputs, Language language) 
         codes.push_back(input.name);
         choices.push_back(fmt::format("{}", fmt::join(input.choices, ",")));
     }
-    Table table{
-        .code = "inputs", .title = phrase(language, "变动的选择", "What was varied"), .rows = inputs.size()};
+    Table table{.code = "inputs", .title = phrase(language, "变动的选择", "What was varied"), .rows = inputs.size()};
     table.columns.push_back(texts_column("input", phrase(language, "选择", "Choice"), std::move(names)));
     table.columns.push_back(texts_column("choices", phrase(language, "取值", "Of"), std::move(words)));
     for (Column& column : table.columns) column.audience = Audience::people;
@@ -180,15 +170,13 @@ struct Count {
     std::uint64_t replicates;
 };
 
-Table count_table(const Robustness& found, std::string_view code, std::string_view what,
-                  std::vector<Count> counts) {
+Table count_table(const Robustness& found, std::string_view code, std::string_view what, std::vector<Count> counts) {
     const auto lines = std::make_shared<const std::vector<Count>>(std::move(counts));
     Table table{.code = std::string(code), .rows = lines->size(), .audience = Audience::programs};
     table.columns = {
-        text_column("unit", "unit",
-                    [&found, lines](std::size_t i) -> const std::string& {
-                        return found.units[(*lines)[i].unit].code;
-                    }),
+        text_column(
+            "unit", "unit",
+            [&found, lines](std::size_t i) -> const std::string& { return found.units[(*lines)[i].unit].code; }),
         count_column(what, what, [lines](std::size_t i) { return (*lines)[i].what; }),
         count_column("replicates", "replicates", [lines](std::size_t i) { return (*lines)[i].replicates; }),
     };
@@ -210,16 +198,14 @@ void add_exact_tables(Document& document, const Robustness& found) {
     Table names{.code = "exact_units", .rows = units.size(), .audience = Audience::programs};
     names.columns = {
         text_column("unit", "unit", [&units](std::size_t i) -> const std::string& { return units[i].code; }),
-        text_column("name", "name",
-                    [&units](std::size_t i) -> const std::string& { return units[i].name.own; }),
+        text_column("name", "name", [&units](std::size_t i) -> const std::string& { return units[i].name.own; }),
         text_column("name_en", "name_en",
                     [&units](std::size_t i) -> const std::string& { return units[i].name.english; }),
         count_column("twice_ahead", "twice_ahead", [&units](std::size_t i) { return units[i].ahead; }),
     };
     Table bands{.code = "exact_tiers", .rows = found.tiers.size(), .audience = Audience::programs};
     bands.columns = {
-        text_column("name", "name",
-                    [&found](std::size_t i) -> const std::string& { return found.tiers[i].own; }),
+        text_column("name", "name", [&found](std::size_t i) -> const std::string& { return found.tiers[i].own; }),
         text_column("name_en", "name_en",
                     [&found](std::size_t i) -> const std::string& { return found.tiers[i].english; }),
     };
@@ -229,17 +215,15 @@ void add_exact_tables(Document& document, const Robustness& found) {
     document.tables.push_back(count_table(found, "tier_counts", "tier", std::move(tiers)));
 }
 
-std::int64_t whole(std::uint64_t number) {
-    return static_cast<std::int64_t>(number);
-}
+std::int64_t whole(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
 void add_notes(Document& document, const Robustness& found, Language language) {
     const bool part = found.first != 0 || found.last != found.replicates;
-    document.notes.push_back(part ? phrase(language, "全部 {} 次抽样中的第 {} 至 {} 次，种子 {}。",
-                                           "Replicates {1} to {2} of {0}, seed {3}.", found.replicates,
-                                           found.first + 1, found.last, found.seed)
-                                  : phrase(language, "{} 次抽样，种子 {}。", "{} replicates, seed {}.",
-                                           found.replicates, found.seed));
+    document.notes.push_back(
+        part
+            ? phrase(language, "全部 {} 次抽样中的第 {} 至 {} 次，种子 {}。", "Replicates {1} to {2} of {0}, seed {3}.",
+                     found.replicates, found.first + 1, found.last, found.seed)
+            : phrase(language, "{} 次抽样，种子 {}。", "{} replicates, seed {}.", found.replicates, found.seed));
     if (found.inputs.empty()) {
         document.notes.push_back(
             phrase(language, "没有任何选择变动，排名因此不变。", "Nothing was varied, so no rank moves."));
@@ -248,15 +232,14 @@ void add_notes(Document& document, const Robustness& found, Language language) {
         document.notes.push_back(phrase(language, "没有缺失值，缺失值处理因此不起作用。",
                                         "Nothing is missing, so the rule for it was not varied."));
     }
-    const auto never = std::any_of(found.units.begin(), found.units.end(),
-                                   [](const UnitRanks& unit) { return unit.count[0] > 0; });
+    const auto never =
+        std::any_of(found.units.begin(), found.units.end(), [](const UnitRanks& unit) { return unit.count[0] > 0; });
     if (never) {
         document.notes.push_back(
             phrase(language, "有的单位在部分抽样中没有得分，名次统计只计有得分的抽样。",
                    "Some units have no score in some replicates; the numbers of ranks are of the others."));
     }
-    if (auto values = values_note(found.origin, language); !values.empty())
-        document.notes.push_back(std::move(values));
+    if (auto values = values_note(found.origin, language); !values.empty()) document.notes.push_back(std::move(values));
 }
 
 std::string title_of(const Robustness& found, Language language) {
@@ -306,13 +289,10 @@ Document replicates_document(const Robustness& found) {
     return document;
 }
 
-Document sensitivity_document(const Index& index, const Sensitivity& found, std::uint64_t seed,
-                              Language language) {
+Document sensitivity_document(const Index& index, const Sensitivity& found, std::uint64_t seed, Language language) {
     std::vector<const InputSensitivity*> lines;
     for (const InputSensitivity& one : found.inputs) lines.push_back(&one);
-    const auto total = [](const InputSensitivity* one) {
-        return one->sobol.total ? one->sobol.total->value : 0;
-    };
+    const auto total = [](const InputSensitivity* one) { return one->sobol.total ? one->sobol.total->value : 0; };
     std::stable_sort(lines.begin(), lines.end(), [&](auto* a, auto* b) { return total(a) > total(b); });
     const auto shown = std::make_shared<const std::vector<const InputSensitivity*>>(lines);
 
@@ -336,8 +316,7 @@ Document sensitivity_document(const Index& index, const Sensitivity& found, std:
     using Part = std::optional<Sobol::Estimate> Sobol::*;
     const auto add_estimate = [&](const std::string& code, const std::string& title, Part part) {
         const auto number = [part](double Sobol::Estimate::*which) {
-            return
-                [part, which](const Sobol& sobol) { return sobol.*part ? *(sobol.*part).*which : missing; };
+            return [part, which](const Sobol& sobol) { return sobol.*part ? *(sobol.*part).*which : missing; };
         };
         add(code, title, number(&Sobol::Estimate::value));
         add(code + "_q05", phrase(language, "从", "from"), number(&Sobol::Estimate::low));
@@ -361,12 +340,10 @@ Document sensitivity_document(const Index& index, const Sensitivity& found, std:
         phrase(language, "单位平均名次变动的均值为 {}；{} 次计算，种子 {}；区间为自助法的 5% 至 95%。",
                "Ranks move by {} on average; {} runs, seed {}; intervals are the bootstrap's 5 % to 95 %.",
                fixed(found.mean_change, 2), runs, seed));
-    const bool moves =
-        std::any_of(lines.begin(), lines.end(), [](auto* one) { return one->sobol.total.has_value(); });
+    const bool moves = std::any_of(lines.begin(), lines.end(), [](auto* one) { return one->sobol.total.has_value(); });
     if (!moves) {
-        document.notes.push_back(
-            phrase(language, "名次变动没有差异，因此没有敏感性指数。",
-                   "The change of ranks does not vary, so there are no sensitivity indices."));
+        document.notes.push_back(phrase(language, "名次变动没有差异，因此没有敏感性指数。",
+                                        "The change of ranks does not vary, so there are no sensitivity indices."));
     }
     return document;
 }

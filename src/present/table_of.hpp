@@ -40,11 +40,9 @@ public:
 
     /// Whole numbers; 0 stands for none.
     template <class Number>
-    TableOf& whole(std::string_view code, std::string_view title, Number number,
-                   std::vector<std::string> labels = {}) {
-        table_.columns.push_back(whole_column(code, title, [rows = rows_, number](std::size_t i) {
-            return std::invoke(number, (*rows)[i]);
-        }));
+    TableOf& whole(std::string_view code, std::string_view title, Number number, std::vector<std::string> labels = {}) {
+        table_.columns.push_back(whole_column(
+            code, title, [rows = rows_, number](std::size_t i) { return std::invoke(number, (*rows)[i]); }));
         table_.columns.back().labels = std::move(labels);
         return *this;
     }
@@ -52,9 +50,8 @@ public:
     /// Counts and differences of ranks, in which 0 is 0.
     template <class Number>
     TableOf& count(std::string_view code, std::string_view title, Number number) {
-        table_.columns.push_back(count_column(code, title, [rows = rows_, number](std::size_t i) {
-            return std::invoke(number, (*rows)[i]);
-        }));
+        table_.columns.push_back(count_column(
+            code, title, [rows = rows_, number](std::size_t i) { return std::invoke(number, (*rows)[i]); }));
         return *this;
     }
 

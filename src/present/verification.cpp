@@ -29,7 +29,7 @@ struct Tally {
 struct NodeTally {
     std::string name;
     std::string code;
-    std::array<Tally, 3> of;   ///< by Comparison::Of
+    std::array<Tally, 3> of;  ///< by Comparison::Of
     Tally facts;
 };
 
@@ -37,8 +37,10 @@ std::vector<NodeTally> tally(const Result& result, const Verification& verificat
     std::vector<NodeTally> tallies;
     NodeTally all{.name = std::string(label(Label::total_row, language)), .code = "all", .of = {}, .facts = {}};
     for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
-        NodeTally own{.name = result.index.nodes[node].name.in(language), .code = result.index.nodes[node].code,
-                      .of = {}, .facts = {}};
+        NodeTally own{.name = result.index.nodes[node].name.in(language),
+                      .code = result.index.nodes[node].code,
+                      .of = {},
+                      .facts = {}};
         bool any = false;
         for (const Comparison& comparison : verification.comparisons) {
             if (comparison.node != node) continue;
@@ -73,8 +75,10 @@ Table overview_table(const std::vector<NodeTally>& tallies, Language language) {
         for (std::size_t of = 0; of < shares.size(); ++of) shares[of].push_back(share(tally.of[of], language));
         facts.push_back(share(tally.facts, language));
     }
-    Table table{.code = "overview", .title = std::string(label(Label::verification, language)),
-                .rows = tallies.size(), .audience = Audience::people};
+    Table table{.code = "overview",
+                .title = std::string(label(Label::verification, language)),
+                .rows = tallies.size(),
+                .audience = Audience::people};
     table.columns.push_back(texts_column("node", label(Label::node, language), std::move(names)));
     table.columns.push_back(texts_column("scores", label(Label::score_word, language), std::move(shares[0])));
     table.columns.push_back(texts_column("ranks", label(Label::rank_word, language), std::move(shares[1])));
@@ -125,21 +129,19 @@ Table comparison_table(const Result& result, std::vector<const Comparison*> line
                        Language language) {
     const auto shown = std::make_shared<const std::vector<const Comparison*>>(std::move(lines));
     const Dataset& data = result.data;
-    Table table{.code = std::string(code), .title = std::string(label(Label::differences, language)),
-                .rows = shown->size()};
+    Table table{
+        .code = std::string(code), .title = std::string(label(Label::differences, language)), .rows = shown->size()};
     if (data.periods.size() > 1) {
         table.columns.push_back(text_column("period", label(Label::period, language), [&data, shown](std::size_t i) {
             return std::string_view(data.period_of((*shown)[i]->row).label);
         }));
     }
-    table.columns.push_back(text_column("unit", label(Label::code, language), [&data, shown](std::size_t i) {
-        return data.units.codes[(*shown)[i]->row];
-    }));
+    table.columns.push_back(text_column("unit", label(Label::code, language),
+                                        [&data, shown](std::size_t i) { return data.units.codes[(*shown)[i]->row]; }));
     table.columns.back().audience = Audience::programs;
-    table.columns.push_back(
-        text_column("name", label(Label::name, language), [&data, shown, language](std::size_t i) {
-            return data.units.name((*shown)[i]->row, language);
-        }));
+    table.columns.push_back(text_column("name", label(Label::name, language), [&data, shown, language](std::size_t i) {
+        return data.units.name((*shown)[i]->row, language);
+    }));
     table.columns.push_back(text_column("node", "node", [&result, shown](std::size_t i) {
         return std::string_view(result.index.nodes[(*shown)[i]->node].code);
     }));
@@ -148,8 +150,8 @@ Table comparison_table(const Result& result, std::vector<const Comparison*> line
         text_column("node_name", label(Label::node, language), [&result, shown, language](std::size_t i) {
             return std::string_view(result.index.nodes[(*shown)[i]->node].name.in(language));
         }));
-    table.columns.push_back(text_column(
-        "what", "what", [shown](std::size_t i) { return what_word((*shown)[i]->of, Language::en); }));
+    table.columns.push_back(
+        text_column("what", "what", [shown](std::size_t i) { return what_word((*shown)[i]->of, Language::en); }));
     table.columns.back().audience = Audience::programs;
     table.columns.push_back(text_column("what_word", label(Label::what, language), [shown, language](std::size_t i) {
         return what_word((*shown)[i]->of, language);
@@ -157,9 +159,8 @@ Table comparison_table(const Result& result, std::vector<const Comparison*> line
     table.columns.back().audience = Audience::people;
     table.columns.push_back(number_column("printed", label(Label::printed, language),
                                           [shown](std::size_t i) { return (*shown)[i]->published; }));
-    table.columns.push_back(number_column("computed", label(Label::computed, language), [shown](std::size_t i) {
-        return (*shown)[i]->computed.value_or(missing);
-    }));
+    table.columns.push_back(number_column("computed", label(Label::computed, language),
+                                          [shown](std::size_t i) { return (*shown)[i]->computed.value_or(missing); }));
     table.columns.back().digits = 4;
     table.columns.push_back(count_column("agrees", label(Label::agree, language),
                                          [shown](std::size_t i) { return (*shown)[i]->agrees ? 1 : 0; }));
@@ -167,9 +168,8 @@ Table comparison_table(const Result& result, std::vector<const Comparison*> line
     table.columns.push_back(text_column("origin", label(Label::origin, language),
                                         [shown](std::size_t i) { return to_string((*shown)[i]->origin); }));
     table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("source", label(Label::source, language), [shown](std::size_t i) {
-        return std::string_view((*shown)[i]->source);
-    }));
+    table.columns.push_back(text_column("source", label(Label::source, language),
+                                        [shown](std::size_t i) { return std::string_view((*shown)[i]->source); }));
     table.columns.back().wraps = true;
     return table;
 }
@@ -183,8 +183,8 @@ Table fact_table(const Result& result, const Verification& verification, Languag
         findings.push_back(check.finding);
         sources.push_back(fact.source);
     }
-    Table table{.code = "facts_not_held", .title = std::string(label(Label::facts_not_held, language)),
-                .rows = nodes.size()};
+    Table table{
+        .code = "facts_not_held", .title = std::string(label(Label::facts_not_held, language)), .rows = nodes.size()};
     table.columns.push_back(texts_column("node", label(Label::node, language), std::move(nodes)));
     table.columns.push_back(texts_column("finding", label(Label::finding, language), std::move(findings)));
     table.columns.push_back(texts_column("source", label(Label::source, language), std::move(sources)));

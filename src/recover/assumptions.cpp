@@ -30,9 +30,10 @@ std::string about_known(const Index& index, const Dataset& data, const std::vect
         note(indicators, index.nodes[index.indicators[score.indicator]].code);
         note(units, data.units.name(score.row, Language::en));
     }
-    return fmt::format("The values of {} at {} are the printed figures as shares of the largest, put on the scale "
-                       "with {} for none; that the largest is the best and that none is the worst is assumed.",
-                       listed(units), listed(indicators), shortest(scale_of(index, 0).low));
+    return fmt::format(
+        "The values of {} at {} are the printed figures as shares of the largest, put on the scale "
+        "with {} for none; that the largest is the best and that none is the worst is assumed.",
+        listed(units), listed(indicators), shortest(scale_of(index, 0).low));
 }
 
 void add_listed_without_scores(const Index& index, const Dataset& data, std::vector<std::string>& sentences) {
@@ -43,8 +44,10 @@ void add_listed_without_scores(const Index& index, const Dataset& data, std::vec
             return !printed.contains({row, fact.node});
         });
         if (without == 0) continue;
-        sentences.push_back(fmt::format("The {} units that {} lists without a score at {} rank in the order in "
-                                        "which it lists them.", without, fact.source, index.nodes[fact.node].code));
+        sentences.push_back(
+            fmt::format("The {} units that {} lists without a score at {} rank in the order in "
+                        "which it lists them.",
+                        without, fact.source, index.nodes[fact.node].code));
     }
 }
 
@@ -53,9 +56,8 @@ std::string about_entry(const Index& index, const Dataset& data, const Published
     if (published.score) figures.push_back(fmt::format("score {}", shortest(*published.score)));
     if (published.rank) figures.push_back(fmt::format("rank {}", *published.rank));
     if (published.tier) figures.push_back(fmt::format("tier {}", *published.tier));
-    return fmt::format("{} of {} at {} is assumed: {}.", listed(figures),
-                       data.units.name(published.row, Language::en), index.nodes[published.node].code,
-                       published.source);
+    return fmt::format("{} of {} at {} is assumed: {}.", listed(figures), data.units.name(published.row, Language::en),
+                       index.nodes[published.node].code, published.source);
 }
 
 /// What the dataset itself calls assumed, then who was put where print names nobody.
@@ -70,7 +72,7 @@ void add_assumed(const Index& index, const Dataset& data, const std::vector<Requ
         first = static_cast<char>(std::toupper(static_cast<unsigned char>(first)));
     }
     for (const Requirement& requirement : requirements) {
-        if (!requirement.assumed || requirement.margins != 1) continue;   // the bounds of one unit's score
+        if (!requirement.assumed || requirement.margins != 1) continue;  // the bounds of one unit's score
         const std::size_t row = requirement.constraint.terms.front().variable / index.indicators.size();
         if (stated.contains(row)) continue;
         sentences.push_back(fmt::format("Assumed: {} ({}).", requirement.what, requirement.source));
@@ -87,8 +89,10 @@ std::vector<std::string> assumptions_of(const Index& index, const Dataset& data,
     if (!known.empty()) sentences.push_back(about_known(index, data, known));
     add_listed_without_scores(index, data, sentences);
     add_assumed(index, data, requirements, sentences);
-    sentences.push_back(fmt::format("Which unit is best and which worst ({} and {}) at an indicator is chosen, not "
-                                    "printed.", shortest(range.high), shortest(range.low)));
+    sentences.push_back(
+        fmt::format("Which unit is best and which worst ({} and {}) at an indicator is chosen, not "
+                    "printed.",
+                    shortest(range.high), shortest(range.low)));
     return sentences;
 }
 

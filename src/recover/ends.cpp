@@ -88,8 +88,8 @@ private:
         for (const Fact* fact : statements) {
             if (fact->units.front() == row) own = fact->value;
         }
-        return own && std::any_of(statements.begin(), statements.end(),
-                                  [&](const Fact* fact) { return *fact->value > *own; });
+        return own &&
+               std::any_of(statements.begin(), statements.end(), [&](const Fact* fact) { return *fact->value > *own; });
     }
 
     /// The rows from the nearest to the end on.
@@ -139,7 +139,7 @@ private:
 }  // namespace
 
 ScaleEnds choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
-                 std::span<const Constraint> constraints, const std::vector<std::size_t>& order) {
+                      std::span<const Constraint> constraints, const std::vector<std::size_t>& order) {
     const Range range = scale_of(index, 0);
     NearestPoint nearest(prior, range.low, range.high, constraints);
     if (!nearest.solve()) {

@@ -14,9 +14,9 @@ namespace iiindex::detail {
 
 /// The units at the two ends of each indicator's scale, and the set nearest to the prior that has them there.
 struct ScaleEnds {
-    std::vector<std::size_t> best;    ///< by indicator: a row
+    std::vector<std::size_t> best;  ///< by indicator: a row
     std::vector<std::size_t> worst;
-    std::vector<double> scores;       ///< by row * indicators + indicator
+    std::vector<double> scores;  ///< by row * indicators + indicator
 };
 
 /// Min-max puts some unit at each end of every indicator's scale; print says which for hardly any. Chooses, indicator
@@ -29,6 +29,6 @@ struct ScaleEnds {
 /// prior, constraints   over row * indicators + indicator
 /// throws               InputError where no unit can be at an end
 ScaleEnds choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
-                 std::span<const Constraint> constraints, const std::vector<std::size_t>& order);
+                      std::span<const Constraint> constraints, const std::vector<std::size_t>& order);
 
 }  // namespace iiindex::detail

@@ -35,7 +35,8 @@ double largest(const Index& index, const Dataset& data, std::size_t indicator) {
             throw InputError(Problem{
                 .where = {data.file},
                 .what = fmt::format("the figure {} of '{}' at '{}' gives no score: only shares of the best do, with 0 "
-                                    "for none", shortest(*figure), data.units.codes[row], node.code),
+                                    "for none",
+                                    shortest(*figure), data.units.codes[row], node.code),
                 .remedy = "leave figures of indicators out that may be negative or of which less is better"});
         }
         most = std::max(most, *figure);

@@ -8,7 +8,7 @@ namespace iiindex::detail {
 struct LinearProgram::Solver {
     ClpSimplex model;
     std::size_t variables = 0;
-    std::vector<std::size_t> priced;   ///< the variables that the last cost was on
+    std::vector<std::size_t> priced;  ///< the variables that the last cost was on
 };
 
 namespace {
@@ -31,8 +31,7 @@ CoinPackedMatrix matrix_of(std::size_t variables, std::span<const Constraint> co
 
 }  // namespace
 
-LinearProgram::LinearProgram(std::size_t variables, double low, double high,
-                             std::span<const Constraint> constraints)
+LinearProgram::LinearProgram(std::size_t variables, double low, double high, std::span<const Constraint> constraints)
     : solver_(std::make_unique<Solver>()) {
     solver_->variables = variables;
     const std::vector<double> lows(variables, for_clp(low)), highs(variables, for_clp(high)), costs(variables, 0.0);

@@ -7,8 +7,8 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double tolerance = 1e-9;      ///< in the variables' own measure
-constexpr double dependent = 1e-10;     ///< the squared distance of a unit normal to a span that counts as inside it
+constexpr double tolerance = 1e-9;   ///< in the variables' own measure
+constexpr double dependent = 1e-10;  ///< the squared distance of a unit normal to a span that counts as inside it
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 Eigen::Index to_eigen(std::size_t i) { return static_cast<Eigen::Index>(i); }

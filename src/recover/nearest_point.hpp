@@ -41,8 +41,8 @@ private:
     struct State {
         Eigen::VectorXd point;
         std::vector<std::size_t> active;
-        std::vector<double> multipliers;   ///< how hard each active one pushes, >= 0
-        Eigen::MatrixXd factor;            ///< the Cholesky factor of the normals' inner products
+        std::vector<double> multipliers;  ///< how hard each active one pushes, >= 0
+        Eigen::MatrixXd factor;           ///< the Cholesky factor of the normals' inner products
     };
 
     void add(const Constraint& constraint);

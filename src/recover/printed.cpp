@@ -19,8 +19,7 @@ PrintedScores printed_scores(const Dataset& data) {
     PrintedScores scores;
     for (const Published& published : data.published) {
         if (!published.score || published.origin == Origin::assumed) continue;
-        scores.try_emplace({published.row, published.node},
-                           as_printed(data, *published.score, published.source));
+        scores.try_emplace({published.row, published.node}, as_printed(data, *published.score, published.source));
     }
     for (const Fact& fact : data.facts) {
         if (fact.kind != Fact::Kind::top || fact.units.size() != fact.scores.size()) continue;

@@ -30,8 +30,13 @@ struct Pattern {
 class Prior {
 public:
     Prior(const Index& index, const Dataset& data, const std::vector<std::size_t>& order)
-        : index_(index), data_(data), order_(order), printed_(printed_scores(data)), total_(sums_of(index).front()),
-          range_(scale_of(index, 0)), scores_(data.units.size(), index.indicators.size()) {}
+        : index_(index),
+          data_(data),
+          order_(order),
+          printed_(printed_scores(data)),
+          total_(sums_of(index).front()),
+          range_(scale_of(index, 0)),
+          scores_(data.units.size(), index.indicators.size()) {}
 
     Columns scores() {
         for (std::size_t row = 0; row < scores_.rows(); ++row) fill_from_ancestors(row);
@@ -142,7 +147,7 @@ private:
     Sum total_;
     Range range_;
     Columns scores_;
-    std::vector<bool> complete_;   ///< by place
+    std::vector<bool> complete_;  ///< by place
 };
 
 }  // namespace

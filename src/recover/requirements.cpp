@@ -104,7 +104,7 @@ private:
         add_bounds(row, node, score - half, score + half,
                    {.assumed = assumed,
                     .what = fmt::format("'{}' has {} at '{}'", code(row), fixed(score, printed_digits(data_, score)),
-                                         index_.nodes[node].code),
+                                        index_.nodes[node].code),
                     .source = source});
     }
 
@@ -159,9 +159,9 @@ private:
         for (const Place& place : places) placed.insert(place.row);
         for (std::size_t row = 0; row < data_.units.size(); ++row) {
             if (placed.contains(row)) continue;
-            add_order(last.row, row, node, last.source, last.assumed,
-                      fmt::format("'{}' is not among the first {} at '{}'", code(row), last.rank,
-                                  index_.nodes[node].code));
+            add_order(
+                last.row, row, node, last.source, last.assumed,
+                fmt::format("'{}' is not among the first {} at '{}'", code(row), last.rank, index_.nodes[node].code));
         }
     }
 
@@ -246,8 +246,8 @@ private:
     PrintedScores printed_;
     std::vector<Requirement> found_;
     std::set<std::tuple<std::size_t, std::size_t, double>> scores_;
-    std::set<std::tuple<std::size_t, std::size_t, std::size_t>> orders_;    // before, after, node
-    std::set<std::tuple<std::size_t, std::size_t, std::size_t>> members_;   // row, node, tier
+    std::set<std::tuple<std::size_t, std::size_t, std::size_t>> orders_;   // before, after, node
+    std::set<std::tuple<std::size_t, std::size_t, std::size_t>> members_;  // row, node, tier
 };
 
 }  // namespace
@@ -259,8 +259,7 @@ Constraint constraint_of(const Requirement& requirement, double margin) {
     return constraint;
 }
 
-std::vector<Requirement> requirements_of(const Index& index, const Dataset& data,
-                                         const std::vector<KnownScore>& known,
+std::vector<Requirement> requirements_of(const Index& index, const Dataset& data, const std::vector<KnownScore>& known,
                                          const std::vector<std::vector<std::size_t>>& likely) {
     Collector collector(index, data, likely);
     for (const KnownScore& score : known) collector.add_known(score);

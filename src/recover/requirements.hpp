@@ -16,7 +16,7 @@ namespace iiindex::detail {
 /// A node's score as a sum over the indicators below it: `constant` + the sum of `weights` * scores.
 struct Sum {
     double constant = 0;
-    std::vector<double> weights;   ///< by indicator; 0 where it is not below the node
+    std::vector<double> weights;  ///< by indicator; 0 where it is not below the node
 };
 
 /// Every node's score, by node. The aggregation is arithmetic all the way up.
@@ -25,10 +25,10 @@ std::vector<Sum> sums_of(const Index& index);
 /// One thing that is said about the scores, on the variables row * indicators + indicator.
 struct Requirement {
     Constraint constraint;
-    int margins = 0;          ///< how many margins it keeps from its ends; 0 for what holds exactly
-    bool assumed = false;     ///< not in print
-    std::string what;         ///< "'harbin' is number 13 of 'research', before 'suzhou'"
-    std::string source;       ///< the place that prints it
+    int margins = 0;       ///< how many margins it keeps from its ends; 0 for what holds exactly
+    bool assumed = false;  ///< not in print
+    std::string what;      ///< "'harbin' is number 13 of 'research', before 'suzhou'"
+    std::string source;    ///< the place that prints it
 };
 
 /// The requirement with its ends drawn in, or for margin 0 as it is.
@@ -50,8 +50,7 @@ std::vector<KnownScore> known_scores(const Index& index, const Dataset& data, in
 /// a tier, the first of `likely` who can does, which is an assumption.
 ///
 /// likely   by node, the rows from the one that probably has the highest score on
-std::vector<Requirement> requirements_of(const Index& index, const Dataset& data,
-                                         const std::vector<KnownScore>& known,
+std::vector<Requirement> requirements_of(const Index& index, const Dataset& data, const std::vector<KnownScore>& known,
                                          const std::vector<std::vector<std::size_t>>& likely);
 
 /// Of requirements that cannot all hold, some that cannot either, none of which can be spared.

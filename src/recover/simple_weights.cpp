@@ -19,7 +19,7 @@ public:
     Search(const std::vector<WeightRow>& rows, const std::vector<WeightInterval>& intervals, Mean mean,
            std::size_t denominator)
         : rows_(rows), mean_(mean), denominator_(denominator), parts_(intervals.size()), weights_(intervals.size()) {
-        constexpr double rounding = 1e-6;   // more than an end of an interval is off
+        constexpr double rounding = 1e-6;  // more than an end of an interval is off
         const auto size = static_cast<double>(denominator);
         for (const WeightInterval& interval : intervals) {
             least_.push_back(std::max<std::int64_t>(1, std::llround(std::ceil(interval.low * size - rounding))));
@@ -83,7 +83,7 @@ private:
         if (!best_ || found.residual < best_->residual) best_ = std::move(found);
     }
 
-    static constexpr double slack = 1e-6;   ///< of a pruning test alone: more than sums lose
+    static constexpr double slack = 1e-6;  ///< of a pruning test alone: more than sums lose
 
     const std::vector<WeightRow>& rows_;
     Mean mean_;

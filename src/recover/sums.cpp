@@ -19,7 +19,7 @@ void add_child(const Index& index, std::size_t child, double share, const std::v
 
 std::vector<Sum> sums_of(const Index& index) {
     std::vector<Sum> sums(index.nodes.size(), Sum{0, std::vector<double>(index.indicators.size(), 0.0)});
-    for (std::size_t node = index.nodes.size(); node-- > 0;) {   // children stand behind their parents
+    for (std::size_t node = index.nodes.size(); node-- > 0;) {  // children stand behind their parents
         const Node& settings = index.nodes[node];
         if (settings.indicator) {
             sums[node].weights[*settings.indicator] = 1;

@@ -28,8 +28,8 @@ constexpr int digits_beyond_print = 2;
 std::string obstacle(const Index& index, const Node& node) {
     if (node.round || node.rescale_best) return "it rounds or rescales scores";
     if (!node.is_indicator()) {
-        const bool plain = node.aggregation.method->name == "arithmetic" && !node.aggregation.inverted &&
-                           !node.aggregation.on;
+        const bool plain =
+            node.aggregation.method->name == "arithmetic" && !node.aggregation.inverted && !node.aggregation.on;
         if (!plain) return "it is not aggregated by the arithmetic mean";
         return node.weighting.method ? "its weights come from its scores" : "";
     }
@@ -96,7 +96,8 @@ std::vector<std::vector<std::size_t>> likely_by_node(const Index& index, const C
     std::vector<Problem> problems;
     problems.push_back({.where = {data.file},
                         .what = fmt::format("no values give all that is published: {} facts contradict each other, "
-                                            "and any of them could go", contradiction.size())});
+                                            "and any of them could go",
+                                            contradiction.size())});
     for (const std::size_t i : contradiction) {
         const Requirement& requirement = requirements[i];
         problems.push_back({.where = {data.file},
@@ -137,7 +138,7 @@ void find_freedom(const Index& index, const std::vector<Requirement>& facts, int
     const Range range = scale_of(index, 0);
     LinearProgram program(shape.rows() * shape.columns(), range.low, range.high, constraints_of(facts, 0));
     recovered.low = recovered.high = Columns(shape.rows(), shape.columns());
-    const double scale = std::pow(10.0, digits), rounding = 1e-3;   // of a digit: more than the program's own
+    const double scale = std::pow(10.0, digits), rounding = 1e-3;  // of a digit: more than the program's own
     for (std::size_t row = 0; row < shape.rows(); ++row) {
         for (std::size_t i = 0; i < shape.columns(); ++i) {
             const std::size_t variable = row * shape.columns() + i;
@@ -163,8 +164,8 @@ void mark_origins(const Index& index, const Dataset& given, const std::vector<Kn
     }
     for (const auto& [place, printed] : printed_scores(given)) {
         const auto indicator = index.nodes[place.second].indicator;
-        if (indicator) data.value_origins.try_emplace({place.first, *indicator},
-                                                      ValueOrigin{Origin::published, printed.source});
+        if (indicator)
+            data.value_origins.try_emplace({place.first, *indicator}, ValueOrigin{Origin::published, printed.source});
     }
 }
 

@@ -11,7 +11,7 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double rounding = 1e-9;   ///< far above what sums lose, far below what any figure prints
+constexpr double rounding = 1e-9;  ///< far above what sums lose, far below what any figure prints
 
 /// A child's score as it enters its parent.
 PrintedScore entering(const Index& index, std::size_t child, PrintedScore printed) {
@@ -30,7 +30,8 @@ PrintedScore on_scale(const Dataset& data, std::size_t row, PrintedScore printed
     if (printed.low <= 0) {
         throw InputError(Problem{.where = {data.file},
                                  .what = fmt::format("'{}' may have a score at or below 0, which a geometric mean does "
-                                                     "not take", data.units.codes[row])});
+                                                     "not take",
+                                                     data.units.codes[row])});
     }
     return {std::log(printed.score), std::log(printed.low), std::log(printed.high), {}};
 }
@@ -39,8 +40,8 @@ WeightRow row_of(const Index& index, const Dataset& data, const PrintedScores& p
                  std::size_t unit, Mean mean) {
     const PrintedScore& own = printed.at({unit, node});
     const PrintedScore parent = on_scale(data, unit, own, mean);
-    WeightRow row{.row = unit, .above = parent.high - parent.score, .below = parent.score - parent.low,
-                  .parent = own.score};
+    WeightRow row{
+        .row = unit, .above = parent.high - parent.score, .below = parent.score - parent.low, .parent = own.score};
     if (mean == Mean::geometric) row.point = 1 / own.score;
     for (const std::size_t child : index.nodes[node].children) {
         const PrintedScore as_entered = entering(index, child, printed.at({unit, child}));

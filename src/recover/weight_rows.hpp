@@ -14,12 +14,12 @@ namespace iiindex::detail {
 /// the sum of w * low is at most `above`, the sum of w * high at least -`below`. In logarithms for a geometric mean.
 struct WeightRow {
     std::size_t row = 0;
-    std::vector<double> low;    ///< a child each: the least it can be, less the printed parent
-    std::vector<double> high;   ///< the most it can be, less the printed parent
-    double above = 0;           ///< how far the parent may lie above its printed score
-    double below = 0;           ///< how far below it
-    double point = 1;           ///< what a point more of the parent is on the scale of this row
-    std::vector<double> printed;    ///< the children as printed
+    std::vector<double> low;      ///< a child each: the least it can be, less the printed parent
+    std::vector<double> high;     ///< the most it can be, less the printed parent
+    double above = 0;             ///< how far the parent may lie above its printed score
+    double below = 0;             ///< how far below it
+    double point = 1;             ///< what a point more of the parent is on the scale of this row
+    std::vector<double> printed;  ///< the children as printed
     double parent = 0;
 };
 

@@ -93,8 +93,10 @@ Mean mean_of(const Index& index, std::size_t node, const Dataset& data, const We
     const bool plain = !aggregation.inverted && !aggregation.on;
     if (plain && aggregation.method->name == "arithmetic") return Mean::arithmetic;
     if (plain && aggregation.method->name == "geometric") return Mean::geometric;
-    refuse(data, fmt::format("the weights of '{}' cannot be recovered: its aggregation is neither a plain arithmetic "
-                             "nor a plain geometric mean", index.nodes[node].code),
+    refuse(data,
+           fmt::format("the weights of '{}' cannot be recovered: its aggregation is neither a plain arithmetic "
+                       "nor a plain geometric mean",
+                       index.nodes[node].code),
            "say with --aggregation which of the two to try");
 }
 
@@ -138,8 +140,7 @@ std::vector<std::size_t> nodes_asked_for(const Index& index, const WeightQuestio
 
 }  // namespace
 
-std::vector<RecoveredWeights> recover_weights(const Index& index, const Dataset& data,
-                                              const WeightQuestion& question) {
+std::vector<RecoveredWeights> recover_weights(const Index& index, const Dataset& data, const WeightQuestion& question) {
     const PrintedScores printed = printed_scores(data);
     std::vector<RecoveredWeights> recovered;
     for (const std::size_t node : nodes_asked_for(index, question)) {

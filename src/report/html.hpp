@@ -35,7 +35,7 @@ struct HtmlTable {
     };
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
-    std::vector<std::string> row_classes = {};   ///< a row each, or none
+    std::vector<std::string> row_classes = {};  ///< a row each, or none
 };
 
 enum class Sorting { none, offered };

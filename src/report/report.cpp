@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "words/labels.hpp"
-#include "words/origins.hpp"
 #include "report/assets.hpp"
 #include "report/sections.hpp"
+#include "words/labels.hpp"
+#include "words/origins.hpp"
 
 namespace iiindex {
 

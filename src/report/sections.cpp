@@ -9,11 +9,11 @@
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
 
+#include "present/method.hpp"
+#include "report/words.hpp"
 #include "words/bands.hpp"
 #include "words/formula.hpp"
 #include "words/labels.hpp"
-#include "present/method.hpp"
-#include "report/words.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -23,7 +23,9 @@ constexpr double narrow = 350;
 constexpr std::size_t top_total = 20;
 constexpr std::size_t top_primary = 15;
 
-std::string decimal(const std::optional<double>& number, int digits = 1) { return number ? fixed(*number, digits) : "–"; }
+std::string decimal(const std::optional<double>& number, int digits = 1) {
+    return number ? fixed(*number, digits) : "–";
+}
 
 std::string signed_decimal(const std::optional<double>& number, int digits) {
     if (!number) return "–";
@@ -34,7 +36,7 @@ std::string signed_decimal(const std::optional<double>& number, int digits) {
 /// The rows of a period in order of rank at a node, with their ranks; those without a score last.
 struct Ranked {
     std::vector<std::size_t> rows;
-    std::vector<Rank> ranks;   ///< by place in `rows`
+    std::vector<Rank> ranks;  ///< by place in `rows`
 };
 
 Ranked ranked(const Result& result, std::size_t number, std::size_t node) {
@@ -81,8 +83,10 @@ void write_method(Html& html, const ReportInput& input, const ReportOptions& opt
     const Index& index = input.result->index;
     const Language language = options.language;
     put_paragraph(html, index.note);
-    HtmlTable table{.columns = {{phrase(language, "指标", "Node")}, {phrase(language, "级别", "Level")},
-                                {phrase(language, "权重", "Weight"), true}, {phrase(language, "权重来源", "Origin of the weight")},
+    HtmlTable table{.columns = {{phrase(language, "指标", "Node")},
+                                {phrase(language, "级别", "Level")},
+                                {phrase(language, "权重", "Weight"), true},
+                                {phrase(language, "权重来源", "Origin of the weight")},
                                 {phrase(language, "方法", "Method")}},
                     .rows = {}};
     for (const MethodLine& line : method_lines(*input.result, options.period, language)) {
@@ -91,8 +95,9 @@ void write_method(Html& html, const ReportInput& input, const ReportOptions& opt
                               line.weight_origin, line.method});
     }
     put_table(html, table, "method");
-    html.put("p", phrase(language, "权重为同级中的份额；得分由下级加权合成，逐级向上。",
-                         "A weight is a share among siblings; scores are combined level by level up the tree."),
+    html.put("p",
+             phrase(language, "权重为同级中的份额；得分由下级加权合成，逐级向上。",
+                    "A weight is a share among siblings; scores are combined level by level up the tree."),
              {{"class", "note"}});
 }
 
@@ -101,7 +106,8 @@ namespace {
 void put_tier_table(Html& html, const ReportInput& input, const ReportOptions& options) {
     const Node& root = input.result->index.root();
     const Ranked units = ranked(*input.result, options.period, 0);
-    HtmlTable table{.columns = {{phrase(options.language, "梯队", "Tier")}, {phrase(options.language, "得分", "Scores")},
+    HtmlTable table{.columns = {{phrase(options.language, "梯队", "Tier")},
+                                {phrase(options.language, "得分", "Scores")},
                                 {phrase(options.language, "个数", "Units"), true},
                                 {phrase(options.language, "名单", "In order of rank")}},
                     .rows = {}};
@@ -113,8 +119,8 @@ void put_tier_table(Html& html, const ReportInput& input, const ReportOptions& o
                 names.push_back(input.result->data.units.name(row, options.language));
             }
         }
-        table.rows.push_back({root.tiers->names[tier].in(options.language), band_of(*root.tiers, tier, options.language),
-                              std::to_string(names.size()),
+        table.rows.push_back({root.tiers->names[tier].in(options.language),
+                              band_of(*root.tiers, tier, options.language), std::to_string(names.size()),
                               fmt::format("{}", fmt::join(names, options.language == Language::zh ? "、" : ", "))});
     }
     put_table(html, table, "tiers");
@@ -152,8 +158,10 @@ void put_choice(Html& html, const ReportInput& input, const ReportOptions& optio
     for (std::size_t i = 0; i < units.rows.size(); ++i) {
         const std::string value = std::to_string(i);
         const std::string_view name = input.result->data.units.name(units.rows[i], options.language);
-        if (i == chosen) html.put("option", name, {{"value", value}, {"selected", ""}});
-        else html.put("option", name, {{"value", value}});
+        if (i == chosen)
+            html.put("option", name, {{"value", value}, {"selected", ""}});
+        else
+            html.put("option", name, {{"value", value}});
     }
     html.close("select");
     html.close("label");
@@ -170,8 +178,8 @@ void write_radar(Html& html, const ReportInput& input, const ReportOptions& opti
     html.close("div");
     // A short title, which the script can set for any two.
     const Units& names = input.result->data.units;
-    const std::string title = versus({names.name(units.rows[0], options.language), names.name(units.rows[1], options.language)},
-                                     options.language);
+    const std::string title = versus(
+        {names.name(units.rows[0], options.language), names.name(units.rows[1], options.language)}, options.language);
     put_chart(html, "radar", input, options,
               {.period = options.period, .top = {}, .rows = {units.rows[0], units.rows[1]}, .title = title});
 }
@@ -193,11 +201,20 @@ void write_changes(Html& html, const ReportInput& input, const ReportOptions& op
         html.put("p", warning, {{"class", "callout"}});
     }
     put_chart(html, "change", input, options, {.top = {}, .rows = {}, .title = {}});
-    const auto title = [&](std::string_view zh, std::string_view en) { return HtmlTable::Column{phrase(language, zh, en), true}; };
-    HtmlTable table{.columns = {title("排名", "Rank"), title("原排名", "Old rank"), {phrase(language, "名称", "Name")},
-                                title("得分", "Score"), title("原得分", "Old score"), title("变化", "Change"),
-                                title("自身", "Own values"), title("他人", "Others"), title("方法", "Method"),
-                                title("名单", "Set of units"), title("同一标尺上的变化", "Change on one scale")},
+    const auto title = [&](std::string_view zh, std::string_view en) {
+        return HtmlTable::Column{phrase(language, zh, en), true};
+    };
+    HtmlTable table{.columns = {title("排名", "Rank"),
+                                title("原排名", "Old rank"),
+                                {phrase(language, "名称", "Name")},
+                                title("得分", "Score"),
+                                title("原得分", "Old score"),
+                                title("变化", "Change"),
+                                title("自身", "Own values"),
+                                title("他人", "Others"),
+                                title("方法", "Method"),
+                                title("名单", "Set of units"),
+                                title("同一标尺上的变化", "Change on one scale")},
                     .rows = {}};
     for (const UnitChange& unit : changes.units) {
         const auto difference = [](const std::optional<double>& now, const std::optional<double>& then) {
@@ -208,12 +225,13 @@ void write_changes(Html& html, const ReportInput& input, const ReportOptions& op
         };
         const auto place = [](Rank rank) { return rank == 0 ? std::string("–") : std::to_string(rank); };
         const Result& known = unit.new_row ? changes.after : changes.before;
-        table.rows.push_back({place(unit.new_rank), place(unit.old_rank),
-                              std::string(known.data.units.name(unit.new_row ? *unit.new_row : *unit.old_row, language)),
-                              decimal(unit.new_score), decimal(unit.old_score),
-                              signed_decimal(difference(unit.new_score, unit.old_score), 2), cause(&Causes::own),
-                              cause(&Causes::others), cause(&Causes::method), cause(&Causes::units),
-                              signed_decimal(difference(unit.new_common, unit.old_common), 2)});
+        table.rows.push_back(
+            {place(unit.new_rank), place(unit.old_rank),
+             std::string(known.data.units.name(unit.new_row ? *unit.new_row : *unit.old_row, language)),
+             decimal(unit.new_score), decimal(unit.old_score),
+             signed_decimal(difference(unit.new_score, unit.old_score), 2), cause(&Causes::own), cause(&Causes::others),
+             cause(&Causes::method), cause(&Causes::units),
+             signed_decimal(difference(unit.new_common, unit.old_common), 2)});
     }
     put_table(html, table, "changes");
 }
@@ -286,7 +304,8 @@ void write_appendix(Html& html, const ReportInput& input, const ReportOptions& o
     HtmlTable table{.columns = {{phrase(options.language, "名称", "Name")}}, .rows = {}};
     std::vector<std::size_t> nodes = result.index.root().children;
     nodes.push_back(0);
-    for (const std::size_t node : nodes) table.columns.push_back({column_title(result.index, node, options.language), true});
+    for (const std::size_t node : nodes)
+        table.columns.push_back({column_title(result.index, node, options.language), true});
     for (std::size_t i = 0; i < units.rows.size() && units.ranks[i] != 0 && units.ranks[i] <= top_total; ++i) {
         std::vector<std::string> cells{std::string(result.data.units.name(units.rows[i], options.language))};
         for (const std::size_t node : nodes) cells.push_back(decimal(result.score(units.rows[i], node)));
@@ -308,12 +327,15 @@ void write_notes(Html& html, const ReportInput& input, const ReportOptions& opti
         gaps += static_cast<std::size_t>(std::count_if(values.begin(), values.end(), is_missing));
     }
     html.open("ul");
-    html.put("li", phrase(language, "共 {} 个参评，{} 个指标，缺失 {} 个数值。", "{} units, {} indicators, {} values missing.",
-                          period.count, result.index.indicators.size(), gaps));
-    html.put("li", phrase(language, "并列者名次相同，其后空出相应名次；梯队的下界属于该梯队。",
-                          "Ties share the better rank and the next is skipped; the lower end of a tier belongs to it."));
+    html.put("li",
+             phrase(language, "共 {} 个参评，{} 个指标，缺失 {} 个数值。",
+                    "{} units, {} indicators, {} values missing.", period.count, result.index.indicators.size(), gaps));
+    html.put("li",
+             phrase(language, "并列者名次相同，其后空出相应名次；梯队的下界属于该梯队。",
+                    "Ties share the better rank and the next is skipped; the lower end of a tier belongs to it."));
     if (!result.changes.empty()) {
-        html.put("li", phrase(language, "插补或处理过的数 {} 个。", "{} numbers were imputed or treated.", result.changes.size()));
+        html.put("li", phrase(language, "插补或处理过的数 {} 个。", "{} numbers were imputed or treated.",
+                              result.changes.size()));
     }
     for (std::size_t row = period.first; row < period.end(); ++row) {
         if (!result.score(row, 0)) html.put("li", why_no_score(result, row, 0, language));

@@ -13,14 +13,16 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::size_t names_listed = 8;   ///< of a tier; the tables hold the others
+constexpr std::size_t names_listed = 8;  ///< of a tier; the tables hold the others
 
 /// "甲、乙和丙", "A, B and C".
 std::string listed(const std::vector<std::string>& items, Language language) {
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0 && i + 1 == items.size()) text += language == Language::zh ? "和" : " and ";
-        else if (i > 0) text += language == Language::zh ? "、" : ", ";
+        if (i > 0 && i + 1 == items.size())
+            text += language == Language::zh ? "和" : " and ";
+        else if (i > 0)
+            text += language == Language::zh ? "、" : ", ";
         text += items[i];
     }
     return text;
@@ -73,7 +75,8 @@ std::string tier_sentence(const Ranked& units, const Tiers& tiers, std::size_t t
     const bool is_cut = count > names_listed;
     if (is_cut) members.resize(names_listed);
     const std::string& name = tiers.names[tier].in(language);
-    const std::string band = tiers.cuts.empty() ? "" : phrase(language, "，得分 {}", ", {}", band_of(tiers, tier, language));
+    const std::string band =
+        tiers.cuts.empty() ? "" : phrase(language, "，得分 {}", ", {}", band_of(tiers, tier, language));
     if (language == Language::zh) {
         std::string names = fmt::format("{}", fmt::join(members, "、"));
         if (is_cut) names += "等";

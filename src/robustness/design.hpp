@@ -52,9 +52,9 @@ private:
     std::vector<Weighing> weights_;
     std::vector<Choosing> choices_;
     std::size_t removal_place_ = 0;
-    std::vector<std::size_t> removable_;   ///< nodes; empty where nothing is left out
+    std::vector<std::size_t> removable_;  ///< nodes; empty where nothing is left out
     std::size_t noise_place_ = 0;
-    std::size_t noise_units_ = 0;          ///< numbers an error column takes, even
+    std::size_t noise_units_ = 0;  ///< numbers an error column takes, even
 };
 
 }  // namespace iiindex::detail

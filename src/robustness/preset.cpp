@@ -18,12 +18,10 @@ std::vector<std::string_view> names_of(const Methods& methods) {
     return names;
 }
 
-[[noreturn]] void refuse(std::string_view kind, const std::string& name,
-                         const std::vector<std::string_view>& known) {
+[[noreturn]] void refuse(std::string_view kind, const std::string& name, const std::vector<std::string_view>& known) {
     std::string remedy = did_you_mean(name, known);
     if (remedy.empty()) remedy = fmt::format("there are {}", fmt::join(known, ", "));
-    throw InputError(
-        Problem{.where = {}, .what = fmt::format("'{}' is no {} to vary", name, kind), .remedy = remedy});
+    throw InputError(Problem{.where = {}, .what = fmt::format("'{}' is no {} to vary", name, kind), .remedy = remedy});
 }
 
 /// The range that an index's scores are on; around a mean, five standard deviations to either side.
@@ -37,8 +35,7 @@ Range full_scale(const Index& index, std::size_t node) {
 
 std::vector<std::size_t> nodes_below(const Index& index, std::size_t by) {
     std::vector<std::size_t> nodes = {by};
-    for (std::size_t n = by + 1; n < index.nodes.size() && index.nodes[n].level > index.nodes[by].level;
-         ++n) {
+    for (std::size_t n = by + 1; n < index.nodes.size() && index.nodes[n].level > index.nodes[by].level; ++n) {
         nodes.push_back(n);
     }
     return nodes;
@@ -48,9 +45,8 @@ bool is_own(const Index& index, std::size_t by, const Normalisation& other) {
     const auto leaves = index.indicators_below(by);
     return std::all_of(leaves.begin(), leaves.end(), [&](std::size_t leaf) {
         const Normalisation& own = index.nodes[leaf].normalisation;
-        return own.method == other.method && own.range.low == other.range.low &&
-               own.range.high == other.range.high && own.mean == other.mean && own.sd == other.sd &&
-               own.ties == other.ties;
+        return own.method == other.method && own.range.low == other.range.low && own.range.high == other.range.high &&
+               own.mean == other.mean && own.sd == other.sd && own.ties == other.ties;
     });
 }
 
@@ -67,8 +63,8 @@ bool is_own(const Index& index, std::size_t by, const Aggregation& other) {
         const bool same_on = own.on.has_value() == other.on.has_value() &&
                              (!own.on || (own.on->low == other.on->low && own.on->high == other.on->high));
         // An index that is geometric on its own scale is so by choice, whatever that scale is.
-        return own.method == other.method && own.exponent == other.exponent &&
-               own.inverted == other.inverted && (same_on || !own.on);
+        return own.method == other.method && own.exponent == other.exponent && own.inverted == other.inverted &&
+               (same_on || !own.on);
     });
 }
 
@@ -90,8 +86,7 @@ Choice<Normalisation> normalisation_choice(const Index& index, std::size_t by, c
     // Places are on no scale of their own; the percentile rank puts them on one.
     const auto* method = find_normalisation_method(name == "rank" ? "percentile-rank" : name);
     if (method == nullptr) refuse("normalisation", name, names_of(normalisation_methods()));
-    if (method->target ||
-        std::find(method->keys.begin(), method->keys.end(), "reference_unit") != method->keys.end()) {
+    if (method->target || std::find(method->keys.begin(), method->keys.end(), "reference_unit") != method->keys.end()) {
         throw InputError(Problem{.where = {},
                                  .what = fmt::format("'{}' needs more than a name", name),
                                  .remedy = "vary min-max, z-score, rank or percentile-rank"});
@@ -129,8 +124,7 @@ Choice<MissingRule> missing_choice(const std::string& name) {
     for (const ImputationMethod& method : imputation_methods()) {
         if (method.looks == ImputationMethod::Looks::at_column) known.push_back(method.name);
     }
-    if (std::find(known.begin(), known.end(), name) == known.end())
-        refuse("rule for what is missing", name, known);
+    if (std::find(known.begin(), known.end(), name) == known.end()) refuse("rule for what is missing", name, known);
     rule.impute.method = find_imputation_method(name);
     return {name, rule};
 }

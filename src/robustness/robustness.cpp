@@ -9,13 +9,13 @@
 
 #include <iiindex/problem.hpp>
 
-#include "robustness/design.hpp"
 #include "engine/replicate/evaluator.hpp"
+#include "ground/statistics.hpp"
+#include "robustness/design.hpp"
 #include "robustness/ranker.hpp"
 #include "robustness/stream.hpp"
 #include "robustness/units.hpp"
 #include "robustness/workload.hpp"
-#include "ground/statistics.hpp"
 
 namespace iiindex {
 
@@ -45,7 +45,7 @@ struct Run {
     const Design& design;
     std::vector<std::size_t> units;
     const std::optional<Tiers>& tiers;
-    std::vector<Line> levels;   ///< by normalisation: from its scores to those of the index as it is
+    std::vector<Line> levels;  ///< by normalisation: from its scores to those of the index as it is
     std::uint64_t seed;
 
     std::size_t bands() const { return tiers ? tiers->cuts.size() + 1 : 0; }
@@ -69,7 +69,8 @@ Level level_of(std::span<const double> scores, const std::vector<std::size_t>& u
 std::vector<Line> levels_of(const Plan& plan, const std::vector<std::size_t>& units) {
     Evaluator evaluator(plan);
     Draw draw = nominal_draw(plan);
-    const Level own = level_of(plan.nominal().scores_of(plan.by()).subspan(plan.period().first, plan.period().count), units);
+    const Level own =
+        level_of(plan.nominal().scores_of(plan.by()).subspan(plan.period().first, plan.period().count), units);
     std::vector<Line> lines;
     for (const auto& choice : plan.uncertainty().normalisations) {
         draw.normalisation = lines.size();
@@ -99,8 +100,12 @@ Counts no_counts(const Run& run) {
 class Counter {
 public:
     explicit Counter(const Run& run)
-        : run_(run), evaluator_(run.plan), ranker_(run.units), draw_(nominal_draw(run.plan)),
-          numbers_(run.design.size()), counts_(no_counts(run)) {}
+        : run_(run),
+          evaluator_(run.plan),
+          ranker_(run.units),
+          draw_(nominal_draw(run.plan)),
+          numbers_(run.design.size()),
+          counts_(no_counts(run)) {}
 
     std::span<const Rank> count(std::uint64_t replicate) {
         fill_uniform(run_.seed, StreamOf::replicates, replicate, numbers_);
@@ -151,8 +156,10 @@ Counts summed(const Run& run, Counters& counters) {
     std::optional<Counts> sum;
     for (Counter& counter : counters) {
         Counts more = counter.take_counts();
-        if (sum) sum->add(more);
-        else sum = std::move(more);
+        if (sum)
+            sum->add(more);
+        else
+            sum = std::move(more);
     }
     return sum ? *std::move(sum) : no_counts(run);
 }
@@ -160,9 +167,13 @@ Counts summed(const Run& run, Counters& counters) {
 Robustness described(const Run& run, const RobustnessOptions& options) {
     const Index& index = run.plan.nominal().index;
     const Node& node = index.nodes[options.by];
-    Robustness result{.index_code = index.root().code, .index_name = index.root().name, .by_code = node.code,
-                      .by_name = node.name, .period = run.plan.period().label,
-                      .origin = run.plan.nominal().data.origin, .seed = options.seed,
+    Robustness result{.index_code = index.root().code,
+                      .index_name = index.root().name,
+                      .by_code = node.code,
+                      .by_name = node.name,
+                      .period = run.plan.period().label,
+                      .origin = run.plan.nominal().data.origin,
+                      .seed = options.seed,
                       .replicates = options.replicates,
                       .first = options.replicates * (options.shard - 1) / options.shards,
                       .last = options.replicates * options.shard / options.shards};

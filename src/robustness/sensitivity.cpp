@@ -4,8 +4,8 @@
 
 #include <iiindex/robustness.hpp>
 
-#include "robustness/design.hpp"
 #include "engine/replicate/evaluator.hpp"
+#include "robustness/design.hpp"
 #include "robustness/ranker.hpp"
 #include "robustness/stream.hpp"
 #include "robustness/units.hpp"
@@ -27,8 +27,15 @@ struct Outcomes {
 class Sampler {
 public:
     Sampler(const Plan& plan, const Design& design, const std::vector<std::size_t>& units, std::uint64_t seed)
-        : design_(design), seed_(seed), nominal_(nominal_ranks(plan, units)), evaluator_(plan), ranker_(units),
-          draw_(nominal_draw(plan)), a_(design.size()), b_(design.size()), mixed_(design.size()) {}
+        : design_(design),
+          seed_(seed),
+          nominal_(nominal_ranks(plan, units)),
+          evaluator_(plan),
+          ranker_(units),
+          draw_(nominal_draw(plan)),
+          a_(design.size()),
+          b_(design.size()),
+          mixed_(design.size()) {}
 
     void work(std::uint64_t row, Outcomes& outcomes) {
         fill_uniform(seed_, StreamOf::sample_a, row, a_);
@@ -83,13 +90,11 @@ Sensitivity sensitivity(const Result& nominal, const Uncertainty& uncertainty, c
     Outcomes outcomes{std::vector<double>(rows), std::vector<double>(rows),
                       std::vector<std::vector<double>>(design.inputs().size(), std::vector<double>(rows))};
     tbb::enumerable_thread_specific<Sampler> samplers([&] { return Sampler(plan, design, units, options.seed); });
-    work_through(0, rows, options, samplers,
-                 [&](Sampler& sampler, std::uint64_t row) { sampler.work(row, outcomes); });
+    work_through(0, rows, options, samplers, [&](Sampler& sampler, std::uint64_t row) { sampler.work(row, outcomes); });
 
     Sensitivity found{.inputs = {}, .base = options.replicates, .mean_change = mean_of(outcomes)};
     for (std::size_t i = 0; i < design.inputs().size(); ++i) {
-        found.inputs.push_back(
-            {design.inputs()[i].input, sobol(outcomes.a, outcomes.b, outcomes.ab[i], options.seed)});
+        found.inputs.push_back({design.inputs()[i].input, sobol(outcomes.a, outcomes.b, outcomes.ab[i], options.seed)});
     }
     return found;
 }

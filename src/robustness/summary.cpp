@@ -94,8 +94,7 @@ Robustness merge(std::vector<Robustness> parts) {
     }
     for (std::size_t i = 1; i < parts.size(); ++i) {
         if (!same_run(whole, parts[i])) {
-            refuse("the parts are of different runs",
-                   "all shards need the same input, seed, replicates and choices");
+            refuse("the parts are of different runs", "all shards need the same input, seed, replicates and choices");
         }
         if (parts[i].first < whole.last) {
             refuse(fmt::format("replicates {} to {} are in two parts", parts[i].first + 1,

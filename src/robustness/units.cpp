@@ -20,10 +20,11 @@ std::vector<std::size_t> scored_units(const Plan& plan) {
         if (!is_missing(scores[unit])) units.push_back(unit);
     }
     if (units.size() > 1) return units;
-    throw InputError(Problem{.where = {plan.nominal().data.file},
-                             .what = fmt::format("{} has a score at '{}', so there are no ranks to vary",
-                                                 units.empty() ? "no unit" : "only one unit", plan.node(plan.by()).code),
-                             .remedy = "give the values of two units or more"});
+    throw InputError(
+        Problem{.where = {plan.nominal().data.file},
+                .what = fmt::format("{} has a score at '{}', so there are no ranks to vary",
+                                    units.empty() ? "no unit" : "only one unit", plan.node(plan.by()).code),
+                .remedy = "give the values of two units or more"});
 }
 
 std::vector<Rank> nominal_ranks(const Plan& plan, const std::vector<std::size_t>& units) {

@@ -39,9 +39,7 @@ inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
                       [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
-inline bool is_printing_ascii(char byte) {
-    return byte > ' ' && byte < '\x7F';
-}
+inline bool is_printing_ascii(char byte) { return byte > ' ' && byte < '\x7F'; }
 
 /// The text without blanks around it, some of which there are.
 std::string_view trimmed_of_blanks(std::string_view text);

@@ -11,13 +11,9 @@ namespace {
 
 constexpr std::int32_t ideographic_blank = 0x3000;
 
-bool is_blank(std::int32_t code) {
-    return code == ' ' || code == ideographic_blank;
-}
+bool is_blank(std::int32_t code) { return code == ' ' || code == ideographic_blank; }
 
-std::size_t columns_of(std::int32_t code) {
-    return static_cast<std::size_t>(utf8proc_charwidth(code));
-}
+std::size_t columns_of(std::int32_t code) { return static_cast<std::size_t>(utf8proc_charwidth(code)); }
 
 bool opens(std::int32_t code) {
     const auto category = utf8proc_category(code);
@@ -27,8 +23,7 @@ bool opens(std::int32_t code) {
 /// Closing brackets and quotes, and the marks that belong to what they follow: 、，。！％…
 bool closes(std::int32_t code) {
     const auto category = utf8proc_category(code);
-    return category == UTF8PROC_CATEGORY_PE || category == UTF8PROC_CATEGORY_PF ||
-           category == UTF8PROC_CATEGORY_PO;
+    return category == UTF8PROC_CATEGORY_PE || category == UTF8PROC_CATEGORY_PF || category == UTF8PROC_CATEGORY_PO;
 }
 
 bool may_break(std::int32_t before, std::int32_t after) {
@@ -82,9 +77,7 @@ Stretch cut_off(Stretch& part, std::string_view utf8, std::size_t width) {
 std::vector<std::string_view> wrap(std::string_view utf8, std::size_t width) {
     if (width == 0 || display_width(utf8) <= width) return {utf8};
     std::vector<std::string_view> lines;
-    const auto end_line = [&](const Stretch& line) {
-        lines.push_back(utf8.substr(line.begin, line.end - line.begin));
-    };
+    const auto end_line = [&](const Stretch& line) { lines.push_back(utf8.substr(line.begin, line.end - line.begin)); };
     Stretch line;
     for (Stretch part : parts(utf8)) {
         const std::size_t blanks = display_width(utf8.substr(line.end, part.begin - line.end));

@@ -75,9 +75,10 @@ std::string power_mean(const Entering& children, double exponent) {
                            }));
     }
     const std::string p = operand(exponent);
-    return fmt::format("({})^(1/{})", joined(children, " + ", [&](auto weight, auto score) {
-                           return fmt::format("{} × {}^{}", weight, score, p);
-                       }), p);
+    return fmt::format(
+        "({})^(1/{})",
+        joined(children, " + ", [&](auto weight, auto score) { return fmt::format("{} × {}^{}", weight, score, p); }),
+        p);
 }
 
 std::string combined(const Standing& unit, std::size_t node, Language language) {
@@ -112,7 +113,8 @@ std::string formula(const Standing& unit, std::size_t node, Language language) {
         const auto& scale = result.scales[result.data.period_number(unit.row)][*settings.indicator];
         text = scale ? along_scale(unit, settings, *scale, *score, language) : by_order(unit, node, language);
     }
-    if (settings.rescale_best) text += phrase(language, "，按最高者 {} 换算", ", best set to {}", brief(*settings.rescale_best));
+    if (settings.rescale_best)
+        text += phrase(language, "，按最高者 {} 换算", ", best set to {}", brief(*settings.rescale_best));
     return fmt::format("{} = {}", text, brief(*score));
 }
 

@@ -71,9 +71,7 @@ constexpr std::array<Words, 8> origins = {{
 
 }  // namespace
 
-std::string_view label(Label which, Language language) {
-    return words(which).in(language);
-}
+std::string_view label(Label which, Language language) { return words(which).in(language); }
 
 std::string_view origin_words(Origin origin, Language language) {
     return origins[static_cast<std::size_t>(origin)].in(language);

@@ -42,7 +42,8 @@ std::string note_of(const Index& index, const RecoveredValues& recovered) {
         "counts, no money, no percent. Of the sets that give back every published fact they are the nearest to "
         "\"every indicator of a unit equals its nearest published ancestor\", and where a unit has none to the "
         "pattern of the units around its rank; 'iiindex recover values' shows how far the facts leave each of them "
-        "free.", shortest(range.low), shortest(range.high));
+        "free.",
+        shortest(range.low), shortest(range.high));
     for (const std::string& assumption : recovered.assumptions) note += " " + assumption;
     return note;
 }
@@ -179,7 +180,8 @@ std::string dataset_text(const Index& index, const RecoveredValues& recovered, c
     for (const Fact& fact : data.facts) facts.add(fact_text(index, data, fact));
     members.add("format", json_string("iiindex/dataset/1"));
     if (!index_reference.empty()) members.add("index", index_reference);
-    if (const std::string& label = data.periods.front().label; !label.empty()) members.add("period", period_text(label));
+    if (const std::string& label = data.periods.front().label; !label.empty())
+        members.add("period", period_text(label));
     members.add("origin", json_string(to_string(data.origin)));
     members.add("note", json_string(note_of(index, recovered)));
     if (data.published_digits) members.add("published_digits", std::to_string(*data.published_digits));

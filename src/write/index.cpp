@@ -4,8 +4,8 @@
 #include <iiindex/number.hpp>
 #include <iiindex/recover.hpp>
 
-#include "load/table/encoding.hpp"
 #include "load/json/json.hpp"
+#include "load/table/encoding.hpp"
 #include "load/text.hpp"
 
 namespace iiindex {

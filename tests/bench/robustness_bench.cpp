@@ -12,8 +12,8 @@
 #include <iiindex/load.hpp>
 #include <iiindex/robustness.hpp>
 
-#include "robustness/stream.hpp"
 #include "paths.hpp"
+#include "robustness/stream.hpp"
 
 using namespace iiindex;
 using namespace iiindex::detail;
@@ -40,7 +40,8 @@ Result computed(const std::string& path) {
 double bare_loop(const Result& result, std::uint64_t replicates) {
     const Index& index = result.index;
     const std::size_t units = result.data.units.size();
-    std::vector<double> numbers(index.nodes.size()), shares(index.nodes.size()), scores(units), sums(index.nodes.size());
+    std::vector<double> numbers(index.nodes.size()), shares(index.nodes.size()), scores(units),
+        sums(index.nodes.size());
     double kept = 0;
     for (std::uint64_t replicate = 0; replicate < replicates; ++replicate) {
         fill_uniform(1, StreamOf::replicates, replicate, numbers);
@@ -70,7 +71,8 @@ Result made_up(std::size_t units, std::size_t indicators) {
         "normalisation": {"method": "min-max", "range": [1, 100]}, "children": [)";
     std::string csv = "code";
     for (std::size_t i = 0; i < indicators; ++i) {
-        if (i % 5 == 0) index += fmt::format(R"({}{{"code": "g{}", "name": "G", "children": [)", i == 0 ? "" : "]},", i / 5);
+        if (i % 5 == 0)
+            index += fmt::format(R"({}{{"code": "g{}", "name": "G", "children": [)", i == 0 ? "" : "]},", i / 5);
         index += fmt::format(R"({}{{"code": "i{}", "name": "I"}})", i % 5 == 0 ? "" : ",", i);
         csv += fmt::format(",i{}", i);
     }
@@ -107,7 +109,8 @@ int main(int argc, char** argv) {
     measure("bare loop, 100,000 replicates, 1 thread", 100000, [&] { kept = bare_loop(city, 100000); });
     measure("sensitivity, N = 10,000, 2 threads", 10000,
             [&] { sensitivity(city, usual, {.replicates = 10000, .threads = 2}); });
-    for (const auto& [units, indicators] : {std::pair<std::size_t, std::size_t>{100, 50}, {200, 50}, {400, 50}, {100, 100}, {100, 200}}) {
+    for (const auto& [units, indicators] :
+         {std::pair<std::size_t, std::size_t>{100, 50}, {200, 50}, {400, 50}, {100, 100}, {100, 200}}) {
         const Result result = made_up(units, indicators);
         const Uncertainty all = usual_uncertainty(result.index, 0);
         measure(fmt::format("default preset, {} units x {} indicators, 1 thread", units, indicators).c_str(), 5000,

@@ -18,8 +18,8 @@
 namespace fs = std::filesystem;
 using namespace iiindex;
 
-// A case is a folder: `cmd` is its command line, run where the folder's other files are, with `data` and `docs` beside them.
-// `expected.out`, `expected.err` and `expected.status` are what must come out (absent: nothing, 0), and
+// A case is a folder: `cmd` is its command line, run where the folder's other files are, with `data` and `docs` beside
+// them. `expected.out`, `expected.err` and `expected.status` are what must come out (absent: nothing, 0), and
 // `expected.file.NAME` what must then stand in the file NAME. `stdin` is its input; `terminal` holds the width of
 // the terminal that it writes to. IIINDEX_APPROVE=1 writes what came out instead of comparing; the diff of the
 // repository is then the review.
@@ -50,8 +50,10 @@ std::vector<std::string> words(const std::string& line) {
     bool in_word = false;
     for (const char c : line) {
         if (quote != 0) {
-            if (c == quote) quote = 0;
-            else word += c;
+            if (c == quote)
+                quote = 0;
+            else
+                word += c;
         } else if (c == '\'' || c == '"') {
             quote = c;
             in_word = true;
@@ -183,8 +185,10 @@ TEST_CASE("every command-line case comes out as its folder says") {
     std::size_t compared = 0;
     for (const fs::path& folder : case_folders()) {
         const Outcome outcome = run_case(folder);
-        if (approving) approve(folder, outcome);
-        else compare(folder, outcome);
+        if (approving)
+            approve(folder, outcome);
+        else
+            compare(folder, outcome);
         ++compared;
     }
     CHECK(compared > 0);

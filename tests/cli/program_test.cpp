@@ -40,10 +40,10 @@ std::string make_table(std::string_view file, std::size_t rows, std::string_view
 }  // namespace
 
 TEST_CASE("several files are loaded as one, their problems told together") {
-    const Finished finished = shell(
-        "$iiindex compute no-such-file.csv data/no-such-file-either.csv 2>&1");
+    const Finished finished = shell("$iiindex compute no-such-file.csv data/no-such-file-either.csv 2>&1");
     CHECK(finished.status == 1);
-    CHECK(finished.output == "no-such-file.csv: error: no such file\ndata/no-such-file-either.csv: error: no such file\n");
+    CHECK(finished.output ==
+          "no-such-file.csv: error: no such file\ndata/no-such-file-either.csv: error: no such file\n");
 }
 
 TEST_CASE("the program tells its version") {
@@ -80,12 +80,12 @@ TEST_CASE("an output that cannot grow is told with its reason, and the old one s
 }
 
 TEST_CASE("a signal while the output is written leaves no temporary file, and the old output or the new one whole") {
-    const Finished finished = shell(
-        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && " + make_table("big.csv", 300'000, some_numbers) +
-        " && { $iiindex compute big.csv -q -f csv -o x.csv & } && process=$! && "
-        "while kill -0 $process 2> /dev/null && ! ls x.csv.* > /dev/null 2>&1; do :; done; "
-        "kill -TERM $process 2> /dev/null; wait $process 2> /dev/null; "
-        "echo $?; wc -l < x.csv; ls; cd / && rm -r $folder");
+    const Finished finished = shell("folder=$(mktemp -d) && cd $folder && echo old > x.csv && " +
+                                    make_table("big.csv", 300'000, some_numbers) +
+                                    " && { $iiindex compute big.csv -q -f csv -o x.csv & } && process=$! && "
+                                    "while kill -0 $process 2> /dev/null && ! ls x.csv.* > /dev/null 2>&1; do :; done; "
+                                    "kill -TERM $process 2> /dev/null; wait $process 2> /dev/null; "
+                                    "echo $?; wc -l < x.csv; ls; cd / && rm -r $folder");
     CHECK((finished.output == "143\n1\nbig.csv\nx.csv\n" || finished.output == "0\n300001\nbig.csv\nx.csv\n"));
 }
 
@@ -111,19 +111,21 @@ std::string with_little_memory(std::string_view command) {
 }  // namespace
 
 TEST_CASE("memory that is not there is told, and the old output stays") {
-    const Finished finished = shell(
-        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && " + make_table("big.csv", 1'500'000, no_numbers) +
-        " && " + with_little_memory("$iiindex compute big.csv -q -o x.csv") + "; cat x.csv; ls; "
-        "cd / && rm -r $folder");
+    const Finished finished = shell("folder=$(mktemp -d) && cd $folder && echo old > x.csv && " +
+                                    make_table("big.csv", 1'500'000, no_numbers) + " && " +
+                                    with_little_memory("$iiindex compute big.csv -q -o x.csv") +
+                                    "; cat x.csv; ls; "
+                                    "cd / && rm -r $folder");
     CHECK(finished.output ==
           "iiindex: out of memory; ask for less with --depth, or split the input by period\n1\nold\nbig.csv\nx.csv\n");
 }
 
 TEST_CASE("more units than there is memory to count ranks for are told") {
-    const Finished finished = shell(
-        "folder=$(mktemp -d) && cd $folder && " + make_table("many.csv", 8'000, some_numbers) +
-        " && " + with_little_memory("$iiindex robustness many.csv -q --replicates 10 --threads 1") + "; "
-        "cd / && rm -r $folder");
+    const Finished finished =
+        shell("folder=$(mktemp -d) && cd $folder && " + make_table("many.csv", 8'000, some_numbers) + " && " +
+              with_little_memory("$iiindex robustness many.csv -q --replicates 10 --threads 1") +
+              "; "
+              "cd / && rm -r $folder");
     CHECK(finished.output ==
           "many.csv: error: out of memory: 8000 units are counted at as many ranks each\n"
           "  hint: vary fewer units together, such as those of one group\n1\n");

@@ -17,8 +17,8 @@
 
 #include "catch.hpp"
 #include "cli/command.hpp"
-#include "shell.hpp"
 #include "paths.hpp"
+#include "shell.hpp"
 
 using namespace iiindex;
 
@@ -144,8 +144,7 @@ Rows top_of(const std::string& node) {
 std::vector<std::string> split(const std::string& text, const std::string& separator) {
     std::vector<std::string> parts;
     std::size_t begin = 0;
-    for (std::size_t end; (end = text.find(separator, begin)) != std::string::npos;
-         begin = end + separator.size()) {
+    for (std::size_t end; (end = text.find(separator, begin)) != std::string::npos; begin = end + separator.size()) {
         parts.push_back(text.substr(begin, end - begin));
     }
     parts.push_back(text.substr(begin));
@@ -180,8 +179,7 @@ public:
         for (const std::string& item : texts(part("xl/sharedStrings.xml"), "si")) strings_.push_back(item);
         const std::string book = part("xl/workbook.xml");
         const std::regex sheet("<sheet name=\"([^\"]*)\"");
-        for (std::sregex_iterator at(book.begin(), book.end(), sheet), end; at != end; ++at)
-            names_.push_back((*at)[1]);
+        for (std::sregex_iterator at(book.begin(), book.end(), sheet), end; at != end; ++at) names_.push_back((*at)[1]);
     }
     ~Workbook() { std::filesystem::remove(path_); }
     Workbook(const Workbook&) = delete;
@@ -207,8 +205,7 @@ public:
         Rows rows;
         for (std::sregex_iterator at(text.begin(), text.end(), one), end; at != end; ++at) {
             std::size_t place = 0;
-            for (const char letter : (*at)[1].str())
-                place = 26 * place + static_cast<std::size_t>(letter - 'A' + 1);
+            for (const char letter : (*at)[1].str()) place = 26 * place + static_cast<std::size_t>(letter - 'A' + 1);
             const std::size_t row = std::stoul((*at)[2]);
             rows.resize(std::max(rows.size(), row));
             rows[row - 1].resize(std::max(rows[row - 1].size(), place));
@@ -246,20 +243,18 @@ std::size_t for_each_published(const char* kind, const Check& check) {
     return count;
 }
 
-std::string printed(const Json& score) {
-    return fixed(score.get<double>(), 1);
-}
+std::string printed(const Json& score) { return fixed(score.get<double>(), 1); }
 
 }  // namespace
 
 TEST_CASE("the page gives back the 120 scores of the appendix, in the order of print") {
     const Rows appendix = table_called("appendix"), all = table_called("all");
-    const std::size_t count = for_each_published("score", [&](const std::string& unit, const std::string&,
-                                                              const std::string& title, const Json& score) {
-        INFO(unit << " " << title);
-        CHECK(cell(appendix, unit, title) == printed(score));
-        CHECK(cell(all, unit, title) == printed(score));
-    });
+    const std::size_t count = for_each_published(
+        "score", [&](const std::string& unit, const std::string&, const std::string& title, const Json& score) {
+            INFO(unit << " " << title);
+            CHECK(cell(appendix, unit, title) == printed(score));
+            CHECK(cell(all, unit, title) == printed(score));
+        });
     CHECK(count == 120);
     CHECK(appendix[0] == Row{"名称", "发展环境", "资金支持", "研发能力", "基础支持", "发展成效", "总指数"});
     REQUIRE(appendix.size() == 21);
@@ -271,23 +266,22 @@ TEST_CASE("the page gives back every printed rank and the total's tiers") {
     const Rows all = table_called("all");
     std::map<std::string, Rows> tops;
     for (const auto& [node, title] : nodes) tops[node] = top_of(node);
-    CHECK(for_each_published("rank", [&](const std::string& unit, const std::string& node, const std::string&,
-                                         const Json& rank) {
-              INFO(unit << " " << node);
-              const Rows& top = tops[node];
-              const auto bar =
-                  std::find_if(top.begin(), top.end(), [&](const Row& row) { return row[1] == unit; });
-              REQUIRE(bar != top.end());
-              CHECK((*bar)[0] == std::to_string(rank.get<int>()));
-              if (node == "iii") CHECK(cell(all, unit, "排名") == (*bar)[0]);
-          }) == 71);
+    CHECK(for_each_published(
+              "rank", [&](const std::string& unit, const std::string& node, const std::string&, const Json& rank) {
+                  INFO(unit << " " << node);
+                  const Rows& top = tops[node];
+                  const auto bar = std::find_if(top.begin(), top.end(), [&](const Row& row) { return row[1] == unit; });
+                  REQUIRE(bar != top.end());
+                  CHECK((*bar)[0] == std::to_string(rank.get<int>()));
+                  if (node == "iii") CHECK(cell(all, unit, "排名") == (*bar)[0]);
+              }) == 71);
     std::size_t of_total = 0;
-    for_each_published(
-        "tier", [&](const std::string& unit, const std::string& node, const std::string&, const Json& tier) {
-            if (node != "iii") return;
-            ++of_total;
-            CHECK(cell(all, unit, "梯队") == tiers[tier.get<std::size_t>() - 1]);
-        });
+    for_each_published("tier",
+                       [&](const std::string& unit, const std::string& node, const std::string&, const Json& tier) {
+                           if (node != "iii") return;
+                           ++of_total;
+                           CHECK(cell(all, unit, "梯队") == tiers[tier.get<std::size_t>() - 1]);
+                       });
     CHECK(of_total == 36);
 }
 
@@ -340,22 +334,20 @@ TEST_CASE("the page's paragraphs name the cities of each tier as the report does
 TEST_CASE("the radars of the report's pairs show the printed scores") {
     for (const auto& [first, second] :
          {std::pair("北京", "上海"), std::pair("杭州", "南京"), std::pair("重庆", "武汉")}) {
-        const std::string svg = written_by({"iiindex", "chart", data, "-k", "radar", "--units",
-                                            fmt::format("{},{}", first, second), "--lang", "zh"});
-        CHECK(texts(svg, "text", "class=\"title\"")
-                  .front()
-                  .starts_with(fmt::format("2020 年{} VS {}", first, second)));
+        const std::string svg = written_by(
+            {"iiindex", "chart", data, "-k", "radar", "--units", fmt::format("{},{}", first, second), "--lang", "zh"});
+        CHECK(texts(svg, "text", "class=\"title\"").front().starts_with(fmt::format("2020 年{} VS {}", first, second)));
         std::size_t compared = 0;
-        for_each_published("score", [&](const std::string& unit, const std::string& node, const std::string&,
-                                        const Json& score) {
-            if (node == "iii" || (unit != first && unit != second)) return;
-            const auto cells = texts(svg, "text", unit == first ? "class=\"cell-0\"" : "class=\"cell-1\"");
-            REQUIRE(cells.size() == 5);
-            const auto place =
-                std::find_if(nodes.begin(), nodes.end(), [&](const auto& one) { return one.first == node; });
-            CHECK(cells[static_cast<std::size_t>(place - nodes.begin()) - 1] == printed(score));
-            ++compared;
-        });
+        for_each_published(
+            "score", [&](const std::string& unit, const std::string& node, const std::string&, const Json& score) {
+                if (node == "iii" || (unit != first && unit != second)) return;
+                const auto cells = texts(svg, "text", unit == first ? "class=\"cell-0\"" : "class=\"cell-1\"");
+                REQUIRE(cells.size() == 5);
+                const auto place =
+                    std::find_if(nodes.begin(), nodes.end(), [&](const auto& one) { return one.first == node; });
+                CHECK(cells[static_cast<std::size_t>(place - nodes.begin()) - 1] == printed(score));
+                ++compared;
+            });
         CHECK(compared == 10);
     }
 }
@@ -363,23 +355,23 @@ TEST_CASE("the radars of the report's pairs show the printed scores") {
 TEST_CASE("the workbook gives back every printed score, rank and tier") {
     if (!is_installed("unzip")) return;
     const Workbook book(written_by({"iiindex", "compute", data, "--lang", "zh", "-f", "xlsx"}));
-    CHECK(book.names() == std::vector<std::string>{"梯队排名", "排名表", "二级指数得分", "指标得分",
-                                                   "指标体系与方法", "说明"});
+    CHECK(book.names() ==
+          std::vector<std::string>{"梯队排名", "排名表", "二级指数得分", "指标得分", "指标体系与方法", "说明"});
     Rows ranking = book.sheet("排名表");
     REQUIRE(ranking.size() == 37);
     const std::string total = "工业互联网发展指数";
-    CHECK(for_each_published("score", [&](const std::string& unit, const std::string& node,
-                                          const std::string& title, const Json& score) {
+    CHECK(for_each_published("score", [&](const std::string& unit, const std::string& node, const std::string& title,
+                                          const Json& score) {
               CHECK(with_digit(cell(ranking, unit, node == "iii" ? total : title)) == printed(score));
           }) == 120);
-    for_each_published(
-        "rank", [&](const std::string& unit, const std::string& node, const std::string&, const Json& rank) {
-            if (node == "iii") CHECK(cell(ranking, unit, "排名") == std::to_string(rank.get<int>()));
-        });
-    for_each_published(
-        "tier", [&](const std::string& unit, const std::string& node, const std::string&, const Json& tier) {
-            if (node == "iii") CHECK(cell(ranking, unit, "梯队") == tiers[tier.get<std::size_t>() - 1]);
-        });
+    for_each_published("rank",
+                       [&](const std::string& unit, const std::string& node, const std::string&, const Json& rank) {
+                           if (node == "iii") CHECK(cell(ranking, unit, "排名") == std::to_string(rank.get<int>()));
+                       });
+    for_each_published("tier",
+                       [&](const std::string& unit, const std::string& node, const std::string&, const Json& tier) {
+                           if (node == "iii") CHECK(cell(ranking, unit, "梯队") == tiers[tier.get<std::size_t>() - 1]);
+                       });
     const Rows bands = book.sheet("梯队排名");
     for (const Json& fact : published()["facts"]) {
         if (fact["kind"] != "tier" || fact["node"] != "iii") continue;

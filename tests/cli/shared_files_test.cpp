@@ -12,8 +12,8 @@
 #include "cli/command.hpp"
 #include "cli/completion.hpp"
 #include "cli/manual.hpp"
-#include "shell.hpp"
 #include "paths.hpp"
+#include "shell.hpp"
 
 namespace fs = std::filesystem;
 using namespace iiindex::cli;
@@ -47,8 +47,7 @@ struct Declared {
     Words commands;
 };
 
-void collect(const CLI::App& app, const std::string& above, const Words& fallen_through,
-             std::vector<Declared>& found) {
+void collect(const CLI::App& app, const std::string& above, const Words& fallen_through, std::vector<Declared>& found) {
     Declared declared{.name = above.empty() ? app.get_name() : above + " " + app.get_name(),
                       .summary = app.get_description()};
     for (const CLI::Option* option : app.get_options()) {
@@ -130,19 +129,17 @@ Words fish_options_in(const std::string& line) {
 std::string fish_condition(const Declared& command) {
     std::string text;
     for (const std::string& word : lines(replaced(command.name, " ", "\n"))) {
-        if (word != "iiindex")
-            text += (text.empty() ? "" : "; and ") + ("__fish_seen_subcommand_from " + word);
+        if (word != "iiindex") text += (text.empty() ? "" : "; and ") + ("__fish_seen_subcommand_from " + word);
     }
     return text;
 }
 
 /// What bash offers for the last of these words; "default" where it is told to offer files.
 Words bash_offers(const std::string& line) {
-    return words_of(
-        shell(fmt::format("bash -c 'compopt() {{ echo default; }}; source {}/{}; COMP_WORDS=({}); "
-                          "COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _iiindex; echo \"${{COMPREPLY[*]}}\"'",
-                          share.string(), shells().front().path, line))
-            .output);
+    return words_of(shell(fmt::format("bash -c 'compopt() {{ echo default; }}; source {}/{}; COMP_WORDS=({}); "
+                                      "COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _iiindex; echo \"${{COMPREPLY[*]}}\"'",
+                                      share.string(), shells().front().path, line))
+                        .output);
 }
 
 }  // namespace
@@ -155,19 +152,16 @@ TEST_CASE("every command has a manual page with its options and no other") {
         pages.insert(path);
         const std::string page = read(path);
         CHECK(options_in(page) == command.options);
-        for (const char* section :
-             {"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "SEE ALSO"}) {
+        for (const char* section : {"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "SEE ALSO"}) {
             CHECK(page.find(fmt::format("\n.SH {}\n", section)) != std::string::npos);
         }
         for (const std::string& choice : command.choices)
             CHECK(page.find(replaced(choice, "-", "\\-")) != std::string::npos);
         for (const ExitStatus& status : exit_statuses()) {
-            CHECK(page.find(fmt::format("\n\\fB{}\\fR\n", static_cast<int>(status.code))) !=
-                  std::string::npos);
+            CHECK(page.find(fmt::format("\n\\fB{}\\fR\n", static_cast<int>(status.code))) != std::string::npos);
         }
     }
-    for (const auto& entry : fs::directory_iterator(share / "man/man1"))
-        CHECK(pages.count(entry.path()) == 1);
+    for (const auto& entry : fs::directory_iterator(share / "man/man1")) CHECK(pages.count(entry.path()) == 1);
 }
 
 TEST_CASE("the guide to the command line has prose on every command, for its page") {
@@ -190,8 +184,7 @@ TEST_CASE("a page's prose is what stands before the first table or example") {
 TEST_CASE("manual pages are set without a warning") {
     if (!is_installed("groff")) return;
     for (const auto& entry : fs::directory_iterator(share / "man/man1")) {
-        CHECK(shell(fmt::format("groff -man -Tutf8 -ww '{}' 2>&1 > /dev/null", entry.path().string()))
-                  .output.empty());
+        CHECK(shell(fmt::format("groff -man -Tutf8 -ww '{}' 2>&1 > /dev/null", entry.path().string())).output.empty());
     }
     const std::string page =
         shell("groff -man -Tascii -P-cbou '" + (share / "man/man1/iiindex-recover.1").string() + "'").output;
@@ -227,8 +220,7 @@ TEST_CASE("completion of zsh knows every command and option and no other") {
             options.insert(name);
         }
         CHECK(options == command.all_options);
-        for (const std::string& sub : command.commands)
-            CHECK(block.find("'" + sub + ":") != std::string::npos);
+        for (const std::string& sub : command.commands) CHECK(block.find("'" + sub + ":") != std::string::npos);
         for (const std::string& choice : command.choices) CHECK(block.find(choice) != std::string::npos);
     }
 }
@@ -259,8 +251,7 @@ TEST_CASE("completion of fish knows every command and option and no other") {
 TEST_CASE("bash completes commands, options, values and files") {
     if (!is_installed("bash")) return;
     CHECK(bash_offers("iiindex com") == Words{"compare", "compute"});
-    CHECK(bash_offers("iiindex compute --format \"\"") ==
-          Words{"table", "csv", "tsv", "json", "markdown", "xlsx"});
+    CHECK(bash_offers("iiindex compute --format \"\"") == Words{"table", "csv", "tsv", "json", "markdown", "xlsx"});
     CHECK(bash_offers("iiindex compute --format = c") == Words{"csv"});
     CHECK(bash_offers("iiindex compute --format =") == bash_offers("iiindex compute --format \"\""));
     CHECK(bash_offers("iiindex chart -k ra") == Words{"radar", "ranks"});

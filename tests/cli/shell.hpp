@@ -18,8 +18,7 @@ struct Finished {
 
 /// Runs a shell command in the project's folder, in which $iiindex is the program.
 inline Finished shell(const std::string& command) {
-    const std::string line =
-        fmt::format("cd '{}' && iiindex='{}' && {}", IIINDEX_SOURCE, IIINDEX_PROGRAM, command);
+    const std::string line = fmt::format("cd '{}' && iiindex='{}' && {}", IIINDEX_SOURCE, IIINDEX_PROGRAM, command);
     FILE* const pipe = popen(line.c_str(), "r");
     REQUIRE(pipe != nullptr);
     Finished finished{};

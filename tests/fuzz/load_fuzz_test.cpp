@@ -31,11 +31,10 @@ constexpr std::string_view table_text =
     "z,,2020,,n,0.1,NA,7,2";
 
 /// What mutations put in: what the formats treat in ways of their own.
-constexpr std::string_view pieces[] = {
-    "\"", ",",    "\n",      "\r",           "\r\n", "\t",     "{",   "}",
-    "[",  "]",    ":",       "1e999",        "-",    "NaN",    "inf", "null",
-    "…",  "\xFF", "\xE5",    "\xEF\xBB\xBF", "－",   "%",      "0",   "1e-400",
-    ";",  "\\",   "\\u0000", "\\ud800",      "code", "\"a\":", " ",   "\u3000"};
+constexpr std::string_view pieces[] = {"\"", ",",    "\n",      "\r",           "\r\n", "\t",     "{",   "}",
+                                       "[",  "]",    ":",       "1e999",        "-",    "NaN",    "inf", "null",
+                                       "…",  "\xFF", "\xE5",    "\xEF\xBB\xBF", "－",   "%",      "0",   "1e-400",
+                                       ";",  "\\",   "\\u0000", "\\ud800",      "code", "\"a\":", " ",   "\u3000"};
 
 /// Changes a text in one to four places.
 class Mutator {
@@ -130,7 +129,5 @@ TEST_CASE("a mutated dataset is a dataset or an InputError") {
 
 TEST_CASE("a mutated table is a dataset or an InputError") {
     const Index index = load_index({"i.json", std::string(index_text)}).value;
-    fuzz(table_text, 2500, [&](const std::string& text) {
-        check_shape(load_dataset({"x.csv", text}, index).value);
-    });
+    fuzz(table_text, 2500, [&](const std::string& text) { check_shape(load_dataset({"x.csv", text}, index).value); });
 }

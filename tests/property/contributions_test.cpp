@@ -71,7 +71,7 @@ TEST_CASE("contributions add up to the score, and children to their node") {
             const Contributions parts = contributions({&result, row}, 0);
             CHECK(parts.of[0] == *result.score(row, 0));
             check_sums(result.index, parts);
-            CHECK(std::abs(parts.own[0]) < 1e-9);   // the mean itself leaves nothing over
+            CHECK(std::abs(parts.own[0]) < 1e-9);  // the mean itself leaves nothing over
         }
     });
 }
@@ -148,7 +148,8 @@ TEST_CASE("the causes of a change add up to it") {
             REQUIRE(unit.score);
             const Causes& score = *unit.score;
             const Causes& rank = *unit.rank;
-            CHECK(std::abs(score.own + score.others + score.method + score.units - (*unit.new_score - *unit.old_score)) < 1e-9);
+            CHECK(std::abs(score.own + score.others + score.method + score.units -
+                           (*unit.new_score - *unit.old_score)) < 1e-9);
             CHECK(std::abs(rank.own + rank.others + rank.method + rank.units -
                            (static_cast<double>(unit.new_rank) - static_cast<double>(unit.old_rank))) < 1e-9);
             check_sums(after.index, *unit.parts);

@@ -67,8 +67,7 @@ TEST_CASE("equal scores give that score, whatever the tree, the weights and the 
         const Index index = index_of(tree);
         const double score = random.between(1, 100);
         const Result result = computed(index, table_of(index, 1, [&] { return score; }));
-        for (std::size_t node = 0; node < index.nodes.size(); ++node)
-            CHECK(near(*result.score(0, node), score));
+        for (std::size_t node = 0; node < index.nodes.size(); ++node) CHECK(near(*result.score(0, node), score));
     }
 }
 
@@ -152,8 +151,7 @@ TEST_CASE("a better value never lowers a score") {
 TEST_CASE("swapped goalposts mirror an indicator's scores") {
     Random random(6);
     for (int round = 0; round < rounds; ++round) {
-        const double worst = random.between(-50, 50), best = random.between(51, 500),
-                     low = random.between(-10, 10);
+        const double worst = random.between(-50, 50), best = random.between(51, 500), low = random.between(-10, 10);
         Json tree = random.tree({{"worst", worst}, {"best", best}});
         tree["normalisation"] = {{"method", "min-max"}, {"range", {low, low + 40}}};
         const Index index = index_of(tree);
@@ -189,8 +187,7 @@ TEST_CASE("a child without a score counts as one that is not there") {
         Dataset less = data;
         less.values = Columns(10, smaller.indicators.size());
         for (std::size_t i = 0; i < smaller.indicators.size(); ++i) {
-            const std::size_t old =
-                *index.nodes[*index.find(smaller.nodes[smaller.indicators[i]].code)].indicator;
+            const std::size_t old = *index.nodes[*index.find(smaller.nodes[smaller.indicators[i]].code)].indicator;
             std::ranges::copy(data.values.column(old), less.values.column(i).begin());
         }
         const Result without_child = compute(smaller, less);

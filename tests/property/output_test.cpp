@@ -25,14 +25,13 @@ std::string written(const Result& result, std::string_view format) {
 /// An index of one level whose indicators are the nodes of another, to load that one's scores as values.
 Index flat(const Index& index) {
     Json tree = {{"format", "iiindex/index/1"}, {"code", "all"}, {"name", "all"}};
-    for (const Node& node : index.nodes)
-        tree["children"].push_back({{"code", node.code}, {"name", node.name.own}});
+    for (const Node& node : index.nodes) tree["children"].push_back({{"code", node.code}, {"name", node.name.own}});
     return index_of(tree);
 }
 
 /// Numbers that arithmetic is glad to trip over.
-const std::vector<double> hostile = {
-    1e308, -1e308, 5e-324, -5e-324, 0, 1, 2, 100, 1e-300, -1, 1.7976931348623157e308, missing};
+const std::vector<double> hostile = {1e308,  -1e308, 5e-324, -5e-324, 0, 1, 2, 100, 1e-300, -1, 1.7976931348623157e308,
+                                     missing};
 
 Json hostile_tree(Random& random) {
     const Json far = {{"worst", random.of(hostile)}, {"best", 3}};
@@ -43,14 +42,13 @@ Json hostile_tree(Random& random) {
             if (random.one_in(4)) node["cap"] = "both";
             return;
         }
-        node["aggregation"] =
-            random.of<Json>({"arithmetic",
-                             "geometric",
-                             "harmonic",
-                             "minimum",
-                             "copeland",
-                             {{"method", "power"}, {"exponent", random.of<int>({-3, 0, 2, 50})}},
-                             {{"method", "geometric"}, {"inverted", true}, {"on", {1, 10}}}});
+        node["aggregation"] = random.of<Json>({"arithmetic",
+                                               "geometric",
+                                               "harmonic",
+                                               "minimum",
+                                               "copeland",
+                                               {{"method", "power"}, {"exponent", random.of<int>({-3, 0, 2, 50})}},
+                                               {{"method", "geometric"}, {"inverted", true}, {"on", {1, 10}}}});
         node["missing"] = random.of<Json>({"reweight", "none", {{"impute", "mean"}}});
         if (random.one_in(4)) node["rescale"] = {{"best", 100}};
         if (random.one_in(4)) node["round"] = {{"digits", random.of<int>({-10, 0, 15})}};
@@ -60,9 +58,7 @@ Json hostile_tree(Random& random) {
 
 std::vector<PrepareStep> hostile_steps(Random& random) {
     std::vector<PrepareStep> steps;
-    const auto impute = [&](const char* method) {
-        steps.push_back(Imputation{find_imputation_method(method), {}});
-    };
+    const auto impute = [&](const char* method) { steps.push_back(Imputation{find_imputation_method(method), {}}); };
     if (random.one_in(3)) impute(random.of<const char*>({"mean", "median", "row-mean"}));
     if (random.one_in(3)) steps.push_back(Screening{0.5});
     if (random.one_in(2)) {
@@ -86,8 +82,7 @@ void check_all_numbers(const Result& result) {
     CHECK(all_finite(result.scores));
     CHECK(all_finite(result.data.values));
     for (const Change& change : result.changes) CHECK(std::isfinite(change.after));
-    for (const TreatmentReport& report : result.treatments)
-        CHECK(std::isfinite(report.skewness + report.kurtosis));
+    for (const TreatmentReport& report : result.treatments) CHECK(std::isfinite(report.skewness + report.kurtosis));
 }
 
 /// A score that is missing although the values below are there has a reason, its own or one further down.
@@ -135,21 +130,19 @@ TEST_CASE("scores read back from CSV and JSON are the same to the last bit") {
 
 TEST_CASE("a table of several blocks gives the same bits on one thread and on two") {
     Random random(12);
-    Json tree = {
-        {"format", "iiindex/index/1"}, {"code", "total"}, {"name", "total"}, {"aggregation", "geometric"}};
+    Json tree = {{"format", "iiindex/index/1"}, {"code", "total"}, {"name", "total"}, {"aggregation", "geometric"}};
     for (const char* method : {"min-max", "z-score", "borda"}) {
         tree["children"].push_back({{"code", method}, {"name", method}, {"normalisation", method}});
     }
     tree["children"][1]["normalisation"] = {{"method", "z-score"}, {"mean", 50}, {"sd", 10}};
-    tree["children"].push_back(
-        {{"code", "p"},
-         {"name", "p"},
-         {"aggregation", "arithmetic"},
-         {"round", {{"digits", 3}}},
-         {"children", {{{"code", "a"}, {"name", "a"}}, {{"code", "b"}, {"name", "b"}}}}});
+    tree["children"].push_back({{"code", "p"},
+                                {"name", "p"},
+                                {"aggregation", "arithmetic"},
+                                {"round", {{"digits", 3}}},
+                                {"children", {{{"code", "a"}, {"name", "a"}}, {{"code", "b"}, {"name", "b"}}}}});
     const Index index = index_of(tree);
-    const Dataset data = data_of(
-        index, table_of(index, 60000, [&] { return random.one_in(50) ? missing : random.between(1, 9); }));
+    const Dataset data =
+        data_of(index, table_of(index, 60000, [&] { return random.one_in(50) ? missing : random.between(1, 9); }));
     const auto scores_on = [&](std::size_t threads) {
         const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
         return compute(index, data).scores;
@@ -157,8 +150,7 @@ TEST_CASE("a table of several blocks gives the same bits on one thread and on tw
     const Columns one = scores_on(1), two = scores_on(2);
     for (std::size_t i = 0; i < one.columns(); ++i) {
         std::size_t different = 0;
-        for (std::size_t row = 0; row < one.rows(); ++row)
-            different += one.at(row, i) == two.at(row, i) ? 0u : 1u;
+        for (std::size_t row = 0; row < one.rows(); ++row) different += one.at(row, i) == two.at(row, i) ? 0u : 1u;
         CHECK(different == 0);
     }
 }

@@ -12,10 +12,10 @@ namespace iiindex {
 
 /// What a random index and its values may hold.
 struct RandomSettings {
-    std::string aggregation;        ///< as in an index file
-    double missing_share = 0;       ///< of the values
+    std::string aggregation;   ///< as in an index file
+    double missing_share = 0;  ///< of the values
     bool rounds = false;
-    bool reverses = false;          ///< an inner node counts the other way
+    bool reverses = false;  ///< an inner node counts the other way
     std::size_t units = 8;
 };
 
@@ -36,7 +36,9 @@ public:
         }
         return load_dataset({"random.json", R"({"format": "iiindex/dataset/1", "index": {"format": "iiindex/index/1",
             "code": "x", "name": "X", "normalisation": {"method": "min-max", "range": [1, 100]}, "aggregation": )" +
-            settings.aggregation + R"(, "children": [)" + children + R"(]}, "units": [)" + values_of_units + "]}"}).value;
+                                                settings.aggregation + R"(, "children": [)" + children +
+                                                R"(]}, "units": [)" + values_of_units + "]}"})
+            .value;
     }
 
     double uniform() { return static_cast<double>(random_() >> 11) * 0x1p-53; }
@@ -64,8 +66,8 @@ private:
         for (const std::string& leaf : leaves) {
             // The first two units have all, so that every indicator has a scale.
             const bool there = unit < 2 || uniform() >= settings.missing_share;
-            text += (&leaf == &leaves.front() ? "\"" : ", \"") + leaf + "\": " +
-                    (there ? std::to_string(1000 * uniform()) : "null");
+            text += (&leaf == &leaves.front() ? "\"" : ", \"") + leaf +
+                    "\": " + (there ? std::to_string(1000 * uniform()) : "null");
         }
         return text + "}}";
     }

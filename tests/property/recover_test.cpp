@@ -129,7 +129,8 @@ TEST_CASE("simple weights are found again") {
             if (published.node != 0) continue;
             published.score = 0;
             for (const Published& child : all.data.published) {
-                if (child.row == published.row && child.node > 0) *published.score += tenths[child.node - 1] * *child.score;
+                if (child.row == published.row && child.node > 0)
+                    *published.score += tenths[child.node - 1] * *child.score;
             }
             published.score = round_half_up(*published.score, 1);
         }
@@ -175,7 +176,8 @@ TEST_CASE("recovered values give back what was published, and true values lie in
           {"code": "p", "name": "P", "weight": 2, "children": [
             {"code": "a", "name": "A"}, {"code": "b", "name": "B", "direction": "negative"}]},
           {"code": "q", "name": "Q", "direction": "negative", "children": [
-            {"code": "c", "name": "C"}, {"code": "d", "name": "D", "weight": 3}]}]})"}).value;
+            {"code": "c", "name": "C"}, {"code": "d", "name": "D", "weight": 3}]}]})"})
+                            .value;
     for (int round = 0; round < 10; ++round) {
         const std::size_t units = 12, printed = 9;
         Dataset truth;

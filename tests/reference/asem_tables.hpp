@@ -48,9 +48,7 @@ public:
 
     std::size_t size() const { return rows_.size(); }
     const std::vector<std::string>& header() const { return header_; }
-    const std::string& text(std::size_t row, const std::string& column) const {
-        return rows_[row][places_.at(column)];
-    }
+    const std::string& text(std::size_t row, const std::string& column) const { return rows_[row][places_.at(column)]; }
     double number(std::size_t row, const std::string& column) const {
         const std::string& field = text(row, column);
         return field.empty() ? missing : std::stod(field);
@@ -61,9 +59,12 @@ private:
         std::vector<std::string> all(1);
         bool quoted = false;
         for (const char c : line) {
-            if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) all.emplace_back();
-            else if (c != '\r') all.back() += c;
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted)
+                all.emplace_back();
+            else if (c != '\r')
+                all.back() += c;
         }
         return all;
     }
@@ -148,8 +149,8 @@ inline bool near(double a, double b, double tolerance = 1e-9) {
 }  // namespace asem
 
 /// Begins a test that has nothing to compare with where there is no reference folder, and says so.
-#define NEEDS_REFERENCE()                                    \
-    if (!asem::folder()) {                                   \
-        WARN("skipped: IIINDEX_REFERENCE names no folder");  \
-        return;                                              \
+#define NEEDS_REFERENCE()                                   \
+    if (!asem::folder()) {                                  \
+        WARN("skipped: IIINDEX_REFERENCE names no folder"); \
+        return;                                             \
     }

@@ -55,8 +55,7 @@ void merge_goalposts(json& index, const Table& table) {
     merge_table(index, table, [&](json& node, const Table::Row& row) {
         const double lower = *table.number(row, "lower"), upper = *table.number(row, "upper");
         const bool lower_is_better = node.value("direction", "positive") == "negative";
-        node["goalposts"] = {{"worst", lower_is_better ? upper : lower},
-                             {"best", lower_is_better ? lower : upper}};
+        node["goalposts"] = {{"worst", lower_is_better ? upper : lower}, {"best", lower_is_better ? lower : upper}};
     });
 }
 
@@ -65,14 +64,15 @@ void merge_weights(json& index, const Table& table) {
     std::set<std::string> dropped;
     merge_table(index, table, [&](json& node, const Table::Row& row) {
         const double weight = *table.number(row, "weight");
-        if (weight == 0) dropped.insert(node["code"].get<std::string>());
-        else if (node != index) node["weight"] = weight;
+        if (weight == 0)
+            dropped.insert(node["code"].get<std::string>());
+        else if (node != index)
+            node["weight"] = weight;
     });
     for_each_node(index, 0, [&](json& node, std::size_t) {
         if (!node.contains("children")) return;
         auto& children = node["children"].get_ref<json::array_t&>();
-        std::erase_if(children,
-                      [&](const json& child) { return dropped.contains(child["code"].get<std::string>()); });
+        std::erase_if(children, [&](const json& child) { return dropped.contains(child["code"].get<std::string>()); });
     });
 }
 
@@ -86,8 +86,7 @@ void merge(json& index, const std::string& what, const Folder& folder) {
 /// The tree, patched at each level by what a case says of it, with what the tables add.
 Index index_of(const json& overlay, const Folder& folder) {
     json index = json::parse(reference::text_of(reference::own_file("asem/index.json")));
-    for (const json& what : overlay.value("merge", json::array()))
-        merge(index, what.get<std::string>(), folder);
+    for (const json& what : overlay.value("merge", json::array())) merge(index, what.get<std::string>(), folder);
     const json& levels = overlay.at("levels");
     for_each_node(index, 0, [&](json& node, std::size_t level) {
         if (level < levels.size()) node.merge_patch(levels[level]);
@@ -114,8 +113,7 @@ Table values(const json& overlay, const Folder& folder) {
 }
 
 Result computed(const json& overlay, const Folder& folder) {
-    Input input =
-        load_dataset(values(overlay, folder).as_source("values.csv"), index_of(overlay, folder)).value;
+    Input input = load_dataset(values(overlay, folder).as_source("values.csv"), index_of(overlay, folder)).value;
     ComputeOptions options;
     options.scale.pooled = overlay.value("pooled", false);
     return compute(std::move(input.index), std::move(input.data), options);
@@ -152,25 +150,23 @@ NearTies near_ties(const Folder& folder, const std::string& file) {
     return ties;
 }
 
-void check_scores(const Result& result, std::size_t node, const Period& period, const Table& table,
-                  const Part& part) {
+void check_scores(const Result& result, std::size_t node, const Period& period, const Table& table, const Part& part) {
     std::size_t expected_scores = 0;
     for (const Table::Row* row : part) {
         const std::string& unit = table.at(*row, "unit");
         const auto expected = table.number(*row, "score");
         const auto score = result.score(*result.data.find(period, unit), node);
         expected_scores += expected ? 1u : 0u;
-        if (!agree(score, expected))
-            FAIL_CHECK(unit << ": " << text(score) << " instead of " << text(expected));
+        if (!agree(score, expected)) FAIL_CHECK(unit << ": " << text(score) << " instead of " << text(expected));
     }
     const auto scores = result.scores_of(node).subspan(period.first, period.count);
-    CHECK(static_cast<std::size_t>(std::count_if(
-              scores.begin(), scores.end(), [](double s) { return !is_missing(s); })) == expected_scores);
+    CHECK(static_cast<std::size_t>(
+              std::count_if(scores.begin(), scores.end(), [](double s) { return !is_missing(s); })) == expected_scores);
 }
 
 /// Where no other score is near a unit's, its rank must be the same; else a rank that the near ones allow.
-void check_ranks(const Result& result, std::size_t node, const Period& period, const Table& table,
-                 const Part& part, bool may_be_near) {
+void check_ranks(const Result& result, std::size_t node, const Period& period, const Table& table, const Part& part,
+                 bool may_be_near) {
     const std::vector<Rank> ranks = ranks_of(result.scores_of(node).subspan(period.first, period.count));
     for (const Table::Row* row : part) {
         const auto score = table.number(*row, "score");
@@ -184,16 +180,14 @@ void check_ranks(const Result& result, std::size_t node, const Period& period, c
         double least = *expected, most = *expected;
         if (may_be_near) {
             const auto above = [&](double by) {
-                return static_cast<double>(
-                    std::count_if(part.begin(), part.end(), [&](const Table::Row* other) {
-                        return table.number(*other, "score").value_or(-INFINITY) > *score + by;
-                    }));
+                return static_cast<double>(std::count_if(part.begin(), part.end(), [&](const Table::Row* other) {
+                    return table.number(*other, "score").value_or(-INFINITY) > *score + by;
+                }));
             };
             least = 1 + above(1e-9);
             most = 1 + above(-1e-9);
         }
-        if (found < least || found > most)
-            FAIL_CHECK(unit << " has rank " << found << " instead of " << *expected);
+        if (found < least || found > most) FAIL_CHECK(unit << " has rank " << found << " instead of " << *expected);
     }
 }
 
@@ -206,8 +200,8 @@ void check_all_scores(const Result& result, const Table& table, const NearTies& 
         ++nodes;
         INFO(code << " " << time);
         const auto& periods = result.data.periods;
-        const auto period = std::find_if(periods.begin(), periods.end(),
-                                         [&, t = time](const Period& p) { return p.label == t; });
+        const auto period =
+            std::find_if(periods.begin(), periods.end(), [&, t = time](const Period& p) { return p.label == t; });
         REQUIRE(period != periods.end());
         check_scores(result, *node, *period, table, part);
         check_ranks(result, *node, *period, table, part, ties.contains(key));
@@ -253,8 +247,7 @@ void check_points(const Result& result, const Table& expected) {
     std::map<std::pair<std::string, std::string>, const Change*> changes;
     for (const Change& change : result.changes) {
         CHECK(change.origin == Origin::treated);
-        changes[{std::string(result.data.units.codes[change.row]), result.index.nodes[change.node].code}] =
-            &change;
+        changes[{std::string(result.data.units.codes[change.row]), result.index.nodes[change.node].code}] = &change;
     }
     std::size_t points = 0;
     for (const Table::Row& row : expected.rows) {
@@ -274,8 +267,8 @@ void check_points(const Result& result, const Table& expected) {
 }
 
 void check_case(const Folder& folder, const std::string& file) {
-    const json overlay = json::parse(
-        reference::text_of(reference::own_file("asem/cases/" + Folder(file).stem().string() + ".json")));
+    const json overlay =
+        json::parse(reference::text_of(reference::own_file("asem/cases/" + Folder(file).stem().string() + ".json")));
     const Result result = computed(overlay, folder);
     const auto table = [&](const char* what) {
         return reference::read_table(folder / overlay[what].get<std::string>());

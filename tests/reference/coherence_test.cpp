@@ -132,8 +132,8 @@ TEST_CASE("redundant siblings agree with the reference") {
     const Table expected("corr-flags-high-0.75-pillar-normalised.csv");
     CHECK(flagged.size() == expected.size());
     for (std::size_t row = 0; row < expected.size(); ++row) {
-        CHECK(near(flagged.at({expected.text(row, "code1"), expected.text(row, "code2")}),
-                   expected.number(row, "corr")));
+        CHECK(
+            near(flagged.at({expected.text(row, "code1"), expected.text(row, "code2")}), expected.number(row, "corr")));
     }
 }
 
@@ -170,8 +170,8 @@ TEST_CASE("Cronbach's alpha agrees with the reference") {
     for (std::size_t row = 0; row < expected.size(); ++row) {
         INFO(expected.text(row, "group"));
         const std::size_t node = *result.index.find(expected.text(row, "group"));
-        const auto group = std::find_if(found.groups.begin(), found.groups.end(),
-                                        [&](const Group& g) { return g.node == node; });
+        const auto group =
+            std::find_if(found.groups.begin(), found.groups.end(), [&](const Group& g) { return g.node == node; });
         CHECK(static_cast<double>(group->indicators.size()) == expected.number(row, "n_items"));
         CHECK(near(group->alpha.number, expected.number(row, "alpha")));
     }

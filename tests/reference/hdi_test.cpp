@@ -16,9 +16,7 @@ using reference::Table;
 
 namespace {
 
-Index hdi() {
-    return load_index({"hdi.json", reference::text_of(reference::own_file("hdi/hdi.json"))}).value;
-}
+Index hdi() { return load_index({"hdi.json", reference::text_of(reference::own_file("hdi/hdi.json"))}).value; }
 
 Table values(const std::filesystem::path& folder) {
     Table table = reference::read_table(folder / "raw.csv");

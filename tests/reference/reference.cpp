@@ -18,8 +18,10 @@ Table::Row split(std::istream& text) {
     for (char c; text.get(c);) {
         if (c == '"') {
             const bool doubled = quoted && text.peek() == '"';
-            if (doubled) fields.back() += static_cast<char>(text.get());
-            else quoted = !quoted;
+            if (doubled)
+                fields.back() += static_cast<char>(text.get());
+            else
+                quoted = !quoted;
         } else if (quoted) {
             fields.back() += c;
         } else if (c == ',') {
@@ -91,8 +93,7 @@ void Table::join(const Table& other) {
     titles.insert(titles.end(), other.titles.begin() + 1, other.titles.end());
     for (Row& row : rows) {
         const auto partner = partners.find(row[key]);
-        if (partner != partners.end())
-            row.insert(row.end(), partner->second->begin() + 1, partner->second->end());
+        if (partner != partners.end()) row.insert(row.end(), partner->second->begin() + 1, partner->second->end());
         row.resize(titles.size());
     }
 }

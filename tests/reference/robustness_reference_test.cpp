@@ -7,8 +7,8 @@
 #include <iiindex/normalise.hpp>
 #include <iiindex/rank.hpp>
 
-#include "reference/asem_tables.hpp"
 #include "engine/replicate/evaluator.hpp"
+#include "reference/asem_tables.hpp"
 
 using namespace iiindex;
 using namespace iiindex::detail;

@@ -18,19 +18,17 @@ Index three(const std::string& keys, const std::array<double, 3>& weights = {1, 
     std::string children;
     for (std::size_t i = 0; i < 3; ++i) {
         const char code = "abc"[i];
-        children += fmt::format(R"({}{{"code": "{}", "name": "{}", "weight": {}, {}}})", i == 0 ? "" : ", ",
-                                code, code, weights[i], as_given);
+        children += fmt::format(R"({}{{"code": "{}", "name": "{}", "weight": {}, {}}})", i == 0 ? "" : ", ", code, code,
+                                weights[i], as_given);
     }
     return index_of(children, keys);
 }
 
-Result of_three(const std::string& keys, const std::string& rows,
-                const std::array<double, 3>& weights = {1, 1, 1}) {
+Result of_three(const std::string& keys, const std::string& rows, const std::array<double, 3>& weights = {1, 1, 1}) {
     return computed(three(keys, weights), "code,group:g,a,b,c\n" + rows);
 }
 
-Scores total(const std::string& keys, const std::string& rows,
-             const std::array<double, 3>& weights = {1, 1, 1}) {
+Scores total(const std::string& keys, const std::string& rows, const std::array<double, 3>& weights = {1, 1, 1}) {
     return scores(of_three(keys, rows, weights));
 }
 
@@ -84,8 +82,7 @@ TEST_CASE("a power mean takes zero but nothing below") {
     CHECK(reason(result, 1) == Reason::negative);
 }
 
-TEST_CASE(
-    "a child without a score leaves its weight to the others, its parent without a score, or is imputed") {
+TEST_CASE("a child without a score leaves its weight to the others, its parent without a score, or is imputed") {
     const std::string rows = "x,n,10,20,30\ny,n,40,50,\nz,s,10,10,60\n";
     CHECK(total(R"("missing": "reweight",)", rows) == Scores{20, 45, 80 / 3.});
     CHECK(total(R"("missing": "reweight",)", rows, {1, 3, 1})[1] == 47.5);
@@ -115,8 +112,8 @@ TEST_CASE("a unit of which nothing was measured has no score, without a reason o
 
 TEST_CASE("coverage asks for a share of the weight or of the children") {
     const auto by = [](const std::string& of, double at_least) {
-        return total(fmt::format(R"("coverage": {{"of": "{}", "at_least": {}}},)", of, at_least),
-                     "x,,10,,\ny,,,10,\n", {2, 1, 1});
+        return total(fmt::format(R"("coverage": {{"of": "{}", "at_least": {}}},)", of, at_least), "x,,10,,\ny,,,10,\n",
+                     {2, 1, 1});
     };
     CHECK(by("weight", 0.5) == Scores{10, none});
     CHECK(by("weight", 0.25) == Scores{10, 10});
@@ -144,8 +141,7 @@ TEST_CASE("coverage of indicators counts what was measured at the bottom of the 
 
 TEST_CASE("a node rounds half up, and what is above uses the rounded score") {
     const std::string leaf = R"(, "round": {"digits": 1}, "goalposts": {"worst": 0, "best": 100}})";
-    const Index index =
-        index_of(R"({"code": "a", "name": "A")" + leaf + R"(, {"code": "b", "name": "B")" + leaf);
+    const Index index = index_of(R"({"code": "a", "name": "A")" + leaf + R"(, {"code": "b", "name": "B")" + leaf);
     const Result result = computed(index, "code,a,b\nx,2.25,2.35\ny,-2.25,0\n");
     CHECK(scores(result, "a") == Scores{2.3, -2.2});
     CHECK(scores(result, "b") == Scores{2.4, 0});

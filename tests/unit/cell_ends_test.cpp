@@ -53,8 +53,7 @@ TEST_CASE("cells are gone through one by one until the text is nearly over") {
             const bool can_begin = begin >= 8 && size - begin >= bytes_at_once;
             if (!can_begin) CHECK(at == begin);
             if (can_begin)
-                CHECK(text.find_first_of(",\n", at) >=
-                      begin + (size - begin) / bytes_at_once * bytes_at_once);
+                CHECK(text.find_first_of(",\n", at) >= begin + (size - begin) / bytes_at_once * bytes_at_once);
         }
     }
 }

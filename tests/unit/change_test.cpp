@@ -21,7 +21,8 @@ const UnitChange& unit_in(const Changes& changes, const std::string& code) {
 
 double sum(const Causes& causes) { return causes.own + causes.others + causes.method + causes.units; }
 
-const std::string old_units = "[" + unit_of("a", 10, 9, 8) + "," + unit_of("b", 5, 5, 5) + "," + unit_of("c", 0, 1, 2) + "]";
+const std::string old_units =
+    "[" + unit_of("a", 10, 9, 8) + "," + unit_of("b", 5, 5, 5) + "," + unit_of("c", 0, 1, 2) + "]";
 
 }  // namespace
 
@@ -35,11 +36,12 @@ TEST_CASE("nothing moved, nothing changes") {
 }
 
 TEST_CASE("a unit that stands still falls when the best one runs ahead") {
-    const std::string units = "[" + unit_of("a", 20, 9, 8) + "," + unit_of("b", 5, 5, 5) + "," + unit_of("c", 0, 1, 2) + "]";
+    const std::string units =
+        "[" + unit_of("a", 20, 9, 8) + "," + unit_of("b", 5, 5, 5) + "," + unit_of("c", 0, 1, 2) + "]";
     const Changes changes = change(year_of("2020", old_units), year_of("2021", units), 0);
     const UnitChange& b = unit_in(changes, "b");
     REQUIRE(b.score);
-    CHECK(b.score->others == Approx(-6.25));   // p falls from 50 to 25, and counts for a quarter
+    CHECK(b.score->others == Approx(-6.25));  // p falls from 50 to 25, and counts for a quarter
     CHECK(b.score->own == Approx(0).margin(1e-12));
     CHECK(b.score->method == Approx(0).margin(1e-12));
     CHECK(changes.own_scales);
@@ -58,7 +60,8 @@ TEST_CASE("new weights are the method's doing") {
 }
 
 TEST_CASE("those that came and left are the set's doing, and are not split themselves") {
-    const std::string units = "[" + unit_of("a", 10, 9, 8) + "," + unit_of("b", 5, 5, 5) + "," + unit_of("e", 1, 1, 2) + "]";
+    const std::string units =
+        "[" + unit_of("a", 10, 9, 8) + "," + unit_of("b", 5, 5, 5) + "," + unit_of("e", 1, 1, 2) + "]";
     const Changes changes = change(year_of("2020", old_units), year_of("2021", units), 0);
     const UnitChange& b = unit_in(changes, "b");
     REQUIRE(b.score);
@@ -71,7 +74,8 @@ TEST_CASE("those that came and left are the set's doing, and are not split thems
 }
 
 TEST_CASE("causes and parts add up to the change when everything moves at once") {
-    const std::string units = "[" + unit_of("b", 7, 4, 9) + "," + unit_of("a", 9, 12, 3) + "," + unit_of("e", 1, 2, 1) + "]";
+    const std::string units =
+        "[" + unit_of("b", 7, 4, 9) + "," + unit_of("a", 9, 12, 3) + "," + unit_of("e", 1, 2, 1) + "]";
     const Changes changes = change(year_of("2020", old_units), year_of("2021", units, "2"), 0);
     for (const char* const code : {"a", "b"}) {
         const UnitChange& unit = unit_in(changes, code);
@@ -79,7 +83,8 @@ TEST_CASE("causes and parts add up to the change when everything moves at once")
         REQUIRE(unit.rank);
         const double moved = *unit.new_score - *unit.old_score;
         CHECK(std::abs(sum(*unit.score) - moved) < 1e-9);
-        CHECK(std::abs(sum(*unit.rank) - (static_cast<double>(unit.new_rank) - static_cast<double>(unit.old_rank))) < 1e-9);
+        CHECK(std::abs(sum(*unit.rank) - (static_cast<double>(unit.new_rank) - static_cast<double>(unit.old_rank))) <
+              1e-9);
         CHECK(std::abs(unit.parts->of[1] + unit.parts->of[4] + unit.parts->own[0] - moved) < 1e-9);
     }
 }

@@ -9,8 +9,8 @@
 
 #include "chart/sheet.hpp"
 #include "chart/svg.hpp"
-#include "unit/two_years.hpp"
 #include "paths.hpp"
+#include "unit/two_years.hpp"
 
 using namespace iiindex;
 using namespace iiindex::detail;
@@ -25,8 +25,10 @@ Result report_2020() {
 /// A kind drawn from the 2020 data, with what the kind needs beside scores.
 std::string drawn(const ChartKind& kind, const ChartOptions& options) {
     const Result result = report_2020();
-    const Input before = year_of("2020", "[" + unit_of("a", 10, 9, 8) + "," + unit_of("b", 0, 1, 2) + "," + unit_of("c", 5, 5, 5) + "]");
-    const Input after = year_of("2021", "[" + unit_of("a", 8, 9, 8) + "," + unit_of("b", 9, 1, 2) + "," + unit_of("d", 5, 5, 5) + "]");
+    const Input before =
+        year_of("2020", "[" + unit_of("a", 10, 9, 8) + "," + unit_of("b", 0, 1, 2) + "," + unit_of("c", 5, 5, 5) + "]");
+    const Input after =
+        year_of("2021", "[" + unit_of("a", 8, 9, 8) + "," + unit_of("b", 9, 1, 2) + "," + unit_of("d", 5, 5, 5) + "]");
     const Changes changes = change(before, after, 0);
     std::vector<RankInterval> intervals;
     for (std::size_t row = 0; row < 36; ++row) {
@@ -34,7 +36,8 @@ std::string drawn(const ChartKind& kind, const ChartOptions& options) {
         intervals.push_back({row, nominal, std::max(1.0, nominal - 2), std::min(36.0, nominal + 3)});
     }
     const bool of_changes = kind.needs == ChartKind::Needs::changes;
-    return kind.draw({.result = of_changes ? &changes.after : &result, .changes = &changes, .intervals = intervals}, options);
+    return kind.draw({.result = of_changes ? &changes.after : &result, .changes = &changes, .intervals = intervals},
+                     options);
 }
 
 ChartOptions options_of(Language language, double width) {

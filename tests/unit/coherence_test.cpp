@@ -18,7 +18,8 @@ Result small_result(const std::string& units) {
     const std::string text = R"({"format": "iiindex/dataset/1", "index": {"format": "iiindex/index/1", "code": "total",
         "name": "Total", "normalisation": {"method": "min-max", "range": [0, 100]}, "children": [
         {"code": "a", "name": "A", "children": [{"code": "x", "name": "X"}, {"code": "y", "name": "Y"}]},
-        {"code": "b", "name": "B", "weight": 3, "children": [{"code": "z", "name": "Z"}]}]}, "units": [)" + units + "]}";
+        {"code": "b", "name": "B", "weight": 3, "children": [{"code": "z", "name": "Z"}]}]}, "units": [)" +
+                             units + "]}";
     Input input = load_dataset({"small.json", text}).value;
     return compute(std::move(input.index), std::move(input.data));
 }
@@ -152,7 +153,8 @@ TEST_CASE("growth is compound, between the first and the last score") {
     const std::string index = R"({"format": "iiindex/index/1", "code": "t", "name": "T", "normalisation":
         {"method": "min-max", "range": [0, 100]}, "children": [{"code": "x", "name": "X", "goalposts": {"worst": 0, "best": 100}}]})";
     Input input = load_dataset({"a.csv", "code,period,x\np,2018,40\nq,2018,0\np,2020,90\nq,2020,5\n"},
-                               load_index({"i.json", index}).value).value;
+                               load_index({"i.json", index}).value)
+                      .value;
     const Result result = compute(std::move(input.index), std::move(input.data));
     const auto trends = trends_of(result, 0);
     REQUIRE(trends.size() == 2);

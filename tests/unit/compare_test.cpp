@@ -23,7 +23,7 @@ TEST_CASE("a comparison says who leads at every node, and by how much") {
     REQUIRE(comparison.nodes.size() == 6);
     const ComparedNode& p = comparison.nodes[2];
     CHECK(p.leader == 0);
-    CHECK(p.lead == Approx(50));   // a 100, c 50, b 0
+    CHECK(p.lead == Approx(50));  // a 100, c 50, b 0
     CHECK(comparison.nodes[3].leader == 1);
 }
 

@@ -33,8 +33,7 @@ TEST_CASE("scores run up the tree by the weights") {
 }
 
 TEST_CASE("the weights as used are shares of the siblings', in every period") {
-    const Result result =
-        computed(tree(), "code,period,a,b,c,d\nx,1,0,0,0,4\ny,1,4,4,2,2\nx,2,0,0,0,4\ny,2,4,4,2,2\n");
+    const Result result = computed(tree(), "code,period,a,b,c,d\nx,1,0,0,0,4\ny,1,4,4,2,2\nx,2,0,0,0,4\ny,2,4,4,2,2\n");
     REQUIRE(result.weights.size() == 2);
     for (const auto& weights : result.weights) {
         CHECK(weights[0] == 1);
@@ -50,8 +49,7 @@ TEST_CASE("the line to the scores is kept, by period and indicator") {
     CHECK(down.from == 4);
     CHECK(down.span == -4);
     CHECK(down.times == 10);
-    CHECK(!computed(index_of(R"({"code": "a", "name": "A"})", R"("normalisation": "rank",)"),
-                    "code,a\nx,1\ny,2\n")
+    CHECK(!computed(index_of(R"({"code": "a", "name": "A"})", R"("normalisation": "rank",)"), "code,a\nx,1\ny,2\n")
                .scales[0][0]);
 }
 
@@ -63,8 +61,7 @@ TEST_CASE("a result that keeps only the upper levels is the full one without the
             const bool is_kept = full.index.nodes[node].level <= depth;
             CHECK((limited.column_of[node] != Result::not_kept) == is_kept);
             if (is_kept)
-                CHECK(scores(limited, full.index.nodes[node].code) ==
-                      scores(full, full.index.nodes[node].code));
+                CHECK(scores(limited, full.index.nodes[node].code) == scores(full, full.index.nodes[node].code));
         }
     }
 }
@@ -82,24 +79,23 @@ TEST_CASE("each period is computed by itself, whatever the order of its rows") {
 
 TEST_CASE("a constant indicator in one of the periods is refused with the period's name") {
     const std::string text = problems_of([] {
-        computed(tree(),
-                 "code,period,a,b,c,d\nx,2019,0,0,0,4\ny,2019,0,1,1,1\nx,2020,1,3,4,0\ny,2020,2,2,2,2\n");
+        computed(tree(), "code,period,a,b,c,d\nx,2019,0,0,0,4\ny,2019,0,1,1,1\nx,2020,1,3,4,0\ny,2020,2,2,2,2\n");
     });
     CHECK(text.find("indicator 'a' has the same value, 0, for all 2 units in 2019") != text.npos);
     CHECK(text.find("2020") == text.npos);
 }
 
 TEST_CASE("a grouping that no unit states is refused and named") {
-    const Index index = index_of(R"({"code": "a", "name": "A"})",
-                                 R"("missing": {"impute": "group-mean", "group": "region"},)");
+    const Index index =
+        index_of(R"({"code": "a", "name": "A"})", R"("missing": {"impute": "group-mean", "group": "region"},)");
     const std::string text = problems_of([&] { computed(index, "code,a\nx,1\ny,2\n"); });
     CHECK(text.find("'total' imputes by 'region', but no unit states that group") != text.npos);
     CHECK(text.find("add a column 'group:region'") != text.npos);
 }
 
 TEST_CASE("an absence further down is the reason for those above") {
-    const Index index = index_of(
-        R"({"code": "p", "name": "P", "children": [{"code": "a", "name": "A", "transform": "log"}]})");
+    const Index index =
+        index_of(R"({"code": "p", "name": "P", "children": [{"code": "a", "name": "A", "transform": "log"}]})");
     const Result result = computed(index, "code,a\nx,0\ny,1\nz,2\n");
     REQUIRE(result.absences.size() == 1);
     CHECK(result.absences[0].row == 0);

@@ -33,17 +33,13 @@ TEST_CASE("numbers are counted as one by one") {
         }
         CHECK((ends.count == 0 || std::find(first.begin(), first.end(), ends.least) != first.end()));
         CHECK((ends.count == 0 || std::find(first.begin(), first.end(), ends.most) != first.end()));
-        CHECK(count_missing(first) ==
-              static_cast<std::size_t>(std::count_if(first.begin(), first.end(), is_missing)));
-        CHECK(count_not_finite(first) ==
-              static_cast<std::size_t>(
-                  std::count_if(first.begin(), first.end(), [](double x) { return !std::isfinite(x); })));
+        CHECK(count_missing(first) == static_cast<std::size_t>(std::count_if(first.begin(), first.end(), is_missing)));
+        CHECK(count_not_finite(first) == static_cast<std::size_t>(std::count_if(
+                                             first.begin(), first.end(), [](double x) { return !std::isfinite(x); })));
         std::size_t empty = 0;
         for (std::size_t i = 0; i < size; ++i) {
             empty +=
-                std::all_of(columns.begin(), columns.end(), [&](const auto& c) { return is_missing(c[i]); })
-                    ? 1u
-                    : 0u;
+                std::all_of(columns.begin(), columns.end(), [&](const auto& c) { return is_missing(c[i]); }) ? 1u : 0u;
         }
         const std::vector<std::span<const double>> spans(columns.begin(), columns.end());
         CHECK(count_empty(spans) == empty);

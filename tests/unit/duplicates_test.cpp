@@ -32,9 +32,7 @@ TEST_CASE("a row that says a unit again is found with the first that said it") {
     CHECK(found({}).empty());
 }
 
-TEST_CASE("a unit may come once in each period") {
-    CHECK(found(column({"a", "a", "a"}), {0, 1, 0}) == Pairs{{2, 0}});
-}
+TEST_CASE("a unit may come once in each period") { CHECK(found(column({"a", "a", "a"}), {0, 1, 0}) == Pairs{{2, 0}}); }
 
 TEST_CASE("duplicates are found among very many rows, in order") {
     constexpr std::size_t rows = 100000;

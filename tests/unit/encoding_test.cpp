@@ -10,15 +10,13 @@ using namespace iiindex::detail;
 
 namespace {
 
-std::string decoded(const Source& source, std::optional<Encoding> forced = {},
-                    Fallback fallback = Fallback::gb18030) {
+std::string decoded(const Source& source, std::optional<Encoding> forced = {}, Fallback fallback = Fallback::gb18030) {
     std::vector<Problem> warnings;
     const Decoded text = decode(source, forced, fallback, warnings);
     return std::string(text.characters()) + text_of(warnings, Severity::warning);
 }
 
-std::string refused(const Source& source, std::optional<Encoding> forced = {},
-                    Fallback fallback = Fallback::gb18030) {
+std::string refused(const Source& source, std::optional<Encoding> forced = {}, Fallback fallback = Fallback::gb18030) {
     return problems_of([&] { decoded(source, forced, fallback); });
 }
 
@@ -54,10 +52,8 @@ TEST_CASE("what is no UTF-8 is read as GB18030, and it is said") {
 }
 
 TEST_CASE("UTF-16 is read by its byte order mark or when asked for") {
-    CHECK(decoded({"x.csv", bytes({0xFF, 0xFE, 'a', 0, 0x17, 0x53})}) ==
-          "a北x.csv: warning: read as UTF-16LE\n");
-    CHECK(decoded({"x.csv", bytes({0xFE, 0xFF, 0, 'a', 0x53, 0x17})}) ==
-          "a北x.csv: warning: read as UTF-16BE\n");
+    CHECK(decoded({"x.csv", bytes({0xFF, 0xFE, 'a', 0, 0x17, 0x53})}) == "a北x.csv: warning: read as UTF-16LE\n");
+    CHECK(decoded({"x.csv", bytes({0xFE, 0xFF, 0, 'a', 0x53, 0x17})}) == "a北x.csv: warning: read as UTF-16BE\n");
     CHECK(decoded({"x.csv", bytes({'a', 0, 0x17, 0x53})}, Encoding::utf16le) == "a北");
 }
 
@@ -81,16 +77,12 @@ TEST_CASE("half a character of UTF-16 is refused") {
 TEST_CASE("what is neither UTF-8 nor GB18030 is refused at its first bad byte of UTF-8") {
     const auto text = refused({"x.csv", "ab\nc\xFF\xFF"});
     CHECK(text.find("x.csv:2:2: error: '\\xff' is no UTF-8, and the file is no GB18030 either\n") == 0);
-    CHECK(text.find("  hint: save the file as UTF-8, or say which encoding it is in with --encoding\n") !=
-          text.npos);
+    CHECK(text.find("  hint: save the file as UTF-8, or say which encoding it is in with --encoding\n") != text.npos);
 }
 
 TEST_CASE("an encoding that was asked for is held to") {
-    CHECK(
-        refused({"x.csv", "ab\nc\xB1\xB1"}, Encoding::utf8).find("x.csv:2:2: error: '\\xb1' is no UTF-8\n") ==
-        0);
-    CHECK(refused({"x.csv", "ab\nc\xFF"}, Encoding::gb18030)
-              .find("x.csv:2:2: error: '\\xff' is no GB18030\n") == 0);
+    CHECK(refused({"x.csv", "ab\nc\xB1\xB1"}, Encoding::utf8).find("x.csv:2:2: error: '\\xb1' is no UTF-8\n") == 0);
+    CHECK(refused({"x.csv", "ab\nc\xFF"}, Encoding::gb18030).find("x.csv:2:2: error: '\\xff' is no GB18030\n") == 0);
 }
 
 TEST_CASE("JSON does not fall back to GB18030") {
@@ -108,8 +100,8 @@ TEST_CASE("a byte that is no plain text is found wherever it stands in a long on
         std::string text = "code,policies\n" + std::string(1000, '1') + "\n";
         text[14 + at] = '\0';
         CAPTURE(at);
-        CHECK(refused({"x.csv", text})
-                  .find(fmt::format("x.csv:2:{}: error: a zero byte, expected text\n", at + 1)) == 0);
+        CHECK(refused({"x.csv", text}).find(fmt::format("x.csv:2:{}: error: a zero byte, expected text\n", at + 1)) ==
+              0);
         text[14 + at] = '\xFF';
         CHECK(find_bad_utf8(text) == 14 + at);
     }

@@ -13,11 +13,13 @@ namespace {
 /// Three units, two indicators below one node; "aggregation" as given.
 Input input_of(const std::string& aggregation, const std::string& more = "") {
     return load_dataset({"test.json", R"({"format": "iiindex/dataset/1", "index": {"format": "iiindex/index/1",
-        "code": "x", "name": "X", "aggregation": )" + aggregation + more + R"(,
+        "code": "x", "name": "X", "aggregation": )" +
+                                          aggregation + more + R"(,
         "normalisation": {"method": "min-max", "range": [0, 100]}, "tiers": {"cuts": [60]},
         "children": [{"code": "p", "name": "P", "weight": 3}, {"code": "q", "name": "Q", "weight": 1}]},
         "units": [{"code": "a", "values": {"p": 10, "q": 30}}, {"code": "b", "values": {"p": 6, "q": 20}},
-                  {"code": "c", "values": {"p": 2, "q": 10}}]})"}).value;
+                  {"code": "c", "values": {"p": 2, "q": 10}}]})"})
+        .value;
 }
 
 Result result_of(const std::string& aggregation, const std::string& more = "") {
@@ -54,7 +56,7 @@ TEST_CASE("the gap of two geometric means is split by logarithms") {
 
 TEST_CASE("the weakest child bears a minimum") {
     Input input = input_of(R"("minimum")");
-    input.data.values.column(1)[1] = 12;   // q of b: 10 of 100
+    input.data.values.column(1)[1] = 12;  // q of b: 10 of 100
     const Result result = compute(std::move(input.index), std::move(input.data));
     const Contributions parts = contributions({&result, 1}, 0);
     CHECK(parts.of[1] == 0);
@@ -118,7 +120,7 @@ TEST_CASE("a change that sets the scale moves the others too") {
     REQUIRE(steps.alone[0].rank);
     const Move& move = steps.alone[0].rank->moves[0];
     CHECK(move.sets_scale);
-    CHECK(move.to == Approx(11.6).epsilon(1e-9));   // 75 + 12.5 = 0.75 * 800 / (p - 2) + 25
+    CHECK(move.to == Approx(11.6).epsilon(1e-9));  // 75 + 12.5 = 0.75 * 800 / (p - 2) + 25
     CHECK(steps.alone[0].rank->rank == 1);
 }
 

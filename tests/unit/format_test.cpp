@@ -34,9 +34,8 @@ std::string render(std::string_view format, const Document& document, const Pres
 }
 
 Column texts(std::string title, std::vector<std::string> values) {
-    return {title, title, each_cell([values = std::move(values)](std::size_t row) {
-                return Cell(std::string_view(values[row]));
-            })};
+    return {title, title,
+            each_cell([values = std::move(values)](std::size_t row) { return Cell(std::string_view(values[row])); })};
 }
 
 Column numbers(std::string title, std::vector<double> values) {
@@ -171,8 +170,7 @@ TEST_CASE("a word is cut only where it is wider than its column by itself") {
 TEST_CASE("titles are broken before a table is too wide; cells that do not wrap never are") {
     Presentation how;
     how.width = 12;
-    CHECK(render("table", document_of({texts("城市", {"乌鲁木齐"}), numbers("工业互联网指数", {61.5})}, 1),
-                 how) ==
+    CHECK(render("table", document_of({texts("城市", {"乌鲁木齐"}), numbers("工业互联网指数", {61.5})}, 1), how) ==
           "          工业互联\n"
           "城市        网指数\n"
           "──────────────────\n"
@@ -341,8 +339,7 @@ TEST_CASE("a markdown note is a paragraph, whatever it begins with") {
 TEST_CASE("many rows come out in order and once") {
     constexpr std::size_t rows = 100001;
     Document many = document_of({numbers("n", {})}, rows);
-    many.tables[0].columns[0].cells =
-        each_cell([](std::size_t row) { return Cell(static_cast<std::int64_t>(row)); });
+    many.tables[0].columns[0].cells = each_cell([](std::size_t row) { return Cell(static_cast<std::int64_t>(row)); });
     std::string expected = "n\n";
     for (std::size_t row = 0; row < rows; ++row) expected += std::to_string(row) + '\n';
     CHECK(render("csv", many) == expected);

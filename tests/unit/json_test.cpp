@@ -22,9 +22,7 @@ std::string refused(std::string_view characters) {
     return problems_of([&] { parsed(characters); });
 }
 
-std::string nested(std::size_t depth) {
-    return std::string(depth, '[') + std::string(depth, ']');
-}
+std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 }  // namespace
 
@@ -77,8 +75,7 @@ TEST_CASE("commas: too many and too few") {
 }
 
 TEST_CASE("other misplaced tokens") {
-    CHECK(refused("{1: 2}") ==
-          "x.json:1:2: error: expected a key in double quotes, got a number\n{1: 2}\n ^\n");
+    CHECK(refused("{1: 2}") == "x.json:1:2: error: expected a key in double quotes, got a number\n{1: 2}\n ^\n");
     CHECK(refused("{\"a\" 1}") == "x.json:1:6: error: expected ':', got a number\n{\"a\" 1}\n     ^\n");
     CHECK(refused("{} {}") == "x.json:1:4: error: expected the end of the file, got '{'\n{} {}\n   ^\n");
     CHECK(refused("[1}") == "x.json:1:3: error: expected ',' or ']', got '}'\n[1}\n  ^\n");
@@ -88,10 +85,9 @@ TEST_CASE("a text that ends early names the bracket that is open") {
     CHECK(refused("{\"a\":\n [1, 2") ==
           "x.json:2:7: error: expected ',' or ']', got the end of the file\n [1, 2\n      ^\n"
           "  hint: the '[' of line 2 is not closed\n");
-    CHECK(
-        refused("{\"a\": 1,\n\n") ==
-        "x.json:1:9: error: expected a key in double quotes, got the end of the file\n{\"a\": 1,\n        ^\n"
-        "  hint: the '{' of line 1 is not closed\n");
+    CHECK(refused("{\"a\": 1,\n\n") ==
+          "x.json:1:9: error: expected a key in double quotes, got the end of the file\n{\"a\": 1,\n        ^\n"
+          "  hint: the '{' of line 1 is not closed\n");
     CHECK(refused("") == "x.json: error: the file is empty\n");
     CHECK(refused(" \n\n") == "x.json: error: the file is empty\n");
 }
@@ -113,11 +109,9 @@ TEST_CASE("numbers that are none or too large") {
 }
 
 TEST_CASE("words that other languages have") {
-    CHECK(refused("[True]").find("got 'True'\n[True]\n ^~~~\n  hint: did you mean true?\n") !=
-          std::string::npos);
+    CHECK(refused("[True]").find("got 'True'\n[True]\n ^~~~\n  hint: did you mean true?\n") != std::string::npos);
     CHECK(refused("[None]").find("  hint: a missing value is null\n") != std::string::npos);
-    CHECK(refused("['a']").find("got '''\n['a']\n ^\n  hint: strings stand in double quotes\n") !=
-          std::string::npos);
+    CHECK(refused("['a']").find("got '''\n['a']\n ^\n  hint: strings stand in double quotes\n") != std::string::npos);
     CHECK(refused("// a\n[]").find("x.json:1:1: error: expected a JSON value, got '/'\n") == 0);
     CHECK(refused("// a\n[]").find("  hint: JSON has no comments\n") != std::string::npos);
     CHECK(refused("[中]") == "x.json:1:2: error: expected a JSON value, got '中'\n[中]\n ^~\n");
@@ -127,8 +121,7 @@ TEST_CASE("strings that have no end or a character that may not be there") {
     CHECK(refused("[\"a]") == "x.json:1:2: error: the string that begins here has no end\n[\"a]\n ^\n");
     CHECK(refused("[\"a\n\"]") ==
           "x.json:1:2: error: the string that begins here does not end on its line\n[\"a\n ^\n");
-    CHECK(refused("[\"a\\q\"]") ==
-          "x.json:1:5: error: forbidden character after backslash\n[\"a\\q\"]\n    ^\n");
+    CHECK(refused("[\"a\\q\"]") == "x.json:1:5: error: forbidden character after backslash\n[\"a\\q\"]\n    ^\n");
     CHECK(refused("[\"\\ud800\"]").find("x.json:1:9: error: surrogate") == 0);
 }
 
@@ -136,7 +129,8 @@ TEST_CASE("of a long array the places of its elements are kept, and each is read
     const std::string characters = "{\"units\": [ {\"a\": [1, {\"b\": 2}]}, 7 , \"x,]\", [] ],\n \"other\": [1]}";
     const Text text("x.json", characters);
     Faults faults;
-    const JsonNode root = parse_json(text, faults, [](const auto& keys) { return keys == std::vector<std::string>{"units"}; });
+    const JsonNode root =
+        parse_json(text, faults, [](const auto& keys) { return keys == std::vector<std::string>{"units"}; });
     const JsonNode& units = *root.find("units");
     CHECK(units.members.empty());
     std::vector<std::string> written;

@@ -20,13 +20,10 @@ constexpr std::string_view index_text =
     {"code": "q", "name": "Q", "children": [
         {"code": "patents", "name": "专利", "name_en": "Patents", "denominator": "population"}]}]})";
 
-Index small_index() {
-    return load_index({"i.json", std::string(index_text)}).value;
-}
+Index small_index() { return load_index({"i.json", std::string(index_text)}).value; }
 
 Dataset loaded(const std::string& body) {
-    return load_dataset({"d.json", "{\"format\": \"iiindex/dataset/1\",\n" + body + "}"}, small_index())
-        .value.data;
+    return load_dataset({"d.json", "{\"format\": \"iiindex/dataset/1\",\n" + body + "}"}, small_index()).value.data;
 }
 
 std::string refused(const std::string& body) {
@@ -34,17 +31,13 @@ std::string refused(const std::string& body) {
 }
 
 /// A dataset of one unit, whose further keys stand on line 3.
-std::string unit_refused(const std::string& keys) {
-    return refused("\"units\": [{\"code\": \"x\",\n" + keys + "}]");
-}
+std::string unit_refused(const std::string& keys) { return refused("\"units\": [{\"code\": \"x\",\n" + keys + "}]"); }
 
 std::string problem(std::size_t line, std::size_t column, const std::string& what) {
     return fmt::format("d.json:{}:{}: error: {}\n", line, column, what);
 }
 
-bool begins(const std::string& text, const std::string& with) {
-    return text.compare(0, with.size(), with) == 0;
-}
+bool begins(const std::string& text, const std::string& with) { return text.compare(0, with.size(), with) == 0; }
 
 bool hints(const std::string& text, const std::string& hint) {
     return text.find("  hint: " + hint + "\n") != std::string::npos;
@@ -133,14 +126,13 @@ TEST_CASE("facts are refused") {
     };
     CHECK(begins(fact_refused(R"({"kind": "tops", "node": "p"})"), problem(3, 10, "unknown kind 'tops'")));
     CHECK(begins(fact_refused("{}"), problem(3, 1, "this fact has no 'kind'")));
-    CHECK(
-        begins(fact_refused(R"({"kind": "order", "node": "p"})"), problem(3, 1, "this fact has no 'units'")));
+    CHECK(begins(fact_refused(R"({"kind": "order", "node": "p"})"), problem(3, 1, "this fact has no 'units'")));
     CHECK(begins(fact_refused(R"({"kind": "top", "node": "p"})"),
                  problem(3, 1, "this fact has no 'units' and no 'scores'")));
-    CHECK(begins(fact_refused(R"({"kind": "order", "node": "z", "units": ["x"]})"),
-                 problem(3, 27, "unknown node 'z'")));
-    CHECK(begins(fact_refused(R"({"kind": "order", "node": "p", "units": ["z"]})"),
-                 problem(3, 42, "unknown unit 'z'")));
+    CHECK(
+        begins(fact_refused(R"({"kind": "order", "node": "z", "units": ["x"]})"), problem(3, 27, "unknown node 'z'")));
+    CHECK(
+        begins(fact_refused(R"({"kind": "order", "node": "p", "units": ["z"]})"), problem(3, 42, "unknown unit 'z'")));
     CHECK(begins(fact_refused(R"({"kind": "order", "node": "p", "units": ["x"], "tier": 1})"),
                  problem(3, 48, "unknown key in a fact of kind 'order': 'tier'")));
     CHECK(begins(fact_refused(R"({"kind": "top", "node": "p", "units": ["x"], "scores": [1, 2]})"),
@@ -168,8 +160,7 @@ TEST_CASE("several periods come in order of their labels") {
     CHECK(data.origin_of(1, 0) == Origin::measured);
     CHECK(data.published[0].row == 0);
     CHECK(data.facts[0].units[0] == 0);
-    CHECK(data.units.groupings[0].group_of ==
-          std::vector<std::uint32_t>{0, Grouping::ungrouped, Grouping::ungrouped});
+    CHECK(data.units.groupings[0].group_of == std::vector<std::uint32_t>{0, Grouping::ungrouped, Grouping::ungrouped});
     CHECK(data.note == "2020: late");
 }
 
@@ -188,8 +179,7 @@ TEST_CASE("the root of a dataset is refused") {
                  }),
                  problem(1, 12, "expected format 'iiindex/dataset/1', got 'iiindex/index/1'")));
     CHECK(begins(refused("\"unit\": []"), problem(1, 1, "the dataset has no 'units'")));
-    CHECK(refused("\"unit\": []").find(problem(2, 1, "unknown key in the dataset: 'unit'")) !=
-          std::string::npos);
+    CHECK(refused("\"unit\": []").find(problem(2, 1, "unknown key in the dataset: 'unit'")) != std::string::npos);
     CHECK(hints(refused("\"unit\": []"), "did you mean 'units'?"));
     CHECK(begins(refused("\"units\": []"), problem(2, 10, "no units, expected at least one")));
     CHECK(begins(refused("\"units\": [1]"), problem(2, 11, "expected an object for 'units', got a number")));
@@ -213,8 +203,7 @@ TEST_CASE("values are refused") {
     const auto text = unit_refused(R"("values": {"polices": 1})");
     CHECK(begins(text, problem(3, 12, "unknown indicator 'polices'")));
     CHECK(hints(text, "did you mean 'policies'?"));
-    CHECK(begins(unit_refused(R"("values": {"p": 1})"),
-                 problem(3, 12, "'p' is no indicator: it has children")));
+    CHECK(begins(unit_refused(R"("values": {"p": 1})"), problem(3, 12, "'p' is no indicator: it has children")));
     CHECK(begins(unit_refused(R"("values": {"policies": "1"})"),
                  problem(3, 24, "expected a number for 'policies', got a string")));
     CHECK(begins(unit_refused(R"("values": {"policies": {"origin": "measured"}})"),
@@ -222,8 +211,7 @@ TEST_CASE("values are refused") {
     CHECK(begins(unit_refused(R"("values": {"policies": {"value": 1, "from": "x"}})"),
                  problem(3, 37, "unknown key in the value of 'policies': 'from'")));
     CHECK(begins(unit_refused(R"("values": {"policies": 1e999})"), problem(3, 24, "1e999 is out of range")));
-    CHECK(begins(unit_refused(R"("values": {"policies": NaN})"),
-                 problem(3, 24, "expected a JSON value, got 'NaN'")));
+    CHECK(begins(unit_refused(R"("values": {"policies": NaN})"), problem(3, 24, "expected a JSON value, got 'NaN'")));
     CHECK(begins(unit_refused(R"("values": {"population": "x"})"),
                  problem(3, 26, "expected a number for 'population', got a string")));
 }
@@ -236,8 +224,8 @@ TEST_CASE("what is published is refused") {
                  problem(3, 29, "'tier' is 3, expected a whole number from 1 to 2")));
     CHECK(begins(unit_refused(R"("published": {"p": {"rank": 0}})"),
                  problem(3, 29, "'rank' is 0, expected a whole number from 1 on")));
-    CHECK(begins(unit_refused(R"("published": {"p": "90"})"),
-                 problem(3, 20, "expected a number for 'p', got a string")));
+    CHECK(
+        begins(unit_refused(R"("published": {"p": "90"})"), problem(3, 20, "expected a number for 'p', got a string")));
     CHECK(begins(unit_refused(R"("published": {"p": {"scor": 1}})"),
                  problem(3, 21, "unknown key in what is published for 'p': 'scor'")));
 }
@@ -255,8 +243,8 @@ TEST_CASE("the index of a dataset is inline, a file beside it, the given or the 
 
     CHECK(problems_of([&] {
               load_dataset({"/no/d.json", head + "\"index\": \"i.json\"," + units});
-          }) == "/no/d.json:1:42: error: index '/no/i.json': no such file\n" + head +
-                    "\"index\": \"i.json\"," + units + "\n" + std::string(41, ' ') + "^~~~~~~~\n" +
+          }) == "/no/d.json:1:42: error: index '/no/i.json': no such file\n" + head + "\"index\": \"i.json\"," + units +
+                    "\n" + std::string(41, ' ') + "^~~~~~~~\n" +
                     "  hint: \"index\" is a path from the folder that this file is in\n");
     CHECK(begins(problems_of([&] {
                      load_dataset({"d.json", head + "\"index\": 5," + units});
@@ -266,15 +254,13 @@ TEST_CASE("the index of a dataset is inline, a file beside it, the given or the 
 
 TEST_CASE("problems of an inline index are told where they stand") {
     const auto text = problems_of([] {
-        load_dataset({"d.json",
-                      "{\"format\": \"iiindex/dataset/1\", \"index\":\n{\"code\": \"t\", \"name\": \"T\"}}"});
+        load_dataset({"d.json", "{\"format\": \"iiindex/dataset/1\", \"index\":\n{\"code\": \"t\", \"name\": \"T\"}}"});
     });
     CHECK(text == "d.json:2:1: error: 't' has no 'children'\n{\"code\": \"t\", \"name\": \"T\"}}\n^\n");
 }
 
 TEST_CASE("a source that cannot be read is refused") {
-    CHECK(problems_of([] { read_source("/no/such/file.csv"); }) ==
-          "/no/such/file.csv: error: no such file\n");
+    CHECK(problems_of([] { read_source("/no/such/file.csv"); }) == "/no/such/file.csv: error: no such file\n");
     CHECK(problems_of([] { read_source("/tmp"); }) == "/tmp: error: is a directory, expected a file\n");
 }
 
@@ -287,8 +273,7 @@ TEST_CASE("the format is found by extension, else by content") {
     const Index index = small_index();
     const std::string json = R"( {"format": "iiindex/dataset/1", "units": [{"code": "x"}]})";
     CHECK(load_dataset({"<stdin>", json}, index).value.data.units.size() == 1);
-    CHECK(load_dataset({"<stdin>", "code,policies,patents,population\nx,1,2,3\n"}, index)
-              .value.data.units.size() == 1);
+    CHECK(load_dataset({"<stdin>", "code,policies,patents,population\nx,1,2,3\n"}, index).value.data.units.size() == 1);
     CHECK(load_dataset({"<stdin>", "code\tpolicies\tpatents\tpopulation\nx\t1\t2\t3\n"}, index)
               .value.data.values.at(0, 1) == 2);
     CHECK(load_dataset({"x.JSON", json}, index).value.data.units.size() == 1);
@@ -300,11 +285,11 @@ TEST_CASE("the format is found by extension, else by content") {
 
 TEST_CASE("datasets are merged, their periods in order") {
     std::vector<Input> inputs;
-    inputs.push_back(input(
-        "b.json", R"("period": 2021, "origin": "measured", "note": "B", "published_digits": 2, "units": [
+    inputs.push_back(
+        input("b.json", R"("period": 2021, "origin": "measured", "note": "B", "published_digits": 2, "units": [
         {"code": "x", "name": "X", "groups": {"g": "b"}, "values": {"policies": 3, "population": 9}, "published": {"p": 5}}])"));
-    inputs.push_back(input(
-        "a.json", R"("period": 2020, "origin": "recovered", "note": "A", "published_digits": 1, "units": [
+    inputs.push_back(
+        input("a.json", R"("period": 2020, "origin": "recovered", "note": "A", "published_digits": 1, "units": [
         {"code": "x", "groups": {"g": "a"}, "values": {"policies": 1}},
         {"code": "y", "groups": {"g": "b"}, "values": {"policies": {"value": 2, "origin": "assumed"}}, "published": {"p": 4}}],
         "facts": [{"kind": "order", "node": "p", "units": ["y", "x"]}])"));
@@ -333,15 +318,12 @@ TEST_CASE("datasets are merged, their periods in order") {
 
 TEST_CASE("what cannot be merged is refused") {
     const std::string units = R"("units": [{"code": "x"}])";
-    const auto merged = [](std::vector<Input> inputs) {
-        return problems_of([&] { merge(std::move(inputs)); });
-    };
+    const auto merged = [](std::vector<Input> inputs) { return problems_of([&] { merge(std::move(inputs)); }); };
     CHECK(merged({input("a.json", units)}).empty());
     CHECK(merged({input("a.json", "\"period\": 1, " + units), input("b.json", units)}) ==
           "b.json: error: states no period, and there are several files\n"
           "  hint: add a column 'period', or \"period\" in JSON\n");
-    CHECK(merged(
-              {input("a.json", "\"period\": 1, " + units), input("b.json", "\"period\": \"1\", " + units)}) ==
+    CHECK(merged({input("a.json", "\"period\": 1, " + units), input("b.json", "\"period\": \"1\", " + units)}) ==
           "b.json: error: period '1' comes twice, first in 'a.json'\n");
     auto other = input("b.json", "\"period\": 2, " + units);
     other.index.nodes[1].code = "z";

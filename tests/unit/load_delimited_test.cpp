@@ -27,21 +27,15 @@ Index index_with_denominator() {
         .value;
 }
 
-Loaded<Input> load(const std::string& text) {
-    return load_dataset({"x.csv", text}, small_index());
-}
+Loaded<Input> load(const std::string& text) { return load_dataset({"x.csv", text}, small_index()); }
 
-Dataset loaded(const std::string& text) {
-    return load(text).value.data;
-}
+Dataset loaded(const std::string& text) { return load(text).value.data; }
 
 std::string refused(const std::string& text) {
     return problems_of([&] { loaded(text); });
 }
 
-std::string warned(const std::string& text) {
-    return text_of(load(text).warnings, Severity::warning);
-}
+std::string warned(const std::string& text) { return text_of(load(text).warnings, Severity::warning); }
 
 /// The value that a cell of the count 'policies' is read as.
 std::optional<double> value(const std::string& cell) {
@@ -59,9 +53,7 @@ std::string value_refused(const std::string& cell) {
     return text.substr(0, text.find('\n')) + (hint == text.npos ? "" : "\n" + text.substr(hint));
 }
 
-bool begins(const std::string& text, const std::string& with) {
-    return text.compare(0, with.size(), with) == 0;
-}
+bool begins(const std::string& text, const std::string& with) { return text.compare(0, with.size(), with) == 0; }
 
 std::vector<std::string> texts(const TextColumn& column) {
     std::vector<std::string> all;
@@ -129,8 +121,7 @@ TEST_CASE("an absent column is an error") {
     CHECK(refused("code,polices,growth\nx,1,2\n") ==
           "x.csv:1:1: error: no column for indicator 'policies' (政策数量)\n"
           "code,polices,growth\n^\n  hint: is column 'polices' meant for it?\n");
-    CHECK(begins(refused("code,a\nx,1\n"),
-                 "x.csv:1:1: error: no column for any of the 2 indicators of 'total'\n"));
+    CHECK(begins(refused("code,a\nx,1\n"), "x.csv:1:1: error: no column for any of the 2 indicators of 'total'\n"));
     CHECK(refused("policies,growth\n1,2\n") ==
           "x.csv:1:1: error: no column 'code' or 'name'\npolicies,growth\n^\n"
           "  hint: the first row holds the titles of the columns\n");
@@ -145,8 +136,8 @@ TEST_CASE("a column that stands twice is an error") {
     CHECK(refused("code,policies,growth,政策数量\nx,1,2,3\n") ==
           "x.csv:1:22: error: columns 'policies' and '政策数量' are the same\n"
           "code,policies,growth,政策数量\n                     ^~~~~~~~\n");
-    CHECK(begins(refused("code,code,policies,growth\nx,x,1,2\n"),
-                 "x.csv:1:6: error: column 'code' stands here twice\n"));
+    CHECK(
+        begins(refused("code,code,policies,growth\nx,x,1,2\n"), "x.csv:1:6: error: column 'code' stands here twice\n"));
     CHECK(refused("code,code,period,policies,growth\nx,y,1,1,2\n") ==  // read into one place, they once
                                                                        // shifted all codes
           "x.csv:1:6: error: column 'code' stands here twice\ncode,code,period,policies,growth\n     ^~~~\n");
@@ -167,8 +158,8 @@ TEST_CASE("quotes, line ends and empty lines") {
     CHECK(data.values.at(0, 0) == 1);
     CHECK(data.values.at(1, 1) == 4);
     CHECK(begins(refused("code,policies,growth\r\n\r\n\nx,?,2\r\n"), "x.csv:4:3: error: expected a number"));
-    CHECK(begins(refused("code,name,policies,growth\nx,\"a\nb\",1,2\ny,b,?,2\n"),
-                 "x.csv:4:5: error: expected a number"));
+    CHECK(
+        begins(refused("code,name,policies,growth\nx,\"a\nb\",1,2\ny,b,?,2\n"), "x.csv:4:5: error: expected a number"));
 }
 
 TEST_CASE("a quote in the middle of a cell is a character") {
@@ -199,8 +190,7 @@ TEST_CASE("units must be named once in a period") {
     CHECK(refused("code,policies,growth\n,1,2\n") ==
           "x.csv:2:1: error: a row without a code\n,1,2\n^\n  hint: remove the row if it is empty\n");
     CHECK(begins(refused("name,policies,growth\n ,1,2\n"), "x.csv:2:1: error: a row without a name\n"));
-    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\n"),
-                 "x.csv:2:3: error: a row without a period\n"));
+    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\n"), "x.csv:2:3: error: a row without a period\n"));
     CHECK(begins(refused("code,origin,policies,growth\nx,recoverd,1,2\n"),
                  "x.csv:2:3: error: unknown origin 'recoverd'\n"));
 }
@@ -231,9 +221,8 @@ TEST_CASE("a percent sign has a meaning where the measure is percent") {
 }
 
 TEST_CASE("words for a missing value") {
-    for (const std::string word :
-         {"",     "-",    "--",   "—",  "——",   "–", "/",      "NA", "N/A",  "n/a",
-          "null", "NULL", "暂无", "无", "缺失", " ", "\u3000", "－", "\"\"", "\" - \""}) {
+    for (const std::string word : {"",     "-",    "--",   "—",  "——",   "–", "/",      "NA", "N/A",  "n/a",
+                                   "null", "NULL", "暂无", "无", "缺失", " ", "\u3000", "－", "\"\"", "\" - \""}) {
         INFO(word);
         CHECK(!value(word));
     }
@@ -249,10 +238,9 @@ TEST_CASE("what is no number is refused") {
     CHECK(value_refused("#N/A") == "x.csv:2:3: error: expected a number for 'policies', got '#N/A'");
     CHECK(value_refused("1e999") == "x.csv:2:3: error: 1e999 for 'policies' is out of range");
     for (const std::string word : {"nan", "NaN", "inf", "-Infinity"}) {
-        CHECK(value_refused(word) ==
-              fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"
-                          "  hint: leave the cell empty for a missing value\n",
-                          word));
+        CHECK(value_refused(word) == fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"
+                                                 "  hint: leave the cell empty for a missing value\n",
+                                                 word));
     }
     CHECK(value_refused(std::string(500, '9')) ==
           "x.csv:2:3: error: expected a number for 'policies', got a text of 500 bytes");
@@ -304,8 +292,7 @@ TEST_CASE("a table without rows is refused") {
 
 TEST_CASE("TSV is parted by tabs and keeps its commas") {
     const auto data =
-        load_dataset({"x.tsv", "code\tname\tpolicies\tgrowth\nx\ta, b\t1,234\t2%\n"}, small_index())
-            .value.data;
+        load_dataset({"x.tsv", "code\tname\tpolicies\tgrowth\nx\ta, b\t1,234\t2%\n"}, small_index()).value.data;
     CHECK(data.units.names[0] == "a, b");
     CHECK(data.values.at(0, 0) == 1234);
     CHECK(data.values.at(0, 1) == 2);

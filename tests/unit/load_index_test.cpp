@@ -14,9 +14,7 @@ using namespace iiindex;
 
 namespace {
 
-Index loaded(const std::string& text) {
-    return load_index({"i.json", text}).value;
-}
+Index loaded(const std::string& text) { return load_index({"i.json", text}).value; }
 
 std::string refused(const std::string& text) {
     return problems_of([&] { loaded(text); });
@@ -29,21 +27,15 @@ std::string small(const std::string& root, const std::string& leaf = "") {
            (leaf.empty() ? "" : ",") + leaf + "}]}";
 }
 
-std::string root_refused(const std::string& root) {
-    return refused(small(root));
-}
-std::string leaf_refused(const std::string& leaf, const std::string& root = "") {
-    return refused(small(root, leaf));
-}
+std::string root_refused(const std::string& root) { return refused(small(root)); }
+std::string leaf_refused(const std::string& leaf, const std::string& root = "") { return refused(small(root, leaf)); }
 
 /// One problem: where it stands in a text made by `small`, what is said and hinted.
 std::string problem(std::size_t line, std::size_t column, const std::string& what) {
     return fmt::format("i.json:{}:{}: error: {}\n", line, column, what);
 }
 
-bool begins(const std::string& text, const std::string& with) {
-    return text.compare(0, with.size(), with) == 0;
-}
+bool begins(const std::string& text, const std::string& with) { return text.compare(0, with.size(), with) == 0; }
 
 bool hints(const std::string& text, const std::string& hint) {
     return text.find("  hint: " + hint + "\n") != std::string::npos;
@@ -132,11 +124,9 @@ TEST_CASE("every key of an inner node and of an indicator is read") {
 }
 
 TEST_CASE("goalposts decide the direction") {
-    CHECK(loaded(small("", R"("goalposts": {"worst": 9, "best": 1})")).nodes[1].direction ==
+    CHECK(loaded(small("", R"("goalposts": {"worst": 9, "best": 1})")).nodes[1].direction == Direction::negative);
+    CHECK(loaded(small("", R"("goalposts": {"worst": 9, "best": 1}, "direction": "negative")")).nodes[1].direction ==
           Direction::negative);
-    CHECK(loaded(small("", R"("goalposts": {"worst": 9, "best": 1}, "direction": "negative")"))
-              .nodes[1]
-              .direction == Direction::negative);
     const auto text = leaf_refused(R"("goalposts": {"worst": 9, "best": 1}, "direction": "positive")");
     CHECK(begins(text, problem(3, 53, "direction of 'a' is positive, but by its goalposts lower is better")));
     CHECK(hints(text, "goalposts need no direction"));
@@ -184,12 +174,9 @@ TEST_CASE("a weight is above 0") {
           ",\"weight\": -2}]}\n"
           "           ^~\n"
           "  hint: weights are relative to the siblings; give 1 for an equal share\n");
-    CHECK(begins(leaf_refused(R"("weight": 0)"),
-                 problem(3, 12, "weight of 'a' is 0, expected a number above 0")));
-    CHECK(begins(leaf_refused(R"("weight": "1")"),
-                 problem(3, 12, "expected a number for 'weight', got a string")));
-    CHECK(begins(leaf_refused(R"("weight": true)"),
-                 problem(3, 12, "expected a number for 'weight', got true")));
+    CHECK(begins(leaf_refused(R"("weight": 0)"), problem(3, 12, "weight of 'a' is 0, expected a number above 0")));
+    CHECK(begins(leaf_refused(R"("weight": "1")"), problem(3, 12, "expected a number for 'weight', got a string")));
+    CHECK(begins(leaf_refused(R"("weight": true)"), problem(3, 12, "expected a number for 'weight', got true")));
 }
 
 TEST_CASE("codes are ASCII, unique and no column's") {
@@ -200,8 +187,7 @@ TEST_CASE("codes are ASCII, unique and no column's") {
             code + "}");
     };
     CHECK(begins(with_code("\"é\""), problem(2, 9, "'é' is no code")));
-    CHECK(hints(with_code("\"é\""),
-                "a code begins with a letter and has ASCII letters, digits, '_', '.', '-'"));
+    CHECK(hints(with_code("\"é\""), "a code begins with a letter and has ASCII letters, digits, '_', '.', '-'"));
     CHECK(begins(with_code("\"1a\""), problem(2, 9, "'1a' is no code")));
     CHECK(begins(with_code("\"\""), problem(2, 9, "'' is no code")));
     CHECK(begins(with_code("5"), problem(2, 9, "expected a string for 'code', got a number")));
@@ -243,16 +229,13 @@ TEST_CASE("a node with children has some") {
     const auto inner = leaf_refused(R"("children": [])");
     CHECK(begins(inner, problem(3, 14, "'a' has no children, expected at least one")));
     CHECK(hints(inner, "an indicator has no 'children' at all"));
-    CHECK(begins(leaf_refused(R"("children": {})"),
-                 problem(3, 14, "expected an array for 'children', got an object")));
-    CHECK(begins(leaf_refused(R"("children": [5])"),
-                 problem(3, 15, "expected an object for 'children', got a number")));
+    CHECK(begins(leaf_refused(R"("children": {})"), problem(3, 14, "expected an array for 'children', got an object")));
+    CHECK(
+        begins(leaf_refused(R"("children": [5])"), problem(3, 15, "expected an object for 'children', got a number")));
 }
 
 TEST_CASE("normalisation is refused") {
-    const auto refused_by = [](const std::string& value) {
-        return root_refused("\"normalisation\": " + value);
-    };
+    const auto refused_by = [](const std::string& value) { return root_refused("\"normalisation\": " + value); };
     CHECK(begins(refused_by("\"min_max\""), problem(2, 18, "unknown normalisation method 'min_max'")));
     CHECK(hints(refused_by("\"min_max\""), "did you mean 'min-max'?"));
     CHECK(begins(refused_by("5"),
@@ -260,16 +243,14 @@ TEST_CASE("normalisation is refused") {
     CHECK(begins(refused_by("{}"), problem(2, 18, "'normalisation' has no 'method'")));
     CHECK(begins(refused_by(R"({"method": "z-score", "range": [0, 1]})"),
                  problem(2, 40, "unknown key in 'normalisation' by z-score: 'range'")));
-    CHECK(
-        hints(refused_by(R"({"method": "z-score", "range": [0, 1]})"), "expected 'method', 'mean' or 'sd'"));
+    CHECK(hints(refused_by(R"({"method": "z-score", "range": [0, 1]})"), "expected 'method', 'mean' or 'sd'"));
     CHECK(begins(refused_by(R"({"method": "min-max", "range": [1, 1]})"),
                  problem(2, 49, "'range' is [1, 1], expected two numbers, the lower one first")));
     CHECK(begins(refused_by(R"({"method": "min-max", "range": [1]})"),
                  problem(2, 49, "'range' is [1], expected two numbers, the lower one first")));
     CHECK(begins(refused_by(R"({"method": "z-score", "sd": 0})"),
                  problem(2, 46, "'sd' is 0, expected a number above 0")));
-    CHECK(
-        begins(refused_by(R"({"method": "rank", "ties": "first"})"), problem(2, 45, "unknown ties 'first'")));
+    CHECK(begins(refused_by(R"({"method": "rank", "ties": "first"})"), problem(2, 45, "unknown ties 'first'")));
     CHECK(begins(refused_by("\"distance-to-reference\""),
                  problem(2, 18, "'distance-to-reference' needs a 'reference_unit'")));
 }
@@ -285,8 +266,7 @@ TEST_CASE("every normalisation method can be asked for") {
             if (key == "reference_unit") keys += ", \"reference_unit\": \"x\"";
         }
         INFO(keys);
-        const auto index =
-            loaded(small("\"normalisation\": {" + keys + "}", method.target ? "\"target\": 5" : ""));
+        const auto index = loaded(small("\"normalisation\": {" + keys + "}", method.target ? "\"target\": 5" : ""));
         CHECK(index.nodes[1].normalisation.method == &method);
     }
 }
@@ -301,12 +281,11 @@ TEST_CASE("aggregation, missing, weighting are refused") {
                  problem(2, 39, "unknown key in 'aggregation' by copeland: 'inverted'")));
     CHECK(begins(root_refused(R"("missing": "ignore")"), problem(2, 12, "unknown missing 'ignore'")));
     CHECK(hints(root_refused(R"("missing": "ignore")"), "expected 'reweight' or 'none'"));
-    CHECK(begins(root_refused(R"("missing": {"impute": "group-mean"})"),
-                 problem(2, 12, "'group-mean' needs a 'group'")));
+    CHECK(
+        begins(root_refused(R"("missing": {"impute": "group-mean"})"), problem(2, 12, "'group-mean' needs a 'group'")));
     CHECK(begins(root_refused(R"("missing": {"impute": "mean", "group": "g"})"),
                  problem(2, 40, "'mean' takes no 'group'")));
-    CHECK(begins(root_refused(R"("missing": {"impute": "linear"})"),
-                 problem(2, 23, "unknown way to impute 'linear'")));
+    CHECK(begins(root_refused(R"("missing": {"impute": "linear"})"), problem(2, 23, "unknown way to impute 'linear'")));
     CHECK(begins(root_refused(R"("weighting": "givn")"), problem(2, 14, "unknown weighting method 'givn'")));
     CHECK(hints(root_refused(R"("weighting": "givn")"), "did you mean 'given'?"));
     for (const auto& method : weighting_methods()) {
@@ -325,10 +304,8 @@ TEST_CASE("coverage, round and rescale are refused") {
                  problem(2, 21, "'digits' is 1.5, expected a whole number from -10 to 15")));
     CHECK(begins(root_refused(R"("round": {"digits": 16})"),
                  problem(2, 21, "'digits' is 16, expected a whole number from -10 to 15")));
-    CHECK(begins(root_refused(R"("round": 1)"),
-                 problem(2, 10, "expected an object for 'round', got a number")));
-    CHECK(begins(root_refused(R"("rescale": {"best": 0})"),
-                 problem(2, 21, "'best' is 0, expected a number above 0")));
+    CHECK(begins(root_refused(R"("round": 1)"), problem(2, 10, "expected an object for 'round', got a number")));
+    CHECK(begins(root_refused(R"("rescale": {"best": 0})"), problem(2, 21, "'best' is 0, expected a number above 0")));
 }
 
 TEST_CASE("goalposts, caps and targets are refused") {
@@ -345,25 +322,22 @@ TEST_CASE("goalposts, caps and targets are refused") {
                  problem(3, 12, "'target' needs normalisation 'distance-to-target', and 'a' has 'min-max'")));
     CHECK(begins(leaf_refused("", R"("normalisation": "distance-to-target")"),
                  problem(2, 53, "indicator 'a' has no 'target', which 'distance-to-target' needs")));
-    CHECK(
-        begins(leaf_refused(R"("transform": "log", "target": 0)", R"("normalisation": "distance-to-target")"),
-               problem(3, 32, "'log' has no value at the target of 'a'")));
+    CHECK(begins(leaf_refused(R"("transform": "log", "target": 0)", R"("normalisation": "distance-to-target")"),
+                 problem(3, 32, "'log' has no value at the target of 'a'")));
     CHECK(begins(leaf_refused(R"("transform": "ln")"), problem(3, 15, "unknown transformation 'ln'")));
-    CHECK(begins(leaf_refused(R"("weight_origin": "recoverd")"),
-                 problem(3, 19, "unknown weight_origin 'recoverd'")));
+    CHECK(begins(leaf_refused(R"("weight_origin": "recoverd")"), problem(3, 19, "unknown weight_origin 'recoverd'")));
 }
 
 TEST_CASE("scores are reversed only where they have a range") {
-    const auto text = root_refused(
-        R"("normalisation": "z-score", "aggregation": {"method": "geometric", "inverted": true})");
-    CHECK(begins(
-        text,
-        problem(2, 44, "'inverted' needs scores with a range, and 'a' below has normalisation 'z-score'")));
+    const auto text =
+        root_refused(R"("normalisation": "z-score", "aggregation": {"method": "geometric", "inverted": true})");
+    CHECK(begins(text,
+                 problem(2, 44, "'inverted' needs scores with a range, and 'a' below has normalisation 'z-score'")));
 }
 
 TEST_CASE("a denominator is a column of its own") {
-    CHECK(begins(leaf_refused(R"("denominator": "a")"),
-                 problem(3, 17, "denominator 'a' is the name of another column")));
+    CHECK(
+        begins(leaf_refused(R"("denominator": "a")"), problem(3, 17, "denominator 'a' is the name of another column")));
     CHECK(begins(leaf_refused(R"("denominator": "")"),
                  problem(3, 17, "'denominator' is empty, expected a column of the dataset")));
 }
@@ -375,8 +349,7 @@ TEST_CASE("all problems of an index are told at once, in the order of the text")
  {"code": "a", "name": 5}]})");
     const auto at = [&](const std::string& what) { return text.find(what); };
     CHECK(at("i.json:2:22: error: 'digits' is 99") == 0);
-    CHECK(at("i.json:3:39: error: weight of 'a' is -1") <
-          at("i.json:4:11: error: code 'a' stands here again"));
+    CHECK(at("i.json:3:39: error: weight of 'a' is -1") < at("i.json:4:11: error: code 'a' stands here again"));
     CHECK(at("i.json:4:24: error: expected a string for 'name', got a number") != text.npos);
 }
 

@@ -15,8 +15,7 @@ Index one(const std::string& normalisation, const std::string& keys = {}) {
                     R"("normalisation": )" + normalisation + ",");
 }
 
-Scores scored(const std::string& normalisation, const std::string& keys = {},
-              const std::string& csv = four_units) {
+Scores scored(const std::string& normalisation, const std::string& keys = {}, const std::string& csv = four_units) {
     return scores(computed(one(normalisation, keys), csv), "a");
 }
 
@@ -50,8 +49,7 @@ TEST_CASE("an indicator with the same value everywhere is refused, and so is eve
 }
 
 TEST_CASE("a constant indicator is told alone, not with what would follow from it") {
-    const Index index =
-        index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})", R"("weighting": "pca",)");
+    const Index index = index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})", R"("weighting": "pca",)");
     const std::string text = refused(index, "code,a,b\nw,1,2\nx,1,3\ny,1,5\nz,1,9\n");
     CHECK(says(text, "indicator 'a' has the same value"));
     CHECK(!says(text, "weights"));
@@ -93,8 +91,8 @@ TEST_CASE("goalposts whose logarithms are the same are refused") {
 }
 
 TEST_CASE("goalposts are transformed with the values") {
-    const Scores found = scored(min_max, R"("transform": "log", "goalposts": {"worst": 1, "best": 100})",
-                                "code,a\nx,1\ny,10\nz,100\n");
+    const Scores found =
+        scored(min_max, R"("transform": "log", "goalposts": {"worst": 1, "best": 100})", "code,a\nx,1\ny,10\nz,100\n");
     CHECK(*found[0] == 50);
     CHECK(*found[1] == Approx(75).epsilon(1e-14));
     CHECK(*found[2] == 100);
@@ -110,8 +108,7 @@ TEST_CASE("a value without a logarithm has no score, and it is said why") {
 }
 
 TEST_CASE("a z-score has the mean and the deviation asked for") {
-    const Scores found =
-        scored(R"({"method": "z-score", "mean": 50, "sd": 10})", "", "code,a\nx,1\ny,2\nz,3\n");
+    const Scores found = scored(R"({"method": "z-score", "mean": 50, "sd": 10})", "", "code,a\nx,1\ny,2\nz,3\n");
     CHECK(found == Scores{40, 50, 60});
     CHECK(scored(R"("z-score")", down, "code,a\nx,1\ny,2\nz,3\n") == Scores{1, 0, -1});
 }
@@ -134,15 +131,13 @@ TEST_CASE("one unit has a rank but no percentile rank") {
 TEST_CASE("a distance is measured to the greatest value, a target or a reference unit") {
     CHECK(scored(R"("distance-to-max")") == Scores{0, 0.5, 0.5, 1});
     CHECK(scored(R"("distance-to-target")", R"("target": 9)") == Scores{0, 0.25, 0.25, 0.5});
-    CHECK(scored(R"("distance-to-target")", R"("target": 0, "direction": "negative")") ==
-          Scores{0.8, 0.4, 0.4, 0});
+    CHECK(scored(R"("distance-to-target")", R"("target": 0, "direction": "negative")") == Scores{0.8, 0.4, 0.4, 0});
     CHECK(scored(R"({"method": "distance-to-reference", "reference_unit": "x"})") == Scores{0, 1, 1, 2});
 }
 
 TEST_CASE("what cannot be measured against is refused") {
     const auto by = [](const std::string& unit) {
-        return refused(one(R"({"method": "distance-to-reference", "reference_unit": ")" + unit + "\"}"),
-                       four_units);
+        return refused(one(R"({"method": "distance-to-reference", "reference_unit": ")" + unit + "\"}"), four_units);
     };
     CHECK(says(by("nobody"), "reference unit 'nobody' has no value of 'a'"));
     CHECK(says(by("w"), "its worst value, 1, is no worse than what it is measured against"));
@@ -151,11 +146,11 @@ TEST_CASE("what cannot be measured against is refused") {
 TEST_CASE("values too far apart for a number are refused, whatever the method") {
     const std::string wide = "code,a\nx,-1e308\ny,1e308\nz,0\n";
     for (const char* method : {R"("min-max")", R"("z-score")", R"("distance-to-max")"}) {
-        CHECK(says(refused(one(method), wide),
-                   "values of 'a' lie too far apart to be scaled: -1e308 and 1e308"));
+        CHECK(says(refused(one(method), wide), "values of 'a' lie too far apart to be scaled: -1e308 and 1e308"));
     }
     const std::string wide_squares = "code,a\nx,1e200\ny,2e200\nz,4e200\n";
-    CHECK(says(refused(one(R"("z-score")"), wide_squares), "values of 'a', from 1e200 to 4e200, have no standard deviation"));
+    CHECK(says(refused(one(R"("z-score")"), wide_squares),
+               "values of 'a', from 1e200 to 4e200, have no standard deviation"));
 }
 
 TEST_CASE("each period has its own scale unless the periods are pooled") {

@@ -13,8 +13,8 @@
 
 #include <iiindex/number.hpp>
 
-#include "load/table/number.hpp"
 #include "fast/number_text.hpp"
+#include "load/table/number.hpp"
 
 using iiindex::fixed;
 using iiindex::round_half_up;
@@ -42,7 +42,8 @@ void check_shortest(const std::vector<double>& numbers) {
     const std::vector<iiindex::detail::NumberText> texts = shortest_texts(numbers);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         std::array<char, 64> text{};
-        const auto written = std::to_chars(text.data(), text.data() + text.size(), numbers[i], std::chars_format::fixed);
+        const auto written =
+            std::to_chars(text.data(), text.data() + text.size(), numbers[i], std::chars_format::fixed);
         REQUIRE(texts[i].view() == std::string(text.data(), written.ptr));
     }
 }
@@ -184,7 +185,8 @@ TEST_CASE("shortest writes what the standard library writes at the edges of bina
 }
 
 TEST_CASE("a text is the same wherever its number stands among others, and however many there are") {
-    const std::vector<double> kinds = {0, -0.0, 1, -1, 62.1, -0.1, 1e-6, -9.5e-7, 1e300, -5e-324, 0x1p53, 1e21, -123456789.5};
+    const std::vector<double> kinds = {0,       -0.0,  1,       -1,     62.1, -0.1,        1e-6,
+                                       -9.5e-7, 1e300, -5e-324, 0x1p53, 1e21, -123456789.5};
     std::mt19937_64 random(5);
     for (std::size_t count = 0; count < 3 * iiindex::detail::numbers_at_once; ++count) {
         std::vector<double> numbers;
@@ -200,8 +202,8 @@ TEST_CASE("whole numbers are written as the standard library writes them") {
         std::array<char, iiindex::detail::whole_room> text;
         REQUIRE(std::string(text.data(), iiindex::detail::write_whole(text.data(), number)) == std::to_string(number));
     };
-    for (const std::int64_t number : {std::int64_t{0}, std::numeric_limits<std::int64_t>::min(),
-                                      std::numeric_limits<std::int64_t>::max()}) {
+    for (const std::int64_t number :
+         {std::int64_t{0}, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
         check(number);
     }
     for (std::int64_t power = 1; power < 1'000'000'000'000'000'000; power *= 10) {
@@ -241,11 +243,33 @@ std::optional<double> read_cell(const std::string& cell) {
 }  // namespace
 
 TEST_CASE("a plain number is read as the standard library reads it, up to where it ends") {
-    for (const std::string number_text :
-         {"0", "7", "-7", "1.5", "-0.25", ".5", "5.", "1e3", "1E-3", "123456789012345678901234567890", "0.1",
-          "2.2250738585072011e-308", "1.7976931348623157e308", "9007199254740993", "0.30000000000000004", "123.456", "50",
-          "12345678", "123456789", "1234567.1234567", "12345678.12345678", "0.00000001", "1234567890123456789",
-          "9999999999999999999", "18446744073709551616", "0.000000000000000000012", "1.12345678901234567"}) {
+    for (const std::string number_text : {"0",
+                                          "7",
+                                          "-7",
+                                          "1.5",
+                                          "-0.25",
+                                          ".5",
+                                          "5.",
+                                          "1e3",
+                                          "1E-3",
+                                          "123456789012345678901234567890",
+                                          "0.1",
+                                          "2.2250738585072011e-308",
+                                          "1.7976931348623157e308",
+                                          "9007199254740993",
+                                          "0.30000000000000004",
+                                          "123.456",
+                                          "50",
+                                          "12345678",
+                                          "123456789",
+                                          "1234567.1234567",
+                                          "12345678.12345678",
+                                          "0.00000001",
+                                          "1234567890123456789",
+                                          "9999999999999999999",
+                                          "18446744073709551616",
+                                          "0.000000000000000000012",
+                                          "1.12345678901234567"}) {
         for (const std::string& ending : endings) {
             const std::string text = number_text + ending;
             double expected = 0;
@@ -260,8 +284,8 @@ TEST_CASE("a plain number is read as the standard library reads it, up to where 
 }
 
 TEST_CASE("what is no plain number, or none that a double holds, is left to a closer look") {
-    for (const std::string text : {"-", "+1", "abc", "nan", "inf", "-infinity", "1e999", "1e-999", " 1", "，", ".", "-.",
-                                   "--1", "e5", "..", ".1.", "-nan"}) {
+    for (const std::string text : {"-", "+1", "abc", "nan", "inf", "-infinity", "1e999", "1e-999", " 1", "，", ".",
+                                   "-.", "--1", "e5", "..", ".1.", "-nan"}) {
         for (const std::string& ending : endings) {
             double number = 3;
             CAPTURE(text, ending);
@@ -274,8 +298,9 @@ TEST_CASE("what is no plain number, or none that a double holds, is left to a cl
 }
 
 TEST_CASE("a cell is a number from end to end, or none") {
-    for (const std::string cell : {"1 ", " 1", "1,2", "12a", "1.2.3", "1.5e", "1234567x", "12345678x", "123456789 ", "1%", "1-2",
-                                   "123.4567890123x", "1.2345678;123", "1/2", "1:2", "12345678.1234567890123456789012345678x"}) {
+    for (const std::string cell :
+         {"1 ", " 1", "1,2", "12a", "1.2.3", "1.5e", "1234567x", "12345678x", "123456789 ", "1%", "1-2",
+          "123.4567890123x", "1.2345678;123", "1/2", "1:2", "12345678.1234567890123456789012345678x"}) {
         CAPTURE(cell);
         CHECK(read_cell(cell) == std::nullopt);
     }
@@ -295,7 +320,8 @@ TEST_CASE("cells of any number of digits are read as the standard library reads 
     std::mt19937_64 random(11);
     const auto digits = [&](std::uint64_t most) {
         std::string text;
-        for (std::uint64_t left = random() % (most + 1); left > 0; --left) text += static_cast<char>('0' + random() % 10);
+        for (std::uint64_t left = random() % (most + 1); left > 0; --left)
+            text += static_cast<char>('0' + random() % 10);
         return text;
     };
     for (int i = 0; i < 300000; ++i) {

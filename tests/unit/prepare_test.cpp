@@ -104,8 +104,7 @@ TEST_CASE("between two periods a value lies on the line, by their distance in ti
 }
 
 TEST_CASE("periods that are no numbers have no time between them") {
-    const std::string text =
-        refused({impute("linear")}, "code,period,a,b,c\nx,spring,1,2,3\nx,autumn,,2,3\n");
+    const std::string text = refused({impute("linear")}, "code,period,a,b,c\nx,spring,1,2,3\nx,autumn,,2,3\n");
     CHECK(says(text, "period 'autumn' is no whole number, so nothing can be put in between periods"));
 }
 
@@ -127,8 +126,7 @@ TEST_CASE("steps are taken in their order") {
 }
 
 TEST_CASE("values are divided by their denominators before anything else") {
-    Index index =
-        index_of(R"({"code": "a", "name": "A", "denominator": "people"}, {"code": "b", "name": "B"})");
+    Index index = index_of(R"({"code": "a", "name": "A", "denominator": "people"}, {"code": "b", "name": "B"})");
     index.prepare = {impute("mean")};
     const Result result = computed(index, "code,a,b,people\nx,10,1,5\ny,30,2,10\nz,30,3,0\nw,30,4,\n");
     CHECK(values(result, "a") == Scores{2, 3, 2.5, 2.5});

@@ -18,13 +18,11 @@ TEST_CASE("a problem is shown with its line, a caret and a hint") {
 }
 
 TEST_CASE("a problem of a file as a whole has no line") {
-    CHECK(to_string({{"x.csv"}, "read as GB18030", {}, {}}, Severity::warning) ==
-          "x.csv: warning: read as GB18030\n");
+    CHECK(to_string({{"x.csv"}, "read as GB18030", {}, {}}, Severity::warning) == "x.csv: warning: read as GB18030\n");
 }
 
 TEST_CASE("the caret stands below wide characters, tabs and stand-ins") {
-    CHECK(to_string({{"x", 1, 4}, "wrong", {}, "北京,abc", 3}) ==
-          "x:1:4: error: wrong\n北京,abc\n     ^~~\n");
+    CHECK(to_string({{"x", 1, 4}, "wrong", {}, "北京,abc", 3}) == "x:1:4: error: wrong\n北京,abc\n     ^~~\n");
     CHECK(to_string({{"x", 1, 1}, "wrong", {}, "北京,abc", 2}) == "x:1:1: error: wrong\n北京,abc\n^~~~\n");
     CHECK(to_string({{"x", 1, 3}, "wrong", {}, "a\tb", 1}) == "x:1:3: error: wrong\na       b\n        ^\n");
 }

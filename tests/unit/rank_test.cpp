@@ -50,8 +50,7 @@ TEST_CASE("sums that differ only by the order of their terms tie") {
 
 TEST_CASE("a table of many blocks is ranked as a small one is") {
     std::vector<double> scores(50000);
-    for (std::size_t i = 0; i < scores.size(); ++i)
-        scores[i] = static_cast<double>((i * 7919) % scores.size());
+    for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = static_cast<double>((i * 7919) % scores.size());
     const Ranks all = ranks(scores);
     for (std::size_t i = 0; i < scores.size(); ++i) {
         if (all[i] != scores.size() - static_cast<std::size_t>(scores[i])) FAIL("unit " << i);

@@ -10,10 +10,10 @@
 #include <iiindex/verify.hpp>
 #include <iiindex/write.hpp>
 
+#include "paths.hpp"
 #include "problems_of.hpp"
 #include "recover/linear_program.hpp"
 #include "recover/nearest_point.hpp"
-#include "paths.hpp"
 
 using namespace iiindex;
 using namespace iiindex::detail;
@@ -40,7 +40,9 @@ constexpr std::string_view index_text = R"({
 Input input(const std::string& units, const std::string& rest = "") {
     const Index index = load_index({"i.json", std::string(index_text)}).value;
     return load_dataset({"d.json", R"({"format": "iiindex/dataset/1", "published_digits": 1, "units": [)" + units +
-                                       "]" + rest + "}"}, index).value;
+                                       "]" + rest + "}"},
+                        index)
+        .value;
 }
 
 /// A unit with what is printed for it.
@@ -129,9 +131,9 @@ TEST_CASE("where several simple weights fit, the one with the smallest residual 
 }
 
 TEST_CASE("where no weights fit, the unit that stands in the way is named") {
-    const Input given = input(unit("a", R"("all": 20, "p": 0, "q": 100)") + "," +
-                              unit("b", R"("all": 60, "p": 100, "q": 50)") + "," +
-                              unit("c", R"("all": 95, "p": 50, "q": 0)"));
+    const Input given =
+        input(unit("a", R"("all": 20, "p": 0, "q": 100)") + "," + unit("b", R"("all": 60, "p": 100, "q": 50)") + "," +
+              unit("c", R"("all": 95, "p": 50, "q": 0)"));
     const auto recovered = recover_weights(given.index, given.data).front();
     CHECK(!recovered.fits);
     CHECK(recovered.intervals.empty());
@@ -224,15 +226,14 @@ TEST_CASE("facts that contradict are named, and no others") {
 }
 
 TEST_CASE("a place without a name goes to a unit without a score, and that is said") {
-    const std::string units = unit("a", R"("all": 90)") + "," + unit("b", "") + "," + unit("c", R"("all": 30)") + "," +
-                              unit("d", "");
+    const std::string units =
+        unit("a", R"("all": 90)") + "," + unit("b", "") + "," + unit("c", R"("all": 30)") + "," + unit("d", "");
     const Input given = input(units, R"(, "facts": [
         {"kind": "top", "node": "all", "scores": [90, 50, 30], "source": "figure 1"}])");
     const auto recovered = recover_values(given.index, given.data);
     CHECK(compute(given.index, recovered.data).score(1, 0) == Approx(50).margin(0.05));
-    CHECK(std::any_of(recovered.assumptions.begin(), recovered.assumptions.end(), [](const std::string& said) {
-        return said == "Assumed: 'b' has 50.0 at 'all' (figure 1).";
-    }));
+    CHECK(std::any_of(recovered.assumptions.begin(), recovered.assumptions.end(),
+                      [](const std::string& said) { return said == "Assumed: 'b' has 50.0 at 'all' (figure 1)."; }));
     // The facts alone do not say that it is b's.
     CHECK(recovered.low.at(1, 1) == 0);
 }

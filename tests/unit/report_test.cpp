@@ -8,10 +8,10 @@
 #include <iiindex/number.hpp>
 #include <iiindex/report.hpp>
 
+#include "paths.hpp"
 #include "report/assets.hpp"
 #include "report/html.hpp"
 #include "unit/two_years.hpp"
-#include "paths.hpp"
 
 using namespace iiindex;
 using namespace iiindex::detail;
@@ -26,7 +26,9 @@ const Result& report_2020() {
     return result;
 }
 
-std::string page_of(Language language) { return report({.result = &report_2020()}, {.language = language, .period = 0}); }
+std::string page_of(Language language) {
+    return report({.result = &report_2020()}, {.language = language, .period = 0});
+}
 
 std::string between(const std::string& text, const std::string& from, const std::string& to) {
     const std::size_t begin = text.find(from);
@@ -102,7 +104,8 @@ TEST_CASE("a hostile name is text on the page") {
          "children": [{"code": "p", "name": "\"><img src=x onerror=alert(1)>"}, {"code": "q", "name": "Q"},
                       {"code": "r", "name": "R"}]},
         "units": [{"code": "a", "name": "</td><script>alert(2)</script>", "values": {"p": 1, "q": 2, "r": 3}},
-                  {"code": "b", "name": "'\" onload='alert(3)'", "values": {"p": 3, "q": 1, "r": 1}}]})"}).value;
+                  {"code": "b", "name": "'\" onload='alert(3)'", "values": {"p": 3, "q": 1, "r": 1}}]})"})
+                      .value;
     const Result result = compute(std::move(input.index), std::move(input.data));
     const std::string page = report({.result = &result}, {.language = Language::en, .period = 0});
     CHECK(count_of(page, "<script") == 1);

@@ -30,12 +30,15 @@ Result computed(const std::string& index, const std::string& csv) {
 /// An index of three levels, with what stands on the root, on the first branch and on the first indicator.
 std::string index_with(const std::string& root, const std::string& branch = "", const std::string& indicator = "") {
     return R"({"format": "iiindex/index/1", "code": "total", "name": "Total", )" + root + R"( "children": [
-        {"code": "a", "name": "A", "weight": 2, )" + branch + R"( "children": [
-            {"code": "x", "name": "X", )" + indicator + R"( "weight": 3}, {"code": "y", "name": "Y", "direction": "negative"}]},
+        {"code": "a", "name": "A", "weight": 2, )" +
+           branch + R"( "children": [
+            {"code": "x", "name": "X", )" +
+           indicator + R"( "weight": 3}, {"code": "y", "name": "Y", "direction": "negative"}]},
         {"code": "b", "name": "B", "children": [{"code": "z", "name": "Z"}]}]})";
 }
 
-const char* const complete = "code,x,y,z,group:g\np,1,5,2,k\nq,2,4,9,k\nr,3,1,4,l\ns,4,2,5,l\nt,5,3,1,k\nu,2.5,2.5,7,l\n";
+const char* const complete =
+    "code,x,y,z,group:g\np,1,5,2,k\nq,2,4,9,k\nr,3,1,4,l\ns,4,2,5,l\nt,5,3,1,k\nu,2.5,2.5,7,l\n";
 const char* const gappy = "code,x,y,z,group:g\np,1,5,,k\nq,,4,9,k\nr,3,,4,l\ns,,,5,l\nt,5,3,1,k\nu,2.5,2.5,,l\n";
 const char* const on_1_100 = R"("normalisation": {"method": "min-max", "range": [1, 100]}, )";
 const char* const on_0_100 = R"("normalisation": {"method": "min-max", "range": [0, 100]}, )";
@@ -70,7 +73,8 @@ TEST_CASE("with nothing varied a replicate is the index as it is") {
         {index_with(on_0_100 + std::string(R"("rescale": {"best": 100}, )")), complete},
         {index_with(on_1_100, R"("aggregation": "harmonic", )"), complete},
         {index_with(R"("normalisation": {"method": "z-score", "mean": 50, "sd": 10}, )"), complete},
-        {index_with(on_0_100, "", R"("transform": "log", "goalposts": {"worst": 1, "best": 9}, "cap": "both", )"), complete},
+        {index_with(on_0_100, "", R"("transform": "log", "goalposts": {"worst": 1, "best": 9}, "cap": "both", )"),
+         complete},
     };
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const Result result = computed(cases[i].first, cases[i].second);
@@ -117,7 +121,8 @@ TEST_CASE("a replicate is what the index with its choices computes") {
                 for (std::size_t unit = 0; unit < scores.size(); ++unit) {
                     INFO(n << a << m << " " << unit);
                     CHECK(is_missing(scores[unit]) == is_missing(expected.scores_of(0)[unit]));
-                    if (!is_missing(scores[unit])) CHECK(scores[unit] == Approx(expected.scores_of(0)[unit]).epsilon(1e-12));
+                    if (!is_missing(scores[unit]))
+                        CHECK(scores[unit] == Approx(expected.scores_of(0)[unit]).epsilon(1e-12));
                 }
             }
         }
@@ -169,7 +174,8 @@ TEST_CASE("parts that make no whole are refused") {
     CHECK_THROWS_WITH(merge({part(1), part(3)}), Catch::Contains("replicates 31 to 60 are in no part"));
     CHECK_THROWS_WITH(merge({part(1), part(2)}), Catch::Contains("replicates 61 to 90 are in no part"));
     CHECK_THROWS_WITH(merge({part(2), part(3)}), Catch::Contains("replicates 1 to 30 are in no part"));
-    CHECK_THROWS_WITH(merge({part(1), part(2), part(2), part(3)}), Catch::Contains("replicates 31 to 60 are in two parts"));
+    CHECK_THROWS_WITH(merge({part(1), part(2), part(2), part(3)}),
+                      Catch::Contains("replicates 31 to 60 are in two parts"));
     CHECK_THROWS_WITH(merge({part(1), part(2, 2), part(3)}), Catch::Contains("different runs"));
 }
 

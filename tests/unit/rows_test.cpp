@@ -28,8 +28,7 @@ std::vector<std::size_t> begins_by_parts(std::string_view text, std::size_t begi
     std::vector<std::size_t> begins;
     for (const RowRun& run : rows.runs()) {
         REQUIRE(run.first == begins.size());
-        for (std::size_t row = run.first; row < run.first + run.count; ++row)
-            begins.push_back(rows.begin_of(row));
+        for (std::size_t row = run.first; row < run.first + run.count; ++row) begins.push_back(rows.begin_of(row));
     }
     CHECK(rows.size() == begins.size());
     return begins;
@@ -68,9 +67,7 @@ TEST_CASE("rows are found in long parts, which are looked at by vectors, as one 
     std::mt19937_64 random(6);
     for (int i = 0; i < 3000; ++i) {
         std::string text = "h\n";
-        const std::string_view letters = i % 3 == 0   ? "xxxxxxxxx,,,\n\n\r\""
-                                         : i % 3 == 1 ? "xxxxxxxx,\n"
-                                                      : "xxxxxx,\r";
+        const std::string_view letters = i % 3 == 0 ? "xxxxxxxxx,,,\n\n\r\"" : i % 3 == 1 ? "xxxxxxxx,\n" : "xxxxxx,\r";
         for (auto left = random() % 1500; left > 0; --left) {
             text += letters[random() % letters.size()];
             if (i % 3 == 2 && random() % 20 == 0) text += "x\nx";  // no empty line

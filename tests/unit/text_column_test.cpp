@@ -14,8 +14,7 @@ namespace {
 /// Short and long ones by turns, with every length about the one that still stands in the column itself.
 std::vector<std::string> some_texts() {
     std::vector<std::string> texts;
-    for (const char* const text : {"", "x", "北京", "Hong Kong (China), the harbour"})
-        texts.emplace_back(text);
+    for (const char* const text : {"", "x", "北京", "Hong Kong (China), the harbour"}) texts.emplace_back(text);
     texts.emplace_back(100'000, 'y');
     for (std::size_t length = 0; length < 40; ++length) texts.emplace_back(length, 'a');
     return texts;

@@ -61,8 +61,7 @@ TEST_CASE("an outlier is drawn in to the next value") {
 }
 
 TEST_CASE("an outlier below is drawn in upwards") {
-    CHECK(treated({-100, 1, 2, 3, 4, 5, 6, 7, 8, 9}, treatment(5, "log")) ==
-          Column{1, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+    CHECK(treated({-100, 1, 2, 3, 4, 5, 6, 7, 8, 9}, treatment(5, "log")) == Column{1, 1, 2, 3, 4, 5, 6, 7, 8, 9});
 }
 
 TEST_CASE("values that tie at the extreme move together, even beyond the most that may") {
@@ -81,8 +80,7 @@ TEST_CASE("what winsorising does not bring to shape is reshaped from the values 
     const TreatmentReport report = treat(column, strict("log"));
     CHECK(report.winsorised == 1);
     REQUIRE(report.reshaped_skewness.has_value());
-    for (std::size_t i = 0; i < column.size(); ++i)
-        CHECK(column[i] == Approx(log_from(1, 100000, before[i])));
+    for (std::size_t i = 0; i < column.size(); ++i) CHECK(column[i] == Approx(log_from(1, 100000, before[i])));
 }
 
 TEST_CASE("without a way to reshape, the column stays winsorised") {

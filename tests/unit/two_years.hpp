@@ -12,11 +12,16 @@ inline Input year_of(const std::string& period, const std::string& units, const 
     const auto leaf = [&](const std::string& code) {
         return R"({"code": ")" + code + R"(", "name": ")" + code + "\"" + scale + "}";
     };
-    return load_dataset({period + ".json", R"({"format": "iiindex/dataset/1", "period": )" + period +
-        R"(, "index": {"format": "iiindex/index/1", "code": "x", "name": "X", "tiers": {"cuts": [50]},
+    return load_dataset(
+               {period + ".json",
+                R"({"format": "iiindex/dataset/1", "period": )" + period +
+                    R"(, "index": {"format": "iiindex/index/1", "code": "x", "name": "X", "tiers": {"cuts": [50]},
         "normalisation": {"method": "min-max", "range": [0, 100]}, "children": [
-        {"code": "g", "name": "G", "weight": )" + weight + R"(, "children": [)" + leaf("p") + ", " + leaf("q") + R"(]},
-        {"code": "h", "name": "H", "weight": 1, "children": [)" + leaf("r") + R"(]}]}, "units": )" + units + "}"}).value;
+        {"code": "g", "name": "G", "weight": )" +
+                    weight + R"(, "children": [)" + leaf("p") + ", " + leaf("q") + R"(]},
+        {"code": "h", "name": "H", "weight": 1, "children": [)" +
+                    leaf("r") + R"(]}]}, "units": )" + units + "}"})
+        .value;
 }
 
 inline std::string unit_of(const std::string& code, double p, double q, double r) {

@@ -13,8 +13,7 @@ Verification verified(const std::string& keys, const std::string& published_of_x
     const Index index = index_of(R"({"code": "a", "name": "A", "goalposts": {"worst": 0, "best": 100}})",
                                  R"("tiers": {"cuts": [70]},)");
     const std::string text = R"({"format": "iiindex/dataset/1", )" + keys + (keys.empty() ? "" : ", ") +
-                             R"("units": [{"code": "x", "values": {"a": 90.04}, "published": )" +
-                             published_of_x +
+                             R"("units": [{"code": "x", "values": {"a": 90.04}, "published": )" + published_of_x +
                              R"(}, {"code": "y", "values": {"a": 70}}, {"code": "z", "values": {"a": 50}}]})";
     Input input = load_dataset({"d.json", text}, index).value;
     return verify(compute(std::move(input.index), std::move(input.data)));
@@ -60,8 +59,7 @@ TEST_CASE("ranks and tiers are compared") {
 
 TEST_CASE("an order holds if none of its units comes before an earlier one") {
     CHECK(finding(R"("kind": "order", "node": "total", "units": ["x", "y", "z"])").empty());
-    CHECK(finding(R"("kind": "order", "node": "total", "units": ["x", "z", "y"])") ==
-          "z does not come before y");
+    CHECK(finding(R"("kind": "order", "node": "total", "units": ["x", "z", "y"])") == "z does not come before y");
 }
 
 TEST_CASE("the first ones are compared by place and by printed score") {
@@ -80,6 +78,5 @@ TEST_CASE("a tier's members, all of them where it is complete, and their number 
 }
 
 TEST_CASE("a statement of a quantity is no check") {
-    CHECK(verified(R"("facts": [{"kind": "statement", "unit": "x", "indicator": "a", "value": 3}])")
-              .facts.empty());
+    CHECK(verified(R"("facts": [{"kind": "statement", "unit": "x", "indicator": "a", "value": 3}])").facts.empty());
 }

@@ -6,8 +6,8 @@
 #include <iiindex/weigh.hpp>
 
 #include "computed.hpp"
-#include "problems_of.hpp"
 #include "ground/statistics.hpp"
+#include "problems_of.hpp"
 
 using namespace iiindex;
 using namespace iiindex::detail;
@@ -20,8 +20,7 @@ using Column = std::vector<double>;
 Column found(std::string_view method, const std::vector<Column>& children, Column given = {}) {
     if (given.empty()) given.assign(children.size(), 1);
     const std::vector<std::span<const double>> columns(children.begin(), children.end());
-    Column weights =
-        find_weighting_method(method)->weigh({columns, given}, {find_aggregation_method("arithmetic")});
+    Column weights = find_weighting_method(method)->weigh({columns, given}, {find_aggregation_method("arithmetic")});
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     for (double& weight : weights) weight /= sum;
     return weights;
@@ -31,8 +30,7 @@ Column found(std::string_view method, const std::vector<Column>& children, Colum
 Column influence(const std::vector<Column>& children, const Column& weights) {
     Column parent(children.front().size());
     for (std::size_t child = 0; child < children.size(); ++child) {
-        for (std::size_t unit = 0; unit < parent.size(); ++unit)
-            parent[unit] += weights[child] * children[child][unit];
+        for (std::size_t unit = 0; unit < parent.size(); ++unit) parent[unit] += weights[child] * children[child][unit];
     }
     Column squares;
     for (const Column& child : children) squares.push_back(std::pow(correlation(child, parent), 2));
@@ -72,12 +70,10 @@ TEST_CASE("CRITIC gives a child that repeats another less than one that does not
 }
 
 TEST_CASE("optimised weights give each child the influence that was stated") {
-    const std::vector<Column> children = {
-        {1, 2, 3, 4, 5, 6, 7, 8}, {2, 5, 1, 4, 3, 8, 6, 7}, {3, 1, 5, 2, 9, 4, 7, 8}};
+    const std::vector<Column> children = {{1, 2, 3, 4, 5, 6, 7, 8}, {2, 5, 1, 4, 3, 8, 6, 7}, {3, 1, 5, 2, 9, 4, 7, 8}};
     const Column goal = influence(children, {0.5, 0.3, 0.2});
     const Column reached = influence(children, found("optimised", children, goal));
-    for (std::size_t child = 0; child < 3; ++child)
-        CHECK(reached[child] == Approx(goal[child]).epsilon(1e-7));
+    for (std::size_t child = 0; child < 3; ++child) CHECK(reached[child] == Approx(goal[child]).epsilon(1e-7));
 }
 
 TEST_CASE("children without scores to compare give no weights") {
@@ -95,8 +91,8 @@ TEST_CASE("an index whose scores give no weights is refused and its node named")
 }
 
 TEST_CASE("the weights that were found are those of the result") {
-    const Index index = index_of(R"({"code": "a", "name": "A", "weight": 9}, {"code": "b", "name": "B"})",
-                                 R"("weighting": "equal",)");
+    const Index index =
+        index_of(R"({"code": "a", "name": "A", "weight": 9}, {"code": "b", "name": "B"})", R"("weighting": "equal",)");
     const Result result = computed(index, "code,a,b\nx,0,4\ny,1,0\nz,2,8\n");
     CHECK(result.weights[0][1] == 0.5);
     CHECK(scores(result) == Scores{25, 25, 100});

@@ -38,7 +38,8 @@ std::string part_of(const std::string& bytes, const std::string& part) {
     std::string text;
     if (std::FILE* pipe = popen(("unzip -p " + name + " " + part + " 2>/dev/null").c_str(), "r")) {
         std::array<char, 4096> block;
-        while (const std::size_t count = std::fread(block.data(), 1, block.size(), pipe)) text.append(block.data(), count);
+        while (const std::size_t count = std::fread(block.data(), 1, block.size(), pipe))
+            text.append(block.data(), count);
         pclose(pipe);
     }
     unlink(name.c_str());
@@ -47,7 +48,9 @@ std::string part_of(const std::string& bytes, const std::string& part) {
 
 bool can_unzip() { return std::system("unzip -v >/dev/null 2>&1") == 0; }
 
-Document ranking_2020(const Result& result) { return ranking_document(result, {.language = Language::zh, .top = {}, .tier = {}}); }
+Document ranking_2020(const Result& result) {
+    return ranking_document(result, {.language = Language::zh, .top = {}, .tier = {}});
+}
 
 Result report_2020() {
     Input input = load_dataset(read_source(IIINDEX_SOURCE "/data/2020.json")).value;
@@ -57,9 +60,10 @@ Result report_2020() {
 Document one_column(std::vector<std::string> texts) {
     Document document{.code = "test", .title = "T"};
     Table table{.code = "t", .title = "a/b:c", .rows = texts.size(), .columns = {}};
-    table.columns.push_back({.code = "x", .title = "x", .cells = each_cell([texts = std::move(texts)](std::size_t row) -> Cell {
-        return std::string_view(texts[row]);
-    })});
+    table.columns.push_back(
+        {.code = "x", .title = "x", .cells = each_cell([texts = std::move(texts)](std::size_t row) -> Cell {
+                                        return std::string_view(texts[row]);
+                                    })});
     document.tables.push_back(std::move(table));
     return document;
 }
@@ -117,7 +121,8 @@ TEST_CASE("sheets have names that Excel takes, each its own") {
 
 TEST_CASE("absent cells are empty and no number is NaN") {
     Document document = one_column({"x"});
-    document.tables[0].columns.push_back({.code = "n", .title = "n", .cells = each_cell([](std::size_t) -> Cell { return missing; })});
+    document.tables[0].columns.push_back(
+        {.code = "n", .title = "n", .cells = each_cell([](std::size_t) -> Cell { return missing; })});
     const std::string bytes = workbook(document);
     if (!can_unzip()) return;
     const std::string sheet = part_of(bytes, "xl/worksheets/sheet1.xml");

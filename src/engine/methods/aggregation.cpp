@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, 1> exponent_key = {"exponent"};
 
 /// The weighted mean of `term(score)` over the children that a unit has, carried back by `back`.
 template <class Term, class Back>
-[[gnu::always_inline]] inline void weighted_mean(const Children& children, std::span<double> scores, const Term& term, const Back& back) {
+[[gnu::always_inline]] inline void weighted_mean(const Children& children, std::span<double> scores, const Term& term,
+                                                 const Back& back) {
     constexpr std::size_t run = 512;  // what stays in the nearest cache
     std::array<double, run> sums;
     std::array<double, run> weights;
@@ -58,7 +59,8 @@ void arithmetic(const Children& children, const Aggregation&, std::span<double> 
 }
 
 void geometric(const Children& children, const Aggregation&, std::span<double> scores) {
-    weighted_mean(children, scores, [](double x) { return std::log(x); }, [](double x) { return std::exp(x); });
+    weighted_mean(
+        children, scores, [](double x) { return std::log(x); }, [](double x) { return std::exp(x); });
 }
 
 void harmonic(const Children& children, const Aggregation&, std::span<double> scores) {
@@ -69,8 +71,8 @@ void harmonic(const Children& children, const Aggregation&, std::span<double> sc
 void power(const Children& children, const Aggregation& settings, std::span<double> scores) {
     const double p = settings.exponent;
     if (p == 0) return geometric(children, settings, scores);  // the limit
-    weighted_mean(children, scores, [p](double x) { return std::pow(x, p); },
-                  [p](double x) { return std::pow(x, 1 / p); });
+    weighted_mean(
+        children, scores, [p](double x) { return std::pow(x, p); }, [p](double x) { return std::pow(x, 1 / p); });
 }
 
 void minimum(const Children& children, const Aggregation&, std::span<double> scores) {
@@ -114,24 +116,54 @@ void copeland(const Children& children, const Aggregation&, std::span<double> sc
 }
 
 constexpr std::array methods = {
-    AggregationMethod{.name = "arithmetic", .summary = "weighted arithmetic mean: a weak child is made up for in full",
-                      .keys = {}, .domain = Domain::any, .scope = Scope::unit,
-                      .form = Form::power_mean, .exponent = 1, .combine = arithmetic},
-    AggregationMethod{.name = "geometric", .summary = "weighted geometric mean: a weak child is made up for in part",
-                      .keys = {}, .domain = Domain::positive, .scope = Scope::unit,
-                      .form = Form::power_mean, .exponent = 0, .combine = geometric},
-    AggregationMethod{.name = "harmonic", .summary = "weighted harmonic mean: a weak child is hardly made up for",
-                      .keys = {}, .domain = Domain::positive, .scope = Scope::unit,
-                      .form = Form::power_mean, .exponent = -1, .combine = harmonic},
-    AggregationMethod{.name = "power", .summary = "weighted power mean of a chosen exponent",
-                      .keys = exponent_key, .domain = Domain::non_negative, .scope = Scope::unit,
-                      .form = Form::power_mean, .exponent = {}, .combine = power},
-    AggregationMethod{.name = "minimum", .summary = "the weakest child alone",
-                      .keys = {}, .domain = Domain::any, .scope = Scope::unit,
-                      .form = Form::weakest, .exponent = {}, .combine = minimum},
-    AggregationMethod{.name = "copeland", .summary = "units beaten less units lost to, by majority of weight",
-                      .keys = {}, .domain = Domain::any, .scope = Scope::period,
-                      .form = Form::majority, .exponent = {}, .combine = copeland},
+    AggregationMethod{.name = "arithmetic",
+                      .summary = "weighted arithmetic mean: a weak child is made up for in full",
+                      .keys = {},
+                      .domain = Domain::any,
+                      .scope = Scope::unit,
+                      .form = Form::power_mean,
+                      .exponent = 1,
+                      .combine = arithmetic},
+    AggregationMethod{.name = "geometric",
+                      .summary = "weighted geometric mean: a weak child is made up for in part",
+                      .keys = {},
+                      .domain = Domain::positive,
+                      .scope = Scope::unit,
+                      .form = Form::power_mean,
+                      .exponent = 0,
+                      .combine = geometric},
+    AggregationMethod{.name = "harmonic",
+                      .summary = "weighted harmonic mean: a weak child is hardly made up for",
+                      .keys = {},
+                      .domain = Domain::positive,
+                      .scope = Scope::unit,
+                      .form = Form::power_mean,
+                      .exponent = -1,
+                      .combine = harmonic},
+    AggregationMethod{.name = "power",
+                      .summary = "weighted power mean of a chosen exponent",
+                      .keys = exponent_key,
+                      .domain = Domain::non_negative,
+                      .scope = Scope::unit,
+                      .form = Form::power_mean,
+                      .exponent = {},
+                      .combine = power},
+    AggregationMethod{.name = "minimum",
+                      .summary = "the weakest child alone",
+                      .keys = {},
+                      .domain = Domain::any,
+                      .scope = Scope::unit,
+                      .form = Form::weakest,
+                      .exponent = {},
+                      .combine = minimum},
+    AggregationMethod{.name = "copeland",
+                      .summary = "units beaten less units lost to, by majority of weight",
+                      .keys = {},
+                      .domain = Domain::any,
+                      .scope = Scope::period,
+                      .form = Form::majority,
+                      .exponent = {},
+                      .combine = copeland},
 };
 
 }  // namespace

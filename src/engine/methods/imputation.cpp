@@ -28,20 +28,29 @@ double on_the_line(double time, const Known* before, const Known* after) {
 }
 
 constexpr std::array methods = {
-    ImputationMethod{.name = "mean", .summary = "the mean of the other units",
-                     .looks = Looks::at_column, .centre = mean_of},
-    ImputationMethod{.name = "median", .summary = "the median of the other units",
-                     .looks = Looks::at_column, .centre = median_of},
-    ImputationMethod{.name = "group-mean", .summary = "the mean of the other units of the group",
-                     .looks = Looks::at_groups, .centre = mean_of},
-    ImputationMethod{.name = "group-median", .summary = "the median of the other units of the group",
-                     .looks = Looks::at_groups, .centre = median_of},
-    ImputationMethod{.name = "row-mean", .summary = "the unit's mean over the siblings, each scaled to 0-1 and back",
+    ImputationMethod{
+        .name = "mean", .summary = "the mean of the other units", .looks = Looks::at_column, .centre = mean_of},
+    ImputationMethod{
+        .name = "median", .summary = "the median of the other units", .looks = Looks::at_column, .centre = median_of},
+    ImputationMethod{.name = "group-mean",
+                     .summary = "the mean of the other units of the group",
+                     .looks = Looks::at_groups,
+                     .centre = mean_of},
+    ImputationMethod{.name = "group-median",
+                     .summary = "the median of the other units of the group",
+                     .looks = Looks::at_groups,
+                     .centre = median_of},
+    ImputationMethod{.name = "row-mean",
+                     .summary = "the unit's mean over the siblings, each scaled to 0-1 and back",
                      .looks = Looks::at_row},
-    ImputationMethod{.name = "carry-forward", .summary = "the unit's last earlier value",
-                     .looks = Looks::at_periods, .between = carried_forward},
-    ImputationMethod{.name = "linear", .summary = "the line between the unit's earlier and later values",
-                     .looks = Looks::at_periods, .between = on_the_line},
+    ImputationMethod{.name = "carry-forward",
+                     .summary = "the unit's last earlier value",
+                     .looks = Looks::at_periods,
+                     .between = carried_forward},
+    ImputationMethod{.name = "linear",
+                     .summary = "the line between the unit's earlier and later values",
+                     .looks = Looks::at_periods,
+                     .between = on_the_line},
 };
 
 }  // namespace

@@ -52,8 +52,10 @@ double most_likely_lambda(std::span<const double> numbers) {
     double low = -2, high = 2;
     while (high - low > 1e-10) {
         const double a = high - golden * (high - low), b = low + golden * (high - low);
-        if (likelihood(numbers, a) < likelihood(numbers, b)) low = a;
-        else high = b;
+        if (likelihood(numbers, a) < likelihood(numbers, b))
+            low = a;
+        else
+            high = b;
     }
     return (low + high) / 2;
 }

@@ -49,7 +49,8 @@ Weights principal_component(const Children& children, const Aggregation&) {
     Eigen::MatrixXd correlations(size, size);
     for (Eigen::Index a = 0; a < size; ++a) {
         for (Eigen::Index b = 0; b < size; ++b) {
-            correlations(a, b) = correlation(columns[static_cast<std::size_t>(a)], columns[static_cast<std::size_t>(b)]);
+            correlations(a, b) =
+                correlation(columns[static_cast<std::size_t>(a)], columns[static_cast<std::size_t>(b)]);
         }
     }
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(correlations);
@@ -131,13 +132,14 @@ Weights optimised(const Children& children, const Aggregation& aggregation) {
 
 constexpr std::array methods = {
     WeightingMethod{.name = "equal", .summary = "every child counts the same", .weigh = equal},
-    WeightingMethod{.name = "pca", .summary = "squared loadings of the first principal component",
-                    .weigh = principal_component},
-    WeightingMethod{.name = "entropy", .summary = "the more unevenly a child is spread, the more it counts",
-                    .weigh = entropy},
-    WeightingMethod{.name = "critic", .summary = "spread times what the other children do not already say",
-                    .weigh = critic},
-    WeightingMethod{.name = "optimised", .summary = "so that each child's influence is what the given weights say",
+    WeightingMethod{
+        .name = "pca", .summary = "squared loadings of the first principal component", .weigh = principal_component},
+    WeightingMethod{
+        .name = "entropy", .summary = "the more unevenly a child is spread, the more it counts", .weigh = entropy},
+    WeightingMethod{
+        .name = "critic", .summary = "spread times what the other children do not already say", .weigh = critic},
+    WeightingMethod{.name = "optimised",
+                    .summary = "so that each child's influence is what the given weights say",
                     .weigh = optimised},
 };
 

@@ -28,13 +28,18 @@ bool has_indicator_noise(const Plan& plan) {
 }  // namespace
 
 Draw nominal_draw(const Plan& plan) {
-    return {.removed = {}, .weights = plan.nominal().weights[plan.period_place()],
+    return {.removed = {},
+            .weights = plan.nominal().weights[plan.period_place()],
             .errors = std::vector<double>(plan.uncertainty().noise.size() * plan.period().count, 0)};
 }
 
 Evaluator::Evaluator(const Plan& plan)
-    : plan_(plan), units_(plan.period().count), plain_(units_, plan.end() - plan.by()),
-      logged_(units_, plan.end() - plan.by()), states_(plan.end() - plan.by()), indices_(plan.indices()) {
+    : plan_(plan),
+      units_(plan.period().count),
+      plain_(units_, plan.end() - plan.by()),
+      logged_(units_, plan.end() - plan.by()),
+      states_(plan.end() - plan.by()),
+      indices_(plan.indices()) {
     for (std::size_t node = plan.end(); node-- > plan.by();) {
         if (plan.node(node).is_indicator()) {
             leaves_.push_back(node);
@@ -46,7 +51,8 @@ Evaluator::Evaluator(const Plan& plan)
 }
 
 std::span<const double> Evaluator::evaluate(const Draw& draw) {
-    const Scheme* const before = std::exchange(scheme_, &plan_.scheme(draw.normalisation, draw.aggregation, draw.missing));
+    const Scheme* const before =
+        std::exchange(scheme_, &plan_.scheme(draw.normalisation, draw.aggregation, draw.missing));
     if (scheme_ != before || noisy_) {
         for (const std::size_t leaf : leaves_) evaluate_leaf(leaf, draw);
     }

@@ -14,9 +14,9 @@ struct Draw {
     std::size_t normalisation = 0;
     std::size_t aggregation = 0;
     std::size_t missing = 0;
-    std::optional<std::size_t> removed;   ///< a node that is taken out; one that `taken_with` gave
-    std::vector<double> weights;          ///< by node, siblings on any common scale
-    std::vector<double> errors;           ///< standard normal, a unit each, for each of Uncertainty::noise in turn
+    std::optional<std::size_t> removed;  ///< a node that is taken out; one that `taken_with` gave
+    std::vector<double> weights;         ///< by node, siblings on any common scale
+    std::vector<double> errors;          ///< standard normal, a unit each, for each of Uncertainty::noise in turn
 };
 
 /// The choices of the index as it is.
@@ -35,7 +35,7 @@ private:
     /// A node's scores, in one or both of two forms.
     struct State {
         const double* plain = nullptr;
-        const double* logged = nullptr;      ///< logarithms of the scores mapped by `line`
+        const double* logged = nullptr;  ///< logarithms of the scores mapped by `line`
         std::optional<Line> line;
     };
 
@@ -64,15 +64,15 @@ private:
     const Scheme* scheme_ = nullptr;
     std::size_t units_;
     std::vector<std::size_t> leaves_;
-    std::vector<Parent> inner_;                ///< children before parents
-    Columns plain_;                            ///< by node, from the plan's on
+    std::vector<Parent> inner_;  ///< children before parents
+    Columns plain_;              ///< by node, from the plan's on
     Columns logged_;
     std::vector<State> states_;
-    std::vector<std::size_t> children_;        ///< those that take part, of the node at work
-    std::vector<double> weights_;              ///< theirs; the sum is 1
+    std::vector<std::size_t> children_;  ///< those that take part, of the node at work
+    std::vector<double> weights_;        ///< theirs; the sum is 1
     std::vector<std::span<const double>> spans_;
-    std::vector<Index> indices_;               ///< of the plan, to take children out of
-    std::optional<Dataset> noisy_;             ///< the data, to add measurement errors to
+    std::vector<Index> indices_;    ///< of the plan, to take children out of
+    std::optional<Dataset> noisy_;  ///< the data, to add measurement errors to
 };
 
 }  // namespace iiindex::detail

@@ -37,16 +37,21 @@ double least_of(std::span<const double> column) {
 
 /// What is known of a node's scores before any replicate.
 struct Plan::Seen {
-    std::vector<bool> may_lack;   ///< by unit: whether there may be no score
-    bool lacks = false;           ///< whether any unit may lack one
-    bool positive = false;        ///< whether all that there are lie above zero
+    std::vector<bool> may_lack;  ///< by unit: whether there may be no score
+    bool lacks = false;          ///< whether any unit may lack one
+    bool positive = false;       ///< whether all that there are lie above zero
 
     void conclude() { lacks = std::find(may_lack.begin(), may_lack.end(), true) != may_lack.end(); }
 };
 
 Plan::Plan(const Result& nominal, std::size_t period, std::size_t by, Uncertainty uncertainty, Removing removing)
-    : nominal_(nominal), period_(period), by_(by), end_(end_of(nominal.index, by)),
-      uncertainty_(std::move(uncertainty)), removing_(removing), noise_(nominal.index.nodes.size(), 0) {
+    : nominal_(nominal),
+      period_(period),
+      by_(by),
+      end_(end_of(nominal.index, by)),
+      uncertainty_(std::move(uncertainty)),
+      removing_(removing),
+      noise_(nominal.index.nodes.size(), 0) {
     if (uncertainty_.normalisations.empty()) uncertainty_.normalisations.push_back({"own", {}});
     if (uncertainty_.aggregations.empty()) uncertainty_.aggregations.push_back({"own", {}});
     if (uncertainty_.missing.empty()) uncertainty_.missing.push_back({"own", {}});
@@ -174,7 +179,7 @@ bool Plan::is_log_sum(const Scheme& scheme, std::size_t n, const std::vector<See
         if (!line) return seen[child - by_].positive;
         if (noise_[child] > 0) return false;
         return part.operation == Operation::leaf ? line->at(least_of(part.plain)) > 0
-                                       : part.operation == Operation::log_sum && part.line == line;
+                                                 : part.operation == Operation::log_sum && part.line == line;
     });
 }
 

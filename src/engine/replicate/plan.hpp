@@ -17,24 +17,24 @@ namespace iiindex::detail {
 
 /// How a node's scores come about in a replicate. All but the last need no memory of their own.
 enum class Operation : std::uint8_t {
-    leaf,      ///< a column made beforehand
-    sum,       ///< arithmetic, every child has a score
-    log_sum,   ///< geometric, every child has a score above zero: a sum of logarithms
-    combine,   ///< by the method; children without a score are left out
-    general,   ///< by all the rules that a node may have
+    leaf,     ///< a column made beforehand
+    sum,      ///< arithmetic, every child has a score
+    log_sum,  ///< geometric, every child has a score above zero: a sum of logarithms
+    combine,  ///< by the method; children without a score are left out
+    general,  ///< by all the rules that a node may have
 };
 
 /// One way of computing everything: a normalisation, an aggregation and a rule for what is missing.
 struct Scheme {
     struct Part {
         Operation operation = Operation::leaf;
-        Aggregation aggregation;             ///< of an inner node
-        std::optional<Line> line;            ///< log_sum: what scores are mapped by before the logarithm
-        std::span<const double> plain;       ///< leaf: its scores as they enter their parent
-        std::span<const double> logged;      ///< leaf below a log_sum: the logarithms of the mapped scores
+        Aggregation aggregation;         ///< of an inner node
+        std::optional<Line> line;        ///< log_sum: what scores are mapped by before the logarithm
+        std::span<const double> plain;   ///< leaf: its scores as they enter their parent
+        std::span<const double> logged;  ///< leaf below a log_sum: the logarithms of the mapped scores
     };
-    std::vector<Part> parts;                 ///< by node, from the plan's own node on
-    std::size_t index = 0;                   ///< its place in Plan::indices
+    std::vector<Part> parts;  ///< by node, from the plan's own node on
+    std::size_t index = 0;    ///< its place in Plan::indices
 };
 
 /// Whether nodes may be taken out in a replicate.
@@ -50,7 +50,7 @@ public:
     const Period& period() const { return nominal_.data.periods[period_]; }
     std::size_t period_place() const { return period_; }
     std::size_t by() const { return by_; }
-    std::size_t end() const { return end_; }   ///< one past the last node below `by`
+    std::size_t end() const { return end_; }  ///< one past the last node below `by`
     const Uncertainty& uncertainty() const { return uncertainty_; }
     const Node& node(std::size_t n) const { return nominal_.index.nodes[n]; }
 
@@ -65,7 +65,8 @@ public:
 
     /// The standard deviation of a node's measurement error; 0: none.
     double noise_of(std::size_t node) const { return noise_[node]; }
-    /// What goes when a node is taken out: the highest node that has nothing else below it. Empty: nothing would be left.
+    /// What goes when a node is taken out: the highest node that has nothing else below it. Empty: nothing would be
+    /// left.
     std::optional<std::size_t> taken_with(std::size_t node) const;
     /// Whether anything is missing below `by`, so that the rule for it matters.
     bool lacks_anything() const;
@@ -89,10 +90,10 @@ private:
     std::size_t end_;
     Uncertainty uncertainty_;
     Removing removing_;
-    std::vector<double> noise_;                  ///< by node
-    std::vector<Columns> leaves_;                ///< by normalisation: a column an indicator, a unit of the period each
-    std::vector<Index> indices_;                 ///< by aggregation and missing rule
-    std::deque<std::vector<double>> made_;       ///< imputed columns and logarithms
+    std::vector<double> noise_;             ///< by node
+    std::vector<Columns> leaves_;           ///< by normalisation: a column an indicator, a unit of the period each
+    std::vector<Index> indices_;            ///< by aggregation and missing rule
+    std::deque<std::vector<double>> made_;  ///< imputed columns and logarithms
     std::vector<Scheme> schemes_;
 };
 

@@ -8,17 +8,16 @@
 
 #include "ground/parallel.hpp"
 #include "load/codes.hpp"
-#include "load/table/duplicates.hpp"
-#include "load/periods.hpp"
 #include "load/json/settings.hpp"
+#include "load/periods.hpp"
+#include "load/table/duplicates.hpp"
 
 namespace iiindex::detail {
 namespace {
 
 using Kind = JsonNode::Kind;
 
-const Keys root_keys = {"format",           "index", "period", "origin", "note",
-                        "published_digits", "units", "facts",  "periods"};
+const Keys root_keys = {"format", "index", "period", "origin", "note", "published_digits", "units", "facts", "periods"};
 const Keys period_keys = {"units", "origin", "note", "facts"};
 const Keys unit_keys = {"code", "name", "name_en", "groups", "origin", "values", "published"};
 const Keys value_keys = {"value", "origin", "source"};
@@ -40,8 +39,7 @@ Dataset DatasetReader::read(const JsonNode& root) {
     read_head(root);
     read_sections(root);
     allocate();
-    for (std::size_t i = 0; i < sections_.size(); ++i)
-        read_section(sections_[i], static_cast<std::uint32_t>(i));
+    for (std::size_t i = 0; i < sections_.size(); ++i) read_section(sections_[i], static_cast<std::uint32_t>(i));
     refuse_duplicates();
     if (reader_.faults().size() > 0) return {};
     data_.units.groupings = take_groupings();
@@ -97,8 +95,7 @@ void DatasetReader::add_section(const JsonNode& json, std::string label, Origin 
     if (units == nullptr || !reader_.expect(*units, Kind::array, "units")) return;
     if (units->elements.empty()) reader_.fault(*units, "no units, expected at least one");
     if (data_.indicator_locations.empty()) {
-        data_.indicator_locations.assign(lookup_.index().indicators.size(),
-                                         reader_.text().locate(units->begin));
+        data_.indicator_locations.assign(lookup_.index().indicators.size(), reader_.text().locate(units->begin));
     }
     sections_.push_back({units, json.find("facts"), origin, 0});
     labels_.push_back(std::move(label));
@@ -109,8 +106,7 @@ std::string DatasetReader::read_label(const JsonNode& root) {
     if (period == nullptr) return {};
     if (period->kind == Kind::string) return period->string;
     if (period->kind == Kind::number) return std::string(reader_.written(*period));
-    reader_.fault(*period,
-                  fmt::format("expected a year or a string for 'period', got {}", name_of(period->kind)));
+    reader_.fault(*period, fmt::format("expected a year or a string for 'period', got {}", name_of(period->kind)));
     return {};
 }
 
@@ -158,8 +154,8 @@ void DatasetReader::read_section_facts(const Section& section) {
 void DatasetReader::refuse_duplicates() {
     // A unit's code, for its place: the unit is read once more.
     const auto code_of = [&](std::size_t row) {
-        const auto after = std::partition_point(sections_.begin(), sections_.end(),
-                                                [&](const Section& s) { return s.first <= row; });
+        const auto after =
+            std::partition_point(sections_.begin(), sections_.end(), [&](const Section& s) { return s.first <= row; });
         const Section& section = *std::prev(after);
         Faults told_already;
         const JsonNode unit =
@@ -204,8 +200,7 @@ std::string DatasetReader::read_unit_code(const JsonNode& unit) {
 }
 
 void DatasetReader::read_row_origin(const JsonNode& unit, Origin origin) {
-    if (const auto* stated = unit.find("origin"))
-        origin = read_origin(reader_, *stated, "origin").value_or(origin);
+    if (const auto* stated = unit.find("origin")) origin = read_origin(reader_, *stated, "origin").value_or(origin);
     if (origin == Origin::unstated) return;
     data_.row_origins.resize(data_.values.rows(), Origin::unstated);
     data_.row_origins[row()] = origin;

@@ -8,9 +8,9 @@
 #include <iiindex/dataset.hpp>
 
 #include "load/json/json_reader.hpp"
-#include "load/table/labels.hpp"
-#include "load/node_lookup.hpp"
 #include "load/json/published.hpp"
+#include "load/node_lookup.hpp"
+#include "load/table/labels.hpp"
 
 namespace iiindex::detail {
 
@@ -19,7 +19,8 @@ inline constexpr std::string_view dataset_format = "iiindex/dataset/1";
 /// Whether an array is a list of units, which are read one by one: a table of many must not stand in memory twice.
 bool is_list_of_units(const std::vector<std::string>& keys);
 
-/// Builds a dataset from its JSON, whose lists of units are read one by one. Where the reader has faults afterwards the dataset is not to be used.
+/// Builds a dataset from its JSON, whose lists of units are read one by one. Where the reader has faults afterwards the
+/// dataset is not to be used.
 class DatasetReader {
 public:
     DatasetReader(JsonReader& reader, const Index& index) : reader_(reader), lookup_(index) {}

@@ -56,8 +56,7 @@ public:
 private:
     void read_statement(const JsonNode& json, Fact& fact) {
         if (const auto* unit = reader_.require(json, "unit", "this fact")) add_unit(*unit, fact);
-        if (const auto* indicator = reader_.require(json, "indicator", "this fact"))
-            read_indicator(*indicator, fact);
+        if (const auto* indicator = reader_.require(json, "indicator", "this fact")) read_indicator(*indicator, fact);
         if (const auto* value = json.find("value")) fact.value = reader_.number(*value, "value");
         if (const auto* least = json.find("at_least")) fact.at_least = reader_.number(*least, "at_least");
         fact.as_of = text(json, "as_of");
@@ -79,8 +78,7 @@ private:
                                             fact.kind == Fact::Kind::top ? " and no 'scores'" : ""));
         }
         if (!fact.units.empty() && !fact.scores.empty() && fact.units.size() != fact.scores.size()) {
-            reader_.fault(*scores,
-                          fmt::format("{} scores for {} units", fact.scores.size(), fact.units.size()));
+            reader_.fault(*scores, fmt::format("{} scores for {} units", fact.scores.size(), fact.units.size()));
         }
     }
 

@@ -47,7 +47,8 @@ std::string title(const JsonNode& json) {
 
 std::string misplaced(const JsonNode& json, std::string_view key) {
     if (has(of_indicators, key)) return fmt::format("'{}' is for indicators, and {} has children", key, title(json));
-    if (has(of_inner_nodes, key)) return fmt::format("'{}' is for nodes with children, and {} has none", key, title(json));
+    if (has(of_inner_nodes, key))
+        return fmt::format("'{}' is for nodes with children, and {} has none", key, title(json));
     if (has(below_root, key)) return fmt::format("'{}' is for nodes below the root", key);
     if (has(of_root, key)) return fmt::format("'{}' is for the root", key);
     return {};
@@ -163,8 +164,10 @@ void IndexReader::read_code(const JsonNode& json, Node& node) {
     }
     const auto [first, is_new] = code_places_.emplace(node.code, code->begin);
     if (!is_new) {
-        reader_.fault(*code, fmt::format("code '{}' stands here again, first at line {}", node.code,
-                                         reader_.line_of(first->second)), "codes are unique");
+        reader_.fault(
+            *code,
+            fmt::format("code '{}' stands here again, first at line {}", node.code, reader_.line_of(first->second)),
+            "codes are unique");
     }
 }
 
@@ -172,9 +175,10 @@ void IndexReader::read_share(const JsonNode& json, Node& node) {
     if (const auto* weight = json.find("weight")) {
         if (const auto number = reader_.number(*weight, "weight")) node.weight = *number;
         if (!(node.weight > 0)) {
-            reader_.fault(*weight, fmt::format("weight of {} is {}, expected a number above 0", title(json),
-                                               reader_.written(*weight)),
-                          "weights are relative to the siblings; give 1 for an equal share");
+            reader_.fault(
+                *weight,
+                fmt::format("weight of {} is {}, expected a number above 0", title(json), reader_.written(*weight)),
+                "weights are relative to the siblings; give 1 for an equal share");
         }
     }
     if (const auto* origin = json.find("weight_origin")) {
@@ -236,8 +240,8 @@ void IndexReader::read_indicator(const JsonNode& json, Node& node) {
 void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
     const auto method = node.normalisation.method->name;
     if (node.cap != Cap::none && method != with_fixed_ends) {
-        reader_.fault(*json.find("cap"), fmt::format("'cap' needs normalisation '{}', and {} has '{}'",
-                                                     with_fixed_ends, title(json), method));
+        reader_.fault(*json.find("cap"), fmt::format("'cap' needs normalisation '{}', and {} has '{}'", with_fixed_ends,
+                                                     title(json), method));
     }
     if (!node.goalposts) return;
     if (method != with_fixed_ends) {
@@ -247,8 +251,9 @@ void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
     const bool lower_is_better = node.goalposts->worst > node.goalposts->best;
     const Direction direction = lower_is_better ? Direction::negative : Direction::positive;
     if (const auto* stated = json.find("direction"); stated && node.direction != direction) {
-        reader_.fault(*stated, fmt::format("direction of {} is {}, but by its goalposts {} is better", title(json),
-                                           stated->string, lower_is_better ? "lower" : "higher"),
+        reader_.fault(*stated,
+                      fmt::format("direction of {} is {}, but by its goalposts {} is better", title(json),
+                                  stated->string, lower_is_better ? "lower" : "higher"),
                       "goalposts need no direction");
     }
     node.direction = direction;
@@ -269,12 +274,12 @@ void IndexReader::check_target(const JsonNode& json, const Node& node) {
 void IndexReader::check_transform(const JsonNode& json, const Node& node) {
     const auto undefined = [&](double value) { return is_missing(transformed(value, node.transform)); };
     if (node.goalposts && (undefined(node.goalposts->worst) || undefined(node.goalposts->best))) {
-        reader_.fault(*json.find("goalposts"), fmt::format("'{}' has no value at the goalposts of {}",
-                                                           node.transform->name, title(json)));
+        reader_.fault(*json.find("goalposts"),
+                      fmt::format("'{}' has no value at the goalposts of {}", node.transform->name, title(json)));
     }
     if (node.target && undefined(*node.target)) {
-        reader_.fault(*json.find("target"), fmt::format("'{}' has no value at the target of {}", node.transform->name,
-                                                        title(json)));
+        reader_.fault(*json.find("target"),
+                      fmt::format("'{}' has no value at the target of {}", node.transform->name, title(json)));
     }
 }
 
@@ -290,10 +295,9 @@ void IndexReader::check_inversions() {
             if (!aggregation.inverted && !aggregation.on) continue;
             const JsonNode* const place = aggregation_places_[above] ? aggregation_places_[above] : places_[above];
             if (!told.insert(place).second) continue;
-            reader_.fault(*place,
-                          fmt::format("'{}' needs scores with a range, and '{}' below has normalisation '{}'",
-                                      aggregation.inverted ? "inverted" : "on", node.code,
-                                      node.normalisation.method->name));
+            reader_.fault(*place, fmt::format("'{}' needs scores with a range, and '{}' below has normalisation '{}'",
+                                              aggregation.inverted ? "inverted" : "on", node.code,
+                                              node.normalisation.method->name));
         }
     }
 }
@@ -310,9 +314,10 @@ void IndexReader::check_reversals() {
         });
         if (has_ends && node.aggregation.method->scope == AggregationMethod::Scope::unit) continue;
         const JsonNode* const stated = places_[i]->find("direction");
-        reader_.fault(stated ? *stated : *places_[i],
-                      fmt::format("scores of '{}' have no two ends, so that they cannot count the other way", node.code),
-                      "give the direction to the indicators");
+        reader_.fault(
+            stated ? *stated : *places_[i],
+            fmt::format("scores of '{}' have no two ends, so that they cannot count the other way", node.code),
+            "give the direction to the indicators");
     }
 }
 

@@ -25,9 +25,7 @@ public:
     Cursor(std::string_view text, std::size_t begin) : text_(text), at_(begin) {}
 
     std::size_t at() const { return at_; }
-    std::size_t token_begin() const {
-        return std::min(text_.find_first_not_of(" \t\r\n,:", at_), text_.size());
-    }
+    std::size_t token_begin() const { return std::min(text_.find_first_not_of(" \t\r\n,:", at_), text_.size()); }
 
     JsonPlace string() {
         const std::size_t begin = token_begin();
@@ -64,16 +62,14 @@ public:
         return true;
     }
     bool boolean(bool value) {
-        if (JsonNode* const node = add(JsonNode::Kind::boolean, cursor_.word(value ? 4 : 5)))
-            node->boolean = value;
+        if (JsonNode* const node = add(JsonNode::Kind::boolean, cursor_.word(value ? 4 : 5))) node->boolean = value;
         return true;
     }
     bool number_integer(std::int64_t value) { return number(static_cast<double>(value)); }
     bool number_unsigned(std::uint64_t value) { return number(static_cast<double>(value)); }
     bool number_float(double value, const std::string&) { return number(value); }
     bool string(std::string& value) {
-        if (JsonNode* const node = add(JsonNode::Kind::string, cursor_.string()))
-            node->string = std::move(value);
+        if (JsonNode* const node = add(JsonNode::Kind::string, cursor_.string())) node->string = std::move(value);
         return true;
     }
     bool binary(nlohmann::json::binary_t&) { return false; }  // not in texts
@@ -98,13 +94,12 @@ public:
 
     bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) {
         if (std::string_view(error.what()).find("number overflow") != std::string_view::npos) {
-            overflow_ =
-                Fault{cursor_.token_begin(), token.size(), fmt::format("{} is out of range", token), {}};
+            overflow_ = Fault{cursor_.token_begin(), token.size(), fmt::format("{} is out of range", token), {}};
             return false;
         }
         const bool is_open = !brackets_.empty();
-        raise(syntax_fault(file_.characters(), {position, token, error.what(), cursor_.at(),
-                                                is_open ? brackets_.back() : 0, is_open}));
+        raise(syntax_fault(file_.characters(),
+                           {position, token, error.what(), cursor_.at(), is_open ? brackets_.back() : 0, is_open}));
     }
 
 private:
@@ -175,8 +170,7 @@ private:
     void refuse_duplicate_keys(const JsonNode& object) {
         std::vector<const JsonMember*> members;
         for (const auto& member : object.members) members.push_back(&member);
-        std::stable_sort(members.begin(), members.end(),
-                         [](const auto* a, const auto* b) { return a->key < b->key; });
+        std::stable_sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
         const JsonMember* first = nullptr;
         for (const auto* member : members) {
             if (first == nullptr || first->key != member->key) {
@@ -219,16 +213,14 @@ JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overfl
         overflows.add(fault);
         if (overflows.full()) overflows.raise_if_any(text);
         if (without_overflows.empty()) without_overflows = characters;
-        without_overflows.replace(fault.begin - place.begin, fault.length,
-                                  fmt::format("{:<{}}", '0', fault.length));
+        without_overflows.replace(fault.begin - place.begin, fault.length, fmt::format("{:<{}}", '0', fault.length));
     }
 }
 
 }  // namespace
 
 const JsonNode* JsonNode::find(std::string_view key) const {
-    const auto found =
-        std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.key == key; });
+    const auto found = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.key == key; });
     return found == members.end() ? nullptr : &found->value;
 }
 

@@ -11,9 +11,7 @@ namespace {
 
 using Kind = JsonNode::Kind;
 
-bool is_container(const JsonNode& node) {
-    return node.kind == Kind::object || node.kind == Kind::array;
-}
+bool is_container(const JsonNode& node) { return node.kind == Kind::object || node.kind == Kind::array; }
 
 std::string quoted_list(const Keys& words) {
     std::string text;

@@ -46,8 +46,7 @@ public:
     std::optional<std::vector<std::string>> strings(const JsonNode& node, std::string_view name);
 
     template <class Meaning, std::size_t size>
-    std::optional<Meaning> choice(const JsonNode& node, std::string_view name,
-                                  const Choices<Meaning, size>& choices) {
+    std::optional<Meaning> choice(const JsonNode& node, std::string_view name, const Choices<Meaning, size>& choices) {
         if (!expect(node, JsonNode::Kind::string, name)) return std::nullopt;
         Keys words;
         for (const auto& [word, meaning] : choices) {

@@ -13,8 +13,7 @@ namespace iiindex::detail {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
-constexpr std::string_view letters_of_words =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-.";
+constexpr std::string_view letters_of_words = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-.";
 
 /// The library's words for tokens and ours.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> got_words = {{
@@ -36,8 +35,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> expected_
 template <std::size_t size>
 std::string_view in_our_words(const std::array<std::pair<std::string_view, std::string_view>, size>& words,
                               std::string_view theirs) {
-    const auto found =
-        std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == theirs; });
+    const auto found = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == theirs; });
     return found == words.end() ? theirs : found->second;
 }
 
@@ -52,8 +50,7 @@ std::size_t end_of_content(std::string_view text) {
     return last == text.npos ? 0 : last + 1;
 }
 
-std::string comma_hint(std::string_view text, std::size_t begin, std::string_view got,
-                       std::string_view expected) {
+std::string comma_hint(std::string_view text, std::size_t begin, std::string_view got, std::string_view expected) {
     const auto before = begin == 0 ? text.npos : text.find_last_not_of(blanks, begin - 1);
     const bool after_comma = before != text.npos && text[before] == ',';
     const bool closes = got == "'}'" || got == "']'";
@@ -65,8 +62,7 @@ std::string comma_hint(std::string_view text, std::size_t begin, std::string_vie
 Fault end_of_file_fault(std::string_view text, const JsonStop& stop, std::string_view expected) {
     Fault fault{end_of_content(text), 1, fmt::format("expected {}, got the end of the file", expected), {}};
     if (!stop.is_open) return fault;
-    const auto line =
-        1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(stop.opened), '\n');
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(stop.opened), '\n');
     fault.remedy = fmt::format("the '{}' of line {} is not closed", text[stop.opened], line);
     return fault;
 }
@@ -75,15 +71,12 @@ Fault unexpected_fault(std::string_view text, const JsonStop& stop, std::string_
     essence.remove_prefix(std::string_view("unexpected ").size());
     const auto semicolon = essence.find("; expected ");
     const auto got = in_our_words(got_words, essence.substr(0, semicolon));
-    const auto expected = semicolon == essence.npos
-                              ? std::string_view("a value")
-                              : in_our_words(expected_words, essence.substr(semicolon + 11));
+    const auto expected = semicolon == essence.npos ? std::string_view("a value")
+                                                    : in_our_words(expected_words, essence.substr(semicolon + 11));
     if (got == "the end of the file") return end_of_file_fault(text, stop, expected);
-    const std::size_t length =
-        got.starts_with("'") ? 1 : stop.last_token.size();  // brackets leave the token alone
+    const std::size_t length = got.starts_with("'") ? 1 : stop.last_token.size();  // brackets leave the token alone
     const std::size_t begin = stop.position - std::min(stop.position, length);
-    return {begin, length, fmt::format("expected {}, got {}", expected, got),
-            comma_hint(text, begin, got, expected)};
+    return {begin, length, fmt::format("expected {}, got {}", expected, got), comma_hint(text, begin, got, expected)};
 }
 
 /// The run of letters, digits and signs around a place, or the one character there.
@@ -118,8 +111,7 @@ Fault word_fault(std::string_view text, const JsonStop& stop) {
 Fault string_fault(std::string_view text, const JsonStop& stop, std::string_view essence) {
     essence.remove_prefix(std::min(essence.size(), std::string_view("invalid string: ").size()));
     const std::size_t opening = std::min(text.find_first_not_of(" \t\r\n,:", stop.after), text.size());
-    if (essence.starts_with("missing closing quote"))
-        return {opening, 1, "the string that begins here has no end", {}};
+    if (essence.starts_with("missing closing quote")) return {opening, 1, "the string that begins here has no end", {}};
     const bool line_end = essence.find("U+000A") != essence.npos || essence.find("U+000D") != essence.npos;
     if (line_end) return {opening, 1, "the string that begins here does not end on its line", {}};
     return {stop.position == 0 ? 0 : stop.position - 1, 1, std::string(essence), {}};

@@ -24,8 +24,7 @@ void read_entry(JsonReader& reader, const JsonNode& json, const Node& node, Publ
     if (const auto* origin = json.find("origin")) {
         entry.origin = read_origin(reader, *origin, "origin").value_or(Origin::published);
     }
-    if (const auto* source = json.find("source"))
-        entry.source = reader.string(*source, "source").value_or("");
+    if (const auto* source = json.find("source")) entry.source = reader.string(*source, "source").value_or("");
 }
 
 }  // namespace

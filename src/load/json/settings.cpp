@@ -18,8 +18,8 @@ std::optional<Range> read_range(JsonReader& reader, const JsonNode& node, std::s
     const auto ends = reader.numbers(node, name);
     if (!ends) return std::nullopt;
     if (ends->size() == 2 && (*ends)[0] < (*ends)[1]) return Range{(*ends)[0], (*ends)[1]};
-    reader.fault(node, fmt::format("'{}' is {}, expected two numbers, the lower one first", name,
-                                   reader.written(node)));
+    reader.fault(node,
+                 fmt::format("'{}' is {}, expected two numbers, the lower one first", name, reader.written(node)));
     return std::nullopt;
 }
 
@@ -27,8 +27,8 @@ std::optional<Range> read_range(JsonReader& reader, const JsonNode& node, std::s
 const JsonNode* method_name(JsonReader& reader, const JsonNode& node, std::string_view setting) {
     if (node.kind == Kind::string) return &node;
     if (node.kind != Kind::object) {
-        reader.fault(node, fmt::format("expected a method's name or an object for '{}', got {}", setting,
-                                       name_of(node.kind)));
+        reader.fault(
+            node, fmt::format("expected a method's name or an object for '{}', got {}", setting, name_of(node.kind)));
         return nullptr;
     }
     const auto* name = reader.require(node, "method", fmt::format("'{}'", setting));
@@ -293,8 +293,7 @@ std::optional<Goalposts> read_goalposts(JsonReader& reader, const JsonNode& node
     const auto best = reader.number(*best_node, "best");
     if (!worst || !best) return std::nullopt;
     if (*worst != *best) return Goalposts{*worst, *best};
-    reader.fault(node, fmt::format("worst and best are both {}, expected them to differ",
-                                   reader.written(*worst_node)));
+    reader.fault(node, fmt::format("worst and best are both {}, expected them to differ", reader.written(*worst_node)));
     return std::nullopt;
 }
 
@@ -331,9 +330,7 @@ const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node) 
     return find_method(reader, node, transform_methods(), "transformation", {"none"});
 }
 
-std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node) {
-    return reader.choice(node, "cap", cap_words);
-}
+std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node) { return reader.choice(node, "cap", cap_words); }
 
 std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name) {
     if (!reader.expect(node, Kind::string, name)) return std::nullopt;

@@ -11,8 +11,7 @@ namespace {
 
 /// 1 to 99 in Chinese: 一, 十, 十一, 二十, 二十一.
 std::string chinese_numeral(std::size_t number) {
-    constexpr std::array<std::string_view, 10> digits = {"",   "一", "二", "三", "四",
-                                                         "五", "六", "七", "八", "九"};
+    constexpr std::array<std::string_view, 10> digits = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
     std::string text;
     if (number >= 20) text += digits[number / 10];
     if (number >= 10) text += "十";
@@ -41,15 +40,13 @@ std::optional<std::vector<double>> read_cuts(JsonReader& reader, const JsonNode&
 }
 
 /// The names of the bands in one language; empty where none are given.
-std::vector<std::string> read_names(JsonReader& reader, const JsonNode& node, std::string_view key,
-                                    std::size_t bands) {
+std::vector<std::string> read_names(JsonReader& reader, const JsonNode& node, std::string_view key, std::size_t bands) {
     const auto* value = node.find(key);
     if (value == nullptr) return {};
     auto names = reader.strings(*value, key);
     if (!names) return {};
     if (names->size() == bands) return std::move(*names);
-    reader.fault(*value,
-                 fmt::format("{} tier names for {} cuts, expected {}", names->size(), bands - 1, bands));
+    reader.fault(*value, fmt::format("{} tier names for {} cuts, expected {}", names->size(), bands - 1, bands));
     return {};
 }
 

@@ -7,16 +7,16 @@
 
 #include <fmt/format.h>
 
+#include "fast/cell_ends.hpp"
 #include "ground/meter.hpp"
 #include "ground/parallel.hpp"
 #include "ground/wide.hpp"
-#include "fast/cell_ends.hpp"
+#include "load/periods.hpp"
 #include "load/table/duplicates.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table/header.hpp"
 #include "load/table/labels.hpp"
 #include "load/table/number.hpp"
-#include "load/periods.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
 
@@ -71,10 +71,7 @@ struct Block {
 class RunReader {
 public:
     RunReader(const Table& table, Cells& cells)
-        : table_(table),
-          cells_(cells),
-          has_code_(table.layout.has(Kind::code)),
-          ends_(table.text, table.separator) {
+        : table_(table), cells_(cells), has_code_(table.layout.has(Kind::code)), ends_(table.text, table.separator) {
         for (const ColumnRole role : table.layout.columns) numbers_.push_back(numbers_of(role));
         block_.groups.resize(table.layout.groups.size());
     }
@@ -116,11 +113,10 @@ private:
         }
         if (count != expected && field.flaw != Field::Flaw::no_closing_quote) {
             block_.faults.shrink(faults_before);  // a row that is shifted has nothing but faults
-            block_.faults.add(
-                {begin,
-                 field.end - begin,
-                 fmt::format("a row of {} cells, expected {} as in the header", count, expected),
-                 {}});
+            block_.faults.add({begin,
+                               field.end - begin,
+                               fmt::format("a row of {} cells, expected {} as in the header", count, expected),
+                               {}});
         }
         return field.next;
     }
@@ -178,8 +174,7 @@ private:
         switch (role.kind) {
             case Kind::ignored: break;
             case Kind::indicator:
-                return read_value(field, cells_.values.column(role.number)[row_],
-                                  [&] { return indicator(role); });
+                return read_value(field, cells_.values.column(role.number)[row_], [&] { return indicator(role); });
             case Kind::denominator:
                 return read_value(field, cells_.denominators.column(role.number)[row_],
                                   [&] { return denominator(role); });
@@ -195,8 +190,7 @@ private:
 
     Subject indicator(ColumnRole role) const {
         const Node& node = table_.index.nodes[table_.index.indicators[role.number]];
-        return {fmt::format("'{}'", node.code),
-                node.measure == "percent" ? Percent::allowed : Percent::refused};
+        return {fmt::format("'{}'", node.code), node.measure == "percent" ? Percent::allowed : Percent::refused};
     }
 
     Subject denominator(ColumnRole role) const {
@@ -249,8 +243,7 @@ private:
         const auto origin = parse_origin(text);
         const auto names = origin_names();
         if (!origin) {
-            fault(field, fmt::format("unknown origin '{}'", text),
-                  did_you_mean(text, {names.begin(), names.end()}));
+            fault(field, fmt::format("unknown origin '{}'", text), did_you_mean(text, {names.begin(), names.end()}));
         }
         cells_.origins[row_] = origin.value_or(Origin::unstated);
     }
@@ -333,11 +326,10 @@ void check_duplicates(const Text& text, const Table& table, const Units& units, 
         const Field field = table.rows.field(row, column);
         const auto line = text.locate(table.rows.begin_of(first)).line;
         const auto period = period_of.empty() ? "" : fmt::format(" in {}", periods.texts()[period_of[row]]);
-        faults.add(
-            {field.begin,
-             field.end - field.begin,
-             fmt::format("unit '{}' stands here again{}, first at line {}", units.codes[row], period, line),
-             {}});
+        faults.add({field.begin,
+                    field.end - field.begin,
+                    fmt::format("unit '{}' stands here again{}, first at line {}", units.codes[row], period, line),
+                    {}});
     }
 }
 
@@ -390,8 +382,8 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     const Rows rows(text.characters(), layout.rows_begin, separator, decoded.looks);
     if (rows.size() == 0) faults.raise_if_any(text);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
-    Dataset data = read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows},
-                             options.progress, faults);
+    Dataset data =
+        read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows}, options.progress, faults);
     data.file = source.name;
     data.indicator_locations = locate_indicators(text, layout);
     return data;

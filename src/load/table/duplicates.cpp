@@ -25,16 +25,15 @@ public:
         : entries_(codes.size()), ends_(block_count(codes.size()) > 1 ? 256 : 1) {
         Unwritten<std::uint64_t> hashes(codes.size());
         const auto part_of = [this](std::uint64_t hash) { return (hash >> 56) % ends_.size(); };
-        auto places =
-            map_blocks<std::vector<std::size_t>>(codes.size(), [&](std::size_t first, std::size_t last) {
-                std::vector<std::size_t> counts(ends_.size());
-                for (std::size_t row = first; row < last; ++row) {
-                    hashes[row] = std::hash<std::string_view>()(codes[row]);
-                    if (!period_of.empty()) hashes[row] += period_of[row] * std::uint64_t{0x9E3779B97F4A7C15};
-                    ++counts[part_of(hashes[row])];
-                }
-                return counts;
-            });
+        auto places = map_blocks<std::vector<std::size_t>>(codes.size(), [&](std::size_t first, std::size_t last) {
+            std::vector<std::size_t> counts(ends_.size());
+            for (std::size_t row = first; row < last; ++row) {
+                hashes[row] = std::hash<std::string_view>()(codes[row]);
+                if (!period_of.empty()) hashes[row] += period_of[row] * std::uint64_t{0x9E3779B97F4A7C15};
+                ++counts[part_of(hashes[row])];
+            }
+            return counts;
+        });
         const std::size_t all = turn_into_places(places, ends_.size());
         for (std::size_t part = 0; part < ends_.size(); ++part) {
             ends_[part] = part + 1 < ends_.size() ? places.front()[part + 1] : all;
@@ -64,8 +63,8 @@ template <class Less>
 bool all_ascend(std::size_t rows, const Less& less) {
     std::atomic<bool> ascend = true;
     for_blocks(rows, [&](std::size_t first, std::size_t last) {
-        for (std::size_t row = std::max<std::size_t>(first, 1);
-             row < last && ascend.load(std::memory_order_relaxed); ++row) {
+        for (std::size_t row = std::max<std::size_t>(first, 1); row < last && ascend.load(std::memory_order_relaxed);
+             ++row) {
             if (!less(row - 1, row)) ascend = false;
         }
     });
@@ -98,8 +97,7 @@ std::vector<Duplicate> find_duplicates(const TextColumn& codes, const std::vecto
     std::vector<std::vector<Duplicate>> found(parts.count());
     for_each_number(parts.count(), [&](std::size_t part) {
         const std::span<const Entry> entries = parts[part];
-        std::vector<std::uint32_t> table(
-            std::bit_ceil(2 * entries.size() + 1));  // places in `entries` from 1; 0: free
+        std::vector<std::uint32_t> table(std::bit_ceil(2 * entries.size() + 1));  // places in `entries` from 1; 0: free
         const std::size_t mask = table.size() - 1;
         for (std::uint32_t i = 0; i < entries.size(); ++i) {
             for (std::size_t place = entries[i].hash & mask;; place = (place + 1) & mask) {

@@ -82,19 +82,18 @@ std::string in_hex(std::string_view bytes) {
     return text;
 }
 
-[[noreturn]] void refuse_byte(const Source& source, std::string_view bytes, std::size_t at,
-                              std::string_view why, std::string remedy) {
+[[noreturn]] void refuse_byte(const Source& source, std::string_view bytes, std::size_t at, std::string_view why,
+                              std::string remedy) {
     const Text text(source.name, bytes);
     throw InputError(text.problem({at, 1, fmt::format("'{}' {}", in_hex(bytes.substr(at, 1)), why), remedy}));
 }
 
-[[noreturn]] void refuse_conversion(const Source& source, const Conversion& conversion,
-                                    std::string_view bytes, Encoding from) {
+[[noreturn]] void refuse_conversion(const Source& source, const Conversion& conversion, std::string_view bytes,
+                                    Encoding from) {
     const Text text(source.name, conversion.text);
     const auto bad = bytes.substr(*conversion.bad_byte, from == Encoding::gb18030 ? 1 : 2);
-    throw InputError(
-        text.problem({conversion.text.size(), 1, fmt::format("'{}' is no {}", in_hex(bad), name_of(from)),
-                      "--encoding says which encoding a file is in"}));
+    throw InputError(text.problem({conversion.text.size(), 1, fmt::format("'{}' is no {}", in_hex(bad), name_of(from)),
+                                   "--encoding says which encoding a file is in"}));
 }
 
 /// Where a character begins, at or shortly after `at`.
@@ -143,8 +142,8 @@ void refuse_what_is_no_text(const Source& source, std::string_view characters) {
     });
     if (!at) return;
     const Text text(source.name, characters);
-    throw InputError(text.problem({*at, 1, "a zero byte, expected text",
-                                   "for UTF-16 without a byte order mark, say --encoding utf-16le"}));
+    throw InputError(text.problem(
+        {*at, 1, "a zero byte, expected text", "for UTF-16 without a byte order mark, say --encoding utf-16le"}));
 }
 
 void refuse_workbooks(const Source& source) {

@@ -15,7 +15,7 @@ namespace iiindex::detail {
 struct Decoded {
     std::string_view borrowed;
     std::optional<std::string> converted;
-    std::vector<PartLook> looks = {};      ///< at the characters
+    std::vector<PartLook> looks = {};  ///< at the characters
 
     std::string_view characters() const noexcept { return converted ? *converted : borrowed; }
 };
@@ -25,8 +25,7 @@ enum class Fallback { gb18030, none };
 
 /// Decodes an input; a warning says so where it was found out to be anything but UTF-8.
 /// Throws InputError for bytes that mean nothing in the encoding, and for what is no text at all.
-Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fallback,
-               std::vector<Problem>& warnings);
+Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fallback, std::vector<Problem>& warnings);
 
 /// Where the first byte stands that is no part of well-formed UTF-8, if there is one.
 std::optional<std::size_t> find_bad_utf8(std::string_view bytes);

@@ -77,8 +77,7 @@ private:
     ColumnRole role(const Title& title) {
         if (const auto fixed = fixed_column_by_code(title.text)) return role_of(*fixed);
         if (title.text.starts_with(group_prefix)) return group_role(title);
-        if (const auto found = codes_.find(title.text); found != codes_.end())
-            return node_role(found->second);
+        if (const auto found = codes_.find(title.text); found != codes_.end()) return node_role(found->second);
         const auto& denominators = index_.denominators;
         const auto denominator = std::find(denominators.begin(), denominators.end(), title.text);
         if (denominator != denominators.end()) {
@@ -124,8 +123,7 @@ private:
         std::string what = title.text.empty() ? "a column without a title is ignored"
                                               : fmt::format("unknown column '{}' is ignored", title.text);
         if (warnings_.size() >= most_warnings) return;
-        warnings_.push_back(
-            text_.problem({title.begin, title.length, std::move(what), nearest_column(title.text)}));
+        warnings_.push_back(text_.problem({title.begin, title.length, std::move(what), nearest_column(title.text)}));
     }
 
     std::string nearest_column(std::string_view title) const {
@@ -158,9 +156,9 @@ private:
         layout_.columns[second] = {};
         const auto& titles = layout_.titles;
         const bool same = titles[first].text == titles[second].text;
-        fault(titles[second], same ? fmt::format("column '{}' stands here twice", titles[second].text)
-                                   : fmt::format("columns '{}' and '{}' are the same", titles[first].text,
-                                                 titles[second].text));
+        fault(titles[second],
+              same ? fmt::format("column '{}' stands here twice", titles[second].text)
+                   : fmt::format("columns '{}' and '{}' are the same", titles[first].text, titles[second].text));
     }
 
     void check_unit_column() {
@@ -170,11 +168,9 @@ private:
 
     void check_indicators() {
         const auto& columns = layout_.indicator_columns;
-        if (std::all_of(columns.begin(), columns.end(),
-                        [](std::size_t column) { return column == nowhere; })) {
+        if (std::all_of(columns.begin(), columns.end(), [](std::size_t column) { return column == nowhere; })) {
             return absent(
-                fmt::format("no column for any of the {} indicators of '{}'", columns.size(),
-                            index_.root().code),
+                fmt::format("no column for any of the {} indicators of '{}'", columns.size(), index_.root().code),
                 "a column's title is an indicator's code or name; `iiindex template` writes such a table");
         }
         for (std::size_t indicator = 0; indicator < columns.size(); ++indicator) {
@@ -224,9 +220,7 @@ private:
     std::vector<std::string> unknown_;
 };
 
-bool contains(std::string_view text, std::string_view piece) {
-    return text.find(piece) != text.npos;
-}
+bool contains(std::string_view text, std::string_view piece) { return text.find(piece) != text.npos; }
 
 bool has_lone_carriage_return(const Title& title) {
     const auto at = title.text.find('\r');
@@ -236,13 +230,11 @@ bool has_lone_carriage_return(const Title& title) {
 }  // namespace
 
 std::size_t Layout::find(ColumnRole::Kind kind) const {
-    const auto found =
-        std::find_if(columns.begin(), columns.end(), [&](auto role) { return role.kind == kind; });
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](auto role) { return role.kind == kind; });
     return static_cast<std::size_t>(found - columns.begin());
 }
 
-std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin,
-                               Faults& faults) {
+std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults) {
     std::vector<Title> titles;
     std::string scratch;
     Field field;
@@ -250,8 +242,7 @@ std::vector<Title> read_titles(std::string_view text, char separator, std::size_
     do {
         field = scan_field(text, field.next, separator);
         if (field.flaw != Field::Flaw::none) faults.add(flaw_fault(field));
-        titles.push_back(
-            {std::string(trimmed(content(text, field, scratch))), field.begin, field.end - field.begin});
+        titles.push_back({std::string(trimmed(content(text, field, scratch))), field.begin, field.end - field.begin});
     } while (!field.ends_row);
     rows_begin = field.next;
     return titles;
@@ -259,8 +250,7 @@ std::vector<Title> read_titles(std::string_view text, char separator, std::size_
 
 void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, char separator) {
     const auto refuse_header = [&](std::string what, std::string remedy) {
-        throw InputError(
-            text.problem({titles[0].begin, titles[0].length, std::move(what), std::move(remedy)}));
+        throw InputError(text.problem({titles[0].begin, titles[0].length, std::move(what), std::move(remedy)}));
     };
     if (std::any_of(titles.begin(), titles.end(), has_lone_carriage_return)) {
         refuse_header("the rows end with a lone carriage return", "save the file with line ends LF or CRLF");

@@ -42,8 +42,7 @@ struct Layout {
 };
 
 /// The titles of a table's first row.
-std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin,
-                               Faults& faults);
+std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults);
 
 /// Refuses a table whose first row was plainly parted by something else.
 void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, char separator);

@@ -25,9 +25,7 @@ NumberCell fault(std::string what, std::string remedy = {}) {
     return {NumberCell::Kind::fault, 0, std::move(what), std::move(remedy)};
 }
 
-NumberCell number(double value) {
-    return {NumberCell::Kind::number, value + 0.0, {}, {}};
-}  // -0 is 0
+NumberCell number(double value) { return {NumberCell::Kind::number, value + 0.0, {}, {}}; }  // -0 is 0
 
 /// The text with full-width forms (U+FF01 to U+FF5E) and the minus sign U+2212 as ASCII.
 std::string narrowed(std::string_view text) {
@@ -51,16 +49,11 @@ std::string narrowed(std::string_view text) {
 }
 
 bool is_any_of(std::string_view text, std::span<const std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](auto word) { return equal_ignoring_case(word, text); });
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return equal_ignoring_case(word, text); });
 }
 
-bool is_sign(char c) {
-    return c == '+' || c == '-';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_sign(char c) { return c == '+' || c == '-'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t count_digits(std::string_view text, std::size_t from) {
     std::size_t end = from;
@@ -98,9 +91,8 @@ NumberCell comma_fault(std::string_view cell, std::string_view text, std::string
     if (looks_like_decimal_comma(text)) {
         std::string with_point(text);
         std::replace(with_point.begin(), with_point.end(), ',', '.');
-        return fault(
-            std::move(what),
-            fmt::format("write {} if the comma is a decimal mark; commas part thousands", with_point));
+        return fault(std::move(what),
+                     fmt::format("write {} if the comma is a decimal mark; commas part thousands", with_point));
     }
     return fault(std::move(what), "commas part the digits by threes: 1,234,567.8");
 }
@@ -146,9 +138,8 @@ NumberCell read_number(std::string_view cell, Percent percent, std::string_view 
                      "leave the cell empty for a missing value");
     }
     if (strip_percent(text) && percent == Percent::refused) {
-        return fault(
-            fmt::format("a percent sign in '{}' for {}, which is not measured in percent", bare, subject),
-            "write the number alone, or give the indicator the measure \"percent\"");
+        return fault(fmt::format("a percent sign in '{}' for {}, which is not measured in percent", bare, subject),
+                     "write the number alone, or give the indicator the measure \"percent\"");
     }
     if (text.find(',') != text.npos) {
         auto plain = ungrouped(text);

@@ -139,9 +139,8 @@ struct NumberBytes {
         const std::uint64_t last = decimals == 8 ? 0 : last_values(end, decimals - 8);
         if ((above_nine(next) | above_nine(last)) != 0) return false;
         const std::uint64_t leading = whole.number() * powers_of_ten[8] + EightDigits::number_of(next);
-        const double read = scaled(leading * powers_of_ten[static_cast<std::size_t>(decimals - 8)] +
-                                       EightDigits::number_of(last),
-                                   decimals);
+        const double read = scaled(
+            leading * powers_of_ten[static_cast<std::size_t>(decimals - 8)] + EightDigits::number_of(last), decimals);
         if (std::isnan(read)) return false;
         number = read;
         return true;
@@ -176,7 +175,8 @@ inline bool read_plain_cell(const char* begin, const char* end, double& number) 
         return true;
     }
     // A branch, so that what follows does not wait for the byte.
-    if (*begin == '-') [[unlikely]] return read_negative(begin, end, number);
+    if (*begin == '-') [[unlikely]]
+        return read_negative(begin, end, number);
     if (cell.size() <= 8 ? cell.read_short(number) : cell.read_long(number)) return true;
     return read_any_number(begin, end, number);
 }

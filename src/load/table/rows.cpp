@@ -77,8 +77,8 @@ private:
     bool quote_open_ = false;
 };
 
-/// The rows that begin in [begin, look.end), where a line begins, outside quotes. `look` is at those lines, or some more
-/// before them.
+/// The rows that begin in [begin, look.end), where a line begins, outside quotes. `look` is at those lines, or some
+/// more before them.
 RowRun run_of(std::string_view text, std::size_t begin, const PartLook& look, char separator) {
     if (look.has_odd || text[begin] == '\n') return PartScan(text.substr(0, look.end), begin, separator).run(false);
     const std::size_t last_line = text[look.end - 1] == '\n' ? 0 : 1;
@@ -87,7 +87,8 @@ RowRun run_of(std::string_view text, std::size_t begin, const PartLook& look, ch
 
 /// The looks at the text from `begin` on, where a line begins.
 std::vector<PartLook> looks_from(std::string_view text, std::size_t begin, const std::vector<PartLook>& looks) {
-    const auto first = std::partition_point(looks.begin(), looks.end(), [&](const PartLook& l) { return l.end <= begin; });
+    const auto first =
+        std::partition_point(looks.begin(), looks.end(), [&](const PartLook& l) { return l.end <= begin; });
     std::vector<PartLook> left(first, looks.end());
     if (left.empty()) return left;
     const std::size_t part = first == looks.begin() ? 0 : std::prev(first)->end;
@@ -159,9 +160,8 @@ Rows::Rows(std::string_view text, std::size_t begin, char separator, const std::
     const std::vector<PartLook> looks = looks_from(text, begin, all_looks);
     const auto begin_of_part = [&](std::size_t part) { return part == 0 ? begin : looks[part - 1].end; };
     runs_.resize(looks.size());
-    for_each_number(looks.size(), [&](std::size_t part) {
-        runs_[part] = run_of(text, begin_of_part(part), looks[part], separator);
-    });
+    for_each_number(looks.size(),
+                    [&](std::size_t part) { runs_[part] = run_of(text, begin_of_part(part), looks[part], separator); });
     bool quote_open = false;
     for (std::size_t part = 0; part < runs_.size(); ++part) {
         RowRun& run = runs_[part];
@@ -176,8 +176,8 @@ Rows::Rows(std::string_view text, std::size_t begin, char separator, const std::
 std::size_t Rows::begin_of(std::size_t row) const {
     const auto after =
         std::partition_point(runs_.begin(), runs_.end(), [&](const RowRun& r) { return r.first <= row; });
-    const RowRun& run = *std::find_if(std::make_reverse_iterator(after), runs_.rend(),
-                                      [](const RowRun& r) { return r.count > 0; });
+    const RowRun& run =
+        *std::find_if(std::make_reverse_iterator(after), runs_.rend(), [](const RowRun& r) { return r.count > 0; });
     std::size_t at = run.begin;
     for (std::size_t left = row - run.first; left > 0; --left) {
         Field field = scan_field(text_, at, separator_);

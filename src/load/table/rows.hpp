@@ -51,11 +51,11 @@ std::size_t next_row(std::string_view text, std::size_t at);
 
 /// Rows of a delimited text that begin in one part of it.
 struct RowRun {
-    std::size_t first = 0;      ///< the number of its first row
+    std::size_t first = 0;  ///< the number of its first row
     std::size_t count = 0;
-    std::size_t begin = 0;      ///< in the text, of its first row; the end of the part if it has none
-    std::size_t part_end = 0;   ///< in the text; its last row may reach beyond
-    bool quote_open = false;    ///< the part ends inside quotes
+    std::size_t begin = 0;     ///< in the text, of its first row; the end of the part if it has none
+    std::size_t part_end = 0;  ///< in the text; its last row may reach beyond
+    bool quote_open = false;   ///< the part ends inside quotes
 };
 
 /// Where the rows of a delimited text begin: known for the first of each run, and found from there on.

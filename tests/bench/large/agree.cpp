@@ -82,9 +82,7 @@ void check_order(const Ranked& table) {
 }
 
 /// How two columns differ; `missing` where only one has a number.
-double difference(double a, double b) {
-    return a == b ? 0 : std::abs(a - b);
-}
+double difference(double a, double b) { return a == b ? 0 : std::abs(a - b); }
 
 class Comparison {
 public:
@@ -115,8 +113,7 @@ private:
     /// Whether the totals at both ranks agree.
     bool among_equals(std::size_t e, std::size_t a) const {
         const double first = expected_.values[rank_column][e], second = actual_.values[rank_column][a];
-        if (first == missing || second == missing || second > static_cast<double>(expected_.codes.size()))
-            return false;
+        if (first == missing || second == missing || second > static_cast<double>(expected_.codes.size())) return false;
         const auto total_at = [&](double rank) {
             return expected_.values[total_column][static_cast<std::size_t>(rank) - 1];
         };

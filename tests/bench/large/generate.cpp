@@ -66,13 +66,9 @@ Draws draw(std::uint64_t seed, std::uint64_t row, std::uint32_t block) {
 }
 
 /// A number from (0, 1).
-double fraction(std::uint32_t bits) {
-    return (bits + 0.5) / 4294967296.0;
-}
+double fraction(std::uint32_t bits) { return (bits + 0.5) / 4294967296.0; }
 
-char* write(char* at, std::string_view text) {
-    return std::copy(text.begin(), text.end(), at);
-}
+char* write(char* at, std::string_view text) { return std::copy(text.begin(), text.end(), at); }
 
 /// Zeros before it, to at least `width` digits.
 char* write_padded(char* at, std::uint64_t number, std::ptrdiff_t width) {
