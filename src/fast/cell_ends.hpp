@@ -52,8 +52,7 @@ inline std::uint64_t ends_by_vectors(const char* at, char separator) {
 /// other.
 class CellEnds {
 public:
-    CellEnds(std::string_view text, char separator)
-        : separator_(separator), text_(text.data()), end_(text.data() + text.size()) {}
+    CellEnds(std::string_view text, char separator) : separator_(separator), end_(text.data() + text.size()) {}
 
     /// The next cell begins here.
     void seek(const char* cell) {
@@ -63,7 +62,7 @@ public:
         look();
     }
 
-    /// Goes to the next cell; returns the end of the one before. Null near the ends of the text, where it is
+    /// Goes to the next cell; returns the end of the one before. Null near the end of the text, where it is
     /// to be looked for byte by byte and the next cell to be sought.
     const char* next() {
         while (ends_ == 0) {
@@ -78,9 +77,8 @@ public:
     }
 
 private:
-    /// Eight bytes before a cell can be read too.
     void look() {
-        if (end_ - block_ < static_cast<std::ptrdiff_t>(bytes_at_once) || block_ - text_ < 8) {
+        if (end_ - block_ < static_cast<std::ptrdiff_t>(bytes_at_once)) {
             block_ = nullptr;
             return;
         }
@@ -92,7 +90,6 @@ private:
     }
 
     char separator_;
-    const char* text_;
     const char* end_;
     const char* cell_ = nullptr;
     const char* block_ = nullptr;  ///< what was looked at; null if there is no more

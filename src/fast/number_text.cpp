@@ -204,31 +204,10 @@ constexpr std::uint64_t eight_zeros = 0x3030303030303030;  // as text
     return at + count + 1;
 }
 
-char* write_exponent_form(char* at, double number) {
-    std::array<char, 32> buffer{};
-    const auto written =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific);
-    const std::string_view text(buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data()));
-    const std::size_t mantissa = text.find('e') + 1;
-    std::string_view exponent = text.substr(mantissa);
-    at = std::copy_n(text.data(), mantissa, at);
-    if (exponent.front() == '-') *at++ = '-';
-    exponent.remove_prefix(1);
-    if (exponent.front() == '0') exponent.remove_prefix(1);
-    return std::copy(exponent.begin(), exponent.end(), at);
-}
-
-/// What has no fixed form.
-char* write_other(NumberText& text, double number) {
-    char* const at = text.bytes.data();
-    const double size = std::abs(number);
-    if (size == 0) {
-        *at = '0';
-        return at + 1;
-    }
-    if (size < 1e-6 || size >= 1e21) return write_exponent_form(at, number);
-    // A whole number whose digits all count, though fewer would read back equal.
-    return std::to_chars(at, at + text.bytes.size(), number, std::chars_format::fixed).ptr;
+/// What has no fixed form, as everybody else writes it.
+char* write_other(char* at, double number) {
+    const std::string text = shortest(number);
+    return std::copy(text.begin(), text.end(), at);
 }
 
 /// As many numbers as there are lanes, or fewer.
@@ -239,7 +218,7 @@ IIINDEX_WIDE void write_batch(std::span<const double> numbers, std::span<NumberT
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         char* at = texts[i].bytes.data();
         if (!has_fixed_form(numbers[i])) [[unlikely]] {
-            at = write_other(texts[i], numbers[i]);
+            at = write_other(at, numbers[i]);
         } else {
             *at = '-';
             at += std::signbit(numbers[i]) ? 1 : 0;
@@ -273,22 +252,6 @@ void write_shortest(std::span<const double> numbers, std::span<NumberText> texts
         write_batch(numbers.subspan(first, count), texts.subspan(first, count));
     }
 }
-
-}  // namespace iiindex::detail
-
-namespace iiindex {
-
-using namespace detail;
-
-std::string shortest(double number) {
-    NumberText text;
-    write_shortest({&number, 1}, {&text, 1});
-    return std::string(text.view());
-}
-
-}  // namespace iiindex
-
-namespace iiindex::detail {
 
 char* write_whole(char* at, std::int64_t number) {
     std::uint64_t size = static_cast<std::uint64_t>(number);

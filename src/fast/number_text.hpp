@@ -8,7 +8,8 @@
 
 namespace iiindex::detail {
 
-/// The text of a number, as `shortest` gives it. Of one size, so that it can be copied whole.
+/// The text of a number, as `shortest` (text/number.cpp), the plain twin, gives it. Of one size, so that it can be
+/// copied whole.
 struct NumberText {
     std::array<char, 31> bytes;
     std::uint8_t size;  ///< how many of the bytes are the text

@@ -62,6 +62,14 @@ std::optional<double> to_double(const Decimal& decimal) {
     return decimal.negative ? -number : number;
 }
 
+/// "1e+21" as "1e21", "9.5e-07" as "9.5e-7".
+std::string with_short_exponent(std::string text) {
+    const std::size_t sign = text.find('e') + 1;
+    if (text[sign + 1] == '0') text.erase(sign + 1, 1);
+    if (text[sign] == '+') text.erase(sign, 1);
+    return text;
+}
+
 }  // namespace
 
 double round_half_up(double number, int digits) {
@@ -78,6 +86,16 @@ std::string fixed(double number, int digits) {
     if (places > 0) text.insert(text.size() - places, 1, '.');
     if (decimal.negative) text.insert(0, 1, '-');
     return text;
+}
+
+std::string shortest(double number) {
+    if (number == 0) return "0";
+    const double size = std::abs(number);
+    const bool has_exponent = size < 1e-6 || size >= 1e21;
+    std::array<char, 32> text{};
+    const auto form = has_exponent ? std::chars_format::scientific : std::chars_format::fixed;
+    char* const end = std::to_chars(text.data(), text.data() + text.size(), number, form).ptr;
+    return has_exponent ? with_short_exponent({text.data(), end}) : std::string(text.data(), end);
 }
 
 }  // namespace iiindex

@@ -250,6 +250,9 @@ TEST_CASE("commas part thousands and nothing else") {
     CHECK(value_refused("\"1234,5\"") ==
           "x.csv:2:3: error: expected a number for 'policies', got '1234,5'\n"
           "  hint: write 1234.5 if the comma is a decimal mark; commas part thousands\n");
+    CHECK(value_refused("\"1234,567\"") ==
+          "x.csv:2:3: error: expected a number for 'policies', got '1234,567'\n"
+          "  hint: write 1234.567 if the comma is a decimal mark; commas part thousands\n");
     for (const std::string text : {"12,34,567", "1,2345.0", "1.5,000", "1,234,", ",123"}) {
         CHECK(value_refused("\"" + text + "\"") ==
               fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"

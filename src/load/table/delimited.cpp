@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "fast/cell_ends.hpp"
+#include "fast/short_number.hpp"
 #include "ground/meter.hpp"
 #include "ground/parallel.hpp"
 #include "ground/wide.hpp"
@@ -137,7 +138,7 @@ private:
             if (end == nullptr) break;
             const bool ends_row = *end == '\n';
             const char* const cell_end = ends_row ? before_row_end(cell, end) : end;
-            if (!read_plain_cell(cell, cell_end, numbers[count][row])) break;
+            if (!read_plain(text, cell, cell_end, numbers[count][row])) break;
             ends = next;
             cell = end + 1;
             ++count;
@@ -150,6 +151,11 @@ private:
         ends_ = ends;
         field.next = static_cast<std::size_t>(cell - text);
         return count;
+    }
+
+    /// A cell of the text that is empty or a plain number.
+    static bool read_plain(const char* text, const char* begin, const char* end, double& number) {
+        return read_short_cell(text, begin, end, number) || read_plain_cell({begin, end}, number);
     }
 
     /// Goes to the next field of a row, as scan_field finds it. Member by member, where a copy of all would
@@ -200,7 +206,7 @@ private:
     template <class SubjectOf>
     void read_value(const Field& field, double& value, const SubjectOf& subject_of) {
         const char* const text = table_.text.data();
-        if (field.end >= 8 && read_plain_cell(text + field.begin, text + field.end, value)) return;
+        if (read_plain(text, text + field.begin, text + field.end, value)) return;
         value = missing;
         const Subject subject = subject_of();
         auto cell = read_number(content(table_.text, field, scratch_), subject.percent, subject.name);

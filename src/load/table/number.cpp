@@ -5,9 +5,12 @@
 #include <charconv>
 #include <cmath>
 #include <span>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include <iiindex/columns.hpp>
 
 #include "text/utf8.hpp"
 
@@ -147,6 +150,20 @@ NumberCell read_number(std::string_view cell, Percent percent, std::string_view 
         text = std::move(plain);
     }
     return parse(bare, text, subject);
+}
+
+bool read_plain_cell(std::string_view cell, double& number) {
+    if (cell.empty()) {
+        number = missing;
+        return true;
+    }
+    double value = 0;
+    const auto [end, status] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    const bool is_whole = status == std::errc() && end == cell.data() + cell.size();
+    // A zero of several characters may be below zero, or a number too small for a double.
+    if (!is_whole || !std::isfinite(value) || (value == 0 && cell.size() > 1)) return false;
+    number = value;
+    return true;
 }
 
 }  // namespace iiindex::detail
