@@ -142,6 +142,12 @@ Words bash_offers(const std::string& line) {
                         .output);
 }
 
+void check_syntax(const Shell& one) {
+    const std::string name(one.name);
+    if (!is_installed(name)) return;
+    CHECK(shell(fmt::format("{} -n '{}/{}' 2>&1", name, share.string(), one.path)).output.empty());
+}
+
 }  // namespace
 
 TEST_CASE("every command has a manual page with its options and no other") {
@@ -284,10 +290,8 @@ TEST_CASE("fish completes commands, options and values") {
     CHECK(offers("iiindex recover weights --aggregation ") == Words{"arithmetic", "geometric"});
 }
 
-TEST_CASE("the scripts are ones that their shells can read") {
-    for (const Shell& one : shells()) {
-        const std::string name(one.name);
-        if (!is_installed(name)) continue;
-        CHECK(shell(fmt::format("{} -n '{}/{}' 2>&1", name, share.string(), one.path)).output.empty());
-    }
-}
+TEST_CASE("the script of bash is one that bash can read") { check_syntax(shells()[0]); }
+
+TEST_CASE("the script of zsh is one that zsh can read") { check_syntax(shells()[1]); }
+
+TEST_CASE("the script of fish is one that fish can read") { check_syntax(shells()[2]); }

@@ -54,7 +54,7 @@ std::optional<std::filesystem::path> folder(std::string_view part) {
     const char* const named = std::getenv("IIINDEX_REFERENCE");
     const auto path = std::filesystem::path(named ? named : "") / part;
     if (named && std::filesystem::is_directory(path)) return path;
-    WARN("skipped: set IIINDEX_REFERENCE to the reference folder");
+    skip("set IIINDEX_REFERENCE to the reference folder");
     return std::nullopt;
 }
 

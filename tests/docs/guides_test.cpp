@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <span>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/shell.hpp"
+
+namespace fs = std::filesystem;
+
+// The console blocks of the README and the guides, run: a line that begins with "$ " is a command, and what follows it
+// is what comes out, on standard output and error together. `…` stands for anything in a line, and alone in a line for
+// any lines. The blocks of a guide are run one after the other in one folder, which holds a copy of data/ and docs/.
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr std::string_view anything = "…";
+
+struct Example {
+    std::size_t line = 0;
+    std::string command;
+    Lines shown;
+};
+
+std::vector<Example> examples_of(const fs::path& guide) {
+    std::ifstream in(guide);
+    std::vector<Example> examples;
+    bool in_block = false;
+    std::size_t number = 0;
+    for (std::string line; std::getline(in, line);) {
+        ++number;
+        if (line.starts_with("```"))
+            in_block = line == "```console";
+        else if (in_block && line.starts_with("$ "))
+            examples.push_back({.line = number, .command = line.substr(2)});
+        else if (in_block && !examples.empty())
+            examples.back().shown.push_back(line);
+    }
+    return examples;
+}
+
+/// Whether a line is the shown one, each `…` of which is any text.
+bool is_shown(std::string_view shown, std::string_view line) {
+    const std::size_t at = shown.find(anything);
+    if (at == shown.npos) return shown == line;
+    if (!line.starts_with(shown.substr(0, at))) return false;
+    const std::string_view rest = shown.substr(at + anything.size());
+    for (std::size_t from = at; from <= line.size(); ++from) {
+        if (is_shown(rest, line.substr(from))) return true;
+    }
+    return false;
+}
+
+/// Whether the lines are the shown ones, each `…` of which is one line or more.
+bool are_shown(std::span<const std::string> shown, std::span<const std::string> lines) {
+    if (shown.empty() || lines.empty()) return shown.empty() && lines.empty();
+    if (shown.front() != anything)
+        return is_shown(shown.front(), lines.front()) && are_shown(shown.subspan(1), lines.subspan(1));
+    for (std::size_t from = 1; from <= lines.size(); ++from) {
+        if (are_shown(shown.subspan(1), lines.subspan(from))) return true;
+    }
+    return false;
+}
+
+Lines lines_of(const std::string& text) {
+    Lines lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+Lines run(const std::string& command, const fs::path& folder) {
+    return lines_of(shell(fmt::format("PATH=\"$(dirname \"$iiindex\"):$PATH\" && cd '{}' && {{ {}\n}} 2>&1",
+                                      folder.string(), command))
+                        .output);
+}
+
+/// A folder for the commands of a guide, which may write over what they read.
+class Scratch {
+public:
+    Scratch() {
+        std::string name = (fs::temp_directory_path() / "iiindex-guide-XXXXXX").string();
+        path = mkdtemp(name.data());
+        for (const char* const part : {"data", "docs"}) {
+            fs::copy(fs::path(IIINDEX_SOURCE) / part, path / part, fs::copy_options::recursive);
+        }
+    }
+    ~Scratch() { fs::remove_all(path); }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+
+    fs::path path;
+};
+
+Lines guides() {
+    Lines found = {"README.md"};
+    for (const auto& entry : fs::directory_iterator(fs::path(IIINDEX_SOURCE) / "docs")) {
+        if (entry.path().extension() == ".md") found.push_back("docs/" + entry.path().filename().string());
+    }
+    std::sort(found.begin() + 1, found.end());
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("the examples of a guide print what it shows") {
+    for (const std::string& guide : guides()) {
+        DYNAMIC_SECTION(guide) {
+            const Scratch scratch;
+            for (const Example& example : examples_of(fs::path(IIINDEX_SOURCE) / guide)) {
+                const Lines lines = run(example.command, scratch.path);
+                INFO(fmt::format("{}:{}: $ {}\nprints\n{}\nand not\n{}", guide, example.line, example.command,
+                                 fmt::join(lines, "\n"), fmt::join(example.shown, "\n")));
+                CHECK(are_shown(example.shown, lines));
+            }
+        }
+    }
+}
