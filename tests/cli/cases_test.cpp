@@ -20,9 +20,9 @@ using namespace iiindex;
 
 // A case is a folder: `cmd` is its command line, run where the folder's other files are, with `data` and `docs` beside
 // them. `expected.out`, `expected.err` and `expected.status` are what must come out (absent: nothing, 0), and
-// `expected.file.NAME` what must then stand in the file NAME. `stdin` is its input; `terminal` holds the width of
-// the terminal that it writes to. IIINDEX_APPROVE=1 writes what came out instead of comparing; the diff of the
-// repository is then the review.
+// `expected.file.NAME` what must then stand in the file NAME (of a page: its text). `stdin` is its input; `terminal`
+// holds the width of the terminal that it writes to. IIINDEX_APPROVE=1 writes what came out instead of comparing; the
+// diff of the repository is then the review.
 
 namespace {
 
@@ -69,6 +69,38 @@ std::vector<std::string> words(const std::string& line) {
     return found;
 }
 
+std::vector<std::string> lines(const std::string& text) {
+    std::vector<std::string> found;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) found.push_back(line);
+    return found;
+}
+
+/// What a reader sees of a page, but for its pictures' lines: a line a block, the cells of a row in one.
+std::string text_of(const std::string& page) {
+    std::string text;
+    for (std::size_t at = 0; at < page.size();) {
+        if (page[at] != '<') {
+            text += page[at] == '\n' ? ' ' : page[at];
+            ++at;
+            continue;
+        }
+        const std::string_view tag = std::string_view(page).substr(at + 1, page.find_first_of(" >", at) - at - 1);
+        if (tag == "style" || tag == "script") at = page.find("</", at);
+        if (tag == "/td" || tag == "/th")
+            text += " |";
+        else if (tag != "td" && tag != "th" && tag != "span" && tag != "/span")
+            text += '\n';
+        at = page.find('>', at) + 1;
+    }
+    std::string seen;
+    for (const std::string& line : lines(text)) {
+        const std::size_t first = line.find_first_not_of(' ');
+        if (first != line.npos) seen += line.substr(first, line.find_last_not_of(' ') + 1 - first) + '\n';
+    }
+    return seen;
+}
+
 /// What came out of a case: by file name, as in its folder.
 using Outcome = std::map<std::string, std::string>;
 
@@ -103,7 +135,8 @@ public:
         for (const auto& entry : fs::directory_iterator(folder_)) {
             const fs::path name = entry.path().filename();
             if (std::find(given_.begin(), given_.end(), name) == given_.end()) {
-                outcome["expected.file." + name.string()] = read(entry.path());
+                const std::string text = read(entry.path());
+                outcome["expected.file." + name.string()] = name.extension() == ".html" ? text_of(text) : text;
             }
         }
     }
@@ -143,13 +176,6 @@ Outcome expected_of(const fs::path& folder) {
         if (name.starts_with("expected.")) outcome[name] = read(entry.path());
     }
     return outcome;
-}
-
-std::vector<std::string> lines(const std::string& text) {
-    std::vector<std::string> found;
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);) found.push_back(line);
-    return found;
 }
 
 /// The lines between what the two texts have in common at their beginnings and ends, - expected and + got.

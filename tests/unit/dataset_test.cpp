@@ -51,3 +51,15 @@ TEST_CASE("a value's origin is its own, else its row's, else the dataset's") {
     CHECK(origins_of(data) ==
           std::vector<Origin>{Origin::recovered, Origin::measured, Origin::assumed, Origin::imputed});
 }
+
+TEST_CASE("a period by itself keeps where each of its values is from") {
+    const Index index = index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})");
+    Dataset data = two_years();
+    data.origin = Origin::recovered;
+    data.value_origins[{2, 1}] = {Origin::imputed, ""};
+    const Dataset first = in_period({index, data}, 0).data, second = in_period({index, data}, 1).data;
+    CHECK(first.origin_of(0, 0) == Origin::measured);
+    CHECK(first.origin_of(1, 0) == Origin::recovered);
+    CHECK(second.origin_of(0, 0) == Origin::assumed);
+    CHECK(second.origin_of(0, 1) == Origin::imputed);
+}
