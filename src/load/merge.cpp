@@ -1,11 +1,18 @@
 #include <iiindex/load.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <tuple>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
+
+#include <iiindex/number.hpp>
 
 #include "load/periods.hpp"
 #include "load/table/labels.hpp"
@@ -17,20 +24,159 @@ using namespace detail;
 
 namespace {
 
-bool same_node(const Node& a, const Node& b) {
+bool same_place(const Node& a, const Node& b) {
     return a.code == b.code && a.parent == b.parent && a.indicator == b.indicator;
+}
+
+// What settings are, member by member. Bindings name every member of a type, so that one which is added is not
+// forgotten here.
+
+template <class T>
+const T& members(const T& plain) {
+    return plain;
+}
+auto members(const Range& range) {
+    const auto& [low, high] = range;
+    return std::tuple(low, high);
+}
+auto members(const Goalposts& goalposts) {
+    const auto& [worst, best] = goalposts;
+    return std::tuple(worst, best);
+}
+auto members(const Imputation& imputation) {
+    const auto& [method, group] = imputation;
+    return std::tuple(method, group);
+}
+auto members(const Coverage& coverage) {
+    const auto& [of, at_least] = coverage;
+    return std::tuple(of, at_least);
+}
+auto members(const Tiers& tiers) {
+    const auto& [cuts, names] = tiers;
+    return std::tuple(cuts, names.size());
+}
+auto members(const Weighting& weighting) {
+    const auto& [method] = weighting;
+    return method;
+}
+auto members(const Normalisation& normalisation) {
+    const auto& [method, range, mean, sd, ties, reference_unit] = normalisation;
+    return std::tuple(method, members(range), mean, sd, ties, reference_unit);
+}
+auto members(const MissingRule& missing) {
+    const auto& [kind, impute] = missing;
+    return std::tuple(kind, members(impute));
+}
+auto members(const Screening& screening) {
+    const auto& [at_least] = screening;
+    return at_least;
+}
+auto members(const Treatment& treatment) {
+    const auto& [skewness, kurtosis, winsorise, then] = treatment;
+    return std::tuple(skewness, kurtosis, winsorise, then);
+}
+template <class T>
+auto members(const std::optional<T>& optional) {
+    return optional ? std::optional(members(*optional)) : std::nullopt;
+}
+auto members(const Aggregation& aggregation) {
+    const auto& [method, exponent, inverted, on] = aggregation;
+    return std::tuple(method, exponent, inverted, members(on));
+}
+
+bool same_step(const PrepareStep& a, const PrepareStep& b) {
+    return std::visit(
+        [](const auto& left, const auto& right) {
+            if constexpr (std::is_same_v<decltype(left), decltype(right)>) return members(left) == members(right);
+            return false;
+        },
+        a, b);
+}
+
+template <class T>
+struct Setting {
+    std::string_view key;  ///< of the index file
+    T value;
+};
+
+/// What of a node has a part in its scores, or says what they are of. Names and origins have none.
+auto settings_of(const Node& node) {
+    const auto& [code, name, weight, weight_origin, direction, measure, transform, goalposts, target, cap, denominator,
+                 normalisation, aggregation, missing, coverage, rescale, weighting, round, tiers, parent, children,
+                 level, indicator] = node;
+    return std::tuple(Setting{"weight", weight}, Setting{"direction", direction}, Setting{"measure", measure},
+                      Setting{"transform", transform}, Setting{"goalposts", members(goalposts)},
+                      Setting{"target", target}, Setting{"cap", cap}, Setting{"denominator", denominator},
+                      Setting{"normalisation", members(normalisation)}, Setting{"aggregation", members(aggregation)},
+                      Setting{"missing", members(missing)}, Setting{"coverage", members(coverage)},
+                      Setting{"rescale", rescale}, Setting{"weighting", members(weighting)}, Setting{"round", round},
+                      Setting{"tiers", members(tiers)});
+}
+
+template <class... Values>
+std::vector<std::string_view> keys_that_differ(const std::tuple<Setting<Values>...>& a,
+                                               const std::tuple<Setting<Values>...>& b) {
+    std::vector<std::string_view> keys;
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+        ((std::get<i>(a).value == std::get<i>(b).value ? void() : keys.push_back(std::get<i>(a).key)), ...);
+    }
+    (std::index_sequence_for<Values...>());
+    return keys;
+}
+
+/// Drops what a node has from its parent, where it is told already.
+void drop_inherited(std::vector<std::string_view>& keys, const std::vector<std::string_view>& of_parent) {
+    constexpr std::array<std::string_view, 4> inherited = {"normalisation", "aggregation", "missing", "weighting"};
+    std::erase_if(keys, [&](std::string_view key) {
+        return std::find(inherited.begin(), inherited.end(), key) != inherited.end() &&
+               std::find(of_parent.begin(), of_parent.end(), key) != of_parent.end();
+    });
+}
+
+std::string differing(std::vector<std::string_view> keys, const Node& a, const Node& b) {
+    std::string text;
+    if (keys.front() == "weight") {
+        text = fmt::format("weight of '{}' is {}, there {}", a.code, shortest(b.weight), shortest(a.weight));
+        keys.erase(keys.begin());
+    }
+    if (keys.empty()) return text;
+    return fmt::format("{}{}{} of '{}' {}", text, text.empty() ? "" : "; ", fmt::join(keys, ", "), a.code,
+                       keys.size() == 1 ? "differs" : "differ");
+}
+
+/// In what two indices of the same nodes differ, a text a node.
+std::vector<std::string> differences(const Index& a, const Index& b) {
+    std::vector<std::string> found;
+    const bool has_same_steps =
+        std::equal(a.prepare.begin(), a.prepare.end(), b.prepare.begin(), b.prepare.end(), same_step);
+    if (!has_same_steps) found.emplace_back("'prepare' differs");
+    std::vector<std::vector<std::string_view>> keys(a.nodes.size());
+    for (std::size_t i = 0; i < a.nodes.size(); ++i) {
+        keys[i] = keys_that_differ(settings_of(a.nodes[i]), settings_of(b.nodes[i]));
+        std::vector<std::string_view> own = keys[i];
+        if (i > 0) drop_inherited(own, keys[a.nodes[i].parent]);
+        if (!own.empty()) found.push_back(differing(std::move(own), a.nodes[i], b.nodes[i]));
+    }
+    return found;
 }
 
 void check_same_index(const Input& first, const Input& other) {
     const auto& a = first.index.nodes;
     const auto& b = other.index.nodes;
-    const auto [here, there] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same_node);
-    if (here == a.end() && there == b.end() && first.index.denominators == other.index.denominators) return;
-    const auto* code = there != b.end() ? &there->code : here != a.end() ? &here->code : nullptr;
-    refuse(other.data.file,
-           fmt::format("is for another index than '{}'{}", first.data.file,
-                       code ? fmt::format(": they differ at '{}'", *code) : std::string()),
-           "files that are read together are of one index");
+    const auto start = fmt::format("is for another index than '{}'", first.data.file);
+    const std::string remedy = "files that are read together are of one index; -i names one for all";
+    const auto [here, there] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same_place);
+    if (here != a.end() || there != b.end()) {
+        const std::string& code = there != b.end() ? there->code : here->code;
+        refuse(other.data.file, fmt::format("{}: they differ at '{}'", start, code), remedy);
+    }
+    std::vector<Problem> problems;
+    for (const std::string& difference : differences(first.index, other.index)) {
+        problems.push_back({.where = {other.data.file},
+                            .what = fmt::format("{}: {}", start, difference),
+                            .remedy = problems.empty() ? remedy : std::string()});
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 void check_periods(const std::vector<Input>& inputs) {
