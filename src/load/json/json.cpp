@@ -67,7 +67,15 @@ public:
     }
     bool number_integer(std::int64_t value) { return number(static_cast<double>(value)); }
     bool number_unsigned(std::uint64_t value) { return number(static_cast<double>(value)); }
-    bool number_float(double value, const std::string&) { return number(value); }
+    bool number_float(double value, const std::string& token) {
+        // The library takes what is too small for a double for 0.
+        const std::string_view digits = std::string_view(token).substr(0, token.find_first_of("eE"));
+        const bool is_lost = value == 0 && digits.find_first_of("123456789") != digits.npos;
+        if (is_lost && !is_skipped()) {
+            faults_.add({cursor_.token_begin(), token.size(), fmt::format("{} is out of range", token), {}});
+        }
+        return number(value);
+    }
     bool string(std::string& value) {
         if (JsonNode* const node = add(JsonNode::Kind::string, cursor_.string())) node->string = std::move(value);
         return true;
@@ -120,10 +128,15 @@ private:
         return parent.members.back().value;
     }
 
+    bool is_element() const { return !open_.empty() && open_.back() == long_array_; }
+
+    /// Whether what comes is read later.
+    bool is_skipped() const { return inside_element() || is_element(); }
+
     /// A new value, or null where no more than its place is kept.
     JsonNode* add(JsonNode::Kind kind, JsonPlace place) {
         if (inside_element()) return nullptr;
-        if (!open_.empty() && open_.back() == long_array_) {
+        if (is_element()) {
             long_array_->elements.push_back(place);
             return nullptr;
         }
