@@ -1,6 +1,7 @@
 #include <iiindex/load.hpp>
 
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,15 +28,22 @@ std::string path_beside(const std::string& file, const std::string& path) {
 /// The index in a file that a dataset names. That the file cannot be read is told where it is named.
 Index load_named_index(const JsonReader& reader, const JsonNode& path, const LoadOptions& options,
                        std::vector<Problem>& warnings) {
+    const std::string file = path_beside(reader.text().file(), path.string);
+    const auto refuse_path = [&](std::string_view why, std::string remedy) {
+        throw InputError(reader.text().problem(
+            {path.begin, path.length, fmt::format("index '{}': {}", file, why), std::move(remedy)}));
+    };
+    // Who wrote the dataset need not be who reads it: a device is not waited for, and what no index is not quoted.
+    std::error_code error;
+    const auto status = std::filesystem::status(file, error);
+    if (std::filesystem::is_other(status)) refuse_path("is no regular file", "");
     Source source;
     try {
-        source = read_source(path_beside(reader.text().file(), path.string));
-    } catch (const InputError& error) {
-        const Problem& problem = error.problems().front();
-        throw InputError(reader.text().problem({path.begin, path.length,
-                                                fmt::format("index '{}': {}", problem.where.file, problem.what),
-                                                "\"index\" is a path from the folder that this file is in"}));
+        source = read_source(file);
+    } catch (const InputError& refused) {
+        refuse_path(refused.problems().front().what, "\"index\" is a path from the folder that this file is in");
     }
+    if (!is_index(source)) refuse_path("is no index, which states \"format\": \"iiindex/index/1\"", "");
     auto loaded = load_index(source, {.overrides = options.overrides});
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     return std::move(loaded.value);

@@ -1,6 +1,9 @@
 #include <iiindex/load.hpp>
 
+#include <cstdint>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "load/json/index_reader.hpp"
 #include "load/json/settings.hpp"
@@ -10,10 +13,62 @@ namespace iiindex {
 
 using namespace detail;
 
+namespace {
+
+/// Follows a JSON text up to the "format" of its outermost object.
+class FormatMember : public nlohmann::json_sax<nlohmann::json> {
+public:
+    const std::string& value() const { return value_; }
+
+    bool key(std::string& name) override {
+        is_next_ = depth_ == 1 && name == "format";
+        return true;
+    }
+    bool string(std::string& text) override {
+        if (is_next_) value_ = text;
+        return go_on();
+    }
+    bool null() override { return go_on(); }
+    bool boolean(bool) override { return go_on(); }
+    bool number_integer(std::int64_t) override { return go_on(); }
+    bool number_unsigned(std::uint64_t) override { return go_on(); }
+    bool number_float(double, const std::string&) override { return go_on(); }
+    bool binary(nlohmann::json::binary_t&) override { return go_on(); }
+    bool start_object(std::size_t) override { return open(); }
+    bool start_array(std::size_t) override { return depth_ > 0 && open(); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
+
+private:
+    bool go_on() const { return !is_next_; }
+    bool open() {
+        ++depth_;
+        return go_on();
+    }
+    bool close() {
+        --depth_;
+        return true;
+    }
+
+    std::size_t depth_ = 0;
+    bool is_next_ = false;
+    std::string value_;
+};
+
+}  // namespace
+
 bool is_index(const Source& source) {
-    const std::string_view bytes = source.bytes;
-    const auto format = bytes.find("iiindex/");
-    return format != bytes.npos && bytes.substr(format).starts_with("iiindex/index/");
+    FormatMember format;
+    try {
+        std::vector<Problem> warnings;
+        const Decoded decoded = decode(source, {}, Fallback::none, warnings);
+        const std::string_view text = decoded.characters();
+        nlohmann::json::sax_parse(text.begin(), text.end(), &format);
+    } catch (const InputError&) {
+        return false;
+    }
+    return format.value().starts_with("iiindex/index/");
 }
 
 Loaded<Index> load_index(const Source& source, const LoadOptions& options) {
