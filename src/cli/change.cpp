@@ -55,13 +55,12 @@ ExitCode change(const Options& options, Environment& environment) {
 
 }  // namespace
 
-Run add_change(CLI::App& app) {
+Run add_change(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_input_options(app, options->input, Files::several);
-    app.get_option("file")->expected(1, 2)->description(
-        "The old values and the new ones: JSON, CSV or TSV; or one file with both periods");
-    app.add_option("--by", options->by, "The change at another node, by its code or name")->type_name("NODE");
-    add_output_options(app, options->output);
+    add_input_options(syntax, options->input, {1, 2},
+                      "The old values and the new ones: JSON, CSV or TSV; or one file with both periods");
+    syntax.text("--by", options->by, "The change at another node, by its code or name", {.value = "NODE"});
+    add_output_options(syntax, options->output);
     return [options](Environment& environment) { return change(*options, environment); };
 }
 

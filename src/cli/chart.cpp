@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <ostream>
 
@@ -32,16 +31,10 @@ struct Options {
 enum class Picture { svg, png };
 
 Picture picture_of(const std::string& path) {
-    const std::string extension = std::filesystem::path(path).extension().string();
+    const std::string extension = extension_of(path);
     if (path.empty() || path == "-" || extension == ".svg") return Picture::svg;
     if (extension == ".png") return Picture::png;
     throw UsageError(fmt::format("a chart is written to .svg or .png, not to '{}'", printable(path)));
-}
-
-std::vector<std::string> kind_names() {
-    std::vector<std::string> names;
-    for (const ChartKind& kind : chart_kinds()) names.emplace_back(kind.name);
-    return names;
 }
 
 std::string kinds_listed() {
@@ -113,24 +106,23 @@ ExitCode chart(const Options& options, Environment& environment) {
 
 }  // namespace
 
-Run add_chart(CLI::App& app) {
+Run add_chart(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_evaluation_options(app, options->evaluation);
-    app.add_option("-k,--kind", options->kind, kinds_listed())
-        ->check(CLI::IsMember(kind_names()))
-        ->capture_default_str();
-    app.add_option("-o,--output", options->path, "An .svg or .png file; else SVG to standard output")
-        ->type_name("PATH");
-    app.add_option("--by", options->by, "The node that is drawn, by its code or name; else the total")
-        ->type_name("NODE");
-    app.add_option("--units", options->units, "Only these units, with commas between them")
-        ->type_name("UNIT,...")
-        ->delimiter(',');
-    app.add_option("--top", options->top, "Only ranks up to this")->check(CLI::PositiveNumber);
-    app.add_option("--previous", options->previous, "The year before, for the kind 'change'")->type_name("FILE");
-    app.add_option("--width", options->width, "Width in pixels")->check(CLI::Range(280, 4000))->capture_default_str();
-    app.add_option("--lang", options->language, "Language of names; else the index's own")
-        ->check(CLI::IsMember({"zh", "en"}));
+    add_evaluation_options(syntax, options->evaluation);
+    syntax.choice("-k,--kind", options->kind, names_of(chart_kinds()), kinds_listed());
+    syntax.output("-o,--output", options->path, "An .svg or .png file; else SVG to standard output");
+    syntax.text("--by", options->by, "The node that is drawn, by its code or name; else the total", {.value = "NODE"});
+    syntax.list("--units", options->units, "Only these units, with commas between them", {.value = "UNIT,..."});
+    syntax.whole("--top", options->top, {.low = 1}, "Only ranks up to this");
+    syntax.input("--previous", options->previous, "The year before, for the kind 'change'");
+    syntax.number("--width", options->width, {280, 4000}, "Width in pixels");
+    syntax.choice("--lang", options->language, {"zh", "en"}, "Language of names; else the index's own");
+    syntax.rule([&syntax, kind = &options->kind] {
+        if (find_chart_kind(*kind)->needs != ChartKind::Needs::changes) {
+            syntax.refuse({"--previous"}, "the kind '" + *kind + "' has no year before");
+        }
+        if (syntax.given("--units")) syntax.refuse({"--top"}, "--units says which units are drawn");
+    });
     return [options](Environment& environment) { return chart(*options, environment); };
 }
 

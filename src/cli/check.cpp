@@ -40,6 +40,7 @@ Checked check_file(const std::string& file, const InputOptions& options, Environ
     Source source = read_input(file, environment);
     if (is_index(source)) {
         const Loaded<Index> index = load_index(source, load_options(options));
+        warn(index.warnings, environment);
         language = language.value_or(index.value.language());
         return {.file = file, .indicators = index.value.indicators.size()};
     }
@@ -65,10 +66,10 @@ ExitCode check(const Options& options, Environment& environment) {
 
 }  // namespace
 
-Run add_check(CLI::App& app) {
+Run add_check(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_input_options(app, options->input, Files::several);
-    add_output_options(app, options->output);
+    add_input_options(syntax, options->input, {1, Syntax::unlimited});
+    add_output_options(syntax, options->output);
     return [options](Environment& environment) { return check(*options, environment); };
 }
 

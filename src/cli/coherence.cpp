@@ -9,7 +9,6 @@
 #include <iiindex/text.hpp>
 
 #include "cli/command.hpp"
-#include "cli/described.hpp"
 #include "cli/options.hpp"
 
 namespace iiindex::cli {
@@ -59,21 +58,21 @@ ExitCode show_coherence(const Options& options, Environment& environment) {
 
 }  // namespace
 
-Run add_coherence(CLI::App& app) {
+Run add_coherence(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_input_options(app, options->input, Files::one);
-    add_output_options(app, options->output);
-    app.add_option("--period", options->period, "Of several periods this one; else the last")->type_name("PERIOD");
-    app.add_option("--table", options->table, "One table alone")
-        ->type_name("NAME")
-        ->check(suggest({"statistics", "flags", "importance", "groups", "removals", "correlations", "components",
-                         "loadings", "units", "strengths", "trends"}));
-    app.add_option("--redundant", options->redundant, "Siblings that correlate above this are flagged")
-        ->check(CLI::Range(-1.0, 1.0))
-        ->capture_default_str();
-    app.add_option("--weak", options->weak, "Nodes that correlate below this with their parent are flagged")
-        ->check(CLI::Range(-1.0, 1.0))
-        ->capture_default_str();
+    add_input_options(syntax, options->input);
+    add_output_options(syntax, options->output);
+    syntax.text("--period", options->period, "Of several periods this one; else the last", {.value = "PERIOD"});
+    syntax.text("--table", options->table, "One table alone",
+                {.value = "NAME",
+                 .suggested = {"statistics", "flags", "importance", "groups", "removals", "correlations", "components",
+                               "loadings", "units", "strengths", "trends"}});
+    syntax.number("--redundant", options->redundant, {-1, 1}, "Siblings that correlate above this are flagged");
+    syntax.number("--weak", options->weak, {-1, 1}, "Nodes that correlate below this with their parent are flagged");
+    syntax.rule([&syntax, table = &options->table] {
+        if (table->empty() || *table == "flags") return;
+        syntax.refuse({"--redundant", "--weak"}, "--table leaves the flags out");
+    });
     return [options](Environment& environment) { return show_coherence(*options, environment); };
 }
 

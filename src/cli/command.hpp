@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
+#include "cli/declare.hpp"
 
 namespace iiindex::cli {
 
@@ -37,12 +37,14 @@ struct Environment {
     std::istream& in;
     std::ostream& out;
     std::ostream& err;
+    bool in_is_closed = false;  ///< as the caller left it
     bool out_is_terminal = false;
     bool err_is_terminal = false;
-    bool colour_allowed = false;  ///< out takes colour, and neither NO_COLOR nor TERM=dumb says otherwise
-    bool colour_forced = false;   ///< FORCE_COLOR
-    std::size_t width = 0;        ///< of the terminal; 0: unlimited
-    bool quiet = false;           ///< no warnings or notes on err
+    bool colour_allowed = false;            ///< out takes colour, and neither NO_COLOR nor TERM=dumb says otherwise
+    bool colour_forced = false;             ///< FORCE_COLOR
+    std::size_t width = 0;                  ///< of the terminal; 0: unlimited
+    bool quiet = false;                     ///< no warnings or notes on err
+    std::vector<std::string> outputs = {};  ///< the files that are to be written, which none of those read may be
 };
 
 /// A command line that reads well but cannot be done as it stands.
@@ -61,7 +63,7 @@ public:
 struct Command {
     std::string_view name;
     std::string_view summary;
-    std::function<ExitCode(Environment&)> (*add)(CLI::App& app);
+    std::function<ExitCode(Environment&)> (*add)(Syntax& syntax);
 };
 
 /// Every subcommand, in the order of the help. Help, completion and tests read this list.
@@ -69,24 +71,24 @@ std::span<const Command> commands();
 
 using Run = std::function<ExitCode(Environment&)>;
 
-Run add_compute(CLI::App& app);
-Run add_check(CLI::App& app);
-Run add_verify(CLI::App& app);
-Run add_methods(CLI::App& app);
-Run add_explain(CLI::App& app);
-Run add_compare(CLI::App& app);
-Run add_change(CLI::App& app);
-Run add_chart(CLI::App& app);
-Run add_report(CLI::App& app);
-Run add_template(CLI::App& app);
-Run add_recover(CLI::App& app);
-Run add_robustness(CLI::App& app);
-Run add_coherence(CLI::App& app);
+Run add_compute(Syntax& syntax);
+Run add_check(Syntax& syntax);
+Run add_verify(Syntax& syntax);
+Run add_methods(Syntax& syntax);
+Run add_explain(Syntax& syntax);
+Run add_compare(Syntax& syntax);
+Run add_change(Syntax& syntax);
+Run add_chart(Syntax& syntax);
+Run add_report(Syntax& syntax);
+Run add_template(Syntax& syntax);
+Run add_recover(Syntax& syntax);
+Run add_robustness(Syntax& syntax);
+Run add_coherence(Syntax& syntax);
 
 /// The command line as declared, not yet parsed, and what each of its subcommands does.
 struct CommandLine {
-    std::unique_ptr<CLI::App> app;
-    std::vector<std::pair<CLI::App*, Run>> commands;
+    std::unique_ptr<Syntax> syntax;
+    std::vector<std::pair<const Syntax*, Run>> commands;
 };
 
 /// What is parsed may set the environment.

@@ -21,6 +21,8 @@ struct Options {
     std::string by;
 };
 
+bool is_picture(const OutputOptions& output) { return asks_for(output, ".svg") || asks_for(output, ".png"); }
+
 /// The radar that `chart --kind radar` draws of the same units.
 void draw(const Options& options, const Result& result, ChartOptions drawing, Environment& environment) {
     if (result.index.nodes[drawing.node].is_indicator()) {
@@ -45,7 +47,7 @@ ExitCode compare(const Options& options, Environment& environment) {
             throw UsageError("'" + printable(unit) + "' is given twice");
         }
     }
-    if (asks_for(options.output, ".svg") || asks_for(options.output, ".png")) {
+    if (is_picture(options.output)) {
         draw(options, result,
              {.language = language,
               .node = node,
@@ -63,15 +65,15 @@ ExitCode compare(const Options& options, Environment& environment) {
 
 }  // namespace
 
-Run add_compare(CLI::App& app) {
+Run add_compare(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_evaluation_options(app, options->evaluation);
-    app.add_option("units", options->units, "Two units or more, by their codes or names")
-        ->type_name("UNIT")
-        ->required()
-        ->expected(2, 1000);
-    app.add_option("--by", options->by, "Compare at another node, by its code or name")->type_name("NODE");
-    add_output_options(app, options->output);
+    add_evaluation_options(syntax, options->evaluation);
+    syntax.arguments("units", options->units, "Two units or more, by their codes or names", "UNIT", {2, 1000});
+    syntax.text("--by", options->by, "Compare at another node, by its code or name", {.value = "NODE"});
+    add_output_options(syntax, options->output);
+    syntax.rule([&syntax, output = &options->output] {
+        if (is_picture(*output)) refuse_table_options(syntax, "a picture is written");
+    });
     return [options](Environment& environment) { return compare(*options, environment); };
 }
 

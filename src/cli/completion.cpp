@@ -56,7 +56,7 @@ std::string place(const CommandDescription& command) {
 
 std::string bash_values(const CommandDescription& command) {
     std::string text;
-    for (const Argument& option : command.all_options()) {
+    for (const Argument& option : command.options) {
         if (option.value.empty()) continue;
         text += fmt::format("                {}) values='{}'", joined(option.names, "|"), joined(option.choices));
         text += fmt::format(" kind={} ;;\n", option.takes_file ? "file" : option.is_list ? "list" : "value");
@@ -67,7 +67,7 @@ std::string bash_values(const CommandDescription& command) {
 std::string bash_command(const CommandDescription& command) {
     std::string text = fmt::format("        '{}')\n", place(command));
     std::vector<std::string> options;
-    for (const Argument& option : command.all_options())
+    for (const Argument& option : command.options)
         options.insert(options.end(), option.names.begin(), option.names.end());
     text += fmt::format("            options='{}'\n", joined(options));
     if (!command.commands.empty()) text += fmt::format("            commands='{}'\n", joined(names_below(command)));
@@ -174,7 +174,7 @@ std::string zsh_body(const CommandDescription& command, std::size_t depth) {
         text += "        esac\n    done\n";
     }
     text += "    _arguments -s \\\n";
-    for (const Argument& option : command.all_options()) text += zsh_option(option);
+    for (const Argument& option : command.options) text += zsh_option(option);
     // The words up to the command's own are positionals too.
     for (std::size_t i = 1; i <= depth; ++i) text += fmt::format("        '{}: : ' \\\n", i);
     if (!command.commands.empty()) {
@@ -227,7 +227,7 @@ std::string fish(const CommandDescription& program) {
             text += fmt::format("{} -a {} -d '{}'\n", start, sub.name(), quoted(sub.summary, "\\", "\\'"));
         }
         if (command->takes_files()) text += start + " -F\n";
-        for (const Argument& option : command->all_options()) text += start + fish_option(option) + "\n";
+        for (const Argument& option : command->options) text += start + fish_option(option) + "\n";
     }
     return text;
 }

@@ -66,16 +66,16 @@ ExitCode compute(Options options, Environment& environment) {
 
 }  // namespace
 
-Run add_compute(CLI::App& app) {
+Run add_compute(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_input_options(app, options->input, Files::several);
-    add_output_options(app, options->output);
-    app.add_option("--by", options->by, "Sort and rank by another node, by its code or name")->type_name("NODE");
-    app.add_option("--depth", options->depth, "Deepest level shown: 0 the total, 1 primary, 2 secondary, 3 indicators")
-        ->capture_default_str();
-    app.add_option("--top", options->top, "Only ranks up to this")->check(CLI::PositiveNumber);
-    app.add_option("--tier", options->tier, "Only this tier, 1 the best")->check(CLI::PositiveNumber);
-    add_method_options(app, options->method);
+    add_input_options(syntax, options->input, {1, Syntax::unlimited});
+    add_output_options(syntax, options->output);
+    syntax.text("--by", options->by, "Sort and rank by another node, by its code or name", {.value = "NODE"});
+    syntax.whole("--depth", options->depth, {},
+                 "Deepest level shown: 0 the total, 1 primary, 2 secondary, 3 indicators");
+    syntax.whole("--top", options->top, {.low = 1}, "Only ranks up to this");
+    syntax.whole("--tier", options->tier, {.low = 1}, "Only this tier, 1 the best");
+    add_method_options(syntax, options->method);
     return [options](Environment& environment) { return compute(*options, environment); };
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <CLI/CLI.hpp>
 
 namespace iiindex::cli {
 
@@ -25,25 +24,21 @@ struct Argument {
     std::string group;
 };
 
-/// A command with its options, and those of the one above it that may stand behind it too.
+/// A command with its options and the words that choose among what it does.
 struct CommandDescription {
     std::vector<std::string> words;  ///< "iiindex", "recover", "weights"
     std::string summary;
-    std::vector<Argument> positionals, options, inherited;
+    std::vector<Argument> positionals, options;
     std::vector<CommandDescription> commands;
     bool needs_command = false;
 
     const std::string& name() const { return words.back(); }
 
-    /// The options and then the inherited ones that it has none of its own for.
-    std::vector<Argument> all_options() const;
-
     /// Whether some positional is a file.
-    bool takes_files() const;
+    bool takes_files() const {
+        return std::any_of(positionals.begin(), positionals.end(), [](const Argument& one) { return one.takes_file; });
+    }
 };
-
-/// What a parser declares, from itself down.
-CommandDescription describe(const CLI::App& app);
 
 /// The names of a list of methods, after others.
 template <class Methods>
@@ -51,9 +46,5 @@ std::vector<std::string_view> names_of(const Methods& methods, std::vector<std::
     for (const auto& method : methods) names.push_back(method.name);
     return names;
 }
-
-/// Checks nothing, but lets help and completion offer these words for a value that may be something else as
-/// well.
-CLI::Validator suggest(const std::vector<std::string_view>& words);
 
 }  // namespace iiindex::cli

@@ -9,11 +9,10 @@
 
 namespace iiindex::cli {
 
-void add_evaluation_options(CLI::App& app, EvaluationOptions& options) {
-    add_input_options(app, options.input, Files::one);
-    app.add_option("--period", options.period, "Of a file with several periods; else the last one")
-        ->type_name("PERIOD");
-    add_method_options(app, options.method);
+void add_evaluation_options(Syntax& syntax, EvaluationOptions& options) {
+    add_input_options(syntax, options.input);
+    syntax.text("--period", options.period, "Of a file with several periods; else the last one", {.value = "PERIOD"});
+    add_method_options(syntax, options.method);
 }
 
 Evaluation evaluate(EvaluationOptions options, Environment& environment) {

@@ -3,8 +3,6 @@
 #include <optional>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include <iiindex/compute.hpp>
 
 #include "cli/method_options.hpp"
@@ -31,7 +29,7 @@ struct Evaluation {
     }
 };
 
-void add_evaluation_options(CLI::App& app, EvaluationOptions& options);
+void add_evaluation_options(Syntax& syntax, EvaluationOptions& options);
 
 Evaluation evaluate(EvaluationOptions options, Environment& environment);
 

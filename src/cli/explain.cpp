@@ -30,13 +30,13 @@ ExitCode explain(const Options& options, Environment& environment) {
 
 }  // namespace
 
-Run add_explain(CLI::App& app) {
+Run add_explain(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_evaluation_options(app, options->evaluation);
-    app.add_option("unit", options->unit, "The unit, by its code or name")->type_name("UNIT")->required();
-    app.add_option("node", options->node, "The node that is explained, by its code or name; else the total")
-        ->type_name("NODE");
-    add_output_options(app, options->output);
+    add_evaluation_options(syntax, options->evaluation);
+    syntax.argument("unit", options->unit, "The unit, by its code or name", "UNIT");
+    syntax.argument("node", options->node, "The node that is explained, by its code or name; else the total", "NODE",
+                    {.least = 0});
+    add_output_options(syntax, options->output);
     return [options](Environment& environment) { return explain(*options, environment); };
 }
 

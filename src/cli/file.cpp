@@ -24,18 +24,47 @@
 namespace iiindex::cli {
 namespace {
 
-[[noreturn]] void fail(const std::string& path, int error) {
-    throw OutputError(fmt::format("{} could not be written: {}", printable(path), std::strerror(error)));
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const std::string& path, std::string_view reason) {
+    throw OutputError(fmt::format("{} could not be written: {}", printable(path), reason));
 }
 
-/// A file of its own name beside another, gone again unless it is put in the other's place.
+[[noreturn]] void fail(const std::string& path, int error) { fail(path, std::strerror(error)); }
+
+/// Why no file can be made in a folder.
+[[noreturn]] void fail_in(const fs::path& folder, const std::string& path, int error) {
+    fail(path, fmt::format("folder '{}': {}", printable(folder.empty() ? "." : folder.string()), std::strerror(error)));
+}
+
+/// Where a path leads, through links that may lead nowhere yet.
+fs::path target_of(const std::string& path) {
+    constexpr int most_links = 40;  // as many as the system follows
+    fs::path target = path;
+    std::error_code error;
+    for (int i = 0; i < most_links; ++i) {
+        const fs::path next = fs::read_symlink(target, error);
+        if (error) return target;
+        target = target.parent_path() / next;
+    }
+    fail(path, ELOOP);
+}
+
+/// A file beside another, gone again unless it is put in the other's place. Its name owes nothing to the other's, which
+/// may be as long as a name can be.
 class Temporary {
 public:
-    explicit Temporary(std::string target) : target_(std::move(target)), name_(target_ + ".XXXXXX") {
+    Temporary(fs::path target, std::string path)
+        : target_(std::move(target)),
+          path_(std::move(path)),
+          name_((target_.parent_path() / ".iiindex-XXXXXX").string()) {
+        struct stat status {};
+        const bool replaces = stat(target_.c_str(), &status) == 0;
+        if (replaces && faccessat(AT_FDCWD, target_.c_str(), W_OK, AT_EACCESS) != 0) fail(path_, errno);
         descriptor_ = mkstemp(name_.data());
-        if (descriptor_ < 0) fail(target_, errno);
+        if (descriptor_ < 0) fail_in(target_.parent_path(), path_, errno);
         removed_at_signal_.emplace(name_);
-        fchmod(descriptor_, mode_of_target());
+        take_over(replaces ? &status : nullptr);
     }
     ~Temporary() {
         if (descriptor_ >= 0) close(descriptor_);
@@ -47,21 +76,27 @@ public:
     int descriptor() const { return descriptor_; }
 
     void replace_target() {
-        if (fsync(descriptor_) != 0) fail(target_, errno);
-        if (std::rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
+        if (fsync(descriptor_) != 0) fail(path_, errno);
+        if (std::rename(name_.c_str(), target_.c_str()) != 0) fail(path_, errno);
         name_.clear();
     }
 
 private:
-    mode_t mode_of_target() const {
-        struct stat status {};
-        if (stat(target_.c_str(), &status) == 0) return status.st_mode & 07777;
-        const mode_t mask = umask(0);
-        umask(mask);
-        return 0666 & ~mask;
+    /// Owner and mode of what is replaced, else those of any new file. Who may not give a file away keeps it.
+    void take_over(const struct stat* status) {
+        if (status == nullptr) {
+            const mode_t mask = umask(0);
+            umask(mask);
+            fchmod(descriptor_, 0666 & ~mask);
+            return;
+        }
+        const bool is_given = fchown(descriptor_, status->st_uid, status->st_gid) == 0;
+        const mode_t special = is_given ? 0 : S_ISUID | S_ISGID;
+        fchmod(descriptor_, status->st_mode & 07777 & ~special);
     }
 
-    std::string target_;
+    fs::path target_;
+    std::string path_;  ///< as it was asked for
     std::string name_;
     int descriptor_ = -1;
     std::optional<RemovedAtSignal> removed_at_signal_;
@@ -141,21 +176,34 @@ void write_to_device(const std::string& path, const std::function<void(std::ostr
 
 void replace_file(const std::string& path, const std::function<void(std::ostream&)>& write) {
     std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (std::filesystem::is_directory(status)) fail(path, EISDIR);
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    const auto status = fs::status(path, error);
+    if (fs::is_directory(status)) fail(path, EISDIR);
+    if (fs::exists(status) && !fs::is_regular_file(status)) {
         return write_to_device(path, write);
     }
-    // Through a link, so that the link stays one.
-    const auto resolved = std::filesystem::weakly_canonical(path, error);
-    Temporary temporary(error ? path : resolved.string());
+    Temporary temporary(target_of(path), path);
     write_through(temporary.descriptor(), path, write);
     temporary.replace_target();
+}
+
+void refuse_overwriting(const std::string& input, const std::vector<std::string>& outputs) {
+    std::error_code error;
+    const std::string read = input == "-" ? "/dev/stdin" : input;
+    if (!fs::is_regular_file(read, error)) return;
+    for (const std::string& output : outputs) {
+        if (!fs::equivalent(read, output, error) || error) continue;
+        throw UsageError(fmt::format("writing {} would overwrite {}", output,
+                                     input == "-" ? "standard input" : "the input " + input));
+    }
 }
 
 void write_out(const std::string& path, Environment& environment, const std::function<void(std::ostream&)>& write) {
     if (!path.empty() && path != "-") return replace_file(path, write);
     write(environment.out);
+    flush(environment);
+}
+
+void flush(Environment& environment) {
     environment.out.flush();
     if (!environment.out) throw OutputError("standard output could not be written");
 }

@@ -39,7 +39,7 @@ void write_pages(const fs::path& folder, const CommandDescription& command, cons
 void generate(const fs::path& folder, const std::string& guide) {
     std::istringstream in;
     Environment environment{.in = in, .out = std::cout, .err = std::cerr};
-    const CommandDescription program = describe(*declare(environment).app);
+    const CommandDescription program = declare(environment).syntax->description();
     // A page of a command that is no longer there goes.
     fs::remove_all(folder / "man");
     write_pages(folder / "man" / "man1", program, nullptr, guide);

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <string_view>
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ std::size_t terminal_width() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    const bool in_is_closed = fcntl(STDIN_FILENO, F_GETFD) < 0;  // before a file takes its number
     std::ios::sync_with_stdio(false);
     iiindex::cli::handle_signals();
     const bool is_terminal = isatty(STDOUT_FILENO) == 1;
@@ -32,6 +34,7 @@ int main(int argc, char** argv) {
         .in = std::cin,
         .out = std::cout,
         .err = std::cerr,
+        .in_is_closed = in_is_closed,
         .out_is_terminal = is_terminal,
         .err_is_terminal = isatty(STDERR_FILENO) == 1,
         .colour_allowed = is_terminal && !is_dumb && !is_set("NO_COLOR"),

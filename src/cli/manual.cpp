@@ -185,16 +185,13 @@ std::vector<std::string> groups_of(const CommandDescription& command) {
     return groups;
 }
 
-std::string options_of(const CommandDescription& command, const CommandDescription* above) {
+std::string options_of(const CommandDescription& command) {
     std::string text = section("OPTIONS");
     for (const std::string& group : groups_of(command)) {
         if (group != "Options") text += ".SS \"" + escaped(group, Style::prose) + "\"\n";
         for (const Argument& option : command.options) {
             if (option.group == group) text += entry(option);
         }
-    }
-    if (!command.inherited.empty()) {
-        text += ".PP\n" + line("The options of " + reference_to(page_name(*above)) + " may stand here too.");
     }
     return text;
 }
@@ -313,7 +310,7 @@ std::string manual_page(const CommandDescription& command, const CommandDescript
                escaped(upper(name), Style::literal), version) +
            ".ad l\n.nh\n" + section("NAME") + line(escaped(name, Style::literal) + " \\- " + prose(summary)) +
            synopsis(command) + description(command, guide) + commands_of(command) + arguments_of(command) +
-           options_of(command, above) + exit_status() + (is_main ? environment_and_files() : "") + examples(guide) +
+           options_of(command) + exit_status() + (is_main ? environment_and_files() : "") + examples(guide) +
            see_also(command, above);
 }
 

@@ -1,7 +1,5 @@
 #include "cli/method_options.hpp"
 
-#include <charconv>
-#include <cmath>
 #include <filesystem>
 #include <ostream>
 #include <vector>
@@ -16,7 +14,7 @@
 #include <iiindex/text.hpp>
 #include <iiindex/weigh.hpp>
 
-#include "cli/described.hpp"
+#include "cli/number.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -33,17 +31,10 @@ Json setting(const std::string& text) {
 
 Json as_object(Json method) { return method.is_object() ? std::move(method) : Json{{"method", std::move(method)}}; }
 
-std::optional<double> number(std::string_view text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
 Json range(const std::string& text) {
     const std::size_t comma = text.find(',');
-    const auto low = number(std::string_view(text).substr(0, comma));
-    const auto high = comma == std::string::npos ? std::nullopt : number(std::string_view(text).substr(comma + 1));
+    const auto low = number_from(std::string_view(text).substr(0, comma));
+    const auto high = comma == std::string::npos ? std::nullopt : number_from(std::string_view(text).substr(comma + 1));
     if (low && high && *low < *high) return Json::array({*low, *high});
     throw UsageError(
         fmt::format("--range is '{}', expected two numbers, the lower one first: --range 0,100", printable(text)));
@@ -56,7 +47,7 @@ Json prepare_step(const std::string& text) {
     const std::string step = text.substr(0, equals);
     const std::string what = equals < text.size() ? text.substr(equals + 1) : "";
     if (step == "treat" && what.empty()) return {{"treat", Json::object()}};
-    if (step == "screen" && number(what)) return {{"screen", {{"at_least", *number(what)}}}};
+    if (step == "screen" && number_from(what)) return {{"screen", {{"at_least", *number_from(what)}}}};
     if (step == "impute" && !what.empty()) {
         const std::size_t colon = what.find(':');
         if (colon == std::string::npos) return {{"impute", what}};
@@ -83,9 +74,7 @@ Index with_weights(Index index, const MethodOptions& options, Environment& envir
     if (!is_weights_file(options.weights)) return index;
     refuse_misspelt(options.weights);
     Loaded<Index> loaded = load_weights(read_input(options.weights, environment), std::move(index));
-    if (!environment.quiet) {
-        for (const Problem& warning : loaded.warnings) environment.err << to_string(warning, Severity::warning);
-    }
+    warn(loaded.warnings, environment);
     return std::move(loaded.value);
 }
 
@@ -112,39 +101,25 @@ void say_departures(const MethodOptions& options, Environment& environment) {
 
 }  // namespace
 
-void add_method_options(CLI::App& app, MethodOptions& options) {
-    const char* const group = "Method (overrides the index file for this run)";
-    app.add_option("--normalise", options.normalise, "Normalisation by name, or a setting as an index file has it")
-        ->type_name("METHOD")
-        ->check(suggest(names_of(normalisation_methods())))
-        ->group(group);
-    app.add_option("--range", options.range, "Range of the scores, as 0,100")->type_name("LO,HI")->group(group);
-    app.add_option("--aggregate", options.aggregate, "Aggregation at every node, by name or a setting")
-        ->type_name("METHOD")
-        ->check(suggest(names_of(aggregation_methods())))
-        ->group(group);
-    app.add_option("--missing", options.missing, "What a child without a score does, by name or a setting")
-        ->type_name("RULE")
-        ->check(suggest({"reweight", "none"}))
-        ->group(group);
-    app.add_option("--prepare", options.prepare,
-                   fmt::format("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
-                               "screen=SHARE, treat",
-                               fmt::join(names_of(imputation_methods()), ", ")))
-        ->type_name("STEP")
-        ->expected(1)
-        ->take_all()
-        ->group(group);
-    app.add_option("--weights", options.weights, "A method of weighting, or a file of weights (csv: code,weight)")
-        ->type_name("METHOD|FILE")
-        ->check(suggest(names_of(weighting_methods(), {"given"})))
-        ->group(group);
-    auto* reference = app.add_option("--reference", options.reference, "Take every scale from this dataset's values")
-                          ->type_name("FILE")
-                          ->group(group);
-    app.add_flag("--pooled", options.pooled, "Take every scale from all periods together")
-        ->excludes(reference)
-        ->group(group);
+void add_method_options(Syntax& syntax, MethodOptions& options) {
+    constexpr std::string_view group = "Method (overrides the index file for this run)";
+    syntax.text("--normalise", options.normalise, "Normalisation by name, or a setting as an index file has it",
+                {.value = "METHOD", .suggested = names_of(normalisation_methods()), .group = group});
+    syntax.text("--range", options.range, "Range of the scores, as 0,100", {.value = "LO,HI", .group = group});
+    syntax.text("--aggregate", options.aggregate, "Aggregation at every node, by name or a setting",
+                {.value = "METHOD", .suggested = names_of(aggregation_methods()), .group = group});
+    syntax.text("--missing", options.missing, "What a child without a score does, by name or a setting",
+                {.value = "RULE", .suggested = {"reweight", "none"}, .group = group});
+    syntax.repeated("--prepare", options.prepare,
+                    fmt::format("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
+                                "screen=SHARE, treat",
+                                fmt::join(names_of(imputation_methods()), ", ")),
+                    {.value = "STEP", .group = group});
+    syntax.text("--weights", options.weights, "A method of weighting, or a file of weights (csv: code,weight)",
+                {.value = "METHOD|FILE", .suggested = names_of(weighting_methods(), {"given"}), .group = group});
+    syntax.input("--reference", options.reference, "Take every scale from this dataset's values", {.group = group});
+    syntax.flag("--pooled", options.pooled, "Take every scale from all periods together",
+                {.group = group, .not_with = "--reference"});
 }
 
 std::string settings_of(const MethodOptions& options) {
@@ -174,12 +149,13 @@ Index with_method(Index index, const MethodOptions& options, Environment& enviro
 std::optional<Dataset> load_reference(const MethodOptions& options, const InputOptions& input, const Index& index,
                                       Environment& environment) {
     if (options.reference.empty()) return std::nullopt;
-    Loaded<Input> loaded = load_dataset(read_input(options.reference, environment), index, load_options(input));
-    if (loaded.value.data.periods.size() != 1) {
+    const Source source = read_input(options.reference, environment);
+    Dataset data = accepted(load_dataset(source, index, load_options(input)), environment).data;
+    if (data.periods.size() != 1) {
         throw UsageError(fmt::format("--reference {} has {} periods, expected one", printable(options.reference),
-                                     loaded.value.data.periods.size()));
+                                     data.periods.size()));
     }
-    return std::move(loaded.value.data);
+    return data;
 }
 
 }  // namespace iiindex::cli

@@ -3,8 +3,6 @@
 #include <optional>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 
@@ -24,7 +22,7 @@ struct MethodOptions {
     bool pooled = false;
 };
 
-void add_method_options(CLI::App& app, MethodOptions& options);
+void add_method_options(Syntax& syntax, MethodOptions& options);
 
 /// The overriding settings as the JSON of a node; empty if there are none. Throws UsageError.
 std::string settings_of(const MethodOptions& options);

@@ -7,9 +7,9 @@
 
 namespace iiindex::cli {
 
-Run add_methods(CLI::App& app) {
+Run add_methods(Syntax& syntax) {
     const auto output = std::make_shared<OutputOptions>();
-    add_output_options(app, *output);
+    add_output_options(syntax, *output);
     return [output](Environment& environment) {
         const Language language = language_of(*output, Language::en);
         write(methods_document(language), *output, language, environment);

@@ -16,17 +16,10 @@
 namespace iiindex::cli {
 namespace {
 
-template <class Named>
-std::vector<std::string> names_of(const Named& list) {
-    std::vector<std::string> names;
-    for (const auto& item : list) names.emplace_back(item.name);
-    return names;
-}
-
 template <class Pairs>
-std::vector<std::string> keys_of(const Pairs& list) {
-    std::vector<std::string> names;
-    for (const auto& [name, meaning] : list) names.emplace_back(name);
+std::vector<std::string_view> keys_of(const Pairs& list) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, meaning] : list) names.push_back(name);
     return names;
 }
 
@@ -43,11 +36,6 @@ bool is_device(const std::string& path) {
     return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
 }
 
-void warn(const std::vector<Problem>& warnings, Environment& environment) {
-    if (environment.quiet) return;
-    for (const Problem& warning : warnings) environment.err << to_string(warning, Severity::warning);
-}
-
 /// Says on err what the format has no place for.
 void say_notes(const Document& document, Environment& environment) {
     if (environment.quiet) return;
@@ -58,11 +46,22 @@ Presentation presentation_for(const OutputOptions& options, Language language, c
     const bool to_terminal = options.path.empty() && environment.out_is_terminal;
     const bool by_itself = (options.path.empty() && environment.colour_allowed) || environment.colour_forced;
     return {.header = options.header == "code" ? Header::code : Header::name,
-            .digits = options.digits,
+            .digits = options.digits ? std::optional(static_cast<int>(*options.digits)) : std::nullopt,
             .colour = options.colour == "always" || (options.colour == "auto" && by_itself),
             .byte_order_mark = options.byte_order_mark,
             .width = to_terminal ? environment.width : 0,
             .language = language};
+}
+
+/// Refuses what csv and tsv alone have, where another format is written. JSON's keys are codes anyway.
+void refuse_of_csv_alone(const Syntax& syntax, const OutputOptions& options) {
+    const bool is_table = !options.format.empty() || options.path.empty() || formatter_of_path(options.path) != nullptr;
+    if (!is_table) return;
+    const Formatter& formatter = formatter_for(options);
+    const std::string reason = fmt::format("it is for csv and tsv, and the format is {}", formatter.name);
+    if (formatter.name == "csv" || formatter.name == "tsv") return;
+    syntax.refuse({"--bom"}, reason);
+    if (formatter.name != "json" || options.header != "code") syntax.refuse({"--header"}, reason);
 }
 
 /// The settings of the command line: what is wrong with them is wrong with the command line.
@@ -77,51 +76,61 @@ SettingOverrides overrides_of(const std::string& settings) {
 
 }  // namespace
 
+void warn(const std::vector<Problem>& warnings, Environment& environment) {
+    if (environment.quiet) return;
+    for (const Problem& warning : warnings) environment.err << to_string(warning, Severity::warning);
+}
+
 const Formatter& formatter_for(const OutputOptions& options) {
     if (!options.format.empty()) return *find_formatter(options.format);
     if (const Formatter* by_extension = formatter_of_path(options.path)) return *by_extension;
-    const std::string extension = std::filesystem::path(options.path).extension().string();
-    if (extension.empty() || is_device(options.path)) return formatters().front();
+    const std::string extension = extension_of(options.path);
+    if (extension.empty() || is_device(options.path)) return *find_formatter(options.usual_format);
     throw UsageError(fmt::format("no format goes with '{}'; choose one with -f: {}", printable(extension),
                                  fmt::join(names_of(formatters()), ", ")));
 }
 
 bool asks_for(const OutputOptions& options, std::string_view extension) {
-    return options.format.empty() && std::filesystem::path(options.path).extension() == extension;
+    return options.format.empty() && extension_of(options.path) == extension;
 }
 
-void add_input_options(CLI::App& app, InputOptions& options, Files files) {
-    auto* input = app.add_option("file", options.files, "Values: JSON, CSV or TSV; - is standard input")
-                      ->type_name("FILE")
-                      ->required();
-    if (files == Files::one) input->expected(1)->allow_extra_args(false);
-    app.add_option("-i,--index", options.index, "Index definition (JSON); else the one that the data names")
-        ->type_name("FILE");
-    app.add_option("--input-format", options.input_format, "Format of the input; else by extension or content")
-        ->check(CLI::IsMember(keys_of(input_formats())));
-    app.add_option("--encoding", options.encoding, "Encoding of the input; else found out")
-        ->check(CLI::IsMember(keys_of(encodings())));
+std::string extension_of(const std::string& path) {
+    std::string extension = std::filesystem::path(path).extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return extension;
 }
 
-void add_output_options(CLI::App& app, OutputOptions& options) {
-    app.add_option("-f,--format", options.format, "Output format; else by the extension of -o, else table")
-        ->check(CLI::IsMember(names_of(formatters())));
-    app.add_option("-o,--output", options.path, "Write to a file, replaced only once complete")->type_name("PATH");
-    app.add_option("--lang", options.language, "Language of names and headers; else the index's own")
-        ->check(CLI::IsMember({"zh", "en"}));
-    app.add_option("--header", options.header, "Column names in csv and tsv")
-        ->check(CLI::IsMember({"name", "code"}))
-        ->capture_default_str();
-    app.add_option("--digits", options.digits, "Decimals of scores; else 1 in tables, all in csv, tsv and json")
-        ->check(CLI::Range(0, 15));
-    app.add_flag("--bom", options.byte_order_mark, "Begin csv and tsv with a byte order mark, for spreadsheets");
-    app.add_option("--color", options.colour, "Colour in tables")
-        ->check(CLI::IsMember({"auto", "always", "never"}))
-        ->capture_default_str();
+void refuse_table_options(const Syntax& syntax, std::string_view reason) {
+    syntax.refuse({"--digits", "--header", "--bom", "--color"}, reason);
+}
+
+void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::string_view summary) {
+    syntax.arguments("file", options.files, summary, "FILE", files);
+    syntax.input("-i,--index", options.index, "Index definition (JSON); else the one that the data names");
+    syntax.choice("--input-format", options.input_format, keys_of(input_formats()),
+                  "Format of the input; else by extension or content");
+    syntax.choice("--encoding", options.encoding, keys_of(encodings()), "Encoding of the input; else found out");
+}
+
+void add_output_options(Syntax& syntax, OutputOptions& options) {
+    syntax.choice("-f,--format", options.format, names_of(formatters()),
+                  "Output format; else by the extension of -o, else table");
+    syntax.output("-o,--output", options.path, "Write to a file, replaced only once complete");
+    syntax.choice("--lang", options.language, {"zh", "en"}, "Language of names and headers; else the index's own");
+    syntax.choice("--header", options.header, {"name", "code"}, "Column names in csv and tsv");
+    syntax.whole("--digits", options.digits, {0, 15}, "Decimals of scores; else 1 in tables, all in csv, tsv and json");
+    syntax.flag("--bom", options.byte_order_mark, "Begin csv and tsv with a byte order mark, for spreadsheets");
+    syntax.choice("--color", options.colour, {"auto", "always", "never"}, "Colour in tables");
+    syntax.rule([&syntax, &options] { refuse_of_csv_alone(syntax, options); });
 }
 
 Source read_input(const std::string& path, Environment& environment) {
+    refuse_overwriting(path, environment.outputs);
     if (path != "-") return read_source(path);
+    if (environment.in_is_closed) {
+        throw InputError(Problem{.where = {"<stdin>"}, .what = "standard input is closed", .remedy = {}});
+    }
     std::string bytes;
     for (std::size_t size = 0; environment.in;) {
         bytes.resize(size + std::max<std::size_t>(size, 65536));
@@ -152,8 +161,12 @@ Input load_input(const Source& source, const InputOptions& options, Environment&
     ProgressLine line(environment, "reading");
     LoadOptions load = load_options(options);
     load.progress = line.piece();
-    Loaded<Input> loaded = load_dataset(source, load_given_index(options, environment), load);
+    return accepted(load_dataset(source, load_given_index(options, environment), load), environment);
+}
+
+Input accepted(Loaded<Input> loaded, Environment& environment) {
     warn(loaded.warnings, environment);
+    refuse_overwriting(loaded.value.index.file, environment.outputs);
     return std::move(loaded.value);
 }
 
@@ -171,10 +184,7 @@ Input load_inputs(const InputOptions& options, Environment& environment) {
     });
     problems.raise_if_any();
     std::vector<Input> inputs;
-    for (Loaded<Input>& one : loaded) {
-        warn(one.warnings, environment);
-        inputs.push_back(std::move(one.value));
-    }
+    for (Loaded<Input>& one : loaded) inputs.push_back(accepted(std::move(one), environment));
     sources.clear();
     return merge(std::move(inputs));
 }
@@ -218,6 +228,11 @@ void write(const Document& document, const OutputOptions& options, Language lang
         throw UsageError(fmt::format("{} is no text for a terminal; name a file with -o", formatter.name));
     }
     if (!formatter.holds_notes) say_notes(document, environment);
+    const Formatter* const by_extension = formatter_of_path(options.path);
+    if (by_extension != nullptr && by_extension != &formatter && !environment.quiet) {
+        environment.err << fmt::format("note: {} is written as {}, as -f says, not as {}\n", printable(options.path),
+                                       formatter.name, by_extension->name);
+    }
     ProgressLine line(environment, "writing");
     Presentation presentation = presentation_for(options, language, environment);
     if (!to_terminal) presentation.progress = line.piece();

@@ -1,10 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <CLI/CLI.hpp>
 
 #include <iiindex/format.hpp>
 #include <iiindex/load.hpp>
@@ -28,19 +27,24 @@ struct OutputOptions {
     std::string path;
     std::string language;
     std::string header = "name";
-    std::optional<int> digits;
+    std::optional<std::uint64_t> digits;
     bool byte_order_mark = false;
     std::string colour = "auto";
+    std::string_view usual_format = "table";  ///< where neither -f nor the path says which
 };
 
-enum class Files { one, several };
+constexpr std::string_view values_summary = "Values: JSON, CSV or TSV; - is standard input";
 
-void add_input_options(CLI::App& app, InputOptions& options, Files files);
-void add_output_options(CLI::App& app, OutputOptions& options);
+void add_input_options(Syntax& syntax, InputOptions& options, Count files = {},
+                       std::string_view summary = values_summary);
+void add_output_options(Syntax& syntax, OutputOptions& options);
 
 /// The files' data as one, with its index. Warnings go to err unless quiet; throws InputError with the
 /// problems of all files.
 Input load_inputs(const InputOptions& options, Environment& environment);
+
+/// What was loaded. Its warnings go to err unless quiet; throws UsageError where an output is the file of its index.
+Input accepted(Loaded<Input> loaded, Environment& environment);
 
 /// One input. Warnings go to err unless quiet; throws InputError.
 Input load_input(const Source& source, const InputOptions& options, Environment& environment);
@@ -48,7 +52,7 @@ Input load_input(const Source& source, const InputOptions& options, Environment&
 /// The index named by --index, if one is.
 std::optional<Index> load_given_index(const InputOptions& options, Environment& environment);
 
-/// A file or, for "-", the environment's standard input.
+/// A file or, for "-", the environment's standard input. Throws InputError, and UsageError where it is an output too.
 Source read_input(const std::string& path, Environment& environment);
 
 LoadOptions load_options(const InputOptions& options);
@@ -63,8 +67,16 @@ std::size_t node_of(const Index& index, const std::string& name);
 /// The place of a period by its label; the last one for an empty label. Throws UsageError.
 std::size_t period_of(const Dataset& data, const std::string& label);
 
-/// The format asked for, else the path's, else the first. A path whose extension is no format's is not guessed at.
+/// The format asked for, else the path's, else the usual one. A path whose extension is no format's is not guessed at.
 const Formatter& formatter_for(const OutputOptions& options);
+
+/// The extension of a path in lower case, with its dot.
+std::string extension_of(const std::string& path);
+
+/// Refuses what only tables have, where -o writes something else. Throws UsageError.
+void refuse_table_options(const Syntax& syntax, std::string_view reason);
+
+void warn(const std::vector<Problem>& warnings, Environment& environment);
 
 /// Whether -o names a file of this kind and no format is asked for, which would be a table's.
 bool asks_for(const OutputOptions& options, std::string_view extension);

@@ -43,9 +43,11 @@ Source index_source(const Input& input, Environment& environment) {
 std::string index_reference(const Input& input, const std::string& path) {
     if (is_built_in(input)) return {};
     if (is_inline(input)) throw UsageError(std::string(inline_index));
-    const auto folder = std::filesystem::absolute(path).parent_path();
-    const auto relative =
-        std::filesystem::absolute(input.index.file).lexically_normal().lexically_relative(folder.lexically_normal());
+    std::error_code error;
+    const auto folder = std::filesystem::absolute(path, error).parent_path();
+    const auto index = std::filesystem::absolute(input.index.file, error);
+    if (error) throw OutputError(fmt::format("{} could not be written: {}", path, error.message()));
+    const auto relative = index.lexically_normal().lexically_relative(folder.lexically_normal());
     return nlohmann::json(relative.generic_string()).dump();
 }
 
@@ -102,30 +104,36 @@ ExitCode recover_values(const Options& options, Environment& environment) {
     return ExitCode::done;
 }
 
-CLI::App* add_subcommand(CLI::App& app, const std::string& name, const std::string& summary, Options& options) {
-    CLI::App* sub = app.add_subcommand(name, summary);
-    add_input_options(*sub, options.input, Files::one);
-    add_output_options(*sub, options.output);
-    return sub;
+Syntax& add_word(Syntax& syntax, const std::string& name, const std::string& summary, Options& options) {
+    Syntax& word = syntax.nested(name, summary);
+    add_input_options(word, options.input);
+    word.rule([&word, &options] {
+        if (asks_for(options.output, ".svg")) refuse_table_options(word, "a picture is written");
+        if (!asks_for(options.output, ".json")) return;
+        refuse_table_options(word, "a file is written that can be computed with");
+        word.refuse({"--lang"}, "a file is written that can be computed with, in all its languages");
+    });
+    add_output_options(word, options.output);
+    return word;
 }
 
 }  // namespace
 
-Run add_recover(CLI::App& app) {
-    app.require_subcommand(1);
+Run add_recover(Syntax& syntax) {
+    syntax.require_nested();
     const auto of_weights = std::make_shared<Options>(), of_values = std::make_shared<Options>();
-    CLI::App* weights = add_subcommand(
-        app, "weights",
-        "The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture",
-        *of_weights);
-    weights->add_option("--node", of_weights->node, "Only this node's, by its code or name")->type_name("NODE");
-    weights->add_option("--aggregation", of_weights->mean, "The mean that is tried; else the node's own")
-        ->check(CLI::IsMember({"arithmetic", "geometric"}));
-    CLI::App* values = add_subcommand(
-        app, "values", "Values that give back all that is published; -o FILE.json writes them as a dataset",
-        *of_values);
-    return [=](Environment& environment) {
-        return values->parsed() ? recover_values(*of_values, environment) : recover_weights(*of_weights, environment);
+    Syntax& weights =
+        add_word(syntax, "weights",
+                 "The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture",
+                 *of_weights);
+    weights.text("--node", of_weights->node, "Only this node's, by its code or name", {.value = "NODE"});
+    weights.choice("--aggregation", of_weights->mean, {"arithmetic", "geometric"},
+                   "The mean that is tried; else the node's own");
+    const Syntax& values =
+        add_word(syntax, "values", "Values that give back all that is published; -o FILE.json writes them as a dataset",
+                 *of_values);
+    return [of_weights, of_values, &values](Environment& environment) {
+        return values.given() ? recover_values(*of_values, environment) : recover_weights(*of_weights, environment);
     };
 }
 

@@ -3,6 +3,7 @@
 
 #include <iiindex/change.hpp>
 #include <iiindex/report.hpp>
+#include <iiindex/text.hpp>
 
 #include "cli/evaluate.hpp"
 #include "cli/file.hpp"
@@ -39,7 +40,8 @@ std::vector<RankInterval> intervals_of(const Result& result, std::size_t period,
         return rank_intervals(result, 0, period);
     } catch (const InputError& error) {
         if (!environment.quiet) {
-            environment.err << "note: the page has no rank intervals: " << error.problems().front().what << '\n';
+            environment.err << "note: the page has no rank intervals: " << printable(error.problems().front().what)
+                            << '\n';
         }
         return {};
     }
@@ -60,13 +62,17 @@ ExitCode report(const Options& options, Environment& environment) {
 
 }  // namespace
 
-Run add_report(CLI::App& app) {
+Run add_report(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_evaluation_options(app, options->evaluation);
-    app.add_option("-o,--output", options->path, "An HTML file; else standard output")->type_name("PATH");
-    app.add_option("--previous", options->previous, "The year before, for what changed since")->type_name("FILE");
-    app.add_option("--lang", options->language, "Language of the page; else the index's own")
-        ->check(CLI::IsMember({"zh", "en"}));
+    add_evaluation_options(syntax, options->evaluation);
+    syntax.output("-o,--output", options->path, "An HTML file; else standard output");
+    syntax.input("--previous", options->previous, "The year before, for what changed since");
+    syntax.choice("--lang", options->language, {"zh", "en"}, "Language of the page; else the index's own");
+    syntax.rule([path = &options->path] {
+        const std::string extension = extension_of(*path);
+        if (extension.empty() || extension == ".html" || extension == ".htm") return;
+        throw UsageError("a report is written to .html, not to '" + *path + "'");
+    });
     return [options](Environment& environment) { return report(*options, environment); };
 }
 

@@ -1,5 +1,4 @@
-#include <charconv>
-#include <cmath>
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -15,8 +14,8 @@
 #include <iiindex/text.hpp>
 
 #include "cli/command.hpp"
-#include "cli/described.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/number.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 
@@ -38,7 +37,7 @@ struct Options {
     std::uint64_t replicates = 10000;
     std::uint64_t seed = 1;
     std::size_t top = 10;
-    std::size_t threads = 0;
+    std::optional<std::size_t> threads;
     std::string raw;
     std::string shard;
     bool sensitivity = false;
@@ -46,15 +45,12 @@ struct Options {
 
 Noise noise_of(const Index& index, const std::string& text) {
     const std::size_t equals = text.rfind('=');
-    double sd = 0;
-    const char* const last = text.data() + text.size();
-    const auto [end, error] = equals == std::string::npos ? std::from_chars_result{last, std::errc::invalid_argument}
-                                                          : std::from_chars(text.data() + equals + 1, last, sd);
-    if (error != std::errc() || end != last || !(sd > 0) || !std::isfinite(sd)) {
+    const auto sd = equals == text.npos ? std::nullopt : number_from(text.substr(equals + 1));
+    if (!sd || *sd <= 0) {
         throw UsageError(fmt::format(
             "--noise is '{}', expected a node and a standard deviation above 0: gdp_growth=0.5", printable(text)));
     }
-    return {node_of(index, text.substr(0, equals)), sd};
+    return {node_of(index, text.substr(0, equals)), *sd};
 }
 
 template <class Setting, class Find>
@@ -84,14 +80,14 @@ Uncertainty uncertainty_of(const Options& options, const Index& index, std::size
 
 void read_shard(const std::string& text, RobustnessOptions& settings) {
     if (text.empty()) return;
-    const char* const last = text.data() + text.size();
-    const auto [slash, error] = std::from_chars(text.data(), last, settings.shard);
-    const bool first_reads = error == std::errc() && slash != last && *slash == '/';
-    const auto [end, second_error] = first_reads ? std::from_chars(slash + 1, last, settings.shards)
-                                                 : std::from_chars_result{last, std::errc::invalid_argument};
-    const bool reads = second_error == std::errc() && end == last && settings.shard >= 1;
-    if (reads && settings.shard <= settings.shards && settings.shards <= settings.replicates) return;
-    throw UsageError(fmt::format("--shard is '{}', expected a part and how many there are: 2/8", printable(text)));
+    const std::size_t slash = std::min(text.find('/'), text.size());
+    const auto part = whole_number_from(text.substr(0, slash));
+    const auto parts = whole_number_from(slash == text.size() ? "" : text.substr(slash + 1));
+    if (!part || !parts || *part < 1 || *part > *parts || *parts > settings.replicates) {
+        throw UsageError(fmt::format("--shard is '{}', expected a part and how many there are: 2/8", printable(text)));
+    }
+    settings.shard = *part;
+    settings.shards = *parts;
 }
 
 /// Shows how far the work is on a terminal, and stops it on Ctrl-C.
@@ -117,9 +113,6 @@ void run_robustness(const Options& options, const Result& result, const Uncertai
 
 void run_sensitivity(const Options& options, const Result& result, const Uncertainty& uncertain,
                      const RobustnessOptions& settings, Environment& environment) {
-    if (!options.raw.empty() || !options.shard.empty()) {
-        throw UsageError("--sensitivity goes with neither --raw nor --shard");
-    }
     const Sensitivity found = iiindex::sensitivity(result, uncertain, settings);
     const Language language = language_of(options.output, result.index);
     write(sensitivity_document(result.index, found, settings.seed, language), options.output, language, environment);
@@ -134,7 +127,7 @@ ExitCode vary(const Options& options, Environment& environment) {
                                .by = by,
                                .replicates = options.replicates,
                                .seed = options.seed,
-                               .threads = options.threads,
+                               .threads = options.threads.value_or(0),
                                .keep_ranks = !options.raw.empty()};
     read_shard(options.shard, settings);
     const Interrupt interrupt;
@@ -171,63 +164,58 @@ ExitCode merge_parts(const Options& options, Environment& environment) {
     return ExitCode::done;
 }
 
-void add_choices(CLI::App& app, Options& options) {
-    const char* const group = "What is varied";
-    const auto list = [&](const char* name, std::vector<std::string>& names, const char* what,
+void add_choices(Syntax& syntax, Options& options) {
+    constexpr std::string_view group = "What is varied";
+    syntax.number("--weights", options.weights, {0, 0.99},
+                  "Each weight by up to this share of it, on every level; 0: not varied", {.group = group});
+    const auto list = [&](const char* name, std::vector<std::string>& names, std::string_view what,
                           const std::vector<std::string_view>& known) {
-        app.add_option(name, names, what)
-            ->delimiter(',')
-            ->type_name("NAME,...")
-            ->check(suggest(known))
-            ->group(group)
-            ->take_all();
+        syntax.list(name, names, what, {.value = "NAME,...", .suggested = known, .group = group});
     };
-    app.add_option("--weights", options.weights, "Each weight by up to this share of it, on every level; 0: not varied")
-        ->check(CLI::Range(0.0, 0.99))
-        ->capture_default_str()
-        ->group(group);
     list("--normalise", options.normalise, "Normalisations; else own,z-score,rank",
          names_of(normalisation_methods(), {"own"}));
     list("--aggregate", options.aggregate, "Aggregations; else own,arithmetic,geometric",
          names_of(aggregation_methods(), {"own"}));
     list("--missing", options.missing, "Rules for what is missing; else own,reweight,mean",
          {"own", "reweight", "none", "mean", "median"});
-    app.add_flag("--leave-out,!--no-leave-out", options.leave_out, "Leave out none or one of the indicators (default)")
-        ->group(group);
-    app.add_option("--noise", options.noise, "Measurement error of a node: its standard deviation")
-        ->type_name("NODE=SD")
-        ->group(group);
+    syntax.flag("--leave-out,!--no-leave-out", options.leave_out, "Leave out none or one of the indicators (default)",
+                {.group = group});
+    syntax.repeated("--noise", options.noise, "Measurement error of a node: its standard deviation",
+                    {.value = "NODE=SD", .group = group});
+}
+
+void add_top(Syntax& syntax, Options& options) {
+    syntax.whole("--top", options.top, {.low = 1}, "Show the share of replicates in the first so many");
 }
 
 }  // namespace
 
-Run add_robustness(CLI::App& app) {
+Run add_robustness(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_input_options(app, options->input, Files::one);
-    app.get_option("file")->required(false);
-    add_output_options(app, options->output);
-    app.add_option("--by", options->by, "Look at the ranks by another node")->type_name("NODE");
-    app.add_option("--period", options->period, "Of several periods this one; else the last")->type_name("PERIOD");
-    app.add_option("--replicates", options->replicates, "How often everything is drawn anew")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4000000000}))
-        ->capture_default_str();
-    app.add_option("--seed", options->seed, "The same seed gives the same numbers")
-        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62))
-        ->capture_default_str();
-    app.add_option("--top", options->top, "Show the share of replicates in the first so many")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    app.add_option("--threads", options->threads, "Threads at most; else as many as there are");
-    app.add_option("--raw", options->raw, "Write the ranks of every replicate to a file")->type_name("PATH");
-    app.add_option("--shard", options->shard, "Only a part of the run, to be merged later")->type_name("K/N");
-    app.add_flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
-    add_choices(app, *options);
+    add_input_options(syntax, options->input, {.least = 0});
+    add_output_options(syntax, options->output);
+    syntax.text("--by", options->by, "Look at the ranks by another node", {.value = "NODE"});
+    syntax.text("--period", options->period, "Of several periods this one; else the last", {.value = "PERIOD"});
+    syntax.whole("--replicates", options->replicates, {1, 4000000000}, "How often everything is drawn anew");
+    syntax.whole("--seed", options->seed, {0, std::uint64_t{1} << 62}, "The same seed gives the same numbers");
+    add_top(syntax, *options);
+    syntax.whole("--threads", options->threads, {1, 1024}, "Threads at most; else as many as there are");
+    syntax.output("--raw", options->raw, "Write the ranks of every replicate to a file");
+    syntax.text("--shard", options->shard, "Only a part of the run, to be merged later", {.value = "K/N"});
+    syntax.flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
+    add_choices(syntax, *options);
 
-    CLI::App* const merge = app.add_subcommand("merge", "Put the parts of a run together");
-    merge->add_option("parts", options->parts, "What --shard K/N wrote with -f json")->type_name("FILE")->required();
-    merge->fallthrough();
-    return [options, merge](Environment& environment) {
-        return merge->parsed() ? merge_parts(*options, environment) : vary(*options, environment);
+    Syntax& merge =
+        syntax.nested("merge", "Put the parts of a run together", "merge takes from the parts what was drawn");
+    merge.arguments("parts", options->parts, "What --shard K/N wrote with -f json", "FILE", {1, Syntax::unlimited});
+    add_output_options(merge, options->output);
+    add_top(merge, *options);
+    syntax.rule([&syntax, given = options.get()] {
+        if (given->sensitivity) syntax.refuse({"--top", "--raw", "--shard"}, "--sensitivity counts no ranks");
+        if (!given->raw.empty() && given->raw == given->output.path) throw UsageError("--raw and -o name one file");
+    });
+    return [options, &merge](Environment& environment) {
+        return merge.given() ? merge_parts(*options, environment) : vary(*options, environment);
     };
 }
 

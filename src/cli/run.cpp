@@ -5,13 +5,14 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
-#include <iiindex/format.hpp>
 #include <iiindex/problem.hpp>
 #include <iiindex/text.hpp>
 #include <iiindex/version.hpp>
 
 #include "cli/command.hpp"
+#include "cli/file.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -28,29 +29,27 @@ std::string footer() {
 }
 
 /// A word in the place of a subcommand that is none, or empty.
-std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
-    const CLI::App* above = &app;
+std::string unknown_command(const Syntax& program, int argc, const char* const* argv) {
+    const Syntax* above = &program;
     for (int i = 1; i < argc && argv[i][0] != '-'; ++i) {
-        std::vector<const CLI::App*> subcommands = above->get_subcommands([](const CLI::App*) { return true; });
-        const bool may_be_a_file = above != &app && above->get_require_subcommand_min() == 0;
-        if (subcommands.empty() || may_be_a_file) return {};
-        const std::string word = argv[i];
-        const auto found = std::find_if(subcommands.begin(), subcommands.end(),
-                                        [&](const CLI::App* sub) { return sub->get_name() == word; });
-        if (found == subcommands.end()) {
+        const auto& words = above->all_nested();
+        if (words.empty() || !above->needs_nested()) return {};
+        const auto found =
+            std::find_if(words.begin(), words.end(), [&](const auto& one) { return one->name() == argv[i]; });
+        if (found == words.end()) {
             std::vector<std::string_view> names;
-            for (const CLI::App* sub : subcommands) names.push_back(sub->get_name());
-            std::string message = fmt::format("'{}' is not a command", printable(word));
-            if (const auto near = did_you_mean(word, names); !near.empty()) message += "; " + near;
+            for (const auto& one : words) names.push_back(one->name());
+            std::string message = fmt::format("'{}' is not a command", argv[i]);
+            if (const auto near = did_you_mean(argv[i], names); !near.empty()) message += "; " + near;
             return message;
         }
-        above = *found;
+        above = found->get();
     }
     return {};
 }
 
 ExitCode usage_error(Environment& environment, std::string_view message, const std::string& command) {
-    environment.err << "iiindex: " << message << "\nSee 'iiindex " << command << (command.empty() ? "" : " ")
+    environment.err << "iiindex: " << printable(message) << "\nSee 'iiindex " << command << (command.empty() ? "" : " ")
                     << "--help'.\n";
     return ExitCode::misused;
 }
@@ -69,10 +68,13 @@ ExitCode run_guarded(const Run& command, Environment& environment, const std::st
     } catch (const UsageError& error) {
         return usage_error(environment, error.what(), name);
     } catch (const OutputError& error) {
-        environment.err << "iiindex: " << error.what() << '\n';
+        environment.err << "iiindex: " << printable(error.what()) << '\n';
         return ExitCode::unwritten;
     } catch (const std::bad_alloc&) {
         environment.err << "iiindex: out of memory; ask for less with --depth, or split the input by period\n";
+        return ExitCode::refused;
+    } catch (const std::exception& error) {
+        environment.err << "iiindex: " << printable(error.what()) << '\n';
         return ExitCode::refused;
     }
 }
@@ -92,45 +94,52 @@ std::span<const ExitStatus> exit_statuses() {
 
 CommandLine declare(Environment& environment) {
     CommandLine line{
-        .app = std::make_unique<CLI::App>(
-            "iiindex computes composite indices: scores, ranks and tiers from an index and its values.", "iiindex"),
+        .syntax = std::make_unique<Syntax>(
+            "iiindex", "iiindex computes composite indices: scores, ranks and tiers from an index and its values."),
         .commands = {}};
-    CLI::App& app = *line.app;
-    app.set_version_flag("--version", fmt::format("iiindex {}", version));
-    app.require_subcommand(1);
-    app.footer(footer());
+    line.syntax->version(fmt::format("iiindex {}", version));
+    line.syntax->require_nested();
+    line.syntax->footer(footer());
     for (const Command& command : commands()) {
-        CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
-        sub->footer(footer());
-        sub->add_flag("-q,--quiet", environment.quiet, "No warnings or notes");
-        line.commands.emplace_back(sub, command.add(*sub));
-        // An option of the command may stand behind a word that chooses among what it does.
-        for (CLI::App* nested : sub->get_subcommands([](const CLI::App*) { return true; })) nested->fallthrough();
+        Syntax& syntax = line.syntax->nested(std::string(command.name), std::string(command.summary));
+        const auto add_quiet = [&](Syntax& one) { one.flag("-q,--quiet", environment.quiet, "No warnings or notes"); };
+        add_quiet(syntax);
+        line.commands.emplace_back(&syntax, command.add(syntax));
+        for (const auto& word : syntax.all_nested()) add_quiet(*word);
     }
     return line;
 }
 
 ExitCode run(int argc, const char* const* argv, Environment& environment) {
     const CommandLine line = declare(environment);
-    CLI::App& app = *line.app;
-    if (const std::string message = unknown_command(app, argc, argv); !message.empty()) {
+    if (const std::string message = unknown_command(*line.syntax, argc, argv); !message.empty()) {
         return usage_error(environment, message, "");
     }
     const auto chosen = [&] {
         return std::find_if(line.commands.begin(), line.commands.end(),
-                            [](const auto& command) { return command.first->parsed(); });
+                            [](const auto& command) { return command.first->given(); });
     };
+    CLI::App& app = line.syntax->app();
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help_or_version) {
-        app.exit(help_or_version, environment.out, environment.err);
-        return ExitCode::done;
+        const Run tell = [&](Environment&) {
+            app.exit(help_or_version, environment.out, environment.err);
+            flush(environment);
+            return ExitCode::done;
+        };
+        return run_guarded(tell, environment, "");
     } catch (const CLI::ParseError& error) {
         const auto command = chosen();
-        return usage_error(environment, error.what(), command == line.commands.end() ? "" : command->first->get_name());
+        return usage_error(environment, error.what(), command == line.commands.end() ? "" : command->first->name());
     }
     const auto command = chosen();
-    return run_guarded(command->second, environment, command->first->get_name());
+    const Run all = [&](Environment&) {
+        command->first->check();
+        environment.outputs = command->first->outputs();
+        return command->second(environment);
+    };
+    return run_guarded(all, environment, command->first->name());
 }
 
 }  // namespace iiindex::cli

@@ -16,9 +16,6 @@ struct Options {
 };
 
 ExitCode make_template(Options options, Environment& environment) {
-    if (options.output.format.empty() && formatter_of_path(options.output.path) == nullptr) {
-        options.output.format = "csv";
-    }
     std::optional<Index> index = load_given_index(options.input, environment);
     std::optional<Dataset> units;
     if (!options.units.empty()) {
@@ -36,13 +33,13 @@ ExitCode make_template(Options options, Environment& environment) {
 
 }  // namespace
 
-Run add_template(CLI::App& app) {
+Run add_template(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    app.add_option("-i,--index", options->input.index, "Index definition (JSON); else the built-in one")
-        ->type_name("FILE");
-    app.add_option("--units", options->units, "Take the units from this dataset's last period")->type_name("FILE");
-    app.add_option("--period", options->period, "Fill the period column, as 2021")->type_name("PERIOD");
-    add_output_options(app, options->output);
+    syntax.input("-i,--index", options->input.index, "Index definition (JSON); else the built-in one");
+    syntax.input("--units", options->units, "Take the units from this dataset's last period");
+    syntax.text("--period", options->period, "Fill the period column, as 2021", {.value = "PERIOD"});
+    options->output.usual_format = "csv";
+    add_output_options(syntax, options->output);
     return [options](Environment& environment) { return make_template(*options, environment); };
 }
 

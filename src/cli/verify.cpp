@@ -21,8 +21,8 @@ struct Options {
 
 /// Puts in the printed figures of another dataset of the same index, by the codes of its units.
 void take_published(Dataset& data, const Index& index, const Options& options, Environment& environment) {
-    Loaded<Input> loaded = load_dataset(read_input(options.published, environment), index, load_options(options.input));
-    Dataset& printed = loaded.value.data;
+    const Source source = read_input(options.published, environment);
+    Dataset printed = accepted(load_dataset(source, index, load_options(options.input)), environment).data;
     std::vector<Problem> problems;
     std::vector<std::size_t> row_of;
     for (std::size_t row = 0; row < printed.units.size(); ++row) {
@@ -63,12 +63,11 @@ ExitCode verify(const Options& options, Environment& environment) {
 
 }  // namespace
 
-Run add_verify(CLI::App& app) {
+Run add_verify(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    add_input_options(app, options->input, Files::one);
-    app.add_option("--published", options->published, "Compare with the figures and facts of this dataset instead")
-        ->type_name("FILE");
-    add_output_options(app, options->output);
+    add_input_options(syntax, options->input);
+    syntax.input("--published", options->published, "Compare with the figures and facts of this dataset instead");
+    add_output_options(syntax, options->output);
     return [options](Environment& environment) { return verify(*options, environment); };
 }
 

@@ -28,7 +28,9 @@ void work_through(std::uint64_t first, std::uint64_t last, const RobustnessOptio
         done += count;
         if (!options.progress(done, last - first)) throw Stopped();
     };
-    tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
+    // More than there are would not be faster, and the library would complain of it on standard error.
+    const auto most = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+    tbb::task_arena arena(static_cast<int>(options.threads == 0 ? most : std::min(options.threads, most)));
     arena.execute([&] {
         tbb::parallel_for(std::uint64_t{0}, (last - first + block - 1) / block, [&](std::uint64_t i) {
             Worker& worker = workers.local();

@@ -80,12 +80,12 @@ TEST_CASE("an output that cannot grow is told with its reason, and the old one s
 }
 
 TEST_CASE("a signal while the output is written leaves no temporary file, and the old output or the new one whole") {
-    const Finished finished = shell("folder=$(mktemp -d) && cd $folder && echo old > x.csv && " +
-                                    make_table("big.csv", 300'000, some_numbers) +
-                                    " && { $iiindex compute big.csv -q -f csv -o x.csv & } && process=$! && "
-                                    "while kill -0 $process 2> /dev/null && ! ls x.csv.* > /dev/null 2>&1; do :; done; "
-                                    "kill -TERM $process 2> /dev/null; wait $process 2> /dev/null; "
-                                    "echo $?; wc -l < x.csv; ls; cd / && rm -r $folder");
+    const Finished finished = shell(
+        "folder=$(mktemp -d) && cd $folder && echo old > x.csv && " + make_table("big.csv", 300'000, some_numbers) +
+        " && { $iiindex compute big.csv -q -f csv -o x.csv & } && process=$! && "
+        "while kill -0 $process 2> /dev/null && ! ls .iiindex-* > /dev/null 2>&1; do :; done; "
+        "kill -TERM $process 2> /dev/null; wait $process 2> /dev/null; "
+        "echo $?; wc -l < x.csv; ls -A; cd / && rm -r $folder");
     CHECK((finished.output == "143\n1\nbig.csv\nx.csv\n" || finished.output == "0\n300001\nbig.csv\nx.csv\n"));
 }
 
@@ -131,6 +131,105 @@ TEST_CASE("more units than there is memory to count ranks for are told") {
           "  hint: vary fewer units together, such as those of one group\n1\n");
 }
 #endif
+
+namespace {
+
+/// What a command prints in a new folder that holds the values of 2020, `values.csv`.
+Finished in_new_folder(const std::string& command) {
+    return shell("folder=$(mktemp -d) && cp data/2020.csv $folder/values.csv && chmod 755 $folder && cd $folder && { " +
+                 command + "; }; cd / && rm -rf $folder");
+}
+
+}  // namespace
+
+TEST_CASE("an output is never one of the inputs, by whatever name") {
+    const Finished finished = in_new_folder(
+        "cp values.csv same.csv && ln values.csv hard.csv && ln -s values.csv soft.csv && for name in values.csv "
+        "./values.csv hard.csv soft.csv; do $iiindex compute values.csv -o $name 2>&1; echo $?; done; "
+        "$iiindex compute - -o values.csv < values.csv 2>&1; echo $?; "
+        "$iiindex robustness values.csv --raw hard.csv -q 2> /dev/null; echo $?; cmp values.csv same.csv && echo same");
+    const std::string see = "See 'iiindex compute --help'.\n2\n";
+    CHECK(finished.output == "iiindex: writing values.csv would overwrite the input values.csv\n" + see +
+                                 "iiindex: writing ./values.csv would overwrite the input values.csv\n" + see +
+                                 "iiindex: writing hard.csv would overwrite the input values.csv\n" + see +
+                                 "iiindex: writing soft.csv would overwrite the input values.csv\n" + see +
+                                 "iiindex: writing values.csv would overwrite standard input\n" + see + "2\nsame\n");
+}
+
+TEST_CASE("a link stays one, and what it leads to is written, also where that is not there yet") {
+    const Finished finished = in_new_folder(
+        "mkdir sub && echo old > sub/old.csv && ln -s sub/old.csv old.csv && ln -s sub/new.csv new.csv && "
+        "ln -s loop.csv loop.csv && for name in old new loop; do $iiindex compute values.csv -q -o $name.csv 2>&1; "
+        "done; "
+        "for name in old new; do test -L $name.csv && head -c 6 sub/$name.csv && echo; done; ls sub");
+    CHECK(finished.output ==
+          "iiindex: loop.csv could not be written: Too many levels of symbolic links\n排名\n排名\nnew.csv\nold.csv\n");
+}
+
+TEST_CASE("an output may have the longest name that there is") {
+    CHECK(
+        in_new_folder("name=$(printf 'x%.0s' $(seq 251)).csv && $iiindex compute values.csv -q -o $name && ls | wc -l")
+            .output == "2\n");
+}
+
+TEST_CASE("owner and mode of an output that is replaced stay") {
+    if (shell("id -u").output != "0\n" || shell("id -u nobody").status != 0) return;
+    const Finished finished = in_new_folder(
+        "touch x.csv && chown nobody x.csv && chmod 640 x.csv && $iiindex compute values.csv -q -o x.csv && "
+        "stat -c '%U %a' x.csv && test -s x.csv && echo written");
+    CHECK(finished.output == "nobody 640\nwritten\n");
+}
+
+TEST_CASE("who may not write an output, or into its folder, is told which") {
+    // Root may write everything: then another user tries.
+    const std::string as_other = shell("id -u").output == "0\n" ? "setpriv --reuid 65534 --clear-groups " : "";
+    if (!as_other.empty() && !is_installed("setpriv")) return;
+    if (shell(as_other + "test -x $iiindex").status != 0) return;
+    const Finished finished = in_new_folder(
+        "mkdir open shut && chmod 777 open && echo old > open/x.csv && chmod 444 open/x.csv && chmod 555 shut "
+        "&& for name in open/x.csv shut/x.csv none/x.csv; do " +
+        as_other + "$iiindex compute values.csv -q -o $name 2>&1; echo $?; done; cat open/x.csv; ls -A open");
+    CHECK(finished.output ==
+          "iiindex: open/x.csv could not be written: Permission denied\n3\n"
+          "iiindex: shut/x.csv could not be written: folder 'shut': Permission denied\n3\n"
+          "iiindex: none/x.csv could not be written: folder 'none': No such file or directory\n3\n"
+          "old\nx.csv\n");
+}
+
+TEST_CASE("help that cannot be written is exit 3") {
+    CHECK(shell("$iiindex --help > /dev/full 2> /dev/null").status == 3);
+    CHECK(shell("$iiindex compute --help > /dev/full 2> /dev/null").status == 3);
+    CHECK(shell("$iiindex --version > /dev/full 2> /dev/null").status == 3);
+}
+
+TEST_CASE("standard input that is closed is told") {
+    const Finished finished = shell("$iiindex compute - 2>&1 <&-");
+    CHECK(finished.status == 1);
+    CHECK(finished.output == "<stdin>: error: standard input is closed\n");
+}
+
+TEST_CASE("a folder that is gone is told") {
+    const Finished finished = shell(
+        "folder=$(mktemp -d) && data=$PWD/data && cd $folder && rmdir $folder && "
+        "$iiindex recover values $data/2020-published.json -o x.json 2>&1; echo $?");
+    CHECK(finished.output == "iiindex: x.json could not be written: folder '.': No such file or directory\n3\n");
+}
+
+TEST_CASE("more threads than there are change nothing and say nothing") {
+    const std::string command = "$iiindex robustness data/2020.json --replicates 100 -f json 2>&1 --threads ";
+    const Finished one = shell(command + "1");
+    CHECK(one.status == 0);
+    CHECK(shell(command + "1024").output == one.output);
+    CHECK(shell(command + "65537").status == 2);
+    CHECK(shell(command + "0").status == 2);
+}
+
+TEST_CASE("a pipe in the place of an index is not waited for") {
+    const Finished finished = in_new_folder(
+        "mkfifo pipe && echo '{\"format\": \"iiindex/dataset/1\", \"index\": \"pipe\", \"units\": []}' > "
+        "x.json && timeout 10 $iiindex check x.json 2> /dev/null; echo $?");
+    CHECK(finished.output == "1\n");
+}
 
 TEST_CASE("a failed run leaves the old output whole and nothing beside it") {
     const Finished finished = shell(

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "catch.hpp"
 #include "cli/command.hpp"
@@ -41,13 +42,12 @@ Words words_of(const std::string& text) {
 struct Declared {
     std::string name;
     std::string summary;
-    Words options;      ///< its own
-    Words all_options;  ///< and those that it leaves to the one above
-    Words choices;      ///< of all options that take one of a few words
+    Words options;
+    Words choices;  ///< of all options that take one of a few words
     Words commands;
 };
 
-void collect(const CLI::App& app, const std::string& above, const Words& fallen_through, std::vector<Declared>& found) {
+void collect(const CLI::App& app, const std::string& above, std::vector<Declared>& found) {
     Declared declared{.name = above.empty() ? app.get_name() : above + " " + app.get_name(),
                       .summary = app.get_description()};
     for (const CLI::Option* option : app.get_options()) {
@@ -60,12 +60,10 @@ void collect(const CLI::App& app, const std::string& above, const Words& fallen_
         std::replace(type.begin(), type.end(), ',', ' ');
         declared.choices.merge(words_of(type));
     }
-    declared.all_options = declared.options;
-    if (app.get_fallthrough()) declared.all_options.insert(fallen_through.begin(), fallen_through.end());
     const auto subcommands = app.get_subcommands([](const CLI::App*) { return true; });
     for (const CLI::App* sub : subcommands) declared.commands.insert(sub->get_name());
     found.push_back(declared);
-    for (const CLI::App* sub : subcommands) collect(*sub, declared.name, declared.options, found);
+    for (const CLI::App* sub : subcommands) collect(*sub, declared.name, found);
 }
 
 const std::vector<Declared>& every_command() {
@@ -74,7 +72,7 @@ const std::vector<Declared>& every_command() {
         std::ostringstream out;
         Environment environment{.in = in, .out = out, .err = out};
         std::vector<Declared> commands;
-        collect(*declare(environment).app, "", {}, commands);
+        collect(declare(environment).syntax->app(), "", commands);
         return commands;
     }();
     return found;
@@ -204,7 +202,7 @@ TEST_CASE("completion of bash knows every command and option and no other") {
         INFO(command.name);
         const std::string place = command.name == "iiindex" ? "" : command.name.substr(8);
         const std::string block = after(script, "        '" + place + "')\n", "\n            ;;\n");
-        CHECK(words_of(after(block, "options='", "'")) == command.all_options);
+        CHECK(words_of(after(block, "options='", "'")) == command.options);
         if (!command.commands.empty()) CHECK(words_of(after(block, "commands='", "'")) == command.commands);
         for (const std::string& choice : command.choices) CHECK(block.find(choice) != std::string::npos);
     }
@@ -225,7 +223,7 @@ TEST_CASE("completion of zsh knows every command and option and no other") {
             while (name.ends_with('=') || name.ends_with('+')) name.pop_back();
             options.insert(name);
         }
-        CHECK(options == command.all_options);
+        CHECK(options == command.options);
         for (const std::string& sub : command.commands) CHECK(block.find("'" + sub + ":") != std::string::npos);
         for (const std::string& choice : command.choices) CHECK(block.find(choice) != std::string::npos);
     }
@@ -249,7 +247,7 @@ TEST_CASE("completion of fish knows every command and option and no other") {
             if (rest.starts_with(" -a ")) subcommands.insert(rest.substr(4, rest.find(' ', 4) - 4));
             options.merge(fish_options_in(rest));
         }
-        CHECK(options == command.all_options);
+        CHECK(options == command.options);
         CHECK(subcommands == command.commands);
     }
 }

@@ -1,0 +1,328 @@
+#include "cli/declare.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <iiindex/problem.hpp>
+#include <iiindex/text.hpp>
+
+#include "cli/command.hpp"
+#include "cli/number.hpp"
+
+namespace iiindex::cli {
+namespace {
+
+std::vector<std::string> names_of(const CLI::Option& option) {
+    if (option.get_positional()) return {option.get_name(true)};
+    std::vector<std::string> names;
+    for (const std::string& name : option.get_snames()) names.push_back("-" + name);
+    for (const std::string& name : option.get_lnames()) names.push_back("--" + name);
+    return names;
+}
+
+/// The last of the names of a declaration: "-o,--output" gives "--output".
+std::string last_name(const std::string& names) { return names.substr(names.find(',') + 1); }
+
+/// What stands for a value that has no better word: "--format" gives "FORMAT".
+std::string upper(std::string name) {
+    name.erase(0, name.find_first_not_of('-'));
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+    return name;
+}
+
+std::string words_of(Whole range) {
+    if (range.high != Whole().high) return fmt::format("{} to {}", range.low, range.high);
+    return range.low == 0 ? std::string() : fmt::format("at least {}", range.low);
+}
+
+std::string words_of(Real range) { return fmt::format("{} to {}", range.low, range.high); }
+
+/// "expected a whole number of at least 1", "expected a number from 0 to 0.99".
+std::string expected(std::string_view what, const std::string& range) {
+    if (range.empty()) return std::string(what);
+    return fmt::format("{} {} {}", what, range.starts_with("at") ? "of" : "from", range);
+}
+
+[[noreturn]] void refuse_value(const std::string& name, std::string_view value, std::string_view expected) {
+    throw CLI::ValidationError(fmt::format("{} is '{}', expected {}", name, printable(value), expected));
+}
+
+void require_text(const std::string& name, const std::string& value, std::string_view expected) {
+    if (value.empty()) refuse_value(name, value, expected);
+}
+
+void refuse_if_any(const std::vector<std::string>& options, std::string_view reason) {
+    if (options.empty()) return;
+    const std::string_view verb = options.size() == 1 ? "does" : "do";
+    throw UsageError(fmt::format("{} {} not apply: {}", fmt::join(options, ", "), verb, reason));
+}
+
+/// What help says of a value: "TEXT:{zh,en}", "NODE", "N=10 (at least 1)".
+void tell_value(CLI::Option& option, const Argument& argument) {
+    const std::string& value = argument.default_value;
+    if (!argument.range.empty()) {
+        option.option_text(fmt::format("{}{} ({})", argument.value, value.empty() ? "" : "=" + value, argument.range));
+        return;
+    }
+    const bool is_closed = !argument.choices.empty() && !argument.takes_others;
+    const std::string words = fmt::format("{}", fmt::join(argument.choices, ","));
+    option.type_name((is_closed ? "TEXT" : argument.value) + (words.empty() ? "" : ":{" + words + "}"));
+    option.default_str(value);
+}
+
+/// An option or argument that takes any text, but may suggest some.
+Argument open_argument(std::string_view summary, const Notes& notes) {
+    return {.value = std::string(notes.value),
+            .choices = {notes.suggested.begin(), notes.suggested.end()},
+            .takes_others = true,
+            .takes_file = notes.value.ends_with("FILE") || notes.value == "PATH",
+            .summary = std::string(summary)};
+}
+
+}  // namespace
+
+Syntax::Syntax(std::string_view name, std::string_view summary)
+    : owned_(std::make_unique<CLI::App>(std::string(summary), std::string(name))),
+      app_(owned_.get()),
+      description_{.words = {std::string(name)}, .summary = std::string(summary)} {
+    record(*app_->get_help_ptr(), {});
+}
+
+Syntax::Syntax(CLI::App& app, std::vector<std::string> words, std::string reason)
+    : app_(&app),
+      description_{.words = std::move(words), .summary = app.get_description()},
+      reason_(std::move(reason)) {
+    record(*app_->get_help_ptr(), {});
+}
+
+Syntax::~Syntax() = default;
+
+/// Keeps what manual and completion tell.
+void Syntax::record(const CLI::Option& option, Argument argument) {
+    argument.names = names_of(option);
+    argument.summary = option.get_description();
+    argument.is_required = option.get_required();
+    argument.group = option.get_group();
+    (option.get_positional() ? description_.positionals : description_.options).push_back(std::move(argument));
+}
+
+void Syntax::exclude(CLI::Option& option, Argument& argument, std::string_view other) {
+    option.excludes(app_->get_option(std::string(other)));
+    argument.excluded.emplace_back(other);
+    for (Argument& before : description_.options) {
+        if (before.names.back() == other) before.excluded.push_back(option.get_name());
+    }
+}
+
+void Syntax::declare(const std::string& names, Argument argument, const Notes& notes, Count count, Take take) {
+    CLI::Option& option = *app_->add_option(
+        names,
+        [take = std::move(take), name = last_name(names)](const CLI::results_t& values) {
+            take(name, values);
+            return true;
+        },
+        argument.summary);
+    if (option.get_positional()) {
+        const int most = count.most == unlimited ? -1 : static_cast<int>(count.most);
+        option.expected(std::max(1, static_cast<int>(count.least)), most)->required(count.least > 0);
+        option.allow_extra_args(count.most > std::max<std::size_t>(1, count.least));
+        argument.is_repeatable = count.most > 1;
+    } else if (argument.is_repeatable) {
+        option.expected(1)->take_all();
+    }
+    if (argument.is_list) option.delimiter(',');
+    if (!notes.not_with.empty()) exclude(option, argument, notes.not_with);
+    option.group(std::string(notes.group));
+    tell_value(option, argument);
+    record(option, std::move(argument));
+}
+
+void Syntax::flag(const std::string& names, bool& target, std::string_view summary, const Notes& notes) {
+    CLI::Option& option = *app_->add_flag(names, target, std::string(summary));
+    Argument argument;
+    if (!notes.not_with.empty()) exclude(option, argument, notes.not_with);
+    option.group(std::string(notes.group));
+    record(option, std::move(argument));
+}
+
+void Syntax::text(const std::string& names, std::string& target, std::string_view summary, const Notes& notes) {
+    declare(names, open_argument(summary, notes), notes, {},
+            [&target, expected = std::string(notes.value)](const std::string& name, const auto& values) {
+                require_text(name, values.front(), expected);
+                target = values.front();
+            });
+}
+
+void Syntax::input(const std::string& names, std::string& target, std::string_view summary, Notes notes) {
+    notes.value = "FILE";
+    text(names, target, summary, notes);
+}
+
+void Syntax::output(const std::string& names, std::string& target, std::string_view summary) {
+    text(names, target, summary, {.value = "PATH"});
+    outputs_.push_back(&target);
+}
+
+void Syntax::choice(const std::string& names, std::string& target, const std::vector<std::string_view>& words,
+                    std::string_view summary) {
+    Argument argument{.value = upper(last_name(names)),
+                      .choices = {words.begin(), words.end()},
+                      .summary = std::string(summary),
+                      .default_value = target};
+    declare(names, std::move(argument), {}, {}, [&target, words](const std::string& name, const auto& values) {
+        const std::string& value = values.front();
+        if (std::find(words.begin(), words.end(), value) == words.end()) {
+            const std::string near = did_you_mean(value, words);
+            refuse_value(name, value, fmt::format("{}{}", fmt::join(words, ", "), near.empty() ? "" : "; " + near));
+        }
+        target = value;
+    });
+}
+
+void Syntax::whole(const std::string& names, Whole range, std::string_view summary, std::string default_value,
+                   std::function<void(std::uint64_t)> keep) {
+    Argument argument{.value = "N",
+                      .summary = std::string(summary),
+                      .range = words_of(range),
+                      .default_value = std::move(default_value)};
+    declare(names, argument, {}, {},
+            [range, words = argument.range, keep = std::move(keep)](const std::string& name, const auto& values) {
+                const auto number = whole_number_from(values.front());
+                if (!number || *number < range.low || *number > range.high) {
+                    refuse_value(name, values.front(), expected("a whole number", words));
+                }
+                keep(*number);
+            });
+}
+
+void Syntax::whole(const std::string& names, std::uint64_t& target, Whole range, std::string_view summary) {
+    whole(names, range, summary, fmt::format("{}", target), [&target](std::uint64_t number) { target = number; });
+}
+
+void Syntax::whole(const std::string& names, std::optional<std::uint64_t>& target, Whole range,
+                   std::string_view summary) {
+    whole(names, range, summary, {}, [&target](std::uint64_t number) { target = number; });
+}
+
+void Syntax::number(const std::string& names, double& target, Real range, std::string_view summary,
+                    const Notes& notes) {
+    Argument argument{.value = "N",
+                      .summary = std::string(summary),
+                      .range = words_of(range),
+                      .default_value = fmt::format("{}", target)};
+    declare(names, std::move(argument), notes, {}, [&target, range](const std::string& name, const auto& values) {
+        const auto number = number_from(values.front());
+        if (!number || *number < range.low || *number > range.high) {
+            refuse_value(name, values.front(), expected("a number", words_of(range)));
+        }
+        target = *number;
+    });
+}
+
+void Syntax::list(const std::string& names, std::vector<std::string>& target, std::string_view summary,
+                  const Notes& notes) {
+    Argument argument = open_argument(summary, notes);
+    argument.is_list = argument.is_repeatable = true;
+    declare(names, std::move(argument), notes, {},
+            [&target](const std::string&, const auto& values) { target = values; });
+}
+
+void Syntax::repeated(const std::string& names, std::vector<std::string>& target, std::string_view summary,
+                      const Notes& notes) {
+    Argument argument = open_argument(summary, notes);
+    argument.is_repeatable = true;
+    declare(names, std::move(argument), notes, {},
+            [&target](const std::string&, const auto& values) { target = values; });
+}
+
+void Syntax::argument(const std::string& name, std::string& target, std::string_view summary, std::string_view value,
+                      Count count) {
+    const Notes notes{.value = value};
+    declare(name, open_argument(summary, notes), notes, count,
+            [&target](const std::string&, const auto& values) { target = values.front(); });
+}
+
+void Syntax::arguments(const std::string& name, std::vector<std::string>& target, std::string_view summary,
+                       std::string_view value, Count count) {
+    const Notes notes{.value = value};
+    declare(name, open_argument(summary, notes), notes, count,
+            [&target](const std::string&, const auto& values) { target = values; });
+}
+
+Syntax& Syntax::nested(const std::string& name, const std::string& summary, std::string reason) {
+    CLI::App& app = *app_->add_subcommand(name, summary);
+    // An option of the command may stand behind the word, if only to be told why it does not go with it.
+    app.fallthrough(description_.words.size() > 1);
+    std::vector<std::string> words = description_.words;
+    words.push_back(name);
+    nested_.push_back(std::unique_ptr<Syntax>(new Syntax(app, std::move(words), std::move(reason))));
+    return *nested_.back();
+}
+
+void Syntax::require_nested() {
+    app_->require_subcommand(1);
+    description_.needs_command = true;
+}
+
+void Syntax::version(const std::string& text) { record(*app_->set_version_flag("--version", text), {}); }
+
+void Syntax::footer(const std::string& text) { app_->footer(text); }
+
+bool Syntax::given() const { return app_->parsed(); }
+
+bool Syntax::given(std::string_view name) const {
+    const CLI::Option* const option = std::as_const(*app_).get_option_no_throw(std::string(name));
+    return option != nullptr && option->count() > 0;
+}
+
+std::vector<std::string> Syntax::all_given() const {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : std::as_const(*app_).get_options()) {
+        if (option->count() > 0) names.push_back(option->get_name());
+    }
+    return names;
+}
+
+void Syntax::refuse(std::initializer_list<std::string_view> options, std::string_view reason) const {
+    std::vector<std::string> stray;
+    for (const std::string_view name : options) {
+        if (given(name)) stray.emplace_back(name);
+    }
+    refuse_if_any(stray, reason);
+}
+
+void Syntax::check() const {
+    for (const auto& rule : rules_) rule();
+    for (const auto& word : nested_) {
+        if (!word->given()) continue;
+        std::vector<std::string> stray = all_given();
+        std::erase_if(stray, [&](const std::string& name) {
+            return std::as_const(*word->app_).get_option_no_throw(name) != nullptr;
+        });
+        refuse_if_any(stray, word->reason_);
+        word->check();
+    }
+}
+
+std::vector<std::string> Syntax::outputs() const {
+    std::vector<std::string> paths;
+    for (const std::string* path : outputs_) {
+        if (!path->empty() && *path != "-") paths.push_back(*path);
+    }
+    for (const auto& word : nested_) {
+        for (std::string& path : word->outputs()) paths.push_back(std::move(path));
+    }
+    return paths;
+}
+
+CommandDescription Syntax::description() const {
+    CommandDescription whole = description_;
+    for (const auto& word : nested_) whole.commands.push_back(word->description());
+    return whole;
+}
+
+}  // namespace iiindex::cli
