@@ -164,7 +164,7 @@ void check_same_index(const Input& first, const Input& other) {
     const auto& a = first.index.nodes;
     const auto& b = other.index.nodes;
     const auto start = fmt::format("is for another index than '{}'", first.data.file);
-    const std::string remedy = "files that are read together are of one index; -i names one for all";
+    const std::string remedy = "files that are read together are of one index";
     const auto [here, there] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same_place);
     if (here != a.end() || there != b.end()) {
         const std::string& code = there != b.end() ? there->code : here->code;
