@@ -13,6 +13,7 @@
 
 namespace [[gnu::visibility("default")]] iiindex {
 
+// A setting points to its row of a table of functions: an enumeration of each would be a second list to keep.
 struct ImputationMethod;     // prepare.hpp
 struct NormalisationMethod;  // normalise.hpp
 struct ReshapingMethod;      // prepare.hpp
@@ -24,6 +25,13 @@ struct WeightingMethod;      // weigh.hpp
 enum class Origin { unstated, published, derived, recovered, assumed, imputed, treated, measured };
 
 enum class Language { zh, en };
+
+/// Words of the program's own.
+struct Words {
+    std::string_view zh, en;
+
+    std::string_view in(Language language) const { return language == Language::zh ? zh : en; }
+};
 
 /// A name in the index's own language and, where given, in English.
 struct Name {
@@ -72,6 +80,9 @@ struct Aggregation {
     double exponent = 1;      ///< power mean
     bool inverted = false;    ///< scores are reversed before averaging and back after it
     std::optional<Range> on;  ///< the range that scores are mapped onto before averaging
+
+    /// Whether scores are combined as they are.
+    bool is_plain() const { return !inverted && !on; }
 };
 
 /// How something missing is put in. `method` null: it is not.

@@ -5,9 +5,6 @@
 namespace iiindex {
 namespace {
 
-constexpr std::array<std::string_view, 8> names_of_origins = {"unstated", "published", "derived", "recovered",
-                                                              "assumed",  "imputed",   "treated", "measured"};
-
 bool has_chinese(std::string_view utf8) {
     // U+4E00 to U+9FFF, the unified ideographs, are E4 B8 80 to E9 BF BF in UTF-8.
     return std::any_of(utf8.begin(), utf8.end(), [](char c) {
@@ -41,7 +38,19 @@ std::size_t Index::depth() const {
 
 Language Index::language() const { return has_chinese(root().name.own) ? Language::zh : Language::en; }
 
-std::string_view to_string(Origin origin) { return names_of_origins[static_cast<std::size_t>(origin)]; }
+std::string_view to_string(Origin origin) {
+    switch (origin) {
+        case Origin::unstated: return "unstated";
+        case Origin::published: return "published";
+        case Origin::derived: return "derived";
+        case Origin::recovered: return "recovered";
+        case Origin::assumed: return "assumed";
+        case Origin::imputed: return "imputed";
+        case Origin::treated: return "treated";
+        case Origin::measured: return "measured";
+    }
+    return {};
+}
 
 std::optional<Origin> parse_origin(std::string_view text) {
     const auto names = origin_names();
@@ -50,6 +59,13 @@ std::optional<Origin> parse_origin(std::string_view text) {
     return static_cast<Origin>(found - names.begin() + 1);
 }
 
-std::span<const std::string_view> origin_names() { return std::span(names_of_origins).subspan(1); }
+std::span<const std::string_view> origin_names() {
+    static const auto names = [] {
+        std::array<std::string_view, static_cast<std::size_t>(Origin::measured)> all;
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = to_string(static_cast<Origin>(i + 1));
+        return all;
+    }();
+    return names;
+}
 
 }  // namespace iiindex

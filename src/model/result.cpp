@@ -1,23 +1,21 @@
 #include <iiindex/result.hpp>
 
-#include <array>
-
 namespace iiindex {
 
 std::string_view to_string(Reason reason) {
-    constexpr std::array<std::string_view, 10> texts = {
-        "the transformation has no value there",
-        "a child has no score",
-        "too little was measured",
-        "a mean that needs scores above zero met one that is not",
-        "a mean that needs scores of at least zero met one below",
-        "the value's denominator is missing or zero",
-        "too few units to compare",
-        "no unit has a score above zero to rescale by",
-        "too few of its indicators were measured",
-        "the result is too large for a number",
-    };
-    return texts[static_cast<std::size_t>(reason)];
+    switch (reason) {
+        case Reason::not_transformable: return "the transformation has no value there";
+        case Reason::child_missing: return "a child has no score";
+        case Reason::below_coverage: return "too little was measured";
+        case Reason::not_positive: return "a mean that needs scores above zero met one that is not";
+        case Reason::negative: return "a mean that needs scores of at least zero met one below";
+        case Reason::no_denominator: return "the value's denominator is missing or zero";
+        case Reason::too_few_units: return "too few units to compare";
+        case Reason::no_factor: return "no unit has a score above zero to rescale by";
+        case Reason::screened_out: return "too few of its indicators were measured";
+        case Reason::out_of_range: return "the result is too large for a number";
+    }
+    return {};
 }
 
 }  // namespace iiindex

@@ -7,12 +7,6 @@
 namespace iiindex::detail {
 namespace {
 
-struct Words {
-    std::string_view zh, en;
-
-    std::string_view in(Language language) const { return language == Language::zh ? zh : en; }
-};
-
 Words words(Label label) {
     switch (label) {
         case Label::rank: return {"排名", "Rank"};
@@ -58,24 +52,25 @@ Words words(Label label) {
     return {};
 }
 
-constexpr std::array<Words, 8> origins = {{
-    {"未注明", "of unstated origin"},
-    {"公布值", "published"},
-    {"推算值", "derived from what is published"},
-    {"反推值", "recovered from published results"},
-    {"假定值", "assumed"},
-    {"插补值", "imputed"},
-    {"经处理的值", "treated"},
-    {"实测值", "measured"},
-}};
+Words words(Origin origin) {
+    switch (origin) {
+        case Origin::unstated: return {"未注明", "of unstated origin"};
+        case Origin::published: return {"公布值", "published"};
+        case Origin::derived: return {"推算值", "derived from what is published"};
+        case Origin::recovered: return {"反推值", "recovered from published results"};
+        case Origin::assumed: return {"假定值", "assumed"};
+        case Origin::imputed: return {"插补值", "imputed"};
+        case Origin::treated: return {"经处理的值", "treated"};
+        case Origin::measured: return {"实测值", "measured"};
+    }
+    return {};
+}
 
 }  // namespace
 
 std::string_view label(Label which, Language language) { return words(which).in(language); }
 
-std::string_view origin_words(Origin origin, Language language) {
-    return origins[static_cast<std::size_t>(origin)].in(language);
-}
+std::string_view origin_words(Origin origin, Language language) { return words(origin).in(language); }
 
 std::string_view reason_words(Reason reason, Language language) {
     if (language == Language::en) return to_string(reason);

@@ -1,7 +1,6 @@
 #include "load/json/json.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -249,9 +248,15 @@ JsonNode parse_json_part(const Text& text, JsonPlace place, Faults& faults) {
 }
 
 std::string_view name_of(JsonNode::Kind kind) {
-    constexpr std::array<std::string_view, 6> names = {"null",     "true or false", "a number",
-                                                       "a string", "an array",      "an object"};
-    return names[static_cast<std::size_t>(kind)];
+    switch (kind) {
+        case JsonNode::Kind::null: return "null";
+        case JsonNode::Kind::boolean: return "true or false";
+        case JsonNode::Kind::number: return "a number";
+        case JsonNode::Kind::string: return "a string";
+        case JsonNode::Kind::array: return "an array";
+        case JsonNode::Kind::object: return "an object";
+    }
+    return {};
 }
 
 }  // namespace iiindex::detail
