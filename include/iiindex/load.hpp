@@ -24,22 +24,24 @@ struct Source {
     Bytes bytes;
 };
 
-/// Settings that stand in for an index's own, at every node.
-struct SettingOverrides {
+/// Settings that hold for all below a node, those that were stated.
+struct InheritedSettings {
     std::optional<Normalisation> normalisation;
     std::optional<Aggregation> aggregation;
     std::optional<MissingRule> missing;
     std::optional<Weighting> weighting;
-    std::optional<std::vector<PrepareStep>> prepare;
+};
 
-    bool any() const { return normalisation || aggregation || missing || weighting || prepare; }
+/// Settings that stand in for an index's own, at every node.
+struct SettingOverrides : InheritedSettings {
+    std::optional<std::vector<PrepareStep>> prepare;
 };
 
 struct LoadOptions {
-    std::optional<InputFormat> format;  ///< else by the name's extension, else by the first character
-    std::optional<Encoding> encoding;   ///< else byte order mark, strict UTF-8, GB18030
-    SettingOverrides overrides;         ///< of the index, wherever it comes from but a given one
-    Progress progress = {};             ///< of reading a delimited text, in bytes
+    std::optional<InputFormat> format;               ///< else by the name's extension, else by the first character
+    std::optional<Encoding> encoding;                ///< else byte order mark, strict UTF-8, GB18030
+    std::optional<SettingOverrides> overrides = {};  ///< of the index, wherever it comes from but a given one
+    Progress progress = {};                          ///< of reading a delimited text, in bytes
 };
 
 /// A value with the warnings that reading it gave.

@@ -58,7 +58,7 @@ Index read_inline_index(JsonReader& reader, const JsonNode& json, const LoadOpti
 
 /// The built-in index with the overriding settings.
 Index default_index(const LoadOptions& options) {
-    if (!options.overrides.any()) return built_in_index();
+    if (!options.overrides) return built_in_index();
     return load_index({"built-in index", std::string(built_in_index_text())}, {.overrides = options.overrides}).value;
 }
 

@@ -91,15 +91,14 @@ SettingOverrides load_overrides(const Source& source) {
     JsonReader reader(text, faults);
     SettingOverrides overrides;
     if (reader.expect(root, JsonNode::Kind::object, "the settings")) {
-        reader.allow(root, {"normalisation", "aggregation", "missing", "weighting", "prepare"}, "the settings");
-        const auto read = [&](std::string_view key, auto& setting, auto&& reading) {
-            if (const auto* value = root.find(key)) setting = reading(reader, *value);
-        };
-        read("normalisation", overrides.normalisation, read_normalisation);
-        read("aggregation", overrides.aggregation, read_aggregation);
-        read("missing", overrides.missing, read_missing_rule);
-        read("weighting", overrides.weighting, read_weighting);
-        read("prepare", overrides.prepare, read_prepare);
+        Keys keys;
+        for_inherited([&](std::string_view key, auto...) { keys.push_back(key); });
+        keys.push_back("prepare");
+        reader.allow(root, keys, "the settings");
+        for_inherited([&](std::string_view key, auto setting, auto, auto read) {
+            if (const auto* value = root.find(key)) overrides.*setting = read(reader, *value);
+        });
+        if (const auto* steps = root.find("prepare")) overrides.prepare = read_prepare(reader, *steps);
     }
     faults.raise_if_any(text);
     return overrides;

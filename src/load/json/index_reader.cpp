@@ -8,6 +8,7 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/columns.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 
 #include "load/codes.hpp"
@@ -60,12 +61,14 @@ Index IndexReader::read(const JsonNode& root) {
     index_ = {};
     index_.file = reader_.text().file();
     Settings settings;
-    settings.normalisation.method = find_normalisation_method(with_fixed_ends);
-    settings.normalisation.range = settings.normalisation.method->range;
-    settings.aggregation.method = find_aggregation_method("arithmetic");
+    const auto* const normalisation = find_named(normalisation_methods(), with_fixed_ends);
+    settings.normalisation = {.method = normalisation, .range = normalisation->range, .reference_unit = {}};
+    settings.aggregation = {.method = find_named(aggregation_methods(), "arithmetic"), .on = {}};
+    settings.missing = MissingRule{};
+    settings.weighting = Weighting{};
     if (const auto* note = root.find("note")) index_.note = reader_.string(*note, "note").value_or("");
     if (const auto* steps = root.find("prepare")) index_.prepare = read_prepare(reader_, *steps);
-    index_.prepare = overrides_.prepare.value_or(index_.prepare);
+    if (overrides_ && overrides_->prepare) index_.prepare = *overrides_->prepare;
     read_node(root, 0, settings);
     check_inversions();
     check_reversals();
@@ -86,14 +89,12 @@ void IndexReader::read_node(const JsonNode& json, std::size_t parent, Settings s
     read_identity(json, node);
     if (!is_root) read_share(json, node);
     read_settings(json, settings);
-    node.normalisation = settings.normalisation;
     if (is_leaf(json) && !is_root) {
+        node.normalisation = *settings.normalisation;
         read_indicator(json, node);
         add(std::move(node), parent, json, settings);
     } else {
-        node.aggregation = settings.aggregation;
-        node.missing = settings.missing;
-        node.weighting = settings.weighting;
+        for_inherited([&](auto, auto setting, auto place, auto) { node.*place = *(settings.*setting); });
         read_inner_node(json, node);
         read_children(json, add(std::move(node), parent, json, settings), settings);
     }
@@ -190,27 +191,13 @@ void IndexReader::read_share(const JsonNode& json, Node& node) {
 }
 
 void IndexReader::read_settings(const JsonNode& json, Settings& settings) {
-    if (const auto* value = json.find("normalisation")) {
-        settings.normalisation = read_normalisation(reader_, *value).value_or(settings.normalisation);
-    }
-    if (const auto* value = json.find("aggregation")) {
-        settings.aggregation = read_aggregation(reader_, *value).value_or(settings.aggregation);
-        settings.aggregation_place = value;
-    }
-    if (const auto* value = json.find("missing")) {
-        settings.missing = read_missing_rule(reader_, *value).value_or(settings.missing);
-    }
-    if (const auto* value = json.find("weighting")) {
-        settings.weighting = read_weighting(reader_, *value).value_or(settings.weighting);
-    }
-    override_settings(settings);
-}
-
-void IndexReader::override_settings(Settings& settings) const {
-    settings.normalisation = overrides_.normalisation.value_or(settings.normalisation);
-    settings.aggregation = overrides_.aggregation.value_or(settings.aggregation);
-    settings.missing = overrides_.missing.value_or(settings.missing);
-    settings.weighting = overrides_.weighting.value_or(settings.weighting);
+    for_inherited([&](std::string_view key, auto setting, auto, auto reading) {
+        const auto* value = json.find(key);
+        const auto stated = value ? reading(reader_, *value) : std::nullopt;
+        if (stated) settings.*setting = stated;
+        if (overrides_ && (*overrides_).*setting) settings.*setting = (*overrides_).*setting;
+    });
+    if (const auto* value = json.find("aggregation")) settings.aggregation_place = value;
 }
 
 void IndexReader::read_inner_node(const JsonNode& json, Node& node) {
@@ -238,15 +225,15 @@ void IndexReader::read_indicator(const JsonNode& json, Node& node) {
 }
 
 void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
-    const auto method = node.normalisation.method->name;
-    if (node.cap != Cap::none && method != with_fixed_ends) {
+    const auto& method = *node.normalisation.method;
+    if (node.cap != Cap::none && !method.goalposts) {
         reader_.fault(*json.find("cap"), fmt::format("'cap' needs normalisation '{}', and {} has '{}'", with_fixed_ends,
-                                                     title(json), method));
+                                                     title(json), method.name));
     }
     if (!node.goalposts) return;
-    if (method != with_fixed_ends) {
+    if (!method.goalposts) {
         reader_.fault(*json.find("goalposts"), fmt::format("goalposts need normalisation '{}', and {} has '{}'",
-                                                           with_fixed_ends, title(json), method));
+                                                           with_fixed_ends, title(json), method.name));
     }
     const bool lower_is_better = node.goalposts->worst > node.goalposts->best;
     const Direction direction = lower_is_better ? Direction::negative : Direction::positive;
@@ -292,7 +279,7 @@ void IndexReader::check_inversions() {
         for (std::size_t above = indicator; above != 0;) {
             above = index_.nodes[above].parent;
             const Aggregation& aggregation = index_.nodes[above].aggregation;
-            if (!aggregation.inverted && !aggregation.on) continue;
+            if (aggregation.is_plain()) continue;
             const JsonNode* const place = aggregation_places_[above] ? aggregation_places_[above] : places_[above];
             if (!told.insert(place).second) continue;
             reader_.fault(*place, fmt::format("'{}' needs scores with a range, and '{}' below has normalisation '{}'",

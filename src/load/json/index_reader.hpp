@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,17 +20,14 @@ inline constexpr std::string_view index_format = "iiindex/index/1";
 /// reader has faults afterwards the index is not to be used.
 class IndexReader {
 public:
-    IndexReader(JsonReader& reader, const SettingOverrides& overrides) : reader_(reader), overrides_(overrides) {}
+    IndexReader(JsonReader& reader, const std::optional<SettingOverrides>& overrides)
+        : reader_(reader), overrides_(overrides) {}
 
     Index read(const JsonNode& root);
 
 private:
     /// What holds for all below a node until one says otherwise.
-    struct Settings {
-        Normalisation normalisation;
-        Aggregation aggregation;
-        MissingRule missing;
-        Weighting weighting;
+    struct Settings : InheritedSettings {
         const JsonNode* aggregation_place = nullptr;
     };
 
@@ -40,7 +38,6 @@ private:
     void read_code(const JsonNode& json, Node& node);
     void read_share(const JsonNode& json, Node& node);
     void read_settings(const JsonNode& json, Settings& settings);
-    void override_settings(Settings& settings) const;
     void read_indicator(const JsonNode& json, Node& node);
     void read_inner_node(const JsonNode& json, Node& node);
     void check_goalposts(const JsonNode& json, Node& node);
@@ -53,7 +50,7 @@ private:
     std::size_t add(Node node, std::size_t parent, const JsonNode& json, const Settings& settings);
 
     JsonReader& reader_;
-    const SettingOverrides& overrides_;
+    const std::optional<SettingOverrides>& overrides_;
     Index index_;
     std::map<std::string, std::size_t, std::less<>> code_places_;  ///< where each code stands in the text
     std::vector<const JsonNode*> places_;                          ///< by node

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include <iiindex/index.hpp>
+#include <iiindex/load.hpp>
 
 #include "load/json/json_reader.hpp"
 
@@ -27,6 +28,16 @@ const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node);
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node);
 std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name);
 
+/// Does something with every setting that is inherited: its key, its place among those stated, its place in a node,
+/// how it is read.
+template <class Do>
+void for_inherited(const Do& with) {
+    with("normalisation", &InheritedSettings::normalisation, &Node::normalisation, read_normalisation);
+    with("aggregation", &InheritedSettings::aggregation, &Node::aggregation, read_aggregation);
+    with("missing", &InheritedSettings::missing, &Node::missing, read_missing_rule);
+    with("weighting", &InheritedSettings::weighting, &Node::weighting, read_weighting);
+}
+
 /// What imputation puts in: a value of a dataset, for which all ways are open, or a score.
 enum class ImputationOf { values, scores };
 
@@ -35,8 +46,5 @@ std::optional<Imputation> read_imputation(JsonReader& reader, const JsonNode& no
 
 /// Reads the "prepare" of an index's root.
 std::vector<PrepareStep> read_prepare(JsonReader& reader, const JsonNode& node);
-
-/// Whether a method of normalisation takes a key beside "method".
-bool takes(const NormalisationMethod& method, std::string_view key);
 
 }  // namespace iiindex::detail
