@@ -18,35 +18,79 @@ struct Children {
     std::span<const double> weights;
 };
 
-/// A way to combine children's scores into their parent's.
+/// One unit's children as their scores entered a node: after reversal and imputation.
+struct UnitChildren {
+    std::vector<double> scores;   ///< a child each; missing where it took no part
+    std::vector<double> weights;  ///< shares among those that took part; 0 for the others
+    double slope = 1;             ///< what scores are mapped by before they are combined
+    double offset = 0;
+    Children peers;         ///< of methods of Scope::period: all units' as combined, mapped; otherwise empty
+    std::size_t place = 0;  ///< the unit's among its peers
+
+    bool took_part(std::size_t child) const { return weights[child] > 0; }
+    /// A child's score as it is combined.
+    double mapped(std::size_t child) const { return slope * scores[child] + offset; }
+    /// A child's part of what was combined as one of the node's score. `share` is the child's share of a constant that
+    /// all scores have in common, as the offset is; the shares of all sum to 1.
+    double unmapped(double part, double share) const { return (part - share * offset) / slope; }
+};
+
+/// What each child adds to a node's score, or to the difference of two; and by what a point more of the child's score
+/// counts there (0: its part is not handed on to what is below it).
+struct Parts {
+    explicit Parts(std::size_t children) : of(children, 0), per_point(children, 0) {}
+
+    std::vector<double> of;
+    std::vector<double> per_point;
+};
+
+/// How a score is written out with its numbers: in `child` a child's {weight} and {score} stand, in `whole` all
+/// {children} that took part, joined by `between`; in both the {exponent} may.
+struct Formula {
+    Words whole;
+    std::string_view child = {};
+    std::string_view between = {};
+    Words note = {};  ///< how the parts are defined, where that needs to be said
+};
+
+/// A way to combine children's scores into their parent's. Whatever depends on the method stands here.
 struct AggregationMethod {
     enum class Domain { any, non_negative, positive };  ///< the scores that it has a value for
     enum class Scope { unit, period };                  ///< what it must see at once
-    enum class Form { power_mean, weakest, majority };  ///< what a score's parts are taken from
 
     std::string_view name;
     std::string_view summary;
-    std::span<const std::string_view> keys;  ///< what may stand beside "method" in a file
-    Domain domain;
-    Scope scope;
-    Form form;
-    std::optional<double> exponent;  ///< of a power mean; empty: Aggregation::exponent
+    std::span<const std::string_view> keys = {};  ///< what may stand beside "method" in a file
+    Domain domain = Domain::any;
+    Scope scope = Scope::unit;
+    bool is_mean = false;  ///< its score lies between the least and the greatest of the children's
+
+    /// The exponent of a power mean; null: it is none.
+    double (*exponent)(const Aggregation&) = nullptr;
 
     /// Combines into `scores`, a unit each. Children without a score are left out and their weight is
     /// shared by the others; a unit without any has none. What is written for a unit with a child outside
     /// the domain means nothing.
     void (*combine)(const Children&, const Aggregation&, std::span<double> scores);
+
+    /// The parts of a unit's score, from zero: their sum is the score. At least one child took part.
+    Parts (*parts)(const UnitChildren&, const Aggregation&);
+
+    /// The parts of a's score less b's, the children of both in the same order and combined in the same way. Null: the
+    /// parts of a's less those of b's.
+    Parts (*gap_parts)(const UnitChildren& a, const UnitChildren& b, const Aggregation&) = nullptr;
+
+    Formula (*formula)(const Aggregation&);
 };
 
 /// Every aggregation method. Sources: OECD/JRC Handbook (2008), "Weighting and aggregation".
 std::span<const AggregationMethod> aggregation_methods();
-const AggregationMethod* find_aggregation_method(std::string_view name);
 
 /// The scores that a method, as set, has a value for: an exponent of zero or below shuts out zero.
 AggregationMethod::Domain domain_of(const Aggregation& aggregation);
 
-/// The exponent of a power mean as set: 1 arithmetic, 0 geometric, -1 harmonic.
-double exponent_of(const Aggregation& aggregation);
+/// The exponent of a power mean as set: 1 arithmetic, 0 geometric, -1 harmonic. Empty of what is none.
+std::optional<double> exponent_of(const Aggregation& aggregation);
 
 /// What aggregating a node left behind beside its scores.
 struct AggregationNotes {

@@ -32,11 +32,14 @@ struct TransformMethod {
     std::string_view name;
     std::string_view summary;
     double (*apply)(double value);  ///< missing where it has no value; rises with its argument
+
+    /// How a formula shows what it makes of a value, as "ln {}" with the value in it; empty: its result alone.
+    std::string_view shown = {};
+    double (*inverse)(double transformed) = nullptr;  ///< the value again; of those that are shown with it
 };
 
 /// Every transformation but "none".
 std::span<const TransformMethod> transform_methods();
-const TransformMethod* find_transform_method(std::string_view name);
 
 /// The value after a transformation, if there is one; a missing value stays missing.
 double transformed(double value, const TransformMethod* transform);
@@ -49,6 +52,7 @@ struct NormalisationMethod {
     Range range;                             ///< the default range of the scores
     bool centred = false;                    ///< scores lie around a mean, not between two ends
     bool target = false;                     ///< needs the indicator's target
+    bool goalposts = false;                  ///< its ends may be goalposts, its scores capped at them
 
     /// The line from transformed values to scores. Empty: there is none, as when all values are the same.
     std::optional<Scale> (*fit)(const Population&, const Node&) = nullptr;
@@ -59,7 +63,6 @@ struct NormalisationMethod {
 
 /// Every normalisation method. Sources: OECD/JRC Handbook (2008), "Normalisation"; COINr for the details.
 std::span<const NormalisationMethod> normalisation_methods();
-const NormalisationMethod* find_normalisation_method(std::string_view name);
 
 /// Which units an indicator's scale is taken from.
 struct ScaleBasis {

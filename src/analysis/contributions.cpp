@@ -6,7 +6,6 @@
 #include <iiindex/aggregate.hpp>
 
 #include "analysis/entering.hpp"
-#include "analysis/parts.hpp"
 
 namespace iiindex {
 
@@ -14,20 +13,8 @@ using namespace detail;
 
 namespace {
 
-using Form = AggregationMethod::Form;
-
 Contributions empty(const Index& index) {
     return {.of = std::vector<double>(index.nodes.size(), 0), .own = std::vector<double>(index.nodes.size(), 0)};
-}
-
-Parts parts_of(const Standing& unit, std::size_t node, const Entering& children) {
-    const Aggregation& aggregation = unit.result->index.nodes[node].aggregation;
-    switch (aggregation.method->form) {
-        case Form::power_mean: return parts_of_power_mean(children, exponent_of(aggregation));
-        case Form::weakest: return parts_of_weakest(children);
-        case Form::majority: return parts_of_majority(unit, node);
-    }
-    return {};
 }
 
 double sum_of(const std::vector<double>& numbers) {
@@ -106,7 +93,8 @@ void append(Entering& to, const Entering& from, std::optional<std::size_t> place
 Aligned aligned(const Pair& pair, std::size_t node, std::size_t node_in_b) {
     Aligned both{.a = entering(pair.a, node), .b = {}, .place_in_b = {}};
     const Entering theirs = entering(pair.b, node_in_b);
-    both.b.map = theirs.map;
+    both.b.slope = theirs.slope;
+    both.b.offset = theirs.offset;
     std::vector<bool> taken(theirs.scores.size());
     for (const std::size_t child : pair.a.result->index.nodes[node].children) {
         const auto place = place_of(pair.b.result->index, node_in_b, pair.a.result->index.nodes[child].code);
@@ -124,8 +112,8 @@ Aligned aligned(const Pair& pair, std::size_t node, std::size_t node_in_b) {
 }
 
 bool same_method(const Aggregation& a, const Aggregation& b, const Aligned& children) {
-    if (a.method != b.method || children.a.map != children.b.map) return false;
-    return a.method->form != Form::power_mean || exponent_of(a) == exponent_of(b);
+    return a.method == b.method && exponent_of(a) == exponent_of(b) && children.a.slope == children.b.slope &&
+           children.a.offset == children.b.offset;
 }
 
 /// The parts of the difference where each is combined in its own way: a's parts less b's, not opened further.
@@ -143,11 +131,9 @@ Parts differences(const Pair& pair, std::size_t node, std::size_t node_in_b, con
 Parts gap_parts(const Pair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
     const Aggregation& a = pair.a.result->index.nodes[node].aggregation;
     const Aggregation& b = pair.b.result->index.nodes[node_in_b].aggregation;
-    if (a.method->form == Form::majority || !same_method(a, b, children)) {
-        return differences(pair, node, node_in_b, children);
-    }
-    if (a.method->form == Form::weakest) return gap_parts_of_weakest(children.a, children.b);
-    return gap_parts_of_power_mean(children.a, children.b, exponent_of(a));
+    const auto gap_parts = a.method->gap_parts;
+    if (gap_parts && same_method(a, b, children)) return gap_parts(children.a, children.b, a);
+    return differences(pair, node, node_in_b, children);
 }
 
 void hand_down_gap(const Pair& pair, std::size_t node, double value, double per_point, Contributions& all) {

@@ -4,6 +4,8 @@
 
 #include <iiindex/normalise.hpp>
 
+#include "engine/mapping.hpp"
+
 namespace iiindex::detail {
 namespace {
 
@@ -30,10 +32,11 @@ Entering entering(const Standing& unit, std::size_t node) {
     const Result& result = *unit.result;
     const Index& index = result.index;
     const std::size_t period = result.data.period_number(unit.row);
-    Entering all{.scores = {},
-                 .weights = {},
-                 .imputed = {},
-                 .map = mapping(index.nodes[node].aggregation, scale_of(index, index.nodes[node].children.front()))};
+    Entering all;
+    if (const auto map = mapping(index.nodes[node].aggregation, scale_of(index, index.nodes[node].children.front()))) {
+        all.slope = map->slope;
+        all.offset = map->offset;
+    }
     for (const std::size_t child : index.nodes[node].children) {
         std::optional<double> score = result.score(unit.row, child);
         const Node& below = index.nodes[child];
@@ -49,6 +52,29 @@ Entering entering(const Standing& unit, std::size_t node) {
     }
     share_out(all.weights);
     return all;
+}
+
+Parts parts_of(const Standing& unit, std::size_t node, Entering children) {
+    const Result& result = *unit.result;
+    const Node& settings = result.index.nodes[node];
+    const AggregationMethod& method = *settings.aggregation.method;
+    if (method.scope == AggregationMethod::Scope::unit) return method.parts(children, settings.aggregation);
+
+    const Period& period = result.data.period_of(unit.row);
+    std::vector<double> weights;
+    for (const std::size_t child : settings.children) {
+        weights.push_back(result.weights[result.data.period_number(unit.row)][child]);
+    }
+    Columns scores(period.count, settings.children.size());
+    for (std::size_t place = 0; place < period.count; ++place) {
+        const Entering peer = entering({&result, period.first + place}, node);
+        for (std::size_t i = 0; i < scores.columns(); ++i) scores.column(i)[place] = peer.mapped(i);
+    }
+    std::vector<std::span<const double>> columns;
+    for (std::size_t i = 0; i < scores.columns(); ++i) columns.push_back(scores.column(i));
+    children.peers = {columns, weights};
+    children.place = unit.row - period.first;
+    return method.parts(children, settings.aggregation);
 }
 
 }  // namespace iiindex::detail

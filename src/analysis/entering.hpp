@@ -1,26 +1,21 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
+#include <iiindex/aggregate.hpp>
 #include <iiindex/contributions.hpp>
-
-#include "engine/mapping.hpp"
 
 namespace iiindex::detail {
 
-/// A node's children as one unit's scores entered it: after reversal and imputation.
-struct Entering {
-    std::vector<double> scores;   ///< a child each; missing where it took no part
-    std::vector<double> weights;  ///< shares among those that took part; 0 for the others
-    std::vector<bool> imputed;
-    std::optional<Line> map;  ///< what they were mapped by before the mean
-
-    bool took_part(std::size_t child) const { return weights[child] > 0; }
-    double mapped(std::size_t child) const { return map ? map->at(scores[child]) : scores[child]; }
+/// A node's children as one unit's scores entered it, without its peers.
+struct Entering : UnitChildren {
+    std::vector<bool> imputed;  ///< a child each
 };
 
 Entering entering(const Standing& unit, std::size_t node);
+
+/// What each child adds to the unit's score at a node, its children as they entered it.
+Parts parts_of(const Standing& unit, std::size_t node, Entering children);
 
 }  // namespace iiindex::detail

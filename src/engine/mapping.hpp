@@ -19,7 +19,7 @@ struct Line {
 
 /// How scores are mapped before a node's mean: reversed where it is inverted, onto its range where it has one.
 inline std::optional<Line> mapping(const Aggregation& aggregation, const Range& scale) {
-    if (!aggregation.inverted && !aggregation.on) return std::nullopt;
+    if (aggregation.is_plain()) return std::nullopt;
     const Range to = aggregation.on.value_or(scale);
     const double slope = (to.high - to.low) / (scale.high - scale.low);
     if (aggregation.inverted) return Line{-slope, to.low + slope * scale.high};

@@ -16,8 +16,6 @@ using namespace detail;
 
 namespace {
 
-using Form = AggregationMethod::Form;
-
 /// The name of a node, set in by its level below another.
 std::string set_in(const Index& index, std::size_t node, std::size_t below, Language language) {
     return std::string(2 * (index.nodes[node].level - index.nodes[below].level), ' ') +
@@ -203,31 +201,16 @@ void add_step_notes(Document& document, const StepsUp& steps, Language language)
                  "No indicator alone leads to the next tier.");
 }
 
-/// How parts are defined where a mean is not a plain sum.
+/// How parts are defined where that needs to be said, each method's once.
 void add_method_notes(Document& document, const Result& result, const Explanation& explanation, Language language) {
-    bool means = false, weakest = false, majority = false;
-    for (const NodeExplanation& one : explanation.nodes) {
-        const Node& node = result.index.nodes[one.node];
-        if (node.is_indicator()) continue;
-        const Form form = node.aggregation.method->form;
-        means = means || (form == Form::power_mean && exponent_of(node.aggregation) != 1);
-        weakest = weakest || form == Form::weakest;
-        majority = majority || form == Form::majority;
-    }
-    if (means) {
-        document.notes.push_back(
-            phrase(language, "非算术平均的贡献：下级得分乘以它每变动一分对上级的影响（欧拉分解），合计等于得分。",
-                   "Contributions to a mean that is not arithmetic: a child's score times what a "
-                   "point more of it counts (Euler's theorem); they add up to the score."));
-    }
-    if (weakest) {
-        document.notes.push_back(phrase(language, "取最小值时，得分全部来自最弱的下级。",
-                                        "Where the minimum counts, the weakest child bears the whole score."));
-    }
-    if (majority) {
-        document.notes.push_back(
-            phrase(language, "两两比较时，每次胜负按权重分给投出该结果的下级。",
-                   "A victory or defeat is shared out by weight among the children that voted for it."));
+    for (const AggregationMethod& method : aggregation_methods()) {
+        for (const NodeExplanation& one : explanation.nodes) {
+            const Node& node = result.index.nodes[one.node];
+            if (node.is_indicator() || node.aggregation.method != &method) continue;
+            const std::string_view note = method.formula(node.aggregation).note.in(language);
+            const bool is_new = std::find(document.notes.begin(), document.notes.end(), note) == document.notes.end();
+            if (!note.empty() && is_new) document.notes.emplace_back(note);
+        }
     }
 }
 

@@ -28,13 +28,12 @@ constexpr int digits_beyond_print = 2;
 std::string obstacle(const Index& index, const Node& node) {
     if (node.round || node.rescale_best) return "it rounds or rescales scores";
     if (!node.is_indicator()) {
-        const bool plain =
-            node.aggregation.method->name == "arithmetic" && !node.aggregation.inverted && !node.aggregation.on;
-        if (!plain) return "it is not aggregated by the arithmetic mean";
+        if (exponent_of(node.aggregation) != 1.0 || !node.aggregation.is_plain())
+            return "it is not aggregated by the arithmetic mean";
         return node.weighting.method ? "its weights come from its scores" : "";
     }
     const Range own = node.normalisation.range, common = scale_of(index, 0);
-    if (node.normalisation.method->name != "min-max") return "it is not normalised by min-max";
+    if (!node.normalisation.method->goalposts) return "it is not normalised by min-max";
     if (own.low != common.low || own.high != common.high) return "its range is not the others'";
     if (node.goalposts || node.transform || !node.denominator.empty()) {
         return "it has goalposts, a transformation or a denominator";

@@ -90,9 +90,9 @@ std::vector<WeightConflict> conflicts_of(const std::vector<WeightRow>& rows, con
 Mean mean_of(const Index& index, std::size_t node, const Dataset& data, const WeightQuestion& question) {
     if (question.mean) return *question.mean;
     const Aggregation& aggregation = index.nodes[node].aggregation;
-    const bool plain = !aggregation.inverted && !aggregation.on;
-    if (plain && aggregation.method->name == "arithmetic") return Mean::arithmetic;
-    if (plain && aggregation.method->name == "geometric") return Mean::geometric;
+    const auto exponent = exponent_of(aggregation);
+    if (aggregation.is_plain() && exponent == 1.0) return Mean::arithmetic;
+    if (aggregation.is_plain() && exponent == 0.0) return Mean::geometric;
     refuse(data,
            fmt::format("the weights of '{}' cannot be recovered: its aggregation is neither a plain arithmetic "
                        "nor a plain geometric mean",

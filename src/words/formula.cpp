@@ -15,8 +15,6 @@
 namespace iiindex::detail {
 namespace {
 
-using Form = AggregationMethod::Form;
-
 /// The same with brackets where a sign stands before it.
 std::string operand(double number, int digits = 3) {
     return number < 0 ? fmt::format("({})", brief(number, digits)) : brief(number, digits);
@@ -36,9 +34,9 @@ std::string by_order(const Standing& unit, std::size_t node, Language language) 
 std::string along_scale(const Standing& unit, const Node& node, const Scale& scale, double score, Language language) {
     const double raw = *unit.result->data.values.at(unit.row, *node.indicator);
     const double value = transformed(raw, node.transform);
-    const bool log = node.transform && node.transform->name == "log";
     const auto shown = [&](double number) {
-        return log ? fmt::format("ln {}", brief(std::exp(number))) : operand(number);
+        if (!node.transform || node.transform->shown.empty()) return operand(number);
+        return fmt::format(fmt::runtime(node.transform->shown), brief(node.transform->inverse(number)));
     };
     std::string text = node.normalisation.method->centred
                            ? fmt::format("({} − {}) / {}", shown(value), operand(scale.from), operand(scale.span))
@@ -51,50 +49,23 @@ std::string along_scale(const Standing& unit, const Node& node, const Scale& sca
     return text;
 }
 
-template <class Term>
-std::string joined(const Entering& children, std::string_view separator, const Term& term) {
-    std::string text;
-    for (std::size_t i = 0; i < children.scores.size(); ++i) {
-        if (!children.took_part(i)) continue;
-        if (!text.empty()) text += separator;
-        text += term(brief(children.weights[i], 4), operand(children.mapped(i)));
-    }
-    return text;
-}
-
-std::string power_mean(const Entering& children, double exponent) {
-    if (exponent == 0) {
-        return joined(children, " × ", [](auto weight, auto score) { return fmt::format("{}^{}", score, weight); });
-    }
-    if (exponent == 1) {
-        return joined(children, " + ", [](auto weight, auto score) { return fmt::format("{} × {}", weight, score); });
-    }
-    if (exponent == -1) {
-        return fmt::format("1 / ({})", joined(children, " + ", [](auto weight, auto score) {
-                               return fmt::format("{} / {}", weight, score);
-                           }));
-    }
-    const std::string p = operand(exponent);
-    return fmt::format(
-        "({})^(1/{})",
-        joined(children, " + ", [&](auto weight, auto score) { return fmt::format("{} × {}^{}", weight, score, p); }),
-        p);
-}
-
 std::string combined(const Standing& unit, std::size_t node, Language language) {
     const Aggregation& aggregation = unit.result->index.nodes[node].aggregation;
-    const Entering children = entering(unit, node);
-    std::string text;
-    switch (aggregation.method->form) {
-        case Form::power_mean: text = power_mean(children, exponent_of(aggregation)); break;
-        case Form::weakest:
-            text = fmt::format("min({})", joined(children, ", ", [](auto, auto score) { return score; }));
-            break;
-        case Form::majority: text = phrase(language, "胜出次数减落败次数", "units beaten less units lost to"); break;
+    const Formula formula = aggregation.method->formula(aggregation);
+    const Entering entered = entering(unit, node);
+    const std::string exponent = operand(exponent_of(aggregation).value_or(1));
+    std::string children;
+    for (std::size_t i = 0; i < entered.scores.size(); ++i) {
+        if (!entered.took_part(i)) continue;
+        if (!children.empty()) children += formula.between;
+        children += fmt::format(fmt::runtime(formula.child), fmt::arg("weight", brief(entered.weights[i], 4)),
+                                fmt::arg("score", operand(entered.mapped(i))), fmt::arg("exponent", exponent));
     }
-    if (!children.map) return text;
+    const std::string text = phrase(language, formula.whole.zh, formula.whole.en, fmt::arg("children", children),
+                                    fmt::arg("exponent", exponent));
+    if (aggregation.is_plain()) return text;
     return phrase(language, "得分 × {} + {} 之后：{}，再换回", "of score × {} + {}: {}, mapped back",
-                  operand(children.map->slope), operand(children.map->offset), text);
+                  operand(entered.slope), operand(entered.offset), text);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 string(REPLACE "," ";" ROOMS "${ROOMS}")
 
 # The public headers, by the room that makes what they declare.
-set(ground bytes columns progress text_column)
+set(ground bytes columns named progress text_column)
 set(text number text)
 set(model dataset index problem rank_counts result)
 set(engine aggregate compute normalise prepare rank uncertainty weigh)

@@ -58,9 +58,9 @@ void for_random_results(RandomSettings settings, const Check& check) {
     }
 }
 
-/// Whether parts are handed on below a node and to it in full: not through a majority vote.
-bool is_plain(const Result& result, std::size_t node) {
-    return result.index.nodes[node].aggregation.method->form != AggregationMethod::Form::majority;
+/// Whether the parts of a gap are handed on below a node and to it in full.
+bool is_handed_on(const Result& result, std::size_t node) {
+    return result.index.nodes[node].aggregation.method->gap_parts != nullptr;
 }
 
 }  // namespace
@@ -93,10 +93,10 @@ TEST_CASE("the parts of a gap add up to it, and the mean itself leaves nothing o
             CHECK(std::abs(parts.of[0] - (*result.score(0, 0) - *result.score(row, 0))) < 1e-9);
             check_sums(result.index, parts);
             for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
-                if (result.index.nodes[node].is_indicator() || !is_plain(result, node)) continue;
+                if (result.index.nodes[node].is_indicator() || !is_handed_on(result, node)) continue;
                 CHECK(std::abs(parts.own[node]) < 1e-9);
             }
-            if (!is_plain(result, 0)) CHECK(std::abs(parts.own[0]) < 1e-9);
+            if (!is_handed_on(result, 0)) CHECK(std::abs(parts.own[0]) < 1e-9);
         }
     });
 }
@@ -108,6 +108,37 @@ TEST_CASE("the parts of a gap add up where units lack scores") {
             const Contributions parts = gap_contributions({&result, 0}, {&result, row}, 0);
             check_sums(result.index, parts);
             CHECK(std::abs(parts.own[0]) < 1e-9);
+        }
+    });
+}
+
+TEST_CASE("what lies below a node that counts the other way counts against the score") {
+    const RandomSettings settings{.aggregation = {}, .reverses = true, .range = "[50, 100]"};
+    for_random_results(settings, [](const Result& result) {
+        for (std::size_t row = 0; row < result.data.units.size(); ++row) {
+            const Contributions parts = contributions({&result, row}, 0);
+            CHECK(std::abs(parts.own[0]) < 1e-9);
+            for (const std::size_t node : result.index.root().children) {
+                const bool counts_against = result.index.nodes[node].direction == Direction::negative;
+                if (!counts_against || !result.index.root().aggregation.is_plain()) continue;
+                // The node enters with 150 - score; of that only the score comes from below.
+                const double score = *result.score(row, node);
+                const double from_below = parts.of[node] - parts.own[node];
+                CHECK(std::abs(from_below * (150 - score) + parts.of[node] * score) < 1e-6);
+            }
+        }
+    });
+}
+
+TEST_CASE("a gap is handed on below a node that counts the other way, and nothing is left over") {
+    const RandomSettings settings{.aggregation = {}, .reverses = true, .range = "[50, 100]"};
+    for_random_results(settings, [](const Result& result) {
+        for (std::size_t row = 1; row < result.data.units.size(); ++row) {
+            const Contributions parts = gap_contributions({&result, 0}, {&result, row}, 0);
+            for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
+                if (result.index.nodes[node].is_indicator() || !is_handed_on(result, node)) continue;
+                CHECK(std::abs(parts.own[node]) < 1e-9);
+            }
         }
     });
 }

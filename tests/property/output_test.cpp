@@ -6,6 +6,7 @@
 #include <tbb/global_control.h>
 
 #include <iiindex/format.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/present.hpp>
 
@@ -18,7 +19,7 @@ namespace {
 std::string written(const Result& result, std::string_view format) {
     std::ostringstream out;
     const Document document = ranking_document(result, {.depth = result.index.depth()});
-    find_formatter(format)->write(out, document, {.header = Header::code});
+    find_named(formatters(), format)->write(out, document, {.header = Header::code});
     return out.str();
 }
 
@@ -58,13 +59,17 @@ Json hostile_tree(Random& random) {
 
 std::vector<PrepareStep> hostile_steps(Random& random) {
     std::vector<PrepareStep> steps;
-    const auto impute = [&](const char* method) { steps.push_back(Imputation{find_imputation_method(method), {}}); };
+    const auto impute = [&](const char* method) {
+        steps.push_back(Imputation{find_named(imputation_methods(), method), {}});
+    };
     if (random.one_in(3)) impute(random.of<const char*>({"mean", "median", "row-mean"}));
     if (random.one_in(3)) steps.push_back(Screening{0.5});
     if (random.one_in(2)) {
         const auto* then = random.of<const char*>({"none", "log", "log-both", "box-cox"});
-        steps.push_back(Treatment{
-            .skewness = 0.1, .kurtosis = -3, .winsorise = random.below(3), .then = find_reshaping_method(then)});
+        steps.push_back(Treatment{.skewness = 0.1,
+                                  .kurtosis = -3,
+                                  .winsorise = random.below(3),
+                                  .then = find_named(reshaping_methods(), then)});
     }
     return steps;
 }

@@ -17,6 +17,7 @@ struct RandomSettings {
     bool rounds = false;
     bool reverses = false;  ///< an inner node counts the other way
     std::size_t units = 8;
+    std::string range = "[1, 100]";  ///< of the indicators' scores
 };
 
 /// An index of two levels and values for it, the same for the same seed.
@@ -35,9 +36,10 @@ public:
             values_of_units += (unit == 0 ? "" : ", ") + unit_text(unit, settings, leaves);
         }
         return load_dataset({"random.json", R"({"format": "iiindex/dataset/1", "index": {"format": "iiindex/index/1",
-            "code": "x", "name": "X", "normalisation": {"method": "min-max", "range": [1, 100]}, "aggregation": )" +
-                                                settings.aggregation + R"(, "children": [)" + children +
-                                                R"(]}, "units": [)" + values_of_units + "]}"})
+            "code": "x", "name": "X", "normalisation": {"method": "min-max", "range": )" +
+                                                settings.range + R"(}, "aggregation": )" + settings.aggregation +
+                                                R"(, "children": [)" + children + R"(]}, "units": [)" +
+                                                values_of_units + "]}"})
             .value;
     }
 

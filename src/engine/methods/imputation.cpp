@@ -57,9 +57,4 @@ constexpr std::array methods = {
 
 std::span<const ImputationMethod> imputation_methods() { return methods; }
 
-const ImputationMethod* find_imputation_method(std::string_view name) {
-    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
-    return found == methods.end() ? nullptr : &*found;
-}
-
 }  // namespace iiindex

@@ -54,6 +54,7 @@ constexpr std::array methods = {
                         .summary = "linear between the worst and the best value, or between goalposts",
                         .keys = range_key,
                         .range = {0, 100},
+                        .goalposts = true,
                         .fit = min_max},
     NormalisationMethod{.name = "z-score",
                         .summary = "standard deviations from the mean",
@@ -100,10 +101,5 @@ std::optional<Scale> line_between(double from, double to, const Range& range) {
 }
 
 std::span<const NormalisationMethod> normalisation_methods() { return methods; }
-
-const NormalisationMethod* find_normalisation_method(std::string_view name) {
-    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
-    return found == methods.end() ? nullptr : &*found;
-}
 
 }  // namespace iiindex

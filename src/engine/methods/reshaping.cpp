@@ -82,9 +82,4 @@ constexpr std::array methods = {
 
 std::span<const ReshapingMethod> reshaping_methods() { return methods; }
 
-const ReshapingMethod* find_reshaping_method(std::string_view name) {
-    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
-    return found == methods.end() ? nullptr : &*found;
-}
-
 }  // namespace iiindex

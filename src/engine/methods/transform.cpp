@@ -9,12 +9,13 @@ namespace iiindex {
 namespace {
 
 double natural_logarithm(double value) { return value > 0 ? std::log(value) : missing; }
+double exponential(double logarithm) { return std::exp(logarithm); }
 double logarithm_of_one_more(double value) { return value > -1 ? std::log1p(value) : missing; }
 double square_root(double value) { return value >= 0 ? std::sqrt(value) : missing; }
 double cube_root(double value) { return std::cbrt(value); }
 
 constexpr std::array methods = {
-    TransformMethod{"log", "natural logarithm; values above 0", natural_logarithm},
+    TransformMethod{"log", "natural logarithm; values above 0", natural_logarithm, "ln {}", exponential},
     TransformMethod{"log1p", "natural logarithm of one more; values above -1", logarithm_of_one_more},
     TransformMethod{"square-root", "square root; values of at least 0", square_root},
     TransformMethod{"cube-root", "cube root, of the same sign", cube_root},
@@ -23,10 +24,5 @@ constexpr std::array methods = {
 }  // namespace
 
 std::span<const TransformMethod> transform_methods() { return methods; }
-
-const TransformMethod* find_transform_method(std::string_view name) {
-    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
-    return found == methods.end() ? nullptr : &*found;
-}
 
 }  // namespace iiindex

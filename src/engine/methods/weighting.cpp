@@ -147,9 +147,4 @@ constexpr std::array methods = {
 
 std::span<const WeightingMethod> weighting_methods() { return methods; }
 
-const WeightingMethod* find_weighting_method(std::string_view name) {
-    const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.name == name; });
-    return found == methods.end() ? nullptr : &*found;
-}
-
 }  // namespace iiindex

@@ -70,7 +70,7 @@ Node Plan::with_normalisation(std::size_t leaf, std::size_t normalisation) const
     const auto& setting = uncertainty_.normalisations[normalisation].setting;
     if (!setting) return indicator;
     indicator.normalisation = *setting;
-    if (setting->method == find_normalisation_method("min-max")) return indicator;
+    if (setting->method->goalposts) return indicator;
     indicator.goalposts.reset();  // they would be stronger than the method
     indicator.cap = Cap::none;
     return indicator;
@@ -171,7 +171,7 @@ std::optional<Line> Plan::line_of(const Index& index, std::size_t n) const {
 
 bool Plan::is_log_sum(const Scheme& scheme, std::size_t n, const std::vector<Seen>& seen) const {
     const Index& index = indices_[scheme.index];
-    if (index.nodes[n].aggregation.method != find_aggregation_method("geometric")) return false;
+    if (exponent_of(index.nodes[n].aggregation) != 0.0) return false;
     const auto line = line_of(index, n);
     return std::all_of(node(n).children.begin(), node(n).children.end(), [&](std::size_t child) {
         const Scheme::Part& part = scheme.parts[child - by_];
@@ -211,14 +211,15 @@ void Plan::plan_inner(Scheme& scheme, std::size_t n, std::vector<Seen>& seen) {
             part.operation = Operation::log_sum;
             part.line = line_of(index, n);
             take_logarithms(scheme, n);
-        } else if (!mapped && complete && part.aggregation.method == find_aggregation_method("arithmetic")) {
+        } else if (!mapped && complete && exponent_of(part.aggregation) == 1.0) {
             part.operation = Operation::sum;
         } else if (!mapped && in_domain) {
             part.operation = Operation::combine;
         }
     }
     Seen& own = seen[n - by_];
-    own.positive = positive && part.operation != Operation::general && noise_[n] == 0;
+    own.positive =
+        positive && part.aggregation.method->is_mean && part.operation != Operation::general && noise_[n] == 0;
     own.may_lack.assign(period().count, part.operation == Operation::general);
     // A child that is taken out may have been the only one with a score.
     const std::size_t needed = removing_ == Removing::yes && children.size() > 1 ? 2 : 1;

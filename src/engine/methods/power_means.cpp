@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <iiindex/columns.hpp>
+
+#include "engine/methods/aggregation.hpp"
+#include "ground/wide.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// The weighted mean of `term(score)` over the children that a unit has, carried back by `back`.
+template <class Term, class Back>
+[[gnu::always_inline]] inline void weighted_mean(const Children& children, std::span<double> scores, const Term& term,
+                                                 const Back& back) {
+    constexpr std::size_t run = 512;  // what stays in the nearest cache
+    std::array<double, run> sums;
+    std::array<double, run> weights;
+    for (std::size_t first = 0; first < scores.size(); first += run) {
+        const std::size_t count = std::min(run, scores.size() - first);
+        sums.fill(0);
+        weights.fill(0);
+        for (std::size_t child = 0; child < children.scores.size(); ++child) {
+            const double weight = children.weights[child];
+            const double* const column = children.scores[child].data() + first;
+            for (std::size_t i = 0; i < count; ++i) {
+                const double score = column[i];
+                const double part = weight * term(score);
+                sums[i] += score == score ? part : 0.0;
+                weights[i] += score == score ? weight : 0.0;
+            }
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const double mean = back(sums[i] / weights[i]);
+            scores[first + i] = weights[i] > 0 ? mean : missing;
+        }
+    }
+}
+
+IIINDEX_WIDE void arithmetic_mean(const Children& children, std::span<double> scores) {
+    if (children.scores.size() == 1 && children.weights[0] == 1) {  // (1 x) / 1
+        std::copy(children.scores[0].begin(), children.scores[0].end(), scores.begin());
+        return;
+    }
+    const auto same = [](double x) { return x; };
+    weighted_mean(children, scores, same, same);
+}
+
+/// The function under which a power mean is a plain weighted mean, and its slope.
+struct Generator {
+    double exponent;
+
+    double at(double x) const { return exponent == 0 ? std::log(x) : std::pow(x, exponent); }
+    double back(double y) const { return exponent == 0 ? std::exp(y) : std::pow(y, 1 / exponent); }
+
+    /// Between two points; where they are all but one, the slope there.
+    double slope(double a, double b) const {
+        if (exponent == 1) return 1;
+        if (std::abs(a - b) > 1e-7 * std::max(std::abs(a), std::abs(b))) return (at(a) - at(b)) / (a - b);
+        const double middle = (a + b) / 2;
+        if (middle == 0) return 0;
+        return exponent == 0 ? 1 / middle : exponent * std::pow(middle, exponent - 1);
+    }
+};
+
+double mean_of_generated(const UnitChildren& unit, const Generator& generator) {
+    double sum = 0;
+    for (std::size_t i = 0; i < unit.scores.size(); ++i) {
+        if (unit.took_part(i)) sum += unit.weights[i] * generator.at(unit.mapped(i));
+    }
+    return sum;
+}
+
+constexpr Words euler = {.zh = "非算术平均的贡献：下级得分乘以它每变动一分对上级的影响（欧拉分解），合计等于得分。",
+                         .en =
+                             "Contributions to a mean that is not arithmetic: a child's score times what a point more "
+                             "of it counts (Euler's theorem); they add up to the score."};
+
+/// The same in both languages.
+constexpr Words symbols(std::string_view text) { return {text, text}; }
+
+}  // namespace
+
+void arithmetic(const Children& children, const Aggregation&, std::span<double> scores) {
+    arithmetic_mean(children, scores);
+}
+
+void geometric(const Children& children, const Aggregation&, std::span<double> scores) {
+    weighted_mean(
+        children, scores, [](double x) { return std::log(x); }, [](double x) { return std::exp(x); });
+}
+
+void harmonic(const Children& children, const Aggregation&, std::span<double> scores) {
+    const auto reciprocal = [](double x) { return 1 / x; };
+    weighted_mean(children, scores, reciprocal, reciprocal);
+}
+
+void power(const Children& children, const Aggregation& settings, std::span<double> scores) {
+    const double p = settings.exponent;
+    if (p == 0) return geometric(children, settings, scores);  // the limit
+    weighted_mean(
+        children, scores, [p](double x) { return std::pow(x, p); }, [p](double x) { return std::pow(x, 1 / p); });
+}
+
+Parts parts_of_power_mean(const UnitChildren& unit, const Aggregation& settings) {
+    const double exponent = *exponent_of(settings);
+    const Generator generator{exponent};
+    const double mean = generator.back(mean_of_generated(unit, generator));
+    Parts parts(unit.scores.size());
+    for (std::size_t i = 0; i < unit.scores.size(); ++i) {
+        if (!unit.took_part(i)) continue;
+        const double y = unit.mapped(i);
+        // Euler's theorem: a mean that doubles with its scores is the sum of score times slope.
+        const double steepness = exponent == 1 ? 1 : y == 0 ? 0 : std::pow(y / mean, exponent - 1);
+        parts.per_point[i] = unit.weights[i] * steepness;
+        parts.of[i] = unit.unmapped(parts.per_point[i] * y, unit.weights[i]);
+    }
+    return parts;
+}
+
+Parts gap_parts_of_power_mean(const UnitChildren& a, const UnitChildren& b, const Aggregation& settings) {
+    const Generator generator{*exponent_of(settings)};
+    const double mean_a = mean_of_generated(a, generator);
+    const double mean_b = mean_of_generated(b, generator);
+    const double steepness = generator.slope(generator.back(mean_a), generator.back(mean_b));
+    const double centre = (mean_a + mean_b) / 2;
+    Parts parts(a.scores.size());
+    if (steepness == 0 || !std::isfinite(steepness)) return parts;
+    for (std::size_t i = 0; i < a.scores.size(); ++i) {
+        // Where both have a score and the same weight only the first of the two terms is left.
+        const bool in_both = a.took_part(i) && b.took_part(i);
+        double level = 0;
+        if (in_both) {
+            const double weight = (a.weights[i] + b.weights[i]) / 2;
+            parts.per_point[i] = weight * generator.slope(a.mapped(i), b.mapped(i)) / steepness;
+            parts.of[i] = parts.per_point[i] * (a.scores[i] - b.scores[i]);
+            level = (generator.at(a.mapped(i)) + generator.at(b.mapped(i))) / 2;
+        } else if (a.took_part(i) || b.took_part(i)) {
+            level = generator.at(a.took_part(i) ? a.mapped(i) : b.mapped(i));
+        }
+        if (a.weights[i] != b.weights[i]) {
+            parts.of[i] += (a.weights[i] - b.weights[i]) * (level - centre) / steepness / a.slope;
+        }
+    }
+    return parts;
+}
+
+Formula formula_of_power_mean(const Aggregation& settings) {
+    const double exponent = *exponent_of(settings);
+    if (exponent == 1) return {.whole = symbols("{children}"), .child = "{weight} × {score}", .between = " + "};
+    if (exponent == 0) {
+        return {.whole = symbols("{children}"), .child = "{score}^{weight}", .between = " × ", .note = euler};
+    }
+    if (exponent == -1) {
+        return {.whole = symbols("1 / ({children})"), .child = "{weight} / {score}", .between = " + ", .note = euler};
+    }
+    return {.whole = symbols("({children})^(1/{exponent})"),
+            .child = "{weight} × {score}^{exponent}",
+            .between = " + ",
+            .note = euler};
+}
+
+}  // namespace iiindex::detail
