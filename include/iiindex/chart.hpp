@@ -50,6 +50,5 @@ struct ChartKind {
 
 /// Every kind, by the name that --kind takes.
 std::span<const ChartKind> chart_kinds();
-const ChartKind* find_chart_kind(std::string_view name);
 
 }  // namespace iiindex

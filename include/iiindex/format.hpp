@@ -36,7 +36,6 @@ struct Formatter {
 
 /// Every format, by the name that --format takes: the help, the checks and the tests read this list.
 std::span<const Formatter> formatters();
-const Formatter* find_formatter(std::string_view name);
 /// The format that a path's extension asks for, if one does.
 const Formatter* formatter_of_path(std::string_view path);
 

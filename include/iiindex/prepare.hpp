@@ -34,7 +34,6 @@ struct ImputationMethod {
 
 /// Every imputation method. Sources: OECD/JRC Handbook (2008), "Imputation of missing data"; COINr for rows.
 std::span<const ImputationMethod> imputation_methods();
-const ImputationMethod* find_imputation_method(std::string_view name);
 
 /// A way to bring an indicator to shape that winsorising did not.
 struct ReshapingMethod {
@@ -46,7 +45,6 @@ struct ReshapingMethod {
 
 /// Every reshaping method but "none". Sources: OECD/JRC Handbook (2008); COINr (log_CT, log_CT_plus, BoxCox).
 std::span<const ReshapingMethod> reshaping_methods();
-const ReshapingMethod* find_reshaping_method(std::string_view name);
 
 /// What preparing left behind beside the values.
 struct PreparationNotes {

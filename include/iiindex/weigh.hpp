@@ -21,6 +21,5 @@ struct WeightingMethod {
 
 /// Every weighting method but "given". Sources: OECD/JRC Handbook (2008), "Weighting and aggregation".
 std::span<const WeightingMethod> weighting_methods();
-const WeightingMethod* find_weighting_method(std::string_view name);
 
 }  // namespace iiindex

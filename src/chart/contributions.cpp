@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include <iiindex/contributions.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/number.hpp>
 
 #include "chart/kinds.hpp"
@@ -53,7 +54,7 @@ void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top) {
 
 std::string draw_contributions(const ChartInput& input, const ChartOptions& options) {
     const Index& index = input.result->index;
-    const std::vector<DrawnUnit> units = drawn_units(input, options, find_chart_kind("contributions")->top);
+    const std::vector<DrawnUnit> units = drawn_units(input, options, find_named(chart_kinds(), "contributions")->top);
     const std::vector<Parts> parts = parts_of(input, options, units);
     std::vector<std::string> series;
     for (const std::size_t child : index.nodes[options.node].children) {

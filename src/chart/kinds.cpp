@@ -28,10 +28,4 @@ using namespace detail;
 
 std::span<const ChartKind> chart_kinds() { return kinds; }
 
-const ChartKind* find_chart_kind(std::string_view name) {
-    const auto found =
-        std::find_if(kinds.begin(), kinds.end(), [&](const ChartKind& kind) { return kind.name == name; });
-    return found == kinds.end() ? nullptr : &*found;
-}
-
 }  // namespace iiindex

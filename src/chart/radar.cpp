@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 
@@ -182,7 +183,7 @@ std::string title_of(const std::vector<DrawnUnit>& units, const ChartInput& inpu
 
 std::string draw_radar(const ChartInput& input, const ChartOptions& options) {
     const Result& result = *input.result;
-    const std::vector<DrawnUnit> units = drawn_units(input, options, find_chart_kind("radar")->top);
+    const std::vector<DrawnUnit> units = drawn_units(input, options, find_named(chart_kinds(), "radar")->top);
     const auto& axes = result.index.nodes[options.node].children;
     std::vector<std::string> names;
     const Range scale = scale_of(result.index, options.node);

@@ -6,6 +6,7 @@
 
 #include <iiindex/change.hpp>
 #include <iiindex/chart.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/text.hpp>
 
 #include "cli/evaluate.hpp"
@@ -72,7 +73,7 @@ Changes changes_since(const Options& options, const Evaluation& evaluation, cons
 }
 
 std::string draw(const Options& options, const Evaluation& evaluation, Environment& environment) {
-    const ChartKind& kind = *find_chart_kind(options.kind);
+    const ChartKind& kind = *find_named(chart_kinds(), options.kind);
     ChartOptions drawing = drawing_of(options, evaluation.result);
     const Node& node = evaluation.result.index.nodes[drawing.node];
     if (kind.needs == ChartKind::Needs::children && node.is_indicator()) {

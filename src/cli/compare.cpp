@@ -4,6 +4,7 @@
 
 #include <iiindex/chart.hpp>
 #include <iiindex/compare.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/text.hpp>
 
@@ -29,7 +30,7 @@ void draw(const Options& options, const Result& result, ChartOptions drawing, En
         throw UsageError("a picture shows what is below a node, and '" + result.index.nodes[drawing.node].code +
                          "' is an indicator");
     }
-    std::string bytes = find_chart_kind("radar")->draw({.result = &result}, drawing);
+    std::string bytes = find_named(chart_kinds(), "radar")->draw({.result = &result}, drawing);
     if (asks_for(options.output, ".png")) bytes = png_of(bytes);
     write_out(options.output.path, environment, [&](std::ostream& out) { out << bytes; });
 }

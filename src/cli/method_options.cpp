@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/prepare.hpp>
@@ -60,7 +61,7 @@ Json prepare_step(const std::string& text) {
 }
 
 bool is_weights_file(const std::string& weights) {
-    return !weights.empty() && weights != "given" && find_weighting_method(weights) == nullptr;
+    return !weights.empty() && weights != "given" && find_named(weighting_methods(), weights) == nullptr;
 }
 
 /// A word that was meant for a method: no such file, and a method's name is near.

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/named.hpp>
 #include <iiindex/problem.hpp>
 #include <iiindex/text.hpp>
 
@@ -82,7 +83,7 @@ void warn(const std::vector<Problem>& warnings, Environment& environment) {
 }
 
 const Formatter& formatter_for(const OutputOptions& options) {
-    if (!options.format.empty()) return *find_formatter(options.format);
+    if (!options.format.empty()) return *find_named(formatters(), options.format);
     if (const Formatter* by_extension = formatter_of_path(options.path)) return *by_extension;
     const std::string extension = extension_of(options.path);
     if (extension.empty() || is_device(options.path)) return *find_formatter(options.usual_format);

@@ -23,25 +23,17 @@ constexpr std::array all_formatters{
 
 char to_lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-template <class Matches>
-const Formatter* first_that(const Matches& matches) {
-    const auto found = std::find_if(all_formatters.begin(), all_formatters.end(), matches);
-    return found == all_formatters.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 std::span<const Formatter> formatters() { return all_formatters; }
-
-const Formatter* find_formatter(std::string_view name) {
-    return first_that([&](const Formatter& formatter) { return formatter.name == name; });
-}
 
 const Formatter* formatter_of_path(std::string_view path) {
     std::string extension = std::filesystem::path(path).extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(), to_lower_ascii);
     if (extension.empty()) return nullptr;
-    return first_that([&](const Formatter& formatter) { return formatter.extension == extension; });
+    const auto found = std::find_if(all_formatters.begin(), all_formatters.end(),
+                                    [&](const Formatter& formatter) { return formatter.extension == extension; });
+    return found == all_formatters.end() ? nullptr : &*found;
 }
 
 }  // namespace iiindex

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/named.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
@@ -73,7 +74,7 @@ void put_chart(Html& html, std::string_view kind, const ReportInput& input, cons
     for (const bool is_wide : {true, false}) {
         drawing.width = is_wide ? wide : narrow;
         html.open("div", {{"class", is_wide ? "wide" : "narrow"}});
-        html.raw(find_chart_kind(kind)->draw(chart, drawing));
+        html.raw(find_named(chart_kinds(), kind)->draw(chart, drawing));
         html.close("div");
     }
     html.close("figure");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/problem.hpp>
@@ -84,9 +85,9 @@ void add(std::vector<Choice<Setting>>& choices, const Index& index, std::size_t 
 Choice<Normalisation> normalisation_choice(const Index& index, std::size_t by, const std::string& name) {
     if (name == "own") return {name, {}};
     // Places are on no scale of their own; the percentile rank puts them on one.
-    const auto* method = find_normalisation_method(name == "rank" ? "percentile-rank" : name);
+    const auto* method = find_named(normalisation_methods(), name == "rank" ? "percentile-rank" : name);
     if (method == nullptr) refuse("normalisation", name, names_of(normalisation_methods()));
-    if (method->target || std::find(method->keys.begin(), method->keys.end(), "reference_unit") != method->keys.end()) {
+    if (method->target || takes(*method, "reference_unit")) {
         throw InputError(Problem{.where = {},
                                  .what = fmt::format("'{}' needs more than a name", name),
                                  .remedy = "vary min-max, z-score, rank or percentile-rank"});
@@ -104,10 +105,10 @@ Choice<Normalisation> normalisation_choice(const Index& index, std::size_t by, c
 
 Choice<Aggregation> aggregation_choice(const Index& index, std::size_t by, const std::string& name) {
     if (name == "own") return {name, {}};
-    const auto* method = find_aggregation_method(name);
+    const auto* method = find_named(aggregation_methods(), name);
     if (method == nullptr) refuse("aggregation", name, names_of(aggregation_methods()));
     Aggregation setting{.method = method, .on = {}};
-    if (method->name == "power") setting.exponent = 2;
+    if (takes(*method, "exponent")) setting.exponent = 2;
     const bool shuts_out_zero = method->domain == AggregationMethod::Domain::positive;
     if (shuts_out_zero && full_scale(index, by).low <= 0) setting.on = Range{1, 100};
     return {name, setting};
@@ -125,7 +126,7 @@ Choice<MissingRule> missing_choice(const std::string& name) {
         if (method.looks == ImputationMethod::Looks::at_column) known.push_back(method.name);
     }
     if (std::find(known.begin(), known.end(), name) == known.end()) refuse("rule for what is missing", name, known);
-    rule.impute.method = find_imputation_method(name);
+    rule.impute.method = find_named(imputation_methods(), name);
     return {name, rule};
 }
 

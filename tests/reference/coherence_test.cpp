@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include <iiindex/named.hpp>
 #include <iiindex/rank.hpp>
 
 #include "reference/asem_tables.hpp"
@@ -180,7 +181,7 @@ TEST_CASE("Cronbach's alpha agrees with the reference") {
 TEST_CASE("principal components agree with the reference") {
     NEEDS_REFERENCE();
     Index index = asem::index_by(asem::min_max(0, 100));
-    index.prepare.push_back(Imputation{.method = find_imputation_method("mean"), .group = {}});
+    index.prepare.push_back(Imputation{.method = find_named(imputation_methods(), "mean"), .group = {}});
     Dataset data = asem::data_for(index, "indicators.csv");
     const Result result = compute(std::move(index), std::move(data));
     const Coherence found = coherence(result, result.data.values, {});

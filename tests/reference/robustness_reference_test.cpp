@@ -1,3 +1,4 @@
+#include <iiindex/named.hpp>
 #include <iiindex/robustness.hpp>
 
 #include <algorithm>
@@ -19,15 +20,16 @@ namespace {
 
 /// The choices that the reference runs drew from, in the order of their names in the parameter file.
 Uncertainty reference_choices() {
-    const auto* const by_min_max = find_normalisation_method("min-max");
-    const auto* const by_z_score = find_normalisation_method("z-score");
+    const auto* const by_min_max = find_named(normalisation_methods(), "min-max");
+    const auto* const by_z_score = find_named(normalisation_methods(), "z-score");
     Uncertainty choices;
     choices.normalisations = {
         {"n_minmax", Normalisation{.method = by_min_max, .range = {1, 100}}},
         {"n_zscore", Normalisation{.method = by_z_score, .range = by_z_score->range, .mean = 50, .sd = 10}},
-        {"n_rank", Normalisation{.method = find_normalisation_method("rank"), .range = {}}}};
-    choices.aggregations = {{"a_amean", Aggregation{.method = find_aggregation_method("arithmetic"), .on = {}}},
-                            {"a_gmean", Aggregation{.method = find_aggregation_method("geometric"), .on = {}}}};
+        {"n_rank", Normalisation{.method = find_named(normalisation_methods(), "rank"), .range = {}}}};
+    choices.aggregations = {
+        {"a_amean", Aggregation{.method = find_named(aggregation_methods(), "arithmetic"), .on = {}}},
+        {"a_gmean", Aggregation{.method = find_named(aggregation_methods(), "geometric"), .on = {}}}};
     return choices;
 }
 

@@ -6,6 +6,7 @@
 
 #include <iiindex/chart.hpp>
 #include <iiindex/compute.hpp>
+#include <iiindex/named.hpp>
 
 #include "chart/sheet.hpp"
 #include "chart/svg.hpp"
@@ -61,12 +62,12 @@ TEST_CASE("every kind of chart is the same bytes every time, and no number in it
 }
 
 TEST_CASE("every kind is found by its name") {
-    for (const ChartKind& kind : chart_kinds()) CHECK(find_chart_kind(kind.name) == &kind);
-    CHECK(find_chart_kind("pie") == nullptr);
+    for (const ChartKind& kind : chart_kinds()) CHECK(find_named(chart_kinds(), kind.name) == &kind);
+    CHECK(find_named(chart_kinds(), "pie") == nullptr);
 }
 
 TEST_CASE("the bars of 2020 show the report's first city and score") {
-    const std::string svg = drawn(*find_chart_kind("bars"), options_of(Language::zh, 760));
+    const std::string svg = drawn(*find_named(chart_kinds(), "bars"), options_of(Language::zh, 760));
     CHECK(svg.find(">北京</text>") != std::string::npos);
     CHECK(svg.find(">90.6</text>") != std::string::npos);
     CHECK(svg.find("TOP20") != std::string::npos);
@@ -76,7 +77,7 @@ TEST_CASE("only the units asked for are drawn") {
     const Result result = report_2020();
     ChartOptions options = options_of(Language::zh, 760);
     options.rows = {3, 5};
-    const std::string svg = find_chart_kind("radar")->draw({.result = &result}, options);
+    const std::string svg = find_named(chart_kinds(), "radar")->draw({.result = &result}, options);
     CHECK(svg.find(">" + std::string(result.data.units.name(3, Language::zh)) + "</text>") != std::string::npos);
     CHECK(svg.find(">" + std::string(result.data.units.name(0, Language::zh)) + "</text>") == std::string::npos);
 }

@@ -17,6 +17,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iiindex/format.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/text.hpp>
 
 #include "cells.hpp"
@@ -29,7 +30,7 @@ constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 std::string render(std::string_view format, const Document& document, const Presentation& how = {}) {
     std::ostringstream out;
-    find_formatter(format)->write(out, document, how);
+    find_named(formatters(), format)->write(out, document, how);
     return out.str();
 }
 
@@ -88,12 +89,12 @@ Document cities() {
 
 TEST_CASE("a format is found by its name and by a path") {
     for (const Formatter& formatter : formatters()) {
-        CHECK(find_formatter(formatter.name) == &formatter);
+        CHECK(find_named(formatters(), formatter.name) == &formatter);
         if (!formatter.extension.empty())
             CHECK(formatter_of_path("a.b/x" + std::string(formatter.extension)) == &formatter);
     }
-    CHECK(formatter_of_path("RANKS.CSV") == find_formatter("csv"));
-    CHECK(find_formatter("xml") == nullptr);
+    CHECK(formatter_of_path("RANKS.CSV") == find_named(formatters(), "csv"));
+    CHECK(find_named(formatters(), "xml") == nullptr);
     CHECK(formatter_of_path("ranks") == nullptr);
     CHECK(formatter_of_path("dir.csv/ranks") == nullptr);
     CHECK(formatter_of_path("") == nullptr);
@@ -355,7 +356,7 @@ TEST_CASE("a stream that fails ends the work") {
     });
     FullDisk disk(100000);
     std::ostream out(&disk);
-    find_formatter("csv")->write(out, document, {});
+    find_named(formatters(), "csv")->write(out, document, {});
     CHECK(out.fail());
     CHECK(asked < 1000000);
 }

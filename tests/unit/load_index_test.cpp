@@ -4,6 +4,7 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/load.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
@@ -116,7 +117,7 @@ TEST_CASE("every key of an inner node and of an indicator is read") {
     CHECK(leaf.weight == 2);
     CHECK(leaf.weight_origin == Origin::assumed);
     CHECK(leaf.measure == "years");
-    CHECK(leaf.transform == find_transform_method("log"));
+    CHECK(leaf.transform == find_named(transform_methods(), "log"));
     CHECK(leaf.cap == Cap::both);
     CHECK(leaf.goalposts->best == 85);
     CHECK(leaf.denominator == "population");

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include <iiindex/named.hpp>
 #include <iiindex/prepare.hpp>
 
 #include "computed.hpp"
@@ -23,7 +24,7 @@ Index three(std::vector<PrepareStep> steps) {
 }
 
 PrepareStep impute(std::string_view method, std::string group = {}) {
-    return Imputation{find_imputation_method(method), std::move(group)};
+    return Imputation{find_named(imputation_methods(), method), std::move(group)};
 }
 
 constexpr const char* with_gaps =
@@ -141,7 +142,7 @@ TEST_CASE("a treated value is told with what it was before, period by period") {
         csv += unit + ",2019," + flat + "," + flat + "," + flat + "\n";
         csv += unit + ",2020," + (i == 10 ? "100" : flat) + "," + flat + "," + flat + "\n";
     }
-    const Result result = prepared({Treatment{.then = find_reshaping_method("log")}}, csv);
+    const Result result = prepared({Treatment{.then = find_named(reshaping_methods(), "log")}}, csv);
     REQUIRE(result.changes.size() == 1);
     CHECK(result.changes[0].origin == Origin::treated);
     CHECK(result.changes[0].before == 100.0);

@@ -1,3 +1,4 @@
+#include <iiindex/named.hpp>
 #include <iiindex/robustness.hpp>
 
 #include <algorithm>
@@ -45,7 +46,7 @@ const char* const on_0_100 = R"("normalisation": {"method": "min-max", "range": 
 
 std::string json_of(const Robustness& found) {
     std::ostringstream out;
-    find_formatter("json")->write(out, robustness_document(found, 3, Language::en), {});
+    find_named(formatters(), "json")->write(out, robustness_document(found, 3, Language::en), {});
     return out.str();
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <iiindex/columns.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/prepare.hpp>
 
 using namespace iiindex;
@@ -15,12 +16,12 @@ using Column = std::vector<double>;
 const Column lopsided = {1, 2, 3, 4, 5, 6, 7, 8, 9, 100};
 
 Treatment treatment(std::size_t winsorise, const std::string& then) {
-    return {.winsorise = winsorise, .then = find_reshaping_method(then)};
+    return {.winsorise = winsorise, .then = find_named(reshaping_methods(), then)};
 }
 
 /// Lets little pass and winsorises once.
 Treatment strict(const std::string& then) {
-    return {.skewness = 1, .kurtosis = 1, .winsorise = 1, .then = find_reshaping_method(then)};
+    return {.skewness = 1, .kurtosis = 1, .winsorise = 1, .then = find_named(reshaping_methods(), then)};
 }
 
 Column treated(Column column, const Treatment& how) {

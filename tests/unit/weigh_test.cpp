@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include <iiindex/named.hpp>
 #include <iiindex/weigh.hpp>
 
 #include "computed.hpp"
@@ -20,7 +21,8 @@ using Column = std::vector<double>;
 Column found(std::string_view method, const std::vector<Column>& children, Column given = {}) {
     if (given.empty()) given.assign(children.size(), 1);
     const std::vector<std::span<const double>> columns(children.begin(), children.end());
-    Column weights = find_weighting_method(method)->weigh({columns, given}, {find_aggregation_method("arithmetic")});
+    Column weights = find_named(weighting_methods(), method)
+                         ->weigh({columns, given}, {find_named(aggregation_methods(), "arithmetic")});
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     for (double& weight : weights) weight /= sum;
     return weights;

@@ -13,6 +13,7 @@
 #include <iiindex/compute.hpp>
 #include <iiindex/format.hpp>
 #include <iiindex/load.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/present.hpp>
 
 #include "cells.hpp"
@@ -24,7 +25,7 @@ namespace {
 
 std::string workbook(const Document& document, Language language = Language::zh) {
     std::ostringstream out;
-    find_formatter("xlsx")->write(out, document, {.language = language});
+    find_named(formatters(), "xlsx")->write(out, document, {.language = language});
     return out.str();
 }
 

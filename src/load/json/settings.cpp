@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
@@ -35,13 +36,13 @@ const JsonNode* method_name(JsonReader& reader, const JsonNode& node, std::strin
     return name != nullptr && reader.expect(*name, Kind::string, "method") ? name : nullptr;
 }
 
-template <class Methods>
-const typename Methods::value_type* find_method(JsonReader& reader, const JsonNode& name, const Methods& methods,
-                                                std::string_view kind, Keys words = {}) {
-    for (const auto& method : methods) {
-        if (method.name == name.string) return &method;
-        words.push_back(method.name);
-    }
+/// The method of a name, which must be there. `words` are understood as well and are no methods.
+template <class Method>
+const Method* require_method(JsonReader& reader, const JsonNode& name, std::span<const Method> methods,
+                             std::string_view kind, Keys words = {}) {
+    const Method* const found = find_named(methods, name.string);
+    if (found) return found;
+    for (const Method& method : methods) words.push_back(method.name);
     reader.unknown(kind, name.string, name.begin, name.length, words);
     return nullptr;
 }
@@ -84,10 +85,6 @@ Keys keys_of(const AggregationMethod& method) {
     keys.insert(keys.end(), method.keys.begin(), method.keys.end());
     if (method.scope == AggregationMethod::Scope::unit) keys.insert(keys.end(), {"inverted", "on"});
     return keys;
-}
-
-bool needs_exponent(const AggregationMethod& method) {
-    return std::find(method.keys.begin(), method.keys.end(), "exponent") != method.keys.end();
 }
 
 constexpr Choices<MissingRule::Kind, 2> missing_words = {{
@@ -165,7 +162,7 @@ std::optional<Screening> read_screening(JsonReader& reader, const JsonNode& node
 }
 
 std::optional<Treatment> read_treatment(JsonReader& reader, const JsonNode& node) {
-    Treatment treatment{.then = find_reshaping_method("log")};
+    Treatment treatment{.then = find_named(reshaping_methods(), "log")};
     if (!reader.expect(node, Kind::object, "treat")) return std::nullopt;
     reader.allow(node, {"winsorise", "skewness", "kurtosis", "then"}, "'treat'");
     if (const auto* most = node.find("winsorise")) {
@@ -180,7 +177,7 @@ std::optional<Treatment> read_treatment(JsonReader& reader, const JsonNode& node
     }
     if (const auto* then = node.find("then"); then && reader.expect(*then, Kind::string, "then")) {
         const bool none = then->string == "none";
-        treatment.then = none ? nullptr : find_method(reader, *then, reshaping_methods(), "reshaping", {"none"});
+        treatment.then = none ? nullptr : require_method(reader, *then, reshaping_methods(), "reshaping", {"none"});
     }
     return treatment;
 }
@@ -204,14 +201,10 @@ std::optional<PrepareStep> read_prepare_step(JsonReader& reader, const JsonNode&
 
 }  // namespace
 
-bool takes(const NormalisationMethod& method, std::string_view key) {
-    return std::find(method.keys.begin(), method.keys.end(), key) != method.keys.end();
-}
-
 std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNode& node) {
     const auto* name = method_name(reader, node, "normalisation");
     if (name == nullptr) return std::nullopt;
-    const auto* method = find_method(reader, *name, normalisation_methods(), "normalisation method");
+    const auto* method = require_method(reader, *name, normalisation_methods(), "normalisation method");
     if (method == nullptr) return std::nullopt;
     Normalisation normalisation;
     normalisation.method = method;
@@ -232,7 +225,7 @@ std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNo
 std::optional<Aggregation> read_aggregation(JsonReader& reader, const JsonNode& node) {
     const auto* name = method_name(reader, node, "aggregation");
     if (name == nullptr) return std::nullopt;
-    const auto* method = find_method(reader, *name, aggregation_methods(), "aggregation method");
+    const auto* method = require_method(reader, *name, aggregation_methods(), "aggregation method");
     if (method == nullptr) return std::nullopt;
     Aggregation aggregation;
     aggregation.method = method;
@@ -240,7 +233,7 @@ std::optional<Aggregation> read_aggregation(JsonReader& reader, const JsonNode& 
         reader.allow(node, keys_of(*method), fmt::format("'aggregation' by {}", method->name));
         read_aggregation_keys(reader, node, aggregation);
     }
-    if (needs_exponent(*method) && node.find("exponent") == nullptr) {
+    if (takes(*method, "exponent") && node.find("exponent") == nullptr) {
         reader.fault(node, fmt::format("'{}' needs an 'exponent'", method->name));
     }
     return aggregation;
@@ -250,9 +243,9 @@ std::optional<Imputation> read_imputation(JsonReader& reader, const JsonNode& no
     const auto* name = reader.require(node, "impute", "this rule");
     if (name == nullptr || !reader.expect(*name, Kind::string, "impute")) return std::nullopt;
     const auto methods = methods_for(what);
-    const auto* found = find_method(reader, *name, methods, "way to impute");
+    const auto* found = require_method(reader, *name, std::span<const ImputationMethod>(methods), "way to impute");
     if (found == nullptr) return std::nullopt;
-    return Imputation{find_imputation_method(found->name), read_group(reader, node, *found)};
+    return Imputation{find_named(imputation_methods(), found->name), read_group(reader, node, *found)};
 }
 
 std::optional<MissingRule> read_missing_rule(JsonReader& reader, const JsonNode& node) {
@@ -278,7 +271,7 @@ std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node
     if (name == nullptr) return std::nullopt;
     if (node.kind == Kind::object) reader.allow(node, {"method"}, "'weighting'");
     if (name->string == "given") return Weighting{};
-    const auto* method = find_method(reader, *name, weighting_methods(), "weighting method", {"given"});
+    const auto* method = require_method(reader, *name, weighting_methods(), "weighting method", {"given"});
     if (method == nullptr) return std::nullopt;
     return Weighting{method};
 }
@@ -327,7 +320,7 @@ std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node
 
 const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, Kind::string, "transform") || node.string == "none") return nullptr;
-    return find_method(reader, node, transform_methods(), "transformation", {"none"});
+    return require_method(reader, node, transform_methods(), "transformation", {"none"});
 }
 
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node) { return reader.choice(node, "cap", cap_words); }
