@@ -1,10 +1,10 @@
-#include <iiindex/named.hpp>
 #include <iiindex/robustness.hpp>
 
 #include <algorithm>
 #include <cmath>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/rank.hpp>
 

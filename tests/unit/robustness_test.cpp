@@ -1,4 +1,3 @@
-#include <iiindex/named.hpp>
 #include <iiindex/robustness.hpp>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <iiindex/compute.hpp>
 #include <iiindex/format.hpp>
 #include <iiindex/load.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
 
@@ -73,6 +73,8 @@ TEST_CASE("with nothing varied a replicate is the index as it is") {
         {index_with(on_0_100 + std::string(R"("coverage": {"of": "weight", "at_least": 0.7}, )")), gappy},
         {index_with(on_0_100 + std::string(R"("rescale": {"best": 100}, )")), complete},
         {index_with(on_1_100, R"("aggregation": "harmonic", )"), complete},
+        {index_with(on_1_100 + geometric, R"("aggregation": "copeland", )"), complete},
+        {index_with(on_1_100 + std::string(R"("aggregation": {"method": "power", "exponent": 0}, )")), complete},
         {index_with(R"("normalisation": {"method": "z-score", "mean": 50, "sd": 10}, )"), complete},
         {index_with(on_0_100, "", R"("transform": "log", "goalposts": {"worst": 1, "best": 9}, "cap": "both", )"),
          complete},
