@@ -8,6 +8,7 @@
 #include <iiindex/compute.hpp>
 #include <iiindex/contributions.hpp>
 #include <iiindex/dataset.hpp>
+#include <iiindex/rank.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
 

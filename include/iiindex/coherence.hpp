@@ -11,6 +11,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
+#include <iiindex/rank.hpp>
 #include <iiindex/result.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <iiindex/contributions.hpp>
+#include <iiindex/rank.hpp>
 #include <iiindex/result.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,8 @@ struct Units {
     std::vector<Grouping> groupings;
 
     std::size_t size() const noexcept { return codes.size(); }
+    /// The grouping of a name, or null where no unit states it.
+    const Grouping* find_grouping(std::string_view name) const;
     /// The unit's name in a language: falls back to the other name, then to the code.
     std::string_view name(std::size_t row, Language language) const;
 };
@@ -96,7 +99,9 @@ struct Dataset {
     Columns values;        ///< before normalisation, each in its own measure
     Columns denominators;  ///< the columns that Index::denominators names
 
-    std::vector<std::uint8_t> screened;  ///< by row: whether preparing left the unit out; empty where it left out none
+    /// By row: whether the unit is left out of imputing, for preparing screened it out or nothing of it was measured.
+    /// Empty where none is.
+    std::vector<std::uint8_t> screened;
 
     std::vector<Origin> row_origins;                                           ///< a row; empty where no row states one
     std::map<std::pair<std::size_t, std::size_t>, ValueOrigin> value_origins;  ///< by row and indicator
@@ -105,6 +110,10 @@ struct Dataset {
     std::vector<Published> published;
     std::vector<Fact> facts;
 
+    /// An indicator's values in a period, a unit each.
+    std::span<const double> values_in(std::size_t indicator, const Period& period) const {
+        return values.column(indicator).subspan(period.first, period.count);
+    }
     bool is_screened(std::size_t row) const { return !screened.empty() && screened[row] != 0; }
     /// Where a value comes from: its own statement, else its row's, else the dataset's.
     Origin origin_of(std::size_t row, std::size_t indicator) const;

@@ -6,6 +6,7 @@
 
 #include <iiindex/compute.hpp>
 #include <iiindex/contributions.hpp>
+#include <iiindex/rank.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
 

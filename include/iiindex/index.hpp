@@ -46,6 +46,9 @@ struct Name {
 struct Range {
     double low = 0;
     double high = 100;
+
+    /// A score as it counts where the direction is negative: the ends change places.
+    double mirrored(double score) const { return low + high - score; }
 };
 
 /// The fixed worst and best of an indicator, in the value's own measure; worst > best says lower is better.
@@ -173,6 +176,8 @@ struct Index {
     std::vector<std::size_t> indicators;    ///< the nodes that are indicators, in tree order
     std::vector<PrepareStep> prepare;       ///< in this order, after division by denominators
     std::vector<std::string> denominators;  ///< the further dataset columns that indicators are divided by
+
+    static constexpr std::size_t most_nodes = 65'000;  ///< more cannot be read or computed
 
     const Node& root() const { return nodes.front(); }
     std::optional<std::size_t> find(std::string_view code) const;

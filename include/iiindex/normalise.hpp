@@ -70,12 +70,16 @@ struct ScaleBasis {
     const Dataset* reference = nullptr;  ///< else another dataset's, in its first period; else each period's own
 };
 
-/// The line that carries one indicator's values of a period to scores, or empty where its method goes by order.
+/// The line that carries an indicator's values to scores, or why there is none; neither where its method goes by order.
+struct Fit {
+    std::optional<Scale> scale;
+    std::optional<Problem> refusal;  ///< the population has no value, or none that makes a scale (all the same)
+};
+
+/// Fits one indicator's scale of a period.
 ///
 /// data     the population of the scale, unless `basis` names another dataset
-/// throws   InputError if the population has no value, or none that makes a scale (all the same)
-std::optional<Scale> fit_scale(const Node& indicator, const Dataset& data, const Period& period,
-                               const ScaleBasis& basis);
+Fit fit_scale(const Node& indicator, const Dataset& data, const Period& period, const ScaleBasis& basis);
 
 /// Carries values of an indicator along a line: transforms, scales, caps. Missing where the value is, or has no
 /// logarithm.
@@ -83,14 +87,13 @@ void apply_scale(const Scale& scale, const Node& indicator, std::span<const doub
 
 /// Normalises one indicator's values of one period, by its line or by its order.
 ///
-/// scores   a unit of the period each
-/// returns  the scale used; empty where the method goes by order
-/// throws   as fit_scale does
-std::optional<Scale> normalise(const Node& indicator, const Dataset& data, const Period& period,
-                               const ScaleBasis& basis, std::span<double> scores);
+/// scores   a unit of the period each; as they were where the scale is refused
+/// returns  as fit_scale does
+Fit normalise(const Node& indicator, const Dataset& data, const Period& period, const ScaleBasis& basis,
+              std::span<double> scores);
 
 /// The two ends of a node's scale, of the first indicator below it; for a z-score one standard deviation to
-/// either side of the mean. A score s counts as low + high - s where the direction is negative.
+/// either side of the mean.
 Range scale_of(const Index& index, std::size_t node);
 
 }  // namespace iiindex

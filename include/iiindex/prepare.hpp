@@ -55,7 +55,7 @@ struct PreparationNotes {
 
 /// Divides by denominators, then takes the index's steps in their order, each period by itself but for what
 /// looks at periods. Throws InputError where a step asks for what the data do not have: a grouping, periods in
-/// whole numbers.
+/// whole numbers. Units of which nothing is there at the end are screened too, so that no score is made up for them.
 PreparationNotes prepare(const Index& index, Dataset& data);
 
 /// Treats one column as COINr does (Rules, "Treatment", in docs/method.md). Missing values stay.

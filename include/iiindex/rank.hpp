@@ -2,14 +2,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include <iiindex/columns.hpp>
+#include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
+
+using Rank = std::uint32_t;  ///< 1 is best; 0: no score, no rank
 
 /// Whether two scores count as one: they differ by no more than sums in another order would
 /// (1e-14 of the larger, or of 1).
@@ -24,15 +28,16 @@ struct Ranking {
     std::vector<Rank> ranks_by_unit() const;
 };
 
-/// Ranks scores, high to low.
-Ranking rank(std::span<const double> scores);
+/// Ranks scores, high to low. With `top`, the best alone: ends with the last unit that ranks `top` or better, and takes
+/// time for them, not for sorting everything.
+Ranking rank(std::span<const double> scores, std::optional<std::size_t> top = {});
 
-/// The same of the best alone: ends with the last unit that ranks `top` or better. Takes time for them, not for sorting
-/// everything.
-Ranking rank(std::span<const double> scores, std::size_t top);
+/// Ranks the units of a period by their scores at a node; places are those in the period.
+Ranking rank(const Result& result, std::size_t node, const Period& period, std::optional<std::size_t> top = {});
 
 /// The ranks alone, in the order of the scores.
 std::vector<Rank> ranks_of(std::span<const double> scores);
+std::vector<Rank> ranks_of(const Result& result, std::size_t node, const Period& period);
 
 /// The band of a score, 1 the best. A score at a cut (or tied with it) belongs to the better band.
 std::size_t tier_of(double score, const Tiers& tiers);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include <iiindex/index.hpp>
-#include <iiindex/result.hpp>
+#include <iiindex/rank.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
 

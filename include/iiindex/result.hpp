@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,8 +73,6 @@ struct Scale {
     double high = std::numeric_limits<double>::infinity();
 };
 
-using Rank = std::uint32_t;  ///< 1 is best; 0: no score, no rank
-
 /// What was computed: a row a unit and period as in the dataset, a column a node.
 struct Result {
     Index index;
@@ -90,6 +89,10 @@ struct Result {
 
     /// A kept node's scores, a row each; missing where there is none.
     std::span<const double> scores_of(std::size_t node) const { return scores.column(column_of[node]); }
+    /// The same in one period, a unit each.
+    std::span<const double> scores_in(std::size_t node, const Period& period) const {
+        return scores_of(node).subspan(period.first, period.count);
+    }
     std::optional<double> score(std::size_t row, std::size_t node) const { return as_optional(scores_of(node)[row]); }
 };
 

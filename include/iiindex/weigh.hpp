@@ -22,4 +22,15 @@ struct WeightingMethod {
 /// Every weighting method but "given". Sources: OECD/JRC Handbook (2008), "Weighting and aggregation".
 std::span<const WeightingMethod> weighting_methods();
 
+/// Whether a node's weights are found from its children's scores. An only child has all the weight as it is.
+bool finds_weights(const Node& node);
+
+/// The weights that the index gives to a node's children, brought into a range in which their sum and their products
+/// with scores stay numbers.
+std::vector<double> given_weights(const Index& index, std::size_t node);
+
+/// The weights of a node's children in a period: those in `children`, or those that the node's method finds.
+/// Throws InputError if it finds none.
+std::vector<double> weigh(const Index& index, std::size_t node, const Children& children, const Period& period);
+
 }  // namespace iiindex

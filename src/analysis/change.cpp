@@ -142,9 +142,10 @@ void put_on_common_scale(Changes& changes, const Mixture& mixture) {
     }
     changes.has_common_scale = true;
     const auto scores = pooled->scores_of(changes.new_node);
-    const std::size_t first = pooled->data.periods[0].count;
-    const std::vector<Rank> old_ranks = ranks_of(scores.first(first));
-    const std::vector<Rank> new_ranks = ranks_of(scores.subspan(first));
+    const auto& periods = pooled->data.periods;
+    const std::size_t first = periods[1].first;
+    const std::vector<Rank> old_ranks = ranks_of(*pooled, changes.new_node, periods[0]);
+    const std::vector<Rank> new_ranks = ranks_of(*pooled, changes.new_node, periods[1]);
     for (UnitChange& unit : changes.units) {
         if (unit.old_row) {
             unit.old_common = as_optional(scores[*unit.old_row]);

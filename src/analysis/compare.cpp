@@ -26,7 +26,7 @@ SideBySide compare(const Result& result, std::vector<std::size_t> rows, std::siz
     }
     const auto& nodes = result.index.nodes;
     for (std::size_t at = node; at < nodes.size() && (at == node || nodes[at].level > nodes[node].level); ++at) {
-        const auto ranks = ranks_of(result.scores_of(at).subspan(period.first, period.count));
+        const auto ranks = ranks_of(result, at, period);
         ComparedNode compared{.node = at, .scores = {}, .ranks = {}, .leader = {}, .lead = {}, .parts = {}};
         for (const std::size_t row : comparison.rows) {
             compared.scores.push_back(result.score(row, at));

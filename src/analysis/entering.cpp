@@ -5,6 +5,7 @@
 #include <iiindex/normalise.hpp>
 
 #include "engine/mapping.hpp"
+#include "ground/shares.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -16,14 +17,6 @@ std::optional<double> imputed_score(const Standing& unit, std::size_t child) {
         return change.of == Change::Of::score && change.row == unit.row && change.node == child;
     });
     return found == changes.end() ? std::nullopt : std::optional(found->after);
-}
-
-void share_out(std::vector<double>& weights) {
-    double sum = 0;
-    for (const double weight : weights) sum += weight;
-    if (sum > 0) {
-        for (double& weight : weights) weight /= sum;
-    }
 }
 
 }  // namespace
@@ -41,8 +34,7 @@ Entering entering(const Standing& unit, std::size_t node) {
         std::optional<double> score = result.score(unit.row, child);
         const Node& below = index.nodes[child];
         if (score && !below.is_indicator() && below.direction == Direction::negative) {
-            const Range scale = scale_of(index, child);
-            score = scale.low + scale.high - *score;
+            score = scale_of(index, child).mirrored(*score);
         }
         const bool is_imputed = !score && index.nodes[node].missing.kind == MissingRule::Kind::impute;
         if (is_imputed) score = imputed_score(unit, child);

@@ -12,10 +12,6 @@ using namespace detail;
 
 namespace {
 
-std::span<const double> scores_in(const Result& result, const Period& period, std::size_t node) {
-    return result.scores_of(node).subspan(period.first, period.count);
-}
-
 std::optional<double> median_of(std::span<const double> scores, const std::vector<std::size_t>& units) {
     std::vector<double> there;
     for (const std::size_t unit : units) {
@@ -60,21 +56,21 @@ Explanation explain(const Standing& unit, std::size_t node) {
     const std::size_t number = result.data.period_number(unit.row);
     const Contributions parts = contributions(unit, node);
     const std::vector<double> effective = effective_weights(unit, node);
-    const auto at_node = scores_in(result, period, node);
+    const auto at_node = result.scores_in(node, period);
     const auto above = units_above(at_node, *result.score(unit.row, node), result.index.nodes[node].tiers);
     Explanation explanation{.row = unit.row, .node = node, .ranked = 0, .nodes = {}};
     explanation.ranked = static_cast<std::size_t>(
         std::count_if(at_node.begin(), at_node.end(), [](double score) { return !is_missing(score); }));
     for (const std::size_t below : subtree(result.index, node)) {
         const Node& settings = result.index.nodes[below];
-        const auto scores = scores_in(result, period, below);
+        const auto scores = result.scores_in(below, period);
         NodeExplanation one{.node = below,
                             .score = result.score(unit.row, below),
                             .weight = result.weights[number][below],
                             .effective_weight = effective[below],
                             .contribution = parts.of[below],
                             .own = parts.own[below],
-                            .rank = ranks_of(scores)[unit.row - period.first],
+                            .rank = ranks_of(result, below, period)[unit.row - period.first],
                             .median = median_of(scores, everyone(period.count)),
                             .next_tier = median_of(scores, above)};
         if (one.score && settings.tiers) one.tier = tier_of(*one.score, *settings.tiers);

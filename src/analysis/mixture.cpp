@@ -113,7 +113,7 @@ std::vector<std::optional<Mixture::Standing>> Mixture::standings(const Mix& mix,
     try {
         const Result result = compute(index, std::move(data), {.scale = {}, .depth = index.nodes[node].level});
         const auto scores = result.scores_of(node);
-        const std::vector<Rank> ranks = ranks_of(scores);
+        const std::vector<Rank> ranks = ranks_of(result, node, result.data.periods.front());
         for (std::size_t row = 0; row < members.size(); ++row) {
             if (ranks[row] != 0) all[members[row]] = Standing{scores[row], ranks[row]};
         }

@@ -48,9 +48,8 @@ private:
         const auto score = result.score(row_, node_);
         if (!score) return std::nullopt;
         const Period& period = result.data.period_of(row_);
-        const auto scores = result.scores_of(node_).subspan(period.first, period.count);
         const auto& tiers = result.index.nodes[node_].tiers;
-        return Place{*score, ranks_of(scores)[row_ - period.first], tiers ? tier_of(*score, *tiers) : 0};
+        return Place{*score, ranks_of(result, node_, period)[row_ - period.first], tiers ? tier_of(*score, *tiers) : 0};
     }
 
     const Index& index_;
@@ -79,7 +78,7 @@ public:
     Ladder(const Index& index, const Dataset& data, std::size_t row, std::size_t indicator, std::size_t node)
         : sign_(sign_of(index, indicator, node)) {
         const Period& period = data.period_of(row);
-        const auto values = data.values.column(*index.nodes[indicator].indicator).subspan(period.first, period.count);
+        const auto values = data.values_in(*index.nodes[indicator].indicator, period);
         from_ = values[row - period.first];
         double least = sign_ * from_;
         double most = least;

@@ -19,7 +19,7 @@ public:
 
     const Ranking& of(std::size_t node, const Period& period) {
         const auto [place, is_new] = rankings_.try_emplace({node, period.first});
-        if (is_new) place->second = rank(scores(node, period));
+        if (is_new) place->second = rank(result_, node, period);
         return place->second;
     }
 
@@ -28,10 +28,6 @@ public:
         const auto [place, is_new] = ranks_.try_emplace({node, period.first});
         if (is_new) place->second = of(node, period).ranks_by_unit();
         return place->second[row - period.first];
-    }
-
-    std::span<const double> scores(std::size_t node, const Period& period) const {
-        return result_.scores_of(node).subspan(period.first, period.count);
     }
 
 private:
@@ -117,7 +113,7 @@ Finding check_top(const Result& result, const Fact& fact, const Period& period, 
         }
     }
     const auto& order = rankings.of(fact.node, period).order;
-    const auto scores = rankings.scores(fact.node, period);
+    const auto scores = result.scores_in(fact.node, period);
     for (std::size_t i = 0; i < fact.scores.size(); ++i) {
         if (i >= order.size() || is_missing(scores[order[i]])) return fmt::format("there is no place {}", i + 1);
         const int digits = printed_digits(result.data, fact.scores[i]);

@@ -192,7 +192,7 @@ std::string draw_radar(const ChartInput& input, const ChartOptions& options) {
     for (const std::size_t axis : axes) {
         names.push_back(result.index.nodes[axis].name.in(options.language));
         // The same axes whoever is drawn, so that two radars compare.
-        for (const double score : result.scores_of(axis).subspan(period.first, period.count)) {
+        for (const double score : result.scores_in(axis, period)) {
             if (is_missing(score)) continue;
             low = std::min(low, score);
             high = std::max(high, score);

@@ -78,8 +78,8 @@ std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& 
                                    std::optional<std::size_t> top) {
     const Result& result = *input.result;
     const Period& period = result.data.periods[options.period];
-    const auto scores = result.scores_of(options.node).subspan(period.first, period.count);
-    const Ranking ranking = rank(scores);
+    const auto scores = result.scores_in(options.node, period);
+    const Ranking ranking = rank(result, options.node, period);
     const std::vector<Rank> ranks = ranking.ranks_by_unit();
     const auto& tiers = result.index.nodes[options.node].tiers;
     std::vector<DrawnUnit> units;

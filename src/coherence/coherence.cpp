@@ -17,9 +17,7 @@ struct View {
     const Result& result;
     const Period& period;
 
-    std::span<const double> scores(std::size_t node) const {
-        return result.scores_of(node).subspan(period.first, period.count);
-    }
+    std::span<const double> scores(std::size_t node) const { return result.scores_in(node, period); }
 };
 
 bool is_above(const Index& index, std::size_t upper, std::size_t node) {

@@ -5,14 +5,11 @@
 #include <numbers>
 
 #include "ground/parallel.hpp"
+#include "ground/shares.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex::detail {
 namespace {
-
-std::span<const double> scores_in(const Result& result, std::size_t node, const Period& period) {
-    return result.scores_of(node).subspan(period.first, period.count);
-}
 
 double variance(const std::vector<double>& numbers) {
     const double sd = standard_deviation(numbers);
@@ -41,15 +38,14 @@ std::vector<double> smoothed(const std::vector<double>& x, const std::vector<dou
 }
 
 /// Each child's squared correlation with its parent, as a share of all children's.
-void share_out(std::span<Importance> siblings) {
-    double sum = 0;
-    for (const Importance& one : siblings) {
-        if (one.r.has_value()) sum += one.r.number * one.r.number;
-    }
-    for (Importance& one : siblings) {
-        one.share = !one.r.has_value() ? one.r
-                    : sum == 0         ? Statistic(NoValue::constant)
-                                       : Statistic(one.r.number * one.r.number / sum);
+void share_influence(std::span<Importance> siblings) {
+    std::vector<double> squares;
+    for (const Importance& one : siblings) squares.push_back(one.r.has_value() ? one.r.number * one.r.number : 0);
+    const double sum = share_out(squares);
+    for (std::size_t i = 0; i < siblings.size(); ++i) {
+        siblings[i].share = !siblings[i].r.has_value() ? siblings[i].r
+                            : sum == 0                 ? Statistic(NoValue::constant)
+                                                       : Statistic(squares[i]);
     }
 }
 
@@ -66,14 +62,14 @@ std::vector<Importance> importance_of(const Result& result, std::size_t period_p
         if (node == 0) continue;
         found[node].weight = weights[node];
         found[node].effective = found[parent].effective * weights[node];
-        const auto own = scores_in(result, node, period), above = scores_in(result, parent, period);
+        const auto own = result.scores_in(node, period), above = result.scores_in(parent, period);
         found[node].r = pearson(own, above).r;
         found[node].ratio = correlation_ratio(own, above);
     }
     for (const Node& node : index.nodes) {
         std::vector<Importance> siblings;
         for (const std::size_t child : node.children) siblings.push_back(found[child]);
-        share_out(siblings);
+        share_influence(siblings);
         for (const Importance& one : siblings) found[one.node] = one;
     }
     found.erase(found.begin());

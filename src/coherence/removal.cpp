@@ -31,7 +31,7 @@ void compare(Removal& removal, const std::vector<Rank>& before, const Period& pe
 
 std::vector<Removal> removals_of(const Result& result, std::size_t period_place) {
     const Period& period = result.data.periods[period_place];
-    const auto ranks = ranks_of(result.scores_of(0).subspan(period.first, period.count));
+    const auto ranks = ranks_of(result, 0, period);
     const Plan plan(result, period_place, 0, {}, Removing::yes);
     Evaluator evaluator(plan);
     Draw draw = nominal_draw(plan);

@@ -13,7 +13,6 @@
 #include "engine/impute.hpp"
 #include "engine/mapping.hpp"
 #include "engine/round.hpp"
-#include "engine/weight_range.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 
@@ -27,9 +26,9 @@ using Domain = AggregationMethod::Domain;
 using Scope = AggregationMethod::Scope;
 
 /// The children's scores as they enter a node: as computed, or in a column of their own where that differs.
-class Entering {
+class ChildColumns {
 public:
-    Entering(const Children& children, std::size_t units)
+    ChildColumns(const Children& children, std::size_t units)
         : columns_(children.scores.begin(), children.scores.end()), own_(children.scores.size()), units_(units) {}
 
     std::span<const double> operator[](std::size_t child) const { return columns_[child]; }
@@ -44,10 +43,11 @@ public:
         return own_[child];
     }
 
-    void map(std::size_t child, const Line& line) {
+    template <class Map>
+    void map(std::size_t child, const Map& map) {
         const auto column = own(child);
         for_blocks(units_, [&](std::size_t first, std::size_t last) {
-            for (std::size_t i = first; i < last; ++i) column[i] = line.at(column[i]);
+            for (std::size_t i = first; i < last; ++i) column[i] = map(column[i]);
         });
     }
 
@@ -57,24 +57,23 @@ private:
     std::size_t units_;
 };
 
-void reverse_negative(const Index& index, const Node& node, Entering& entering) {
+void reverse_negative(const Index& index, const Node& node, ChildColumns& entering) {
     for (std::size_t child = 0; child < node.children.size(); ++child) {
         const Node& below = index.nodes[node.children[child]];
         if (below.is_indicator() || below.direction == Direction::positive) continue;
         const Range scale = scale_of(index, node.children[child]);
-        entering.map(child, Line{-1, scale.low + scale.high});
+        entering.map(child, [scale](double score) { return scale.mirrored(score); });
     }
 }
 
 /// What was there before anything was put in, as the coverage asks for it: a share a unit.
-std::vector<double> coverage_shares(const Index& index, std::size_t node, const Entering& entering,
+std::vector<double> coverage_shares(const Index& index, std::size_t node, const ChildColumns& entering,
                                     std::span<const double> weights, const Dataset& data, const Period& period) {
     const Coverage::Of of = index.nodes[node].coverage->of;
     std::vector<std::pair<std::span<const double>, double>> parts;  // a column and what it counts for
     if (of == Coverage::Of::indicators) {
         for (const std::size_t leaf : index.indicators_below(node)) {
-            const auto values = data.values.column(*index.nodes[leaf].indicator);
-            parts.emplace_back(values.subspan(period.first, period.count), 1);
+            parts.emplace_back(data.values_in(*index.nodes[leaf].indicator, period), 1);
         }
     } else {
         for (std::size_t child = 0; child < entering.size(); ++child) {
@@ -92,7 +91,7 @@ std::vector<double> coverage_shares(const Index& index, std::size_t node, const 
 }
 
 /// Puts numbers in for the scores that children lack, and says where.
-std::vector<Change> impute(const Node& node, Entering& entering, const Dataset& data, const Period& period) {
+std::vector<Change> impute(const Node& node, ChildColumns& entering, const Dataset& data, const Period& period) {
     std::vector<Change> changes;
     const auto groups = groups_of(node.missing.impute, data, period);
     for (std::size_t child = 0; child < entering.size(); ++child) {
@@ -121,7 +120,7 @@ std::optional<Reason> outside(Domain domain, double score) {
 /// Why a unit has no score at the node although something was measured below it, if so.
 class Refusals {
 public:
-    Refusals(const Node& node, const Entering& entering, std::vector<double> coverage)
+    Refusals(const Node& node, const ChildColumns& entering, std::vector<double> coverage)
         : node_(node),
           entering_(entering),
           domain_(domain_of(node.aggregation)),
@@ -157,7 +156,7 @@ public:
 
 private:
     const Node& node_;
-    const Entering& entering_;
+    const ChildColumns& entering_;
     Domain domain_;
     std::vector<double> coverage_;  ///< a unit each; empty where the node asks for none
     bool takes_all_;                ///< any score that is a number stands
@@ -213,35 +212,22 @@ void rescale(double best, std::size_t node, const Period& period, std::span<doub
     std::sort(absences.begin(), absences.end(), [](const Absence& a, const Absence& b) { return a.row < b.row; });
 }
 
-/// The weights that a node's children get: the given ones unless a method finds others. One child has all.
-std::vector<double> weigh(const Index& index, const Node& node, const Children& children, const Period& period) {
-    const WeightingMethod* const method = node.weighting.method;
-    std::vector<double> weights(children.weights.begin(), children.weights.end());
-    bring_into_range(weights);
-    if (!method || weights.size() == 1) return weights;
-    weights = method->weigh({children.scores, weights}, node.aggregation);
-    if (!weights.empty()) return weights;
-    throw InputError(
-        Problem{.where = {index.file},
-                .what = fmt::format("the scores below '{}'{} give no weights by '{}'", node.code,
-                                    period.label.empty() ? "" : " in " + period.label, method->name),
-                .remedy = "a child is constant or too few units have all scores; give the weights instead"});
-}
-
 }  // namespace
 
 AggregationNotes aggregate(const Index& index, std::size_t node, const Children& children, const Dataset& data,
                            const Period& period, std::span<double> scores) {
     const Node& settings = index.nodes[node];
-    Entering entering(children, period.count);
+    ChildColumns entering(children, period.count);
     reverse_negative(index, settings, entering);
 
     const auto map = mapping(settings.aggregation, scale_of(index, settings.children.front()));
     if (map) {
-        for (std::size_t child = 0; child < entering.size(); ++child) entering.map(child, *map);
+        for (std::size_t child = 0; child < entering.size(); ++child) {
+            entering.map(child, [&map](double score) { return map->at(score); });
+        }
     }
     AggregationNotes notes;
-    notes.weights = weigh(index, settings, {entering.columns(), children.weights}, period);
+    notes.weights = weigh(index, node, {entering.columns(), children.weights}, period);
     std::vector<double> coverage;
     if (settings.coverage) coverage = coverage_shares(index, node, entering, notes.weights, data, period);
     if (settings.missing.kind == MissingRule::Kind::impute) notes.imputed = impute(settings, entering, data, period);

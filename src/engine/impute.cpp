@@ -8,9 +8,7 @@ namespace iiindex::detail {
 std::vector<std::uint32_t> groups_of(const Imputation& imputation, const Dataset& data, const Period& period) {
     std::vector<std::uint32_t> groups(period.count, 0);
     if (imputation.method->looks == ImputationMethod::Looks::at_groups) {
-        const auto& groupings = data.units.groupings;
-        const auto found = std::find_if(groupings.begin(), groupings.end(),
-                                        [&](const Grouping& g) { return g.name == imputation.group; });
+        const Grouping* const found = data.units.find_grouping(imputation.group);
         std::copy_n(found->group_of.begin() + static_cast<std::ptrdiff_t>(period.first), period.count, groups.begin());
     }
     for (std::size_t unit = 0; unit < period.count; ++unit) {

@@ -11,7 +11,7 @@
 namespace iiindex::detail {
 
 /// The group of each of a period's units that a method looks at: 0 for all where it knows no groups. Units that
-/// were screened out are in none. Precondition: the dataset has the grouping.
+/// are screened are in none. Precondition: the dataset has the grouping.
 std::vector<std::uint32_t> groups_of(const Imputation& imputation, const Dataset& data, const Period& period);
 
 /// Puts the centre of a unit's group in for what is missing. A unit in no group, or in one that has nothing, stays

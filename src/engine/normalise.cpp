@@ -88,6 +88,10 @@ struct Basis {
     const Dataset* data;
     std::size_t first;
     std::size_t count;
+
+    std::span<const double> values_of(const Node& indicator) const {
+        return data->values.column(*indicator.indicator).subspan(first, count);
+    }
 };
 
 Basis basis_of(const Dataset& data, const Period& period, const ScaleBasis& basis) {
@@ -112,51 +116,52 @@ std::string in_period(const Period& period) {
     return period.label.empty() ? std::string() : fmt::format(" in {}", period.label);
 }
 
-[[noreturn]] void refuse(const Basis& basis, const Node& node, std::string what, std::string remedy) {
+Problem refusal(const Basis& basis, const Node& node, std::string what, std::string remedy) {
     const auto& places = basis.data->indicator_locations;
     Location where = places.empty() ? Location{basis.data->file} : places[*node.indicator];
-    throw InputError(Problem{.where = std::move(where), .what = std::move(what), .remedy = std::move(remedy)});
+    return {.where = std::move(where), .what = std::move(what), .remedy = std::move(remedy)};
 }
 
-/// Says why no line could be drawn for an indicator.
-[[noreturn]] void refuse_scale(const Basis& basis, const Node& node, const Period& period,
-                               const Population& population) {
+/// Why no line could be drawn for an indicator whose values are not all the same.
+Problem refusal_of_ends(const Basis& basis, const Node& node, const Population& population, const std::string& where) {
+    if (!std::isfinite(population.best - population.worst)) {
+        return refusal(basis, node,
+                       fmt::format("values of '{}'{} lie too far apart to be scaled: {} and {}", node.code, where,
+                                   shortest(population.worst), shortest(population.best)),
+                       "check the values");
+    }
+    if (node.normalisation.method->centred) {
+        return refusal(basis, node,
+                       fmt::format("values of '{}'{}, from {} to {}, have no standard deviation that a number can hold",
+                                   node.code, where, shortest(population.worst), shortest(population.best)),
+                       "state them in another measure");
+    }
+    return refusal(basis, node,
+                   fmt::format("indicator '{}' has no scale{}: its worst value, {}, is no worse than what it is "
+                               "measured against",
+                               node.code, where, shortest(population.worst)),
+                   "choose another target or reference unit");
+}
+
+/// Why no line could be drawn for an indicator.
+Problem refusal_of(const Basis& basis, const Node& node, const Period& period, const Population& population) {
     const std::string where = in_period(period);
     if (population.count == 0) {
-        refuse(basis, node, fmt::format("indicator '{}' has no value{}, so it has no scale", node.code, where),
-               "give its values, or goalposts in the index, or take it out of the index");
+        return refusal(basis, node, fmt::format("indicator '{}' has no value{}, so it has no scale", node.code, where),
+                       "give its values, or goalposts in the index, or take it out of the index");
     }
     if (!node.normalisation.reference_unit.empty() && !population.reference) {
-        refuse(basis, node,
-               fmt::format("reference unit '{}' has no value of '{}'{}", node.normalisation.reference_unit, node.code,
-                           where),
-               "give the value, or choose another reference unit");
+        return refusal(basis, node,
+                       fmt::format("reference unit '{}' has no value of '{}'{}", node.normalisation.reference_unit,
+                                   node.code, where),
+                       "give the value, or choose another reference unit");
     }
-    const bool differ = population.worst != population.best;
-    if (differ && !std::isfinite(population.best - population.worst)) {
-        refuse(basis, node,
-               fmt::format("values of '{}'{} lie too far apart to be scaled: {} and {}", node.code, where,
-                           shortest(population.worst), shortest(population.best)),
-               "check the values");
-    }
-    if (differ && node.normalisation.method->centred) {
-        refuse(basis, node,
-               fmt::format("values of '{}'{}, from {} to {}, have no standard deviation that a number can hold",
-                           node.code, where, shortest(population.worst), shortest(population.best)),
-               "state them in another measure");
-    }
-    if (differ) {
-        refuse(basis, node,
-               fmt::format("indicator '{}' has no scale{}: its worst value, {}, is no worse than what it is measured "
-                           "against",
-                           node.code, where, shortest(population.worst)),
-               "choose another target or reference unit");
-    }
-    refuse(basis, node,
-           fmt::format("indicator '{}' has the same value, {}, for {}{}, so it cannot be scaled", node.code,
-                       shortest(population.best),
-                       population.count == 1 ? "its only unit" : fmt::format("all {} units", population.count), where),
-           "give goalposts in the index, a --reference year, or take the indicator out");
+    if (population.worst != population.best) return refusal_of_ends(basis, node, population, where);
+    const std::string units = population.count == 1 ? "its only unit" : fmt::format("all {} units", population.count);
+    return refusal(basis, node,
+                   fmt::format("indicator '{}' has the same value, {}, for {}{}, so it cannot be scaled", node.code,
+                               shortest(population.best), units, where),
+                   "give goalposts in the index, a --reference year, or take the indicator out");
 }
 
 Scale with_cap(Scale scale, Cap cap) {
@@ -168,24 +173,24 @@ Scale with_cap(Scale scale, Cap cap) {
 }
 
 /// The line between goalposts, which as numbers may still lie too far apart or, once transformed, fall together.
-Scale fit_goalposts(const Node& node, const Basis& basis) {
+Fit fit_goalposts(const Node& node, const Basis& basis) {
     const auto [worst, best] = *node.goalposts;
     const auto scale =
         line_between(transformed(worst, node.transform), transformed(best, node.transform), node.normalisation.range);
-    if (scale) return *scale;
-    refuse(basis, node,
-           fmt::format("goalposts of '{}', {} and {}, make no scale", node.code, shortest(worst), shortest(best)),
-           "choose other goalposts in the index");
+    if (scale) return {.scale = with_cap(*scale, node.cap), .refusal = {}};
+    return {.scale = {},
+            .refusal = refusal(
+                basis, node,
+                fmt::format("goalposts of '{}', {} and {}, make no scale", node.code, shortest(worst), shortest(best)),
+                "choose other goalposts in the index")};
 }
 
-Scale fit(const Node& node, const Basis& basis, const Period& period) {
-    if (node.goalposts) return with_cap(fit_goalposts(node, basis), node.cap);
-    const auto values = basis.data->values.column(*node.indicator).subspan(basis.first, basis.count);
-    Population population = population_of(values, node);
+Fit fit_population(const Node& node, const Basis& basis, const Period& period) {
+    Population population = population_of(basis.values_of(node), node);
     population.reference = value_of_unit(basis, node);
     const auto scale = population.count == 0 ? std::nullopt : node.normalisation.method->fit(population, node);
-    if (!scale) refuse_scale(basis, node, period, population);
-    return with_cap(*scale, node.cap);
+    if (scale) return {.scale = with_cap(*scale, node.cap), .refusal = {}};
+    return {.scale = {}, .refusal = refusal_of(basis, node, period, population)};
 }
 
 /// The places of a population's values, from the worst on.
@@ -242,10 +247,18 @@ double transformed(double value, const TransformMethod* transform) {
     return transform && !is_missing(value) ? transform->apply(value) : value;
 }
 
-std::optional<Scale> fit_scale(const Node& node, const Dataset& data, const Period& period,
-                               const ScaleBasis& scale_basis) {
-    if (node.normalisation.method->order) return std::nullopt;
-    return fit(node, basis_of(data, period, scale_basis), period);
+Fit fit_scale(const Node& node, const Dataset& data, const Period& period, const ScaleBasis& scale_basis) {
+    const Basis basis = basis_of(data, period, scale_basis);
+    if (node.normalisation.method->order) {
+        if (!scale_basis.reference) return {};
+        return {.scale = {},
+                .refusal = refusal(basis, node,
+                                   fmt::format("'{}' orders the units of a period and has no scale to take from a "
+                                               "reference",
+                                               node.normalisation.method->name),
+                                   "leave --reference out, or choose min-max")};
+    }
+    return node.goalposts ? fit_goalposts(node, basis) : fit_population(node, basis, period);
 }
 
 void apply_scale(const Scale& scale, const Node& node, std::span<const double> values, std::span<double> scores) {
@@ -255,26 +268,18 @@ void apply_scale(const Scale& scale, const Node& node, std::span<const double> v
     scale_all(scale, scores, scores.data());
 }
 
-std::optional<Scale> normalise(const Node& node, const Dataset& data, const Period& period,
-                               const ScaleBasis& scale_basis, std::span<double> scores) {
-    const auto values = data.values.column(*node.indicator).subspan(period.first, period.count);
-    const auto scale = fit_scale(node, data, period, scale_basis);
-    if (scale) {
+Fit normalise(const Node& node, const Dataset& data, const Period& period, const ScaleBasis& scale_basis,
+              std::span<double> scores) {
+    Fit fit = fit_scale(node, data, period, scale_basis);
+    const auto values = data.values_in(*node.indicator, period);
+    if (fit.scale) {
         for_blocks(values.size(), [&](std::size_t first, std::size_t last) {
-            apply_scale(*scale, node, values.subspan(first, last - first), scores.subspan(first, last - first));
+            apply_scale(*fit.scale, node, values.subspan(first, last - first), scores.subspan(first, last - first));
         });
-        return scale;
+    } else if (!fit.refusal) {
+        apply_order(node, Places(basis_of(data, period, scale_basis).values_of(node), node), values, scores);
     }
-    const Basis basis = basis_of(data, period, scale_basis);
-    if (scale_basis.reference) {
-        refuse(basis, node,
-               fmt::format("'{}' orders the units of a period and has no scale to take from a reference",
-                           node.normalisation.method->name),
-               "leave --reference out, or choose min-max");
-    }
-    const Places places(basis.data->values.column(*node.indicator).subspan(basis.first, basis.count), node);
-    apply_order(node, places, values, scores);
-    return std::nullopt;
+    return fit;
 }
 
 Range scale_of(const Index& index, std::size_t node) {

@@ -60,11 +60,7 @@ void divide_by_denominators(Work& work) {
 }
 
 void require_grouping(const Work& work, const Imputation& imputation) {
-    const auto& groupings = work.data.units.groupings;
-    if (std::any_of(groupings.begin(), groupings.end(),
-                    [&](const Grouping& g) { return g.name == imputation.group; })) {
-        return;
-    }
+    if (work.data.units.find_grouping(imputation.group)) return;
     throw InputError(Problem{.where = {work.data.file},
                              .what = fmt::format("'{}' goes by '{}', but no unit states that group",
                                                  imputation.method->name, imputation.group),
@@ -235,6 +231,19 @@ void take(Work& work, const Treatment& treatment) {
     }
 }
 
+/// Keeps units of which nothing at all was measured out of the imputation of scores: none is made up for them.
+void leave_out_unmeasured(Dataset& data) {
+    for (std::size_t row = 0; row < data.units.size(); ++row) {
+        bool measured = false;
+        for (std::size_t i = 0; i < data.values.columns() && !measured; ++i) {
+            measured = !is_missing(data.values.column(i)[row]);
+        }
+        if (measured) continue;
+        data.screened.resize(data.units.size(), 0);
+        data.screened[row] = 1;
+    }
+}
+
 }  // namespace
 
 PreparationNotes prepare(const Index& index, Dataset& data) {
@@ -243,6 +252,7 @@ PreparationNotes prepare(const Index& index, Dataset& data) {
     for (const PrepareStep& step : index.prepare) {
         std::visit([&](const auto& what) { take(work, what); }, step);
     }
+    leave_out_unmeasured(data);
     return std::move(work.notes);
 }
 

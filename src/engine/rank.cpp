@@ -33,7 +33,7 @@ struct Better {
 };
 
 /// The first `top` of the scores that are there, in order, and what is tied with the last of them.
-Unwritten<std::uint32_t> best_first(std::span<const double> scores, std::size_t top) {
+Unwritten<std::uint32_t> order_of_best(std::span<const double> scores, std::size_t top) {
     std::vector<Place> places;
     places.reserve(scores.size());
     for (std::uint32_t unit = 0; unit < scores.size(); ++unit) {
@@ -85,11 +85,7 @@ Ranking ranked(std::span<const double> scores, Unwritten<std::uint32_t> order) {
     return ranking;
 }
 
-}  // namespace
-
-bool tied(double a, double b) { return std::abs(a - b) <= tolerance(a, b); }
-
-Ranking rank(std::span<const double> scores) {
+Ranking rank_all(std::span<const double> scores) {
     Ranking ranking = ranked(scores, best_first(scores));
     if (ranking.order.size() == scores.size()) return ranking;
     for (std::uint32_t unit = 0; unit < scores.size(); ++unit) {
@@ -99,13 +95,25 @@ Ranking rank(std::span<const double> scores) {
     return ranking;
 }
 
-Ranking rank(std::span<const double> scores, std::size_t top) {
+Ranking rank_best(std::span<const double> scores, std::size_t top) {
     if (top == 0) return {};
-    Ranking ranking = ranked(scores, best_first(scores, top));
+    Ranking ranking = ranked(scores, order_of_best(scores, top));
     const auto beyond = std::upper_bound(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end(), top);
     ranking.order.resize(static_cast<std::size_t>(beyond - ranking.ranks_in_order.begin()));
     ranking.ranks_in_order.resize(ranking.order.size());
     return ranking;
+}
+
+}  // namespace
+
+bool tied(double a, double b) { return std::abs(a - b) <= tolerance(a, b); }
+
+Ranking rank(std::span<const double> scores, std::optional<std::size_t> top) {
+    return top ? rank_best(scores, *top) : rank_all(scores);
+}
+
+Ranking rank(const Result& result, std::size_t node, const Period& period, std::optional<std::size_t> top) {
+    return rank(result.scores_in(node, period), top);
 }
 
 std::vector<Rank> Ranking::ranks_by_unit() const {
@@ -115,6 +123,10 @@ std::vector<Rank> Ranking::ranks_by_unit() const {
 }
 
 std::vector<Rank> ranks_of(std::span<const double> scores) { return rank(scores).ranks_by_unit(); }
+
+std::vector<Rank> ranks_of(const Result& result, std::size_t node, const Period& period) {
+    return rank(result, node, period).ranks_by_unit();
+}
 
 std::size_t tier_of(double score, const Tiers& tiers) {
     const auto reached = std::find_if(tiers.cuts.begin(), tiers.cuts.end(),

@@ -11,6 +11,12 @@ std::string_view text_at(const TextColumn& column, std::size_t row) {
 
 }  // namespace
 
+const Grouping* Units::find_grouping(std::string_view name) const {
+    const auto found = std::find_if(groupings.begin(), groupings.end(),
+                                    [&](const Grouping& grouping) { return grouping.name == name; });
+    return found == groupings.end() ? nullptr : &*found;
+}
+
 std::string_view Units::name(std::size_t row, Language language) const {
     const std::string_view own = text_at(names, row);
     const std::string_view english = text_at(names_english, row);

@@ -58,8 +58,8 @@ private:
 void append_lines(Lines& lines, const Result& result, const View& view, const Period& period,
                   std::optional<std::size_t> top) {
     const auto& tiers = result.index.nodes[view.by].tiers;
-    const auto scores = result.scores_of(view.by).subspan(period.first, period.count);
-    const Ranking ranking = top ? rank(scores, *top) : rank(scores);
+    const auto scores = result.scores_in(view.by, period);
+    const Ranking ranking = rank(result, view.by, period, top);
     const auto scored =
         static_cast<std::size_t>(std::find(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end(), Rank{0}) -
                                  ranking.ranks_in_order.begin());

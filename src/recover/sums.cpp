@@ -11,7 +11,7 @@ void add_child(const Index& index, std::size_t child, double share, const std::v
     const bool reversed = index.nodes[child].direction == Direction::negative && !index.nodes[child].is_indicator();
     const Range range = scale_of(index, child);
     const double sign = reversed ? -1 : 1;
-    into.constant += share * (sign * own.constant + (reversed ? range.low + range.high : 0));
+    into.constant += share * (sign * own.constant + (reversed ? range.mirrored(0) : 0));
     for (std::size_t i = 0; i < own.weights.size(); ++i) into.weights[i] += share * sign * own.weights[i];
 }
 

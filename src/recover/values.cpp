@@ -120,7 +120,7 @@ Columns rounded(std::span<const double> point, const Columns& shape, int digits)
 void turn_into_values(const Index& index, RecoveredValues& recovered) {
     const Range range = scale_of(index, 0);
     const auto turn = [&](std::span<double> scores) {
-        for (double& score : scores) score = range.low + range.high - score;
+        for (double& score : scores) score = range.mirrored(score);
     };
     for (std::size_t i = 0; i < index.indicators.size(); ++i) {
         if (index.nodes[index.indicators[i]].direction == Direction::positive) continue;

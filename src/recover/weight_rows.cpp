@@ -17,10 +17,8 @@ constexpr double rounding = 1e-9;  ///< far above what sums lose, far below what
 PrintedScore entering(const Index& index, std::size_t child, PrintedScore printed) {
     if (index.nodes[child].is_indicator() || index.nodes[child].direction == Direction::positive) return printed;
     const Range range = scale_of(index, child);
-    const double ends = range.low + range.high;
-    printed.score = ends - printed.score;
-    printed.low = std::exchange(printed.high, ends - printed.low);
-    printed.low = ends - printed.low;
+    printed.score = range.mirrored(printed.score);
+    printed.low = range.mirrored(std::exchange(printed.high, range.mirrored(printed.low)));
     return printed;
 }
 

@@ -42,7 +42,7 @@ struct Ranked {
 
 Ranked ranked(const Result& result, std::size_t number, std::size_t node) {
     const Period& period = result.data.periods[number];
-    const Ranking ranking = rank(result.scores_of(node).subspan(period.first, period.count));
+    const Ranking ranking = rank(result, node, period);
     Ranked all;
     for (const std::uint32_t unit : ranking.order) all.rows.push_back(period.first + unit);
     all.ranks.assign(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end());
@@ -324,7 +324,7 @@ void write_notes(Html& html, const ReportInput& input, const ReportOptions& opti
     const Period& period = result.data.periods[options.period];
     std::size_t gaps = 0;
     for (std::size_t column = 0; column < result.data.values.columns(); ++column) {
-        const auto values = result.data.values.column(column).subspan(period.first, period.count);
+        const auto values = result.data.values_in(column, period);
         gaps += static_cast<std::size_t>(std::count_if(values.begin(), values.end(), is_missing));
     }
     html.open("ul");

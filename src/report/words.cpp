@@ -47,9 +47,9 @@ struct Ranked {
 
 Ranked ranked(const Result& result, std::size_t period, std::size_t node, Language language) {
     const Period& all = result.data.periods[period];
-    const auto scores = result.scores_of(node).subspan(all.first, all.count);
+    const auto scores = result.scores_in(node, all);
     Ranked units;
-    for (const std::uint32_t unit : rank(scores).order) {
+    for (const std::uint32_t unit : rank(result, node, all).order) {
         if (is_missing(scores[unit])) break;
         units.names.emplace_back(result.data.units.name(all.first + unit, language));
         units.scores.push_back(scores[unit]);

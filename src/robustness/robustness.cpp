@@ -69,8 +69,7 @@ Level level_of(std::span<const double> scores, const std::vector<std::size_t>& u
 std::vector<Line> levels_of(const Plan& plan, const std::vector<std::size_t>& units) {
     Evaluator evaluator(plan);
     Draw draw = nominal_draw(plan);
-    const Level own =
-        level_of(plan.nominal().scores_of(plan.by()).subspan(plan.period().first, plan.period().count), units);
+    const Level own = level_of(plan.nominal().scores_in(plan.by(), plan.period()), units);
     std::vector<Line> lines;
     for (const auto& choice : plan.uncertainty().normalisations) {
         draw.normalisation = lines.size();

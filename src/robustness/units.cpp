@@ -2,22 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <iiindex/rank.hpp>
-
 namespace iiindex::detail {
 namespace {
 
-std::span<const double> nominal_scores(const Plan& plan) {
-    return plan.nominal().scores_of(plan.by()).subspan(plan.period().first, plan.period().count);
-}
+Ranking nominal_ranking(const Plan& plan) { return rank(plan.nominal(), plan.by(), plan.period()); }
 
 }  // namespace
 
 std::vector<std::size_t> scored_units(const Plan& plan) {
-    const auto scores = nominal_scores(plan);
+    const Ranking ranking = nominal_ranking(plan);
     std::vector<std::size_t> units;
-    for (const std::uint32_t unit : rank(scores).order) {
-        if (!is_missing(scores[unit])) units.push_back(unit);
+    for (std::size_t i = 0; i < ranking.order.size() && ranking.ranks_in_order[i] != 0; ++i) {
+        units.push_back(ranking.order[i]);
     }
     if (units.size() > 1) return units;
     throw InputError(
@@ -28,7 +24,7 @@ std::vector<std::size_t> scored_units(const Plan& plan) {
 }
 
 std::vector<Rank> nominal_ranks(const Plan& plan, const std::vector<std::size_t>& units) {
-    const std::vector<Rank> all = ranks_of(nominal_scores(plan));
+    const std::vector<Rank> all = nominal_ranking(plan).ranks_by_unit();
     std::vector<Rank> ranks;
     for (const std::size_t unit : units) ranks.push_back(all[unit]);
     return ranks;

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <vector>
 
+#include <iiindex/rank.hpp>
+
 #include "engine/replicate/plan.hpp"
 
 namespace iiindex::detail {

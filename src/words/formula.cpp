@@ -23,12 +23,12 @@ std::string operand(double number, int digits = 3) {
 std::string by_order(const Standing& unit, std::size_t node, Language language) {
     const Result& result = *unit.result;
     const Period& period = result.data.period_of(unit.row);
-    const auto scores = result.scores_of(node).subspan(period.first, period.count);
+    const auto scores = result.scores_in(node, period);
     std::size_t there = 0;
     for (const double score : scores) there += is_missing(score) ? std::size_t{0} : std::size_t{1};
     return phrase(language, "{0}：{1} 个中第 {2} 位", "{0}: place {2} of {1}",
                   result.index.nodes[node].normalisation.method->name, there,
-                  ranks_of(scores)[unit.row - period.first]);
+                  ranks_of(result, node, period)[unit.row - period.first]);
 }
 
 std::string along_scale(const Standing& unit, const Node& node, const Scale& scale, double score, Language language) {

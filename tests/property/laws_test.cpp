@@ -24,11 +24,11 @@ bool near(double a, double b, double tolerance = 1e-12) {
 
 /// All scores of two results of one index agree, those of unit i in `a` with those of unit `places[i]` in
 /// `b`.
-bool agree(const Result& a, const Result& b, const std::vector<std::size_t>& places) {
+bool agree(const Result& a, const Result& b, const std::vector<std::size_t>& places, double tolerance = 1e-12) {
     for (std::size_t node = 0; node < a.index.nodes.size(); ++node) {
         for (std::size_t row = 0; row < places.size(); ++row) {
             const auto x = a.score(row, node), y = b.score(places[row], node);
-            if (x.has_value() != y.has_value() || (x && !near(*x, *y))) return false;
+            if (x.has_value() != y.has_value() || (x && !near(*x, *y, tolerance))) return false;
         }
     }
     return true;
@@ -38,6 +38,22 @@ std::vector<std::size_t> same_places(const Result& result) {
     std::vector<std::size_t> places(result.data.units.size());
     std::iota(places.begin(), places.end(), std::size_t{0});
     return places;
+}
+
+std::vector<std::size_t> shuffled(std::vector<std::size_t> places, Random& random) {
+    for (std::size_t i = places.size(); i > 1; --i) std::swap(places[i - 1], places[random.below(i)]);
+    return places;
+}
+
+/// The data with the values of unit i at `places[i]`.
+Dataset moved(const Dataset& data, const std::vector<std::size_t>& places) {
+    Dataset other = data;
+    for (std::size_t i = 0; i < data.values.columns(); ++i) {
+        const auto from = data.values.column(i);
+        const auto to = other.values.column(i);
+        for (std::size_t row = 0; row < places.size(); ++row) to[places[row]] = from[row];
+    }
+    return other;
 }
 
 /// A value from 1 to 100, one in eight missing.
@@ -114,17 +130,30 @@ TEST_CASE("shuffled units shuffle the result") {
         Json tree = random.tree(nullptr);
         tree["normalisation"] = random.of<Json>({"min-max", "z-score", "rank", "percentile-rank"});
         const Index index = index_of(tree);
-        const Result plain = computed(index, table_of(index, 30, with_gaps(random)));
+        const Dataset data = data_of(index, table_of(index, 30, with_gaps(random)));
+        const Result plain = compute(index, data);
+        const auto places = shuffled(same_places(plain), random);
+        CHECK(agree(plain, compute(index, moved(data, places)), places));
+    }
+}
 
-        Dataset data = plain.data;
-        std::vector<std::size_t> places = same_places(plain);
-        for (std::size_t i = places.size(); i > 1; --i) std::swap(places[i - 1], places[random.below(i)]);
-        for (std::size_t i = 0; i < index.indicators.size(); ++i) {
-            const auto from = plain.data.values.column(i);
-            const auto to = data.values.column(i);
-            for (std::size_t row = 0; row < places.size(); ++row) to[places[row]] = from[row];
-        }
-        CHECK(agree(plain, compute(index, data), places));
+TEST_CASE("shuffled units shuffle the result of a table of many blocks, whatever its nodes look at") {
+    constexpr std::size_t units = 3000;
+    Random random(8);
+    for (int round = 0; round < 8; ++round) {
+        Json tree = random.tree(nullptr);
+        tree["normalisation"] = random.of<Json>({"min-max", "rank"});
+        for_each_node(tree, [&](Json& node) {
+            if (!node.contains("children")) return;
+            if (random.one_in(2)) node["rescale"] = {{"best", 100}};
+            if (random.one_in(3)) node["missing"] = {{"impute", "mean"}};
+            if (random.one_in(3)) node["weighting"] = "critic";
+        });
+        const Index index = index_of(tree);
+        const Dataset data = data_of(index, table_of(index, units, with_gaps(random)));
+        const Result plain = compute(index, data);
+        const auto places = shuffled(same_places(plain), random);
+        CHECK(agree(plain, compute(index, moved(data, places)), places, 1e-9));
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/prepare.hpp>
+
 #include "computed.hpp"
 
 using namespace iiindex;
@@ -110,6 +112,20 @@ TEST_CASE("a unit of which nothing was measured has no score, without a reason o
     CHECK(!reason(result, 1));
 }
 
+TEST_CASE("no score is made up for a unit of which nothing was measured") {
+    for (const ImputationMethod& method : imputation_methods()) {
+        if (method.centre == nullptr) continue;
+        CAPTURE(method.name);
+        const Result result =
+            of_three(fmt::format(R"("missing": {{"impute": "{}"{}}},)", method.name,
+                                 method.looks == ImputationMethod::Looks::at_groups ? R"(, "group": "g")" : ""),
+                     "x,n,10,20,30\ny,n,40,50,\nz,n,,,\n");
+        CHECK(result.score(1, 0).has_value());
+        CHECK(!result.score(2, 0));
+        CHECK(result.changes.size() == 1);
+    }
+}
+
 TEST_CASE("coverage asks for a share of the weight or of the children") {
     const auto by = [](const std::string& of, double at_least) {
         return total(fmt::format(R"("coverage": {{"of": "{}", "at_least": {}}},)", of, at_least), "x,,10,,\ny,,,10,\n",
@@ -174,6 +190,15 @@ TEST_CASE("an inner node of negative direction enters its parent reversed") {
     const Result result = computed(index, "code,a,b\nx,30,50\n");
     CHECK(scores(result, "risk") == Scores{30});
     CHECK(scores(result) == Scores{60});
+}
+
+TEST_CASE("a reversed score stays on a scale that does not begin at 0") {
+    const Index index = index_of(R"({"code": "risk", "name": "R", "direction": "negative", "children": [
+                                      {"code": "a", "name": "A"}]})",
+                                 R"("normalisation": {"method": "min-max", "range": [50, 100]},)");
+    const Result result = computed(index, "code,a\nx,0\ny,4\nz,10\n");
+    CHECK(scores(result, "risk") == Scores{50, 70, 100});
+    CHECK(scores(result) == Scores{100, 80, 50});
 }
 
 TEST_CASE("an inverted mean on another range rewards what the plain one punishes") {

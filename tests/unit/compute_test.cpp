@@ -77,6 +77,35 @@ TEST_CASE("each period is computed by itself, whatever the order of its rows") {
     CHECK(Scores(all.begin() + 2, all.end()) == alone);
 }
 
+TEST_CASE("more nodes than can be told apart are refused") {
+    Index index = index_of(R"({"code": "a", "name": "A"})");
+    const Dataset data = data_of(index, "code,a\nx,1\ny,2\n");
+    index.nodes.resize(Index::most_nodes + 1, index.nodes.back());
+    CHECK(problems_of([&] { compute(index, data); }) == "i.json: error: more than 65000 nodes\n");
+}
+
+TEST_CASE("all indicators without a scale are told at once, whatever their nodes look at") {
+    const Index index = index_of(R"(
+        {"code": "p", "name": "P", "weighting": "equal", "children": [
+            {"code": "a", "name": "A"}, {"code": "b", "name": "B"}]},
+        {"code": "q", "name": "Q", "children": [{"code": "c", "name": "C"}, {"code": "d", "name": "D"}]})");
+    const std::string text = problems_of([&] { computed(index, "code,a,b,c,d\nx,1,2,5,\ny,1,3,5,\n"); });
+    CHECK(text.find("indicator 'a' has the same value, 1") != text.npos);
+    CHECK(text.find("indicator 'c' has the same value, 5") != text.npos);
+    CHECK(text.find("indicator 'd' has no value") != text.npos);
+}
+
+TEST_CASE("all nodes whose scores give no weights are told at once, and none above them") {
+    const Index index = index_of(R"(
+        {"code": "p", "name": "P", "children": [{"code": "a", "name": "A"}, {"code": "b", "name": "B"}]},
+        {"code": "q", "name": "Q", "children": [{"code": "c", "name": "C"}, {"code": "d", "name": "D"}]})",
+                                 R"("weighting": "pca",)");
+    const std::string text = problems_of([&] { computed(index, "code,a,b,c,d\nx,1,2,5,1\ny,2,3,4,2\n"); });
+    CHECK(text.find("the scores below 'p' give no weights by 'pca'") != text.npos);
+    CHECK(text.find("the scores below 'q' give no weights by 'pca'") != text.npos);
+    CHECK(text.find("'total'") == text.npos);
+}
+
 TEST_CASE("a constant indicator in one of the periods is refused with the period's name") {
     const std::string text = problems_of([] {
         computed(tree(), "code,period,a,b,c,d\nx,2019,0,0,0,4\ny,2019,0,1,1,1\nx,2020,1,3,4,0\ny,2020,2,2,2,2\n");

@@ -119,7 +119,11 @@ TEST_CASE("a unit of which too little was measured is left out of everything tha
     CHECK(!result.data.is_screened(0));
 }
 
-TEST_CASE("the share that screening asks for is enough") { CHECK(!reason(prepared({Screening{2. / 3}}), 1)); }
+TEST_CASE("the share that screening asks for is enough, also where it was written rounded up") {
+    CHECK(!reason(prepared({Screening{2. / 3}}), 1));
+    CHECK(!reason(prepared({Screening{0.66666666666667}}), 1));
+    CHECK(reason(prepared({Screening{0.67}}), 1) == Reason::screened_out);
+}
 
 TEST_CASE("steps are taken in their order") {
     const Result imputed_first = prepared({impute("mean"), Screening{0.7}});

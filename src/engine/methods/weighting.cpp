@@ -8,6 +8,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "ground/shares.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex {
@@ -96,14 +97,8 @@ std::optional<Weights> influence(const Children& children, const Weights& weight
         if (is_missing(r)) return std::nullopt;
         squares.push_back(r * r);
     }
-    const double sum = std::accumulate(squares.begin(), squares.end(), 0.0);
-    for (double& square : squares) square /= sum;
+    share_out(squares);
     return squares;
-}
-
-void share_out(Weights& weights) {
-    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-    for (double& weight : weights) weight /= sum;
 }
 
 /// Moves each weight towards where its influence is the share that was given for it; keeps the best seen.

@@ -9,7 +9,8 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/normalise.hpp>
 
-#include "engine/round.hpp"
+#include "engine/finish.hpp"
+#include "ground/shares.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -80,20 +81,16 @@ const double* Evaluator::errors_of(std::size_t node, const Draw& draw) const {
 void Evaluator::make_noisy_scores(std::size_t leaf, const Draw& draw) {
     const Period& period = plan_.period();
     const std::size_t indicator = *plan_.node(leaf).indicator;
-    const auto values = plan_.nominal().data.values.column(indicator).subspan(period.first, units_);
+    const auto values = plan_.nominal().data.values_in(indicator, period);
     const auto noisy = noisy_->values.column(indicator).subspan(period.first, units_);
     const double* const errors = errors_of(leaf, draw);
     for (std::size_t i = 0; i < units_; ++i) noisy[i] = values[i] + plan_.noise_of(leaf) * errors[i];
 
     const auto scores = plain_.column(leaf - plan_.by());
     const Node node = plan_.with_normalisation(leaf, draw.normalisation);
-    try {
-        normalise(node, *noisy_, period, {}, scores);
-    } catch (const InputError&) {
-        return;  // no logarithm is left of any value: the scores without error stay
-    }
-    for (double& score : scores) score = std::isfinite(score) ? score : missing;
-    if (node.round) round_all(scores, *node.round);
+    // Where no logarithm is left of any value, the scores without error stay.
+    if (normalise(node, *noisy_, period, {}, scores).refusal) return;
+    finish_scores(node, noisy, scores);
     states_[leaf - plan_.by()] = {.plain = scores.data()};
 }
 
@@ -119,19 +116,12 @@ void Evaluator::evaluate_inner(const Parent& parent, const Draw& draw) {
 void Evaluator::gather(const Parent& parent, const Draw& draw) {
     children_.clear();
     weights_.clear();
-    double all = 0;
     for (const std::size_t child : parent.children) {
         if (draw.removed == child) continue;
         children_.push_back(child);
         weights_.push_back(draw.weights[child]);
-        all += draw.weights[child];
     }
-    if (children_.size() == 1) {
-        weights_.front() = 1;
-        return;
-    }
-    const double share = 1 / all;
-    for (double& weight : weights_) weight *= share;
+    share_out(weights_);
 }
 
 void Evaluator::sum(std::size_t node) {

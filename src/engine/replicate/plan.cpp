@@ -8,8 +8,8 @@
 #include <iiindex/normalise.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "engine/finish.hpp"
 #include "engine/impute.hpp"
-#include "engine/round.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -81,18 +81,14 @@ void Plan::normalise_leaves() {
         Columns columns(period().count, nominal_.index.indicators.size());
         for (std::size_t i = 0; i < columns.columns(); ++i) {
             const std::size_t leaf = nominal_.index.indicators[i];
-            const auto own = nominal_.scores_of(leaf).subspan(period().first, period().count);
+            const auto own = nominal_.scores_in(leaf, period());
             const auto scores = columns.column(i);
             std::copy(own.begin(), own.end(), scores.begin());
             if (!uncertainty_.normalisations[n].setting || leaf < by_ || leaf >= end_) continue;
             const Node indicator = with_normalisation(leaf, n);
-            try {
-                normalise(indicator, nominal_.data, period(), {}, scores);
-            } catch (const InputError&) {
+            if (normalise(indicator, nominal_.data, period(), {}, scores).refusal)
                 fill_constant(indicator, own, scores);
-            }
-            for (double& score : scores) score = std::isfinite(score) ? score : missing;
-            if (indicator.round) round_all(scores, *indicator.round);
+            finish_scores(indicator, nominal_.data.values_in(i, period()), scores);
         }
         leaves_.push_back(std::move(columns));
     }

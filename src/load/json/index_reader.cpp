@@ -19,7 +19,6 @@ namespace {
 
 using Kind = JsonNode::Kind;
 
-constexpr std::size_t most_nodes = 65000;
 constexpr std::string_view with_fixed_ends = "min-max";
 
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
@@ -79,8 +78,9 @@ Index IndexReader::read(const JsonNode& root) {
 
 void IndexReader::read_node(const JsonNode& json, std::size_t parent, Settings settings) {
     if (!reader_.expect(json, Kind::object, index_.nodes.empty() ? "the index" : "children")) return;
-    if (index_.nodes.size() >= most_nodes) {
-        if (index_.nodes.size() == most_nodes) reader_.fault(json, fmt::format("more than {} nodes", most_nodes));
+    if (index_.nodes.size() >= Index::most_nodes) {
+        if (index_.nodes.size() == Index::most_nodes)
+            reader_.fault(json, fmt::format("more than {} nodes", Index::most_nodes));
         return;
     }
     const bool is_root = index_.nodes.empty();

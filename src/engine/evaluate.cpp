@@ -1,0 +1,232 @@
+#include "engine/evaluate.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/prepare.hpp>
+#include <iiindex/weigh.hpp>
+
+#include "engine/finish.hpp"
+#include "ground/parallel.hpp"
+#include "ground/shares.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// Whether a node's score of a unit depends on that unit alone, once the scales of the indicators are known.
+bool is_local(const Index& index, std::size_t node) {
+    const Node& settings = index.nodes[node];
+    if (settings.is_indicator()) return settings.normalisation.method->order == nullptr;
+    const bool sees_one_unit = settings.aggregation.method->scope == AggregationMethod::Scope::unit &&
+                               !finds_weights(settings) && settings.missing.kind != MissingRule::Kind::impute &&
+                               !settings.rescale_best;
+    return sees_one_unit && std::all_of(settings.children.begin(), settings.children.end(),
+                                        [&](std::size_t child) { return is_local(index, child); });
+}
+
+template <class T>
+void append(std::vector<T>& all, const std::vector<T>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+/// The scores of one run, children before parents. What sees one unit at a time goes up the tree by blocks of
+/// units that stay in the nearest caches; what sees all units of a period at once, column by column. A column
+/// that is not asked for lives only until its parent has been computed.
+class Evaluation {
+public:
+    Evaluation(Result& result, const ScaleBasis& basis)
+        : result_(result),
+          index_(result.index),
+          data_(result.data),
+          basis_(basis),
+          passing_(index_.nodes.size()),
+          notes_(index_.nodes.size()),
+          has_no_weights_(index_.nodes.size()) {}
+
+    void run() {
+        evaluate(0);
+        if (!problems_.empty()) throw InputError(std::move(problems_));
+        for (const AggregationNotes& notes : notes_) {
+            append(result_.absences, notes.absences);
+            append(result_.changes, notes.imputed);
+        }
+    }
+
+private:
+    void evaluate(std::size_t node) {
+        if (!is_kept(node)) passing_[node] = take_column();
+        if (is_local(index_, node)) {
+            for (std::size_t period = 0; period < data_.periods.size(); ++period) evaluate_by_blocks(node, period);
+            return;
+        }
+        const Node& settings = index_.nodes[node];
+        for (const std::size_t child : settings.children) evaluate(child);
+        for (std::size_t period = 0; period < data_.periods.size(); ++period) {
+            if (settings.is_indicator()) {
+                evaluate_by_order(node, data_.periods[period]);
+            } else {
+                combine(node, period);
+            }
+        }
+        for (const std::size_t child : settings.children) {
+            if (!is_kept(child)) spare_.push_back(std::move(passing_[child]));
+        }
+    }
+
+    void evaluate_by_blocks(std::size_t top, std::size_t period) {
+        const Period& all = data_.periods[period];
+        const auto block_of = [&](std::size_t first, std::size_t last) {
+            std::vector<Absence> absences;
+            const Period block{all.label, all.first + first, last - first};
+            evaluate_block(top, period, block, scores_in(top, block), absences);
+            return absences;
+        };
+        for (const auto& part : map_blocks<std::vector<Absence>>(all.count, block_of, units_at_a_time)) {
+            for (const Absence& absence : part) notes_[absence.node].absences.push_back(absence);
+        }
+    }
+
+    void evaluate_block(std::size_t node, std::size_t period, const Period& block, std::span<double> scores,
+                        std::vector<Absence>& absences) {
+        const Node& settings = index_.nodes[node];
+        if (settings.is_indicator()) {
+            const auto values = data_.values_in(*settings.indicator, block);
+            apply_scale(*result_.scales[period][*settings.indicator], settings, values, scores);
+            finish(node, block, scores, absences);
+            return;
+        }
+        Unwritten<double> passing(settings.children.size() * block.count);
+        std::vector<std::span<const double>> columns;
+        for (const std::size_t child : settings.children) {
+            const auto column = is_kept(child) ? scores_in(child, block)
+                                               : std::span(passing).subspan(columns.size() * block.count, block.count);
+            evaluate_block(child, period, block, column, absences);
+            columns.push_back(column);
+        }
+        append(absences,
+               aggregate(index_, node, {columns, given_weights(index_, node)}, data_, block, scores).absences);
+    }
+
+    void evaluate_by_order(std::size_t node, const Period& period) {
+        const auto scores = scores_in(node, period);
+        normalise(index_.nodes[node], data_, period, basis_, scores);
+        finish(node, period, scores, notes_[node].absences);
+    }
+
+    void finish(std::size_t node, const Period& units, std::span<double> scores, std::vector<Absence>& absences) {
+        const Node& indicator = index_.nodes[node];
+        for (const Loss& loss : finish_scores(indicator, data_.values_in(*indicator.indicator, units), scores)) {
+            absences.push_back({.row = static_cast<std::uint32_t>(units.first + loss.unit),
+                                .node = static_cast<std::uint16_t>(node),
+                                .reason = loss.reason});
+        }
+    }
+
+    void combine(std::size_t node, std::size_t period) {
+        const auto& children = index_.nodes[node].children;
+        if (std::any_of(children.begin(), children.end(), [&](std::size_t child) { return has_no_weights_[child]; })) {
+            has_no_weights_[node] = true;  // what follows from a problem is no other one
+            return;
+        }
+        const Period& all = data_.periods[period];
+        std::vector<std::span<const double>> columns;
+        for (const std::size_t child : children) columns.push_back(scores_in(child, all));
+        try {
+            AggregationNotes notes =
+                aggregate(index_, node, {columns, given_weights(index_, node)}, data_, all, scores_in(node, all));
+            note_weights(node, period, std::move(notes.weights));
+            append(notes_[node].absences, notes.absences);
+            append(notes_[node].imputed, notes.imputed);
+        } catch (const InputError& error) {
+            append(problems_, error.problems());
+            has_no_weights_[node] = true;
+        }
+    }
+
+    void note_weights(std::size_t node, std::size_t period, std::vector<double> weights) {
+        share_out(weights);
+        const auto& children = index_.nodes[node].children;
+        for (std::size_t i = 0; i < children.size(); ++i) result_.weights[period][children[i]] = weights[i];
+    }
+
+    bool is_kept(std::size_t node) const { return result_.column_of[node] != Result::not_kept; }
+
+    /// The place of a node's scores for the units of a period or of a part of one.
+    std::span<double> scores_in(std::size_t node, const Period& units) {
+        const auto column = is_kept(node) ? result_.scores.column(result_.column_of[node]) : passing_[node].column(0);
+        return column.subspan(units.first, units.count);
+    }
+
+    Columns take_column() {
+        if (spare_.empty()) return Columns::unwritten(data_.units.size(), 1);
+        Columns column = std::move(spare_.back());
+        spare_.pop_back();
+        return column;
+    }
+
+    static constexpr std::size_t units_at_a_time = 1024;
+
+    Result& result_;
+    const Index& index_;
+    const Dataset& data_;
+    const ScaleBasis& basis_;
+    std::vector<Columns> passing_;  ///< by node, a column each
+    std::vector<Columns> spare_;
+    std::vector<AggregationNotes> notes_;  ///< by node
+    std::vector<bool> has_no_weights_;     ///< by node: nor has it scores, for that or for one below
+    std::vector<Problem> problems_;
+};
+
+/// Finds a place for the scores of every node down to a level.
+void lay_out_scores(Result& result, std::size_t depth) {
+    std::size_t kept = 0;
+    for (const Node& node : result.index.nodes) {
+        result.column_of.push_back(node.level <= depth ? kept++ : Result::not_kept);
+    }
+    result.scores = Columns::unwritten(result.data.units.size(), kept);
+}
+
+/// The weights that the index gives, as shares among siblings.
+std::vector<double> given_shares(const Index& index) {
+    std::vector<double> shares(index.nodes.size(), 1);
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        const auto& children = index.nodes[node].children;
+        if (children.empty()) continue;
+        std::vector<double> weights = given_weights(index, node);
+        share_out(weights);
+        for (std::size_t i = 0; i < children.size(); ++i) shares[children[i]] = weights[i];
+    }
+    return shares;
+}
+
+}  // namespace
+
+void fit_scales(Result& result, const ScaleBasis& given) {
+    ScaleBasis basis = given;
+    std::optional<Dataset> reference;
+    if (given.reference) {
+        reference = *given.reference;
+        prepare(result.index, *reference);
+        basis.reference = &*reference;
+    }
+    std::vector<Problem> problems;
+    for (const Period& period : result.data.periods) {
+        auto& scales = result.scales.emplace_back();
+        for (const std::size_t node : result.index.indicators) {
+            Fit fit = fit_scale(result.index.nodes[node], result.data, period, basis);
+            scales.push_back(fit.scale);
+            if (fit.refusal) problems.push_back(std::move(*fit.refusal));
+        }
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+void score(Result& result, const ScaleBasis& basis, std::size_t depth) {
+    lay_out_scores(result, depth);
+    result.weights.assign(result.data.periods.size(), given_shares(result.index));
+    Evaluation(result, basis).run();
+}
+
+}  // namespace iiindex::detail
