@@ -12,6 +12,8 @@
 
 namespace [[gnu::visibility("default")]] iiindex {
 
+struct RecoveredWeights;
+
 /// A unit's rank by the index as it is, and the band in which it lies for all that is uncertain.
 struct RankInterval {
     std::size_t row = 0;
@@ -38,17 +40,26 @@ struct ChartOptions {
     bool with_note = true;           ///< where the values come from, below the drawing
 };
 
-/// A kind of chart. `draw` gives an SVG, the same bytes for the same input.
+/// A kind of chart.
 struct ChartKind {
     enum class Needs { scores, children, changes, intervals };
     std::string_view name;
     std::string_view summary;
     Needs needs;                     ///< children: the node is no indicator
     std::optional<std::size_t> top;  ///< how many units are drawn unless told otherwise; empty: all
-    std::string (*draw)(const ChartInput&, const ChartOptions&);
+    std::string (*draw_units)(const ChartInput&, const ChartOptions&);
+
+    /// An SVG, the same bytes for the same input.
+    std::string draw(const ChartInput& input, ChartOptions options) const {
+        if (!options.top) options.top = top;
+        return draw_units(input, options);
+    }
 };
 
 /// Every kind, by the name that --kind takes.
 std::span<const ChartKind> chart_kinds();
+
+/// What recovered weights may be, in SVG: a panel a node that has any, a bar a weight, the simplest weights marked.
+std::string weights_chart(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language);
 
 }  // namespace iiindex

@@ -31,7 +31,8 @@ struct Formatter {
     std::string_view extension;  ///< of -o's path: ".csv"; empty: none chooses it
     bool holds_notes;            ///< false: a document's notes must be said elsewhere
     void (*write)(std::ostream&, const Document&, const Presentation&);
-    bool is_binary = false;  ///< no text: nothing for a terminal
+    bool is_binary = false;     ///< no text: nothing for a terminal
+    bool holds_levels = false;  ///< has room for what `add_levels` adds to a ranking
 };
 
 /// Every format, by the name that --format takes: the help, the checks and the tests read this list.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <iiindex/index.hpp>
+#include <iiindex/origins.hpp>
 #include <iiindex/rank.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
@@ -35,7 +36,7 @@ struct Robustness {
     std::string by_code;
     Name by_name;
     std::string period;
-    Origin origin = Origin::unstated;
+    Origins origins;
     std::uint64_t seed = 0;
     std::uint64_t replicates = 0;  ///< of the whole run
     std::uint64_t first = 0;       ///< the part of it that this is

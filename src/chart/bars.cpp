@@ -52,7 +52,7 @@ void draw_row(Svg& svg, const DrawnUnit& unit, const Axis& axis, double left, do
 }  // namespace
 
 std::string draw_bars(const ChartInput& input, const ChartOptions& options) {
-    const std::vector<DrawnUnit> units = drawn_units(input, options, find_named(chart_kinds(), "bars")->top);
+    const std::vector<DrawnUnit> units = drawn_units(input, options);
     const Node& node = input.result->index.nodes[options.node];
     const auto tiers = tiers_of(units);
     const Legend legend(node.tiers ? names_of(tiers, node, options.language) : std::vector<std::string>{},

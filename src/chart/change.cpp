@@ -59,7 +59,7 @@ void draw_arrow(Svg& svg, double from, double to, double y) {
 
 void draw_row(Svg& svg, const UnitChange& unit, const Axis& axis, double y) {
     if (unit.old_score) {
-        svg.circle(axis.at(*unit.old_score), y, 4, {{"fill", "#ffffff"}, {"stroke", deep}, {"stroke-width", 1.5}});
+        svg.circle(axis.at(*unit.old_score), y, 4, {{"fill", paper}, {"stroke", deep}, {"stroke-width", 1.5}});
     }
     if (unit.old_score && unit.new_score) draw_arrow(svg, axis.at(*unit.old_score), axis.at(*unit.new_score), y);
     if (unit.new_score) svg.circle(axis.at(*unit.new_score), y, 4, {{"fill", deep}, {"stroke", deep}});
@@ -102,7 +102,7 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
     Sheet sheet(input, options, title, legend.height() + rows + 22);
     Svg& svg = sheet.svg();
     legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
-        svg.circle(x + 7, y + 7, 4, {{"fill", i == 0 ? "#ffffff" : deep}, {"stroke", deep}, {"stroke-width", 1.5}});
+        svg.circle(x + 7, y + 7, 4, {{"fill", i == 0 ? paper : deep}, {"stroke", deep}, {"stroke-width", 1.5}});
     });
     const double name_width = name_column(names, options.width);
     const double words = std::min(90.0, 0.2 * options.width);

@@ -42,7 +42,7 @@ void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top) {
         from += parts[i];
         const double width = std::abs(x2 - x1);
         svg.rectangle(std::min(x1, x2), top + 3, width, row_height - 6,
-                      {{"fill", fill_of(i)}, {"stroke", "#ffffff"}, {"stroke-width", 1.0}});
+                      {{"fill", fill_of(i)}, {"stroke", paper}, {"stroke-width", 1.0}});
         const std::string text = fixed(parts[i], 1);
         if (text_width(text, small_size) + 2 > width) continue;
         svg.text((x1 + x2) / 2, top + row_height / 2 + 4, text,
@@ -54,7 +54,7 @@ void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top) {
 
 std::string draw_contributions(const ChartInput& input, const ChartOptions& options) {
     const Index& index = input.result->index;
-    const std::vector<DrawnUnit> units = drawn_units(input, options, find_named(chart_kinds(), "contributions")->top);
+    const std::vector<DrawnUnit> units = drawn_units(input, options);
     const std::vector<Parts> parts = parts_of(input, options, units);
     std::vector<std::string> series;
     for (const std::size_t child : index.nodes[options.node].children) {

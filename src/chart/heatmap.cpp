@@ -25,7 +25,7 @@ Shade shade_of(double share) {
     const double t = std::clamp(share, 0.0, 1.0);
     const auto mix = [t](int white, int dark) { return static_cast<int>(std::lround(white + t * (dark - white))); };
     return {fmt::format("#{:02x}{:02x}{:02x}", mix(0xf7, 0x1f), mix(0xfa, 0x3b), mix(0xfc, 0x57)),
-            t > 0.5 ? std::string_view("#ffffff") : ink};
+            t > 0.5 ? paper : ink};
 }
 
 /// What stands above the columns: in lines, or upright where the columns are too narrow for that.
@@ -75,8 +75,9 @@ private:
 };
 
 void draw_cell(Svg& svg, double x, double y, double width, const std::optional<double>& score, const Range& scale) {
-    const Shade shade = score ? shade_of((*score - scale.low) / (scale.high - scale.low)) : Shade{"#ffffff", muted};
-    svg.rectangle(x, y, width, row_height, {{"fill", shade.fill}, {"stroke", "#ffffff"}});
+    const Shade shade =
+        score ? shade_of((*score - scale.low) / (scale.high - scale.low)) : Shade{std::string(paper), muted};
+    svg.rectangle(x, y, width, row_height, {{"fill", shade.fill}, {"stroke", paper}});
     svg.text(x + width / 2, y + row_height / 2 + 4, score ? fixed(*score, 1) : "–",
              {{"font-size", width < 36 ? 10.0 : 12.0}, {"fill", shade.text}, {"text-anchor", "middle"}});
 }
@@ -85,7 +86,7 @@ void draw_cell(Svg& svg, double x, double y, double width, const std::optional<d
 
 std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
     const Result& result = *input.result;
-    const std::vector<DrawnUnit> units = drawn_units(input, options, {});
+    const std::vector<DrawnUnit> units = drawn_units(input, options);
     std::vector<std::size_t> nodes{options.node};
     const auto& children = result.index.nodes[options.node].children;
     nodes.insert(nodes.end(), children.begin(), children.end());

@@ -22,12 +22,12 @@ constexpr double table_row = 22;
 struct Pen {
     std::string_view stroke, dash, fill;
 };
-constexpr std::array<Pen, 6> pens = {{{"#1f3b57", "none", "#1f3b57"},
-                                      {"#b4562a", "7 4", "#ffffff"},
+constexpr std::array<Pen, 6> pens = {{{deep, "none", deep},
+                                      {"#b4562a", "7 4", paper},
                                       {"#4d7c4d", "2 3", "#4d7c4d"},
-                                      {"#5c5c5c", "10 3 2 3", "#ffffff"},
+                                      {"#5c5c5c", "10 3 2 3", paper},
                                       {"#7b5aa6", "4 2", "#7b5aa6"},
-                                      {"#222222", "1 2", "#ffffff"}}};
+                                      {ink, "1 2", paper}}};
 const Pen& pen_of(std::size_t i) { return pens[i % pens.size()]; }
 
 /// The places of a radar: axes from its centre, the first one upwards.
@@ -183,7 +183,7 @@ std::string title_of(const std::vector<DrawnUnit>& units, const ChartInput& inpu
 
 std::string draw_radar(const ChartInput& input, const ChartOptions& options) {
     const Result& result = *input.result;
-    const std::vector<DrawnUnit> units = drawn_units(input, options, find_named(chart_kinds(), "radar")->top);
+    const std::vector<DrawnUnit> units = drawn_units(input, options);
     const auto& axes = result.index.nodes[options.node].children;
     std::vector<std::string> names;
     const Range scale = scale_of(result.index, options.node);

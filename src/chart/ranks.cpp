@@ -30,7 +30,7 @@ void draw_interval(Svg& svg, const RankInterval& interval, const Axis& axis, dou
     for (const double end : {low, high}) {
         svg.line(end, middle - 5, end, middle + 5, {{"stroke", deep}, {"stroke-width", 1.5}});
     }
-    svg.circle(axis.at(interval.nominal), middle, 4, {{"fill", deep}, {"stroke", "#ffffff"}});
+    svg.circle(axis.at(interval.nominal), middle, 4, {{"fill", deep}, {"stroke", paper}});
 }
 
 }  // namespace

@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 
-#include <iiindex/format.hpp>
 #include <iiindex/text.hpp>
 
-#include "text/text.hpp"
+#include "text/utf8.hpp"
+#include "text/wrap.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
@@ -18,11 +18,9 @@ constexpr double title_size = 16;
 constexpr double title_line = 22;
 constexpr double note_line = 15;
 
-constexpr std::array<std::string_view, 8> fills = {"#1f3b57", "#7fa7c4", "#3f6e96", "#d4e2ec",
+constexpr std::array<std::string_view, 8> fills = {deep,      "#7fa7c4", "#3f6e96", "#d4e2ec",
                                                    "#5c5c5c", "#b9b9b9", "#8a6d3b", "#e8d9b8"};
 constexpr std::array<bool, 8> is_dark = {true, false, true, false, true, false, true, false};
-
-constexpr std::array<std::string_view, 5> tier_fills = {"#1f3b57", "#4a769c", "#8fb3cc", "#cfdfe9", "#eef3f6"};
 
 /// Lines of about the same length: no more of them than there have to be, and no last one of a single character.
 std::vector<std::string> balanced(std::string_view text, double width, double size) {
@@ -69,13 +67,9 @@ std::vector<std::string> broken(std::string_view text, double width, double size
 }
 
 std::string_view fill_of(std::size_t i) { return fills[i % fills.size()]; }
-std::string_view ink_on(std::size_t i) { return is_dark[i % fills.size()] ? "#ffffff" : ink; }
+std::string_view ink_on(std::size_t i) { return is_dark[i % fills.size()] ? paper : ink; }
 
-std::string_view tier_fill(std::size_t tier) { return tier_fills[std::min(tier, tier_fills.size() - 1)]; }
-std::string_view ink_on_tier(std::size_t tier) { return tier < 2 ? "#ffffff" : ink; }
-
-std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& options,
-                                   std::optional<std::size_t> top) {
+std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& options) {
     const Result& result = *input.result;
     const Period& period = result.data.periods[options.period];
     const auto scores = result.scores_in(options.node, period);
@@ -92,9 +86,8 @@ std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& 
     };
     for (const std::size_t row : options.rows) add(row - period.first);
     if (!options.rows.empty()) return units;
-    const auto limit = options.top ? options.top : top;
     for (const std::uint32_t unit : ranking.order) {
-        if (!limit || ranks[unit] <= *limit) add(unit);
+        if (!options.top || ranks[unit] <= *options.top) add(unit);
     }
     return units;
 }
@@ -144,7 +137,7 @@ Legend::Legend(std::vector<std::string> names, double width) : names_(std::move(
             x = 0;
             ++lines_;
         }
-        places_.push_back({x, lines_ - 1});
+        entries_.push_back({x, lines_ - 1});
         x += needed;
     }
 }

@@ -10,17 +10,13 @@
 #include <iiindex/rank.hpp>
 
 #include "chart/svg.hpp"
+#include "words/palette.hpp"
 
 namespace iiindex::detail {
 
 inline constexpr double margin = 16;
 inline constexpr double text_size = 13;
 inline constexpr double small_size = 11;
-
-inline constexpr std::string_view ink = "#222222";
-inline constexpr std::string_view faint = "#d8dde2";  ///< of grid lines
-inline constexpr std::string_view muted = "#5b6670";  ///< of second-rank texts
-inline constexpr std::string_view deep = "#1f3b57";
 
 /// About how wide a text is.
 double text_width(std::string_view text, double size = text_size);
@@ -36,10 +32,6 @@ std::string_view fill_of(std::size_t i);
 /// The colour that reads on such a fill.
 std::string_view ink_on(std::size_t i);
 
-/// The same of tiers, 0 the best, from dark to light.
-std::string_view tier_fill(std::size_t tier);
-std::string_view ink_on_tier(std::size_t tier);
-
 /// A unit that is drawn.
 struct DrawnUnit {
     std::size_t row = 0;
@@ -49,9 +41,8 @@ struct DrawnUnit {
     std::string name;
 };
 
-/// The units that a chart shows: those asked for, else the first ones by rank.
-std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& options,
-                                   std::optional<std::size_t> top);
+/// The units that a chart shows: those asked for, else the first `top` by rank.
+std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& options);
 
 /// "2020 年工业互联网发展指数 TOP20".
 std::string title_of(const ChartInput& input, const ChartOptions& options, std::size_t shown);
@@ -82,9 +73,9 @@ public:
     /// `mark` draws the i-th sign in a box of 14 by 14.
     template <class Mark>
     void draw(Svg& svg, double left, double top, const Mark& mark) const {
-        for (std::size_t i = 0; i < places_.size(); ++i) {
-            const double x = left + places_[i].x;
-            const double y = top + static_cast<double>(places_[i].line) * line_height;
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            const double x = left + entries_[i].x;
+            const double y = top + static_cast<double>(entries_[i].line) * line_height;
             mark(i, x, y);
             svg.text(x + 20, y + 12, names_[i], {{"class", "name-" + std::to_string(i)}, {"font-size", 12.0}});
         }
@@ -92,12 +83,12 @@ public:
 
 private:
     static constexpr double line_height = 20;
-    struct Place {
+    struct Entry {
         double x;
         std::size_t line;
     };
     std::vector<std::string> names_;
-    std::vector<Place> places_;
+    std::vector<Entry> entries_;
     std::size_t lines_ = 0;
 };
 

@@ -1,8 +1,9 @@
 #include "chart/svg.hpp"
 
-#include <iiindex/format.hpp>
 #include <iiindex/number.hpp>
-#include <iiindex/text.hpp>
+
+#include "text/escape.hpp"
+#include "words/palette.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -12,21 +13,6 @@ constexpr std::string_view fonts =
     "Arial, sans-serif";
 
 }  // namespace
-
-std::string escape_xml(std::string_view text) {
-    std::string out;
-    for (const char c : printable(text)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
 
 std::string coordinate(double number) { return shortest(round_half_up(number, 2)); }
 
@@ -40,8 +26,8 @@ Svg::Svg(double width, double height, std::string_view label) {
                  {"aria-label", label},
                  {"font-family", fonts},
                  {"font-size", 13.0},
-                 {"fill", "#222222"}});
-    rectangle(0, 0, width, height, {{"fill", "#ffffff"}});
+                 {"fill", ink}});
+    rectangle(0, 0, width, height, {{"fill", paper}});
 }
 
 void Svg::start(std::string_view element, Attributes attributes) {

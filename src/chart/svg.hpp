@@ -36,9 +36,6 @@ private:
     std::string out_;
 };
 
-/// The text as the content of an element or an attribute; what XML cannot hold is U+FFFD.
-std::string escape_xml(std::string_view text);
-
 /// A number with at most two decimals.
 std::string coordinate(double number);
 

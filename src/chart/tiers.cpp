@@ -70,7 +70,7 @@ void draw_band(Svg& svg, const Band& band, std::size_t tier, double left, double
     const double height = band.height();
     svg.rectangle(left, top, label_width, height, {{"fill", tier_fill(tier)}, {"stroke", deep}, {"stroke-width", 0.5}});
     svg.rectangle(left + label_width, top, right - left - label_width, height,
-                  {{"fill", "#ffffff"}, {"stroke", deep}, {"stroke-width", 0.5}});
+                  {{"fill", paper}, {"stroke", deep}, {"stroke-width", 0.5}});
     const auto text = [&](double y, const std::string& content, double size, std::string_view weight) {
         svg.text(left + 10, y, shortened(content, label_width - 14, size),
                  {{"font-size", size}, {"fill", ink_on_tier(tier)}, {"font-weight", weight}});
@@ -92,7 +92,7 @@ void draw_band(Svg& svg, const Band& band, std::size_t tier, double left, double
 
 std::string draw_tiers(const ChartInput& input, const ChartOptions& options) {
     const Node& node = input.result->index.nodes[options.node];
-    const std::vector<DrawnUnit> units = drawn_units(input, options, {});
+    const std::vector<DrawnUnit> units = drawn_units(input, options);
     const double label_width = std::clamp(0.16 * options.width, 94.0, 120.0);
     const auto bands = bands_of(units, node, options.width - 2 * margin - label_width - 16, options.language);
     double height = 0;

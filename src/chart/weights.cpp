@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/chart.hpp>
 #include <iiindex/number.hpp>
-#include <iiindex/present.hpp>
+#include <iiindex/recover.hpp>
 #include <iiindex/text.hpp>
 
+#include "chart/sheet.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -15,35 +17,21 @@ using namespace detail;
 
 namespace {
 
-constexpr double plot = 340, right = 130, head = 44, line = 34, foot = 40;
-constexpr double column = 7.4;  ///< of a terminal's, in the letters of a name
+constexpr double plot_width = 340, right = 130, head = 44, row_height = 34, foot = 40;
+constexpr double column_width = 7.4;  ///< of a name, a terminal's column
 
-/// The room that the longest name takes.
-double room_for_names(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
+/// The width of the names' column.
+double name_width(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
     std::size_t longest = 0;
     for (const RecoveredWeights& node : recovered) {
         for (const WeightInterval& interval : node.intervals) {
             longest = std::max(longest, display_width(index.nodes[interval.node].name.in(language)));
         }
     }
-    return 40 + std::ceil(column * static_cast<double>(longest));
+    return 40 + std::ceil(column_width * static_cast<double>(longest));
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
-
-/// One node's weights: a line a child, on an axis from 0 to a multiple of 0.05.
+/// One node's weights: a row a child, on an axis from 0 to a multiple of 0.05.
 class Panel {
 public:
     Panel(const Index& index, const RecoveredWeights& recovered, double left, double top, Language language)
@@ -53,50 +41,40 @@ public:
         steps_ = std::max(1, static_cast<int>(std::ceil(most * 20 - 1e-9)));
     }
 
-    double height() const { return head + line * static_cast<double>(recovered_.intervals.size()) + foot; }
+    double bottom() const { return top_ + head + row_height * static_cast<double>(recovered_.intervals.size()) + foot; }
 
-    std::string svg() const {
-        const std::string title = phrase(language_, "{}：权重的可能范围", "{}: what the weights can be",
-                                         index_.nodes[recovered_.node].name.in(language_));
-        std::string out = fmt::format("<text x=\"16\" y=\"{}\" font-size=\"15\" font-weight=\"bold\">{}</text>\n",
-                                      shortest(top_ + 26), escaped(title));
-        out += axis();
-        for (std::size_t i = 0; i < recovered_.intervals.size(); ++i) out += bar(i);
-        return out;
+    void draw(Svg& svg) const {
+        svg.text(16, top_ + 26,
+                 phrase(language_, "{}：权重的可能范围", "{}: what the weights can be",
+                        index_.nodes[recovered_.node].name.in(language_)),
+                 {{"font-size", 15.0}, {"font-weight", "bold"}});
+        draw_axis(svg);
+        for (std::size_t child = 0; child < recovered_.intervals.size(); ++child) draw_row(svg, child);
     }
 
 private:
-    std::string x(double weight) const { return fixed(left_ + plot * weight * 20 / steps_, 2); }
+    double at(double weight) const { return left_ + plot_width * weight * 20 / steps_; }
 
-    std::string axis() const {
-        const double bottom = top_ + height() - foot;
+    void draw_axis(Svg& svg) const {
+        const double end = bottom() - foot;
         const int every = (steps_ + 9) / 10;
-        std::string out;
         for (int step = 0; step <= steps_; step += every) {
             const double weight = step / 20.0;
-            out += fmt::format(
-                "<path d=\"M{0} {1}V{2}\" stroke=\"#ddd\"/>\n"
-                "<text x=\"{0}\" y=\"{3}\" text-anchor=\"middle\" fill=\"#555\">{4}</text>\n",
-                x(weight), shortest(top_ + head), shortest(bottom), shortest(bottom + 18), fixed(weight, 2));
+            svg.line(at(weight), top_ + head, at(weight), end, {{"stroke", faint}});
+            svg.text(at(weight), end + 18, fixed(weight, 2), {{"text-anchor", "middle"}, {"fill", muted}});
         }
-        return out;
     }
 
-    std::string bar(std::size_t child) const {
+    void draw_row(Svg& svg, std::size_t child) const {
         const WeightInterval& interval = recovered_.intervals[child];
-        const double middle = top_ + head + line * (static_cast<double>(child) + 0.5);
-        std::string out = fmt::format(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n"
-            "<path d=\"M{} {}H{}\" stroke=\"#2b6cb0\" stroke-width=\"10\"/>\n"
-            "<text x=\"{}\" y=\"{}\">{}–{}</text>\n",
-            shortest(left_ - 12), shortest(middle + 5), escaped(index_.nodes[interval.node].name.in(language_)),
-            x(interval.low), shortest(middle), x(interval.high), shortest(left_ + plot + 14), shortest(middle + 5),
-            fixed(interval.low, 3), fixed(interval.high, 3));
-        if (recovered_.simple.empty()) return out;
-        return out + fmt::format(
-                         "<circle cx=\"{}\" cy=\"{}\" r=\"4\" fill=\"#fff\" stroke=\"#1a202c\" "
-                         "stroke-width=\"2\"/>\n",
-                         x(recovered_.simple.front().weight(child)), shortest(middle));
+        const double middle = top_ + head + row_height * (static_cast<double>(child) + 0.5);
+        svg.text(left_ - 12, middle + 5, index_.nodes[interval.node].name.in(language_), {{"text-anchor", "end"}});
+        svg.line(at(interval.low), middle, at(interval.high), middle, {{"stroke", "#2b6cb0"}, {"stroke-width", 10.0}});
+        svg.text(left_ + plot_width + 14, middle + 5,
+                 fmt::format("{}–{}", fixed(interval.low, 3), fixed(interval.high, 3)));
+        if (recovered_.simple.empty()) return;
+        svg.circle(at(recovered_.simple.front().weight(child)), middle, 4,
+                   {{"fill", paper}, {"stroke", ink}, {"stroke-width", 2.0}});
     }
 
     const Index& index_;
@@ -110,23 +88,20 @@ private:
 }  // namespace
 
 std::string weights_chart(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
-    const double left = room_for_names(index, recovered, language);
-    double top = 0;
-    std::string panels;
+    const double left = name_width(index, recovered, language);
+    double bottom = 0;
+    std::vector<Panel> panels;
     for (const RecoveredWeights& node : recovered) {
         if (!node.fits) continue;
-        const Panel panel(index, node, left, top, language);
-        panels += panel.svg();
-        top += panel.height();
+        panels.emplace_back(index, node, left, bottom, language);
+        bottom = panels.back().bottom();
     }
     const std::string key = phrase(language, "蓝条：与全部公布值相符的权重；圆点：其中最简单的一组",
                                    "Bar: every weight that fits all printed scores. Dot: the simplest weights that do");
-    panels += fmt::format("<text x=\"16\" y=\"{}\" fill=\"#555\">{}</text>\n", shortest(top + 12), escaped(key));
-    return fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
-        "font-family=\"sans-serif\" font-size=\"13\" fill=\"#1a202c\">\n"
-        "<rect width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n{2}</svg>\n",
-        shortest(left + plot + right), shortest(top + 28), panels);
+    Svg svg(left + plot_width + right, bottom + 28, key);
+    for (const Panel& panel : panels) panel.draw(svg);
+    svg.text(16, bottom + 12, key, {{"fill", muted}});
+    return std::move(svg).finish();
 }
 
 }  // namespace iiindex

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <iiindex/change.hpp>
 #include <iiindex/chart.hpp>
 #include <iiindex/named.hpp>
 #include <iiindex/text.hpp>
@@ -59,19 +58,6 @@ ChartOptions drawing_of(const Options& options, const Result& result) {
     return drawing;
 }
 
-/// What moved since the file of --previous.
-Changes changes_since(const Options& options, const Evaluation& evaluation, const ChartOptions& drawing,
-                      Environment& environment) {
-    if (options.previous.empty()) throw UsageError("a chart of changes needs the year before: --previous FILE");
-    Input before = load_input(read_input(options.previous, environment), options.evaluation.input, environment);
-    const std::size_t last = before.data.periods.size() - 1;
-    const Input after = in_period(evaluation.input, drawing.period);
-    if (!before.index.find(after.index.nodes[drawing.node].code)) {
-        throw UsageError(fmt::format("'{}' is no node of the index before", after.index.nodes[drawing.node].code));
-    }
-    return iiindex::change(in_period(std::move(before), last), after, drawing.node);
-}
-
 std::string draw(const Options& options, const Evaluation& evaluation, Environment& environment) {
     const ChartKind& kind = *find_named(chart_kinds(), options.kind);
     ChartOptions drawing = drawing_of(options, evaluation.result);
@@ -87,7 +73,9 @@ std::string draw(const Options& options, const Evaluation& evaluation, Environme
         input.intervals = intervals;
     }
     if (kind.needs != ChartKind::Needs::changes) return kind.draw(input, drawing);
-    const Changes changes = changes_since(options, evaluation, drawing, environment);
+    if (options.previous.empty()) throw UsageError("a chart of changes needs the year before: --previous FILE");
+    const Changes changes = changes_since(options.previous, options.evaluation.input, evaluation.input, drawing.period,
+                                          drawing.node, environment);
     input.result = &changes.after;
     input.changes = &changes;
     const std::size_t first = evaluation.result.data.periods[drawing.period].first;

@@ -51,15 +51,15 @@ ExitCode compute(Options options, Environment& environment) {
     const View view = view_of(options, input.index);
     const auto reference = load_reference(options.method, options.input, input.index, environment);
 
-    const bool in_workbook = formatter_for(options.output).name == "xlsx";
+    const bool with_levels = formatter_for(options.output).holds_levels;
     const std::size_t depth =
-        in_workbook ? input.index.depth() : std::max(view.depth, input.index.nodes[view.by].level);
+        with_levels ? input.index.depth() : std::max(view.depth, input.index.nodes[view.by].level);
     const ComputeOptions settings{
         .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr}, .depth = depth};
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
     result.data.values = {};  // a ranking shows none: their memory is for sorting and for the text
     Document document = ranking_document(result, view);
-    if (in_workbook) add_levels(document, result, view);
+    if (with_levels) add_levels(document, result, view);
     write(document, options.output, view.language, environment);
     return ExitCode::done;
 }

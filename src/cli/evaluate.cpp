@@ -26,6 +26,18 @@ Evaluation evaluate(EvaluationOptions options, Environment& environment) {
     return evaluation;
 }
 
+Changes changes_since(const std::string& previous, const InputOptions& options, const Input& now, std::size_t period,
+                      std::size_t node, Environment& environment) {
+    Input before = load_input(read_input(previous, environment), options, environment);
+    const std::string& code = now.index.nodes[node].code;
+    if (!before.index.find(code)) {
+        throw UsageError(
+            fmt::format("--previous is of another index: '{}' has no node '{}'", before.index.root().code, code));
+    }
+    const std::size_t last = before.data.periods.size() - 1;
+    return iiindex::change(in_period(std::move(before), last), in_period(now, period), node);
+}
+
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name) {
     if (const auto row = data.find(period, name)) return *row;
     std::vector<std::string_view> known;

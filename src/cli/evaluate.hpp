@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include <iiindex/change.hpp>
 #include <iiindex/compute.hpp>
 
 #include "cli/method_options.hpp"
@@ -32,6 +33,10 @@ struct Evaluation {
 void add_evaluation_options(Syntax& syntax, EvaluationOptions& options);
 
 Evaluation evaluate(EvaluationOptions options, Environment& environment);
+
+/// What moved at a node since the last period of the file `previous`. Throws UsageError where that is of another index.
+Changes changes_since(const std::string& previous, const InputOptions& options, const Input& now, std::size_t period,
+                      std::size_t node, Environment& environment);
 
 /// A unit's row in a period, by code or either name. Throws UsageError with the nearest.
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name);

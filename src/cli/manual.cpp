@@ -2,26 +2,18 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdint>
 
 #include <fmt/format.h>
 
 #include <iiindex/version.hpp>
 
 #include "cli/command.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::cli {
 namespace {
 
-/// One character of UTF-8 as its number; takes it off the text.
-std::uint32_t take_character(std::string_view& text) {
-    const auto first = static_cast<unsigned char>(text.front());
-    const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    std::uint32_t character = size == 1 ? first : first & (0x7FU >> size);
-    for (std::size_t i = 1; i < size; ++i) character = character << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
-    text.remove_prefix(size);
-    return character;
-}
+using detail::first_character;
 
 enum class Style { prose, literal };
 
@@ -30,7 +22,8 @@ enum class Style { prose, literal };
 std::string escaped(std::string_view text, Style style) {
     std::string roff;
     while (!text.empty()) {
-        const std::uint32_t c = take_character(text);
+        const auto [c, bytes] = first_character(text);
+        text.remove_prefix(bytes);
         const bool is_typed = style == Style::literal;
         if (c == '\\')
             roff += "\\e";

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <iiindex/chart.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/recover.hpp>
 #include <iiindex/write.hpp>

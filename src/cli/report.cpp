@@ -1,7 +1,6 @@
 #include <memory>
 #include <ostream>
 
-#include <iiindex/change.hpp>
 #include <iiindex/report.hpp>
 #include <iiindex/text.hpp>
 
@@ -18,18 +17,6 @@ struct Options {
     std::string language;
     std::string previous;
 };
-
-std::optional<Changes> changes_since(const Options& options, const Evaluation& evaluation, std::size_t period,
-                                     Environment& environment) {
-    if (options.previous.empty()) return std::nullopt;
-    Input before = load_input(read_input(options.previous, environment), options.evaluation.input, environment);
-    const std::size_t last = before.data.periods.size() - 1;
-    before = in_period(std::move(before), last);
-    if (!before.index.find(evaluation.input.index.root().code)) {
-        throw UsageError("--previous is of another index: '" + before.index.root().code + "'");
-    }
-    return iiindex::change(before, in_period(evaluation.input, period), 0);
-}
 
 constexpr std::size_t most_units = 5000;  // whose rank intervals can still be read
 
@@ -51,7 +38,10 @@ ExitCode report(const Options& options, Environment& environment) {
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     const Result& result = evaluation.result;
     const std::size_t number = period_of(result.data, options.evaluation.period);
-    const auto changes = changes_since(options, evaluation, number, environment);
+    std::optional<Changes> changes;
+    if (!options.previous.empty()) {
+        changes = changes_since(options.previous, options.evaluation.input, evaluation.input, number, 0, environment);
+    }
     const auto intervals = intervals_of(result, number, environment);
     const std::string page =
         iiindex::report({.result = &result, .changes = changes ? &*changes : nullptr, .intervals = intervals},

@@ -20,12 +20,6 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// What tells CSV and TSV apart.
-struct Dialect {
-    char separator;
-    void (*append_text)(TextBuffer& out, std::string_view text);
-};
-
 /// Whether a spreadsheet would take the text for a formula; an apostrophe before it prevents that.
 bool is_formula(std::string_view text) {
     return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
@@ -34,13 +28,13 @@ bool is_formula(std::string_view text) {
 /// What a byte may ask of the text that it stands in.
 enum Care : std::uint8_t {
     none = 0,
-    marks = 1,   ///< what separates, quotes or escapes in either dialect, or makes a formula
+    marks = 1,   ///< what separates or quotes, with commas or with tabs, or makes a formula
     steers = 2,  ///< may belong to what steers a terminal: control characters (C0, DEL, C1), marks of direction
 };
 
 constexpr auto care_for = [] {
     std::array<std::uint8_t, 256> care{};
-    for (const char c : std::string_view(",\"\\=+-@")) care[static_cast<unsigned char>(c)] = marks;
+    for (const char c : std::string_view(",\"=+-@")) care[static_cast<unsigned char>(c)] = marks;
     for (std::size_t byte = 0; byte < 0x20; ++byte) care[byte] = marks | steers;
     for (const std::size_t byte : {std::size_t{0x7f}, std::size_t{0xc2}, std::size_t{0xe2}}) care[byte] = steers;
     return care;
@@ -83,9 +77,10 @@ std::string harmless(std::string_view text) {
     return safe;
 }
 
-/// RFC 4180.
-void append_csv(TextBuffer& out, std::string_view text) {
-    const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
+/// RFC 4180, whatever separates.
+void append_guarded(TextBuffer& out, std::string_view text, char separator) {
+    const std::array asks_for_quotes{separator, '"', '\r', '\n'};
+    const bool quoted = text.find_first_of(asks_for_quotes.data(), 0, asks_for_quotes.size()) != text.npos;
     if (quoted) out += '"';
     if (is_formula(text)) out += '\'';
     if (!quoted) {
@@ -99,34 +94,20 @@ void append_csv(TextBuffer& out, std::string_view text) {
     out += '"';
 }
 
-/// A tab, a line end and a backslash are written with a backslash.
-void append_tsv(TextBuffer& out, std::string_view text) {
-    if (is_formula(text)) out += '\'';
-    for (const char c : text) {
-        switch (c) {
-            case '\t': out += "\\t"; break;
-            case '\r': out += "\\r"; break;
-            case '\n': out += "\\n"; break;
-            case '\\': out += "\\\\"; break;
-            default: out += c;
-        }
-    }
-}
-
 /// The name that the column shows for a whole number; null where it shows the number.
 const std::string* shown_label(const Column& column, const Cell& cell, const Presentation& presentation) {
     return presentation.header == Header::name && !column.labels.empty() ? label_of(column, cell) : nullptr;
 }
 
 /// Writes a text behind `at`, where `out` ends for the writer, and returns where it ends then.
-char* append_text(char* at, TextBuffer& out, std::string_view text, const Dialect& dialect) {
+char* append_text(char* at, TextBuffer& out, std::string_view text, char separator) {
     const std::uint8_t care = care_of(text);
     if (care == none) return TextBuffer::copied(text, out.room(at, text.size()));
     out.end_at(at);
     if ((care & steers) != 0) {
-        dialect.append_text(out, harmless(text));
+        append_guarded(out, harmless(text), separator);
     } else {
-        dialect.append_text(out, text);
+        append_guarded(out, text, separator);
     }
     return out.room(0);
 }
@@ -139,66 +120,65 @@ char* append_number(char* at, TextBuffer& out, double number, std::optional<int>
 }
 
 /// Likewise a cell.
-char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, const Dialect& dialect,
+char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, char separator,
                   const Presentation& presentation) {
-    if (const auto* text = std::get_if<std::string_view>(&cell)) return append_text(at, out, *text, dialect);
-    if (const auto* label = shown_label(column, cell, presentation)) return append_text(at, out, *label, dialect);
+    if (const auto* text = std::get_if<std::string_view>(&cell)) return append_text(at, out, *text, separator);
+    if (const auto* label = shown_label(column, cell, presentation)) return append_text(at, out, *label, separator);
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return write_whole(out.room(at, whole_room), *whole);
     if (const auto* number = std::get_if<double>(&cell)) return append_number(at, out, *number, presentation.digits);
     return at;
 }
 
 /// A title that several columns have would not tell them apart: they are headed by their codes.
-void append_header(TextBuffer& out, const Table& table, const Dialect& dialect, Header header) {
+void append_header(TextBuffer& out, const Table& table, char separator, Header header) {
     std::map<std::string_view, int> columns_titled;
     for (const Column& column : table.columns) ++columns_titled[column.title];
     for (const Column& column : table.columns) {
-        if (&column != &table.columns.front()) out += dialect.separator;
+        if (&column != &table.columns.front()) out += separator;
         const bool by_code = header == Header::code || columns_titled[column.title] > 1;
-        out.end_at(append_text(out.room(0), out, by_code ? column.code : column.title, dialect));
+        out.end_at(append_text(out.room(0), out, by_code ? column.code : column.title, separator));
     }
     out += '\n';
 }
 
-void append_rows(TextBuffer& out, const Table& table, const Dialect& dialect, const Presentation& presentation,
+void append_rows(TextBuffer& out, const Table& table, char separator, const Presentation& presentation,
                  std::size_t first, std::size_t last) {
     const std::size_t last_column = table.columns.size() - 1;
     char* at = out.room(0);
     const bool exact = !presentation.digits;
     for_cells(table, first, last, exact, [&](const CellRun& run, std::size_t row, std::size_t i) {
         if (!run.has_numbers(i)) {
-            at = append_cell(at, out, table.columns[i], run.cell(row, i), dialect, presentation);
+            at = append_cell(at, out, table.columns[i], run.cell(row, i), separator, presentation);
         } else if (exact) {
             at = TextBuffer::copied(run.text(row, i), out.room(at, sizeof(NumberText)));
         } else {
             at = append_number(at, out, run.number(row, i), presentation.digits);
         }
         at = out.room(at, 1);
-        *at++ = i == last_column ? '\n' : dialect.separator;
+        *at++ = i == last_column ? '\n' : separator;
     });
     out.end_at(at);
 }
 
-void write_delimited(std::ostream& out, const Document& document, const Dialect& dialect,
-                     const Presentation& presentation) {
+void write_delimited(std::ostream& out, const Document& document, char separator, const Presentation& presentation) {
     const Table table = part_for(Audience::programs, document.tables[document.main]);
     TextBuffer head;
     if (presentation.byte_order_mark) head += byte_order_mark;
-    append_header(head, table, dialect, presentation.header);
+    append_header(head, table, separator, presentation.header);
     out << head.view();
     write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
-        append_rows(text, table, dialect, presentation, first, last);
+        append_rows(text, table, separator, presentation, first, last);
     });
 }
 
 }  // namespace
 
 void write_csv(std::ostream& out, const Document& document, const Presentation& presentation) {
-    write_delimited(out, document, {',', append_csv}, presentation);
+    write_delimited(out, document, ',', presentation);
 }
 
 void write_tsv(std::ostream& out, const Document& document, const Presentation& presentation) {
-    write_delimited(out, document, {'\t', append_tsv}, presentation);
+    write_delimited(out, document, '\t', presentation);
 }
 
 }  // namespace iiindex::detail

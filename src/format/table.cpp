@@ -8,7 +8,7 @@
 
 #include "format/cell.hpp"
 #include "format/rows.hpp"
-#include "text/text.hpp"
+#include "text/wrap.hpp"
 
 namespace iiindex::detail {
 namespace {

@@ -17,7 +17,9 @@
 #include <iiindex/text.hpp>
 
 #include "format/cell.hpp"
-#include "text/text.hpp"
+#include "text/escape.hpp"
+#include "text/utf8.hpp"
+#include "words/palette.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -29,7 +31,6 @@ constexpr std::size_t name_characters = 31;     ///< in a sheet's name
 constexpr std::size_t rows_measured = 1000;     ///< for the width of a column
 constexpr std::size_t rows_in_memory = 20'000;
 constexpr double widest = 60;
-constexpr std::array<lxw_color_t, 5> tier_fills = {0x1F3B57, 0x4A769C, 0x8FB3CC, 0xCFDFE9, 0xEEF3F6};
 
 /// A text cut to a number of UTF-16 units, which is how Excel counts.
 std::string cut(std::string_view text, std::size_t units) {
@@ -47,7 +48,7 @@ std::string cut(std::string_view text, std::size_t units) {
 
 /// What a sheet is called: a title without what Excel does not take in names, like no other sheet's.
 std::string sheet_name(const std::string& title, std::vector<std::string>& taken) {
-    std::string plain = printable(title);
+    std::string plain = for_xml(title);
     std::replace_if(
         plain.begin(), plain.end(),
         [](char c) { return std::string_view("[]:*?/\\'").find(c) != std::string_view::npos; }, ' ');
@@ -90,10 +91,9 @@ public:
     }
     /// Of a labelled number: the best ones are dark.
     lxw_format* tier(std::size_t label) {
-        const std::size_t shade = std::min(label, tier_fills.size() - 1);
-        return made("tier " + std::to_string(shade), [&](lxw_format* format) {
-            format_set_bg_color(format, tier_fills[shade]);
-            format_set_font_color(format, shade < 2 ? 0xFFFFFF : 0x222222);
+        return made(fmt::format("tier {}", tier_fill(label)), [&](lxw_format* format) {
+            format_set_bg_color(format, rgb(tier_fill(label)));
+            format_set_font_color(format, rgb(ink_on_tier(label)));
         });
     }
 
@@ -126,7 +126,7 @@ Sheet add_sheet(lxw_workbook* book, const std::string& title, std::vector<std::s
 
 /// Text stays text, whatever it begins with: it is never written as a formula, a link or a number.
 void write_text(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::string_view text, lxw_format* format) {
-    const std::string safe = cut(printable(text), most_characters);
+    const std::string safe = cut(for_xml(text), most_characters);
     worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), safe.c_str(), format);
 }
 
@@ -204,8 +204,8 @@ void colour_bars(lxw_chart_series* series, const Table& table, std::size_t rows)
     for (std::size_t row = 0; row < rows; ++row) {
         const Cell cell = table.columns[tier].cell(row);
         const auto* number = std::get_if<std::int64_t>(&cell);
-        const std::size_t shade = number ? static_cast<std::size_t>(*number - 1) : tier_fills.size() - 1;
-        fills[row].color = tier_fills[std::min(shade, tier_fills.size() - 1)];
+        fills[row].color =
+            rgb(number ? tier_fill(static_cast<std::size_t>(*number - 1)) : tier_fill(tier_fills.size()));
         points[row].fill = &fills[row];
         list.push_back(&points[row]);
     }
@@ -228,7 +228,7 @@ void add_charts(lxw_workbook* book, const Sheet& sheet, const Table& table) {
     set_places(series, sheet, 1, score, last, score, false);
     chart_series_set_labels(series);
     colour_bars(series, table, last);
-    chart_series_set_name(series, cut(printable(table.columns[score].title), 255).c_str());
+    chart_series_set_name(series, cut(for_xml(table.columns[score].title), 255).c_str());
     chart_axis_set_reverse(bar->y_axis);
     chart_legend_set_position(bar, LXW_CHART_LEGEND_NONE);
     lxw_chart_options tall{};

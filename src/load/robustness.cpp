@@ -77,13 +77,29 @@ void check_tiers(const Robustness& found) {
     }
 }
 
+Origins read_origins(const Json& json) {
+    const auto origin_of = [](const Json& some) {
+        return parse_origin(text(some, "origin")).value_or(Origin::unstated);
+    };
+    Origins origins;
+    if (!json.contains("value_origins")) {  // an output of the versions that knew one origin
+        if (const Origin origin = origin_of(json); origin != Origin::unstated) origins.values.push_back(origin);
+        return origins;
+    }
+    for (const Json& some : json.at("value_origins")) origins.values.push_back(origin_of(some));
+    for (const Json& some : json.at("weight_origins")) {
+        origins.weights.push_back({origin_of(some), some.at("level").is_null() ? 0 : whole(some, "level")});
+    }
+    return origins;
+}
+
 Robustness read(const Json& json) {
     Robustness found{.index_code = text(json, "index"),
                      .index_name = {text(json, "index_name"), text(json, "index_name_en")},
                      .by_code = text(json, "by"),
                      .by_name = {text(json, "by_name"), text(json, "by_name_en")},
                      .period = text(json, "period"),
-                     .origin = parse_origin(text(json, "origin")).value_or(Origin::unstated),
+                     .origins = read_origins(json),
                      .seed = whole(json, "seed"),
                      .replicates = whole(json, "replicates"),
                      .first = whole(json, "from"),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <iiindex/origins.hpp>
+
 namespace iiindex {
 namespace {
 
@@ -64,6 +66,17 @@ std::vector<Origin> origins_of(const Dataset& data) {
     note(data.origin);
     for (const Origin origin : data.row_origins) note(origin);
     for (const auto& [place, value] : data.value_origins) note(value.origin);
+    return origins;
+}
+
+Origins origins_of(const Dataset& data, const Index& index) {
+    Origins origins{.values = origins_of(data), .weights = {}};
+    for (std::size_t i = 1; i < index.nodes.size(); ++i) {
+        const Node& node = index.nodes[i];
+        const Origins::OfWeights some{node.weight_origin, node.is_indicator() ? 0 : node.level};
+        const bool is_new = std::find(origins.weights.begin(), origins.weights.end(), some) == origins.weights.end();
+        if (some.origin != Origin::unstated && is_new) origins.weights.push_back(some);
+    }
     return origins;
 }
 

@@ -19,27 +19,27 @@ constexpr std::size_t widest_excerpt = 100;
 constexpr std::size_t before_fault = 60;
 
 /// A character of an input as it is shown.
-struct Character {
+struct ShownCharacter {
     std::string shown;
     std::size_t width = 0;
 };
 
-Character shown_tab(std::size_t column) {
+ShownCharacter shown_tab(std::size_t column) {
     const std::size_t width = 8 - column % 8;
     return {std::string(width, ' '), width};
 }
 
-Character shown_character(std::string_view bytes) {
+ShownCharacter shown_character(std::string_view bytes) {
     std::string shown = printable(bytes);
     const std::size_t width = display_width(shown);
     return {std::move(shown), width};
 }
 
-std::vector<Character> characters_of(std::string_view line) {
-    std::vector<Character> characters;
+std::vector<ShownCharacter> characters_of(std::string_view line) {
+    std::vector<ShownCharacter> characters;
     std::size_t column = 0;
     for (std::size_t at = 0; at < line.size();) {
-        const std::size_t bytes = std::max<std::size_t>(1, utf8_length(line, at));
+        const std::size_t bytes = first_character(line.substr(at)).bytes;
         characters.push_back(line[at] == '\t' ? shown_tab(column) : shown_character(line.substr(at, bytes)));
         column += characters.back().width;
         at += bytes;
@@ -47,7 +47,7 @@ std::vector<Character> characters_of(std::string_view line) {
     return characters;
 }
 
-std::size_t width_of(const std::vector<Character>& characters, std::size_t first, std::size_t last) {
+std::size_t width_of(const std::vector<ShownCharacter>& characters, std::size_t first, std::size_t last) {
     std::size_t width = 0;
     for (std::size_t i = first; i < last; ++i) width += characters[i].width;
     return width;
@@ -59,7 +59,7 @@ struct Excerpt {
     std::size_t last = 0;
 };
 
-Excerpt excerpt_around(const std::vector<Character>& characters, std::size_t fault) {
+Excerpt excerpt_around(const std::vector<ShownCharacter>& characters, std::size_t fault) {
     if (width_of(characters, 0, characters.size()) <= widest_excerpt) return {0, characters.size()};
     Excerpt excerpt{fault, fault};
     for (std::size_t width = 0; excerpt.first > 0; --excerpt.first) {
@@ -74,7 +74,7 @@ Excerpt excerpt_around(const std::vector<Character>& characters, std::size_t fau
     return excerpt;
 }
 
-std::string underline(const std::vector<Character>& characters, Excerpt excerpt, std::size_t fault,
+std::string underline(const std::vector<ShownCharacter>& characters, Excerpt excerpt, std::size_t fault,
                       std::size_t length) {
     const std::size_t end = std::min(excerpt.last, fault + std::min(length, characters.size() - fault));
     const std::size_t width = std::max<std::size_t>(1, width_of(characters, fault, std::max(fault, end)));
@@ -113,11 +113,10 @@ std::string summary(const std::vector<Problem>& problems) {
 std::u32string folded_characters(std::string_view text) {
     std::u32string characters;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t bytes = std::max<std::size_t>(1, utf8_length(text, at));
-        char32_t character = static_cast<unsigned char>(ascii_lower(text[at]));
-        for (std::size_t i = 1; i < bytes; ++i) character = character << 8 | static_cast<unsigned char>(text[at + i]);
-        characters += character;
-        at += bytes;
+        const Character character = first_character(text.substr(at));
+        const int byte = static_cast<unsigned char>(ascii_lower(text[at]));
+        characters += static_cast<char32_t>(character.bytes == 1 ? byte : character.code);
+        at += character.bytes;
     }
     return characters;
 }

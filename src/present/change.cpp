@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/change.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
@@ -18,7 +19,7 @@ using namespace detail;
 
 namespace {
 
-struct Line {
+struct UnitLine {
     const UnitChange* of;
     std::string code, name, old_tier, new_tier, status;
 };
@@ -47,8 +48,8 @@ std::string_view code_of(const Changes& changes, const UnitChange& unit) {
                         : changes.before.data.units.codes[*unit.old_row];
 }
 
-std::vector<Line> lines_of(const Changes& changes, Language language) {
-    std::vector<Line> lines;
+std::vector<UnitLine> lines_of(const Changes& changes, Language language) {
+    std::vector<UnitLine> lines;
     for (const UnitChange& unit : changes.units) {
         lines.push_back({&unit, std::string(code_of(changes, unit)), std::string(name_of(changes, unit, language)),
                          tier_name(changes.before.index.nodes[changes.old_node], unit.old_tier, language),
@@ -65,12 +66,12 @@ std::optional<double> places_gained(const UnitChange& unit) {
 }
 
 /// The four causes as columns. Of ranks as places gained, so that up is above zero everywhere.
-void add_causes(TableOf<Line>& table, const std::string& prefix, std::optional<Causes> UnitChange::*causes, double sign,
-                Language language) {
+void add_causes(TableOf<UnitLine>& table, const std::string& prefix, std::optional<Causes> UnitChange::*causes,
+                double sign, Language language) {
     const auto add = [&](std::string_view code, const std::string& title, double Causes::*cause) {
         table.number(
             prefix + std::string(code), title,
-            [causes, cause, sign](const Line& line) {
+            [causes, cause, sign](const UnitLine& line) {
                 const auto& found = line.of->*causes;
                 return found ? std::optional(sign * ((*found).*cause)) : std::nullopt;
             },
@@ -82,25 +83,27 @@ void add_causes(TableOf<Line>& table, const std::string& prefix, std::optional<C
     add("units", phrase(language, "名单", "Set of units"), &Causes::units);
 }
 
-void add_names(TableOf<Line>& table, Language language) {
-    table.text("code", label(Label::code, language), &Line::code).only_for(Audience::programs);
-    table.text("name", label(Label::name, language), &Line::name);
+void add_names(TableOf<UnitLine>& table, Language language) {
+    table.text("code", label(Label::code, language), &UnitLine::code).only_for(Audience::programs);
+    table.text("name", label(Label::name, language), &UnitLine::name);
 }
 
 Table score_table(const Changes& changes, Language language) {
-    const auto of = [](auto member) { return [member](const Line& line) { return line.of->*member; }; };
-    const auto tier = [](auto member) { return [member](const Line& line) { return (line.of->*member).value_or(0); }; };
-    TableOf<Line> table("changes", phrase(language, "得分变化及其原因", "Changes of score and their causes"),
-                        lines_of(changes, language));
+    const auto of = [](auto member) { return [member](const UnitLine& line) { return line.of->*member; }; };
+    const auto tier = [](auto member) {
+        return [member](const UnitLine& line) { return (line.of->*member).value_or(0); };
+    };
+    TableOf<UnitLine> table("changes", phrase(language, "得分变化及其原因", "Changes of score and their causes"),
+                            lines_of(changes, language));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_rank));
     table.whole("old_rank", phrase(language, "原排名", "Old rank"), of(&UnitChange::old_rank));
     add_names(table, language);
     if (std::any_of(changes.units.begin(), changes.units.end(),
                     [](const UnitChange& unit) { return !unit.old_row || !unit.new_row; })) {
-        table.text("status", phrase(language, "进出", "Status"), &Line::status);
+        table.text("status", phrase(language, "进出", "Status"), &UnitLine::status);
     }
-    table.text("tier", label(Label::tier, language), &Line::new_tier).only_for(Audience::people);
-    table.text("old_tier", phrase(language, "原梯队", "Old tier"), &Line::old_tier).only_for(Audience::people);
+    table.text("tier", label(Label::tier, language), &UnitLine::new_tier).only_for(Audience::people);
+    table.text("old_tier", phrase(language, "原梯队", "Old tier"), &UnitLine::old_tier).only_for(Audience::people);
     table.whole("tier", label(Label::tier, language), tier(&UnitChange::new_tier)).only_for(Audience::programs);
     table.whole("old_tier", phrase(language, "原梯队", "Old tier"), tier(&UnitChange::old_tier))
         .only_for(Audience::programs);
@@ -108,30 +111,30 @@ Table score_table(const Changes& changes, Language language) {
     table.number("old_score", phrase(language, "原得分", "Old score"), of(&UnitChange::old_score));
     table.number(
         "change", phrase(language, "变化", "Change"),
-        [](const Line& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
+        [](const UnitLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
     add_causes(table, "score_", &UnitChange::score, 1, language);
     return table.take();
 }
 
 Table rank_table(const Changes& changes, Language language) {
-    TableOf<Line> table("ranks", phrase(language, "名次变化及其原因（升为正）", "Places gained and their causes"),
-                        lines_of(changes, language));
+    TableOf<UnitLine> table("ranks", phrase(language, "名次变化及其原因（升为正）", "Places gained and their causes"),
+                            lines_of(changes, language));
     add_names(table, language);
     table.number(
         "places", phrase(language, "名次变化", "Places gained"),
-        [](const Line& line) { return places_gained(*line.of); }, 0);
+        [](const UnitLine& line) { return places_gained(*line.of); }, 0);
     add_causes(table, "places_", &UnitChange::rank, -1, language);
     return table.take();
 }
 
-struct Part {
+struct NodePart {
     std::string unit, node;
     double part, own;
 };
 
 /// For programs: a line a unit and node.
 Table part_table(const Changes& changes) {
-    std::vector<Part> parts;
+    std::vector<NodePart> parts;
     for (const UnitChange& unit : changes.units) {
         if (!unit.parts) continue;
         for (std::size_t node = 0; node < changes.after.index.nodes.size(); ++node) {
@@ -140,30 +143,30 @@ Table part_table(const Changes& changes) {
                              unit.parts->of[node], unit.parts->own[node]});
         }
     }
-    TableOf<Part> table("parts", "parts", std::move(parts));
-    table.text("code", "code", &Part::unit).text("node", "node", &Part::node);
-    table.number("part", "part", &Part::part).number("own", "own", &Part::own);
+    TableOf<NodePart> table("parts", "parts", std::move(parts));
+    table.text("code", "code", &NodePart::unit).text("node", "node", &NodePart::node);
+    table.number("part", "part", &NodePart::part).number("own", "own", &NodePart::own);
     return table.take(Audience::programs);
 }
 
 /// For people: the change by the children of the node.
 Table child_table(const Changes& changes, Language language) {
     const Index& index = changes.after.index;
-    TableOf<Line> table("by_node", phrase(language, "得分变化由哪些下级而来", "Changes of score by node"),
-                        lines_of(changes, language));
+    TableOf<UnitLine> table("by_node", phrase(language, "得分变化由哪些下级而来", "Changes of score by node"),
+                            lines_of(changes, language));
     add_names(table, language);
     table.number(
         "change", phrase(language, "变化", "Change"),
-        [](const Line& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
+        [](const UnitLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
     for (const std::size_t child : index.nodes[changes.new_node].children) {
         table.number(
             index.nodes[child].code, index.nodes[child].name.in(language),
-            [child](const Line& line) {
+            [child](const UnitLine& line) {
                 return line.of->parts ? std::optional(line.of->parts->of[child]) : std::nullopt;
             },
             2);
     }
-    const auto own = [node = changes.new_node](const Line& line) {
+    const auto own = [node = changes.new_node](const UnitLine& line) {
         return line.of->parts ? std::optional(line.of->parts->own[node]) : std::nullopt;
     };
     const bool any_own = std::any_of(changes.units.begin(), changes.units.end(), [&](const UnitChange& unit) {
@@ -174,16 +177,16 @@ Table child_table(const Changes& changes, Language language) {
 }
 
 Table common_table(const Changes& changes, Language language) {
-    const auto of = [](auto member) { return [member](const Line& line) { return line.of->*member; }; };
-    TableOf<Line> table("common_scale",
-                        phrase(language, "同一标尺上的两年（新方法）", "Both years on one scale (new method)"),
-                        lines_of(changes, language));
+    const auto of = [](auto member) { return [member](const UnitLine& line) { return line.of->*member; }; };
+    TableOf<UnitLine> table("common_scale",
+                            phrase(language, "同一标尺上的两年（新方法）", "Both years on one scale (new method)"),
+                            lines_of(changes, language));
     add_names(table, language);
     table.number("old_score", phrase(language, "原得分", "Old score"), of(&UnitChange::old_common));
     table.number("score", phrase(language, "得分", "Score"), of(&UnitChange::new_common));
     table.number(
         "change", phrase(language, "变化", "Change"),
-        [](const Line& line) { return difference(line.of->new_common, line.of->old_common); }, 2);
+        [](const UnitLine& line) { return difference(line.of->new_common, line.of->old_common); }, 2);
     table.whole("old_rank", phrase(language, "原排名", "Old rank"), of(&UnitChange::old_common_rank));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_common_rank));
     return table.take();

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/compare.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
@@ -16,13 +17,13 @@ using namespace detail;
 
 namespace {
 
-struct Line {
+struct NodeLine {
     const ComparedNode* of;
     std::string code, name, shown, leader;
 };
 
-std::vector<Line> lines_of(const Result& result, const SideBySide& comparison, Language language) {
-    std::vector<Line> lines;
+std::vector<NodeLine> lines_of(const Result& result, const SideBySide& comparison, Language language) {
+    std::vector<NodeLine> lines;
     const std::size_t top = result.index.nodes[comparison.node].level;
     for (const ComparedNode& compared : comparison.nodes) {
         const Node& node = result.index.nodes[compared.node];
@@ -39,25 +40,26 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
     const Units& units = result.data.units;
     const auto name_of = [&](std::size_t i) { return units.name(comparison.rows[i], language); };
     const auto code_of = [&](std::size_t i) { return units.codes[comparison.rows[i]]; };
-    TableOf<Line> table("nodes", phrase(language, "逐级对比", "Side by side"), lines_of(result, comparison, language));
-    table.text("node", label(Label::code, language), &Line::code).only_for(Audience::programs);
-    table.text("name", label(Label::node, language), &Line::name).only_for(Audience::programs);
-    table.text("name", label(Label::node, language), &Line::shown).only_for(Audience::people);
+    TableOf<NodeLine> table("nodes", phrase(language, "逐级对比", "Side by side"),
+                            lines_of(result, comparison, language));
+    table.text("node", label(Label::code, language), &NodeLine::code).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &NodeLine::name).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &NodeLine::shown).only_for(Audience::people);
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
         table.number(fmt::format("score_{}", code_of(i)), name_of(i),
-                     [i](const Line& line) { return line.of->scores[i]; });
+                     [i](const NodeLine& line) { return line.of->scores[i]; });
     }
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
         table.whole(fmt::format("rank_{}", code_of(i)), phrase(language, "{}排名", "{} rank", name_of(i)),
-                    [i](const Line& line) { return line.of->ranks[i]; });
+                    [i](const NodeLine& line) { return line.of->ranks[i]; });
     }
-    table.text("leader", phrase(language, "领先者", "Leader"), &Line::leader);
-    table.number("lead", phrase(language, "领先", "Lead"), [](const Line& line) { return line.of->lead; });
+    table.text("leader", phrase(language, "领先者", "Leader"), &NodeLine::leader);
+    table.number("lead", phrase(language, "领先", "Lead"), [](const NodeLine& line) { return line.of->lead; });
     for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
         table.number(
             fmt::format("part_{}", code_of(i)),
             phrase(language, "对{}−{}之差的贡献", "Part of {} − {}", name_of(0), name_of(i)),
-            [i](const Line& line) { return line.of->parts[i - 1]; }, 2);
+            [i](const NodeLine& line) { return line.of->parts[i - 1]; }, 2);
     }
     return table.take();
 }
@@ -102,7 +104,7 @@ Document comparison_document(const Result& result, const SideBySide& comparison,
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"period", std::string_view(result.data.period_of(comparison.rows.front()).label)},
                       {"node", std::string_view(result.index.nodes[comparison.node].code)},
-                      {"origin", to_string(result.data.origin)}};
+                      {"origin", overall_origin(origins_of(result.data))}};
     document.tables.push_back(side_by_side_table(result, comparison, language));
     if (!result.index.nodes[comparison.node].is_indicator()) {
         for (std::size_t i = 1; i < comparison.rows.size(); ++i) {

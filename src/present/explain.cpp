@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/explain.hpp>
 #include <iiindex/present.hpp>
 
 #include "present/table_of.hpp"
@@ -265,7 +266,7 @@ Document explanation_document(const Result& result, const Explanation& explanati
                       {"score", *whole.score},
                       {"rank", std::int64_t{whole.rank}},
                       {"ranked", static_cast<std::int64_t>(explanation.ranked)},
-                      {"origin", to_string(result.data.origin)}};
+                      {"origin", overall_origin(origins_of(result.data))}};
     document.tables.push_back(node_table(result, explanation, language));
     document.tables.push_back(strength_table(result, explanation, language));
     if (Table table = alone_table(result, steps, language); table.rows > 0) document.tables.push_back(std::move(table));

@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
+#include <iiindex/dataset.hpp>
 #include <iiindex/present.hpp>
 
-#include "present/columns.hpp"
+#include "present/table_of.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -19,58 +20,57 @@ std::string listed(const std::vector<Origin>& origins, std::string_view separato
     return fmt::format("{}", fmt::join(words, separator));
 }
 
+struct CheckedLine {
+    const Checked* of;
+    std::string origin_codes, origin_words;
+};
+
 }  // namespace
 
-Document template_document(const Index& index, const Dataset* units, const std::string& period, Language language) {
-    const std::size_t rows = units ? units->periods.back().count : 0;
-    const std::size_t first = units ? units->periods.back().first : 0;
-    Table table{.code = "template", .title = std::string(label(Label::empty_table, language)), .rows = rows};
-    const auto text = [&](std::string_view code, Label title, auto text_of) {
-        table.columns.push_back(text_column(code, label(title, language), text_of));
+Document template_document(const Index& index, const Dataset* data, const std::string& period, Language language) {
+    const Period all = data ? data->periods.back() : Period();
+    TableOf<std::size_t, Numbers> table("template", label(Label::empty_table, language),
+                                        Numbers(all.first, all.first + all.count));
+    const auto name_in = [data](Language wanted) {
+        return [data, wanted](std::size_t row) { return data->units.name(row, wanted); };
     };
-    text("code", Label::code, [units, first](std::size_t i) { return units->units.codes[first + i]; });
-    text("name", Label::name, [units, first](std::size_t i) { return units->units.name(first + i, Language::zh); });
-    text("name_en", Label::english_name,
-         [units, first](std::size_t i) { return units->units.name(first + i, Language::en); });
-    text("period", Label::period, [period](std::size_t) { return std::string_view(period); });
-    text("origin", Label::origin, [](std::size_t) { return std::string_view(); });
+    table.text("code", label(Label::code, language), [data](std::size_t row) { return data->units.codes[row]; });
+    table.text("name", label(Label::name, language), name_in(Language::zh));
+    table.text("name_en", label(Label::english_name, language), name_in(Language::en));
+    table.text("period", label(Label::period, language), [period](std::size_t) { return std::string_view(period); });
+    table.text("origin", label(Label::origin, language), [](std::size_t) { return ""; });
     const auto nothing = [](std::size_t) { return missing; };
     for (const std::size_t node : index.indicators) {
-        table.columns.push_back(number_column(index.nodes[node].code, index.nodes[node].name.in(language), nothing));
+        table.number(index.nodes[node].code, index.nodes[node].name.in(language), nothing);
     }
-    for (const std::string& denominator : index.denominators) {
-        table.columns.push_back(number_column(denominator, denominator, nothing));
-    }
+    for (const std::string& denominator : index.denominators) table.number(denominator, denominator, nothing);
     Document document{.code = "template", .title = index.root().name.in(language)};
-    document.tables.push_back(std::move(table));
+    document.tables.push_back(table.take());
     return document;
 }
 
 Document check_document(const std::vector<Checked>& inputs, Language language) {
-    Table table{.code = "inputs", .title = std::string(label(Label::checked, language)), .rows = inputs.size()};
-    const auto counts = [&](std::string_view code, Label title, std::size_t Checked::*member) {
-        table.columns.push_back(
-            count_column(code, label(title, language), [&inputs, member](std::size_t i) { return inputs[i].*member; }));
-    };
-    table.columns.push_back(text_column("file", label(Label::file, language),
-                                        [&](std::size_t i) { return std::string_view(inputs[i].file); }));
-    counts("units", Label::unit_count, &Checked::units);
-    counts("periods", Label::periods, &Checked::periods);
-    counts("indicators", Label::indicators, &Checked::indicators);
-    counts("values", Label::values, &Checked::values);
-    counts("missing", Label::missing_values, &Checked::missing);
-    std::vector<std::string> codes, words;
+    std::vector<CheckedLine> lines;
     for (const Checked& input : inputs) {
-        codes.push_back(listed(input.origins, ", ", [](Origin origin) { return to_string(origin); }));
-        words.push_back(listed(input.origins, language == Language::zh ? "、" : ", ",
-                               [language](Origin origin) { return origin_words(origin, language); }));
+        lines.push_back({&input, listed(input.origins, ", ", [](Origin origin) { return to_string(origin); }),
+                         listed(input.origins, language == Language::zh ? "、" : ", ",
+                                [language](Origin origin) { return origin_words(origin, language); })});
     }
-    table.columns.push_back(texts_column("origin", label(Label::origin, language), std::move(codes)));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(texts_column("origin", label(Label::origin, language), std::move(words)));
-    table.columns.back().audience = Audience::people;
+    const auto of = [](std::size_t Checked::*member) {
+        return [member](const CheckedLine& line) { return line.of->*member; };
+    };
+    TableOf<CheckedLine> table("inputs", label(Label::checked, language), std::move(lines));
+    table.text("file", label(Label::file, language),
+               [](const CheckedLine& line) -> const std::string& { return line.of->file; });
+    table.count("units", label(Label::unit_count, language), of(&Checked::units));
+    table.count("periods", label(Label::periods, language), of(&Checked::periods));
+    table.count("indicators", label(Label::indicators, language), of(&Checked::indicators));
+    table.count("values", label(Label::values, language), of(&Checked::values));
+    table.count("missing", label(Label::missing_values, language), of(&Checked::missing));
+    table.text("origin", label(Label::origin, language), &CheckedLine::origin_codes).only_for(Audience::programs);
+    table.text("origin", label(Label::origin, language), &CheckedLine::origin_words).only_for(Audience::people);
     Document document{.code = "check"};
-    document.tables.push_back(std::move(table));
+    document.tables.push_back(table.take());
     return document;
 }
 

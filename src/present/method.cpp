@@ -1,14 +1,12 @@
 #include "present/method.hpp"
 
-#include <memory>
-
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 
-#include "present/columns.hpp"
+#include "present/table_of.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -54,22 +52,14 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
 }
 
 Table method_table(const Result& result, std::size_t period, Language language) {
-    const auto lines = std::make_shared<const std::vector<MethodLine>>(method_lines(result, period, language));
-    Table table{
-        .code = "method", .title = phrase(language, "指标体系与方法", "Method and weights"), .rows = lines->size()};
-    const auto text = [&](std::string_view code, std::string_view zh, std::string_view en, auto member) {
-        table.columns.push_back(text_column(code, language == Language::zh ? zh : en, [lines, member](std::size_t i) {
-            return std::string_view((*lines)[i].*member);
-        }));
-    };
-    text("node", "指标", "Node", &MethodLine::name);
-    text("level", "级别", "Level", &MethodLine::level_words);
-    table.columns.push_back(number_column("weight", phrase(language, "权重", "Weight"),
-                                          [lines](std::size_t i) { return (*lines)[i].weight; }));
-    table.columns.back().digits = 4;
-    text("weight_origin", "权重来源", "Origin of the weight", &MethodLine::weight_origin);
-    text("method", "方法", "Method", &MethodLine::method);
-    return table;
+    TableOf<MethodLine> table("method", phrase(language, "指标体系与方法", "Method and weights"),
+                              method_lines(result, period, language));
+    table.text("node", phrase(language, "指标", "Node"), &MethodLine::name);
+    table.text("level", phrase(language, "级别", "Level"), &MethodLine::level_words);
+    table.number("weight", phrase(language, "权重", "Weight"), &MethodLine::weight, 4);
+    table.text("weight_origin", phrase(language, "权重来源", "Origin of the weight"), &MethodLine::weight_origin);
+    table.text("method", phrase(language, "方法", "Method"), &MethodLine::method);
+    return table.take();
 }
 
 }  // namespace iiindex::detail

@@ -10,10 +10,12 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
-#include <iiindex/weigh.hpp>
+#include <iiindex/result.hpp>
 
 #include "ground/parallel.hpp"
-#include "present/columns.hpp"
+#include "present/notes.hpp"
+#include "present/result_tables.hpp"
+#include "present/table_of.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
@@ -24,18 +26,17 @@ using namespace detail;
 namespace {
 
 constexpr std::size_t units_listed = 200;  ///< in a tier's line; a longer list reads as noise
-constexpr std::size_t reasons_listed = 10;
 
-/// One line of the ranked table.
-struct Line {
+/// A unit of a period in the order of its rank.
+struct RankedUnit {
     std::uint32_t row;
     Rank rank;
     std::uint32_t tier;  ///< 0: none
 };
 
-using Lines = Unwritten<Line>;
+using RankedUnits = Unwritten<RankedUnit>;
 
-/// The tier of each of a run of ranked units. They mostly have the same, as those about both ends say.
+/// The tiers of a run of ranked units. Most runs lie in one tier, and then the cuts need not be searched.
 class TierOf {
 public:
     TierOf(const Tiers& tiers, double best, double worst)
@@ -46,7 +47,7 @@ public:
     }
 
 private:
-    /// Wider than what tied scores differ by, whose order is that of the units.
+    /// More than tied scores may differ by, which stand in the order of the units.
     static double margin(double score) { return 1e-12 * std::max(1.0, std::abs(score)); }
 
     const Tiers& tiers_;
@@ -55,59 +56,59 @@ private:
 };
 
 /// The units of a period from best to worst: all, or those that rank `top` or better.
-void append_lines(Lines& lines, const Result& result, const View& view, const Period& period,
-                  std::optional<std::size_t> top) {
+void append_ranked(RankedUnits& ranked, const Result& result, const View& view, const Period& period,
+                   std::optional<std::size_t> top) {
     const auto& tiers = result.index.nodes[view.by].tiers;
     const auto scores = result.scores_in(view.by, period);
     const Ranking ranking = rank(result, view.by, period, top);
     const auto scored =
         static_cast<std::size_t>(std::find(ranking.ranks_in_order.begin(), ranking.ranks_in_order.end(), Rank{0}) -
                                  ranking.ranks_in_order.begin());
-    const std::size_t before = lines.size();
-    lines.resize(before + ranking.order.size());
+    const std::size_t before = ranked.size();
+    ranked.resize(before + ranking.order.size());
     for_blocks(ranking.order.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
-            lines[before + i] = {.row = static_cast<std::uint32_t>(period.first) + ranking.order[i],
-                                 .rank = ranking.ranks_in_order[i],
-                                 .tier = 0};
+            ranked[before + i] = {.row = static_cast<std::uint32_t>(period.first) + ranking.order[i],
+                                  .rank = ranking.ranks_in_order[i],
+                                  .tier = 0};
         }
         const std::size_t end = std::min(last, scored);
         if (!tiers || first >= end) return;
         const auto score_at = [&](std::size_t i) { return scores[ranking.order[i]]; };
         const TierOf tier(*tiers, score_at(first), score_at(end - 1));
-        for (std::size_t i = first; i < end; ++i) lines[before + i].tier = tier(score_at(i));
+        for (std::size_t i = first; i < end; ++i) ranked[before + i].tier = tier(score_at(i));
     });
 }
 
-Lines ranked_lines(const Result& result, const View& view, std::optional<std::size_t> top) {
-    Lines lines;
-    for (const Period& period : result.data.periods) append_lines(lines, result, view, period, top);
-    return lines;
+RankedUnits ranked_units(const Result& result, const View& view, std::optional<std::size_t> top) {
+    RankedUnits ranked;
+    for (const Period& period : result.data.periods) append_ranked(ranked, result, view, period, top);
+    return ranked;
 }
 
-/// The lines that the view asks for.
-Lines shown_lines(const Result& result, const View& view) {
-    Lines lines = ranked_lines(result, view, view.top);
-    if (view.tier) std::erase_if(lines, [&](const Line& line) { return line.tier != *view.tier; });
-    return lines;
+/// The units that the view asks for.
+RankedUnits shown_units(const Result& result, const View& view) {
+    RankedUnits ranked = ranked_units(result, view, view.top);
+    if (view.tier) std::erase_if(ranked, [&](const RankedUnit& unit) { return unit.tier != *view.tier; });
+    return ranked;
 }
 
 /// The rows of a ranking, which lie far apart in memory: whoever reads one has a later one fetched, to be there once
 /// those between have been written.
 class RankedRows {
 public:
-    explicit RankedRows(std::shared_ptr<const Lines> lines) : lines_(std::move(lines)) {}
+    explicit RankedRows(std::shared_ptr<const RankedUnits> ranked) : ranked_(std::move(ranked)) {}
 
-    std::size_t operator[](std::size_t i) const { return (*lines_)[i].row; }
+    std::size_t operator[](std::size_t i) const { return (*ranked_)[i].row; }
     /// The row to fetch while the i-th is read, or one so many times as far ahead; the last where there is none.
     std::size_t ahead_of(std::size_t i, std::size_t times = 1) const {
-        return (*lines_)[std::min(i + times * rows_ahead, lines_->size() - 1)].row;
+        return (*ranked_)[std::min(i + times * rows_ahead, ranked_->size() - 1)].row;
     }
 
 private:
     static constexpr std::size_t rows_ahead = 64;
 
-    std::shared_ptr<const Lines> lines_;
+    std::shared_ptr<const RankedUnits> ranked_;
 };
 
 bool has_periods(const Result& result) { return result.data.periods.size() > 1; }
@@ -126,7 +127,7 @@ std::string band_words(const Tiers& tiers, std::size_t tier, Language language) 
     return fmt::format("{}-{}", shortest(tiers.cuts[tier]), shortest(tiers.cuts[tier - 1]));
 }
 
-/// A tier of a period, whose units stand together in all lines.
+/// A tier of a period, whose units stand together among all ranked ones.
 struct Band {
     std::size_t period = 0;
     std::size_t tier = 0;
@@ -134,7 +135,7 @@ struct Band {
     std::size_t last = 0;
 };
 
-/// The lines of all units, parted by period and tier. Made when first asked for: a format that shows no tiers does
+/// All units, by period and tier. Made when first asked for: a format that shows no tiers does
 /// not pay for them.
 class Bands {
 public:
@@ -147,7 +148,7 @@ public:
     }
 
     std::size_t size() const { return bands_.size(); }
-    const Band& place(std::size_t i) const { return bands_[i]; }
+    const Band& operator[](std::size_t i) const { return bands_[i]; }
     std::size_t count(std::size_t i) const {
         const Band& band = filled(i);
         return band.last - band.first;
@@ -165,27 +166,27 @@ private:
     }
 
     void fill() const {
-        const Lines lines = ranked_lines(result_, view_, {});
+        const RankedUnits ranked = ranked_units(result_, view_, {});
         for (Band& band : bands_) {
             const Period& period = result_.data.periods[band.period];
-            const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(period.first);
+            const auto begin = ranked.begin() + static_cast<std::ptrdiff_t>(period.first);
             const auto end = begin + static_cast<std::ptrdiff_t>(period.count);
-            const auto scored = std::partition_point(begin, end, [](const Line& line) { return line.rank != 0; });
+            const auto scored = std::partition_point(begin, end, [](const RankedUnit& unit) { return unit.rank != 0; });
             const auto of_tier = std::equal_range(
-                begin, scored, Line{.row = 0, .rank = 0, .tier = static_cast<std::uint32_t>(band.tier)},
-                [](const Line& a, const Line& b) { return a.tier < b.tier; });
-            band.first = static_cast<std::size_t>(of_tier.first - lines.begin());
-            band.last = static_cast<std::size_t>(of_tier.second - lines.begin());
-            lists_.push_back(listed(lines, band));
+                begin, scored, RankedUnit{.row = 0, .rank = 0, .tier = static_cast<std::uint32_t>(band.tier)},
+                [](const RankedUnit& a, const RankedUnit& b) { return a.tier < b.tier; });
+            band.first = static_cast<std::size_t>(of_tier.first - ranked.begin());
+            band.last = static_cast<std::size_t>(of_tier.second - ranked.begin());
+            lists_.push_back(listed(ranked, band));
         }
     }
 
-    std::string listed(const Lines& lines, const Band& band) const {
+    std::string listed(const RankedUnits& ranked, const Band& band) const {
         const std::size_t count = band.last - band.first;
         std::string text;
         for (std::size_t i = 0; i < std::min(count, units_listed); ++i) {
             if (i > 0) text += view_.language == Language::zh ? "、" : ", ";
-            text += result_.data.units.name(lines[band.first + i].row, view_.language);
+            text += result_.data.units.name(ranked[band.first + i].row, view_.language);
         }
         if (count > units_listed) text += phrase(view_.language, "……共 {} 个", ", … {} in all", count);
         return text;
@@ -206,30 +207,27 @@ std::string title(const Result& result, const View& view, Label what) {
 }
 
 Table tier_table(const Result& result, const View& view) {
-    const Node& node = result.index.nodes[view.by];
+    const Tiers& tiers = *result.index.nodes[view.by].tiers;
     const auto bands = std::make_shared<const Bands>(result, view);
     std::vector<std::string> ranges;
     for (std::size_t i = 0; i < bands->size(); ++i) {
-        ranges.push_back(band_words(*node.tiers, bands->place(i).tier - 1, view.language));
+        ranges.push_back(band_words(tiers, (*bands)[i].tier - 1, view.language));
     }
-    Table table{.code = "tiers", .rows = bands->size()};
-    table.title = title(result, view, Label::tier_ranking);
+    TableOf<std::size_t, Numbers> table("tiers", title(result, view, Label::tier_ranking), Numbers(0, bands->size()));
     if (has_periods(result)) {
-        table.columns.push_back(
-            text_column("period", label(Label::period, view.language), [&result, bands](std::size_t i) {
-                return std::string_view(result.data.periods[bands->place(i).period].label);
-            }));
+        table.text("period", label(Label::period, view.language),
+                   [&periods = result.data.periods, bands](std::size_t i) -> const std::string& {
+                       return periods[(*bands)[i].period].label;
+                   });
     }
-    table.columns.push_back(whole_column("tier", label(Label::tier, view.language),
-                                         [bands](std::size_t i) { return bands->place(i).tier; }));
-    table.columns.back().labels = tier_names(*node.tiers, view.language);
-    table.columns.push_back(texts_column("scores", label(Label::scores, view.language), std::move(ranges)));
-    table.columns.push_back(count_column("count", label(Label::unit_count, view.language),
-                                         [bands](std::size_t i) { return bands->count(i); }));
-    table.columns.push_back(text_column("units", label(Label::units, view.language),
-                                        [bands](std::size_t i) -> const std::string& { return bands->list(i); }));
-    table.columns.back().wraps = true;
-    return table;
+    table.whole(
+        "tier", label(Label::tier, view.language), [bands](std::size_t i) { return (*bands)[i].tier; },
+        tier_names(tiers, view.language));
+    table.column(texts_column("scores", label(Label::scores, view.language), std::move(ranges)));
+    table.count("count", label(Label::unit_count, view.language), [bands](std::size_t i) { return bands->count(i); });
+    table.text("units", label(Label::units, view.language),
+               [bands](std::size_t i) -> const std::string& { return bands->list(i); });
+    return table.wrapped().take();
 }
 
 /// The total, the primary indices, then deeper nodes in tree order.
@@ -244,231 +242,64 @@ std::vector<std::size_t> shown_nodes(const Index& index, std::size_t depth) {
     return nodes;
 }
 
-Table ranked_table(const Result& result, const View& view, std::shared_ptr<const Lines> lines) {
+Table ranked_table(const Result& result, const View& view) {
     const Language language = view.language;
     const auto& tiers = result.index.nodes[view.by].tiers;
-    Table table{.code = "ranking", .rows = lines->size()};
-    table.title = title(result, view, Label::ranking);
+    const auto ranked = std::make_shared<const RankedUnits>(shown_units(result, view));
+    TableOf<RankedUnit, RankedUnits> table("ranking", title(result, view, Label::ranking), ranked);
     if (has_periods(result)) {
-        table.columns.push_back(text_column("period", label(Label::period, language), [&result, lines](std::size_t i) {
-            return std::string_view(result.data.period_of((*lines)[i].row).label);
-        }));
+        table.text("period", label(Label::period, language),
+                   [&data = result.data](const RankedUnit& unit) -> const std::string& {
+                       return data.period_of(unit.row).label;
+                   });
     }
-    table.columns.push_back(
-        whole_column("rank", label(Label::rank, language), [lines](std::size_t i) { return (*lines)[i].rank; }));
-    table.columns.push_back(
-        whole_column("tier", label(Label::tier, language), [lines](std::size_t i) { return (*lines)[i].tier; }));
-    if (tiers)
-        table.columns.back().labels = tier_names(*tiers, language);
-    else
-        table.columns.back().audience = Audience::programs;
-    const RankedRows rows(lines);
-    table.columns.push_back(
+    table.whole("rank", label(Label::rank, language), &RankedUnit::rank);
+    table.whole("tier", label(Label::tier, language), &RankedUnit::tier,
+                tiers ? tier_names(*tiers, language) : std::vector<std::string>());
+    if (!tiers) table.only_for(Audience::programs);
+    const RankedRows rows(ranked);
+    table.column(
         text_column("code", label(Label::code, language), [&codes = result.data.units.codes, rows](std::size_t i) {
             codes.fetch_place(rows.ahead_of(i, 2));
             codes.fetch(rows.ahead_of(i));
             return codes[rows[i]];
         }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column(
-        "name", label(Label::name, language),
-        [&result, lines, language](std::size_t i) { return result.data.units.name((*lines)[i].row, language); }));
+    table.only_for(Audience::programs);
+    table.text("name", label(Label::name, language), [&units = result.data.units, language](const RankedUnit& unit) {
+        return units.name(unit.row, language);
+    });
     for (const std::size_t node : shown_nodes(result.index, view.depth)) {
-        const auto scores = result.scores_of(node);
-        table.columns.push_back(number_column(result.index.nodes[node].code, result.index.nodes[node].name.in(language),
-                                              [scores, rows](std::size_t i) {
-                                                  __builtin_prefetch(&scores[rows.ahead_of(i)]);
-                                                  return scores[rows[i]];
-                                              }));
-        table.columns.back().digits = result.index.nodes[node].round.value_or(1);
+        const Node& settings = result.index.nodes[node];
+        Column scores = number_column(settings.code, settings.name.in(language),
+                                      [scores = result.scores_of(node), rows](std::size_t i) {
+                                          __builtin_prefetch(&scores[rows.ahead_of(i)]);
+                                          return scores[rows[i]];
+                                      });
+        scores.digits = settings.round.value_or(1);
+        table.column(std::move(scores));
     }
-    return table;
-}
-
-Table absence_table(const Result& result) {
-    Table table{.code = "absent", .rows = result.absences.size(), .audience = Audience::programs};
-    const auto& absences = result.absences;
-    table.columns = {
-        text_column("period", "period",
-                    [&](std::size_t i) { return std::string_view(result.data.period_of(absences[i].row).label); }),
-        text_column("unit", "unit", [&](std::size_t i) { return result.data.units.codes[absences[i].row]; }),
-        text_column("node", "node",
-                    [&](std::size_t i) { return std::string_view(result.index.nodes[absences[i].node].code); }),
-        text_column("reason", "reason", [&](std::size_t i) { return to_string(absences[i].reason); }),
-    };
-    return table;
-}
-
-Table change_table(const Result& result) {
-    Table table{.code = "changed", .rows = result.changes.size(), .audience = Audience::programs};
-    const auto& changes = result.changes;
-    table.columns = {
-        text_column("period", "period",
-                    [&](std::size_t i) { return std::string_view(result.data.period_of(changes[i].row).label); }),
-        text_column("unit", "unit", [&](std::size_t i) { return result.data.units.codes[changes[i].row]; }),
-        text_column("node", "node",
-                    [&](std::size_t i) { return std::string_view(result.index.nodes[changes[i].node].code); }),
-        text_column(
-            "of", "of",
-            [&](std::size_t i) { return std::string_view(changes[i].of == Change::Of::value ? "value" : "score"); }),
-        text_column("origin", "origin", [&](std::size_t i) { return to_string(changes[i].origin); }),
-        text_column("rule", "rule", [&](std::size_t i) { return changes[i].rule; }),
-        number_column("before", "before", [&](std::size_t i) { return changes[i].before.value_or(missing); }),
-        number_column("after", "after", [&](std::size_t i) { return changes[i].after; }),
-    };
-    return table;
-}
-
-Table weight_table(const Result& result) {
-    struct Weight {
-        std::size_t period;
-        std::size_t node;
-    };
-    const auto lines = std::make_shared<std::vector<Weight>>();
-    for (std::size_t period = 0; period < result.data.periods.size(); ++period) {
-        for (std::size_t node = 1; node < result.index.nodes.size(); ++node) lines->push_back({period, node});
-    }
-    const auto node_of = [&result, lines](std::size_t i) -> const Node& {
-        return result.index.nodes[(*lines)[i].node];
-    };
-    Table table{.code = "weights", .rows = lines->size(), .audience = Audience::programs};
-    table.columns = {
-        text_column("period", "period",
-                    [&result, lines](std::size_t i) {
-                        return std::string_view(result.data.periods[(*lines)[i].period].label);
-                    }),
-        text_column("node", "node", [node_of](std::size_t i) { return std::string_view(node_of(i).code); }),
-        number_column("weight", "weight",
-                      [&result, lines](std::size_t i) { return result.weights[(*lines)[i].period][(*lines)[i].node]; }),
-        text_column("origin", "origin", [node_of](std::size_t i) { return to_string(node_of(i).weight_origin); }),
-        text_column("weighting", "weighting",
-                    [&result, node_of](std::size_t i) {
-                        const WeightingMethod* const method = result.index.nodes[node_of(i).parent].weighting.method;
-                        return method ? method->name : std::string_view("given");
-                    }),
-    };
-    return table;
-}
-
-Table treatment_table(const Result& result) {
-    const auto& treatments = result.treatments;
-    const auto shape = [&](std::string_view code, auto member) {
-        return number_column(code, code, [&treatments, member](std::size_t i) {
-            return std::optional<double>(treatments[i].*member).value_or(missing);
-        });
-    };
-    Table table{.code = "treatments", .rows = treatments.size(), .audience = Audience::programs};
-    table.columns = {
-        text_column("period", "period",
-                    [&](std::size_t i) { return std::string_view(result.data.periods[treatments[i].period].label); }),
-        text_column("indicator", "indicator",
-                    [&](std::size_t i) {
-                        return std::string_view(
-                            result.index.nodes[result.index.indicators[treatments[i].indicator]].code);
-                    }),
-        shape("skewness", &TreatmentReport::skewness),
-        shape("kurtosis", &TreatmentReport::kurtosis),
-        count_column("winsorised", "winsorised", [&](std::size_t i) { return treatments[i].winsorised; }),
-        shape("winsorised_skewness", &TreatmentReport::winsorised_skewness),
-        shape("winsorised_kurtosis", &TreatmentReport::winsorised_kurtosis),
-        shape("reshaped_skewness", &TreatmentReport::reshaped_skewness),
-        shape("reshaped_kurtosis", &TreatmentReport::reshaped_kurtosis),
-    };
-    return table;
-}
-
-/// "12 values imputed (group-mean), 5 treated (winsorised)", by origin and rule in order of first appearance.
-std::string change_note(const Result& result, Language language) {
-    struct Group {
-        Change::Of of;
-        Origin origin;
-        std::string_view rule;
-        std::size_t count;
-    };
-    std::vector<Group> groups;
-    for (const Change& change : result.changes) {
-        const auto same = [&](const Group& g) {
-            return g.of == change.of && g.origin == change.origin && g.rule == change.rule;
-        };
-        const auto found = std::find_if(groups.begin(), groups.end(), same);
-        if (found == groups.end())
-            groups.push_back({change.of, change.origin, change.rule, 1});
-        else
-            ++found->count;
-    }
-    std::vector<std::string> parts;
-    for (const Group& group : groups) {
-        const bool value = group.of == Change::Of::value;
-        parts.push_back(phrase(language, "{2} 个{3}（{1}，{0}）", "{2} {3} {0} ({1})",
-                               origin_words(group.origin, language), group.rule, group.count,
-                               language == Language::zh ? (value ? "指标值" : "得分") : (value ? "values" : "scores")));
-    }
-    if (parts.empty()) return {};
-    return phrase(language, "计算中改动：{}。", "Changed on the way: {}.",
-                  fmt::join(parts, language == Language::zh ? "、" : ", "));
-}
-
-std::string_view overall_origin(const Dataset& data) {
-    const auto origins = origins_of(data);
-    if (origins.size() > 1) return "several";
-    return to_string(origins.empty() ? Origin::unstated : origins.front());
-}
-
-void add_notes(Document& document, const Result& result, const View& view) {
-    if (std::string origins = origins_note(result, view.language); !origins.empty()) {
-        document.notes.push_back(std::move(origins));
-    }
-    if (std::string changes = change_note(result, view.language); !changes.empty()) {
-        document.notes.push_back(std::move(changes));
-    }
-    const auto scores = result.scores_of(view.by);
-    std::size_t without = 0;
-    for (std::size_t row = 0; row < scores.size(); ++row) {
-        if (!is_missing(scores[row])) continue;
-        if (++without > reasons_listed) continue;
-        document.notes.push_back(why_no_score(result, row, view.by, view.language));
-    }
-    if (without > reasons_listed) {
-        document.notes.push_back(phrase(view.language, "另有 {} 个无得分，原因见 JSON 输出。",
-                                        "{} more have no score; JSON says why.", without - reasons_listed));
-    }
+    return table.take();
 }
 
 }  // namespace
-
-std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language) {
-    std::string period = result.data.period_of(row).label;
-    if (!period.empty()) period = phrase(language, "（{}）", " ({})", period);
-    const auto cause = std::find_if(result.absences.begin(), result.absences.end(), [&](const Absence& absence) {
-        return absence.row == row && absence.node >= node &&
-               (absence.node == node || result.index.nodes[absence.node].level > result.index.nodes[node].level);
-    });
-    const std::string_view name = result.data.units.name(row, language);
-    if (cause == result.absences.end()) {
-        return phrase(language, "{}{}无得分：其下没有任何测得的值。",
-                      "{}{} has no score: nothing below it was measured.", name, period);
-    }
-    return phrase(language, "{}{}无得分：{}（{}）。", "{}{} has no score: {} ({}).", name, period,
-                  reason_words(cause->reason, language), result.index.nodes[cause->node].name.in(language));
-}
 
 Document ranking_document(const Result& result, const View& view) {
     Document document{.code = "compute", .title = result.index.root().name.in(view.language)};
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"by", std::string_view(result.index.nodes[view.by].code)},
-                      {"origin", overall_origin(result.data)},
+                      {"origin", overall_origin(origins_of(result.data))},
                       {"note", std::string_view(result.data.note)}};
     if (!has_periods(result)) {
         document.facts.insert(document.facts.begin() + 1, {"period", std::string_view(result.data.periods[0].label)});
     }
     if (result.index.nodes[view.by].tiers) document.tables.push_back(tier_table(result, view));
     document.main = document.tables.size();
-    document.tables.push_back(ranked_table(result, view, std::make_shared<const Lines>(shown_lines(result, view))));
+    document.tables.push_back(ranked_table(result, view));
     document.tables.push_back(absence_table(result));
     document.tables.push_back(change_table(result));
     document.tables.push_back(treatment_table(result));
     document.tables.push_back(weight_table(result));
-    add_notes(document, result, view);
+    document.notes = ranking_notes(result, view);
     return document;
 }
 

@@ -1,12 +1,13 @@
 #include <algorithm>
-#include <memory>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/recover.hpp>
 
-#include "present/columns.hpp"
+#include "present/table_of.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -15,130 +16,118 @@ using namespace detail;
 
 namespace {
 
+const SimpleWeights* simplest_of(const RecoveredWeights& node) {
+    return node.simple.empty() ? nullptr : &node.simple.front();
+}
+
 /// One weight of the table: a child of a recovered node.
 struct WeightLine {
-    const RecoveredWeights* recovered = nullptr;
-    std::size_t child = 0;
+    const RecoveredWeights* recovered;
+    std::size_t child;
 
-    const SimpleWeights* simplest() const { return recovered->simple.empty() ? nullptr : &recovered->simple.front(); }
     const WeightInterval* interval() const { return recovered->fits ? &recovered->intervals[child] : nullptr; }
+    double simplest() const {
+        const SimpleWeights* const simple = simplest_of(*recovered);
+        return simple ? simple->weight(child) : missing;
+    }
+    double closest() const { return recovered->fits ? missing : recovered->closest[child]; }
 };
 
-using WeightLines = std::shared_ptr<const std::vector<WeightLine>>;
-
-WeightLines lines_of(const std::vector<RecoveredWeights>& recovered, const Index& index) {
-    auto lines = std::make_shared<std::vector<WeightLine>>();
+std::vector<WeightLine> lines_of(const std::vector<RecoveredWeights>& recovered, const Index& index) {
+    std::vector<WeightLine> lines;
     for (const RecoveredWeights& node : recovered) {
-        for (std::size_t i = 0; i < index.nodes[node.node].children.size(); ++i) lines->push_back({&node, i});
+        for (std::size_t i = 0; i < index.nodes[node.node].children.size(); ++i) lines.push_back({&node, i});
     }
     return lines;
 }
 
-const Node& child_of(const Index& index, const WeightLine& line) {
-    return index.nodes[index.nodes[line.recovered->node].children[line.child]];
-}
-
-template <class Number>
-void add_weight_column(Table& table, std::string_view code, const std::string& title, const WeightLines& lines,
-                       Number number) {
-    table.columns.push_back(number_column(code, title, [lines, number](std::size_t i) { return number((*lines)[i]); }));
-    table.columns.back().digits = 4;
-}
-
 Table weight_table(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
-    const WeightLines lines = lines_of(recovered, index);
-    Table table{.code = "weights", .title = phrase(language, "权重", "Weights"), .rows = lines->size()};
-    table.columns.push_back(text_column("node", label(Label::node, language), [&index, lines](std::size_t i) {
-        return std::string_view(index.nodes[(*lines)[i].recovered->node].code);
-    }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("code", label(Label::code, language), [&index, lines](std::size_t i) {
-        return std::string_view(child_of(index, (*lines)[i]).code);
-    }));
-    table.columns.back().audience = Audience::programs;
+    const auto node = [&index](const WeightLine& line) -> const Node& { return index.nodes[line.recovered->node]; };
+    const auto child = [&index, node](const WeightLine& line) -> const Node& {
+        return index.nodes[node(line).children[line.child]];
+    };
+    const auto of_interval = [](auto number) {
+        return [number](const WeightLine& line) {
+            return line.interval() ? std::invoke(number, *line.interval()) : missing;
+        };
+    };
+    TableOf<WeightLine> table("weights", phrase(language, "权重", "Weights"), lines_of(recovered, index));
+    table
+        .text(
+            "node", label(Label::node, language), [node](const auto& line) -> const auto& { return node(line).code; })
+        .only_for(Audience::programs);
+    table
+        .text(
+            "code", label(Label::code, language), [child](const auto& line) -> const auto& { return child(line).code; })
+        .only_for(Audience::programs);
     if (recovered.size() > 1) {
-        table.columns.push_back(
-            text_column("node_name", phrase(language, "上级", "Of"), [&index, lines, language](std::size_t i) {
-                return std::string_view(index.nodes[(*lines)[i].recovered->node].name.in(language));
-            }));
+        table.text(
+            "node_name", phrase(language, "上级", "Of"),
+            [ node, language ](const auto& line) -> const auto& { return node(line).name.in(language); });
     }
-    table.columns.push_back(text_column("name", label(Label::node, language), [&index, lines, language](std::size_t i) {
-        return std::string_view(child_of(index, (*lines)[i]).name.in(language));
-    }));
-    add_weight_column(table, "low", phrase(language, "最小", "Least"), lines,
-                      [](const WeightLine& line) { return line.interval() ? line.interval()->low : missing; });
-    add_weight_column(table, "high", phrase(language, "最大", "Most"), lines,
-                      [](const WeightLine& line) { return line.interval() ? line.interval()->high : missing; });
-    add_weight_column(table, "midpoint", phrase(language, "中点", "Midpoint"), lines,
-                      [](const WeightLine& line) { return line.interval() ? line.interval()->midpoint() : missing; });
-    add_weight_column(table, "simplest", phrase(language, "最简", "Simplest"), lines, [](const WeightLine& line) {
-        return line.simplest() ? line.simplest()->weight(line.child) : missing;
-    });
+    table.text(
+        "name", label(Label::node, language),
+        [ child, language ](const auto& line) -> const auto& { return child(line).name.in(language); });
+    table.number("low", phrase(language, "最小", "Least"), of_interval(&WeightInterval::low), 4);
+    table.number("high", phrase(language, "最大", "Most"), of_interval(&WeightInterval::high), 4);
+    table.number("midpoint", phrase(language, "中点", "Midpoint"), of_interval(&WeightInterval::midpoint), 4);
+    table.number(
+        "simplest", phrase(language, "最简", "Simplest"), [](const WeightLine& line) { return line.simplest(); }, 4);
     const bool all_fit = std::all_of(recovered.begin(), recovered.end(), [](const auto& r) { return r.fits; });
-    if (all_fit) return table;
-    add_weight_column(table, "closest", phrase(language, "最接近", "Closest"), lines, [](const WeightLine& line) {
-        return line.recovered->fits ? missing : line.recovered->closest[line.child];
-    });
-    return table;
+    if (!all_fit)
+        table.number(
+            "closest", phrase(language, "最接近", "Closest"), [](const WeightLine& line) { return line.closest(); }, 4);
+    return table.take();
 }
 
 /// For programs: a line a node.
 Table node_table(const Index& index, const Dataset& data, const std::vector<RecoveredWeights>& recovered) {
-    const auto* lines = &recovered;
-    const auto simplest = [lines](std::size_t i) {
-        return (*lines)[i].simple.empty() ? nullptr : &(*lines)[i].simple.front();
-    };
-    Table table{.code = "nodes", .rows = recovered.size(), .audience = Audience::programs};
-    table.columns = {
-        text_column("node", "node",
-                    [&index, lines](std::size_t i) { return std::string_view(index.nodes[(*lines)[i].node].code); }),
-        text_column("aggregation", "aggregation",
-                    [lines](std::size_t i) {
-                        return std::string_view((*lines)[i].mean == Mean::arithmetic ? "arithmetic" : "geometric");
-                    }),
-        count_column("units", "units", [lines](std::size_t i) { return (*lines)[i].rows.size(); }),
-        count_column("fits", "fits", [lines](std::size_t i) { return (*lines)[i].fits ? 1 : 0; }),
-        number_column("error", "error", [lines](std::size_t i) { return (*lines)[i].error; }),
-        whole_column("denominator", "denominator",
-                     [simplest](std::size_t i) { return simplest(i) ? simplest(i)->denominator : 0; }),
-        count_column("only", "only", [simplest](std::size_t i) { return simplest(i) && simplest(i)->only ? 1 : 0; }),
-        number_column("residual", "residual",
-                      [simplest](std::size_t i) { return simplest(i) ? simplest(i)->residual : missing; }),
-        text_column("residual_unit", "residual_unit",
-                    [&data, simplest](std::size_t i) {
-                        return simplest(i) ? data.units.codes[simplest(i)->residual_row] : std::string_view();
-                    }),
-    };
-    return table;
+    using Node = RecoveredWeights;
+    TableOf<Node> table("nodes", "", &recovered);
+    table.text("node", "node",
+               [&index](const Node& node) -> const std::string& { return index.nodes[node.node].code; });
+    table.text("aggregation", "aggregation",
+               [](const Node& node) { return node.mean == Mean::arithmetic ? "arithmetic" : "geometric"; });
+    table.count("units", "units", [](const Node& node) { return node.rows.size(); });
+    table.flag("fits", "fits", &Node::fits);
+    table.number("error", "error", &Node::error);
+    table.whole("denominator", "denominator",
+                [](const Node& node) { return simplest_of(node) ? simplest_of(node)->denominator : 0; });
+    table.flag("only", "only", [](const Node& node) { return simplest_of(node) && simplest_of(node)->only; });
+    table.number("residual", "residual",
+                 [](const Node& node) { return simplest_of(node) ? simplest_of(node)->residual : missing; });
+    table.text("residual_unit", "residual_unit", [&data](const Node& node) {
+        return simplest_of(node) ? data.units.codes[simplest_of(node)->residual_row] : std::string_view();
+    });
+    return table.take(Audience::programs);
 }
+
+struct ConflictLine {
+    std::size_t node, row;
+    double error_without;
+};
 
 Table conflict_table(const Index& index, const Dataset& data, const std::vector<RecoveredWeights>& recovered,
                      Language language) {
-    struct Line {
-        std::size_t node;
-        WeightConflict conflict;
-    };
-    const auto lines = std::make_shared<std::vector<Line>>();
+    std::vector<ConflictLine> lines;
     for (const RecoveredWeights& node : recovered) {
-        for (const WeightConflict& conflict : node.conflicts) lines->push_back({node.node, conflict});
+        for (const WeightConflict& conflict : node.conflicts) {
+            lines.push_back({node.node, conflict.row, conflict.error_without});
+        }
     }
-    Table table{.code = "conflicts",
-                .title = phrase(language, "与其他单位不一致者", "At odds with the others"),
-                .rows = lines->size()};
-    table.columns.push_back(text_column("node", label(Label::node, language), [&index, lines](std::size_t i) {
-        return std::string_view(index.nodes[(*lines)[i].node].code);
-    }));
-    table.columns.push_back(text_column("unit", label(Label::code, language), [&data, lines](std::size_t i) {
-        return data.units.codes[(*lines)[i].conflict.row];
-    }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("name", label(Label::name, language), [&data, lines, language](std::size_t i) {
-        return data.units.name((*lines)[i].conflict.row, language);
-    }));
-    table.columns.push_back(number_column("error_without", phrase(language, "除去后的误差", "Error without it"),
-                                          [lines](std::size_t i) { return (*lines)[i].conflict.error_without; }));
-    table.columns.back().digits = 3;
-    return table;
+    TableOf<ConflictLine> table("conflicts", phrase(language, "与其他单位不一致者", "At odds with the others"),
+                                std::move(lines));
+    table.text("node", label(Label::node, language),
+               [&index](const ConflictLine& line) -> const std::string& { return index.nodes[line.node].code; });
+    table
+        .text("unit", label(Label::code, language),
+              [&data](const ConflictLine& line) { return data.units.codes[line.row]; })
+        .only_for(Audience::programs);
+    table.text("name", label(Label::name, language),
+               [&data, language](const ConflictLine& line) { return data.units.name(line.row, language); });
+    table.number("error_without", phrase(language, "除去后的误差", "Error without it"), &ConflictLine::error_without,
+                 3);
+    return table.take();
 }
 
 /// The decimals that show a denominator's multiples exactly; 4 where none do.
@@ -199,26 +188,61 @@ std::string note_of(const Index& index, const Dataset& data, const RecoveredWeig
                   fixed(first.error_without, 3));
 }
 
-Table ends_table(const Index& index, const RecoveredValues& recovered, Language language) {
-    Table table{.code = "ends",
-                .title = phrase(language, "各指标的首末单位", "Best and worst of each indicator"),
-                .rows = index.indicators.size()};
-    table.columns.push_back(text_column("indicator", label(Label::code, language), [&index](std::size_t i) {
-        return std::string_view(index.nodes[index.indicators[i]].code);
-    }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(
-        text_column("indicator_name", phrase(language, "指标", "Indicator"), [&index, language](std::size_t i) {
-            return std::string_view(index.nodes[index.indicators[i]].name.in(language));
-        }));
-    const auto add_units = [&](std::string_view code, const std::string& title, const std::vector<std::size_t>& rows) {
-        table.columns.push_back(text_column(code, title, [&recovered, &rows, language](std::size_t i) {
-            return recovered.data.units.name(rows[i], language);
-        }));
+/// The values, a row a unit and indicator.
+Table value_table(const Index& index, const RecoveredValues& recovered, Language language) {
+    const Dataset& data = recovered.data;
+    const std::size_t width = index.indicators.size();
+    const auto unit_of = [width](std::size_t i) { return i / width; };
+    const auto node_of = [&index, width](std::size_t i) -> const Node& {
+        return index.nodes[index.indicators[i % width]];
     };
-    add_units("best", phrase(language, "最好", "Best"), recovered.best);
-    add_units("worst", phrase(language, "最差", "Worst"), recovered.worst);
-    return table;
+    const auto origin_of = [&data, width](std::size_t i) { return data.origin_of(i / width, i % width); };
+    const auto of = [width](const Columns& numbers) {
+        return [&numbers, width](std::size_t i) { return numbers.column(i % width)[i / width]; };
+    };
+    TableOf<std::size_t, Numbers> table("values", phrase(language, "反推的指标值", "Recovered values"),
+                                        Numbers(0, data.units.size() * width));
+    table
+        .text("unit", label(Label::code, language),
+              [&data, unit_of](std::size_t i) { return data.units.codes[unit_of(i)]; })
+        .only_for(Audience::programs);
+    table.text("name", label(Label::name, language),
+               [&data, unit_of, language](std::size_t i) { return data.units.name(unit_of(i), language); });
+    table
+        .text("indicator", label(Label::code, language),
+              [node_of](std::size_t i) -> const std::string& { return node_of(i).code; })
+        .only_for(Audience::programs);
+    table.text("indicator_name", phrase(language, "指标", "Indicator"),
+               [node_of, language](std::size_t i) -> const std::string& { return node_of(i).name.in(language); });
+    table.number("value", phrase(language, "数值", "Value"), of(data.values), 3);
+    table.text("origin", label(Label::origin, language), [origin_of](std::size_t i) { return to_string(origin_of(i)); })
+        .only_for(Audience::programs);
+    table
+        .text("origin", label(Label::origin, language),
+              [origin_of, language](std::size_t i) { return origin_words(origin_of(i), language); })
+        .only_for(Audience::people);
+    table.number("low", phrase(language, "最小", "Least"), of(recovered.low), 3);
+    table.number("high", phrase(language, "最大", "Most"), of(recovered.high), 3);
+    return table.take();
+}
+
+Table ends_table(const Index& index, const RecoveredValues& recovered, Language language) {
+    const auto node_of = [&index](std::size_t i) -> const Node& { return index.nodes[index.indicators[i]]; };
+    const auto unit_at = [&units = recovered.data.units, language](const std::vector<std::size_t>& rows) {
+        return [&units, &rows, language](std::size_t i) { return units.name(rows[i], language); };
+    };
+    TableOf<std::size_t, Numbers> table("ends",
+                                        phrase(language, "各指标的首末单位", "Best and worst of each indicator"),
+                                        Numbers(0, index.indicators.size()));
+    table
+        .text("indicator", label(Label::code, language),
+              [node_of](std::size_t i) -> const std::string& { return node_of(i).code; })
+        .only_for(Audience::programs);
+    table.text("indicator_name", phrase(language, "指标", "Indicator"),
+               [node_of, language](std::size_t i) -> const std::string& { return node_of(i).name.in(language); });
+    table.text("best", phrase(language, "最好", "Best"), unit_at(recovered.best));
+    table.text("worst", phrase(language, "最差", "Worst"), unit_at(recovered.worst));
+    return table.take();
 }
 
 }  // namespace
@@ -237,49 +261,9 @@ Document weights_document(const Index& index, const Dataset& data, const std::ve
 }
 
 Document values_document(const Index& index, const RecoveredValues& recovered, Language language) {
-    const Dataset& data = recovered.data;
-    const std::size_t indicators = index.indicators.size();
-    const auto node_at = [&index, indicators](std::size_t i) -> const Node& {
-        return index.nodes[index.indicators[i % indicators]];
-    };
-    Table table{.code = "values",
-                .title = phrase(language, "反推的指标值", "Recovered values"),
-                .rows = data.units.size() * indicators};
-    table.columns.push_back(text_column("unit", label(Label::code, language), [&data, indicators](std::size_t i) {
-        return data.units.codes[i / indicators];
-    }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column(
-        "name", label(Label::name, language),
-        [&data, indicators, language](std::size_t i) { return data.units.name(i / indicators, language); }));
-    table.columns.push_back(text_column("indicator", label(Label::code, language),
-                                        [node_at](std::size_t i) { return std::string_view(node_at(i).code); }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(
-        text_column("indicator_name", phrase(language, "指标", "Indicator"),
-                    [node_at, language](std::size_t i) { return std::string_view(node_at(i).name.in(language)); }));
-    const auto add_numbers = [&](std::string_view code, const std::string& title, const Columns& numbers) {
-        table.columns.push_back(number_column(code, title, [&numbers, indicators](std::size_t i) {
-            return numbers.column(i % indicators)[i / indicators];
-        }));
-        table.columns.back().digits = 3;
-    };
-    add_numbers("value", phrase(language, "数值", "Value"), data.values);
-    table.columns.push_back(text_column("origin", label(Label::origin, language), [&data, indicators](std::size_t i) {
-        return to_string(data.origin_of(i / indicators, i % indicators));
-    }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(
-        text_column("origin", label(Label::origin, language), [&data, indicators, language](std::size_t i) {
-            return origin_words(data.origin_of(i / indicators, i % indicators), language);
-        }));
-    table.columns.back().audience = Audience::people;
-    add_numbers("low", phrase(language, "最小", "Least"), recovered.low);
-    add_numbers("high", phrase(language, "最大", "Most"), recovered.high);
-
     Document document{.code = "recover-values", .title = index.root().name.in(language)};
     document.facts = {{"index", std::string_view(index.root().code)}};
-    document.tables.push_back(std::move(table));
+    document.tables.push_back(value_table(index, recovered, language));
     document.tables.push_back(ends_table(index, recovered, language));
     document.notes = recovered.assumptions;
     return document;

@@ -1,15 +1,15 @@
 #include <algorithm>
-#include <memory>
 #include <numeric>
 
 #include <fmt/format.h>
 
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/robustness.hpp>
 
-#include "present/columns.hpp"
-#include "present/statistic_columns.hpp"
+#include "present/table_of.hpp"
 #include "words/labels.hpp"
+#include "words/origins.hpp"
 
 namespace iiindex {
 
@@ -17,7 +17,12 @@ using namespace detail;
 
 namespace {
 
-using Units = std::vector<UnitRanks>;
+/// A unit's ranks and what is made of them.
+struct UnitLine {
+    const UnitRanks* of;
+    std::string interval;
+    double ahead;  ///< the share of replicates in which it is ahead of the next unit
+};
 
 double replicates_of(const UnitRanks& unit) {
     return static_cast<double>(std::accumulate(unit.count.begin(), unit.count.end(), std::uint64_t{0}));
@@ -27,96 +32,79 @@ double tier_share(const UnitRanks& unit, std::size_t tier) {
     return static_cast<double>(unit.tiers[tier]) / replicates_of(unit);
 }
 
-std::optional<double> share_ahead(const Units& units, std::size_t place) {
-    if (place + 1 == units.size()) return std::nullopt;
-    return static_cast<double>(units[place].ahead) / 2 / replicates_of(units[place]);
-}
-
-/// For programs a share from 0 to 1, for people the same in percent.
-template <class Share>
-void add_share(Table& table, const std::string& code, const std::string& title, Share share) {
-    table.columns.push_back(number_column(code, title, share));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(
-        number_column(code + "_percent", title + "%", [share](std::size_t i) { return 100 * share(i); }));
-    table.columns.back().audience = Audience::people;
-}
-
-template <class Number>
-void add_rank_number(Table& table, std::string_view code, std::string_view title, Number number) {
-    table.columns.push_back(
-        number_column(code, title, [number](std::size_t i) { return number(i).value_or(missing); }));
-    table.columns.back().digits = 0;
-}
-
 /// "3–5": from the 5 % to the 95 % quantile, to whole ranks.
 std::string interval_words(const UnitRanks& unit) {
     const auto low = rank_quantile(unit, 0.05), high = rank_quantile(unit, 0.95);
     return low ? fixed(*low, 0) + "–" + fixed(*high, 0) : std::string("–");
 }
 
-void add_rank_numbers(Table& table, const Units& units, Language language) {
-    const auto quantile = [&units](double p) {
-        return [&units, p](std::size_t i) { return rank_quantile(units[i], p); };
-    };
-    add_rank_number(table, "median", phrase(language, "中位排名", "Median"), quantile(0.5));
-    add_rank_number(table, "mean", phrase(language, "平均排名", "Mean"),
-                    [&units](std::size_t i) { return mean_rank(units[i]); });
-    table.columns.back().audience = Audience::programs;
-    add_rank_number(table, "q05", "5%", quantile(0.05));
-    table.columns.back().audience = Audience::programs;
-    add_rank_number(table, "q95", "95%", quantile(0.95));
-    table.columns.back().audience = Audience::programs;
-    std::vector<std::string> intervals;
-    for (const UnitRanks& unit : units) intervals.push_back(interval_words(unit));
-    table.columns.push_back(texts_column("interval", phrase(language, "5%–95%", "5 %–95 %"), std::move(intervals)));
-    table.columns.back().audience = Audience::people;
+std::vector<UnitLine> lines_of(const std::vector<UnitRanks>& units) {
+    std::vector<UnitLine> lines;
+    for (const UnitRanks& unit : units) {
+        const bool is_last = &unit == &units.back();
+        lines.push_back({&unit, interval_words(unit),
+                         is_last ? missing : static_cast<double>(unit.ahead) / 2 / replicates_of(unit)});
+    }
+    return lines;
+}
+
+/// For programs a share from 0 to 1, for people the same in percent.
+template <class Share>
+void add_share(TableOf<UnitLine>& table, const std::string& code, const std::string& title, Share share) {
+    table.number(code, title, share).only_for(Audience::programs);
+    table.number(code + "_percent", title + "%", [share](const UnitLine& line) { return 100 * share(line); })
+        .only_for(Audience::people);
+}
+
+void add_rank_numbers(TableOf<UnitLine>& table, Language language) {
+    const auto quantile = [](double p) { return [p](const UnitLine& line) { return rank_quantile(*line.of, p); }; };
+    const auto mean = [](const UnitLine& line) { return mean_rank(*line.of); };
+    table.number("median", phrase(language, "中位排名", "Median"), quantile(0.5), 0);
+    table.number("mean", phrase(language, "平均排名", "Mean"), mean, 0).only_for(Audience::programs);
+    table.number("q05", "5%", quantile(0.05), 0).only_for(Audience::programs);
+    table.number("q95", "95%", quantile(0.95), 0).only_for(Audience::programs);
+    table.text("interval", phrase(language, "5%–95%", "5 %–95 %"), &UnitLine::interval).only_for(Audience::people);
 }
 
 /// Each tier's share for programs; for people that of the unit's own, as all of them would not fit a
 /// terminal.
-void add_tier_shares(Table& table, const Robustness& found, Language language) {
-    const Units& units = found.units;
-    for (std::size_t tier = 0; tier < found.tiers.size(); ++tier) {
-        table.columns.push_back(number_column(fmt::format("tier_{}", tier + 1), found.tiers[tier].in(language),
-                                              [&units, tier](std::size_t i) { return tier_share(units[i], tier); }));
-        table.columns.back().audience = Audience::programs;
+void add_tier_shares(TableOf<UnitLine>& table, const std::vector<Name>& tiers, Language language) {
+    for (std::size_t tier = 0; tier < tiers.size(); ++tier) {
+        table.number(fmt::format("tier_{}", tier + 1), tiers[tier].in(language),
+                     [tier](const UnitLine& line) { return tier_share(*line.of, tier); });
+        table.only_for(Audience::programs);
     }
-    if (found.tiers.empty()) return;
-    table.columns.push_back(
-        number_column("own_tier", phrase(language, "保持梯队%", "Keeps tier, %"),
-                      [&units](std::size_t i) { return 100 * tier_share(units[i], units[i].tier - 1); }));
-    table.columns.back().audience = Audience::people;
+    if (tiers.empty()) return;
+    table.number("own_tier", phrase(language, "保持梯队%", "Keeps tier, %"),
+                 [](const UnitLine& line) { return 100 * tier_share(*line.of, line.of->tier - 1); });
+    table.only_for(Audience::people);
+}
+
+std::string_view name_of(const UnitRanks& unit, Language language) {
+    const std::string& name = unit.name.in(language);
+    return !name.empty() ? name : unit.name.english.empty() ? unit.code : unit.name.english;
 }
 
 Table rank_table(const Robustness& found, std::size_t top, Language language) {
-    const Units& units = found.units;
-    Table table{
-        .code = "units", .title = phrase(language, "排名的稳健性", "How sure the ranks are"), .rows = units.size()};
-    table.columns.push_back(
-        whole_column("rank", label(Label::rank, language), [&units](std::size_t i) { return units[i].rank; }));
+    const auto of = [](auto member) {
+        return [member](const UnitLine& line) -> const auto& { return line.of->*member; };
+    };
+    TableOf<UnitLine> table("units", phrase(language, "排名的稳健性", "How sure the ranks are"), lines_of(found.units));
+    table.whole("rank", label(Label::rank, language), of(&UnitRanks::rank));
     if (!found.tiers.empty()) {
-        table.columns.push_back(
-            whole_column("tier", label(Label::tier, language), [&units](std::size_t i) { return units[i].tier; }));
-        table.columns.back().audience = Audience::programs;
+        table.whole("tier", label(Label::tier, language), of(&UnitRanks::tier)).only_for(Audience::programs);
     }
-    table.columns.push_back(text_column("code", label(Label::code, language),
-                                        [&units](std::size_t i) -> const std::string& { return units[i].code; }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("name", label(Label::name, language), [&units, language](std::size_t i) {
-        const Name& name = units[i].name;
-        const std::string& text = name.in(language);
-        return std::string_view(!text.empty() ? text : name.english.empty() ? units[i].code : name.english);
-    }));
-    table.columns.push_back(
-        number_column("score", phrase(language, "得分", "Score"), [&units](std::size_t i) { return units[i].score; }));
-    add_rank_numbers(table, units, language);
-    add_tier_shares(table, found, language);
+    table.text("code", label(Label::code, language), of(&UnitRanks::code)).only_for(Audience::programs);
+    table.text("name", label(Label::name, language),
+               [language](const UnitLine& line) { return name_of(*line.of, language); });
+    table.number("score", phrase(language, "得分", "Score"), of(&UnitRanks::score));
+    add_rank_numbers(table, language);
+    add_tier_shares(table, found.tiers, language);
     add_share(table, fmt::format("top_{}", top), phrase(language, "前{}名", "In top {}, ", top),
-              [&units, top](std::size_t i) { return share_within(units[i], static_cast<Rank>(top)); });
+              [top](const UnitLine& line) { return share_within(*line.of, static_cast<Rank>(top)); });
     add_share(table, "ahead", phrase(language, "领先下一名", "Ahead of next, "),
-              [&units](std::size_t i) { return share_ahead(units, i).value_or(missing); });
-    return table;
+              [](const UnitLine& line) { return line.ahead; });
+    return table.take();
 }
 
 std::string input_words(const std::string& name, Language language) {
@@ -143,24 +131,25 @@ std::string choice_words(const UncertainInput& input, Language language) {
     return fmt::format("{}", fmt::join(words, language == Language::zh ? "、" : ", "));
 }
 
-/// What was varied: in words for people, in full for programs.
+/// Something that was varied: in words for people, in full for programs.
+struct InputLine {
+    std::string name, words, code, choices;
+};
+
+InputLine line_of(const UncertainInput& input, Language language) {
+    return {input_words(input.name, language), choice_words(input, language), input.name,
+            fmt::format("{}", fmt::join(input.choices, ","))};
+}
+
 Table input_table(const std::vector<UncertainInput>& inputs, Language language) {
-    std::vector<std::string> names, words, codes, choices;
-    for (const UncertainInput& input : inputs) {
-        names.push_back(input_words(input.name, language));
-        words.push_back(choice_words(input, language));
-        codes.push_back(input.name);
-        choices.push_back(fmt::format("{}", fmt::join(input.choices, ",")));
-    }
-    Table table{.code = "inputs", .title = phrase(language, "变动的选择", "What was varied"), .rows = inputs.size()};
-    table.columns.push_back(texts_column("input", phrase(language, "选择", "Choice"), std::move(names)));
-    table.columns.push_back(texts_column("choices", phrase(language, "取值", "Of"), std::move(words)));
-    for (Column& column : table.columns) column.audience = Audience::people;
-    table.columns.back().wraps = true;
-    table.columns.push_back(texts_column("input", "input", std::move(codes)));
-    table.columns.push_back(texts_column("choices", "choices", std::move(choices)));
-    for (std::size_t i = 2; i < 4; ++i) table.columns[i].audience = Audience::programs;
-    return table;
+    std::vector<InputLine> lines;
+    for (const UncertainInput& input : inputs) lines.push_back(line_of(input, language));
+    TableOf<InputLine> table("inputs", phrase(language, "变动的选择", "What was varied"), std::move(lines));
+    table.text("input", phrase(language, "选择", "Choice"), &InputLine::name).only_for(Audience::people);
+    table.text("choices", phrase(language, "取值", "Of"), &InputLine::words).wrapped().only_for(Audience::people);
+    table.text("input", "input", &InputLine::code).only_for(Audience::programs);
+    table.text("choices", "choices", &InputLine::choices).only_for(Audience::programs);
+    return table.take();
 }
 
 /// One count of an exact table.
@@ -171,56 +160,68 @@ struct Count {
 };
 
 Table count_table(const Robustness& found, std::string_view code, std::string_view what, std::vector<Count> counts) {
-    const auto lines = std::make_shared<const std::vector<Count>>(std::move(counts));
-    Table table{.code = std::string(code), .rows = lines->size(), .audience = Audience::programs};
-    table.columns = {
-        text_column(
-            "unit", "unit",
-            [&found, lines](std::size_t i) -> const std::string& { return found.units[(*lines)[i].unit].code; }),
-        count_column(what, what, [lines](std::size_t i) { return (*lines)[i].what; }),
-        count_column("replicates", "replicates", [lines](std::size_t i) { return (*lines)[i].replicates; }),
-    };
-    return table;
+    TableOf<Count> table(code, "", std::move(counts));
+    table.text("unit", "unit",
+               [&units = found.units](const Count& count) -> const std::string& { return units[count.unit].code; });
+    table.count(what, what, &Count::what);
+    table.count("replicates", "replicates", &Count::replicates);
+    return table.take(Audience::programs);
+}
+
+Table rank_counts(const Robustness& found) {
+    std::vector<Count> counts;
+    for (std::size_t i = 0; i < found.units.size(); ++i) {
+        const auto& of_rank = found.units[i].count;
+        for (std::size_t rank = 0; rank < of_rank.size(); ++rank) {
+            if (of_rank[rank] > 0) counts.push_back({i, rank, of_rank[rank]});
+        }
+    }
+    return count_table(found, "rank_counts", "rank", std::move(counts));
+}
+
+Table tier_counts(const Robustness& found) {
+    std::vector<Count> counts;
+    for (std::size_t i = 0; i < found.units.size(); ++i) {
+        const auto& of_tier = found.units[i].tiers;
+        for (std::size_t tier = 0; tier < of_tier.size(); ++tier) {
+            if (of_tier[tier] > 0) counts.push_back({i, tier + 1, of_tier[tier]});
+        }
+    }
+    return count_table(found, "tier_counts", "tier", std::move(counts));
+}
+
+/// Where values and weights come from.
+void add_origin_tables(Document& document, const Origins& origins) {
+    TableOf<Origin> values("value_origins", "", &origins.values);
+    values.text("origin", "origin", [](Origin origin) { return to_string(origin); });
+    TableOf<Origins::OfWeights> weights("weight_origins", "", &origins.weights);
+    weights.text("origin", "origin", [](const Origins::OfWeights& some) { return to_string(some.origin); });
+    weights.whole("level", "level", &Origins::OfWeights::level);
+    document.tables.push_back(values.take(Audience::programs));
+    document.tables.push_back(weights.take(Audience::programs));
 }
 
 /// What the numbers of the parts of a run are added up from.
 void add_exact_tables(Document& document, const Robustness& found) {
-    const Units& units = found.units;
-    std::vector<Count> ranks, tiers;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        for (std::size_t rank = 0; rank < units[i].count.size(); ++rank) {
-            if (units[i].count[rank] > 0) ranks.push_back({i, rank, units[i].count[rank]});
-        }
-        for (std::size_t tier = 0; tier < units[i].tiers.size(); ++tier) {
-            if (units[i].tiers[tier] > 0) tiers.push_back({i, tier + 1, units[i].tiers[tier]});
-        }
-    }
-    Table names{.code = "exact_units", .rows = units.size(), .audience = Audience::programs};
-    names.columns = {
-        text_column("unit", "unit", [&units](std::size_t i) -> const std::string& { return units[i].code; }),
-        text_column("name", "name", [&units](std::size_t i) -> const std::string& { return units[i].name.own; }),
-        text_column("name_en", "name_en",
-                    [&units](std::size_t i) -> const std::string& { return units[i].name.english; }),
-        count_column("twice_ahead", "twice_ahead", [&units](std::size_t i) { return units[i].ahead; }),
-    };
-    Table bands{.code = "exact_tiers", .rows = found.tiers.size(), .audience = Audience::programs};
-    bands.columns = {
-        text_column("name", "name", [&found](std::size_t i) -> const std::string& { return found.tiers[i].own; }),
-        text_column("name_en", "name_en",
-                    [&found](std::size_t i) -> const std::string& { return found.tiers[i].english; }),
-    };
-    document.tables.push_back(std::move(names));
-    document.tables.push_back(std::move(bands));
-    document.tables.push_back(count_table(found, "rank_counts", "rank", std::move(ranks)));
-    document.tables.push_back(count_table(found, "tier_counts", "tier", std::move(tiers)));
+    TableOf<UnitRanks> units("exact_units", "", &found.units);
+    units.text("unit", "unit", &UnitRanks::code);
+    units.text("name", "name", [](const UnitRanks& unit) -> const std::string& { return unit.name.own; });
+    units.text("name_en", "name_en", [](const UnitRanks& unit) -> const std::string& { return unit.name.english; });
+    units.count("twice_ahead", "twice_ahead", &UnitRanks::ahead);
+    TableOf<Name> tiers("exact_tiers", "", &found.tiers);
+    tiers.text("name", "name", &Name::own).text("name_en", "name_en", &Name::english);
+    document.tables.push_back(units.take(Audience::programs));
+    document.tables.push_back(tiers.take(Audience::programs));
+    document.tables.push_back(rank_counts(found));
+    document.tables.push_back(tier_counts(found));
 }
 
 std::int64_t whole(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
 void add_notes(Document& document, const Robustness& found, Language language) {
-    const bool part = found.first != 0 || found.last != found.replicates;
+    const bool is_part = found.first != 0 || found.last != found.replicates;
     document.notes.push_back(
-        part
+        is_part
             ? phrase(language, "全部 {} 次抽样中的第 {} 至 {} 次，种子 {}。", "Replicates {1} to {2} of {0}, seed {3}.",
                      found.replicates, found.first + 1, found.last, found.seed)
             : phrase(language, "{} 次抽样，种子 {}。", "{} replicates, seed {}.", found.replicates, found.seed));
@@ -239,7 +240,9 @@ void add_notes(Document& document, const Robustness& found, Language language) {
             phrase(language, "有的单位在部分抽样中没有得分，名次统计只计有得分的抽样。",
                    "Some units have no score in some replicates; the numbers of ranks are of the others."));
     }
-    if (auto values = values_note(found.origin, language); !values.empty()) document.notes.push_back(std::move(values));
+    if (std::string origins = origins_note(found.origins, language); !origins.empty()) {
+        document.notes.push_back(std::move(origins));
+    }
 }
 
 std::string title_of(const Robustness& found, Language language) {
@@ -248,6 +251,49 @@ std::string title_of(const Robustness& found, Language language) {
         title += (language == Language::zh ? "：" : ": ") + found.by_name.in(language);
     if (!found.period.empty()) title += phrase(language, "（{}）", " ({})", found.period);
     return title;
+}
+
+using Estimate = Sobol::Estimate;
+
+double total_effect(const InputSensitivity& one) { return one.sobol.total ? one.sobol.total->value : 0; }
+
+struct EffectLine {
+    InputLine input;
+    Sobol sobol;
+};
+
+/// An effect and the interval that it lies in.
+void add_effect(TableOf<EffectLine>& table, const std::string& code, const std::string& title,
+                std::optional<Estimate> Sobol::*effect, Language language) {
+    const auto number = [effect](double Estimate::*which) {
+        return [effect, which](const EffectLine& line) {
+            const auto& estimate = line.sobol.*effect;
+            return estimate ? (*estimate).*which : missing;
+        };
+    };
+    table.number(code, title, number(&Estimate::value), 3);
+    table.number(code + "_q05", phrase(language, "从", "from"), number(&Estimate::low), 3);
+    table.number(code + "_q95", phrase(language, "到", "to"), number(&Estimate::high), 3);
+}
+
+/// The inputs, the one with the greatest effect first.
+Table effect_table(std::vector<InputSensitivity> inputs, Language language) {
+    std::stable_sort(inputs.begin(), inputs.end(), [](const InputSensitivity& a, const InputSensitivity& b) {
+        return total_effect(a) > total_effect(b);
+    });
+    std::vector<EffectLine> lines;
+    for (const InputSensitivity& one : inputs) lines.push_back({line_of(one.input, language), one.sobol});
+    const auto of = [](std::string InputLine::*member) {
+        return [member](const EffectLine& line) -> const std::string& { return line.input.*member; };
+    };
+    TableOf<EffectLine> table("inputs", phrase(language, "哪个选择影响排名", "Which choice moves the ranks"),
+                              std::move(lines));
+    table.text("input", "input", of(&InputLine::code)).only_for(Audience::programs);
+    table.text("name", phrase(language, "选择", "Choice"), of(&InputLine::name));
+    add_effect(table, "total", phrase(language, "总效应", "Total effect"), &Sobol::total, language);
+    add_effect(table, "first", phrase(language, "自身效应", "By itself"), &Sobol::first, language);
+    table.text("choices", phrase(language, "取值", "Of"), of(&InputLine::words)).wrapped().only_for(Audience::people);
+    return table.take();
 }
 
 }  // namespace
@@ -261,7 +307,7 @@ Document robustness_document(const Robustness& found, std::size_t top, Language 
                       {"by_name", std::string_view(found.by_name.own)},
                       {"by_name_en", std::string_view(found.by_name.english)},
                       {"period", std::string_view(found.period)},
-                      {"origin", to_string(found.origin)},
+                      {"origin", overall_origin(found.origins.values)},
                       {"seed", whole(found.seed)},
                       {"replicates", whole(found.replicates)},
                       {"from", whole(found.first)},
@@ -269,6 +315,7 @@ Document robustness_document(const Robustness& found, std::size_t top, Language 
                       {"nothing_missing", std::int64_t{found.nothing_missing ? 1 : 0}}};
     document.tables.push_back(rank_table(found, top, language));
     document.tables.push_back(input_table(found.inputs, language));
+    add_origin_tables(document, found.origins);
     add_exact_tables(document, found);
     add_notes(document, found, language);
     return document;
@@ -276,58 +323,18 @@ Document robustness_document(const Robustness& found, std::size_t top, Language 
 
 Document replicates_document(const Robustness& found) {
     const std::size_t units = found.units.size();
-    Table table{.code = "replicates", .rows = units == 0 ? 0 : found.ranks.size() / units};
-    table.columns.push_back(
-        count_column("replicate", "replicate", [&found](std::size_t i) { return found.first + i + 1; }));
+    TableOf<std::size_t, Numbers> table("replicates", "", Numbers(0, units == 0 ? 0 : found.ranks.size() / units));
+    table.count("replicate", "replicate", [first = found.first](std::size_t i) { return first + i + 1; });
     for (std::size_t unit = 0; unit < units; ++unit) {
-        table.columns.push_back(
-            whole_column(found.units[unit].code, found.units[unit].code,
-                         [&found, units, unit](std::size_t i) { return found.ranks[i * units + unit]; }));
+        table.whole(found.units[unit].code, found.units[unit].code,
+                    [&ranks = found.ranks, units, unit](std::size_t i) { return ranks[i * units + unit]; });
     }
     Document document{.code = "replicates"};
-    document.tables.push_back(std::move(table));
+    document.tables.push_back(table.take());
     return document;
 }
 
 Document sensitivity_document(const Index& index, const Sensitivity& found, std::uint64_t seed, Language language) {
-    std::vector<const InputSensitivity*> lines;
-    for (const InputSensitivity& one : found.inputs) lines.push_back(&one);
-    const auto total = [](const InputSensitivity* one) { return one->sobol.total ? one->sobol.total->value : 0; };
-    std::stable_sort(lines.begin(), lines.end(), [&](auto* a, auto* b) { return total(a) > total(b); });
-    const auto shown = std::make_shared<const std::vector<const InputSensitivity*>>(lines);
-
-    std::vector<std::string> names, codes, words;
-    for (const InputSensitivity* one : lines) {
-        names.push_back(input_words(one->input.name, language));
-        codes.push_back(one->input.name);
-        words.push_back(choice_words(one->input, language));
-    }
-    Table table{.code = "inputs",
-                .title = phrase(language, "哪个选择影响排名", "Which choice moves the ranks"),
-                .rows = lines.size()};
-    table.columns.push_back(texts_column("input", "input", std::move(codes)));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(texts_column("name", phrase(language, "选择", "Choice"), std::move(names)));
-    const auto add = [&](std::string_view code, std::string_view title, auto of) {
-        table.columns.push_back(
-            number_column(code, title, [shown, of](std::size_t i) { return of((*shown)[i]->sobol); }));
-        table.columns.back().digits = 3;
-    };
-    using Part = std::optional<Sobol::Estimate> Sobol::*;
-    const auto add_estimate = [&](const std::string& code, const std::string& title, Part part) {
-        const auto number = [part](double Sobol::Estimate::*which) {
-            return [part, which](const Sobol& sobol) { return sobol.*part ? *(sobol.*part).*which : missing; };
-        };
-        add(code, title, number(&Sobol::Estimate::value));
-        add(code + "_q05", phrase(language, "从", "from"), number(&Sobol::Estimate::low));
-        add(code + "_q95", phrase(language, "到", "to"), number(&Sobol::Estimate::high));
-    };
-    add_estimate("total", phrase(language, "总效应", "Total effect"), &Sobol::total);
-    add_estimate("first", phrase(language, "自身效应", "By itself"), &Sobol::first);
-    table.columns.push_back(texts_column("choices", phrase(language, "取值", "Of"), std::move(words)));
-    table.columns.back().wraps = true;
-    table.columns.back().audience = Audience::people;
-
     const std::uint64_t runs = found.base * (found.inputs.size() + 2);
     Document document{.code = "sensitivity", .title = index.root().name.in(language)};
     document.facts = {{"index", std::string_view(index.root().code)},
@@ -335,12 +342,13 @@ Document sensitivity_document(const Index& index, const Sensitivity& found, std:
                       {"base", whole(found.base)},
                       {"runs", whole(runs)},
                       {"mean_rank_change", found.mean_change}};
-    document.tables.push_back(std::move(table));
+    document.tables.push_back(effect_table(found.inputs, language));
     document.notes.push_back(
         phrase(language, "单位平均名次变动的均值为 {}；{} 次计算，种子 {}；区间为自助法的 5% 至 95%。",
                "Ranks move by {} on average; {} runs, seed {}; intervals are the bootstrap's 5 % to 95 %.",
                fixed(found.mean_change, 2), runs, seed));
-    const bool moves = std::any_of(lines.begin(), lines.end(), [](auto* one) { return one->sobol.total.has_value(); });
+    const bool moves = std::any_of(found.inputs.begin(), found.inputs.end(),
+                                   [](const InputSensitivity& one) { return one.sobol.total.has_value(); });
     if (!moves) {
         document.notes.push_back(phrase(language, "名次变动没有差异，因此没有敏感性指数。",
                                         "The change of ranks does not vary, so there are no sensitivity indices."));

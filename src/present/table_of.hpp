@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -11,27 +15,36 @@
 
 namespace iiindex::detail {
 
-/// Builds a table that has a row a `Row` and keeps them. Cells are read from a row by a member or a function.
-template <class Row>
+/// The numbers from the first to the one before the last, for a table whose rows are kept nowhere.
+using Numbers = std::ranges::iota_view<std::size_t, std::size_t>;
+
+/// Builds a table, a row a `Row`. Cells are read from a row by a member or a function.
+template <class Row, class Rows = std::vector<Row>>
 class TableOf {
 public:
-    TableOf(std::string_view code, std::string_view title, std::vector<Row> rows)
-        : rows_(std::make_shared<const std::vector<Row>>(std::move(rows))),
+    /// Keeps the rows.
+    TableOf(std::string_view code, std::string_view title, Rows rows)
+        : TableOf(code, title, std::make_shared<const Rows>(std::move(rows))) {}
+    /// Of rows that outlive the table.
+    TableOf(std::string_view code, std::string_view title, const Rows* rows)
+        : TableOf(code, title, std::shared_ptr<const Rows>(std::shared_ptr<void>(), rows)) {}
+    TableOf(std::string_view code, std::string_view title, std::shared_ptr<const Rows> rows)
+        : rows_(std::move(rows)),
           table_{.code = std::string(code), .title = std::string(title), .rows = rows_->size(), .columns = {}} {}
 
-    /// Texts that live in the rows.
+    /// Texts that live as long as the rows.
     template <class Text>
     TableOf& text(std::string_view code, std::string_view title, Text text) {
-        table_.columns.push_back(text_column(code, title, [rows = rows_, text](std::size_t i) {
+        static_assert(!std::is_same_v<std::invoke_result_t<Text, const Row&>, std::string>, "a text of no row dangles");
+        return column(text_column(code, title, [rows = rows_, text](std::size_t i) {
             return std::string_view(std::invoke(text, (*rows)[i]));
         }));
-        return *this;
     }
 
     /// Numbers, some of which may be missing.
     template <class Number>
     TableOf& number(std::string_view code, std::string_view title, Number number, int digits = 1) {
-        table_.columns.push_back(number_column(code, title, [rows = rows_, number](std::size_t i) {
+        column(number_column(code, title, [rows = rows_, number](std::size_t i) {
             return std::optional<double>(std::invoke(number, (*rows)[i])).value_or(missing);
         }));
         table_.columns.back().digits = digits;
@@ -41,8 +54,8 @@ public:
     /// Whole numbers; 0 stands for none.
     template <class Number>
     TableOf& whole(std::string_view code, std::string_view title, Number number, std::vector<std::string> labels = {}) {
-        table_.columns.push_back(whole_column(
-            code, title, [rows = rows_, number](std::size_t i) { return std::invoke(number, (*rows)[i]); }));
+        column(whole_column(code, title,
+                            [rows = rows_, number](std::size_t i) { return std::invoke(number, (*rows)[i]); }));
         table_.columns.back().labels = std::move(labels);
         return *this;
     }
@@ -50,8 +63,20 @@ public:
     /// Counts and differences of ranks, in which 0 is 0.
     template <class Number>
     TableOf& count(std::string_view code, std::string_view title, Number number) {
-        table_.columns.push_back(count_column(
-            code, title, [rows = rows_, number](std::size_t i) { return std::invoke(number, (*rows)[i]); }));
+        return column(count_column(code, title,
+                                   [rows = rows_, number](std::size_t i) { return std::invoke(number, (*rows)[i]); }));
+    }
+
+    /// Whether something is so: 1 or 0, for programs.
+    template <class Truth>
+    TableOf& flag(std::string_view code, std::string_view title, Truth truth) {
+        return count(code, title, [truth](const Row& row) { return std::invoke(truth, row) ? 1 : 0; })
+            .only_for(Audience::programs);
+    }
+
+    /// A column that is made elsewhere.
+    TableOf& column(Column column) {
+        table_.columns.push_back(std::move(column));
         return *this;
     }
 
@@ -73,7 +98,7 @@ public:
     }
 
 private:
-    std::shared_ptr<const std::vector<Row>> rows_;
+    std::shared_ptr<const Rows> rows_;
     Table table_;
 };
 

@@ -1,12 +1,12 @@
 #include <algorithm>
-#include <memory>
+#include <array>
 
 #include <fmt/format.h>
 
-#include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/verify.hpp>
 
-#include "present/columns.hpp"
+#include "present/table_of.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -66,53 +66,48 @@ std::string share(const Tally& tally, Language language) {
                                     : fmt::format("{} of {}", tally.agree, tally.compared);
 }
 
+struct OverviewLine {
+    std::string node, scores, ranks, tiers, facts;
+};
+
 /// For people: a line a node.
 Table overview_table(const std::vector<NodeTally>& tallies, Language language) {
-    std::vector<std::string> names, facts;
-    std::array<std::vector<std::string>, 3> shares;
+    std::vector<OverviewLine> lines;
     for (const NodeTally& tally : tallies) {
-        names.push_back(tally.name);
-        for (std::size_t of = 0; of < shares.size(); ++of) shares[of].push_back(share(tally.of[of], language));
-        facts.push_back(share(tally.facts, language));
+        lines.push_back({tally.name, share(tally.of[0], language), share(tally.of[1], language),
+                         share(tally.of[2], language), share(tally.facts, language)});
     }
-    Table table{.code = "overview",
-                .title = std::string(label(Label::verification, language)),
-                .rows = tallies.size(),
-                .audience = Audience::people};
-    table.columns.push_back(texts_column("node", label(Label::node, language), std::move(names)));
-    table.columns.push_back(texts_column("scores", label(Label::score_word, language), std::move(shares[0])));
-    table.columns.push_back(texts_column("ranks", label(Label::rank_word, language), std::move(shares[1])));
-    table.columns.push_back(texts_column("tiers", label(Label::tier_word, language), std::move(shares[2])));
-    const bool any_facts = std::any_of(facts.begin(), facts.end(), [](const std::string& s) { return !s.empty(); });
-    if (any_facts) {
-        table.columns.push_back(texts_column("facts", label(Label::fact_word, language), std::move(facts)));
-    }
-    return table;
+    const bool any_facts =
+        std::any_of(lines.begin(), lines.end(), [](const auto& line) { return !line.facts.empty(); });
+    TableOf<OverviewLine> table("overview", label(Label::verification, language), std::move(lines));
+    table.text("node", label(Label::node, language), &OverviewLine::node);
+    table.text("scores", label(Label::score_word, language), &OverviewLine::scores);
+    table.text("ranks", label(Label::rank_word, language), &OverviewLine::ranks);
+    table.text("tiers", label(Label::tier_word, language), &OverviewLine::tiers);
+    if (any_facts) table.text("facts", label(Label::fact_word, language), &OverviewLine::facts);
+    return table.take(Audience::people);
 }
+
+struct SummaryLine {
+    std::string node;
+    std::string_view what;
+    std::size_t agree, compared;
+};
 
 /// For programs: a line a node and kind of figure.
 Table summary_table(const std::vector<NodeTally>& tallies) {
     constexpr std::array<std::string_view, 4> kinds = {"score", "rank", "tier", "fact"};
-    struct Line {
-        std::string node;
-        std::string_view what;
-        Tally tally;
-    };
-    const auto lines = std::make_shared<std::vector<Line>>();
+    std::vector<SummaryLine> lines;
     for (const NodeTally& node : tallies) {
         for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
             const Tally& tally = kind < node.of.size() ? node.of[kind] : node.facts;
-            if (tally.compared > 0) lines->push_back({node.code, kinds[kind], tally});
+            if (tally.compared > 0) lines.push_back({node.code, kinds[kind], tally.agree, tally.compared});
         }
     }
-    Table table{.code = "summary", .rows = lines->size(), .audience = Audience::programs};
-    table.columns = {
-        text_column("node", "node", [lines](std::size_t i) { return std::string_view((*lines)[i].node); }),
-        text_column("what", "what", [lines](std::size_t i) { return (*lines)[i].what; }),
-        count_column("agree", "agree", [lines](std::size_t i) { return (*lines)[i].tally.agree; }),
-        count_column("compared", "compared", [lines](std::size_t i) { return (*lines)[i].tally.compared; }),
-    };
-    return table;
+    TableOf<SummaryLine> table("summary", "", std::move(lines));
+    table.text("node", "node", &SummaryLine::node).text("what", "what", &SummaryLine::what);
+    table.count("agree", "agree", &SummaryLine::agree).count("compared", "compared", &SummaryLine::compared);
+    return table.take(Audience::programs);
 }
 
 std::string_view what_word(Comparison::Of of, Language language) {
@@ -124,78 +119,70 @@ std::string_view what_word(Comparison::Of of, Language language) {
     return {};
 }
 
-/// A line a comparison.
-Table comparison_table(const Result& result, std::vector<const Comparison*> lines, std::string_view code,
-                       Language language) {
-    const auto shown = std::make_shared<const std::vector<const Comparison*>>(std::move(lines));
+using Comparisons = std::vector<const Comparison*>;
+
+/// Of which unit and node a comparison is, and of what.
+void add_figure(TableOf<const Comparison*>& table, const Result& result, Language language) {
     const Dataset& data = result.data;
-    Table table{
-        .code = std::string(code), .title = std::string(label(Label::differences, language)), .rows = shown->size()};
+    const auto& nodes = result.index.nodes;
     if (data.periods.size() > 1) {
-        table.columns.push_back(text_column("period", label(Label::period, language), [&data, shown](std::size_t i) {
-            return std::string_view(data.period_of((*shown)[i]->row).label);
-        }));
+        table.text("period", label(Label::period, language),
+                   [&data](const Comparison* one) -> const std::string& { return data.period_of(one->row).label; });
     }
-    table.columns.push_back(text_column("unit", label(Label::code, language),
-                                        [&data, shown](std::size_t i) { return data.units.codes[(*shown)[i]->row]; }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("name", label(Label::name, language), [&data, shown, language](std::size_t i) {
-        return data.units.name((*shown)[i]->row, language);
-    }));
-    table.columns.push_back(text_column("node", "node", [&result, shown](std::size_t i) {
-        return std::string_view(result.index.nodes[(*shown)[i]->node].code);
-    }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(
-        text_column("node_name", label(Label::node, language), [&result, shown, language](std::size_t i) {
-            return std::string_view(result.index.nodes[(*shown)[i]->node].name.in(language));
-        }));
-    table.columns.push_back(
-        text_column("what", "what", [shown](std::size_t i) { return what_word((*shown)[i]->of, Language::en); }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("what_word", label(Label::what, language), [shown, language](std::size_t i) {
-        return what_word((*shown)[i]->of, language);
-    }));
-    table.columns.back().audience = Audience::people;
-    table.columns.push_back(number_column("printed", label(Label::printed, language),
-                                          [shown](std::size_t i) { return (*shown)[i]->published; }));
-    table.columns.push_back(number_column("computed", label(Label::computed, language),
-                                          [shown](std::size_t i) { return (*shown)[i]->computed.value_or(missing); }));
-    table.columns.back().digits = 4;
-    table.columns.push_back(count_column("agrees", label(Label::agree, language),
-                                         [shown](std::size_t i) { return (*shown)[i]->agrees ? 1 : 0; }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("origin", label(Label::origin, language),
-                                        [shown](std::size_t i) { return to_string((*shown)[i]->origin); }));
-    table.columns.back().audience = Audience::programs;
-    table.columns.push_back(text_column("source", label(Label::source, language),
-                                        [shown](std::size_t i) { return std::string_view((*shown)[i]->source); }));
-    table.columns.back().wraps = true;
-    return table;
+    table
+        .text("unit", label(Label::code, language),
+              [&data](const Comparison* one) { return data.units.codes[one->row]; })
+        .only_for(Audience::programs);
+    table.text("name", label(Label::name, language),
+               [&data, language](const Comparison* one) { return data.units.name(one->row, language); });
+    table.text("node", "node", [&nodes](const Comparison* one) -> const std::string& { return nodes[one->node].code; })
+        .only_for(Audience::programs);
+    table.text(
+        "node_name", label(Label::node, language),
+        [&nodes, language](const Comparison* one) -> const std::string& { return nodes[one->node].name.in(language); });
+    const auto what_in = [](Language words) {
+        return [words](const Comparison* one) { return what_word(one->of, words); };
+    };
+    table.text("what", "what", what_in(Language::en)).only_for(Audience::programs);
+    table.text("what_word", label(Label::what, language), what_in(language)).only_for(Audience::people);
 }
 
+/// A line a comparison.
+Table comparison_table(const Result& result, Comparisons comparisons, std::string_view code, Audience audience,
+                       Language language) {
+    TableOf<const Comparison*> table(code, label(Label::differences, language), std::move(comparisons));
+    add_figure(table, result, language);
+    table.number("printed", label(Label::printed, language), &Comparison::published);
+    table.number("computed", label(Label::computed, language), &Comparison::computed, 4);
+    table.flag("agrees", label(Label::agree, language), &Comparison::agrees);
+    table.text("origin", label(Label::origin, language), [](const Comparison* one) { return to_string(one->origin); })
+        .only_for(Audience::programs);
+    table.text("source", label(Label::source, language), &Comparison::source).wrapped();
+    return table.take(audience);
+}
+
+struct FactLine {
+    std::string node, finding, source;
+};
+
 Table fact_table(const Result& result, const Verification& verification, Language language) {
-    std::vector<std::string> nodes, findings, sources;
+    std::vector<FactLine> lines;
     for (const FactCheck& check : verification.facts) {
         if (check.holds) continue;
         const Fact& fact = result.data.facts[check.fact];
-        nodes.push_back(result.index.nodes[fact.node].name.in(language));
-        findings.push_back(check.finding);
-        sources.push_back(fact.source);
+        lines.push_back({result.index.nodes[fact.node].name.in(language), check.finding, fact.source});
     }
-    Table table{
-        .code = "facts_not_held", .title = std::string(label(Label::facts_not_held, language)), .rows = nodes.size()};
-    table.columns.push_back(texts_column("node", label(Label::node, language), std::move(nodes)));
-    table.columns.push_back(texts_column("finding", label(Label::finding, language), std::move(findings)));
-    table.columns.push_back(texts_column("source", label(Label::source, language), std::move(sources)));
-    table.columns.back().wraps = true;
-    return table;
+    TableOf<FactLine> table("facts_not_held", label(Label::facts_not_held, language), std::move(lines));
+    table.text("node", label(Label::node, language), &FactLine::node);
+    table.text("finding", label(Label::finding, language), &FactLine::finding);
+    table.text("source", label(Label::source, language), &FactLine::source).wrapped();
+    return table.take();
 }
 
 }  // namespace
 
 Document verification_document(const Result& result, const Verification& verification, Language language) {
-    std::vector<const Comparison*> all, differing;
+    Comparisons all, differing;
     for (const Comparison& comparison : verification.comparisons) {
         all.push_back(&comparison);
         if (!comparison.agrees) differing.push_back(&comparison);
@@ -207,11 +194,10 @@ Document verification_document(const Result& result, const Verification& verific
     document.tables.push_back(overview_table(tallies, language));
     document.tables.push_back(summary_table(tallies));
     document.main = document.tables.size();
-    document.tables.push_back(comparison_table(result, std::move(all), "comparisons", language));
-    document.tables.back().audience = Audience::programs;
+    document.tables.push_back(comparison_table(result, std::move(all), "comparisons", Audience::programs, language));
     if (!differing.empty()) {
-        document.tables.push_back(comparison_table(result, std::move(differing), "differences", language));
-        document.tables.back().audience = Audience::people;
+        document.tables.push_back(
+            comparison_table(result, std::move(differing), "differences", Audience::people, language));
     }
     Table facts = fact_table(result, verification, language);
     if (facts.rows > 0) document.tables.push_back(std::move(facts));

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "chart/svg.hpp"
+#include "text/escape.hpp"
 
 namespace iiindex::detail {
 namespace {

@@ -171,7 +171,7 @@ Robustness described(const Run& run, const RobustnessOptions& options) {
                       .by_code = node.code,
                       .by_name = node.name,
                       .period = run.plan.period().label,
-                      .origin = run.plan.nominal().data.origin,
+                      .origins = origins_of(run.plan.nominal().data, index),
                       .seed = options.seed,
                       .replicates = options.replicates,
                       .first = options.replicates * (options.shard - 1) / options.shards,

@@ -23,6 +23,15 @@ std::size_t trailing_blank(std::string_view text) {
 
 }  // namespace
 
+Character first_character(std::string_view utf8) {
+    const std::size_t bytes = utf8_length(utf8, 0);
+    if (bytes == 0) return {replacement, 1};
+    const int lead = static_cast<unsigned char>(utf8[0]);
+    std::int32_t code = bytes == 1 ? lead : lead & (0x7F >> bytes);
+    for (std::size_t i = 1; i < bytes; ++i) code = code << 6 | (static_cast<unsigned char>(utf8[i]) & 0x3F);
+    return {code, bytes};
+}
+
 std::string_view trimmed_of_blanks(std::string_view text) {
     while (const auto blank = leading_blank(text)) text.remove_prefix(blank);
     while (const auto blank = trailing_blank(text)) text.remove_suffix(blank);

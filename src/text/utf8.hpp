@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace iiindex::detail {
@@ -23,6 +24,18 @@ inline std::size_t utf8_length(std::string_view text, std::size_t at) {
     if (lead < 0xF0) return 3;
     return within(3, 0x80, 0xBF) ? 4 : 0;
 }
+
+/// U+FFFD, which stands for what cannot be shown.
+inline constexpr std::int32_t replacement = 0xFFFD;
+
+/// A code point and the bytes that it takes.
+struct Character {
+    std::int32_t code = 0;
+    std::size_t bytes = 0;
+};
+
+/// The first character of a text that is not empty; a byte that is no UTF-8 is a `replacement`.
+Character first_character(std::string_view utf8);
 
 /// The characters of a well-formed text.
 inline std::size_t count_characters(std::string_view text) {

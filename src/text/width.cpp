@@ -5,20 +5,7 @@
 
 #include <utf8proc.h>
 
-#include "text/text.hpp"
-
-namespace iiindex::detail {
-
-Character first_character(std::string_view utf8) {
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(utf8.data());
-    Character character;
-    const auto length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(utf8.size()), &character.code);
-    if (length <= 0) return {replacement, 1};
-    character.bytes = static_cast<std::size_t>(length);
-    return character;
-}
-
-}  // namespace iiindex::detail
+#include "text/utf8.hpp"
 
 namespace iiindex {
 

@@ -1,10 +1,12 @@
-#include "text/text.hpp"
+#include "text/wrap.hpp"
 
 #include <algorithm>
 
 #include <utf8proc.h>
 
 #include <iiindex/text.hpp>
+
+#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {

@@ -90,12 +90,17 @@ std::string_view reason_words(Reason reason, Language language) {
 }
 
 std::string level_words(const Index& index, std::size_t node, Language language) {
-    constexpr std::array<Words, 3> levels = {{{"总指数", "total"}, {"一级", "primary"}, {"二级", "secondary"}}};
     const Node& settings = index.nodes[node];
-    if (settings.is_indicator()) return language == Language::zh ? "指标" : "indicator";
-    if (settings.level < levels.size()) return std::string(levels[settings.level].in(language));
-    return phrase(language, "第{}级", "level {}", settings.level);
+    return settings.is_indicator() ? std::string(indicator_word(language)) : level_words(settings.level, language);
 }
+
+std::string level_words(std::size_t level, Language language) {
+    constexpr std::array<Words, 3> levels = {{{"总指数", "total"}, {"一级", "primary"}, {"二级", "secondary"}}};
+    if (level < levels.size()) return std::string(levels[level].in(language));
+    return phrase(language, "第{}级", "level {}", level);
+}
+
+std::string_view indicator_word(Language language) { return language == Language::zh ? "指标" : "indicator"; }
 
 std::string versus(const std::vector<std::string_view>& units, Language language) {
     return fmt::format("{}", fmt::join(units, language == Language::zh ? " VS " : " vs "));

@@ -73,5 +73,9 @@ std::string versus(const std::vector<std::string_view>& units, Language language
 
 /// The levels of a tree by name: total, primary index, secondary index, indicator.
 std::string level_words(const Index& index, std::size_t node, Language language);
+/// `level` 0 of the tree is the total.
+std::string level_words(std::size_t level, Language language);
+/// Of the leaves, whatever their level.
+std::string_view indicator_word(Language language);
 
 }  // namespace iiindex::detail

@@ -7,10 +7,12 @@
 #include <iiindex/chart.hpp>
 #include <iiindex/compute.hpp>
 #include <iiindex/named.hpp>
+#include <iiindex/recover.hpp>
 
 #include "chart/sheet.hpp"
 #include "chart/svg.hpp"
 #include "paths.hpp"
+#include "text/escape.hpp"
 #include "unit/two_years.hpp"
 
 using namespace iiindex;
@@ -91,6 +93,38 @@ TEST_CASE("hostile names are text") {
     const std::string text = std::move(svg).finish();
     CHECK(text.find("<script") == std::string::npos);
     CHECK(text.find("\" onload") == std::string::npos);
+}
+
+TEST_CASE("what weights may be is drawn with names as text") {
+    Index index;
+    for (const char* name : {"<total>", "a\x01\uFFFF", "b & c"}) {
+        index.nodes.push_back({.code = "n", .name = {name, ""}});
+    }
+    index.nodes[0].children = {1, 2};
+    RecoveredWeights found{.fits = true, .intervals = {{1, 0.4, 0.5}, {2, 0.5, 0.6}}};
+    found.simple = {{.denominator = 2, .parts = {1, 1}}};
+    const std::string svg = weights_chart(index, {found}, Language::en);
+    CHECK(svg.starts_with("<svg "));
+    CHECK(svg.find("&lt;total&gt;: what the weights can be") != std::string::npos);
+    CHECK(svg.find(">a\uFFFD\uFFFD</text>") != std::string::npos);
+    CHECK(svg.find(">b &amp; c</text>") != std::string::npos);
+    CHECK(svg.find(">0.400–0.500</text>") != std::string::npos);
+    CHECK(svg.find("<circle") != std::string::npos);
+    found.fits = false;
+    CHECK(weights_chart(index, {found}, Language::en).find("<circle") == std::string::npos);
+}
+
+TEST_CASE("a kind of chart shows as many units as it says, unless told otherwise") {
+    const Result result = report_2020();
+    ChartOptions options = options_of(Language::zh, 760);
+    const auto units_drawn = [&](const char* kind) {
+        const std::string svg = find_chart_kind(kind)->draw({.result = &result}, options);
+        return std::string(svg.find("TOP20") != svg.npos ? "20" : svg.find("TOP3") != svg.npos ? "3" : "all");
+    };
+    CHECK(units_drawn("bars") == "20");
+    CHECK(units_drawn("tiers") == "all");
+    options.top = 3;
+    CHECK(units_drawn("bars") == "3");
 }
 
 TEST_CASE("an axis has round numbers on it") {

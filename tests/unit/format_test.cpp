@@ -92,6 +92,7 @@ TEST_CASE("a format is found by its name and by a path") {
         CHECK(find_named(formatters(), formatter.name) == &formatter);
         if (!formatter.extension.empty())
             CHECK(formatter_of_path("a.b/x" + std::string(formatter.extension)) == &formatter);
+        CHECK(formatter.holds_levels == (formatter.name == "xlsx"));
     }
     CHECK(formatter_of_path("RANKS.CSV") == find_named(formatters(), "csv"));
     CHECK(find_named(formatters(), "xml") == nullptr);
@@ -228,8 +229,12 @@ TEST_CASE("text that a spreadsheet would calculate is guarded, numbers are not")
     CHECK(render("csv", document_of({numbers("=x", {-1.5})}, 1)) == "'=x\n-1.5\n");
 }
 
-TEST_CASE("tsv escapes what would break a row") {
-    CHECK(cell("tsv", "a\tb\r\n\\,\"") == "a\\tb\\r\\n\\\\,\"");
+TEST_CASE("tsv is quoted as csv is, with tabs in the place of commas") {
+    CHECK(cell("tsv", "a,b\\t") == "a,b\\t");
+    CHECK(cell("tsv", "a\tb") == "\"a\tb\"");
+    CHECK(cell("tsv", "\"a\" b") == "\"\"\"a\"\" b\"");
+    CHECK(cell("tsv", "a\r\nb") == "\"a\r\nb\"");
+    CHECK(cell("tsv", "\t=1") == "\"'\t=1\"");
     CHECK(render("tsv", cities()) == "排名\t层级\t城市\t总分\n1\t第一梯队\t北京\t90.55\n2\t2\t乌鲁木齐\t\n");
 }
 

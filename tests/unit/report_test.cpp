@@ -1,6 +1,7 @@
 #include "catch.hpp"
 
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,17 @@ std::size_t count_of(const std::string& text, const std::string& part) {
 }
 
 }  // namespace
+
+TEST_CASE("no page has a character that XML has no place for") {
+    Result result = report_2020();
+    TextColumn& names = result.data.units.names;
+    const TextColumn others = std::exchange(names, {});
+    names.push_back("北\uFFFF京\x01");
+    while (names.size() < others.size()) names.push_back(others[names.size()]);
+    const std::string page = report({.result = &result}, {.language = Language::zh, .period = 0});
+    CHECK(page.find("北\uFFFD京\uFFFD") != std::string::npos);
+    CHECK(page.find("\uFFFF") == std::string::npos);
+}
 
 TEST_CASE("the report's appendix is the printed one") {
     const std::string appendix = between(page_of(Language::zh), "id=\"appendix\"", "</section>");

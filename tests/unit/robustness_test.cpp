@@ -14,6 +14,8 @@
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
 
+#include <nlohmann/json.hpp>
+
 #include "catch.hpp"
 #include "engine/replicate/evaluator.hpp"
 #include "robustness/stream.hpp"
@@ -159,6 +161,21 @@ TEST_CASE("the same seed gives the same bytes, for any threads and in parts") {
         parts.push_back(load_robustness({"part.json", json_of(part)}));
     }
     CHECK(json_of(merge(parts)) == whole);
+}
+
+TEST_CASE("where values and weights come from stays with the parts, and a part of before that is read") {
+    Result result = computed(index_with(on_0_100), complete);
+    result.data.origin = Origin::recovered;
+    result.index.nodes[1].weight_origin = Origin::assumed;
+    const std::string json = json_of(run(result));
+    const Origins origins = load_robustness({"part.json", json}).origins;
+    CHECK(origins.values == std::vector{Origin::recovered});
+    REQUIRE(origins.weights.size() == 1);
+    CHECK(origins.weights[0].origin == Origin::assumed);
+    auto old = nlohmann::json::parse(json);
+    old.erase("value_origins");
+    old.erase("weight_origins");
+    CHECK(load_robustness({"part.json", old.dump()}).origins.values == std::vector{Origin::recovered});
 }
 
 TEST_CASE("the ranks of a part are those of the run") {

@@ -107,6 +107,32 @@ TEST_CASE("text stays text in a workbook") {
     CHECK(strings.find("&lt;b&gt;") != std::string::npos);
 }
 
+TEST_CASE("no part of a workbook has a character that XML has no place for") {
+    if (!can_unzip()) return;
+    Document document = one_column({"a\uFFFEb", "c\uFFFFd", "e\x01f"});
+    document.code = "compute";  // with charts
+    Table& table = document.tables[0];
+    table.columns[0].code = "name";
+    table.columns.push_back({.code = "score\uFFFF", .title = "S\uFFFF", .cells = each_cell([](std::size_t row) -> Cell {
+                                                                            return static_cast<double>(row);
+                                                                        })});
+    document.title = table.title = "t\uFFFE\x02";
+    document.facts = {{"note", std::string_view("n\uFFFF")}};
+    document.notes = {"o\uFFFE"};
+    const std::string bytes = workbook(document);
+    for (const char* part : {"xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml",
+                             "xl/charts/chart1.xml", "docProps/app.xml"}) {
+        const std::string text = part_of(bytes, part);
+        INFO(part);
+        CHECK(!text.empty());
+        CHECK(text.find("\uFFFE") == text.npos);
+        CHECK(text.find("\uFFFF") == text.npos);
+        CHECK(text.find_first_of("\x01\x02") == text.npos);
+    }
+    CHECK(part_of(bytes, "xl/sharedStrings.xml").find("<t>a\uFFFDb</t>") != std::string::npos);
+    CHECK(part_of(bytes, "xl/workbook.xml").find("t\uFFFD\uFFFD") != std::string::npos);
+}
+
 TEST_CASE("sheets have names that Excel takes, each its own") {
     if (!can_unzip()) return;
     Document document = one_column({"x"});

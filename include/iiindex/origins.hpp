@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <iiindex/dataset.hpp>
+#include <iiindex/index.hpp>
+
+namespace [[gnu::visibility("default")]] iiindex {
+
+/// Where values and weights come from, as far as it is stated; each in order of first appearance.
+struct Origins {
+    /// Of some weights of a level.
+    struct OfWeights {
+        Origin origin = Origin::unstated;
+        std::size_t level = 0;  ///< 0: those of indicators
+
+        bool operator==(const OfWeights&) const = default;
+    };
+    std::vector<Origin> values;
+    std::vector<OfWeights> weights;
+};
+
+Origins origins_of(const Dataset& data, const Index& index);
+
+}  // namespace iiindex

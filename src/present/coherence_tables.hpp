@@ -1,0 +1,142 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <iiindex/coherence.hpp>
+#include <iiindex/document.hpp>
+#include <iiindex/result.hpp>
+
+#include "present/statistic.hpp"
+#include "present/table_of.hpp"
+
+namespace iiindex::detail {
+
+/// What every table of the document is made from; all outlives the tables.
+struct Subject {
+    const Result& result;
+    const Columns& values;  ///< as read
+    const Coherence& found;
+    Language language;
+
+    const Node& node(std::size_t n) const { return result.index.nodes[n]; }
+    const std::string& name(std::size_t n) const { return node(n).name.in(language); }
+    std::string_view code_of(std::size_t row) const { return result.data.units.codes[row]; }
+    std::string_view name_of(std::size_t row) const { return result.data.units.name(row, language); }
+    std::string words(std::string_view zh, std::string_view en) const {
+        return std::string(language == Language::zh ? zh : en);
+    }
+};
+
+/// A table of statistics, titled in both languages: nodes and units by code for programs and by name for people, and
+/// numbers that say why they have no value.
+template <class Row>
+class StatisticTable {
+public:
+    StatisticTable(const Subject& source, std::string_view code, std::string_view zh, std::string_view en,
+                   std::vector<Row> rows)
+        : source_(source), table_(code, source.words(zh, en), std::move(rows)) {}
+
+    template <class Of>
+    StatisticTable& node(std::string_view code, std::string_view zh, std::string_view en, Of of) {
+        const auto number_of = [of](const Row& row) { return std::invoke(of, row); };
+        table_.text(code, code, [source = source_, number_of](const Row& row) -> const std::string& {
+            return source.node(number_of(row)).code;
+        });
+        table_.only_for(Audience::programs);
+        table_.text(std::string(code) + "_name", source_.words(zh, en),
+                    [source = source_, number_of](const Row& row) -> const std::string& {
+                        return source.name(number_of(row));
+                    });
+        table_.wrapped();
+        return *this;
+    }
+    template <class Of>
+    StatisticTable& unit(Of row_of) {
+        text("code", "代码", "Code", [source = source_, row_of](const Row& row) {
+            return source.code_of(std::invoke(row_of, row));
+        }).only(Audience::programs);
+        return text("name", "名称", "Name",
+                    [source = source_, row_of](const Row& row) { return source.name_of(std::invoke(row_of, row)); });
+    }
+    template <class Of>
+    StatisticTable& text(std::string_view code, std::string_view zh, std::string_view en, Of of) {
+        table_.text(code, source_.words(zh, en), of);
+        return *this;
+    }
+    template <class Of>
+    StatisticTable& count(std::string_view code, std::string_view zh, std::string_view en, Of of) {
+        table_.count(code, source_.words(zh, en), of);
+        return *this;
+    }
+    template <class Of>
+    StatisticTable& flag(std::string_view code, std::string_view zh, std::string_view en, Of of) {
+        table_.flag(code, source_.words(zh, en), of);
+        return *this;
+    }
+    template <class Of>
+    StatisticTable& number(std::string_view code, std::string_view zh, std::string_view en, int digits, Of of) {
+        const auto number_of = [of](const Row& row) {
+            const Statistic statistic = std::invoke(of, row);
+            return statistic.has_value() ? statistic.number : missing;
+        };
+        table_.number(code, source_.words(zh, en), number_of, digits);
+        return *this;
+    }
+    /// A word that is the same in every language for programs, and one of the reader's for people.
+    template <class Of, class Words>
+    StatisticTable& word(std::string_view code, std::string_view zh, std::string_view en, Of of, Words words) {
+        text(code, zh, en, of).only(Audience::programs);
+        return text(std::string(code) + "_words", zh, en, words).only(Audience::people);
+    }
+    /// Why the statistics that were asked for have no value, the first such.
+    template <class Of>
+    StatisticTable& why(Of of) {
+        const auto words = [of, language = source_.language](const Row& row) {
+            return no_value_words(of(row), language);
+        };
+        return word(
+            "no_value", "无值的原因", "No value because", [of](const Row& row) { return to_string(of(row)); }, words);
+    }
+    /// The same for programs alone.
+    template <class Of>
+    StatisticTable& why_for_programs(Of of) {
+        return text("no_value", "无值的原因", "No value because", [of](const Row& row) { return to_string(of(row)); })
+            .only(Audience::programs);
+    }
+    StatisticTable& wraps() {
+        table_.wrapped();
+        return *this;
+    }
+    StatisticTable& only(Audience audience) {
+        table_.only_for(audience);
+        return *this;
+    }
+    Table take(Audience audience = Audience::all) { return table_.take(audience); }
+
+private:
+    const Subject source_;
+    TableOf<Row> table_;
+};
+
+// Of the indicators and the nodes above them.
+Table statistics_table(const Subject& source);
+Table flags_table(const Subject& source);
+Table importance_table(const Subject& source);         ///< of all nodes, for programs
+Table shared_importance_table(const Subject& source);  ///< of nodes with siblings, for people
+Table removals_table(const Subject& source);           ///< of all nodes, for programs
+Table felt_removals_table(const Subject& source);      ///< of those that move ranks, for people
+
+// Of what goes together.
+Table groups_table(const Subject& source);
+Table correlations_table(const Subject& source);
+Table components_table(const Subject& source);
+Table loadings_table(const Subject& source);
+
+// Of the units.
+Table units_table(const Subject& source);
+Table strengths_table(const Subject& source);
+Table trends_table(const Subject& source);
+
+}  // namespace iiindex::detail

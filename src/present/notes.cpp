@@ -1,0 +1,89 @@
+#include "present/notes.hpp"
+
+#include <algorithm>
+
+#include <iiindex/present.hpp>
+
+#include "words/labels.hpp"
+#include "words/origins.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+constexpr std::size_t reasons_listed = 10;
+
+/// "12 values imputed (group-mean), 5 treated (winsorised)", by origin and rule in order of first appearance.
+std::string change_note(const Result& result, Language language) {
+    struct Group {
+        Change::Of of;
+        Origin origin;
+        std::string_view rule;
+        std::size_t count;
+    };
+    std::vector<Group> groups;
+    for (const Change& change : result.changes) {
+        const auto same = [&](const Group& g) {
+            return g.of == change.of && g.origin == change.origin && g.rule == change.rule;
+        };
+        const auto found = std::find_if(groups.begin(), groups.end(), same);
+        if (found == groups.end())
+            groups.push_back({change.of, change.origin, change.rule, 1});
+        else
+            ++found->count;
+    }
+    std::vector<std::string> parts;
+    for (const Group& group : groups) {
+        const bool value = group.of == Change::Of::value;
+        parts.push_back(phrase(language, "{2} 个{3}（{1}，{0}）", "{2} {3} {0} ({1})",
+                               origin_words(group.origin, language), group.rule, group.count,
+                               language == Language::zh ? (value ? "指标值" : "得分") : (value ? "values" : "scores")));
+    }
+    if (parts.empty()) return {};
+    return phrase(language, "计算中改动：{}。", "Changed on the way: {}.",
+                  fmt::join(parts, language == Language::zh ? "、" : ", "));
+}
+
+}  // namespace
+
+std::vector<std::string> ranking_notes(const Result& result, const View& view) {
+    std::vector<std::string> notes;
+    if (std::string origins = origins_note(result, view.language); !origins.empty())
+        notes.push_back(std::move(origins));
+    if (std::string changes = change_note(result, view.language); !changes.empty()) notes.push_back(std::move(changes));
+    const auto scores = result.scores_of(view.by);
+    std::size_t without = 0;
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+        if (!is_missing(scores[row])) continue;
+        if (++without > reasons_listed) continue;
+        notes.push_back(why_no_score(result, row, view.by, view.language));
+    }
+    if (without > reasons_listed) {
+        notes.push_back(phrase(view.language, "另有 {} 个无得分，原因见 JSON 输出。",
+                               "{} more have no score; JSON says why.", without - reasons_listed));
+    }
+    return notes;
+}
+
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
+
+std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language) {
+    std::string period = result.data.period_of(row).label;
+    if (!period.empty()) period = phrase(language, "（{}）", " ({})", period);
+    const auto cause = std::find_if(result.absences.begin(), result.absences.end(), [&](const Absence& absence) {
+        return absence.row == row && absence.node >= node &&
+               (absence.node == node || result.index.nodes[absence.node].level > result.index.nodes[node].level);
+    });
+    const std::string_view name = result.data.units.name(row, language);
+    if (cause == result.absences.end()) {
+        return phrase(language, "{}{}无得分：其下没有任何测得的值。",
+                      "{}{} has no score: nothing below it was measured.", name, period);
+    }
+    return phrase(language, "{}{}无得分：{}（{}）。", "{}{} has no score: {} ({}).", name, period,
+                  reason_words(cause->reason, language), result.index.nodes[cause->node].name.in(language));
+}
+
+}  // namespace iiindex
