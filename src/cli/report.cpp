@@ -25,6 +25,7 @@ std::optional<Changes> changes_since(const Options& options, const Evaluation& e
     Input before = load_input(read_input(options.previous, environment), options.evaluation.input, environment);
     const std::size_t last = before.data.periods.size() - 1;
     before = in_period(std::move(before), last);
+    warn(match_units(evaluation.input.data, before.data), environment);
     if (!before.index.find(evaluation.input.index.root().code)) {
         throw UsageError("--previous is of another index: '" + before.index.root().code + "'");
     }

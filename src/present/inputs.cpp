@@ -1,8 +1,13 @@
+#include <map>
+#include <set>
+
 #include <fmt/format.h>
 
 #include <iiindex/present.hpp>
 
+#include "load/codes.hpp"
 #include "present/columns.hpp"
+#include "text/normal.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -17,6 +22,24 @@ std::string listed(const std::vector<Origin>& origins, std::string_view separato
     std::vector<std::string_view> words;
     for (const Origin origin : origins) words.push_back(words_of(origin));
     return fmt::format("{}", fmt::join(words, separator));
+}
+
+/// What titles the columns of indicators: their names, but the code where a reader would take the name for another
+/// column's.
+std::vector<std::string> indicator_titles(const Index& index, Language language) {
+    std::map<std::string, std::size_t> uses;
+    for (const Node& node : index.nodes) {
+        std::set<std::string> forms = {title_form(node.code), title_form(node.name.own), title_form(node.name.english)};
+        for (const std::string& form : forms) ++uses[form];
+    }
+    std::vector<std::string> titles;
+    for (const std::size_t node : index.indicators) {
+        const std::string& name = index.nodes[node].name.in(language);
+        const std::string form = title_form(name);
+        const bool is_clear = uses[form] == 1 && !fixed_title(form) && !form.starts_with("group:");
+        titles.push_back(is_clear ? name : index.nodes[node].code);
+    }
+    return titles;
 }
 
 }  // namespace
@@ -35,8 +58,9 @@ Document template_document(const Index& index, const Dataset* units, const std::
     text("period", Label::period, [period](std::size_t) { return std::string_view(period); });
     text("origin", Label::origin, [](std::size_t) { return std::string_view(); });
     const auto nothing = [](std::size_t) { return missing; };
-    for (const std::size_t node : index.indicators) {
-        table.columns.push_back(number_column(index.nodes[node].code, index.nodes[node].name.in(language), nothing));
+    const std::vector<std::string> titles = indicator_titles(index, language);
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        table.columns.push_back(number_column(index.nodes[index.indicators[i]].code, titles[i], nothing));
     }
     for (const std::string& denominator : index.denominators) {
         table.columns.push_back(number_column(denominator, denominator, nothing));
