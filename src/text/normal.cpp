@@ -51,8 +51,9 @@ bool is_variant(std::int32_t code) {
 void append_common(std::string& out, std::int32_t code) {
     std::array<utf8proc_int32_t, 32> parts{};
     int last_class = 0;
-    const auto count = utf8proc_decompose_char(code, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()),
-                                               UTF8PROC_COMPAT, &last_class);
+    const auto count =
+        utf8proc_decompose_char(code, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()),
+                                static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), &last_class);
     if (count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) return append(out, code);
     for (utf8proc_ssize_t i = 0; i < count; ++i) append(out, parts[static_cast<std::size_t>(i)]);
 }
@@ -145,7 +146,8 @@ std::string with_invisible_shown(std::string_view utf8) {
     std::string out;
     while (!utf8.empty()) {
         const Character character = first_character(utf8);
-        const bool shows = character.code == space || (!is_blank(character.code) && !is_invisible(character.code));
+        const bool shows = character.code == space || (!is_blank(character.code) && !is_invisible(character.code) &&
+                                                       utf8proc_category(character.code) != UTF8PROC_CATEGORY_MN);
         if (shows)
             out.append(utf8.substr(0, character.bytes));
         else

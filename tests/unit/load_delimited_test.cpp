@@ -198,7 +198,9 @@ TEST_CASE("units must be named once in a period") {
         "x.csv:2:1: error: a row without a code\n,1,2\n^\n  in row 2, column A \"code\"\n"
         "  hint: give it one, or leave it out with --drop and its name; without the column the names are the codes\n");
     CHECK(begins(refused("name,policies,growth\n ,1,2\n"), "x.csv:2:1: error: a row without a name\n"));
-    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\n"), "x.csv:2:3: error: a row without a period\n"));
+    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\ny,2020,1,2\n"),
+                 "x.csv:2:3: error: a row without a period\n"));
+    CHECK(loaded("code,period,policies,growth\nx,,1,2\n").periods[0].label.empty());
     CHECK(begins(refused("code,origin,policies,growth\nx,recoverd,1,2\n"),
                  "x.csv:2:3: error: unknown origin 'recoverd'\n"));
 }
@@ -428,7 +430,7 @@ TEST_CASE("what a person cannot tell apart is the same") {
     CHECK(data.units.groupings[0].groups == std::vector<std::string>{"n"});
     const std::string said = text_of(input.warnings, Severity::warning);
     CHECK(said.find("'Togo\\u200B' is read as 'Togo'") != said.npos);
-    CHECK(said.find("'２０１９' is '2019'") != said.npos);
+    CHECK(said.find("'２０１９' and '2019'") != said.npos);
 }
 
 TEST_CASE("titles are matched without what cannot be seen") {

@@ -251,7 +251,7 @@ private:
             case Kind::code: return read_code(field, text);
             case Kind::name: return read_name(field, text);
             case Kind::name_english: return cells_.names_english.put(row_, text, block_.texts);
-            case Kind::period: return read_period(field, text);
+            case Kind::period: return read_period(text);
             case Kind::origin: return read_origin(field, text);
             case Kind::group: return read_group(text, role.number);
             default: break;
@@ -273,10 +273,7 @@ private:
         cells_.codes.put(row_, text, block_.texts);
     }
 
-    void read_period(const Field& field, std::string_view text) {
-        if (text.empty()) return fault(field, "a row without a period");
-        cells_.period_of[row_] = block_.periods.number_of(text);
-    }
+    void read_period(std::string_view text) { cells_.period_of[row_] = block_.periods.number_of(text); }
 
     void read_origin(const Field& field, std::string_view text) {
         if (text.empty()) return;
@@ -329,7 +326,8 @@ void say_joined(const Text& text, const Layout& layout, std::size_t column, cons
     if (labels.joined().empty()) return;
     std::vector<std::string> pairs;
     for (const auto& [from, to] : labels.joined()) {
-        if (pairs.size() < 5) pairs.push_back(fmt::format("'{}' is '{}'", with_invisible_shown(from), to));
+        if (pairs.size() < 5)
+            pairs.push_back(fmt::format("'{}' and '{}'", with_invisible_shown(from), with_invisible_shown(to)));
     }
     const Title& title = layout.titles[column];
     warnings.push_back(
@@ -529,6 +527,29 @@ std::vector<std::size_t> rows_but(std::size_t rows, const std::vector<std::size_
     return kept;
 }
 
+/// A column of periods that is empty in every row is none; where some have one, all must.
+///
+/// kept   the rows that are units, in order; empty: all
+void check_periods(const Table& table, const std::vector<std::string>& labels, std::vector<std::uint32_t>& period_of,
+                   const std::vector<std::size_t>& kept, Faults& faults) {
+    const auto blank = std::find(labels.begin(), labels.end(), "");
+    if (period_of.empty() || blank == labels.end()) return;
+    const auto number = static_cast<std::uint32_t>(blank - labels.begin());
+    std::vector<std::size_t> without;
+    const std::size_t count = kept.empty() ? period_of.size() : kept.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t row = kept.empty() ? i : kept[i];
+        if (period_of[row] == number) without.push_back(row);
+    }
+    if (without.size() == count) return period_of.clear();
+    constexpr std::string_view what = "a row without a period";
+    for (const std::size_t row : without) {
+        if (faults.count_if_full(what)) continue;  // to find the row takes its time
+        const Field field = table.rows.field(row, table.layout.find(Kind::period));
+        faults.add({field.begin, field.end - field.begin, std::string(what), {}});
+    }
+}
+
 Dataset read_rows(const Text& text, const Table& table, const LoadOptions& options, Faults& faults,
                   std::vector<Problem>& warnings) {
     Cells cells(table);
@@ -556,6 +577,7 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
     const std::vector<std::size_t> left_out = rows_left_out(table, cells, data.units, asides, options, said, faults);
     const std::vector<std::size_t> kept = rows_but(data.units.size(), left_out);
     if (kept.empty() && !left_out.empty()) refuse(text.file(), "no row below the header is a unit's");
+    check_periods(table, periods.texts(), cells.period_of, kept, faults);
     check_duplicates(text, table, data.units, periods.texts(), cells.period_of, kept, faults);
     raise_if_any(faults, text, table);
     said.tell();
@@ -563,7 +585,8 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
     data.denominators = std::move(cells.denominators);
     data.row_origins = std::move(cells.origins);
     drop_unstated(data.row_origins);
-    lay_out_periods(data, periods.texts(), cells.period_of, left_out);
+    const bool has_periods = !cells.period_of.empty();
+    lay_out_periods(data, has_periods ? periods.texts() : std::vector<std::string>(), cells.period_of, left_out);
     say_latest_years(text, table, data, warnings);
     return data;
 }

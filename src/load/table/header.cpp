@@ -443,7 +443,10 @@ void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std:
     for (std::size_t at = next_row(text.characters(), begin); at < end;) {
         const std::size_t line_end = std::min(text.characters().find('\n', at), end);
         const auto line = trimmed(text.characters().substr(at, line_end - at));
-        quoted.add({at, line.size(), fmt::format("'{}' stands above the titles and is passed over", line), {}, false});
+        const bool is_blank = line.find_first_not_of(",;\t \"") == line.npos;
+        if (!is_blank)
+            quoted.add(
+                {at, line.size(), fmt::format("'{}' stands above the titles and is passed over", line), {}, false});
         at = next_row(text.characters(), line_end);
     }
     for (Problem& problem : quoted.problems(text)) warnings.push_back(std::move(problem));

@@ -348,6 +348,7 @@ Judged judge_rows(const Units& units, const Columns& values, const std::vector<s
         for (const std::size_t row : region_rows) {
             judged.doubtful.push_back({row, fmt::format("'{}' looks like a group of the others", label_of(units, row)),
                                        "--drop and its name leaves it out, --keep counts it as a unit"});
+            is_apart[row] = true;
         }
     }
     if (empty_rows.size() < units_left) {

@@ -48,19 +48,21 @@ public:
         const auto [place, is_new] = forms_.emplace(form_(text), static_cast<std::uint32_t>(texts_.size()));
         if (is_new) {
             texts_.push_back(shown_(text));
+            first_.emplace_back(text);
         } else {
-            joined_.emplace_back(text, texts_[place->second]);
+            joined_.emplace_back(text, first_[place->second]);
         }
         numbers_.emplace(text, place->second);
         return place->second;
     }
     const std::vector<std::string>& texts() const noexcept { return texts_; }
-    /// Labels that were taken for another one, which is second.
+    /// Labels that were taken for another one, which is second, as they stood.
     const std::vector<std::pair<std::string, std::string>>& joined() const noexcept { return joined_; }
 
 private:
     Change form_, shown_;
     std::vector<std::string> texts_;
+    std::vector<std::string> first_;  ///< as it stood
     std::vector<std::pair<std::string, std::string>> joined_;
     std::unordered_map<std::string, std::uint32_t> numbers_, forms_;
 };
