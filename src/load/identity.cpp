@@ -38,9 +38,8 @@ void clean(TextColumn& texts) {
     TextArena arena;
     bool is_changed = false;
     for (const std::size_t row : rows_not_plain(texts)) {
-        const std::string text = cleaned(texts[row]);
-        if (text == texts[row]) continue;
-        texts.put(row, text, arena);
+        if (!has_invisible(texts[row])) continue;
+        texts.put(row, cleaned(texts[row]), arena);
         is_changed = true;
     }
     if (is_changed) texts.keep(arena);

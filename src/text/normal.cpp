@@ -118,6 +118,15 @@ bool is_plain(std::string_view utf8) {
     return utf8.empty() || !blank_before;
 }
 
+bool has_invisible(std::string_view utf8) {
+    while (!utf8.empty()) {
+        const Character character = first_character(utf8);
+        if (is_invisible(character.code)) return true;
+        utf8.remove_prefix(character.bytes);
+    }
+    return false;
+}
+
 std::string cleaned(std::string_view utf8) {
     if (is_plain(utf8)) return std::string(utf8);
     return composed(without_unseen(utf8, Blanks::single, false));

@@ -8,6 +8,9 @@ namespace iiindex::detail {
 /// Whether a text has nothing in it that its forms below take away: the quick answer for most.
 bool is_plain(std::string_view utf8);
 
+/// Whether some character of a text is invisible: of no width, a mark of direction, a soft hyphen.
+bool has_invisible(std::string_view utf8);
+
 /// The text as it is shown: composed (NFC), without invisible characters, every run of blanks one space, none around.
 std::string cleaned(std::string_view utf8);
 

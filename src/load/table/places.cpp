@@ -34,7 +34,7 @@ std::string SheetPlaces::unit_in(std::size_t row_begin) const {
     const std::size_t name = layout_.find(ColumnRole::Kind::name), code = layout_.find(ColumnRole::Kind::code);
     std::string scratch, unit;
     Field field{.next = row_begin};
-    for (std::size_t column = 0; !field.ends_row; ++column) {
+    for (std::size_t column = 0; !field.ends_row && column < layout_.columns.size(); ++column) {
         field = scan_field(text_, field.next, separator_);
         const bool is_better = column == name || (column == code && unit.empty());
         if (!is_better || field.flaw != Field::Flaw::none) continue;
