@@ -42,6 +42,9 @@ struct LoadOptions {
     std::optional<Encoding> encoding;                ///< else byte order mark, strict UTF-8, GB18030
     std::optional<SettingOverrides> overrides = {};  ///< of the index, wherever it comes from but a given one
     Progress progress = {};                          ///< of reading a delimited text, in bytes
+    std::size_t skip_rows = 0;                       ///< rows of a table above its titles
+    std::vector<std::string> drop;  ///< rows of a table to leave out, by code, name or first cell; lists with commas
+    std::vector<std::string> keep;  ///< rows that are units whatever they look like, likewise
 };
 
 /// A value with the warnings that reading it gave.
@@ -85,9 +88,23 @@ std::vector<Loaded<Input>> load_datasets(const std::vector<Source>& sources, con
                                          const LoadOptions& options = {},
                                          const std::function<Progress()>& progress_of = {});
 
-/// Several datasets of one index as one, their periods in order of their labels.
+/// Gives the units of one dataset the codes that those of another have there, where a person would take them for the
+/// same: codes that look the same and, where no code is in both, names. What was done, and what only seems to be the
+/// same, is said in warnings. Looks at datasets of up to a million rows together.
+std::vector<Problem> match_units(const Dataset& first, Dataset& second);
+
+/// Several datasets of one index as one, their units matched, their periods in order of their labels.
 /// Throws InputError where a period comes twice or two indices differ.
-Input merge(std::vector<Input> inputs);
+///
+/// warnings   takes what matching says; null: it is not said
+Input merge(std::vector<Input> inputs, std::vector<Problem>* warnings = nullptr);
+
+/// A period's label as datasets have it: "2020年", "2020.0" and "２０２０" are 2020.
+std::string period_label(std::string_view text);
+
+/// The names in a list with commas: where several pieces together are a name that there is, they are one
+/// ("Korea, Rep.,China"); so is what stands in double quotes.
+std::vector<std::string> split_names(std::string_view list, const std::function<bool(std::string_view)>& is_name);
 
 /// Weights by node code from CSV (`code,weight`) or JSON (`{"code": weight}`), put into the index.
 /// Throws InputError for unknown codes and for weights that are not above 0.

@@ -27,13 +27,19 @@ struct Problem {
     std::string line_text;   ///< the offending line, decoded; empty where there is none to show
     std::size_t length = 1;  ///< how many characters from `where.column` on are at fault
     std::size_t line_text_column = 1;  ///< the column at which `line_text` begins: 1 unless the line is very long
+    std::vector<std::string> also;     ///< where it stands as a person finds it, and then the next with the same fault
+    std::size_t more = 0;              ///< how many more there are beyond these
 };
 
 enum class Severity { error, warning };
 
-/// `file:line:column: error: what`, the line with the fault underlined, and the hint, each line ended.
+/// `file:line:column: error: what`, the line with the fault underlined, further places of it, and the hint, each line
+/// ended.
 /// Long lines are cut around the fault; control characters are shown as visible stand-ins.
 std::string to_string(const Problem& problem, Severity severity = Severity::error);
+
+/// Problems that differ in nothing but what they quote, three or more of a file, as one that counts the others.
+std::vector<Problem> gathered(std::vector<Problem> problems);
 
 /// An input that was refused, with every problem found in it. Thrown by loaders and by the steps that
 /// meet what no loader can see (an indicator whose units all have one value).

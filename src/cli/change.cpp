@@ -41,7 +41,8 @@ std::size_t common_node(const Index& before, const Index& after, const std::stri
 }
 
 ExitCode change(const Options& options, Environment& environment) {
-    const auto [before, after] = load_years(options.input, environment);
+    auto [before, after] = load_years(options.input, environment);
+    warn(match_units(before.data, after.data), environment);
     const std::size_t node = common_node(before.index, after.index, options.by);
     const Changes changes = iiindex::change(before, after, node);
     const Language language = language_of(options.output, changes.after.index);

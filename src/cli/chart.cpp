@@ -52,8 +52,10 @@ ChartOptions drawing_of(const Options& options, const Result& result) {
     drawing.node = options.by.empty() ? 0 : node_of(result.index, options.by);
     drawing.period = period_of(result.data, options.evaluation.period);
     const Period& period = result.data.periods[drawing.period];
-    for (const std::string& unit : options.units) {
-        drawing.rows.push_back(scored_row_of(result, period, unit, drawing.node, drawing.language));
+    for (const std::string& list : options.units) {
+        for (const std::string& unit : units_in(result.data, period, list)) {
+            drawing.rows.push_back(scored_row_of(result, period, unit, drawing.node, drawing.language));
+        }
     }
     return drawing;
 }
@@ -101,7 +103,7 @@ Run add_chart(Syntax& syntax) {
     syntax.choice("-k,--kind", options->kind, names_of(chart_kinds()), kinds_listed());
     syntax.output("-o,--output", options->path, "An .svg or .png file; else SVG to standard output");
     syntax.text("--by", options->by, "The node that is drawn, by its code or name; else the total", {.value = "NODE"});
-    syntax.list("--units", options->units, "Only these units, with commas between them", {.value = "UNIT,..."});
+    syntax.repeated("--units", options->units, "Only these units, with commas between them", {.value = "UNIT,..."});
     syntax.whole("--top", options->top, {.low = 1}, "Only ranks up to this");
     syntax.input("--previous", options->previous, "The year before, for the kind 'change'");
     syntax.number("--width", options->width, {280, 4000}, "Width in pixels");

@@ -7,6 +7,8 @@
 #include <iiindex/present.hpp>
 #include <iiindex/text.hpp>
 
+#include "text/normal.hpp"
+
 namespace iiindex::cli {
 
 void add_evaluation_options(Syntax& syntax, EvaluationOptions& options) {
@@ -35,11 +37,52 @@ Changes changes_since(const std::string& previous, const InputOptions& options, 
             fmt::format("--previous is of another index: '{}' has no node '{}'", before.index.root().code, code));
     }
     const std::size_t last = before.data.periods.size() - 1;
-    return iiindex::change(in_period(std::move(before), last), in_period(now, period), node);
+    before = in_period(std::move(before), last);
+    const Input after = in_period(now, period);
+    warn(match_units(after.data, before.data), environment);
+    return iiindex::change(before, after, node);
 }
 
+namespace {
+
+/// The rows of a period that one of the texts of a unit says, by what it makes of them.
+template <class Same>
+std::vector<std::size_t> rows_named(const Dataset& data, const Period& period, const Same& same) {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        const Units& units = data.units;
+        const bool is_named = (!units.names.empty() && same(units.names[row])) ||
+                              (!units.names_english.empty() && same(units.names_english[row]));
+        if (is_named) rows.push_back(row);
+    }
+    return rows;
+}
+
+/// The rows that a text may mean: by code, then by name, then by what only looks the same.
+std::vector<std::size_t> rows_of(const Dataset& data, const Period& period, const std::string& name) {
+    if (name.empty()) return {};
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        if (data.units.codes[row] == name) return {row};
+    }
+    auto rows = rows_named(data, period, [&](std::string_view text) { return text == name; });
+    if (!rows.empty()) return rows;
+    const std::string form = detail::normal_form(name);
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        if (detail::normal_form(data.units.codes[row]) == form) return {row};
+    }
+    return rows_named(data, period, [&](std::string_view text) { return detail::normal_form(text) == form; });
+}
+
+}  // namespace
+
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name) {
-    if (const auto row = data.find(period, name)) return *row;
+    const std::vector<std::size_t> rows = rows_of(data, period, name);
+    if (rows.size() == 1) return rows.front();
+    if (rows.size() > 1) {
+        std::vector<std::string> codes;
+        for (const std::size_t row : rows) codes.push_back(fmt::format("'{}'", printable(data.units.codes[row])));
+        throw UsageError(fmt::format("'{}' is the name of {}; give a code", printable(name), fmt::join(codes, ", ")));
+    }
     std::vector<std::string_view> known;
     for (std::size_t row = period.first; row < period.end(); ++row) {
         known.insert(known.end(),
@@ -49,6 +92,10 @@ std::size_t row_of(const Dataset& data, const Period& period, const std::string&
     if (!period.label.empty()) message += fmt::format(" in {}", period.label);
     if (const auto near = did_you_mean(name, known); !near.empty()) message += "; " + near;
     throw UsageError(message);
+}
+
+std::vector<std::string> units_in(const Dataset& data, const Period& period, const std::string& list) {
+    return split_names(list, [&](std::string_view name) { return !rows_of(data, period, std::string(name)).empty(); });
 }
 
 std::size_t scored_row_of(const Result& result, const Period& period, const std::string& name, std::size_t node,

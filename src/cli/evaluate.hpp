@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <iiindex/change.hpp>
 #include <iiindex/compute.hpp>
@@ -38,8 +39,12 @@ Evaluation evaluate(EvaluationOptions options, Environment& environment);
 Changes changes_since(const std::string& previous, const InputOptions& options, const Input& now, std::size_t period,
                       std::size_t node, Environment& environment);
 
-/// A unit's row in a period, by code or either name. Throws UsageError with the nearest.
+/// A unit's row in a period, by code or either name. Throws UsageError with the nearest, and with the codes of all
+/// units that go by the name.
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name);
+
+/// The units in a list with commas, some of which may be of their names.
+std::vector<std::string> units_in(const Dataset& data, const Period& period, const std::string& list);
 
 /// The same of a unit that must have a score at a node; throws InputError that says why it has none.
 std::size_t scored_row_of(const Result& result, const Period& period, const std::string& name, std::size_t node,

@@ -79,7 +79,7 @@ SettingOverrides overrides_of(const std::string& settings) {
 
 void warn(const std::vector<Problem>& warnings, Environment& environment) {
     if (environment.quiet) return;
-    for (const Problem& warning : warnings) environment.err << to_string(warning, Severity::warning);
+    for (const Problem& warning : gathered(warnings)) environment.err << to_string(warning, Severity::warning);
 }
 
 const Formatter& formatter_for(const OutputOptions& options) {
@@ -112,6 +112,15 @@ void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::
     syntax.choice("--input-format", options.input_format, keys_of(input_formats()),
                   "Format of the input; else by extension or content");
     syntax.choice("--encoding", options.encoding, keys_of(encodings()), "Encoding of the input; else found out");
+    add_row_options(syntax, options);
+}
+
+void add_row_options(Syntax& syntax, InputOptions& options) {
+    syntax.whole("--skip-rows", options.skip_rows, {}, "Rows of a table above its titles that are no part of it");
+    syntax.repeated("--drop", options.drop, "Leave rows of a table out, by code or name, with commas between them",
+                    {.value = "UNIT,..."});
+    syntax.repeated("--keep", options.keep, "Rows that are units although they look like totals or notes",
+                    {.value = "UNIT,..."});
 }
 
 void add_output_options(Syntax& syntax, OutputOptions& options) {
@@ -146,6 +155,9 @@ LoadOptions load_options(const InputOptions& options) {
     LoadOptions load;
     load.format = meaning_of(input_formats(), options.input_format);
     load.encoding = meaning_of(encodings(), options.encoding);
+    load.skip_rows = options.skip_rows;
+    load.drop = options.drop;
+    load.keep = options.keep;
     if (!options.settings.empty()) load.overrides = overrides_of(options.settings);
     return load;
 }
@@ -187,7 +199,10 @@ Input load_inputs(const InputOptions& options, Environment& environment) {
     std::vector<Input> inputs;
     for (Loaded<Input>& one : loaded) inputs.push_back(accepted(std::move(one), environment));
     sources.clear();
-    return merge(std::move(inputs));
+    std::vector<Problem> matched;
+    Input merged = merge(std::move(inputs), &matched);
+    warn(matched, environment);
+    return merged;
 }
 
 Language language_of(const OutputOptions& options, const Index& index) {
@@ -214,8 +229,9 @@ std::size_t node_of(const Index& index, const std::string& name) {
 std::size_t period_of(const Dataset& data, const std::string& label) {
     if (label.empty()) return data.periods.size() - 1;
     std::vector<std::string_view> known;
+    const std::string wanted = period_label(label);
     for (std::size_t i = 0; i < data.periods.size(); ++i) {
-        if (data.periods[i].label == label) return i;
+        if (data.periods[i].label == label || data.periods[i].label == wanted) return i;
         known.push_back(data.periods[i].label);
     }
     throw UsageError(

@@ -18,7 +18,9 @@ struct InputOptions {
     std::string index;  ///< a file; empty: what the data names, else the built-in one
     std::string input_format;
     std::string encoding;
-    std::string settings;  ///< settings of the method that override the index's, as JSON; empty: none
+    std::uint64_t skip_rows = 0;
+    std::vector<std::string> drop, keep;  ///< rows of a table, by code or name
+    std::string settings;                 ///< settings of the method that override the index's, as JSON; empty: none
 };
 
 /// How a command writes.
@@ -37,6 +39,8 @@ constexpr std::string_view values_summary = "Values: JSON, CSV or TSV; - is stan
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files = {},
                        std::string_view summary = values_summary);
+/// The part of them that says which rows of a table are units.
+void add_row_options(Syntax& syntax, InputOptions& options);
 void add_output_options(Syntax& syntax, OutputOptions& options);
 
 /// The files' data as one, with its index. Warnings go to err unless quiet; throws InputError with the
@@ -76,6 +80,7 @@ std::string extension_of(const std::string& path);
 /// Refuses what only tables have, where -o writes something else. Throws UsageError.
 void refuse_table_options(const Syntax& syntax, std::string_view reason);
 
+/// Says warnings on err unless quiet.
 void warn(const std::vector<Problem>& warnings, Environment& environment);
 
 /// Whether -o names a file of this kind and no format is asked for, which would be a table's.

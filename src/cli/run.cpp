@@ -55,7 +55,7 @@ ExitCode usage_error(Environment& environment, std::string_view message, const s
 }
 
 void report(Environment& environment, const InputError& error) {
-    for (const Problem& problem : error.problems()) environment.err << to_string(problem);
+    for (const Problem& problem : gathered(error.problems())) environment.err << to_string(problem);
     if (error.unlisted() > 0) environment.err << fmt::format("… and {} more problems\n", error.unlisted());
 }
 

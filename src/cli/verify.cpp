@@ -19,17 +19,48 @@ struct Options {
     std::string published;
 };
 
+std::string labels_of(const Dataset& data) {
+    std::vector<std::string_view> labels;
+    for (const Period& period : data.periods) labels.push_back(period.label.empty() ? "none" : period.label);
+    return fmt::format("{}", fmt::join(labels, ", "));
+}
+
+bool is_of(const Period& period, const std::string& label) { return label.empty() || period.label == label; }
+
+void check_common_period(const Dataset& data, const Dataset& printed) {
+    const bool has_common = std::any_of(printed.periods.begin(), printed.periods.end(), [&](const Period& there) {
+        return std::any_of(data.periods.begin(), data.periods.end(),
+                           [&](const Period& here) { return is_of(here, there.label); });
+    });
+    if (has_common) return;
+    throw InputError(Problem{
+        .where = {printed.file},
+        .what = fmt::format("no period in common: {} in '{}', {} here", labels_of(data), data.file, labels_of(printed)),
+        .remedy = "give the figures that were printed for the period of the values"});
+}
+
+/// The row of the unit with a code in the first period with a label.
+std::optional<std::size_t> row_in(const Dataset& data, const std::string& label, std::string_view code) {
+    const auto period =
+        std::find_if(data.periods.begin(), data.periods.end(), [&](const Period& one) { return is_of(one, label); });
+    if (period == data.periods.end()) return std::nullopt;
+    for (std::size_t row = period->first; row < period->end(); ++row) {
+        if (data.units.codes[row] == code) return row;
+    }
+    return std::nullopt;
+}
+
 /// Puts in the printed figures of another dataset of the same index, by the codes of its units.
 void take_published(Dataset& data, const Index& index, const Options& options, Environment& environment) {
     const Source source = read_input(options.published, environment);
     Dataset printed = accepted(load_dataset(source, index, load_options(options.input)), environment).data;
+    warn(match_units(data, printed), environment);
+    check_common_period(data, printed);
     std::vector<Problem> problems;
     std::vector<std::size_t> row_of;
     for (std::size_t row = 0; row < printed.units.size(); ++row) {
         const std::string& label = printed.period_of(row).label;
-        const auto period = std::find_if(data.periods.begin(), data.periods.end(),
-                                         [&](const Period& p) { return p.label == label || label.empty(); });
-        const auto found = period == data.periods.end() ? std::nullopt : data.find(*period, printed.units.codes[row]);
+        const auto found = row_in(data, label, printed.units.codes[row]);
         row_of.push_back(found.value_or(0));
         if (found) continue;
         problems.push_back({.where = {printed.file},

@@ -1,27 +1,47 @@
 #include "load/codes.hpp"
 
 #include <algorithm>
-#include <array>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
 
-#include "text/utf8.hpp"
+#include "text/normal.hpp"
 
 namespace iiindex::detail {
 namespace {
 
-struct Title {
+/// The titles of a column. Where a table has several of its kind, the one with the least rank is it.
+struct Titles {
     FixedColumn column;
-    std::array<std::string_view, 4> titles;  ///< the code first
+    std::size_t rank;
+    std::vector<std::string_view> titles;
 };
 
-constexpr Title titles[] = {
-    {FixedColumn::code, {"code", "代码", "unit"}},
-    {FixedColumn::name, {"name", "名称", "城市"}},
-    {FixedColumn::name_english, {"name_en", "英文名", "English name"}},
-    {FixedColumn::period, {"period", "年份", "year"}},
-    {FixedColumn::origin, {"origin", "来源"}},
-    {FixedColumn::rank, {"rank", "排名"}},
-    {FixedColumn::tier, {"tier", "梯队"}},
-};
+const std::vector<Titles>& all_titles() {
+    using enum FixedColumn;
+    static const std::vector<Titles> all = {
+        {code, 0, {"code", "代码", "编码"}},
+        {code, 1, {"uCode", "城市代码", "地区代码", "行政区划代码", "区划代码", "国家代码"}},
+        {code, 2, {"iso3", "iso3c", "iso_a3", "iso alpha-3", "country code", "country_code", "iso code"}},
+        {code, rank_of_unit, {"unit"}},
+        {name, 0, {"name", "名称"}},
+        {name, 1, {"uName"}},
+        {name, 2, {"城市", "城市名称", "city", "city name"}},
+        {name, 3, {"区县", "县区", "county"}},
+        {name, 4, {"省份", "省", "省市", "省（市、区）", "省（自治区、直辖市）", "province"}},
+        {name, 5, {"国家", "国家名称", "国家和地区", "国家/地区", "country", "country name"}},
+        {name, 6, {"地区", "地区名称", "region", "region name"}},
+        {name, 7, {"entity", "area", "geo name"}},
+        {name_english, 0, {"name_en", "英文名", "English name", "英文名称"}},
+        {period, 0, {"period", "年份", "year"}},
+        {period, 1, {"年度", "年", "时间", "时期", "期间", "time", "time period", "time_period"}},
+        {origin, 0, {"origin", "来源"}},
+        {rank, 0, {"rank", "排名"}},
+        {tier, 0, {"tier", "梯队"}},
+    };
+    return all;
+}
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -29,19 +49,27 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 std::optional<FixedColumn> fixed_column_by_code(std::string_view code) {
-    for (const auto& [column, names] : titles) {
-        if (names.front() == code) return column;
+    for (const auto& [column, rank, titles] : all_titles()) {
+        if (rank == 0 && titles.front() == code) return column;
     }
     return std::nullopt;
 }
 
-std::optional<FixedColumn> fixed_column_by_title(std::string_view title) {
-    for (const auto& [column, names] : titles) {
-        for (const auto name : names) {
-            if (!name.empty() && equal_ignoring_case(name, title)) return column;
+std::optional<FixedTitle> fixed_title(std::string_view form) {
+    static const auto known = [] {
+        std::map<std::string, FixedTitle, std::less<>> by_form;
+        for (const auto& [column, rank, titles] : all_titles()) {
+            for (const auto title : titles) by_form.emplace(title_form(title), FixedTitle{column, rank});
         }
-    }
-    return std::nullopt;
+        return by_form;
+    }();
+    const auto found = known.find(form);
+    return found == known.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<FixedColumn> fixed_column_by_title(std::string_view title) {
+    const auto found = fixed_title(title_form(title));
+    return found && found->rank == 0 ? std::optional(found->column) : std::nullopt;
 }
 
 bool is_code(std::string_view text, FirstCharacter first) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -10,7 +11,18 @@ enum class FixedColumn { code, name, name_english, period, origin, rank, tier };
 
 /// The column that has exactly this code ("name_en").
 std::optional<FixedColumn> fixed_column_by_code(std::string_view code);
-/// The column that goes by this title: its code or another name, in Chinese or English.
+
+/// A column, and how plainly a title says that it is this one: 0 the most. "unit" may as well be what values are
+/// counted in.
+struct FixedTitle {
+    FixedColumn column;
+    std::size_t rank;
+};
+inline constexpr std::size_t rank_of_unit = 9;
+
+/// The column that goes by a title of this form (`title_form`): its code or another name, in Chinese or English.
+std::optional<FixedTitle> fixed_title(std::string_view form);
+/// The column that a title can mean alone.
 std::optional<FixedColumn> fixed_column_by_title(std::string_view title);
 
 enum class FirstCharacter { letter, letter_or_digit };

@@ -316,10 +316,14 @@ private:
 
 }  // namespace
 
-Input merge(std::vector<Input> inputs) {
+Input merge(std::vector<Input> inputs, std::vector<Problem>* warnings) {
     if (inputs.size() == 1) return std::move(inputs.front());
     for (const auto& input : inputs) check_same_index(inputs.front(), input);
     check_periods(inputs);
+    for (std::size_t i = 1; i < inputs.size(); ++i) {
+        const std::vector<Problem> said = match_units(inputs[i - 1].data, inputs[i].data);
+        if (warnings != nullptr) warnings->insert(warnings->end(), said.begin(), said.end());
+    }
     Stack stack(inputs);
     for (auto& input : inputs) {
         stack.add(input.data);

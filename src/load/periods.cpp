@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace iiindex::detail {
@@ -18,30 +18,50 @@ std::optional<long long> whole_number(std::string_view label) {
     return number;
 }
 
-Order order_of(const std::vector<std::string>& labels) {
-    std::vector<std::pair<long long, std::string>> keys;
-    const bool all_numbers = std::all_of(labels.begin(), labels.end(), whole_number);
-    for (const auto& label : labels) keys.emplace_back(all_numbers ? *whole_number(label) : 0, label);
-    Order order(labels.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return keys[a] < keys[b]; });
-    return order;
+/// The places of the labels, in the order in which the periods come.
+Order order_of(const std::vector<std::string>& labels, Order places) {
+    const bool all_numbers =
+        std::all_of(places.begin(), places.end(), [&](std::size_t i) { return whole_number(labels[i]).has_value(); });
+    const auto key = [&](std::size_t i) {
+        return std::pair<long long, std::string_view>(all_numbers ? *whole_number(labels[i]) : 0, labels[i]);
+    };
+    std::stable_sort(places.begin(), places.end(), [&](auto a, auto b) { return key(a) < key(b); });
+    return places;
 }
 
-/// Fills Dataset::periods and gives the order in which the rows must come.
-Order lay_out(Dataset& data, const std::vector<std::string>& labels, const std::vector<std::uint32_t>& period_of) {
+/// Fills Dataset::periods with those that have rows, and gives the order in which these must come.
+Order lay_out(Dataset& data, const std::vector<std::string>& labels, const std::vector<std::uint32_t>& period_of,
+              const Order& rows) {
     std::vector<std::size_t> counts(labels.size());
-    for (const auto period : period_of) ++counts[period];
+    for (const std::size_t row : rows) ++counts[period_of[row]];
+    Order used;
+    for (std::size_t period = 0; period < labels.size(); ++period) {
+        if (counts[period] > 0) used.push_back(period);
+    }
     std::vector<std::size_t> next(labels.size());
     std::size_t first = 0;
-    for (const std::size_t period : order_of(labels)) {
+    for (const std::size_t period : order_of(labels, std::move(used))) {
         data.periods.push_back({labels[period], first, counts[period]});
         next[period] = first;
         first += counts[period];
     }
-    Order order(period_of.size());
-    for (std::size_t row = 0; row < period_of.size(); ++row) order[next[period_of[row]]++] = row;
+    Order order(rows.size());
+    for (const std::size_t row : rows) order[next[period_of[row]]++] = row;
     return order;
+}
+
+/// All rows but some, which are in order.
+Order rows_without(std::size_t rows, const std::vector<std::size_t>& left_out) {
+    Order kept;
+    kept.reserve(rows - left_out.size());
+    auto out = left_out.begin();
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (out != left_out.end() && *out == row)
+            ++out;
+        else
+            kept.push_back(row);
+    }
+    return kept;
 }
 
 TextColumn reordered(const TextColumn& texts, const Order& order) {
@@ -57,7 +77,7 @@ std::vector<T> reordered(const std::vector<T>& items, const Order& order) {
 }
 
 Columns reordered(const Columns& columns, const Order& order) {
-    Columns result(columns.rows(), columns.columns());
+    Columns result(order.size(), columns.columns());
     for (std::size_t i = 0; i < columns.columns(); ++i) {
         const auto from = columns.column(i);
         const auto to = result.column(i);
@@ -66,8 +86,8 @@ Columns reordered(const Columns& columns, const Order& order) {
     return result;
 }
 
-void move_references(Dataset& data, const Order& order) {
-    std::vector<std::size_t> new_row(order.size());
+void move_references(Dataset& data, const Order& order, std::size_t rows) {
+    std::vector<std::size_t> new_row(rows);
     for (std::size_t row = 0; row < order.size(); ++row) new_row[order[row]] = row;
     for (auto& published : data.published) published.row = new_row[published.row];
     for (auto& fact : data.facts) {
@@ -80,6 +100,7 @@ void move_references(Dataset& data, const Order& order) {
 }
 
 void move_rows(Dataset& data, const Order& order) {
+    const std::size_t rows = data.units.size();
     data.units.codes = reordered(data.units.codes, order);
     data.units.names = reordered(data.units.names, order);
     data.units.names_english = reordered(data.units.names_english, order);
@@ -87,20 +108,22 @@ void move_rows(Dataset& data, const Order& order) {
     data.values = reordered(data.values, order);
     data.denominators = reordered(data.denominators, order);
     data.row_origins = reordered(data.row_origins, order);
-    move_references(data, order);
+    move_references(data, order, rows);
 }
 
 }  // namespace
 
-void lay_out_periods(Dataset& data, const std::vector<std::string>& labels,
-                     const std::vector<std::uint32_t>& period_of) {
+void lay_out_periods(Dataset& data, const std::vector<std::string>& labels, const std::vector<std::uint32_t>& period_of,
+                     const std::vector<std::size_t>& left_out) {
     data.periods.clear();
+    const std::size_t rows = data.units.size();
     if (period_of.empty()) {
-        data.periods.push_back({labels.empty() ? std::string() : labels.front(), 0, data.units.size()});
+        data.periods.push_back({labels.empty() ? std::string() : labels.front(), 0, rows - left_out.size()});
+        if (!left_out.empty()) move_rows(data, rows_without(rows, left_out));
         return;
     }
-    const Order order = lay_out(data, labels, period_of);
-    if (!std::is_sorted(order.begin(), order.end())) move_rows(data, order);
+    const Order order = lay_out(data, labels, period_of, rows_without(rows, left_out));
+    if (!left_out.empty() || !std::is_sorted(order.begin(), order.end())) move_rows(data, order);
 }
 
 }  // namespace iiindex::detail

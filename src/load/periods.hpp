@@ -13,7 +13,8 @@ namespace iiindex::detail {
 /// where it stands right already.
 ///
 /// period_of   a row each: a place in `labels`; empty if all rows are of the only one
-void lay_out_periods(Dataset& data, const std::vector<std::string>& labels,
-                     const std::vector<std::uint32_t>& period_of);
+/// left_out    rows that are taken out, in order; nothing refers to them
+void lay_out_periods(Dataset& data, const std::vector<std::string>& labels, const std::vector<std::uint32_t>& period_of,
+                     const std::vector<std::size_t>& left_out = {});
 
 }  // namespace iiindex::detail

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/problem_kind.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -18,6 +19,12 @@ std::size_t end_of_line(std::string_view text, std::size_t at) {
 
 bool inside_character(std::string_view text, std::size_t at) {
     return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+}
+
+/// What is told of a fault where others of its kind are told too: what it quotes, or its line.
+std::string place_or_line(const Fault& fault, const Text& text) {
+    const std::string quoted = first_quoted(fault.what);
+    return quoted.empty() ? "line " + std::to_string(text.locate(fault.begin).line) : quoted;
 }
 
 }  // namespace
@@ -61,32 +68,77 @@ void refuse(const std::string& file, std::string what, std::string remedy) {
 }
 
 void Faults::add(Fault fault) {
-    if (full()) {
-        ++unlisted_;
-    } else {
-        kept_.push_back(std::move(fault));
+    const std::string kind = kind_of(fault.what, fault.remedy);
+    add(kind, std::move(fault), 1);
+}
+
+void Faults::add(const std::string& kind, Fault fault, std::size_t count) {
+    size_ += count;
+    if (full() && !kinds_.contains(kind)) {
+        unlisted_ += count;
+        return;
     }
+    Kind& alike = kinds_[kind];
+    alike.count += count;
+    if (alike.kept.size() <= most_further) alike.kept.push_back(std::move(fault));
 }
 
 void Faults::append(Faults&& later) {
-    for (auto& fault : later.kept_) add(std::move(fault));
+    for (auto& [kind, alike] : later.kinds_) {
+        const std::size_t uncounted = alike.count - alike.kept.size();
+        for (std::size_t i = 0; i < alike.kept.size(); ++i) {
+            add(kind, std::move(alike.kept[i]), i + 1 < alike.kept.size() ? 1 : 1 + uncounted);
+        }
+    }
+    size_ += later.unlisted_;
     unlisted_ += later.unlisted_;
 }
 
-void Faults::shrink(std::size_t count) {
-    unlisted_ = count > most ? count - most : 0;
-    kept_.resize(std::min(count, kept_.size()));
+bool Faults::count_if_full(std::string_view what, std::string_view remedy) {
+    const auto found = kinds_.find(kind_of(what, remedy));
+    if (found == kinds_.end() || found->second.kept.size() <= most_further) return false;
+    ++found->second.count;
+    ++size_;
+    return true;
 }
 
-void Faults::raise_if_any(const Text& text) const {
-    if (kept_.empty()) return;
-    std::vector<const Fault*> in_order;
-    for (const auto& fault : kept_) in_order.push_back(&fault);
-    std::stable_sort(in_order.begin(), in_order.end(),
-                     [](const Fault* a, const Fault* b) { return a->begin < b->begin; });
+std::vector<Problem> Faults::problems(const Text& text, const PlaceOf& place_of) const {
+    struct Told {
+        const Fault* fault;
+        std::vector<const Fault*> also;
+        std::size_t more = 0;
+    };
+    const auto stands_before = [](const Fault* a, const Fault* b) { return a->begin < b->begin; };
+    std::vector<Told> all;
+    for (const auto& [kind, alike] : kinds_) {
+        std::vector<const Fault*> kept;
+        for (const Fault& fault : alike.kept) kept.push_back(&fault);
+        std::stable_sort(kept.begin(), kept.end(), stands_before);
+        if (alike.count >= fewest_gathered) {
+            all.push_back({kept.front(), {kept.begin() + 1, kept.end()}, alike.count - kept.size()});
+        } else {
+            for (const Fault* fault : kept) all.push_back({fault, {}, 0});
+        }
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [&](const Told& a, const Told& b) { return stands_before(a.fault, b.fault); });
     std::vector<Problem> problems;
-    for (const auto* fault : in_order) problems.push_back(text.problem(*fault));
-    throw InputError(std::move(problems), unlisted_);
+    for (const Told& told : all) {
+        Problem problem = text.problem(*told.fault);
+        if (const std::string place = place_of ? place_of(*told.fault) : ""; !place.empty()) problem.also = {place};
+        if (!told.also.empty() && problem.also.empty()) problem.also = {place_or_line(*told.fault, text)};
+        for (const Fault* fault : told.also) {
+            const std::string place = place_of ? place_of(*fault) : "";
+            problem.also.push_back(place.empty() ? place_or_line(*fault, text) : place);
+        }
+        problem.more = told.more;
+        problems.push_back(std::move(problem));
+    }
+    return problems;
+}
+
+void Faults::raise_if_any(const Text& text, const PlaceOf& place_of) const {
+    if (size_ > 0) throw InputError(problems(text, place_of), unlisted_);
 }
 
 }  // namespace iiindex::detail

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,7 @@ struct Fault {
     std::size_t length = 1;
     std::string what;
     std::string remedy;
+    bool has_place = true;  ///< whether it stands there: what is absent does not
 
     static constexpr std::size_t whole_file = static_cast<std::size_t>(-1);  ///< a `begin` that is no place
 };
@@ -46,24 +49,37 @@ private:
 /// Throws InputError for a file as a whole.
 [[noreturn]] void refuse(const std::string& file, std::string what, std::string remedy = {});
 
-/// The faults of one text: the first hundred are kept, the others counted.
+/// Says where a fault stands as a person finds it: "row 4 (Alder), column C"; empty for what has no such place.
+using PlaceOf = std::function<std::string(const Fault&)>;
+
+/// The faults of one text. Those that differ in nothing but what they quote are of one kind: the first few of a kind
+/// are kept, the others counted; so are those of more than a hundred kinds.
 class Faults {
 public:
     void add(Fault fault);
     void append(Faults&& later);
-    /// Forgets all but the first `count`.
-    void shrink(std::size_t count);
+    /// Counts one more of a kind that is known to be full.
+    bool count_if_full(std::string_view what, std::string_view remedy = {});
 
-    std::size_t size() const noexcept { return kept_.size() + unlisted_; }
-    bool full() const noexcept { return kept_.size() >= most; }
+    std::size_t size() const noexcept { return size_; }
+    bool full() const noexcept { return kinds_.size() >= most_kinds; }
 
-    /// Throws InputError if there is any, in the order of the text.
-    void raise_if_any(const Text& text) const;
+    /// In the order of the text, three or more of a kind as one.
+    std::vector<Problem> problems(const Text& text, const PlaceOf& place_of = {}) const;
+    /// Throws InputError if there is any.
+    void raise_if_any(const Text& text, const PlaceOf& place_of = {}) const;
 
 private:
-    static constexpr std::size_t most = 100;
+    static constexpr std::size_t most_kinds = 100;
 
-    std::vector<Fault> kept_;
+    struct Kind {
+        std::vector<Fault> kept;
+        std::size_t count = 0;
+    };
+    void add(const std::string& kind, Fault fault, std::size_t count);
+
+    std::map<std::string, Kind, std::less<>> kinds_;
+    std::size_t size_ = 0;
     std::size_t unlisted_ = 0;
 };
 

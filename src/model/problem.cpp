@@ -1,12 +1,14 @@
 #include <iiindex/problem.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include <iiindex/text.hpp>
 
+#include "model/problem_kind.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex {
@@ -104,6 +106,13 @@ std::string place(const Location& where) {
     return text;
 }
 
+void append_places(std::string& out, const Problem& problem) {
+    const std::size_t count = problem.also.size() + problem.more;
+    if (count == 0) return;
+    out += count == 1 ? std::string("  in ") : fmt::format("  {} times: ", count);
+    out += printable(fmt::format("{}{}", fmt::join(problem.also, "; "), problem.more > 0 ? "; …" : "")) + '\n';
+}
+
 std::string summary(const std::vector<Problem>& problems) {
     if (problems.empty()) return "refused input";
     return place(problems.front().where) + ": " + problems.front().what;
@@ -144,8 +153,37 @@ std::string to_string(const Problem& problem, Severity severity) {
     std::string text = fmt::format("{}: {}: {}\n", place(problem.where),
                                    severity == Severity::error ? "error" : "warning", printable(problem.what));
     if (!problem.line_text.empty()) append_excerpt(text, problem);
+    append_places(text, problem);
     if (!problem.remedy.empty()) text += fmt::format("  hint: {}\n", printable(problem.remedy));
     return text;
+}
+
+std::vector<Problem> gathered(std::vector<Problem> problems) {
+    std::map<std::string, std::vector<std::size_t>> alike;
+    for (std::size_t i = 0; i < problems.size(); ++i) {
+        const Problem& problem = problems[i];
+        if (problem.also.size() > 1) continue;  // is of several already
+        alike[problem.where.file + '\n' + kind_of(problem.what, problem.remedy)].push_back(i);
+    }
+    std::vector<bool> is_told(problems.size());
+    for (const auto& [kind, places] : alike) {
+        if (places.size() < fewest_gathered) continue;
+        Problem& first = problems[places.front()];
+        first.also.clear();
+        for (const std::size_t place : places) {
+            is_told[place] = place != places.front();
+            const std::string quoted = first_quoted(problems[place].what);
+            if (first.also.size() <= most_further && !quoted.empty())
+                first.also.push_back(quoted);
+            else
+                ++first.more;
+        }
+    }
+    std::vector<Problem> told;
+    for (std::size_t i = 0; i < problems.size(); ++i) {
+        if (!is_told[i]) told.push_back(std::move(problems[i]));
+    }
+    return told;
 }
 
 InputError::InputError(std::vector<Problem> problems, std::size_t unlisted)

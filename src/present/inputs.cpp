@@ -1,9 +1,14 @@
+#include <map>
+#include <set>
+
 #include <fmt/format.h>
 
 #include <iiindex/dataset.hpp>
 #include <iiindex/present.hpp>
 
+#include "load/codes.hpp"
 #include "present/table_of.hpp"
+#include "text/normal.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -24,6 +29,23 @@ struct CheckedLine {
     const Checked* of;
     std::string origin_codes, origin_words;
 };
+/// What titles the columns of indicators: their names, but the code where a reader would take the name for another
+/// column's.
+std::vector<std::string> indicator_titles(const Index& index, Language language) {
+    std::map<std::string, std::size_t> uses;
+    for (const Node& node : index.nodes) {
+        std::set<std::string> forms = {title_form(node.code), title_form(node.name.own), title_form(node.name.english)};
+        for (const std::string& form : forms) ++uses[form];
+    }
+    std::vector<std::string> titles;
+    for (const std::size_t node : index.indicators) {
+        const std::string& name = index.nodes[node].name.in(language);
+        const std::string form = title_form(name);
+        const bool is_clear = uses[form] == 1 && !fixed_title(form) && !form.starts_with("group:");
+        titles.push_back(is_clear ? name : index.nodes[node].code);
+    }
+    return titles;
+}
 
 }  // namespace
 
@@ -40,8 +62,9 @@ Document template_document(const Index& index, const Dataset* data, const std::s
     table.text("period", label(Label::period, language), [period](std::size_t) { return std::string_view(period); });
     table.text("origin", label(Label::origin, language), [](std::size_t) { return ""; });
     const auto nothing = [](std::size_t) { return missing; };
-    for (const std::size_t node : index.indicators) {
-        table.number(index.nodes[node].code, index.nodes[node].name.in(language), nothing);
+    const std::vector<std::string> titles = indicator_titles(index, language);
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        table.number(index.nodes[index.indicators[i]].code, titles[i], nothing);
     }
     for (const std::string& denominator : index.denominators) table.number(denominator, denominator, nothing);
     Document document{.code = "template", .title = index.root().name.in(language)};

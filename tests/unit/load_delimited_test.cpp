@@ -124,7 +124,8 @@ TEST_CASE("an absent column is an error") {
     CHECK(begins(refused("code,a\nx,1\n"), "x.csv:1:1: error: no column for any of the 2 indicators of 'total'\n"));
     CHECK(refused("policies,growth\n1,2\n") ==
           "x.csv:1:1: error: no column 'code' or 'name'\npolicies,growth\n^\n"
-          "  hint: the first row holds the titles of the columns\n");
+          "  hint: the first row holds the titles of the columns; units are named in one titled code, name, city, "
+          "province, country, 城市, 地区 or the like\n");
     CHECK(problems_of([] {
               load_dataset({"x.csv", "code,policies\nx,1\n"}, index_with_denominator());
           }) == "x.csv:1:1: error: no column for the denominator 'population'\ncode,policies\n^\n");
@@ -135,12 +136,13 @@ TEST_CASE("an absent column is an error") {
 TEST_CASE("a column that stands twice is an error") {
     CHECK(refused("code,policies,growth,政策数量\nx,1,2,3\n") ==
           "x.csv:1:22: error: columns 'policies' and '政策数量' are the same\n"
-          "code,policies,growth,政策数量\n                     ^~~~~~~~\n");
+          "code,policies,growth,政策数量\n                     ^~~~~~~~\n  in column D\n");
     CHECK(
         begins(refused("code,code,policies,growth\nx,x,1,2\n"), "x.csv:1:6: error: column 'code' stands here twice\n"));
     CHECK(refused("code,code,period,policies,growth\nx,y,1,1,2\n") ==  // read into one place, they once
                                                                        // shifted all codes
-          "x.csv:1:6: error: column 'code' stands here twice\ncode,code,period,policies,growth\n     ^~~~\n");
+          "x.csv:1:6: error: column 'code' stands here twice\ncode,code,period,policies,growth\n     ^~~~\n"
+          "  in column B\n");
     CHECK(begins(refused("code,group:a,group:a,policies,growth\nx,1,1,1,2\n"),
                  "x.csv:1:14: error: column 'group:a' stands here twice\n"));
     CHECK(begins(refused("code,group:,policies,growth\nx,1,1,2\n"),
@@ -168,9 +170,11 @@ TEST_CASE("a quote in the middle of a cell is a character") {
 
 TEST_CASE("broken quotes are refused") {
     CHECK(refused("code,name,policies,growth\nx,\"a,1,2\ny,b,3,4\n") ==
-          "x.csv:2:3: error: the quote that opens here is not closed\nx,\"a,1,2\n  ^\n");
+          "x.csv:2:3: error: the quote that opens here is not closed\nx,\"a,1,2\n  ^\n"
+          "  in row 2 (x), column B \"name\"\n");
     CHECK(refused("code,name,policies,growth\nx,\"a\"b,1,2\ny,b,3,4\n") ==
           "x.csv:2:6: error: text after the closing quote\nx,\"a\"b,1,2\n     ^\n"
+          "  in row 2 (x), column B \"name\"\n"
           "  hint: a quote inside quotes is doubled\n");
     CHECK(refused("code,\"policies,growth\nx,1,2\n") ==
           "x.csv:1:6: error: the quote that opens here is not closed\ncode,\"policies,growth\n     ^\n");
@@ -178,19 +182,25 @@ TEST_CASE("broken quotes are refused") {
 
 TEST_CASE("a row of the wrong length is refused, and nothing else of it") {
     CHECK(refused("code,policies,growth\nx,1\ny,?,2,3\nz,4,5\n") ==
-          "x.csv:2:1: error: a row of 2 cells, expected 3 as in the header\nx,1\n^~~\n"
-          "x.csv:3:1: error: a row of 4 cells, expected 3 as in the header\ny,?,2,3\n^~~~~~~\n");
+          "x.csv:2:1: error: a row of 2 cells, expected 3 as in the header\nx,1\n^~~\n  in row 2 (x)\n"
+          "x.csv:3:1: error: a row of 4 cells, expected 3 as in the header\ny,?,2,3\n^~~~~~~\n"
+          "  in row 3 (y)\n");
 }
 
 TEST_CASE("units must be named once in a period") {
     CHECK(refused("code,policies,growth\nx,1,2\n\ny,1,2\nx,3,4\n") ==
-          "x.csv:5:1: error: unit 'x' stands here again, first at line 2\nx,3,4\n^\n");
+          "x.csv:5:1: error: unit 'x' stands here again, first at line 2\nx,3,4\n^\n"
+          "  in row 5 (x), column A \"code\"\n");
     CHECK(begins(refused("period,code,policies,growth\n1,x,1,2\n2,x,1,2\n2,x,1,2\n"),
                  "x.csv:4:3: error: unit 'x' stands here again in 2, first at line 3\n"));
-    CHECK(refused("code,policies,growth\n,1,2\n") ==
-          "x.csv:2:1: error: a row without a code\n,1,2\n^\n  hint: remove the row if it is empty\n");
+    CHECK(
+        refused("code,policies,growth\n,1,2\n") ==
+        "x.csv:2:1: error: a row without a code\n,1,2\n^\n  in row 2, column A \"code\"\n"
+        "  hint: give it one, or leave it out with --drop and its name; without the column the names are the codes\n");
     CHECK(begins(refused("name,policies,growth\n ,1,2\n"), "x.csv:2:1: error: a row without a name\n"));
-    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\n"), "x.csv:2:3: error: a row without a period\n"));
+    CHECK(begins(refused("code,period,policies,growth\nx,,1,2\ny,2020,1,2\n"),
+                 "x.csv:2:3: error: a row without a period\n"));
+    CHECK(loaded("code,period,policies,growth\nx,,1,2\n").periods[0].label.empty());
     CHECK(begins(refused("code,origin,policies,growth\nx,recoverd,1,2\n"),
                  "x.csv:2:3: error: unknown origin 'recoverd'\n"));
 }
@@ -345,21 +355,91 @@ TEST_CASE("many rows are read in blocks as in one go") {
     CHECK(data.units.groupings[0].group_of[39999] == 2);
 }
 
-TEST_CASE("of many problems the first hundred are kept, whatever block they stand in") {
+TEST_CASE("problems of one kind are told as one, whatever block they stand in") {
     std::string text = "code,policies,growth\n";
     for (std::size_t i = 0; i < 40000; ++i) text += fmt::format("u{},{},1\n", i, i % 399 == 0 ? "?" : "1");
     try {
         loaded(text);
         FAIL("was not refused");
     } catch (const InputError& error) {
-        REQUIRE(error.problems().size() == 100);
-        CHECK(error.unlisted() == 1);
-        CHECK(error.problems()[99].where == Location{"x.csv", 99 * 399 + 2, 8});
+        REQUIRE(error.problems().size() == 1);
+        CHECK(error.problems()[0].where == Location{"x.csv", 2, 4});
+        CHECK(error.problems()[0].also[1] == "row 401 (u399), column B \"policies\"");
+        CHECK(error.problems()[0].also.size() + error.problems()[0].more == 101);
     }
     text += "u5,1,1\n";
     try {
         loaded(text);
     } catch (const InputError& error) {
-        CHECK(error.unlisted() == 2);
+        CHECK(error.problems().size() == 2);
     }
+}
+
+TEST_CASE("rows that are no units are left out, and it is said which") {
+    const auto input = load(
+        "name,policies,growth\n北京,10,1\n,,\n上海,20,2\n天津,33,4\n合 计,63,7\n# exported in May\n"
+        "资料来源：国家统计局,,\n");
+    CHECK(texts(input.value.data.units.codes) == std::vector<std::string>{"北京", "上海", "天津"});
+    const std::string said = text_of(input.warnings, Severity::warning);
+    CHECK(said.find("x.csv:3:1: warning: a blank row is left out\n") != said.npos);
+    CHECK(said.find("'合 计' is left out: it is no unit but a total") != said.npos);
+    CHECK(said.find("'# exported in May' is left out: it is a note") != said.npos);
+    CHECK(said.find("'资料来源：国家统计局' is left out: it is a note") != said.npos);
+    for (const std::string name : {"Total", "Average", "平均值", "World", "EU27", "全国", "小计", "OECD average"}) {
+        INFO(name);
+        CHECK(loaded("name,policies,growth\nA,10,1\nB,21,5\n" + name + ",7,7\n").units.size() == 2);
+    }
+}
+
+TEST_CASE("rows are known by their values, dropped and kept") {
+    const std::string table = "name,policies,growth\nA,101,13\nB,202,25\nC,303,31\nD,606,69\n";
+    CHECK(refused(table).find("the values of 'D' are the sums of the others'") != std::string::npos);
+    const auto units = [&](LoadOptions options) {
+        return load_dataset({"x.csv", table}, small_index(), options).value.data.units.size();
+    };
+    CHECK(units({.drop = {"D"}}) == 3);
+    CHECK(units({.keep = {"D"}}) == 4);
+    CHECK(units({.drop = {"A,D"}}) == 2);
+    const auto unmeasured = warned("name,policies,growth\nA,1,2\nB,,\nC,5,3\n");
+    CHECK(unmeasured.find("x.csv:3:1: warning: 'B' has no value at all") == 0);
+}
+
+TEST_CASE("what stands around the titles is passed over") {
+    const auto input = load("工业互联网,,\n,,\n地区,政策数量,增速\n,个,%\n北京,1,2\n");
+    CHECK(texts(input.value.data.units.codes) == std::vector<std::string>{"北京"});
+    const std::string said = text_of(input.warnings, Severity::warning);
+    CHECK(said.find("'工业互联网,,' stands above the titles") != said.npos);
+    CHECK(said.find("it says what the columns are counted in") != said.npos);
+    CHECK(
+        refused("Values of 2020,,\ncode,policies,other\nx,1,2\n").find("row 2 looks like the titles: --skip-rows 1") !=
+        std::string::npos);
+    CHECK(
+        load_dataset({"x.csv", "code,policies,growth\ncode,policies,growth\nx,1,2\n"}, small_index(), {.skip_rows = 1})
+            .value.data.units.size() == 1);
+}
+
+TEST_CASE("what a person cannot tell apart is the same") {
+    const auto input = load(
+        "name,年份,group:g,policies,growth\nC\u00F4te,2019,n,1,2\nTogo,２０１９,ｎ,2,1\n"
+        "Co\u0302te,2020年,n,1,3\nTogo\u200B,2020.0,n,4,1\n");
+    const Dataset& data = input.value.data;
+    REQUIRE(data.periods.size() == 2);
+    CHECK(data.periods[0].label == "2019");
+    CHECK(data.units.codes[0] == data.units.codes[2]);
+    CHECK(data.units.codes[3] == "Togo");
+    CHECK(data.units.groupings[0].groups == std::vector<std::string>{"n"});
+    const std::string said = text_of(input.warnings, Severity::warning);
+    CHECK(said.find("'Togo\\u200B' is read as 'Togo'") != said.npos);
+    CHECK(said.find("'２０１９' and '2019'") != said.npos);
+}
+
+TEST_CASE("titles are matched without what cannot be seen") {
+    CHECK(loaded("\u200Bcode,pol\u00ADicies,Growth  rate\nx,1,2\n").values.at(0, 1) == 2);
+    CHECK(loaded("ｃｏｄｅ,\"Growth\nrate\",policies\nx,1,2\n").values.at(0, 1) == 1);
+    CHECK(loaded("code,政策数量（个）,增速（％）\nx,1,2\n").values.at(0, 0) == 1);
+    CHECK(refused("code,policies,增速（万元）\nx,1,2\n")
+              .find("is counted in '万元', and indicator 'growth' in 'percent'") != std::string::npos);
+    CHECK(loaded("国家,Time,policies,growth\nKenya,2020,1,2\n").periods[0].label == "2020");
+    CHECK(warned("name,unit,policies,growth\nA,USD,1,2\nB,USD,2,3\n")
+              .find("column 'unit' is ignored: it holds what values are counted in") != std::string::npos);
 }

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/load.hpp>
+
 #include "ground/parallel.hpp"
 #include "load/codes.hpp"
 #include "load/json/settings.hpp"
@@ -87,7 +89,11 @@ void DatasetReader::read_period(const JsonMember& member) {
     if (const auto note = optional_text(period, "note"); !note.empty()) {
         data_.note += fmt::format("{}{}: {}", data_.note.empty() ? "" : " ", member.key, note);
     }
-    add_section(period, member.key, origin);
+    std::string label = period_label(member.key);
+    if (std::find(labels_.begin(), labels_.end(), label) != labels_.end()) {
+        reader_.fault(member, fmt::format("'{}' is period {}, which stands here already", member.key, label));
+    }
+    add_section(period, std::move(label), origin);
 }
 
 void DatasetReader::add_section(const JsonNode& json, std::string label, Origin origin) {
@@ -104,8 +110,8 @@ void DatasetReader::add_section(const JsonNode& json, std::string label, Origin 
 std::string DatasetReader::read_label(const JsonNode& root) {
     const auto* period = root.find("period");
     if (period == nullptr) return {};
-    if (period->kind == Kind::string) return period->string;
-    if (period->kind == Kind::number) return std::string(reader_.written(*period));
+    if (period->kind == Kind::string) return period_label(period->string);
+    if (period->kind == Kind::number) return period_label(reader_.written(*period));
     reader_.fault(*period, fmt::format("expected a year or a string for 'period', got {}", name_of(period->kind)));
     return {};
 }
@@ -166,12 +172,11 @@ void DatasetReader::refuse_duplicates() {
     if (data_.units.size() != data_.values.rows()) return;  // what is no unit has been told
     for (const auto [row, first] : find_duplicates(data_.units.codes, period_of_)) {
         if (data_.units.codes[row].empty()) continue;  // told already
-        if (reader_.faults().full()) {
-            reader_.faults().add({});
-            continue;
-        }
-        reader_.fault(code_of(row), fmt::format("unit '{}' stands here again, first at line {}", data_.units.codes[row],
-                                                reader_.line_of(code_of(first).begin)));
+        const auto what = [&](std::size_t line) {
+            return fmt::format("unit '{}' stands here again, first at line {}", data_.units.codes[row], line);
+        };
+        if (reader_.faults().count_if_full(what(0))) continue;  // reading units once more takes its time
+        reader_.fault(code_of(row), what(reader_.line_of(code_of(first).begin)));
     }
 }
 

@@ -209,6 +209,8 @@ private:
     JsonNode* long_array_ = nullptr;
 };
 
+constexpr std::size_t most_overflows = 100;  // the text is parsed once more for each
+
 /// Reads a value. A number that is out of range is a fault, and 0, so that the rest is read too.
 JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overflows, IsLong is_long) {
     const std::string_view characters = text.characters().substr(place.begin, place.length);
@@ -223,7 +225,7 @@ JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overfl
         }
         const Fault& fault = *builder.overflow();
         overflows.add(fault);
-        if (overflows.full()) overflows.raise_if_any(text);
+        if (overflows.size() >= most_overflows) overflows.raise_if_any(text);
         if (without_overflows.empty()) without_overflows = characters;
         without_overflows.replace(fault.begin - place.begin, fault.length, fmt::format("{:<{}}", '0', fault.length));
     }

@@ -12,13 +12,18 @@
 #include "ground/meter.hpp"
 #include "ground/parallel.hpp"
 #include "ground/wide.hpp"
+#include "load/identity.hpp"
 #include "load/periods.hpp"
 #include "load/table/duplicates.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table/header.hpp"
+#include "load/table/judge.hpp"
 #include "load/table/labels.hpp"
 #include "load/table/number.hpp"
+#include "load/table/places.hpp"
 #include "load/table/rows.hpp"
+#include "load/table/titles.hpp"
+#include "text/normal.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -34,6 +39,7 @@ struct Table {
     const Index& index;
     const Layout& layout;
     const Rows& rows;
+    const NamedRows& dropped;
 };
 
 /// What is read row by row into places of its own, so that runs of rows do not meet.
@@ -60,12 +66,20 @@ struct Cells {
     std::vector<std::vector<std::uint32_t>> group_of;  ///< by grouping; likewise
 };
 
+/// A row that is no unit.
+struct Aside {
+    std::size_t row = 0;
+    Fault where;          ///< and what it is; nothing is said of one that was asked for
+    std::string dropped;  ///< by which name it was asked for
+};
+
 /// What is read of a run of rows beside its cells.
 struct Block {
     TextArena texts;
     Labels periods;
     std::vector<Labels> groups;
     Faults faults;
+    std::vector<Aside> asides;
 };
 
 /// Reads the rows of one run.
@@ -97,7 +111,7 @@ private:
 
     /// Reads a row; returns where it ends.
     std::size_t read_row(std::size_t begin) {
-        const std::size_t faults_before = block_.faults.size();
+        row_faults_.clear();
         const std::size_t expected = table_.layout.columns.size();
         std::size_t count = 0;
         Field field{.next = begin};
@@ -106,20 +120,37 @@ private:
             if (field.ends_row) break;
             go_on(field);
             if (field.flaw != Field::Flaw::none) {
-                block_.faults.add(flaw_fault(field));
+                row_faults_.push_back(flaw_fault(field));
             } else if (count < expected) {
                 read_field(field, table_.layout.columns[count]);
             }
             ++count;
         }
         if (count != expected && field.flaw != Field::Flaw::no_closing_quote) {
-            block_.faults.shrink(faults_before);  // a row that is shifted has nothing but faults
-            block_.faults.add({begin,
-                               field.end - begin,
-                               fmt::format("a row of {} cells, expected {} as in the header", count, expected),
-                               {}});
+            row_faults_.clear();  // a row that is shifted has nothing but faults
+            row_faults_.push_back({begin,
+                                   field.end - begin,
+                                   fmt::format("a row of {} cells, expected {} as in the header", count, expected),
+                                   {}});
         }
+        if (!row_faults_.empty()) end_faulty_row(begin, field.end);
         return field.next;
+    }
+
+    /// Keeps the faults of a row, unless it is none of a unit's.
+    void end_faulty_row(std::size_t begin, std::size_t end) {
+        const OddRow odd(table_.text.substr(0, end), begin, table_.separator, table_.layout, table_.index);
+        const bool is_dropped = table_.dropped.has(odd.first_text());
+        std::string what = is_dropped ? std::string() : odd.what();
+        if (what.empty() && !is_dropped) {
+            for (Fault& fault : row_faults_) block_.faults.add(std::move(fault));
+            return;
+        }
+        const Fault where{begin, end - begin, std::move(what), {}};
+        block_.asides.push_back({row_, where, is_dropped ? std::string(odd.first_text()) : std::string()});
+        empty_texts();
+        for (auto& group : cells_.group_of) group[row_] = Grouping::ungrouped;
+        if (!cells_.period_of.empty()) cells_.period_of[row_] = 0;
     }
 
     /// Reads what most cells are, empty ones and plain numbers, from the `count`-th of the row on, which
@@ -215,12 +246,12 @@ private:
     }
 
     void read_text(const Field& field, ColumnRole role) {
-        const auto text = trimmed(content(table_.text, field, scratch_));
+        const auto text = unguarded(trimmed(content(table_.text, field, scratch_)));
         switch (role.kind) {
             case Kind::code: return read_code(field, text);
             case Kind::name: return read_name(field, text);
             case Kind::name_english: return cells_.names_english.put(row_, text, block_.texts);
-            case Kind::period: return read_period(field, text);
+            case Kind::period: return read_period(text);
             case Kind::origin: return read_origin(field, text);
             case Kind::group: return read_group(text, role.number);
             default: break;
@@ -228,21 +259,21 @@ private:
     }
 
     void read_code(const Field& field, std::string_view text) {
-        if (text.empty()) fault(field, "a row without a code", "remove the row if it is empty");
+        if (text.empty()) {
+            fault(field, "a row without a code",
+                  "give it one, or leave it out with --drop and its name; without the column the names are the codes");
+        }
         cells_.codes.put(row_, text, block_.texts);
     }
 
     void read_name(const Field& field, std::string_view text) {
         cells_.names.put(row_, text, block_.texts);
         if (has_code_) return;
-        if (text.empty()) fault(field, "a row without a name", "remove the row if it is empty");
+        if (text.empty()) fault(field, "a row without a name", "give it one, or take it out");
         cells_.codes.put(row_, text, block_.texts);
     }
 
-    void read_period(const Field& field, std::string_view text) {
-        if (text.empty()) fault(field, "a row without a period");
-        cells_.period_of[row_] = block_.periods.number_of(text);
-    }
+    void read_period(std::string_view text) { cells_.period_of[row_] = block_.periods.number_of(text); }
 
     void read_origin(const Field& field, std::string_view text) {
         if (text.empty()) return;
@@ -266,7 +297,7 @@ private:
     }
 
     void fault(const Field& field, std::string what, std::string remedy = {}) {
-        block_.faults.add({field.begin, field.end - field.begin, std::move(what), std::move(remedy)});
+        row_faults_.push_back({field.begin, field.end - field.begin, std::move(what), std::move(remedy)});
     }
 
     const Table& table_;
@@ -275,16 +306,48 @@ private:
     CellEnds ends_;
     std::vector<double*> numbers_;  ///< by column of the table
     Block block_;
+    std::vector<Fault> row_faults_;
     std::size_t row_ = 0;
     std::string scratch_;
 };
 
 /// Carries the numbers of a run's own labels over to those of the whole.
-void renumber(std::vector<std::uint32_t>& numbers, const RowRun& run, const Labels& own, Labels& whole) {
+void renumber(std::vector<std::uint32_t>& numbers, const RowRun& run, const Labels& own, AlikeLabels& whole) {
     std::vector<std::uint32_t> number_of;
     for (const auto& text : own.texts()) number_of.push_back(whole.number_of(text));
     for (std::size_t row = run.first; row < run.first + run.count; ++row) {
         if (numbers[row] < number_of.size()) numbers[row] = number_of[numbers[row]];
+    }
+}
+
+/// Says which labels were taken for others.
+void say_joined(const Text& text, const Layout& layout, std::size_t column, const AlikeLabels& labels,
+                std::vector<Problem>& warnings) {
+    if (labels.joined().empty()) return;
+    std::vector<std::string> pairs;
+    for (const auto& [from, to] : labels.joined()) {
+        if (pairs.size() < 5)
+            pairs.push_back(fmt::format("'{}' and '{}'", with_invisible_shown(from), with_invisible_shown(to)));
+    }
+    const Title& title = layout.titles[column];
+    warnings.push_back(
+        text.problem({title.begin,
+                      title.length,
+                      fmt::format("what looks the same in column '{}' is taken for the same: {}{}", title.text,
+                                  fmt::join(pairs, ", "), labels.joined().size() > pairs.size() ? ", …" : ""),
+                      {}}));
+}
+
+/// Groups of which a missing value could be meant are groups, and said.
+void say_missing_words(const Text& text, const Layout& layout, std::size_t column,
+                       const std::vector<std::string>& groups, std::vector<Problem>& warnings) {
+    for (const std::string& group : groups) {
+        if (read_number(group, Percent::refused, "").kind != NumberCell::Kind::nothing) continue;
+        const Title& title = layout.titles[column];
+        warnings.push_back(
+            text.problem({title.begin, title.length,
+                          fmt::format("'{}' is a group of '{}' here, not a unit without one", group, title.text),
+                          "leave the cell empty where a unit is in no group"}));
     }
 }
 
@@ -295,49 +358,97 @@ TextColumn kept(TextColumn texts, const std::vector<Block>& blocks) {
     return texts;
 }
 
-Units join_units(const Table& table, std::vector<Block>& blocks, Cells& cells) {
+std::size_t group_column(const Layout& layout, std::size_t number) {
+    const auto found = std::find_if(layout.columns.begin(), layout.columns.end(), [&](const ColumnRole& role) {
+        return role.kind == Kind::group && role.number == number;
+    });
+    return static_cast<std::size_t>(found - layout.columns.begin());
+}
+
+Units join_units(const Text& text, const Table& table, std::vector<Block>& blocks, Cells& cells,
+                 std::vector<Problem>& warnings) {
     Units units;
     units.codes = kept(std::move(cells.codes), blocks);
     units.names = kept(std::move(cells.names), blocks);
     units.names_english = kept(std::move(cells.names_english), blocks);
     for (std::size_t i = 0; i < table.layout.groups.size(); ++i) {
-        Labels groups;
+        AlikeLabels groups(normal_form, cleaned);
         for (std::size_t run = 0; run < blocks.size(); ++run) {
             renumber(cells.group_of[i], table.rows.runs()[run], blocks[run].groups[i], groups);
         }
+        const std::size_t column = group_column(table.layout, i);
+        say_joined(text, table.layout, column, groups, warnings);
+        say_missing_words(text, table.layout, column, groups.texts(), warnings);
         units.groupings.push_back({table.layout.groups[i], groups.texts(), std::move(cells.group_of[i])});
     }
     return units;
 }
 
-Labels join_periods(const Table& table, const std::vector<Block>& blocks, Cells& cells) {
-    Labels periods;
+AlikeLabels join_periods(const Text& text, const Table& table, const std::vector<Block>& blocks, Cells& cells,
+                         std::vector<Problem>& warnings) {
+    AlikeLabels periods(period_label, period_label);
     if (cells.period_of.empty()) return periods;
     for (std::size_t run = 0; run < blocks.size(); ++run) {
         renumber(cells.period_of, table.rows.runs()[run], blocks[run].periods, periods);
     }
+    say_joined(text, table.layout, table.layout.find(Kind::period), periods, warnings);
     return periods;
 }
 
-void check_duplicates(const Text& text, const Table& table, const Units& units, const Labels& periods,
-                      const std::vector<std::uint32_t>& period_of, Faults& faults) {
+/// kept   the rows that are units, in order; empty: all
+void check_duplicates(const Text& text, const Table& table, const Units& units, const std::vector<std::string>& periods,
+                      const std::vector<std::uint32_t>& all_period_of, const std::vector<std::size_t>& kept,
+                      Faults& faults) {
+    const TextColumn codes = kept.empty() ? units.codes : units.codes.at(kept);
+    std::vector<std::uint32_t> period_of = all_period_of;
+    for (std::size_t i = 0; i < kept.size() && !all_period_of.empty(); ++i) period_of[i] = all_period_of[kept[i]];
+    if (!kept.empty() && !period_of.empty()) period_of.resize(kept.size());
+    const auto row_of = [&](std::size_t i) { return kept.empty() ? i : kept[i]; };
     const auto kind = table.layout.has(Kind::code) ? Kind::code : Kind::name;
     const std::size_t column = table.layout.find(kind);
-    for (const auto [row, first] : find_duplicates(units.codes, period_of)) {
-        if (units.codes[row].empty()) continue;  // told already
-        if (faults.full()) {
-            faults.add({});
-            continue;
-        }
-        const Field field = table.rows.field(row, column);
-        const auto line = text.locate(table.rows.begin_of(first)).line;
-        const auto period = period_of.empty() ? "" : fmt::format(" in {}", periods.texts()[period_of[row]]);
-        faults.add({field.begin,
-                    field.end - field.begin,
-                    fmt::format("unit '{}' stands here again{}, first at line {}", units.codes[row], period, line),
-                    {}});
+    for (const auto [row, first] : find_duplicates(codes, period_of)) {
+        if (codes[row].empty()) continue;  // told already
+        const auto what = [&](std::size_t line) {
+            const bool has_period = !period_of.empty() && period_of[row] < periods.size();
+            return fmt::format("unit '{}' stands here again{}, first at line {}", codes[row],
+                               has_period ? " in " + periods[period_of[row]] : "", line);
+        };
+        if (faults.count_if_full(what(0))) continue;  // to find the row takes its time
+        const Field field = table.rows.field(row_of(row), column);
+        const auto line = text.locate(table.rows.begin_of(row_of(first))).line;
+        faults.add({field.begin, field.end - field.begin, what(line), {}});
     }
 }
+
+/// Says of every row that is left out which it is and why, and of every unit that is written in two ways.
+class Said {
+public:
+    Said(const Text& text, const Table& table, std::vector<Problem>& warnings)
+        : text_(text), table_(table), warnings_(warnings) {}
+
+    void row(std::size_t row, std::string what, std::string remedy = {}) {
+        if (faults_.count_if_full(what, remedy)) return;
+        const std::size_t begin = table_.rows.begin_of(row);
+        std::size_t end = end_of_row(table_.text, begin, table_.separator);
+        while (end > begin + 1 && (table_.text[end - 1] == '\n' || table_.text[end - 1] == '\r')) --end;
+        faults_.add({begin, end - begin, std::move(what), std::move(remedy)});
+    }
+    void add(Fault fault) { faults_.add(std::move(fault)); }
+    void absent(std::string what) { faults_.add({Fault::whole_file, 0, std::move(what), {}, false}); }
+
+    void tell() {
+        SheetPlaces places(table_.text, table_.separator, table_.layout);
+        for (Problem& problem : faults_.problems(text_, [&](const Fault& fault) { return places.of(fault); })) {
+            warnings_.push_back(std::move(problem));
+        }
+    }
+
+private:
+    const Text& text_;
+    const Table& table_;
+    std::vector<Problem>& warnings_;
+    Faults faults_;
+};
 
 std::vector<Location> locate_indicators(const Text& text, const Layout& layout) {
     std::vector<Location> locations;
@@ -352,27 +463,131 @@ void drop_unstated(std::vector<Origin>& origins) {
     if (std::all_of(origins.begin(), origins.end(), unstated)) origins.clear();
 }
 
-Dataset read_rows(const Text& text, const Table& table, const Progress& progress, Faults& faults) {
+void raise_if_any(const Faults& faults, const Text& text, const Table& table) {
+    SheetPlaces places(table.text, table.separator, table.layout);
+    faults.raise_if_any(text, [&](const Fault& fault) { return places.of(fault); });
+}
+
+/// Every unit in one period alone, of several: then the periods may say when each was measured last.
+void say_latest_years(const Text& text, const Table& table, const Dataset& data, std::vector<Problem>& warnings) {
+    constexpr std::size_t looked_at = 16, fewest_units = 3;
+    const TextColumn& codes = data.units.codes;
+    if (data.periods.size() < 2 || codes.size() < fewest_units) return;
+    for (std::size_t first = 0; first < std::min(looked_at, codes.size()); ++first) {  // mostly the first comes again
+        for (std::size_t row = first + 1; row < codes.size(); ++row) {
+            if (codes[row] == codes[first]) return;
+        }
+    }
+    if (!find_duplicates(codes, {}).empty()) return;
+    const Title& title = table.layout.titles[table.layout.find(Kind::period)];
+    warnings.push_back(text.problem(
+        {title.begin, title.length,
+         fmt::format("no unit is in two of the {} periods of '{}': each period is scaled and ranked by itself",
+                     data.periods.size(), title.text),
+         "if it says when a unit was measured last, take the column out, or title it 'measured in'"}));
+}
+
+/// The rows that are no units, in order. What is said of them goes to `said`, doubts to `faults`.
+std::vector<std::size_t> rows_left_out(const Table& table, const Cells& cells, const Units& units,
+                                       const std::vector<Aside>& asides, const LoadOptions& options, Said& said,
+                                       Faults& faults) {
+    std::vector<std::size_t> left_out;
+    std::vector<std::string> dropped;
+    for (const Aside& aside : asides) {
+        left_out.push_back(aside.row);
+        if (aside.dropped.empty())
+            said.add(aside.where);
+        else
+            dropped.push_back(aside.dropped);
+    }
+    const NamedRows drop(options.drop, units, dropped), keep(options.keep, units, {});
+    for (const std::string& name : drop.absent()) said.absent(fmt::format("--drop '{}': there is no such row", name));
+    const Judged judged = judge_rows(units, cells.values, cells.period_of, left_out, drop, keep);
+    for (const Judgement& one : judged.left_out) {
+        left_out.push_back(one.row);
+        if (!one.what.empty()) said.row(one.row, one.what, one.remedy);
+    }
+    for (const Judgement& one : judged.remarks) said.row(one.row, one.what, one.remedy);
+    const std::size_t column = table.layout.find(table.layout.has(Kind::name) ? Kind::name : Kind::code);
+    for (const Judgement& one : judged.doubtful) {
+        if (faults.count_if_full(one.what, one.remedy)) continue;
+        const Field field = table.rows.field(one.row, column);
+        faults.add({field.begin, field.end - field.begin, one.what, one.remedy});
+    }
+    std::sort(left_out.begin(), left_out.end());
+    return left_out;
+}
+
+/// All rows but some; empty where there are none of these.
+std::vector<std::size_t> rows_but(std::size_t rows, const std::vector<std::size_t>& left_out) {
+    std::vector<std::size_t> kept;
+    for (std::size_t row = 0; row < rows && !left_out.empty(); ++row) {
+        if (!std::binary_search(left_out.begin(), left_out.end(), row)) kept.push_back(row);
+    }
+    return kept;
+}
+
+/// A column of periods that is empty in every row is none; where some have one, all must.
+///
+/// kept   the rows that are units, in order; empty: all
+void check_periods(const Table& table, const std::vector<std::string>& labels, std::vector<std::uint32_t>& period_of,
+                   const std::vector<std::size_t>& kept, Faults& faults) {
+    const auto blank = std::find(labels.begin(), labels.end(), "");
+    if (period_of.empty() || blank == labels.end()) return;
+    const auto number = static_cast<std::uint32_t>(blank - labels.begin());
+    std::vector<std::size_t> without;
+    const std::size_t count = kept.empty() ? period_of.size() : kept.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t row = kept.empty() ? i : kept[i];
+        if (period_of[row] == number) without.push_back(row);
+    }
+    if (without.size() == count) return period_of.clear();
+    constexpr std::string_view what = "a row without a period";
+    for (const std::size_t row : without) {
+        if (faults.count_if_full(what)) continue;  // to find the row takes its time
+        const Field field = table.rows.field(row, table.layout.find(Kind::period));
+        faults.add({field.begin, field.end - field.begin, std::string(what), {}});
+    }
+}
+
+Dataset read_rows(const Text& text, const Table& table, const LoadOptions& options, Faults& faults,
+                  std::vector<Problem>& warnings) {
     Cells cells(table);
     const std::vector<RowRun>& runs = table.rows.runs();
     std::vector<Block> blocks(runs.size());
-    Meter meter(progress, table.text.size() - table.layout.rows_begin);
+    Meter meter(options.progress, table.text.size() - table.layout.rows_begin);
     for_each_number(runs.size(), [&](std::size_t i) {
         blocks[i] = RunReader(table, cells).read(runs[i]);
         meter.add(runs[i].part_end - (i == 0 ? table.layout.rows_begin : runs[i - 1].part_end));
     });
-    for (auto& block : blocks) faults.append(std::move(block.faults));
+    std::vector<Aside> asides;
+    for (auto& block : blocks) {
+        faults.append(std::move(block.faults));
+        asides.insert(asides.end(), block.asides.begin(), block.asides.end());
+    }
 
     Dataset data;
-    data.units = join_units(table, blocks, cells);
-    const Labels periods = join_periods(table, blocks, cells);
-    check_duplicates(text, table, data.units, periods, cells.period_of, faults);
-    faults.raise_if_any(text);
+    data.units = join_units(text, table, blocks, cells, warnings);
+    const AlikeLabels periods = join_periods(text, table, blocks, cells, warnings);
+    Said said(text, table, warnings);
+    for (const Rewritten& unit : join_alike(data.units)) {
+        said.row(unit.row,
+                 fmt::format("'{}' is read as '{}'", with_invisible_shown(unit.from), data.units.codes[unit.row]));
+    }
+    const std::vector<std::size_t> left_out = rows_left_out(table, cells, data.units, asides, options, said, faults);
+    const std::vector<std::size_t> kept = rows_but(data.units.size(), left_out);
+    if (kept.empty() && !left_out.empty()) refuse(text.file(), "no row below the header is a unit's");
+    check_periods(table, periods.texts(), cells.period_of, kept, faults);
+    check_duplicates(text, table, data.units, periods.texts(), cells.period_of, kept, faults);
+    raise_if_any(faults, text, table);
+    said.tell();
     data.values = std::move(cells.values);
     data.denominators = std::move(cells.denominators);
     data.row_origins = std::move(cells.origins);
     drop_unstated(data.row_origins);
-    lay_out_periods(data, periods.texts(), cells.period_of);
+    const bool has_periods = !cells.period_of.empty();
+    lay_out_periods(data, has_periods ? periods.texts() : std::vector<std::string>(), cells.period_of, left_out);
+    say_latest_years(text, table, data, warnings);
     return data;
 }
 
@@ -383,13 +598,15 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     const Decoded decoded = decode(source, options.encoding, Fallback::gb18030, warnings);
     const Text text(source.name, decoded.characters());
     if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
+    refuse_markup(text);
     Faults faults;
-    const Layout layout = read_layout(text, separator, index, faults, warnings);
+    const Layout layout = read_layout(text, separator, index, options.skip_rows, faults, warnings);
     const Rows rows(text.characters(), layout.rows_begin, separator, decoded.looks);
-    if (rows.size() == 0) faults.raise_if_any(text);
+    const NamedRows dropped(options.drop);
+    const Table table{text.characters(), source.bytes, separator, index, layout, rows, dropped};
+    if (rows.size() == 0) raise_if_any(faults, text, table);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
-    Dataset data =
-        read_rows(text, {text.characters(), source.bytes, separator, index, layout, rows}, options.progress, faults);
+    Dataset data = read_rows(text, table, options, faults, warnings);
     data.file = source.name;
     data.indicator_locations = locate_indicators(text, layout);
     return data;

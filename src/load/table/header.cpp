@@ -1,6 +1,7 @@
 #include "load/table/header.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <utility>
@@ -8,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "load/codes.hpp"
+#include "load/table/titles.hpp"
+#include "text/normal.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -31,67 +34,122 @@ ColumnRole role_of(FixedColumn column) {
     return {};
 }
 
-std::string lower(std::string_view text) {
-    std::string folded(text);
-    std::transform(folded.begin(), folded.end(), folded.begin(), ascii_lower);
-    return folded;
-}
+/// What stands below a header, by column, as far as it helps to tell what the column is.
+class Sample {
+public:
+    Sample(std::string_view text, std::size_t begin, char separator) {
+        std::string scratch;
+        for (std::size_t row = 0, at = next_row(text, begin); row < most_rows && at < text.size(); ++row) {
+            std::vector<std::string> cells;
+            Field field{.next = at};
+            do {
+                field = scan_field(text, field.next, separator);
+                cells.emplace_back(trimmed(content(text, field, scratch)));
+            } while (!field.ends_row);
+            rows_.push_back(std::move(cells));
+            at = next_row(text, field.next);
+        }
+    }
+
+    /// A text of a column that stands beside two different ones of another; empty if there is none.
+    std::string shared(std::size_t column, std::size_t by) const {
+        std::map<std::string_view, std::string_view> first;
+        for (const auto& row : rows_) {
+            if (row.size() <= std::max(column, by) || row[column].empty() || row[by].empty()) continue;
+            const auto [place, is_new] = first.emplace(row[column], row[by]);
+            if (!is_new && place->second != row[by]) return row[column];
+        }
+        return {};
+    }
+
+private:
+    static constexpr std::size_t most_rows = 200;
+
+    std::vector<std::vector<std::string>> rows_;
+};
 
 /// Matches the titles of one table with the columns that an index asks for.
 class HeaderReader {
 public:
-    HeaderReader(const Text& text, const Index& index, Faults& faults, std::vector<Problem>& warnings)
-        : text_(text), index_(index), faults_(faults), warnings_(warnings) {
-        for (std::size_t node = 0; node < index.nodes.size(); ++node) learn(node);
-    }
+    HeaderReader(const Text& text, const Index& index, const TitleWords& words, char separator, Faults& faults,
+                 std::vector<Problem>& warnings)
+        : text_(text), index_(index), words_(words), separator_(separator), faults_(faults), warnings_(warnings) {}
 
-    Layout read(std::vector<Title> titles) {
+    /// hint   what to say where nothing is known; may be empty
+    Layout read(std::vector<Title> titles, std::size_t rows_begin, const std::string& hint) {
         layout_.titles = std::move(titles);
+        layout_.rows_begin = rows_begin;
         layout_.indicator_columns.assign(index_.indicators.size(), nowhere);
         denominator_columns_.assign(index_.denominators.size(), nowhere);
-        for (const auto& title : layout_.titles) layout_.columns.push_back(role(title));
+        layout_.columns.resize(layout_.titles.size());
+        for (const Title& title : layout_.titles) meanings_.push_back(meaning_of(title));
+        for (std::size_t column = 0; column < layout_.columns.size(); ++column) take(column);
+        for (const Kind kind : {Kind::code, Kind::name, Kind::name_english, Kind::period, Kind::origin}) choose(kind);
+        for (const std::size_t column : disputed_) settle(column);
+        for (const std::size_t column : inner_or_not_) settle_inner(column);
         for (std::size_t column = 0; column < layout_.columns.size(); ++column) claim(column);
-        check_unit_column();
-        check_indicators();
+        doubt(Kind::code, Kind::name, rank_of_unit, "it holds what values are counted in");
+        doubt(Kind::name, Kind::code, rank_of_regions, "units lie in it");
+        check_unit_column(hint);
+        check_indicators(hint);
         check_denominators();
         return std::move(layout_);
     }
 
 private:
-    void learn(std::size_t node) {
-        codes_.emplace(index_.nodes[node].code, node);
-        const Name& name = index_.nodes[node].name;
-        learn_name(name.own, node);
-        if (!equal_ignoring_case(trimmed(name.own), trimmed(name.english))) learn_name(name.english, node);
+    static constexpr std::size_t rank_of_regions = 4;  ///< from here on a name may be that of a group
+
+    Meaning meaning_of(const Title& title) const {
+        if (title_form(title.text).starts_with(group_prefix)) return {};
+        return words_.meaning_of(title.text, separator_ == '\t');
     }
 
-    void learn_name(std::string_view name, std::size_t node) {
-        if (const auto bare = trimmed(name); !bare.empty()) names_[lower(bare)].push_back(node);
-    }
-
-    ColumnRole node_role(std::size_t node) const {
-        if (const auto indicator = index_.nodes[node].indicator) return {Kind::indicator, *indicator};
-        return {};  // an inner node: our own output read back
-    }
-
-    ColumnRole role(const Title& title) {
-        if (const auto fixed = fixed_column_by_code(title.text)) return role_of(*fixed);
-        if (title.text.starts_with(group_prefix)) return group_role(title);
-        if (const auto found = codes_.find(title.text); found != codes_.end()) return node_role(found->second);
-        const auto& denominators = index_.denominators;
-        const auto denominator = std::find(denominators.begin(), denominators.end(), title.text);
-        if (denominator != denominators.end()) {
-            return {Kind::denominator, static_cast<std::size_t>(denominator - denominators.begin())};
+    /// Gives a column what its title plainly means; puts the others off.
+    void take(std::size_t column) {
+        const Title& title = layout_.titles[column];
+        const Meaning& meaning = meanings_[column];
+        if (title_form(title.text).starts_with(group_prefix)) {
+            layout_.columns[column] = group_role(title);
+        } else if (meaning.fixed && !meaning.indicators.empty()) {
+            disputed_.push_back(column);
+        } else if (meaning.denominator) {
+            layout_.columns[column] = {Kind::denominator, *meaning.denominator};
+        } else if (!meaning.inner.empty() && !meaning.indicators.empty()) {
+            inner_or_not_.push_back(column);
+        } else if (!meaning.indicators.empty()) {
+            layout_.columns[column] = indicator_role(column);
+        } else if (meaning.empty()) {
+            unknown(title);
         }
-        if (const auto fixed = fixed_column_by_title(title.text)) return role_of(*fixed);
-        return role_by_name(title);
+    }
+
+    ColumnRole indicator_role(std::size_t column) {
+        const Title& title = layout_.titles[column];
+        const Meaning& meaning = meanings_[column];
+        if (meaning.indicators.size() > 1) {
+            fault(title,
+                  fmt::format("'{}' is the name of both '{}' and '{}'", title.text,
+                              index_.nodes[meaning.indicators[0]].code, index_.nodes[meaning.indicators[1]].code),
+                  "give the columns their codes as titles");
+        }
+        const Node& node = index_.nodes[meaning.indicators.front()];
+        if (!measures_agree(meaning.measure, node.measure)) {
+            fault(title,
+                  fmt::format("'{}' is counted in '{}', and indicator '{}' in '{}'", title.text, meaning.measure,
+                              node.code, node.measure),
+                  "convert the values, or correct the measure in the index");
+        }
+        return {Kind::indicator, *node.indicator};
     }
 
     ColumnRole group_role(const Title& title) {
-        const auto name = trimmed(std::string_view(title.text).substr(group_prefix.size()));
+        const std::string clean = cleaned(title.text);
+        const auto colon = std::min(clean.find(':'), clean.find("："));
+        const std::string name = cleaned(std::string_view(clean).substr(colon + (clean[colon] == ':' ? 1 : 3)));
         if (name.empty()) fault(title, "expected a name after 'group:'");
         auto& groups = layout_.groups;
-        if (std::find(groups.begin(), groups.end(), name) != groups.end()) {
+        if (std::any_of(groups.begin(), groups.end(),
+                        [&](const auto& group) { return normal_form(group) == normal_form(name); })) {
             fault(title, fmt::format("column '{}' stands here twice", title.text));
             return {};
         }
@@ -99,23 +157,85 @@ private:
         return {Kind::group, groups.size() - 1};
     }
 
-    ColumnRole role_by_name(const Title& title) {
-        const auto found = names_.find(lower(title.text));
-        if (found == names_.end()) {
-            unknown(title);
-            return {};
+    /// Gives a role that is the same for every index to the column that most plainly has it.
+    void choose(Kind kind) {
+        std::vector<std::size_t> candidates;
+        for (std::size_t column = 0; column < meanings_.size(); ++column) {
+            const Meaning& meaning = meanings_[column];
+            const bool is_one = meaning.fixed && meaning.indicators.empty() && !meaning.denominator &&
+                                role_of(meaning.fixed->column).kind == kind;
+            if (is_one) candidates.push_back(column);
         }
-        const auto& nodes = found->second;
-        const auto is_indicator = [&](std::size_t node) { return index_.nodes[node].is_indicator(); };
-        const auto first = std::find_if(nodes.begin(), nodes.end(), is_indicator);
-        if (first == nodes.end()) return {};
-        if (const auto second = std::find_if(first + 1, nodes.end(), is_indicator); second != nodes.end()) {
-            fault(title,
-                  fmt::format("'{}' is the name of both '{}' and '{}'", title.text, index_.nodes[*first].code,
-                              index_.nodes[*second].code),
-                  "give the columns their codes as titles");
+        const auto rank = [&](std::size_t column) { return meanings_[column].fixed->rank; };
+        const auto best =
+            std::min_element(candidates.begin(), candidates.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
+        for (const std::size_t column : candidates) {
+            if (rank(column) == rank(*best))
+                layout_.columns[column] = {kind, 0};
+            else
+                pass_over(column,
+                          fmt::format("column '{}' is ignored: '{}' goes before it", layout_.titles[column].text,
+                                      layout_.titles[*best].text),
+                          kind == Kind::name ? grouping_hint(column) : "");
         }
-        return node_role(*first);
+    }
+
+    std::string grouping_hint(std::size_t column) const {
+        return fmt::format("title it 'group:{}' to group by it", layout_.titles[column].text);
+    }
+
+    /// A title that is an indicator's name and that of a column of every table.
+    void settle(std::size_t column) {
+        const ColumnRole fixed = role_of(meanings_[column].fixed->column);
+        const std::size_t indicator = *index_.nodes[meanings_[column].indicators.front()].indicator;
+        const auto has = [&](std::size_t number) {
+            return std::any_of(layout_.columns.begin(), layout_.columns.end(), [&](const ColumnRole& role) {
+                return role.kind == Kind::indicator && role.number == number;
+            });
+        };
+        const bool is_unit = (fixed.kind == Kind::code || fixed.kind == Kind::name) && !layout_.has(Kind::code) &&
+                             !layout_.has(Kind::name);
+        const bool comes_again = std::any_of(disputed_.begin(), disputed_.end(), [&](std::size_t other) {
+            return other > column && meanings_[other].indicators == meanings_[column].indicators;
+        });
+        if (has(indicator) || is_unit || comes_again) {
+            layout_.columns[column] = fixed;
+            return;
+        }
+        layout_.columns[column] = indicator_role(column);
+        warn(column,
+             fmt::format("column '{}' is taken for indicator '{}', which has this name", layout_.titles[column].text,
+                         index_.nodes[index_.indicators[indicator]].code),
+             "give it the indicator's code as title, which no other column can have");
+    }
+
+    /// A title that is an indicator's name and an inner node's code or name.
+    void settle_inner(std::size_t column) {
+        const Meaning& meaning = meanings_[column];
+        const std::size_t indicator = *index_.nodes[meaning.indicators.front()].indicator;
+        const bool is_had = std::any_of(layout_.columns.begin(), layout_.columns.end(), [&](const ColumnRole& role) {
+            return role.kind == Kind::indicator && role.number == indicator;
+        });
+        if (is_had) return;
+        layout_.columns[column] = indicator_role(column);
+        warn(column,
+             fmt::format("column '{}' is taken for indicator '{}', not for '{}', which is computed",
+                         layout_.titles[column].text, index_.nodes[meaning.indicators.front()].code,
+                         index_.nodes[meaning.inner.front()].code),
+             "give it a code as title, which no other column can have");
+    }
+
+    /// Takes a role back from a column with a title that only may mean it, where what stands in it says otherwise.
+    void doubt(Kind kind, Kind other, std::size_t rank, std::string_view why) {
+        const std::size_t column = layout_.find(kind), by = layout_.find(other);
+        if (column == layout_.columns.size() || by == layout_.columns.size()) return;
+        if (!meanings_[column].fixed || meanings_[column].fixed->rank < rank) return;
+        const std::string shared = Sample(text_.characters(), layout_.rows_begin, separator_).shared(column, by);
+        if (shared.empty()) return;
+        layout_.columns[column] = {};
+        const std::string_view title = layout_.titles[column].text;
+        warn(column, fmt::format("column '{}' is ignored: {}, as several have '{}' in it", title, why, shared),
+             kind == Kind::name ? grouping_hint(column) : "title the column of the codes 'code'");
     }
 
     void unknown(const Title& title) {
@@ -158,26 +278,33 @@ private:
         const bool same = titles[first].text == titles[second].text;
         fault(titles[second],
               same ? fmt::format("column '{}' stands here twice", titles[second].text)
-                   : fmt::format("columns '{}' and '{}' are the same", titles[first].text, titles[second].text));
+                   : fmt::format("columns '{}' and '{}' are the same", with_invisible_shown(titles[first].text),
+                                 with_invisible_shown(titles[second].text)));
     }
 
-    void check_unit_column() {
+    void check_unit_column(const std::string& hint) {
         if (layout_.has(Kind::code) || layout_.has(Kind::name)) return;
-        absent("no column 'code' or 'name'", "the first row holds the titles of the columns");
+        absent("no column 'code' or 'name'",
+               !hint.empty() ? hint
+                             : "the first row holds the titles of the columns; units are named in one titled code, "
+                               "name, city, province, country, 城市, 地区 or the like");
     }
 
-    void check_indicators() {
+    void check_indicators(const std::string& hint) {
         const auto& columns = layout_.indicator_columns;
         if (std::all_of(columns.begin(), columns.end(), [](std::size_t column) { return column == nowhere; })) {
             return absent(
                 fmt::format("no column for any of the {} indicators of '{}'", columns.size(), index_.root().code),
-                "a column's title is an indicator's code or name; `iiindex template` writes such a table");
+                !hint.empty() ? hint
+                              : "a column's title is an indicator's code or name; `iiindex template` writes such a "
+                                "table, and -i names another index");
         }
         for (std::size_t indicator = 0; indicator < columns.size(); ++indicator) {
             if (columns[indicator] != nowhere) continue;
             const Node& node = index_.nodes[index_.indicators[indicator]];
-            absent(fmt::format("no column for indicator '{}' ({})", node.code, node.name.own),
-                   nearest_unknown({node.code, node.name.own, node.name.english}));
+            std::string remedy = passed_over(node);
+            if (remedy.empty()) remedy = nearest_unknown({node.code, node.name.own, node.name.english});
+            absent(fmt::format("no column for indicator '{}' ({})", node.code, node.name.own), std::move(remedy));
         }
     }
 
@@ -187,6 +314,24 @@ private:
             absent(fmt::format("no column for the denominator '{}'", index_.denominators[i]),
                    nearest_unknown({index_.denominators[i]}));
         }
+    }
+
+    /// A column that was taken for something else although it looks like an indicator's.
+    std::string passed_over(const Node& node) const {
+        const std::string forms[] = {title_form(node.code), title_form(node.name.own), title_form(node.name.english)};
+        for (std::size_t column = 0; column < meanings_.size(); ++column) {
+            const Meaning& meaning = meanings_[column];
+            const std::string& title = layout_.titles[column].text;
+            const bool is_meant = std::find(std::begin(forms), std::end(forms), title_form(title)) != std::end(forms);
+            if (title.empty() || !is_meant || (meaning.inner.empty() && !meaning.fixed)) continue;
+            const std::string as = meaning.inner.empty()
+                                       ? std::string("says which unit or period a row is of")
+                                       : fmt::format("is '{}' ({}), which is computed and was passed over",
+                                                     index_.nodes[meaning.inner.front()].code,
+                                                     index_.nodes[meaning.inner.front()].name.own);
+            return fmt::format("column '{}' {}; title it '{}' if it holds this indicator", title, as, node.code);
+        }
+        return {};
     }
 
     /// The unknown column that was probably meant for something absent.
@@ -199,26 +344,113 @@ private:
         return {};
     }
 
+    void pass_over(std::size_t column, std::string what, std::string remedy) {
+        warn(column, std::move(what), std::move(remedy));
+    }
+
+    void warn(std::size_t column, std::string what, std::string remedy) {
+        const Title& title = layout_.titles[column];
+        warnings_.push_back(text_.problem({title.begin, title.length, std::move(what), std::move(remedy)}));
+    }
+
     void fault(const Title& title, std::string what, std::string remedy = {}) {
         faults_.add({title.begin, title.length, std::move(what), std::move(remedy)});
     }
 
     void absent(std::string what, std::string remedy) {
-        faults_.add({layout_.titles.front().begin, 1, std::move(what), std::move(remedy)});
+        faults_.add({layout_.titles.front().begin, 1, std::move(what), std::move(remedy), false});
     }
 
     static constexpr std::size_t most_warnings = 100;
 
     const Text& text_;
     const Index& index_;
+    const TitleWords& words_;
+    char separator_;
     Faults& faults_;
     std::vector<Problem>& warnings_;
     Layout layout_;
-    std::map<std::string, std::size_t, std::less<>> codes_;
-    std::map<std::string, std::vector<std::size_t>> names_;  ///< in lower case
+    std::vector<Meaning> meanings_;          ///< by column
+    std::vector<std::size_t> disputed_;      ///< columns that may be an indicator's or one of every table
+    std::vector<std::size_t> inner_or_not_;  ///< columns that may be an indicator's or an inner node's
     std::vector<std::size_t> denominator_columns_;
     std::vector<std::string> unknown_;
 };
+
+/// How much of what a table needs some titles give.
+struct Match {
+    bool has_unit = false;
+    std::size_t found = 0;   ///< indicators and denominators
+    std::size_t wanted = 0;  ///< all of them
+
+    bool is_header() const { return has_unit && found > 0; }
+    bool is_whole() const { return has_unit && found == wanted; }
+};
+
+Match match(const std::vector<Title>& titles, const TitleWords& words, const Index& index, char separator) {
+    Match match{.wanted = index.indicators.size() + index.denominators.size()};
+    std::vector<bool> seen(index.nodes.size() + index.denominators.size());
+    for (const Title& title : titles) {
+        if (title.text.empty()) continue;
+        const Meaning meaning = words.meaning_of(title.text, separator == '\t');
+        const auto kind = meaning.fixed ? role_of(meaning.fixed->column).kind : Kind::ignored;
+        match.has_unit = match.has_unit || kind == Kind::code || kind == Kind::name;
+        for (const std::size_t node : meaning.indicators) seen[node] = true;
+        if (meaning.denominator) seen[index.nodes.size() + *meaning.denominator] = true;
+    }
+    match.found = static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
+    return match;
+}
+
+/// Where the row with the titles begins, how many rows stand above it, and, where that is only likely, a hint.
+struct HeaderPlace {
+    std::size_t begin = 0;
+    std::size_t above = 0;
+    std::string hint;
+};
+
+HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& words, const Index& index,
+                        char separator) {
+    constexpr std::size_t most_above = 40;
+    const std::string_view characters = text.characters();
+    HeaderPlace place{begin, 0, {}};
+    std::size_t number = 0;
+    for (std::size_t at = begin; number <= most_above && at < characters.size(); ++number) {
+        const std::size_t next = end_of_row(characters, at, separator);
+        if (trimmed(characters.substr(at, next - at)).empty()) {
+            at = next;
+            continue;
+        }
+        Faults broken;
+        std::size_t end = at;
+        const auto titles = read_titles(characters, separator, end, broken);
+        const Match found = match(titles, words, index, separator);
+        if (broken.size() == 0 && found.is_header()) {
+            const bool is_first = next_row(characters, begin) >= at;
+            if (is_first) return {begin, 0, {}};
+            if (found.is_whole()) return {at, number, {}};
+            place.hint = fmt::format("row {} looks like the titles: --skip-rows {}", number + 1, number);
+            return place;
+        }
+        at = next;
+    }
+    return place;
+}
+
+/// Says which rows above the titles were passed over.
+void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std::vector<Problem>& warnings) {
+    Faults quoted;
+    for (std::size_t at = next_row(text.characters(), begin); at < end;) {
+        const std::size_t line_end = std::min(text.characters().find('\n', at), end);
+        const auto line = trimmed(text.characters().substr(at, line_end - at));
+        const bool is_blank = line.find_first_not_of(",;\t \"") == line.npos;
+        if (!is_blank)
+            quoted.add(
+                {at, line.size(), fmt::format("'{}' stands above the titles and is passed over", line), {}, false});
+        at = next_row(text.characters(), line_end);
+    }
+    for (Problem& problem : quoted.problems(text)) warnings.push_back(std::move(problem));
+}
 
 bool contains(std::string_view text, std::string_view piece) { return text.find(piece) != text.npos; }
 
@@ -238,14 +470,30 @@ std::vector<Title> read_titles(std::string_view text, char separator, std::size_
     std::vector<Title> titles;
     std::string scratch;
     Field field;
-    field.next = next_row(text, 0);
+    field.next = next_row(text, rows_begin);
     do {
         field = scan_field(text, field.next, separator);
         if (field.flaw != Field::Flaw::none) faults.add(flaw_fault(field));
-        titles.push_back({std::string(trimmed(content(text, field, scratch))), field.begin, field.end - field.begin});
+        titles.push_back(
+            {std::string(unguarded(trimmed(content(text, field, scratch)))), field.begin, field.end - field.begin});
     } while (!field.ends_row);
     rows_begin = field.next;
     return titles;
+}
+
+void refuse_markup(const Text& text) {
+    std::string begin(trimmed(text.characters().substr(0, 1024)));
+    std::transform(begin.begin(), begin.end(), begin.begin(), ascii_lower);
+    const auto is_any = [&](std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(), [&](auto word) { return begin.starts_with(word); });
+    };
+    const bool is_page =
+        is_any({"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "mime-version:"}) ||
+        (begin.starts_with('<') && contains(begin, "<html"));
+    const std::string_view is = is_page ? "a web page (HTML)" : is_any({"<?xml", "<workbook"}) ? "XML" : "";
+    if (is.empty()) return;
+    refuse(text.file(), fmt::format("{}, expected a table", is),
+           "open it in a spreadsheet and save the sheet as XLSX or as CSV in UTF-8");
 }
 
 void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, char separator) {
@@ -270,15 +518,24 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
     }
 }
 
-Layout read_layout(const Text& text, char separator, const Index& index, Faults& faults,
+Layout read_layout(const Text& text, char separator, const Index& index, std::size_t skipped, Faults& faults,
                    std::vector<Problem>& warnings) {
-    std::size_t rows_begin = 0;
+    const TitleWords words(index);
+    std::size_t begin = 0;
+    for (; skipped > 0 && begin < text.characters().size(); --skipped) {
+        begin = end_of_row(text.characters(), begin, separator);
+    }
+    if (next_row(text.characters(), begin) == text.characters().size()) {
+        refuse(text.file(), "nothing is left below the rows that are skipped");
+    }
+    const HeaderPlace place = find_header(text, begin, words, index, separator);
+    if (place.above > 0) quote_rows_above(text, begin, place.begin, warnings);
+    std::size_t rows_begin = place.begin;
     auto titles = read_titles(text.characters(), separator, rows_begin, faults);
     faults.raise_if_any(text);  // a broken quote has swallowed titles
     refuse_wrong_separator(text, titles, separator);
-    Layout layout = HeaderReader(text, index, faults, warnings).read(std::move(titles));
-    layout.rows_begin = rows_begin;
-    return layout;
+    return HeaderReader(text, index, words, separator, faults, warnings)
+        .read(std::move(titles), rows_begin, place.hint);
 }
 
 }  // namespace iiindex::detail

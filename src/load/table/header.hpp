@@ -41,15 +41,23 @@ struct Layout {
     bool has(ColumnRole::Kind kind) const { return find(kind) < columns.size(); }
 };
 
-/// The titles of a table's first row.
+/// The titles of the first row from `rows_begin` on, which then says where the rows below begin.
 std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults);
+
+/// Refuses what is HTML or XML, whatever its name says.
+void refuse_markup(const Text& text);
 
 /// Refuses a table whose first row was plainly parted by something else.
 void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, char separator);
 
-/// Finds out which column is which: fixed columns, then codes, then names of nodes. Unknown columns become
-/// warnings, absent and doubled ones faults.
-Layout read_layout(const Text& text, char separator, const Index& index, Faults& faults,
+/// Finds out which row holds the titles and which column is which. Unknown columns become warnings, absent and
+/// doubled ones faults.
+///
+/// The titles stand in the first row, unless it has no column that is known and a row further down has all of them:
+/// then those above are passed over with a warning.
+///
+/// skipped   how many rows are passed over unread
+Layout read_layout(const Text& text, char separator, const Index& index, std::size_t skipped, Faults& faults,
                    std::vector<Problem>& warnings);
 
 }  // namespace iiindex::detail

@@ -155,6 +155,15 @@ std::size_t next_row(std::string_view text, std::size_t at) {
     return at;
 }
 
+std::size_t end_of_row(std::string_view text, std::size_t begin, char separator) {
+    const std::size_t line_end = text.find('\n', begin);
+    const std::string_view line = text.substr(begin, line_end == text.npos ? line_end : line_end - begin);
+    if (line.find('"') == line.npos) return line_end == text.npos ? text.size() : line_end + 1;
+    Field field = scan_field(text, begin, separator);
+    while (!field.ends_row) field = scan_field(text, field.next, separator);
+    return field.next;
+}
+
 Rows::Rows(std::string_view text, std::size_t begin, char separator, const std::vector<PartLook>& all_looks)
     : text_(text), separator_(separator) {
     const std::vector<PartLook> looks = looks_from(text, begin, all_looks);

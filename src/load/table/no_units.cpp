@@ -1,0 +1,220 @@
+#include "load/table/no_units.hpp"
+
+#include <algorithm>
+#include <bitset>
+#include <iterator>
+#include <span>
+#include <string>
+#include <unordered_map>
+
+#include "text/normal.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_mark(char c) { return std::string_view(" -_&.,:;/*#'\"()").find(c) != std::string_view::npos; }
+
+/// A name in lower case, without blanks and ASCII marks.
+std::string bare(std::string_view name) {
+    std::string form = is_plain(name) ? std::string(name) : title_form(name);
+    std::string letters;
+    for (const char c : form) {
+        if (!is_mark(c)) letters += ascii_lower(c);
+    }
+    return letters;
+}
+
+// Names without blanks and marks, in lower case.
+constexpr std::string_view totals =
+    "合计 总计 小计 共计 总和 总数 累计 平均 平均值 平均数 均值 全国平均 "
+    "全国合计 加权平均 中位数 标准差 "
+    "方差 最大值 最小值 极差 变异系数 total totals grandtotal subtotal sum "
+    "average averages avg mean "
+    "median overall allunits allcountries allcities maximum minimum max min "
+    "std stdev stddev "
+    "standarddeviation variance gesamt insgesamt summe mittelwert durchschnitt "
+    "moyenne 总平均 合計 総計 "
+    "小計 平均値 promedio итого всего среднее 합계 평균 Σ σ ";
+constexpr std::string_view wholes =
+    "world theworld worldtotal global wld owidwrl 世界 全世界 全球 全国 全省 "
+    "全市 全区 全县 全国总计 "
+    "wholecountry nationwide ";
+constexpr std::string_view regions =
+    "africa asia europe northamerica southamerica oceania latinamerica "
+    "middleeast europeanunion eu "
+    "euroarea eurozone oecd oecdmembers oecdcountries g7 g20 asean brics "
+    "arabworld subsaharanafrica "
+    "southasia eastasiapacific centralasia europecentralasia "
+    "latinamericacaribbean middleeastnorthafrica "
+    "lowincome middleincome highincome uppermiddleincome lowermiddleincome "
+    "lowmiddleincome "
+    "lowincomecountries highincomecountries developingcountries 亚洲 欧洲 非洲 "
+    "北美洲 南美洲 大洋洲 欧盟 "
+    "东部地区 中部地区 西部地区 东北地区 东部 中部 西部 ";
+
+// What names begin and end with that only a total, a note or a count of members
+// has.
+constexpr std::string_view total_beginnings[] = {"total of ",  "total for ", "total (",     "total, ",   "total - ",
+                                                 "total:",     "sum of ",    "average of ", "average (", "average, ",
+                                                 "average - ", "average:",   "mean of ",    "mean (",    "grand total",
+                                                 "sub-total",  "subtotal "};
+constexpr std::string_view total_endings[] = {" total", " totals", " average", " mean", " median", " subtotal"};
+constexpr std::string_view chinese_total_endings[] = {"合计", "总计", "小计", "平均", "平均值", "均值", "合計", "小計"};
+constexpr std::string_view note_beginnings[] = {
+    "资料来源", "数据来源", "来源:", "来源：", "data from database", "last updated"};
+constexpr std::string_view note_words[] = {
+    "注释",    "附注",      "备注",      "说明",   "数据说明", "注",      "data sources", "data source", "sources",
+    "source",  "footnotes", "footnote",  "notes",  "note",     "remarks", "remark",       "nb",          "n.b.",
+    "quellen", "quelle",    "anmerkung", "fuente", "nota",     "出典",    "備考",         "注記",        "資料"};
+constexpr std::string_view note_separators[] = {":", "：", "、", "．"};
+constexpr std::string_view unions[] = {"europeanunion", "euroarea", "eurozone", "eea", "efta", "eu", "ea", "oecd"};
+
+const std::unordered_map<std::string_view, RowKind>& known_names() {
+    static const auto known = [] {
+        std::unordered_map<std::string_view, RowKind> kinds;
+        const auto add = [&](RowKind kind, std::string_view words) {
+            for (std::size_t end; (end = words.find(' ')) != words.npos; words.remove_prefix(end + 1)) {
+                kinds.emplace(words.substr(0, end), kind);
+            }
+        };
+        add(RowKind::total, totals);
+        add(RowKind::whole, wholes);
+        add(RowKind::region, regions);
+        return kinds;
+    }();
+    return known;
+}
+
+/// Two letters, for a look at how a name begins or ends.
+class Pairs {
+public:
+    static std::size_t of(char first, char second) {
+        const auto byte = [](char c) { return static_cast<unsigned char>(ascii_lower(c)); };
+        return std::size_t{byte(first)} << 8 | byte(second);
+    }
+    static std::size_t first_of(std::string_view text) { return of(text[0], text[1]); }
+    static std::size_t last_of(std::string_view text) { return of(text[text.size() - 2], text[text.size() - 1]); }
+
+    void add(std::size_t pair) { has_[pair] = true; }
+    bool has(std::size_t pair) const { return has_[pair]; }
+
+private:
+    std::bitset<65536> has_;
+};
+
+/// Tells at a glance of nearly every name that it is a unit's.
+class Glance {
+public:
+    Glance() {
+        for (const Words words : {Words(total_beginnings), Words(note_beginnings), Words(note_words), Words(unions)}) {
+            for (const auto word : words) begins_.add(Pairs::first_of(word));
+        }
+        for (const Words words : {Words(total_endings), Words(chinese_total_endings)}) {
+            for (const auto word : words) ends_.add(Pairs::last_of(word));
+        }
+        for (const auto& [name, kind] : known_names()) {
+            known_begins_.add(Pairs::first_of(name));
+            known_ends_.add(Pairs::last_of(name));
+        }
+    }
+
+    bool may_be_more(std::string_view name) const {
+        if (name.size() < 2 || is_mark(name.front()) || is_mark(name.back()) || !is_plain(name)) return true;
+        const std::size_t first = Pairs::first_of(name), last = Pairs::last_of(name);
+        return begins_.has(first) || ends_.has(last) || (known_begins_.has(first) && known_ends_.has(last));
+    }
+
+private:
+    Pairs begins_, ends_;              ///< of words that stand before or behind others
+    Pairs known_begins_, known_ends_;  ///< of whole names
+};
+
+bool ends_with_any(std::string_view text, Words endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](auto ending) { return text.ends_with(ending); });
+}
+
+bool begins_with_any(std::string_view text, Words beginnings) {
+    return std::any_of(beginnings.begin(), beginnings.end(), [&](auto begin) { return text.starts_with(begin); });
+}
+
+/// "eu27", "eu272020", "ea19", "europeanunion27countriesfrom2020": how many it
+/// has in it.
+bool counts_members(std::string_view letters) {
+    for (const auto word : unions) {
+        if (!letters.starts_with(word)) continue;
+        const std::string_view rest = letters.substr(word.size());
+        if (rest.size() < 2 || !is_digit(rest[0]) || !is_digit(rest[1])) continue;
+        const bool has_word = rest.find("countr") != rest.npos || rest.find("members") != rest.npos;
+        return has_word || std::all_of(rest.begin(), rest.end(), is_digit);
+    }
+    return false;
+}
+
+std::string lower(std::string_view text) {
+    std::string folded(text);
+    std::transform(folded.begin(), folded.end(), folded.begin(), ascii_lower);
+    return folded;
+}
+
+/// Whether a text begins with a word for a source or a note, and a colon, a
+/// number or nothing behind it.
+bool heads_a_note(std::string_view text) {
+    if (begins_with_any(text, note_beginnings)) return true;
+    for (const auto word : note_words) {
+        if (!text.starts_with(word)) continue;
+        std::string_view rest = text.substr(word.size());
+        while (!rest.empty() && (is_digit(rest.front()) || rest.front() == ' ' || rest.front() == '.')) {
+            rest.remove_prefix(1);
+        }
+        if (rest.empty() || begins_with_any(rest, note_separators)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+RowKind kind_of_row(std::string_view name) {
+    static const Glance glance;
+    if (name.empty() || !glance.may_be_more(name)) return RowKind::unit;
+    const std::string letters = bare(name);
+    if (const auto found = known_names().find(letters); found != known_names().end()) return found->second;
+    if (!is_ascii(name)) {
+        const std::string form = is_plain(name) ? std::string(name) : title_form(name);
+        if (ends_with_any(form, chinese_total_endings)) return RowKind::total;
+        return heads_a_note(lower(form)) ? RowKind::note : RowKind::unit;
+    }
+    if (name.front() == '#') return RowKind::note;
+    const std::string folded = lower(cleaned(name));
+    if (counts_members(letters)) return RowKind::whole;
+    if (ends_with_any(folded, total_endings) || begins_with_any(folded, total_beginnings)) return RowKind::total;
+    return heads_a_note(folded) ? RowKind::note : RowKind::unit;
+}
+
+bool heads_measures(std::string_view name) {
+    const std::string letters = bare(name);
+    constexpr std::string_view words[] = {"单位",  "计量单位", "指标单位", "単位",         "unit",
+                                          "units", "measure",  "measures", "unitofmeasure"};
+    return std::find(std::begin(words), std::end(words), letters) != std::end(words);
+}
+
+bool reads_as_remark(std::string_view text) {
+    constexpr std::size_t long_for_a_name = 60;  // characters
+    if (text.empty()) return false;
+    constexpr std::string_view marks[] = {"*",   "#",     "†",  "‡",  "※",   "①", "②", "③",
+                                          "(1)", "（1）", "1)", "1.", "1、", "—", "//"};
+    constexpr std::string_view ends[] = {"。", "；", "."};
+    if (begins_with_any(text, marks)) return true;
+    return ends_with_any(text, ends) || text.find("：") != text.npos || text.find("。") != text.npos ||
+           text.find(": ") != text.npos || count_characters(text) > long_for_a_name;
+}
+
+}  // namespace iiindex::detail

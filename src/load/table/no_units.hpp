@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string_view>
+
+namespace iiindex::detail {
+
+/// What a row's name says that it is.
+enum class RowKind {
+    unit,    ///< nothing else
+    total,   ///< a sum, average or other statistic of the others
+    whole,   ///< what has all the others in it: the world, the country
+    region,  ///< what may have some of them in it: a continent, a group of countries
+    note,    ///< a source, a note, a comment
+};
+
+/// By words that say so beyond doubt, in Chinese and English; a region's may be a unit's too.
+RowKind kind_of_row(std::string_view name);
+
+/// Whether a name is no name but says that its row holds measures: 单位, "unit".
+bool heads_measures(std::string_view name);
+
+/// Whether a text that stands alone in its row reads as a remark: it begins with a mark or number of a note, or is a
+/// sentence.
+bool reads_as_remark(std::string_view text);
+
+}  // namespace iiindex::detail

@@ -1,0 +1,178 @@
+#include "load/table/titles.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "text/normal.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// A text of TSV with tabs, line ends and backslashes instead of what stands for them.
+std::string unescaped(std::string_view text) {
+    std::string plain;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto stands_for = text[at] == '\\' && at + 1 < text.size() ? std::string_view("tnr\\").find(text[at + 1])
+                                                                         : std::string_view::npos;
+        plain += stands_for == std::string_view::npos ? text[at] : "\t\n\r\\"[stands_for];
+        if (stands_for != std::string_view::npos) ++at;
+    }
+    return plain;
+}
+
+constexpr std::string_view percent[] = {"percent", "%", "per cent", "pct", "百分比"};
+constexpr std::string_view counts[] = {"count", "number", "个", "项", "件", "家", "次", "座", "条", "种", "部", "人"};
+
+bool is_any_of(std::string_view form, std::span<const std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return title_form(word) == form; });
+}
+
+/// A title and what stands in brackets at its end; both empty where nothing does.
+struct Bracketed {
+    std::string_view name, inside;
+};
+
+Bracketed split_brackets(std::string_view title) {
+    constexpr std::string_view opening[] = {"(", "（", "[", "［", "【"};
+    constexpr std::string_view closing[] = {")", "）", "]", "］", "】"};
+    title = trimmed(title);
+    for (const auto close : closing) {
+        if (!title.ends_with(close)) continue;
+        const std::string_view inner = title.substr(0, title.size() - close.size());
+        std::size_t begin = inner.npos, after = 0;
+        for (const auto open : opening) {
+            const std::size_t at = inner.rfind(open);
+            if (at != inner.npos && (begin == inner.npos || at > begin)) begin = at, after = at + open.size();
+        }
+        if (begin == inner.npos || begin == 0) return {};
+        return {trimmed(inner.substr(0, begin)), trimmed(inner.substr(after))};
+    }
+    return {};
+}
+
+/// "单位：万元" says "万元".
+std::string_view without_label(std::string_view measure) {
+    for (const std::string_view label : {"单位", "unit", "Unit", "in "}) {
+        if (!measure.starts_with(label)) continue;
+        std::string_view rest = trimmed(measure.substr(label.size()));
+        for (const std::string_view colon : {":", "："}) {
+            if (rest.starts_with(colon)) return trimmed(rest.substr(colon.size()));
+        }
+        if (label == "in ") return rest;
+    }
+    return measure;
+}
+
+}  // namespace
+
+TitleWords::TitleWords(const Index& index) : index_(index) {
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        const Name& name = index.nodes[node].name;
+        codes_.emplace(index.nodes[node].code, node);
+        for (const std::string_view text : {trimmed(name.own), trimmed(name.english)}) {
+            if (text.empty()) continue;
+            auto& nodes = names_[text];
+            if (nodes.empty() || nodes.back() != node) nodes.push_back(node);
+        }
+    }
+    for (std::size_t i = 0; i < index.denominators.size(); ++i) denominators_.emplace(index.denominators[i], i);
+}
+
+void TitleWords::learn_forms() const {
+    if (has_forms_) return;
+    has_forms_ = true;
+    const auto learn = [&](std::string_view text, std::size_t node) {
+        if (text.empty()) return;
+        auto& nodes = forms_[title_form(text)];
+        if (nodes.empty() || nodes.back() != node) nodes.push_back(node);
+    };
+    for (std::size_t node = 0; node < index_.nodes.size(); ++node) {
+        learn(index_.nodes[node].code, node);
+        learn(index_.nodes[node].name.own, node);
+        learn(index_.nodes[node].name.english, node);
+    }
+    for (const auto& [name, number] : denominators_) denominator_forms_.emplace(title_form(name), number);
+}
+
+Meaning TitleWords::sorted(const std::vector<std::size_t>& nodes) const {
+    Meaning meaning;
+    for (const std::size_t node : nodes) {
+        (index_.nodes[node].is_indicator() ? meaning.indicators : meaning.inner).push_back(node);
+    }
+    return meaning;
+}
+
+Meaning TitleWords::exact(std::string_view title) const {
+    Meaning meaning;
+    if (const auto found = denominators_.find(title); found != denominators_.end()) {
+        meaning.denominator = found->second;
+        return meaning;
+    }
+    const auto code = codes_.find(title);
+    if (code != codes_.end() && index_.nodes[code->second].is_indicator()) {
+        meaning = sorted({code->second});
+        meaning.is_code = true;
+        return meaning;
+    }
+    if (const auto found = names_.find(title); found != names_.end()) meaning = sorted(found->second);
+    if (code != codes_.end()) {
+        meaning.is_code = true;
+        if (std::find(meaning.inner.begin(), meaning.inner.end(), code->second) == meaning.inner.end()) {
+            meaning.inner.push_back(code->second);
+        }
+    }
+    return meaning;
+}
+
+Meaning TitleWords::alike(std::string_view title) const {
+    learn_forms();
+    const std::string form = title_form(title);
+    Meaning meaning;
+    if (const auto found = forms_.find(form); found != forms_.end()) meaning = sorted(found->second);
+    if (const auto found = denominator_forms_.find(form); found != denominator_forms_.end()) {
+        meaning.denominator = found->second;
+    }
+    return meaning;
+}
+
+Meaning TitleWords::without_measure(std::string_view title) const {
+    const Bracketed parts = split_brackets(title);
+    if (parts.name.empty()) return {};
+    Meaning meaning = exact(parts.name);
+    if (meaning.indicators.empty()) meaning = alike(parts.name);
+    if (meaning.indicators.empty()) return {};
+    meaning.inner.clear();
+    meaning.measure = without_label(parts.inside);
+    return meaning;
+}
+
+Meaning TitleWords::meaning_of(std::string_view title, bool is_escaped) const {
+    Meaning meaning = exact(title);
+    if (const auto fixed = fixed_column_by_code(title); fixed && meaning.empty()) {
+        meaning.fixed = FixedTitle{*fixed, 0};
+        return meaning;
+    }
+    const std::string plain = is_escaped && title.find('\\') != title.npos ? unescaped(title) : std::string(title);
+    if (!meaning.is_code && !meaning.denominator) meaning.fixed = fixed_title(title_form(plain));
+    if (!meaning.empty() && (!meaning.fixed || !meaning.indicators.empty())) return meaning;
+    Meaning loose = alike(plain);
+    loose.fixed = meaning.fixed;
+    if (!loose.empty()) return loose;
+    return without_measure(plain);
+}
+
+bool measures_agree(std::string_view a, std::string_view b) {
+    const std::string first = title_form(a), second = title_form(b);
+    if (first.empty() || second.empty() || first == second) return true;
+    return (is_any_of(first, percent) && is_any_of(second, percent)) ||
+           (is_any_of(first, counts) && is_any_of(second, counts));
+}
+
+std::string_view unguarded(std::string_view text) {
+    const bool is_guarded =
+        text.size() > 1 && text[0] == '\'' && std::string_view("=+-@\t\r").find(text[1]) != text.npos;
+    return is_guarded ? text.substr(1) : text;
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <iiindex/index.hpp>
+
+#include "load/codes.hpp"
+
+namespace iiindex::detail {
+
+/// What a title may mean: a column that is the same for every index, a node, an input.
+struct Meaning {
+    std::optional<FixedTitle> fixed;
+    std::optional<std::size_t> denominator;
+    std::vector<std::size_t> indicators;  ///< nodes
+    std::vector<std::size_t> inner;       ///< nodes that are computed
+    bool is_code = false;                 ///< the nodes by their code, letter for letter
+    std::string measure;                  ///< what stood in brackets behind a name
+
+    bool empty() const { return !fixed && !denominator && indicators.empty() && inner.empty(); }
+};
+
+/// What the titles of a table are matched with. The index must outlive it.
+class TitleWords {
+public:
+    explicit TitleWords(const Index& index);
+
+    /// By what is the same letter for letter before what only looks the same, and by that before a name with a measure
+    /// in brackets behind it.
+    ///
+    /// is_escaped   whether a backslash may stand for another character, as in TSV
+    Meaning meaning_of(std::string_view title, bool is_escaped) const;
+
+private:
+    Meaning exact(std::string_view title) const;
+    Meaning alike(std::string_view title) const;
+    Meaning without_measure(std::string_view title) const;
+    void learn_forms() const;
+    Meaning sorted(const std::vector<std::size_t>& nodes) const;
+
+    const Index& index_;
+    std::unordered_map<std::string_view, std::size_t> codes_;
+    std::unordered_map<std::string_view, std::vector<std::size_t>> names_;
+    std::unordered_map<std::string_view, std::size_t> denominators_;
+    mutable bool has_forms_ = false;  ///< made when first asked for: most titles are the same letter for letter
+    mutable std::unordered_map<std::string, std::vector<std::size_t>> forms_;
+    mutable std::unordered_map<std::string, std::size_t> denominator_forms_;
+};
+
+/// Whether two words for what values are counted in mean the same ("%" and "percent"); an empty one contradicts none.
+bool measures_agree(std::string_view a, std::string_view b);
+
+/// A text without the apostrophe that keeps spreadsheets from taking it for a formula.
+std::string_view unguarded(std::string_view text);
+
+}  // namespace iiindex::detail
