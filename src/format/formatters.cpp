@@ -22,7 +22,6 @@ constexpr std::array all_formatters{
     Formatter{"xlsx", "an Excel workbook, a sheet a table", ".xlsx", true, write_xlsx, true, true},
 };
 
-
 }  // namespace
 
 std::span<const Formatter> formatters() { return all_formatters; }
@@ -30,9 +29,9 @@ std::span<const Formatter> formatters() { return all_formatters; }
 const Formatter* formatter_of_path(std::string_view path) {
     const std::string extension = std::filesystem::path(path).extension().string();
     if (extension.empty()) return nullptr;
-    const auto found = std::find_if(
-        all_formatters.begin(), all_formatters.end(),
-        [&](const Formatter& formatter) { return equal_ignoring_case(formatter.extension, extension); });
+    const auto found = std::find_if(all_formatters.begin(), all_formatters.end(), [&](const Formatter& formatter) {
+        return equal_ignoring_case(formatter.extension, extension);
+    });
     return found == all_formatters.end() ? nullptr : &*found;
 }
 

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
-#include "text/text.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {

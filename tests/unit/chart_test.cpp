@@ -118,7 +118,7 @@ TEST_CASE("a kind of chart shows as many units as it says, unless told otherwise
     const Result result = report_2020();
     ChartOptions options = options_of(Language::zh, 760);
     const auto units_drawn = [&](const char* kind) {
-        const std::string svg = find_chart_kind(kind)->draw({.result = &result}, options);
+        const std::string svg = find_named(chart_kinds(), kind)->draw({.result = &result}, options);
         return std::string(svg.find("TOP20") != svg.npos ? "20" : svg.find("TOP3") != svg.npos ? "3" : "all");
     };
     CHECK(units_drawn("bars") == "20");
