@@ -20,7 +20,7 @@ struct Options {
 };
 
 std::string labels_of(const Dataset& data) {
-    std::vector<std::string_view> labels;
+    std::vector<std::string> labels;
     for (const Period& period : data.periods) labels.push_back(period.label.empty() ? "none" : period.label);
     return fmt::format("{}", fmt::join(labels, ", "));
 }

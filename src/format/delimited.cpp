@@ -22,7 +22,9 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Whether a spreadsheet would take the text for a formula; an apostrophe before it prevents that.
 bool is_formula(std::string_view text) {
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    // Behind apostrophes too: reading takes one off.
+    const std::size_t first = text.find_first_not_of('\'');
+    return first != text.npos && std::string_view("=+-@\t\r").find(text[first]) != text.npos;
 }
 
 /// What a byte may ask of the text that it stands in.

@@ -327,7 +327,7 @@ Judged judge_rows(const Units& units, const Columns& values, const std::vector<s
         const bool is_empty = next < remarkable.size() && remarkable[next].row == row && remarkable[next].is_empty;
         if (!is_empty && !is_apart[row]) last_measured = row;
     }
-    std::vector<std::size_t> empty_rows, region_rows;
+    std::vector<std::size_t> empty_rows, region_rows, whole_rows;
     for (const Remarkable& one : remarkable) {
         if (is_apart[one.row] || keep.has(units, one.row)) continue;
         const std::string label(label_of(units, one.row));
@@ -335,20 +335,30 @@ Judged judge_rows(const Units& units, const Columns& values, const std::vector<s
             one.kind == RowKind::note || (one.is_empty && one.row > last_measured && reads_as_remark(label));
         if (is_note) {
             leave_out(one.row, what_of(RowKind::note, label), {});
-        } else if (one.kind == RowKind::total || one.kind == RowKind::whole) {
+        } else if (one.kind == RowKind::total) {
             leave_out(one.row, what_of(one.kind, label), keep_hint);
+        } else if (one.kind == RowKind::whole) {
+            whole_rows.push_back(one.row);
         } else if (one.kind == RowKind::region) {
             ++regions;
             region_rows.push_back(one.row);
         }
         if (one.is_empty && !is_apart[one.row]) empty_rows.push_back(one.row);
     }
+    // Where groups of units are units too, the whole of them is one more.
+    for (const std::size_t row : whole_rows) {
+        if (regions > 0) {
+            region_rows.push_back(row);
+        } else {
+            leave_out(row, what_of(RowKind::whole, label_of(units, row)), keep_hint);
+        }
+    }
     const auto units_left = static_cast<std::size_t>(std::count(is_apart.begin(), is_apart.end(), false));
     if (2 * regions < units_left) {
         for (const std::size_t row : region_rows) {
-            judged.doubtful.push_back({row, fmt::format("'{}' looks like a group of the others", label_of(units, row)),
-                                       "--drop and its name leaves it out, --keep counts it as a unit"});
-            is_apart[row] = true;
+            judged.remarks.push_back({row, fmt::format("'{}' looks like a group of the others", label_of(units, row)),
+                                      "--drop and its name leaves it out, --keep counts it as a unit"});
+            is_apart[row] = true;  // of the sums of the others
         }
     }
     if (empty_rows.size() < units_left) {

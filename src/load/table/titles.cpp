@@ -170,8 +170,9 @@ bool measures_agree(std::string_view a, std::string_view b) {
 }
 
 std::string_view unguarded(std::string_view text) {
+    const std::size_t first = text.find_first_not_of('\'');
     const bool is_guarded =
-        text.size() > 1 && text[0] == '\'' && std::string_view("=+-@\t\r").find(text[1]) != text.npos;
+        first != text.npos && first > 0 && std::string_view("=+-@\t\r").find(text[first]) != text.npos;
     return is_guarded ? text.substr(1) : text;
 }
 
