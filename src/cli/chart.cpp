@@ -119,7 +119,7 @@ Run add_chart(Syntax& syntax) {
     syntax.number("--width", options->width, {280, 4000}, "Width in pixels");
     syntax.choice("--lang", options->language, {"zh", "en"}, "Language of names; else the index's own");
     syntax.rule([&syntax, kind = &options->kind] {
-        if (find_chart_kind(*kind)->needs != ChartKind::Needs::changes) {
+        if (find_named(chart_kinds(), *kind)->needs != ChartKind::Needs::changes) {
             syntax.refuse({"--previous"}, "the kind '" + *kind + "' has no year before");
         }
         if (syntax.given("--units")) syntax.refuse({"--top"}, "--units says which units are drawn");

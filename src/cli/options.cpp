@@ -86,7 +86,7 @@ const Formatter& formatter_for(const OutputOptions& options) {
     if (!options.format.empty()) return *find_named(formatters(), options.format);
     if (const Formatter* by_extension = formatter_of_path(options.path)) return *by_extension;
     const std::string extension = extension_of(options.path);
-    if (extension.empty() || is_device(options.path)) return *find_formatter(options.usual_format);
+    if (extension.empty() || is_device(options.path)) return *find_named(formatters(), options.usual_format);
     throw UsageError(fmt::format("no format goes with '{}'; choose one with -f: {}", printable(extension),
                                  fmt::join(names_of(formatters()), ", ")));
 }
