@@ -81,18 +81,70 @@ Index with_weights(Index index, const MethodOptions& options, Environment& envir
 
 bool changes_scale(const MethodOptions& options) { return !options.normalise.empty() || !options.range.empty(); }
 
+/// An option that overrides a setting of the index file.
+struct Override {
+    std::string_view option;
+    std::string_view value;  ///< what stands for its value in help
+    std::string summary;
+    std::vector<std::string_view> suggested;
+    void (*put)(Json& settings, const std::string& text);  ///< puts a text that was given where a node has the setting
+};
+
+/// Does something with the texts that were given for each of them (one, or a vector where it may be repeated) and with
+/// the option, in the order of help and messages.
+template <class Options, class Do>
+void for_overrides(Options& options, const Do& with) {
+    with(options.normalise,
+         Override{"--normalise", "METHOD", "Normalisation by name, or a setting as an index file has it",
+                  names_of(normalisation_methods()),
+                  [](Json& settings, const std::string& text) { settings["normalisation"] = setting(text); }});
+    with(options.range, Override{"--range", "LO,HI", "Range of the scores, as 0,100", {},
+                                 [](Json& settings, const std::string& text) {
+                                     Json changed = as_object(settings.value("normalisation", Json("min-max")));
+                                     changed["range"] = range(text);
+                                     settings["normalisation"] = std::move(changed);
+                                 }});
+    with(options.aggregate,
+         Override{"--aggregate", "METHOD", "Aggregation at every node, by name or a setting",
+                  names_of(aggregation_methods()),
+                  [](Json& settings, const std::string& text) { settings["aggregation"] = setting(text); }});
+    with(options.missing,
+         Override{"--missing", "RULE", "What a child without a score does, by name or a setting", {"reweight", "none"},
+                  [](Json& settings, const std::string& text) { settings["missing"] = setting(text); }});
+    with(options.prepare,
+         Override{"--prepare", "STEP",
+                  fmt::format("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
+                              "screen=SHARE, treat",
+                              fmt::join(names_of(imputation_methods()), ", ")), {},
+                  [](Json& settings, const std::string& text) { settings["prepare"].push_back(prepare_step(text)); }});
+    with(options.weights,
+         Override{"--weights", "METHOD|FILE", "A method of weighting, or a file of weights (csv: code,weight)",
+                  names_of(weighting_methods(), {"given"}), [](Json& settings, const std::string& text) {
+                      if (!is_weights_file(text)) settings["weighting"] = text;
+                  }});
+}
+
+std::vector<std::string> texts_of(const std::string& text) {
+    return text.empty() ? std::vector<std::string>() : std::vector{text};
+}
+const std::vector<std::string>& texts_of(const std::vector<std::string>& texts) { return texts; }
+
+void declare(Syntax& syntax, std::string& text, const Override& override, const Notes& notes) {
+    syntax.text(std::string(override.option), text, override.summary, notes);
+}
+void declare(Syntax& syntax, std::vector<std::string>& texts, const Override& override, const Notes& notes) {
+    syntax.repeated(std::string(override.option), texts, override.summary, notes);
+}
+
 void say_departures(const MethodOptions& options, Environment& environment) {
     if (environment.quiet) return;
     std::vector<std::string> departures;
     const auto add = [&](std::string_view name, const std::string& value) {
         if (!value.empty()) departures.push_back(fmt::format("{} {}", name, printable(value)));
     };
-    add("--normalise", options.normalise);
-    add("--range", options.range);
-    add("--aggregate", options.aggregate);
-    add("--missing", options.missing);
-    for (const std::string& step : options.prepare) add("--prepare", step);
-    add("--weights", options.weights);
+    for_overrides(options, [&](const auto& given, const Override& one) {
+        for (const std::string& text : texts_of(given)) add(one.option, text);
+    });
     add("--reference", options.reference);
     if (options.pooled) departures.emplace_back("--pooled");
     if (departures.empty()) return;
@@ -104,20 +156,9 @@ void say_departures(const MethodOptions& options, Environment& environment) {
 
 void add_method_options(Syntax& syntax, MethodOptions& options) {
     constexpr std::string_view group = "Method (overrides the index file for this run)";
-    syntax.text("--normalise", options.normalise, "Normalisation by name, or a setting as an index file has it",
-                {.value = "METHOD", .suggested = names_of(normalisation_methods()), .group = group});
-    syntax.text("--range", options.range, "Range of the scores, as 0,100", {.value = "LO,HI", .group = group});
-    syntax.text("--aggregate", options.aggregate, "Aggregation at every node, by name or a setting",
-                {.value = "METHOD", .suggested = names_of(aggregation_methods()), .group = group});
-    syntax.text("--missing", options.missing, "What a child without a score does, by name or a setting",
-                {.value = "RULE", .suggested = {"reweight", "none"}, .group = group});
-    syntax.repeated("--prepare", options.prepare,
-                    fmt::format("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
-                                "screen=SHARE, treat",
-                                fmt::join(names_of(imputation_methods()), ", ")),
-                    {.value = "STEP", .group = group});
-    syntax.text("--weights", options.weights, "A method of weighting, or a file of weights (csv: code,weight)",
-                {.value = "METHOD|FILE", .suggested = names_of(weighting_methods(), {"given"}), .group = group});
+    for_overrides(options, [&](auto& target, const Override& one) {
+        declare(syntax, target, one, {.value = one.value, .suggested = one.suggested, .group = group});
+    });
     syntax.input("--reference", options.reference, "Take every scale from this dataset's values", {.group = group});
     syntax.flag("--pooled", options.pooled, "Take every scale from all periods together",
                 {.group = group, .not_with = "--reference"});
@@ -125,16 +166,9 @@ void add_method_options(Syntax& syntax, MethodOptions& options) {
 
 std::string settings_of(const MethodOptions& options) {
     Json settings = Json::object();
-    if (!options.normalise.empty()) settings["normalisation"] = setting(options.normalise);
-    if (!options.range.empty()) {
-        Json normalisation = as_object(settings.value("normalisation", Json("min-max")));
-        normalisation["range"] = range(options.range);
-        settings["normalisation"] = std::move(normalisation);
-    }
-    if (!options.aggregate.empty()) settings["aggregation"] = setting(options.aggregate);
-    if (!options.missing.empty()) settings["missing"] = setting(options.missing);
-    if (!options.weights.empty() && !is_weights_file(options.weights)) settings["weighting"] = options.weights;
-    for (const std::string& step : options.prepare) settings["prepare"].push_back(prepare_step(step));
+    for_overrides(options, [&](const auto& given, const Override& one) {
+        for (const std::string& text : texts_of(given)) one.put(settings, text);
+    });
     return settings.empty() ? std::string() : settings.dump();
 }
 
