@@ -12,6 +12,7 @@
 
 #include <iiindex/columns.hpp>
 #include <iiindex/index.hpp>
+#include <iiindex/publication.hpp>
 #include <iiindex/text_column.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
@@ -48,39 +49,6 @@ struct Period {
     std::size_t end() const noexcept { return first + count; }
 };
 
-/// A score, rank or tier that a publication prints for a unit at a node.
-struct Published {
-    std::size_t row = 0;
-    std::size_t node = 0;
-    std::optional<double> score;
-    std::optional<std::size_t> rank;
-    std::optional<std::size_t> tier;  ///< from 1
-    Origin origin = Origin::published;
-    std::string source;  ///< the place that prints it
-};
-
-/// Anything else that a publication prints about its units.
-struct Fact {
-    enum class Kind {
-        order,      ///< `units` are listed in this order at `node`
-        top,        ///< `units` and/or `scores` are the first ones at `node`, best first
-        tier,       ///< `units` are in `tier` at `node`; all of them if `complete`
-        statement,  ///< a quantity of `units[0]` for an indicator, outside the index's values
-    };
-    Kind kind = Kind::statement;
-    std::size_t node = 0;
-    std::vector<std::size_t> units;  ///< rows
-    std::vector<double> scores;
-    std::optional<std::size_t> tier;
-    std::optional<std::size_t> count;  ///< how many units the tier has
-    bool complete = false;
-    std::optional<double> value;
-    std::optional<double> at_least;
-    std::string as_of;
-    std::string source;
-    std::string note;
-};
-
 /// A value whose origin differs from its row's.
 struct ValueOrigin {
     Origin origin = Origin::unstated;
@@ -92,9 +60,7 @@ struct Dataset {
     std::string file;  ///< what it was read from, for messages
     std::string note;
     Origin origin = Origin::unstated;  ///< of all that says nothing else
-    std::optional<int> published_digits;
-
-    std::vector<Period> periods;  ///< at least one; in order of their labels
+    std::vector<Period> periods;       ///< at least one; in order of their labels
     Units units;
     Columns values;        ///< before normalisation, each in its own measure
     Columns denominators;  ///< the columns that Index::denominators names
@@ -106,9 +72,6 @@ struct Dataset {
     std::vector<Origin> row_origins;                                           ///< a row; empty where no row states one
     std::map<std::pair<std::size_t, std::size_t>, ValueOrigin> value_origins;  ///< by row and indicator
     std::vector<Location> indicator_locations;  ///< where each indicator's values begin in the input
-
-    std::vector<Published> published;
-    std::vector<Fact> facts;
 
     /// An indicator's values in a period, a unit each.
     std::span<const double> values_in(std::size_t indicator, const Period& period) const {
@@ -127,10 +90,11 @@ struct Dataset {
 /// Every origin that the dataset's values state, in order of first appearance.
 std::vector<Origin> origins_of(const Dataset& data);
 
-/// A dataset with the index that it is for.
+/// A dataset with the index that it is for and what was printed about it.
 struct Input {
     Index index;
     Dataset data;
+    Publication published;  ///< nothing is computed with it
 };
 
 /// One period of an input by itself, without what was published for it.

@@ -68,8 +68,7 @@ struct WeightQuestion {
 ///
 /// Throws InputError where nothing asked for has its own and all its children's scores in print, where a node's own
 /// aggregation is neither mean, and for a geometric mean of scores that are not above 0.
-std::vector<RecoveredWeights> recover_weights(const Index& index, const Dataset& data,
-                                              const WeightQuestion& question = {});
+std::vector<RecoveredWeights> recover_weights(const Input& input, const WeightQuestion& question = {});
 
 /// A complete set of values that gives back all that was published, and what the facts alone say about each.
 struct RecoveredValues {
@@ -86,10 +85,10 @@ struct RecoveredValues {
 /// units around its rank. Rounded to two decimals more than print, and all facts hold after that. Method:
 /// docs/recover.md.
 ///
-/// index   arithmetic all the way up, min-max over the units, and no step that bends scores
-/// data    one period; values in it are figures in the indicator's own measure
+/// input   an index that is arithmetic all the way up, min-max over the units, with no step that bends scores; one
+///         period, values in which are figures in the indicator's own measure
 /// throws  InputError for an index that is otherwise, and, where the facts contradict, with each fact of
 ///         a set that has none to spare
-RecoveredValues recover_values(const Index& index, const Dataset& data);
+RecoveredValues recover_values(const Input& input);
 
 }  // namespace iiindex

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <iiindex/dataset.hpp>
+#include <iiindex/problem.hpp>
 #include <iiindex/result.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
@@ -25,7 +26,7 @@ struct Comparison {
 
 /// One printed fact (an order, a list of the first ones, a tier's members) and whether it holds.
 struct FactCheck {
-    std::size_t fact = 0;  ///< its place in Dataset::facts
+    Fact fact;
     bool holds = false;
     std::string finding;  ///< what was found instead; empty if it holds
 };
@@ -37,11 +38,13 @@ struct Verification {
     bool holds() const;
 };
 
-/// The decimals that a printed score shows: the dataset's published_digits, else the score's own.
-int printed_digits(const Dataset& data, double score);
-
-/// Compares a result, with the scores of all nodes kept, with all that its dataset says was published.
+/// Compares a result, with the scores of all nodes kept, with all that was printed about its units.
 /// Ranks are among the units of the period.
-Verification verify(const Result& result);
+Verification verify(const Result& result, const Publication& published);
+
+/// Puts in place of what was printed for an input what another dataset of the same index says was printed, for units
+/// of the same code and period. Returns the warnings of matching the units.
+/// Throws InputError: no period in common, units that the input has not.
+std::vector<Problem> take_published(Input& input, Input printed);
 
 }  // namespace iiindex

@@ -13,9 +13,10 @@ namespace [[gnu::visibility("default")]] iiindex {
 /// it was written. Nodes without simple weights stay as they are. `source` is the text that `index` was read from.
 std::string with_weights(const Source& source, const Index& index, const std::vector<RecoveredWeights>& recovered);
 
-/// The values as a dataset in JSON ("iiindex/dataset/1"), with what was published beside them.
+/// Recovered values as a dataset in JSON ("iiindex/dataset/1"), with what was published beside them.
 ///
+/// given             what they were recovered from
 /// index_reference   what "index" says, as JSON: a path in quotes or an index; empty: the built-in one
-std::string dataset_text(const Index& index, const RecoveredValues& recovered, const std::string& index_reference);
+std::string dataset_text(const Input& given, const RecoveredValues& recovered, const std::string& index_reference);
 
 }  // namespace iiindex

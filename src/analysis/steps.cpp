@@ -23,8 +23,6 @@ class WhatIf {
 public:
     WhatIf(const Index& index, const Dataset& data, const ComputeOptions& options, std::size_t row, std::size_t node)
         : index_(index), data_(data), options_(options), row_(row), node_(node) {
-        data_.published.clear();
-        data_.facts.clear();
         data_.value_origins.clear();
         options_.depth = index.nodes[node].level;
         now_ = place({});

@@ -53,11 +53,10 @@ Comparison blank(Comparison::Of of, const Published& published) {
     return comparison;
 }
 
-Comparison compare_score(const Result& result, const Published& published) {
+Comparison compare_score(const Result& result, const Published& published, int digits) {
     Comparison comparison = blank(Comparison::Of::score, published);
     comparison.published = *published.score;
     comparison.computed = result.score(published.row, published.node);
-    const int digits = printed_digits(result.data, *published.score);
     comparison.agrees =
         comparison.computed && round_half_up(*comparison.computed, digits) == round_half_up(*published.score, digits);
     return comparison;
@@ -72,10 +71,12 @@ Comparison compare_place(Comparison::Of of, const Published& published, std::siz
     return comparison;
 }
 
-std::vector<Comparison> compare_all(const Result& result, Rankings& rankings) {
+std::vector<Comparison> compare_all(const Result& result, const Publication& printed, Rankings& rankings) {
     std::vector<Comparison> scores, ranks, tiers;
-    for (const Published& published : result.data.published) {
-        if (published.score) scores.push_back(compare_score(result, published));
+    for (const Published& published : printed.figures) {
+        if (published.score) {
+            scores.push_back(compare_score(result, published, printed_digits(printed, *published.score)));
+        }
         if (published.rank) {
             const Rank computed = rankings.rank_of(published.row, published.node);
             ranks.push_back(compare_place(Comparison::Of::rank, published, *published.rank,
@@ -105,7 +106,8 @@ Finding check_order(const Result& result, const Fact& fact) {
     return {};
 }
 
-Finding check_top(const Result& result, const Fact& fact, const Period& period, Rankings& rankings) {
+Finding check_top(const Result& result, const Publication& published, const Fact& fact, const Period& period,
+                  Rankings& rankings) {
     for (std::size_t i = 0; i < fact.units.size(); ++i) {
         const Rank rank = rankings.rank_of(fact.units[i], fact.node);
         if (rank != i + 1) {
@@ -116,7 +118,7 @@ Finding check_top(const Result& result, const Fact& fact, const Period& period, 
     const auto scores = result.scores_in(fact.node, period);
     for (std::size_t i = 0; i < fact.scores.size(); ++i) {
         if (i >= order.size() || is_missing(scores[order[i]])) return fmt::format("there is no place {}", i + 1);
-        const int digits = printed_digits(result.data, fact.scores[i]);
+        const int digits = printed_digits(published, fact.scores[i]);
         if (round_half_up(scores[order[i]], digits) != round_half_up(fact.scores[i], digits)) {
             return fmt::format("place {} has {}, not {}", i + 1, fixed(scores[order[i]], digits),
                                fixed(fact.scores[i], digits));
@@ -140,41 +142,34 @@ Finding check_tier(const Result& result, const Fact& fact, const Period& period)
     return {};
 }
 
-std::vector<FactCheck> check_facts(const Result& result, Rankings& rankings) {
+std::vector<FactCheck> check_facts(const Result& result, const Publication& published, Rankings& rankings) {
     std::vector<FactCheck> checks;
-    for (std::size_t i = 0; i < result.data.facts.size(); ++i) {
-        const Fact& fact = result.data.facts[i];
+    for (const Fact& fact : published.facts) {
         const Period& period =
             fact.units.empty() ? result.data.periods.front() : result.data.period_of(fact.units.front());
         Finding finding;
         switch (fact.kind) {
             case Fact::Kind::order: finding = check_order(result, fact); break;
-            case Fact::Kind::top: finding = check_top(result, fact, period, rankings); break;
+            case Fact::Kind::top: finding = check_top(result, published, fact, period, rankings); break;
             case Fact::Kind::tier: finding = check_tier(result, fact, period); break;
             case Fact::Kind::statement: continue;
         }
-        checks.push_back({.fact = i, .holds = finding.empty(), .finding = std::move(finding)});
+        const bool holds = finding.empty();
+        checks.push_back({.fact = fact, .holds = holds, .finding = std::move(finding)});
     }
     return checks;
 }
 
 }  // namespace
 
-int printed_digits(const Dataset& data, double score) {
-    if (data.published_digits) return *data.published_digits;
-    const std::string text = shortest(score);
-    const std::size_t point = text.find('.');
-    return point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
-}
-
 bool Verification::holds() const {
     return std::all_of(comparisons.begin(), comparisons.end(), [](const Comparison& c) { return c.agrees; }) &&
            std::all_of(facts.begin(), facts.end(), [](const FactCheck& f) { return f.holds; });
 }
 
-Verification verify(const Result& result) {
+Verification verify(const Result& result, const Publication& published) {
     Rankings rankings(result);
-    return {.comparisons = compare_all(result, rankings), .facts = check_facts(result, rankings)};
+    return {.comparisons = compare_all(result, published, rankings), .facts = check_facts(result, published, rankings)};
 }
 
 }  // namespace iiindex

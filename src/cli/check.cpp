@@ -32,7 +32,9 @@ Checked checked(const Input& input) {
 }
 
 /// A dataset of what was printed, which need not hold what it was computed from.
-bool only_publishes(const Dataset& data) { return data.origin == Origin::published && !data.published.empty(); }
+bool only_publishes(const Input& input) {
+    return input.data.origin == Origin::published && !input.published.figures.empty();
+}
 
 /// Loads a file and, where it holds values, tries to compute, so that what would stop a computation is found here.
 Checked check_file(const std::string& file, const InputOptions& options, Environment& environment,
@@ -47,7 +49,7 @@ Checked check_file(const std::string& file, const InputOptions& options, Environ
     Input input = load_input(std::move(source), options, environment);
     language = language.value_or(input.index.language());
     Checked counts = checked(input);
-    if (!only_publishes(input.data)) compute(std::move(input.index), std::move(input.data), {.depth = 0});
+    if (!only_publishes(input)) compute(std::move(input.index), std::move(input.data), {.depth = 0});
     return counts;
 }
 

@@ -72,7 +72,7 @@ void say_unfit(const std::vector<RecoveredWeights>& recovered, const Input& inpu
 
 ExitCode recover_weights(const Options& options, Environment& environment) {
     const Input input = load_inputs(options.input, environment);
-    const auto recovered = iiindex::recover_weights(input.index, input.data, question_of(options, input.index));
+    const auto recovered = iiindex::recover_weights(input, question_of(options, input.index));
     const Language language = language_of(options.output, input.index);
     if (asks_for(options.output, ".json")) {
         say_unfit(recovered, input);
@@ -93,11 +93,11 @@ ExitCode recover_weights(const Options& options, Environment& environment) {
 
 ExitCode recover_values(const Options& options, Environment& environment) {
     const Input input = load_inputs(options.input, environment);
-    const RecoveredValues recovered = iiindex::recover_values(input.index, input.data);
+    const RecoveredValues recovered = iiindex::recover_values(input);
     if (asks_for(options.output, ".json")) {
         const std::string reference = index_reference(input, options.output.path);
         write_out(options.output.path, environment,
-                  [&](std::ostream& out) { out << dataset_text(input.index, recovered, reference); });
+                  [&](std::ostream& out) { out << dataset_text(input, recovered, reference); });
         return ExitCode::done;
     }
     const Language language = language_of(options.output, input.index);

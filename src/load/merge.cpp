@@ -203,38 +203,35 @@ public:
         for (const auto& input : inputs) rows_ += input.data.units.size();
         data_.origin = first.origin;
         data_.indicator_locations = first.indicator_locations;
-        data_.published_digits = first.published_digits;
+        published_.digits = inputs.front().published.digits;
         data_.values = Columns::unwritten(rows_, first.values.columns());
         data_.denominators = Columns::unwritten(rows_, first.denominators.columns());
         for (const auto& input : inputs) same_origin_ = same_origin_ && input.data.origin == first.origin;
         if (!same_origin_) data_.origin = Origin::unstated;
     }
 
-    void add(const Dataset& part) {
+    void add(const Input& input) {
+        const Dataset& part = input.data;
         append_text(data_.file, part.file, ", ");
         append_text(data_.note, part.note, " ");
-        if (part.published_digits) {
-            data_.published_digits =
-                std::min(*part.published_digits, data_.published_digits.value_or(*part.published_digits));
-        }
         for (const auto& period : part.periods) {
             period_of_.resize(period_of_.size() + period.count, static_cast<std::uint32_t>(labels_.size()));
             labels_.push_back(period.label);
         }
         add_columns(part);
-        add_references(part);
+        add_published(input.published);
         add_origins(part);
         for (const auto& grouping : part.units.groupings) add_grouping(grouping);
         add_units(part.units);
     }
 
-    Dataset take() {
+    Input take(Index index) {
         for (std::size_t i = 0; i < groups_.size(); ++i) {
             group_of_[i].resize(rows_, Grouping::ungrouped);
             data_.units.groupings.push_back({grouping_names_.texts()[i], groups_[i].texts(), std::move(group_of_[i])});
         }
-        lay_out_periods(data_, labels_, period_of_);
-        return std::move(data_);
+        lay_out_periods(data_, labels_, period_of_, {}, published_);
+        return {std::move(index), std::move(data_), std::move(published_)};
     }
 
 private:
@@ -257,14 +254,15 @@ private:
         }
     }
 
-    void add_references(const Dataset& part) {
-        for (auto published : part.published) {
-            published.row += first_row();
-            data_.published.push_back(std::move(published));
+    void add_published(const Publication& part) {
+        if (part.digits) published_.digits = std::min(*part.digits, published_.digits.value_or(*part.digits));
+        for (auto figure : part.figures) {
+            figure.row += first_row();
+            published_.figures.push_back(std::move(figure));
         }
         for (auto fact : part.facts) {
             for (auto& row : fact.units) row += first_row();
-            data_.facts.push_back(std::move(fact));
+            published_.facts.push_back(std::move(fact));
         }
     }
 
@@ -305,6 +303,7 @@ private:
     }
 
     Dataset data_;
+    Publication published_;
     std::size_t rows_ = 0;
     bool same_origin_ = true;
     std::vector<std::string> labels_;
@@ -326,10 +325,10 @@ Input merge(std::vector<Input> inputs, std::vector<Problem>* warnings) {
     }
     Stack stack(inputs);
     for (auto& input : inputs) {
-        stack.add(input.data);
+        stack.add(input);
         input.data = {};  // so that one part at a time is held twice
     }
-    return {std::move(inputs.front().index), stack.take()};
+    return stack.take(std::move(inputs.front().index));
 }
 
 }  // namespace iiindex

@@ -86,11 +86,11 @@ Columns reordered(const Columns& columns, const Order& order) {
     return result;
 }
 
-void move_references(Dataset& data, const Order& order, std::size_t rows) {
+void move_references(Dataset& data, Publication& printed, const Order& order, std::size_t rows) {
     std::vector<std::size_t> new_row(rows);
     for (std::size_t row = 0; row < order.size(); ++row) new_row[order[row]] = row;
-    for (auto& published : data.published) published.row = new_row[published.row];
-    for (auto& fact : data.facts) {
+    for (auto& figure : printed.figures) figure.row = new_row[figure.row];
+    for (auto& fact : printed.facts) {
         for (auto& row : fact.units) row = new_row[row];
     }
     auto origins = std::exchange(data.value_origins, {});
@@ -99,7 +99,7 @@ void move_references(Dataset& data, const Order& order, std::size_t rows) {
     }
 }
 
-void move_rows(Dataset& data, const Order& order) {
+void move_rows(Dataset& data, Publication& published, const Order& order) {
     const std::size_t rows = data.units.size();
     data.units.codes = reordered(data.units.codes, order);
     data.units.names = reordered(data.units.names, order);
@@ -108,22 +108,22 @@ void move_rows(Dataset& data, const Order& order) {
     data.values = reordered(data.values, order);
     data.denominators = reordered(data.denominators, order);
     data.row_origins = reordered(data.row_origins, order);
-    move_references(data, order, rows);
+    move_references(data, published, order, rows);
 }
 
 }  // namespace
 
 void lay_out_periods(Dataset& data, const std::vector<std::string>& labels, const std::vector<std::uint32_t>& period_of,
-                     const std::vector<std::size_t>& left_out) {
+                     const std::vector<std::size_t>& left_out, Publication& published) {
     data.periods.clear();
     const std::size_t rows = data.units.size();
     if (period_of.empty()) {
         data.periods.push_back({labels.empty() ? std::string() : labels.front(), 0, rows - left_out.size()});
-        if (!left_out.empty()) move_rows(data, rows_without(rows, left_out));
+        if (!left_out.empty()) move_rows(data, published, rows_without(rows, left_out));
         return;
     }
     const Order order = lay_out(data, labels, period_of, rows_without(rows, left_out));
-    if (!left_out.empty() || !std::is_sorted(order.begin(), order.end())) move_rows(data, order);
+    if (!left_out.empty() || !std::is_sorted(order.begin(), order.end())) move_rows(data, published, order);
 }
 
 }  // namespace iiindex::detail

@@ -14,7 +14,8 @@ namespace iiindex::detail {
 ///
 /// period_of   a row each: a place in `labels`; empty if all rows are of the only one
 /// left_out    rows that are taken out, in order; nothing refers to them
+/// published   what refers to the rows by their places, and follows them
 void lay_out_periods(Dataset& data, const std::vector<std::string>& labels, const std::vector<std::uint32_t>& period_of,
-                     const std::vector<std::size_t>& left_out = {});
+                     const std::vector<std::size_t>& left_out, Publication& published);
 
 }  // namespace iiindex::detail

@@ -37,7 +37,6 @@ Input in_period(Input input, std::size_t number) {
     Dataset data{.file = all.file,
                  .note = all.note,
                  .origin = all.origin,
-                 .published_digits = all.published_digits,
                  .periods = {Period{.label = period.label, .first = 0, .count = period.count}},
                  .units = {.codes = part_of(all.units.codes, period),
                            .names = part_of(all.units.names, period),
@@ -52,7 +51,7 @@ Input in_period(Input input, std::size_t number) {
         const auto [row, indicator] = place;
         if (row >= period.first && row < period.end()) data.value_origins[{row - period.first, indicator}] = origin;
     }
-    return {std::move(input.index), std::move(data)};
+    return {std::move(input.index), std::move(data), {}};
 }
 
 }  // namespace iiindex

@@ -49,7 +49,7 @@ std::vector<NodeTally> tally(const Result& result, const Verification& verificat
             all.of[static_cast<std::size_t>(comparison.of)].count(comparison.agrees);
         }
         for (const FactCheck& check : verification.facts) {
-            if (result.data.facts[check.fact].node != node) continue;
+            if (check.fact.node != node) continue;
             any = true;
             own.facts.count(check.holds);
             all.facts.count(check.holds);
@@ -169,7 +169,7 @@ Table fact_table(const Result& result, const Verification& verification, Languag
     std::vector<FactLine> lines;
     for (const FactCheck& check : verification.facts) {
         if (check.holds) continue;
-        const Fact& fact = result.data.facts[check.fact];
+        const Fact& fact = check.fact;
         lines.push_back({result.index.nodes[fact.node].name.in(language), check.finding, fact.source});
     }
     TableOf<FactLine> table("facts_not_held", label(Label::facts_not_held, language), std::move(lines));

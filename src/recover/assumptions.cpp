@@ -36,9 +36,9 @@ std::string about_known(const Index& index, const Dataset& data, const std::vect
         listed(units), listed(indicators), shortest(scale_of(index, 0).low));
 }
 
-void add_listed_without_scores(const Index& index, const Dataset& data, std::vector<std::string>& sentences) {
-    const PrintedScores printed = printed_scores(data);
-    for (const Fact& fact : data.facts) {
+void add_listed_without_scores(const Index& index, const Publication& published, std::vector<std::string>& sentences) {
+    const PrintedScores printed = printed_scores(published);
+    for (const Fact& fact : published.facts) {
         if (fact.kind != Fact::Kind::order) continue;
         const auto without = std::count_if(fact.units.begin(), fact.units.end(), [&](std::size_t row) {
             return !printed.contains({row, fact.node});
@@ -61,10 +61,11 @@ std::string about_entry(const Index& index, const Dataset& data, const Published
 }
 
 /// What the dataset itself calls assumed, then who was put where print names nobody.
-void add_assumed(const Index& index, const Dataset& data, const std::vector<Requirement>& requirements,
+void add_assumed(const Input& input, const std::vector<Requirement>& requirements,
                  std::vector<std::string>& sentences) {
+    const auto& [index, data, printed] = input;
     std::set<std::size_t> stated;
-    for (const Published& published : data.published) {
+    for (const Published& published : printed.figures) {
         if (published.origin != Origin::assumed) continue;
         stated.insert(published.row);
         sentences.push_back(about_entry(index, data, published));
@@ -81,14 +82,14 @@ void add_assumed(const Index& index, const Dataset& data, const std::vector<Requ
 
 }  // namespace
 
-std::vector<std::string> assumptions_of(const Index& index, const Dataset& data,
-                                        const std::vector<Requirement>& requirements,
+std::vector<std::string> assumptions_of(const Input& input, const std::vector<Requirement>& requirements,
                                         const std::vector<KnownScore>& known) {
+    const auto& [index, data, published] = input;
     const Range range = scale_of(index, 0);
     std::vector<std::string> sentences;
     if (!known.empty()) sentences.push_back(about_known(index, data, known));
-    add_listed_without_scores(index, data, sentences);
-    add_assumed(index, data, requirements, sentences);
+    add_listed_without_scores(index, published, sentences);
+    add_assumed(input, requirements, sentences);
     sentences.push_back(
         fmt::format("Which unit is best and which worst ({} and {}) at an indicator is chosen, not "
                     "printed.",

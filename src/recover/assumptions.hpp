@@ -8,8 +8,7 @@
 namespace iiindex::detail {
 
 /// What recovered values take for granted beyond print, a sentence each.
-std::vector<std::string> assumptions_of(const Index& index, const Dataset& data,
-                                        const std::vector<Requirement>& requirements,
+std::vector<std::string> assumptions_of(const Input& input, const std::vector<Requirement>& requirements,
                                         const std::vector<KnownScore>& known);
 
 }  // namespace iiindex::detail

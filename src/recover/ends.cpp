@@ -17,8 +17,14 @@ enum class End { best, worst };
 
 class Chooser {
 public:
-    Chooser(const Index& index, const Dataset& data, const std::vector<std::size_t>& order, const NearestPoint& start)
-        : index_(index), data_(data), order_(order), range_(scale_of(index, 0)), start_(start), nearest_(start) {}
+    Chooser(const Input& input, const std::vector<std::size_t>& order, const NearestPoint& start)
+        : index_(input.index),
+          data_(input.data),
+          facts_(input.published.facts),
+          order_(order),
+          range_(scale_of(index_, 0)),
+          start_(start),
+          nearest_(start) {}
 
     ScaleEnds choose() {
         auto tasks = tasks_in_order();
@@ -51,7 +57,7 @@ private:
 
     std::vector<const Fact*> statements_on(std::size_t indicator) const {
         std::vector<const Fact*> found;
-        for (const Fact& fact : data_.facts) {
+        for (const Fact& fact : facts_) {
             const bool is_one = fact.kind == Fact::Kind::statement && fact.node == index_.indicators[indicator];
             if (is_one && fact.value) found.push_back(&fact);
         }
@@ -129,6 +135,7 @@ private:
 
     const Index& index_;
     const Dataset& data_;
+    const std::vector<Fact>& facts_;
     const std::vector<std::size_t>& order_;
     Range range_;
     const NearestPoint& start_;
@@ -138,14 +145,14 @@ private:
 
 }  // namespace
 
-ScaleEnds choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
-                      std::span<const Constraint> constraints, const std::vector<std::size_t>& order) {
-    const Range range = scale_of(index, 0);
+ScaleEnds choose_ends(const Input& input, std::span<const double> prior, std::span<const Constraint> constraints,
+                      const std::vector<std::size_t>& order) {
+    const Range range = scale_of(input.index, 0);
     NearestPoint nearest(prior, range.low, range.high, constraints);
     if (!nearest.solve()) {
-        throw InputError(Problem{.where = {data.file}, .what = "what is published leaves no room for values"});
+        throw InputError(Problem{.where = {input.data.file}, .what = "what is published leaves no room for values"});
     }
-    return Chooser(index, data, order, nearest).choose();
+    return Chooser(input, order, nearest).choose();
 }
 
 }  // namespace iiindex::detail

@@ -28,7 +28,7 @@ struct ScaleEnds {
 ///
 /// prior, constraints   over row * indicators + indicator
 /// throws               InputError where no unit can be at an end
-ScaleEnds choose_ends(const Index& index, const Dataset& data, std::span<const double> prior,
-                      std::span<const Constraint> constraints, const std::vector<std::size_t>& order);
+ScaleEnds choose_ends(const Input& input, std::span<const double> prior, std::span<const Constraint> constraints,
+                      const std::vector<std::size_t>& order);
 
 }  // namespace iiindex::detail

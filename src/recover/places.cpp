@@ -12,19 +12,19 @@ namespace {
 
 class Places {
 public:
-    Places(const Dataset& data, std::size_t node, const std::vector<std::size_t>& likely)
-        : data_(data), node_(node), likely_(likely), printed_(printed_scores(data)) {}
+    Places(const Publication& published, std::size_t node, const std::vector<std::size_t>& likely)
+        : published_(published), node_(node), likely_(likely), printed_(printed_scores(published)) {}
 
     std::vector<Place> all() {
-        for (const Fact& fact : data_.facts) {
+        for (const Fact& fact : published_.facts) {
             if (fact.kind != Fact::Kind::top || fact.node != node_) continue;
             for (std::size_t i = 0; i < fact.units.size(); ++i) add({i + 1, fact.units[i], false, fact.source});
         }
-        for (const Published& published : data_.published) {
+        for (const Published& published : published_.figures) {
             if (published.node != node_ || !published.rank) continue;
             add({*published.rank, published.row, published.origin == Origin::assumed, published.source});
         }
-        for (const Fact& fact : data_.facts) {
+        for (const Fact& fact : published_.facts) {
             if (fact.kind == Fact::Kind::top && fact.node == node_ && fact.units.empty()) add_nameless(fact);
         }
         std::vector<Place> places;
@@ -64,7 +64,7 @@ private:
         return std::nullopt;
     }
 
-    const Dataset& data_;
+    const Publication& published_;
     std::size_t node_;
     const std::vector<std::size_t>& likely_;
     PrintedScores printed_;
@@ -74,8 +74,8 @@ private:
 
 }  // namespace
 
-std::vector<Place> places_at(const Dataset& data, std::size_t node, const std::vector<std::size_t>& likely) {
-    return Places(data, node, likely).all();
+std::vector<Place> places_at(const Publication& published, std::size_t node, const std::vector<std::size_t>& likely) {
+    return Places(published, node, likely).all();
 }
 
 }  // namespace iiindex::detail

@@ -21,9 +21,9 @@ struct PrintedScore {
 using PrintedScores = std::map<std::pair<std::size_t, std::size_t>, PrintedScore>;
 
 /// Every score in print, those of lists included. What is assumed is not.
-PrintedScores printed_scores(const Dataset& data);
+PrintedScores printed_scores(const Publication& published);
 
 /// The most decimals that a printed score has.
-int most_printed_digits(const Dataset& data);
+int most_printed_digits(const Publication& published);
 
 }  // namespace iiindex::detail

@@ -29,14 +29,14 @@ struct Pattern {
 
 class Prior {
 public:
-    Prior(const Index& index, const Dataset& data, const std::vector<std::size_t>& order)
-        : index_(index),
-          data_(data),
+    Prior(const Input& input, const std::vector<std::size_t>& order)
+        : index_(input.index),
+          published_(input.published),
           order_(order),
-          printed_(printed_scores(data)),
-          total_(sums_of(index).front()),
-          range_(scale_of(index, 0)),
-          scores_(data.units.size(), index.indicators.size()) {}
+          printed_(printed_scores(published_)),
+          total_(sums_of(index_).front()),
+          range_(scale_of(index_, 0)),
+          scores_(input.data.units.size(), index_.indicators.size()) {}
 
     Columns scores() {
         for (std::size_t row = 0; row < scores_.rows(); ++row) fill_from_ancestors(row);
@@ -105,7 +105,7 @@ private:
     }
 
     std::optional<std::size_t> tier_at(std::size_t place) const {
-        for (const Published& published : data_.published) {
+        for (const Published& published : published_.figures) {
             if (published.node == 0 && published.row == order_[place] && published.tier) return published.tier;
         }
         return std::nullopt;
@@ -141,7 +141,7 @@ private:
     }
 
     const Index& index_;
-    const Dataset& data_;
+    const Publication& published_;
     const std::vector<std::size_t>& order_;
     PrintedScores printed_;
     Sum total_;
@@ -152,16 +152,16 @@ private:
 
 }  // namespace
 
-std::vector<std::size_t> listed_order(const Dataset& data) {
+std::vector<std::size_t> listed_order(const Input& input) {
     std::vector<std::size_t> order;
-    for (const Fact& fact : data.facts) {
+    for (const Fact& fact : input.published.facts) {
         if (fact.kind == Fact::Kind::order && fact.node == 0 && fact.units.size() > order.size()) order = fact.units;
     }
     std::vector<std::size_t> others;
-    for (std::size_t row = 0; row < data.units.size(); ++row) {
+    for (std::size_t row = 0; row < input.data.units.size(); ++row) {
         if (std::find(order.begin(), order.end(), row) == order.end()) others.push_back(row);
     }
-    const PrintedScores printed = printed_scores(data);
+    const PrintedScores printed = printed_scores(input.published);
     std::stable_sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) {
         const auto of_a = printed.find({a, 0}), of_b = printed.find({b, 0});
         if (of_a == printed.end() || of_b == printed.end()) return of_a != printed.end() && of_b == printed.end();
@@ -171,8 +171,6 @@ std::vector<std::size_t> listed_order(const Dataset& data) {
     return order;
 }
 
-Columns prior_scores(const Index& index, const Dataset& data, const std::vector<std::size_t>& order) {
-    return Prior(index, data, order).scores();
-}
+Columns prior_scores(const Input& input, const std::vector<std::size_t>& order) { return Prior(input, order).scores(); }
 
 }  // namespace iiindex::detail

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <iiindex/number.hpp>
-#include <iiindex/verify.hpp>
 
 #include "recover/places.hpp"
 
@@ -17,8 +16,13 @@ namespace {
 
 class Collector {
 public:
-    Collector(const Index& index, const Dataset& data, const std::vector<std::vector<std::size_t>>& likely)
-        : index_(index), data_(data), likely_(likely), sums_(sums_of(index)), printed_(printed_scores(data)) {}
+    Collector(const Input& input, const std::vector<std::vector<std::size_t>>& likely)
+        : index_(input.index),
+          data_(input.data),
+          published_(input.published),
+          likely_(likely),
+          sums_(sums_of(index_)),
+          printed_(printed_scores(published_)) {}
 
     void add_known(const KnownScore& known) {
         Requirement requirement{.source = known.source};
@@ -29,12 +33,12 @@ public:
     }
 
     void add_scores() {
-        for (const Published& published : data_.published) {
+        for (const Published& published : published_.figures) {
             if (!published.score) continue;
             add_score(published.row, published.node, *published.score, published.source,
                       published.origin == Origin::assumed);
         }
-        for (const Fact& fact : data_.facts) {
+        for (const Fact& fact : published_.facts) {
             if (fact.kind != Fact::Kind::top || fact.units.size() != fact.scores.size()) continue;
             for (std::size_t i = 0; i < fact.units.size(); ++i) {
                 add_score(fact.units[i], fact.node, fact.scores[i], fact.source, false);
@@ -43,7 +47,7 @@ public:
     }
 
     void add_orders() {
-        for (const Fact& fact : data_.facts) {
+        for (const Fact& fact : published_.facts) {
             if (fact.kind != Fact::Kind::order) continue;
             for (std::size_t i = 1; i < fact.units.size(); ++i) {
                 add_order(fact.units[i - 1], fact.units[i], fact.node, fact.source, false,
@@ -55,7 +59,7 @@ public:
 
     void add_places() {
         for (std::size_t node = 0; node < index_.nodes.size(); ++node) {
-            const auto places = places_at(data_, node, likely_[node]);
+            const auto places = places_at(published_, node, likely_[node]);
             if (places.empty()) continue;
             add_chain(places, node);
             add_scores_of_places(places, node);
@@ -64,7 +68,7 @@ public:
     }
 
     void add_tiers() {
-        for (const Published& published : data_.published) {
+        for (const Published& published : published_.figures) {
             if (!published.tier || !index_.nodes[published.node].tiers) continue;
             add_member(published.row, published.node, *published.tier, published.source,
                        published.origin == Origin::assumed);
@@ -100,11 +104,11 @@ private:
 
     void add_score(std::size_t row, std::size_t node, double score, const std::string& source, bool assumed) {
         if (!scores_.insert({row, node, score}).second) return;
-        const double half = 0.5 * power_of_ten(-printed_digits(data_, score));
+        const double half = 0.5 * power_of_ten(-printed_digits(published_, score));
         add_bounds(row, node, score - half, score + half,
                    {.assumed = assumed,
-                    .what = fmt::format("'{}' has {} at '{}'", code(row), fixed(score, printed_digits(data_, score)),
-                                        index_.nodes[node].code),
+                    .what = fmt::format("'{}' has {} at '{}'", code(row),
+                                        fixed(score, printed_digits(published_, score)), index_.nodes[node].code),
                     .source = source});
     }
 
@@ -140,7 +144,7 @@ private:
 
     /// Scores that are printed without names.
     void add_scores_of_places(const std::vector<Place>& places, std::size_t node) {
-        for (const Fact& fact : data_.facts) {
+        for (const Fact& fact : published_.facts) {
             if (fact.kind != Fact::Kind::top || fact.node != node || !fact.units.empty()) continue;
             for (const Place& place : places) {
                 if (place.rank > fact.scores.size() || printed_.contains({place.row, node})) continue;
@@ -167,7 +171,7 @@ private:
 
     std::vector<Fact> tier_facts() const {
         std::vector<Fact> facts;
-        for (const Fact& fact : data_.facts) {
+        for (const Fact& fact : published_.facts) {
             if (fact.kind == Fact::Kind::tier && index_.nodes[fact.node].tiers) facts.push_back(fact);
         }
         return facts;
@@ -241,6 +245,7 @@ private:
 
     const Index& index_;
     const Dataset& data_;
+    const Publication& published_;
     const std::vector<std::vector<std::size_t>>& likely_;
     std::vector<Sum> sums_;
     PrintedScores printed_;
@@ -259,9 +264,9 @@ Constraint constraint_of(const Requirement& requirement, double margin) {
     return constraint;
 }
 
-std::vector<Requirement> requirements_of(const Index& index, const Dataset& data, const std::vector<KnownScore>& known,
+std::vector<Requirement> requirements_of(const Input& input, const std::vector<KnownScore>& known,
                                          const std::vector<std::vector<std::size_t>>& likely) {
-    Collector collector(index, data, likely);
+    Collector collector(input, likely);
     for (const KnownScore& score : known) collector.add_known(score);
     collector.add_scores();
     collector.add_orders();

@@ -50,7 +50,7 @@ std::vector<KnownScore> known_scores(const Index& index, const Dataset& data, in
 /// a tier, the first of `likely` who can does, which is an assumption.
 ///
 /// likely   by node, the rows from the one that probably has the highest score on
-std::vector<Requirement> requirements_of(const Index& index, const Dataset& data, const std::vector<KnownScore>& known,
+std::vector<Requirement> requirements_of(const Input& input, const std::vector<KnownScore>& known,
                                          const std::vector<std::vector<std::size_t>>& likely);
 
 /// Of requirements that cannot all hold, some that cannot either, none of which can be spared.

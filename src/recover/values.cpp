@@ -41,7 +41,8 @@ std::string obstacle(const Index& index, const Node& node) {
     return {};
 }
 
-void require_linear(const Index& index, const Dataset& data) {
+void require_linear(const Input& input) {
+    const auto& [index, data, published] = input;
     std::vector<Problem> problems;
     const auto refuse = [&](const std::string& file, std::string what) {
         problems.push_back({.where = {file}, .what = std::move(what)});
@@ -52,7 +53,7 @@ void require_linear(const Index& index, const Dataset& data) {
     }
     if (!index.prepare.empty()) refuse(index.file, "values cannot be recovered through \"prepare\"");
     if (data.periods.size() != 1) refuse(data.file, "values are recovered of one period at a time");
-    if (data.published.empty() && data.facts.empty()) {
+    if (published.empty()) {
         problems.push_back({.where = {data.file},
                             .what = "there is nothing to recover values from: no unit has 'published' figures",
                             .remedy = "put the printed scores, ranks or tiers under \"published\" of each unit"});
@@ -154,14 +155,15 @@ std::vector<Requirement> in_print(std::vector<Requirement> requirements) {
     return requirements;
 }
 
-void mark_origins(const Index& index, const Dataset& given, const std::vector<KnownScore>& known, Dataset& data) {
+void mark_origins(const Index& index, const Publication& published, const std::vector<KnownScore>& known,
+                  Dataset& data) {
     data.origin = Origin::recovered;
     data.row_origins.clear();
     data.value_origins.clear();
     for (const KnownScore& score : known) {
         data.value_origins[{score.row, score.indicator}] = {Origin::derived, score.source};
     }
-    for (const auto& [place, printed] : printed_scores(given)) {
+    for (const auto& [place, printed] : printed_scores(published)) {
         const auto indicator = index.nodes[place.second].indicator;
         if (indicator)
             data.value_origins.try_emplace({place.first, *indicator}, ValueOrigin{Origin::published, printed.source});
@@ -169,9 +171,9 @@ void mark_origins(const Index& index, const Dataset& given, const std::vector<Kn
 }
 
 /// What linear constraints cannot say (a rank shared, a tier by its number) is asked of the engine itself.
-void require_verified(const Index& index, const Dataset& data) {
-    const Result result = compute(index, data);
-    const Verification verification = verify(result);
+void require_verified(const Input& input, const Dataset& data) {
+    const Index& index = input.index;
+    const Verification verification = verify(compute(index, data), input.published);
     std::vector<Problem> problems;
     for (const Comparison& comparison : verification.comparisons) {
         if (comparison.agrees) continue;
@@ -184,38 +186,38 @@ void require_verified(const Index& index, const Dataset& data) {
         if (check.holds) continue;
         problems.push_back({.where = {data.file},
                             .what = fmt::format("no values were found for a fact at '{}': {}: {}",
-                                                index.nodes[data.facts[check.fact].node].code, check.finding,
-                                                data.facts[check.fact].source)});
+                                                index.nodes[check.fact.node].code, check.finding, check.fact.source)});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 }  // namespace
 
-RecoveredValues recover_values(const Index& index, const Dataset& data) {
-    require_linear(index, data);
-    const int digits = most_printed_digits(data) + digits_beyond_print;
+RecoveredValues recover_values(const Input& input) {
+    require_linear(input);
+    const auto& [index, data, published] = input;
+    const int digits = most_printed_digits(published) + digits_beyond_print;
     const double margin = std::pow(10.0, -digits);
     const Range range = scale_of(index, 0);
     const std::size_t variables = data.units.size() * index.indicators.size();
 
-    const auto order = listed_order(data);
-    const Columns prior = prior_scores(index, data, order);
+    const auto order = listed_order(input);
+    const Columns prior = prior_scores(input, order);
     const auto known = known_scores(index, data, digits);
-    const auto requirements = requirements_of(index, data, known, likely_by_node(index, prior, order));
+    const auto requirements = requirements_of(input, known, likely_by_node(index, prior, order));
     const auto constraints = constraints_of(requirements, margin);
     if (!LinearProgram(variables, range.low, range.high, constraints).feasible()) {
         refuse_contradiction(data, requirements, smallest_contradiction(requirements, variables, range, margin));
     }
-    ScaleEnds ends = choose_ends(index, data, by_row(prior), constraints, order);
+    ScaleEnds ends = choose_ends(input, by_row(prior), constraints, order);
 
     RecoveredValues recovered{.data = data, .best = std::move(ends.best), .worst = std::move(ends.worst)};
     recovered.data.values = rounded(ends.scores, prior, digits);
     find_freedom(index, in_print(requirements), digits, recovered);
     turn_into_values(index, recovered);
-    mark_origins(index, data, known, recovered.data);
-    recovered.assumptions = assumptions_of(index, data, requirements, known);
-    require_verified(index, recovered.data);
+    mark_origins(index, published, known, recovered.data);
+    recovered.assumptions = assumptions_of(input, requirements, known);
+    require_verified(input, recovered.data);
     return recovered;
 }
 

@@ -140,8 +140,9 @@ std::vector<std::size_t> nodes_asked_for(const Index& index, const WeightQuestio
 
 }  // namespace
 
-std::vector<RecoveredWeights> recover_weights(const Index& index, const Dataset& data, const WeightQuestion& question) {
-    const PrintedScores printed = printed_scores(data);
+std::vector<RecoveredWeights> recover_weights(const Input& input, const WeightQuestion& question) {
+    const auto& [index, data, published] = input;
+    const PrintedScores printed = printed_scores(published);
     std::vector<RecoveredWeights> recovered;
     for (const std::size_t node : nodes_asked_for(index, question)) {
         if (index.nodes[node].is_indicator()) continue;

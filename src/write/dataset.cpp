@@ -81,14 +81,16 @@ std::string values_text(const Index& index, const Dataset& data, std::size_t row
 }
 
 /// A score with the decimals that it is printed with.
-std::string score_text(const Dataset& data, double score) { return fixed(score, printed_digits(data, score)); }
+std::string score_text(const Publication& published, double score) {
+    return fixed(score, printed_digits(published, score));
+}
 
-std::string published_text(const Index& index, const Dataset& data, std::size_t row) {
+std::string published_text(const Index& index, const Publication& all, std::size_t row) {
     List entries(",\n        ");
-    for (const Published& published : data.published) {
+    for (const Published& published : all.figures) {
         if (published.row != row) continue;
         List members(", ");
-        if (published.score) members.add("score", score_text(data, *published.score));
+        if (published.score) members.add("score", score_text(all, *published.score));
         if (published.rank) members.add("rank", std::to_string(*published.rank));
         if (published.tier) members.add("tier", std::to_string(*published.tier));
         if (published.origin != Origin::published) members.add("origin", json_string(to_string(published.origin)));
@@ -107,7 +109,7 @@ std::string groups_text(const Dataset& data, std::size_t row) {
     return groups.text().empty() ? "" : "{" + groups.text() + "}";
 }
 
-std::string unit_text(const Index& index, const Dataset& data, std::size_t row) {
+std::string unit_text(const Index& index, const Dataset& data, const Publication& printed, std::size_t row) {
     const auto name_in = [&](const TextColumn& names) { return names.empty() ? std::string_view() : names[row]; };
     List head(", ");
     head.add("code", json_string(data.units.codes[row]));
@@ -117,7 +119,7 @@ std::string unit_text(const Index& index, const Dataset& data, std::size_t row) 
     members.add(head.text());
     if (const auto groups = groups_text(data, row); !groups.empty()) members.add("groups", groups);
     members.add("values", values_text(index, data, row));
-    const std::string published = published_text(index, data, row);
+    const std::string published = published_text(index, printed, row);
     if (!published.empty()) members.add("published", published);
     return "{" + members.text() + "}";
 }
@@ -138,13 +140,13 @@ std::string units_text(const Dataset& data, const std::vector<std::size_t>& rows
     return "[" + units.text() + "]";
 }
 
-std::string scores_text(const Dataset& data, const std::vector<double>& scores) {
+std::string scores_text(const Publication& published, const std::vector<double>& scores) {
     List texts(", ");
-    for (const double score : scores) texts.add(score_text(data, score));
+    for (const double score : scores) texts.add(score_text(published, score));
     return "[" + texts.text() + "]";
 }
 
-std::string fact_text(const Index& index, const Dataset& data, const Fact& fact) {
+std::string fact_text(const Index& index, const Dataset& data, const Publication& published, const Fact& fact) {
     const bool is_statement = fact.kind == Fact::Kind::statement;
     List head(", ");
     head.add("kind", json_string(kind_of(fact)));
@@ -161,7 +163,7 @@ std::string fact_text(const Index& index, const Dataset& data, const Fact& fact)
     members.add(head.text());
     members.add_if("note", fact.note);
     if (!is_statement && !fact.units.empty()) members.add("units", units_text(data, fact.units));
-    if (!fact.scores.empty()) members.add("scores", scores_text(data, fact.scores));
+    if (!fact.scores.empty()) members.add("scores", scores_text(published, fact.scores));
     return "{" + members.text() + "}";
 }
 
@@ -173,20 +175,22 @@ std::string period_text(const std::string& label) {
 
 }  // namespace
 
-std::string dataset_text(const Index& index, const RecoveredValues& recovered, const std::string& index_reference) {
+std::string dataset_text(const Input& given, const RecoveredValues& recovered, const std::string& index_reference) {
+    const Index& index = given.index;
     const Dataset& data = recovered.data;
+    const Publication& published = given.published;
     List units(",\n    "), facts(",\n    "), members(",\n  ");
-    for (std::size_t row = 0; row < data.units.size(); ++row) units.add(unit_text(index, data, row));
-    for (const Fact& fact : data.facts) facts.add(fact_text(index, data, fact));
+    for (std::size_t row = 0; row < data.units.size(); ++row) units.add(unit_text(index, data, published, row));
+    for (const Fact& fact : published.facts) facts.add(fact_text(index, data, published, fact));
     members.add("format", json_string("iiindex/dataset/1"));
     if (!index_reference.empty()) members.add("index", index_reference);
     if (const std::string& label = data.periods.front().label; !label.empty())
         members.add("period", period_text(label));
     members.add("origin", json_string(to_string(data.origin)));
     members.add("note", json_string(note_of(index, recovered)));
-    if (data.published_digits) members.add("published_digits", std::to_string(*data.published_digits));
+    if (published.digits) members.add("published_digits", std::to_string(*published.digits));
     members.add("units", "[\n    " + units.text() + "\n  ]");
-    if (!data.facts.empty()) members.add("facts", "[\n    " + facts.text() + "\n  ]");
+    if (!published.facts.empty()) members.add("facts", "[\n    " + facts.text() + "\n  ]");
     return "{\n  " + members.text() + "\n}\n";
 }
 

@@ -73,7 +73,7 @@ void check_finite(const Columns& columns) {
 }
 
 void check_shape(const Input& input) {
-    const auto& [index, data] = input;
+    const auto& [index, data, published] = input;
     const std::size_t rows = data.units.size();
     check_finite(data.values);
     check_finite(data.denominators);
@@ -86,6 +86,9 @@ void check_shape(const Input& input) {
     if (data.indicator_locations.size() != index.indicators.size()) FAIL("an indicator without a place");
     for (const auto& grouping : data.units.groupings) {
         if (grouping.group_of.size() != rows) FAIL("rows without a group");
+    }
+    for (const Published& figure : published.figures) {
+        if (figure.row >= rows || figure.node >= index.nodes.size()) FAIL("a printed figure of nothing");
     }
 }
 

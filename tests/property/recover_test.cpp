@@ -33,6 +33,7 @@ private:
 struct Made {
     Index index;
     Dataset data;
+    Publication published;
     std::vector<double> weights;
 };
 
@@ -63,7 +64,7 @@ double mean(const std::vector<double>& weights, const std::vector<double>& score
 Made made(Numbers& numbers, std::size_t children, std::size_t units, Mean how) {
     Made made{.index = flat_index(children), .weights = random_weights(numbers, children)};
     made.data.periods = {{"", 0, units}};
-    made.data.published_digits = 1;
+    made.published.digits = 1;
     made.data.values = Columns(units, children);
     for (std::size_t row = 0; row < units; ++row) {
         made.data.units.codes.push_back(fmt::format("u{}", row));
@@ -74,7 +75,7 @@ Made made(Numbers& numbers, std::size_t children, std::size_t units, Mean how) {
             published.row = row;
             published.node = node;
             published.score = round_half_up(score, 1);
-            made.data.published.push_back(published);
+            made.published.figures.push_back(published);
         };
         publish(0, mean(made.weights, scores, how));
         for (std::size_t i = 0; i < children; ++i) publish(i + 1, scores[i]);
@@ -83,11 +84,11 @@ Made made(Numbers& numbers, std::size_t children, std::size_t units, Mean how) {
 }
 
 RecoveredWeights recover(const Made& made, Mean how) {
-    return recover_weights(made.index, made.data, {.mean = how}).front();
+    return recover_weights({made.index, made.data, made.published}, {.mean = how}).front();
 }
 
 Made with_first_units(Made made, std::size_t units) {
-    std::erase_if(made.data.published, [&](const Published& published) { return published.row >= units; });
+    std::erase_if(made.published.figures, [&](const Published& published) { return published.row >= units; });
     return made;
 }
 
@@ -125,10 +126,10 @@ TEST_CASE("simple weights are found again") {
     for (int round = 0; round < 10; ++round) {
         Made all = made(numbers, 4, 30, Mean::arithmetic);
         const std::vector<double> tenths = {0.1, 0.2, 0.3, 0.4};
-        for (Published& published : all.data.published) {
+        for (Published& published : all.published.figures) {
             if (published.node != 0) continue;
             published.score = 0;
-            for (const Published& child : all.data.published) {
+            for (const Published& child : all.published.figures) {
                 if (child.row == published.row && child.node > 0)
                     *published.score += tenths[child.node - 1] * *child.score;
             }
@@ -158,7 +159,7 @@ TEST_CASE("one corrupted score is noticed, and its unit named") {
     for (int round = 0; round < 20; ++round) {
         Made all = made(numbers, 2 + numbers.below(5), 30, Mean::arithmetic);
         const std::size_t corrupted = numbers.below(30);
-        for (Published& published : all.data.published) {
+        for (Published& published : all.published.figures) {
             if (published.row == corrupted && published.node == 0) *published.score += 3;
         }
         const RecoveredWeights recovered = recover(all, Mean::arithmetic);
@@ -182,7 +183,6 @@ TEST_CASE("recovered values give back what was published, and true values lie in
         const std::size_t units = 12, printed = 9;
         Dataset truth;
         truth.periods = {{"", 0, units}};
-        truth.published_digits = 1;
         truth.values = Columns(units, 4);
         for (std::size_t row = 0; row < units; ++row) truth.units.codes.push_back(fmt::format("u{}", row));
         for (std::size_t i = 0; i < 4; ++i) {
@@ -192,19 +192,19 @@ TEST_CASE("recovered values give back what was published, and true values lie in
             truth.values.column(i)[(best + 1 + numbers.below(units - 1)) % units] = 0;
         }
         const Result result = compute(index, truth);
-        Dataset given = truth;
-        given.values = Columns(units, 4);
+        Input given{index, truth, {.digits = 1}};
+        given.data.values = Columns(units, 4);
         for (std::size_t row = 0; row < printed; ++row) {
             for (const std::size_t node : {0u, 1u, 4u}) {
                 Published published;
                 published.row = row;
                 published.node = node;
                 published.score = round_half_up(*result.score(row, node), 1);
-                given.published.push_back(published);
+                given.published.figures.push_back(published);
             }
         }
-        const RecoveredValues recovered = recover_values(index, given);
-        CHECK(verify(compute(index, recovered.data)).holds());
+        const RecoveredValues recovered = recover_values(given);
+        CHECK(verify(compute(index, recovered.data), given.published).holds());
         for (std::size_t i = 0; i < 4; ++i) {
             for (std::size_t row = 0; row < units; ++row) {
                 CHECK(truth.values.at(row, i) >= *recovered.low.at(row, i) - 1e-6);

@@ -22,9 +22,11 @@ constexpr std::string_view index_text =
 
 Index small_index() { return load_index({"i.json", std::string(index_text)}).value; }
 
-Dataset loaded(const std::string& body) {
-    return load_dataset({"d.json", "{\"format\": \"iiindex/dataset/1\",\n" + body + "}"}, small_index()).value.data;
+Input loaded_input(const std::string& body) {
+    return load_dataset({"d.json", "{\"format\": \"iiindex/dataset/1\",\n" + body + "}"}, small_index()).value;
 }
+
+Dataset loaded(const std::string& body) { return loaded_input(body).data; }
 
 std::string refused(const std::string& body) {
     return problems_of([&] { loaded(body); });
@@ -56,7 +58,8 @@ Input input(const std::string& name, const std::string& body) {
 }  // namespace
 
 TEST_CASE("a dataset is read") {
-    const auto data = loaded(R"("period": 2020, "origin": "recovered", "note": "N", "published_digits": 1,
+    const auto [index, data, published] =
+        loaded_input(R"("period": 2020, "origin": "recovered", "note": "N", "published_digits": 1,
         "units": [
             {"code": "x", "name": "北京", "name_en": "Beijing", "groups": {"region": "north"},
              "values": {"policies": 5, "patents": null, "population": 100},
@@ -66,7 +69,7 @@ TEST_CASE("a dataset is read") {
     CHECK(data.file == "d.json");
     CHECK(data.note == "N");
     CHECK(data.origin == Origin::recovered);
-    CHECK(data.published_digits == 1);
+    CHECK(published.digits == 1);
     REQUIRE(data.periods.size() == 1);
     CHECK(data.periods[0].label == "2020");
     CHECK(data.periods[0].count == 2);
@@ -84,13 +87,13 @@ TEST_CASE("a dataset is read") {
     CHECK(data.value_origins.at({1, 1}).source == "table 1");
     CHECK(data.row_origins.empty());
 
-    REQUIRE(data.published.size() == 2);
-    CHECK(data.published[0].score == 90.6);
-    CHECK(data.published[0].origin == Origin::published);
-    CHECK(data.published[1].node == 1);
-    CHECK(data.published[1].rank == 2u);
-    CHECK(data.published[1].tier == 1u);
-    CHECK(data.published[1].origin == Origin::derived);
+    REQUIRE(published.figures.size() == 2);
+    CHECK(published.figures[0].score == 90.6);
+    CHECK(published.figures[0].origin == Origin::published);
+    CHECK(published.figures[1].node == 1);
+    CHECK(published.figures[1].rank == 2u);
+    CHECK(published.figures[1].tier == 1u);
+    CHECK(published.figures[1].origin == Origin::derived);
 
     REQUIRE(data.units.groupings.size() == 2);
     CHECK(data.units.groupings[0].name == "region");
@@ -100,24 +103,25 @@ TEST_CASE("a dataset is read") {
 }
 
 TEST_CASE("facts are read") {
-    const auto data = loaded(R"("units": [{"code": "x"}, {"code": "y"}], "facts": [
+    const Publication published = loaded_input(R"("units": [{"code": "x"}, {"code": "y"}], "facts": [
         {"kind": "order", "node": "total", "units": ["y", "x"], "source": "s", "note": "n"},
         {"kind": "top", "node": "p", "scores": [9, 8, 7]},
         {"kind": "tier", "node": "p", "tier": 2, "units": ["x"], "complete": true, "count": 1},
-        {"kind": "statement", "unit": "y", "indicator": "patents", "at_least": 20, "as_of": "2020-11"}])");
-    REQUIRE(data.facts.size() == 4);
-    CHECK(data.facts[0].kind == Fact::Kind::order);
-    CHECK(data.facts[0].units == std::vector<std::size_t>{1, 0});
-    CHECK(data.facts[0].source == "s");
-    CHECK(data.facts[1].scores == std::vector<double>{9, 8, 7});
-    CHECK(data.facts[1].units.empty());
-    CHECK(data.facts[2].tier == 2u);
-    CHECK(data.facts[2].count == 1u);
-    CHECK(data.facts[2].complete);
-    CHECK(data.facts[3].node == 4);
-    CHECK(data.facts[3].at_least == 20);
-    CHECK(!data.facts[3].value);
-    CHECK(data.facts[3].as_of == "2020-11");
+        {"kind": "statement", "unit": "y", "indicator": "patents", "at_least": 20, "as_of": "2020-11"}])")
+                                      .published;
+    REQUIRE(published.facts.size() == 4);
+    CHECK(published.facts[0].kind == Fact::Kind::order);
+    CHECK(published.facts[0].units == std::vector<std::size_t>{1, 0});
+    CHECK(published.facts[0].source == "s");
+    CHECK(published.facts[1].scores == std::vector<double>{9, 8, 7});
+    CHECK(published.facts[1].units.empty());
+    CHECK(published.facts[2].tier == 2u);
+    CHECK(published.facts[2].count == 1u);
+    CHECK(published.facts[2].complete);
+    CHECK(published.facts[3].node == 4);
+    CHECK(published.facts[3].at_least == 20);
+    CHECK(!published.facts[3].value);
+    CHECK(published.facts[3].as_of == "2020-11");
 }
 
 TEST_CASE("facts are refused") {
@@ -146,7 +150,7 @@ TEST_CASE("facts are refused") {
 }
 
 TEST_CASE("several periods come in order of their labels") {
-    const auto data = loaded(R"("origin": "measured", "periods": {
+    const auto [index, data, published] = loaded_input(R"("origin": "measured", "periods": {
         "2020": {"units": [{"code": "x", "values": {"policies": 2}}, {"code": "y"}], "note": "late"},
         "999": {"origin": "recovered", "units": [{"code": "x", "values": {"policies": 1},
             "published": {"p": 1}, "groups": {"g": "a"}}], "facts": [{"kind": "order", "node": "p", "units": ["x"]}]}})");
@@ -158,8 +162,8 @@ TEST_CASE("several periods come in order of their labels") {
     CHECK(data.values.at(1, 0) == 2);
     CHECK(data.origin_of(0, 0) == Origin::recovered);
     CHECK(data.origin_of(1, 0) == Origin::measured);
-    CHECK(data.published[0].row == 0);
-    CHECK(data.facts[0].units[0] == 0);
+    CHECK(published.figures[0].row == 0);
+    CHECK(published.facts[0].units[0] == 0);
     CHECK(data.units.groupings[0].group_of == std::vector<std::uint32_t>{0, Grouping::ungrouped, Grouping::ungrouped});
     CHECK(data.note == "2020: late");
 }
@@ -293,7 +297,7 @@ TEST_CASE("datasets are merged, their periods in order") {
         {"code": "x", "groups": {"g": "a"}, "values": {"policies": 1}},
         {"code": "y", "groups": {"g": "b"}, "values": {"policies": {"value": 2, "origin": "assumed"}}, "published": {"p": 4}}],
         "facts": [{"kind": "order", "node": "p", "units": ["y", "x"]}])"));
-    const Dataset data = merge(std::move(inputs)).data;
+    const auto [index, data, published] = merge(std::move(inputs));
     REQUIRE(data.periods.size() == 2);
     CHECK(data.periods[0].label == "2020");
     CHECK(data.periods[0].count == 2);
@@ -304,10 +308,10 @@ TEST_CASE("datasets are merged, their periods in order") {
     CHECK(data.origin_of(0, 0) == Origin::recovered);
     CHECK(data.origin_of(1, 0) == Origin::assumed);
     CHECK(data.origin_of(2, 0) == Origin::measured);
-    CHECK(data.facts[0].units == std::vector<std::size_t>{1, 0});
-    CHECK(data.published[0].row == 2);
-    CHECK(data.published[1].row == 1);
-    CHECK(data.published_digits == 1);
+    CHECK(published.facts[0].units == std::vector<std::size_t>{1, 0});
+    CHECK(published.figures[0].row == 2);
+    CHECK(published.figures[1].row == 1);
+    CHECK(published.digits == 1);
     CHECK(data.file == "b.json, a.json");
     CHECK(data.note == "B A");
     const auto& grouping = data.units.groupings[0];

@@ -57,7 +57,7 @@ std::vector<double> simplest(const RecoveredWeights& recovered) {
 }
 
 std::string contradiction(const Input& given) {
-    return problems_of([&] { recover_values(given.index, given.data); });
+    return problems_of([&] { recover_values(given); });
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ TEST_CASE("the nearest point is the foot of the perpendicular, within the bounds
 
 TEST_CASE("the weights of 2020 are the only multiples of 0.05 that fit") {
     const Input given = published_2020();
-    const auto recovered = recover_weights(given.index, given.data);
+    const auto recovered = recover_weights(given);
     REQUIRE(recovered.size() == 1);
     CHECK(recovered[0].fits);
     CHECK(recovered[0].rows.size() == 20);
@@ -110,7 +110,7 @@ TEST_CASE("the weights of 2020 are the only multiples of 0.05 that fit") {
 TEST_CASE("a printed score stands for its rounding interval") {
     // 0.2 p + 0.8 q, known to a half of a tenth: p = 0 and q = 100 to within 0.05.
     const Input given = input(unit("x", R"("all": 80, "p": 0, "q": 100)"));
-    const auto recovered = recover_weights(given.index, given.data).front();
+    const auto recovered = recover_weights(given).front();
     REQUIRE(recovered.fits);
     CHECK(recovered.intervals[1].low == Approx((79.95 - 0.05) / 100).epsilon(1e-6));
     CHECK(recovered.intervals[1].high == Approx((80.05 + 0.05) / 100).epsilon(1e-6));
@@ -122,7 +122,7 @@ TEST_CASE("a printed score stands for its rounding interval") {
 
 TEST_CASE("where several simple weights fit, the one with the smallest residual stands and says so") {
     const Input given = input(unit("x", R"("all": 50, "p": 50, "q": 50)"));
-    const auto recovered = recover_weights(given.index, given.data).front();
+    const auto recovered = recover_weights(given).front();
     CHECK(recovered.intervals[0].low == Approx(0).margin(1e-9));
     CHECK(recovered.intervals[0].high == Approx(1));
     CHECK(recovered.simple.front().denominator == 2);
@@ -134,7 +134,7 @@ TEST_CASE("where no weights fit, the unit that stands in the way is named") {
     const Input given =
         input(unit("a", R"("all": 20, "p": 0, "q": 100)") + "," + unit("b", R"("all": 60, "p": 100, "q": 50)") + "," +
               unit("c", R"("all": 95, "p": 50, "q": 0)"));
-    const auto recovered = recover_weights(given.index, given.data).front();
+    const auto recovered = recover_weights(given).front();
     CHECK(!recovered.fits);
     CHECK(recovered.intervals.empty());
     CHECK(recovered.error > 40);
@@ -145,7 +145,7 @@ TEST_CASE("where no weights fit, the unit that stands in the way is named") {
 
 TEST_CASE("weights that print says nothing about are refused") {
     const auto refused = [](const Input& given, const WeightQuestion& question) {
-        return problems_of([&] { recover_weights(given.index, given.data, question); });
+        return problems_of([&] { recover_weights(given, question); });
     };
     const Input given = input(unit("x", R"("all": 80, "p": 0)"));
     CHECK(refused(given, {}) ==
@@ -159,7 +159,7 @@ TEST_CASE("weights that print says nothing about are refused") {
 
 TEST_CASE("recovered weights go into the index's text, and all else stays as it was written") {
     const Input given = input(unit("x", R"("all": 80, "p": 0, "q": 100)"));
-    const auto recovered = recover_weights(given.index, given.data);
+    const auto recovered = recover_weights(given);
     const std::string text = with_weights({"i.json", std::string(index_text)}, given.index, recovered);
     CHECK(text == R"({
   "format": "iiindex/index/1", "code": "all", "name": "All",
@@ -173,8 +173,8 @@ TEST_CASE("recovered weights go into the index's text, and all else stays as it 
 
 TEST_CASE("data/2020.json is what is recovered from the published figures") {
     const Input given = published_2020();
-    const auto recovered = recover_values(given.index, given.data);
-    CHECK(dataset_text(given.index, recovered, "\"industrial-internet.json\"") == text_in(data_file("2020.json")));
+    const auto recovered = recover_values(given);
+    CHECK(dataset_text(given, recovered, "\"industrial-internet.json\"") == text_in(data_file("2020.json")));
     const auto shanghai = *given.data.find(given.data.periods[0], "shanghai");
     const auto hangzhou = *given.data.find(given.data.periods[0], "hangzhou");
     const std::size_t amount = *given.index.nodes[*given.index.find("investment_amount")].indicator;
@@ -194,7 +194,7 @@ TEST_CASE("data/2020.json is what is recovered from the published figures") {
 
 TEST_CASE("everything that is published of 2020 comes out of its recovered values") {
     const Input given = load_dataset(read_source(data_file("2020.json"))).value;
-    const Verification verification = verify(compute(given.index, given.data));
+    const Verification verification = verify(compute(given.index, given.data), given.published);
     CHECK(verification.comparisons.size() == 277);
     CHECK(verification.facts.size() == 28);
     CHECK(verification.holds());
@@ -230,7 +230,7 @@ TEST_CASE("a place without a name goes to a unit without a score, and that is sa
         unit("a", R"("all": 90)") + "," + unit("b", "") + "," + unit("c", R"("all": 30)") + "," + unit("d", "");
     const Input given = input(units, R"(, "facts": [
         {"kind": "top", "node": "all", "scores": [90, 50, 30], "source": "figure 1"}])");
-    const auto recovered = recover_values(given.index, given.data);
+    const auto recovered = recover_values(given);
     CHECK(compute(given.index, recovered.data).score(1, 0) == Approx(50).margin(0.05));
     CHECK(std::any_of(recovered.assumptions.begin(), recovered.assumptions.end(),
                       [](const std::string& said) { return said == "Assumed: 'b' has 50.0 at 'all' (figure 1)."; }));

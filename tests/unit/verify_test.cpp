@@ -16,7 +16,7 @@ Verification verified(const std::string& keys, const std::string& published_of_x
                              R"("units": [{"code": "x", "values": {"a": 90.04}, "published": )" + published_of_x +
                              R"(}, {"code": "y", "values": {"a": 70}}, {"code": "z", "values": {"a": 50}}]})";
     Input input = load_dataset({"d.json", text}, index).value;
-    return verify(compute(std::move(input.index), std::move(input.data)));
+    return verify(compute(std::move(input.index), std::move(input.data)), input.published);
 }
 
 Verification printed(const std::string& published) { return verified("", R"({"total": )" + published + "}"); }

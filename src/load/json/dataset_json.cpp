@@ -35,8 +35,9 @@ bool is_list_of_units(const std::vector<std::string>& keys) {
     return (of_one_period || of_several) && keys.back() == "units";
 }
 
-Dataset DatasetReader::read(const JsonNode& root) {
+Dataset DatasetReader::read(const JsonNode& root, Publication& published) {
     data_ = {};
+    published_ = {};
     data_.file = reader_.text().file();
     read_head(root);
     read_sections(root);
@@ -46,7 +47,8 @@ Dataset DatasetReader::read(const JsonNode& root) {
     if (reader_.faults().size() > 0) return {};
     data_.units.groupings = take_groupings();
     if (sections_.size() == 1) period_of_.clear();
-    lay_out_periods(data_, labels_, period_of_);
+    lay_out_periods(data_, labels_, period_of_, {}, published_);
+    published = std::move(published_);
     return std::move(data_);
 }
 
@@ -57,7 +59,7 @@ void DatasetReader::read_head(const JsonNode& root) {
         data_.origin = read_origin(reader_, *origin, "origin").value_or(Origin::unstated);
     }
     if (const auto* digits = root.find("published_digits")) {
-        data_.published_digits = reader_.integer(*digits, "published_digits", 0, 15);
+        published_.digits = reader_.integer(*digits, "published_digits", 0, 15);
     }
 }
 
@@ -154,7 +156,7 @@ void DatasetReader::read_units(const Section& section, std::uint32_t period) {
 void DatasetReader::read_section_facts(const Section& section) {
     UnitRows rows;
     for (std::size_t i = section.first; i < row(); ++i) rows.emplace(data_.units.codes[i], i);
-    read_facts(reader_, *section.facts, lookup_, rows, data_.facts);
+    read_facts(reader_, *section.facts, lookup_, rows, published_.facts);
 }
 
 void DatasetReader::refuse_duplicates() {
@@ -187,7 +189,7 @@ void DatasetReader::read_unit(const JsonNode& unit, Origin origin) {
     if (const auto* groups = unit.find("groups")) read_groups(*groups);
     if (const auto* values = unit.find("values")) read_values(*values);
     if (const auto* published = unit.find("published")) {
-        read_published(reader_, *published, lookup_, row(), data_.published);
+        read_published(reader_, *published, lookup_, row(), published_.figures);
     }
     data_.units.names.push_back(optional_text(unit, "name"));
     data_.units.names_english.push_back(optional_text(unit, "name_en"));

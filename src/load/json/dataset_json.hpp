@@ -25,7 +25,8 @@ class DatasetReader {
 public:
     DatasetReader(JsonReader& reader, const Index& index) : reader_(reader), lookup_(index) {}
 
-    Dataset read(const JsonNode& root);
+    /// Puts what was printed into `published`.
+    Dataset read(const JsonNode& root, Publication& published);
 
 private:
     /// The units of one period and what stands beside them: the root, or a member of "periods".
@@ -63,6 +64,7 @@ private:
     JsonReader& reader_;
     NodeLookup lookup_;
     Dataset data_;
+    Publication published_;
     std::vector<Section> sections_;
     std::vector<std::string> labels_;       ///< by section
     std::vector<std::uint32_t> period_of_;  ///< a row each

@@ -586,7 +586,9 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
     data.row_origins = std::move(cells.origins);
     drop_unstated(data.row_origins);
     const bool has_periods = !cells.period_of.empty();
-    lay_out_periods(data, has_periods ? periods.texts() : std::vector<std::string>(), cells.period_of, left_out);
+    Publication none_printed;
+    lay_out_periods(data, has_periods ? periods.texts() : std::vector<std::string>(), cells.period_of, left_out,
+                    none_printed);
     say_latest_years(text, table, data, warnings);
     return data;
 }
