@@ -98,24 +98,29 @@ void for_overrides(Options& options, const Do& with) {
          Override{"--normalise", "METHOD", "Normalisation by name, or a setting as an index file has it",
                   names_of(normalisation_methods()),
                   [](Json& settings, const std::string& text) { settings["normalisation"] = setting(text); }});
-    with(options.range, Override{"--range", "LO,HI", "Range of the scores, as 0,100", {},
-                                 [](Json& settings, const std::string& text) {
-                                     Json changed = as_object(settings.value("normalisation", Json("min-max")));
-                                     changed["range"] = range(text);
-                                     settings["normalisation"] = std::move(changed);
-                                 }});
-    with(options.aggregate,
-         Override{"--aggregate", "METHOD", "Aggregation at every node, by name or a setting",
-                  names_of(aggregation_methods()),
-                  [](Json& settings, const std::string& text) { settings["aggregation"] = setting(text); }});
+    with(options.range,
+         Override{"--range", "LO,HI", "Range of the scores, as 0,100", {}, [](Json& settings, const std::string& text) {
+                      Json changed = as_object(settings.value("normalisation", Json("min-max")));
+                      changed["range"] = range(text);
+                      settings["normalisation"] = std::move(changed);
+                  }});
+    with(options.aggregate, Override{"--aggregate", "METHOD", "Aggregation at every node, by name or a setting",
+                                     names_of(aggregation_methods()), [](Json& settings, const std::string& text) {
+                                         settings["aggregation"] = setting(text);
+                                     }});
     with(options.missing,
-         Override{"--missing", "RULE", "What a child without a score does, by name or a setting", {"reweight", "none"},
+         Override{"--missing",
+                  "RULE",
+                  "What a child without a score does, by name or a setting",
+                  {"reweight", "none"},
                   [](Json& settings, const std::string& text) { settings["missing"] = setting(text); }});
     with(options.prepare,
-         Override{"--prepare", "STEP",
+         Override{"--prepare",
+                  "STEP",
                   fmt::format("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
                               "screen=SHARE, treat",
-                              fmt::join(names_of(imputation_methods()), ", ")), {},
+                              fmt::join(names_of(imputation_methods()), ", ")),
+                  {},
                   [](Json& settings, const std::string& text) { settings["prepare"].push_back(prepare_step(text)); }});
     with(options.weights,
          Override{"--weights", "METHOD|FILE", "A method of weighting, or a file of weights (csv: code,weight)",
