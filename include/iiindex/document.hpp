@@ -35,6 +35,7 @@ struct Column {
     std::vector<std::string> labels = {};  ///< if any: a whole number k is shown to people as labels[k - 1]
     bool wraps = false;                    ///< a long text that may be broken over lines
     Audience audience = Audience::all;
+    std::function<std::string(std::size_t row)> remark = {};  ///< on a cell, where a format can show one; may be empty
 
     Cell cell(std::size_t row) const {
         if (const auto* make = std::get_if<MakeNumbers>(&cells)) {

@@ -49,6 +49,29 @@ struct Change {
     std::string_view rule;  ///< "group-mean", "winsorised", ...
 };
 
+/// A score that an indicator does not have for a unit, and what was done about it.
+struct Gap {
+    enum class Outcome : std::uint8_t {
+        reweighted,  ///< the weights of its siblings count for it
+        imputed,     ///< a number was put in: a value, or the score of a node
+        no_score,    ///< a rule leaves a node above it without a score
+        left_out,    ///< nothing else of the unit was measured, or it was screened out
+    };
+    std::uint32_t row = 0;
+    std::uint16_t node = 0;  ///< the indicator
+    std::uint16_t at = 0;    ///< where: whose children's weights, what was put in, which has no score
+    Outcome outcome = Outcome::reweighted;
+    std::optional<Reason> reason;              ///< why a value that is there gives no score; empty: there is none
+    const ImputationMethod* method = nullptr;  ///< that put a number in
+};
+
+/// A method that finds weights for an aim, where it came no nearer to it.
+struct WeightMiss {
+    std::uint32_t period = 0;
+    std::uint16_t node = 0;
+    double missed = 0;  ///< the greatest difference of a child's influence from the share that was asked for
+};
+
 /// What treating one indicator in one period did.
 struct TreatmentReport {
     std::uint32_t period = 0;
@@ -84,6 +107,8 @@ struct Result {
     std::vector<Absence> absences;  ///< those of preparing, then by node in tree order and by row
     std::vector<Change> changes;    ///< in the order in which they were made
     std::vector<TreatmentReport> treatments;
+    std::vector<Gap> gaps;                  ///< by row, then in tree order
+    std::vector<WeightMiss> weight_misses;  ///< in the order in which they were found
 
     static constexpr std::size_t not_kept = static_cast<std::size_t>(-1);
 
@@ -97,5 +122,6 @@ struct Result {
 };
 
 std::string_view to_string(Reason reason);
+std::string_view to_string(Gap::Outcome outcome);
 
 }  // namespace iiindex

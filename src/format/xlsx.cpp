@@ -77,8 +77,16 @@ public:
         });
     }
     lxw_format* number(int digits) {
-        const std::string pattern = digits <= 0 ? "0" : "0." + std::string(static_cast<std::size_t>(digits), '0');
+        const std::string pattern = pattern_of(digits);
         return made(pattern, [&](lxw_format* format) { format_set_num_format(format, pattern.c_str()); });
+    }
+    /// Of a number that there is a remark on, or of the empty cell in its place.
+    lxw_format* remarked(int digits) {
+        const std::string pattern = pattern_of(digits);
+        return made("remarked " + pattern, [&](lxw_format* format) {
+            format_set_num_format(format, pattern.c_str());
+            format_set_bg_color(format, 0xFFF2CC);
+        });
     }
     lxw_format* wrapped() {
         return made("wrapped", [](lxw_format* format) {
@@ -98,6 +106,10 @@ public:
     }
 
 private:
+    static std::string pattern_of(int digits) {
+        return digits <= 0 ? "0" : "0." + std::string(static_cast<std::size_t>(digits), '0');
+    }
+
     template <class Set>
     lxw_format* made(const std::string& key, const Set& set) {
         lxw_format*& format = formats_[key];
@@ -133,6 +145,13 @@ void write_text(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::
 void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t place, const Column& column, Formats& formats,
                 const Presentation& presentation) {
     const Cell cell = column.cell(row - 1);
+    const std::string remark = column.remark ? column.remark(row - 1) : std::string();
+    if (!remark.empty()) {
+        const auto at_row = static_cast<lxw_row_t>(row);
+        const auto at_column = static_cast<lxw_col_t>(place);
+        worksheet_write_comment(sheet, at_row, at_column, cut(for_xml(remark), most_characters).c_str());
+        if (is_absent(cell)) worksheet_write_blank(sheet, at_row, at_column, formats.remarked(0));
+    }
     if (is_absent(cell)) return;
     if (const std::string* label = label_of(column, cell)) {
         const auto tier = static_cast<std::size_t>(std::get<std::int64_t>(cell) - 1);
@@ -143,8 +162,9 @@ void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t place, const 
     }
     const auto* whole = std::get_if<std::int64_t>(&cell);
     const double number = whole ? static_cast<double>(*whole) : std::get<double>(cell);
+    const int digits = whole ? 0 : presentation.digits.value_or(column.digits);
     worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(place), number,
-                           formats.number(whole ? 0 : presentation.digits.value_or(column.digits)));
+                           remark.empty() ? formats.number(digits) : formats.remarked(digits));
 }
 
 double width_of(const Column& column, std::size_t rows, const Presentation& presentation) {

@@ -18,4 +18,14 @@ std::string_view to_string(Reason reason) {
     return {};
 }
 
+std::string_view to_string(Gap::Outcome outcome) {
+    switch (outcome) {
+        case Gap::Outcome::reweighted: return "reweighted";
+        case Gap::Outcome::imputed: return "imputed";
+        case Gap::Outcome::no_score: return "no score";
+        case Gap::Outcome::left_out: return "left out";
+    }
+    return {};
+}
+
 }  // namespace iiindex

@@ -69,7 +69,11 @@ void put_table(Html& html, const HtmlTable& table, std::string_view css_class, S
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         html.open("tr", {{"class", table.row_classes.empty() ? "" : std::string_view(table.row_classes[row])}});
         for (std::size_t i = 0; i < table.rows[row].size(); ++i) {
-            html.put("td", table.rows[row][i], {{"class", class_of(i)}});
+            if (table.remarks.empty() || table.remarks[row][i].empty()) {
+                html.put("td", table.rows[row][i], {{"class", class_of(i)}});
+            } else {
+                html.put("td", table.rows[row][i], {{"class", class_of(i) + " gap"}, {"title", table.remarks[row][i]}});
+            }
         }
         html.close("tr");
     }

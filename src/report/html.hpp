@@ -35,7 +35,8 @@ struct HtmlTable {
     };
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
-    std::vector<std::string> row_classes = {};  ///< a row each, or none
+    std::vector<std::string> row_classes = {};           ///< a row each, or none
+    std::vector<std::vector<std::string>> remarks = {};  ///< on the cells, as `rows` are, or none; most are empty
 };
 
 enum class Sorting { none, offered };

@@ -7,10 +7,12 @@
 
 #include <iiindex/named.hpp>
 #include <iiindex/number.hpp>
+#include <iiindex/prepare.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
 
 #include "present/method.hpp"
+#include "present/missing.hpp"
 #include "report/words.hpp"
 #include "words/bands.hpp"
 #include "words/formula.hpp"
@@ -293,10 +295,21 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
         std::vector<std::string> cells{units.ranks[i] == 0 ? "–" : std::to_string(units.ranks[i]),
                                        std::string(result.data.units.name(row, language)),
                                        tier_name(result.index.root(), result.score(row, 0), language)};
-        for (const std::size_t node : nodes) cells.push_back(decimal(result.score(row, node)));
+        std::vector<std::string> remarks(cells.size());
+        for (const std::size_t node : nodes) {
+            cells.push_back(decimal(result.score(row, node)));
+            remarks.push_back(missing_remark(result, row, node, language));
+        }
         table.rows.push_back(std::move(cells));
+        table.remarks.push_back(std::move(remarks));
     }
     put_table(html, table, "all", Sorting::offered);
+    if (!missing_lines(result, {.node = 0, .period = options.period}).empty()) {
+        html.put("p",
+                 phrase(language, "° 该处或其下有缺失值，见数据说明。",
+                        "° Something is missing here or below; see the notes on the data."),
+                 {{"class", "note"}});
+    }
 }
 
 void write_appendix(Html& html, const ReportInput& input, const ReportOptions& options) {
@@ -317,16 +330,42 @@ void write_appendix(Html& html, const ReportInput& input, const ReportOptions& o
     put_table(html, table, "appendix");
 }
 
+namespace {
+
+/// Every gap of the period and what was done about it.
+void put_missing(Html& html, const ReportInput& input, const ReportOptions& options) {
+    const Language language = options.language;
+    const auto lines = missing_lines(*input.result, {.node = 0, .period = options.period});
+    if (lines.empty()) return;
+    html.put("h3", label(Label::missing_values, language));
+    HtmlTable table{.columns = {{phrase(language, "名称", "Name")},
+                                {phrase(language, "指标", "Indicator")},
+                                {phrase(language, "原因", "Why")},
+                                {phrase(language, "处理", "Done")},
+                                {phrase(language, "所在", "At")},
+                                {phrase(language, "方法", "Method")}},
+                    .rows = {}};
+    for (const MissingLine& line : lines) {
+        const auto& nodes = line.result->index.nodes;
+        table.rows.push_back({std::string(line.result->data.units.name(line.gap->row, language)),
+                              nodes[line.gap->node].name.in(language), std::string(missing_words(*line.gap, language)),
+                              std::string(outcome_words(line.gap->outcome, language)),
+                              nodes[line.gap->at].name.in(language),
+                              line.gap->method ? std::string(line.gap->method->name) : std::string()});
+    }
+    put_table(html, table, "missing");
+}
+
+}  // namespace
+
 void write_notes(Html& html, const ReportInput& input, const ReportOptions& options) {
     const Result& result = *input.result;
     const Language language = options.language;
     put_paragraph(html, result.data.note);
     const Period& period = result.data.periods[options.period];
-    std::size_t gaps = 0;
-    for (std::size_t column = 0; column < result.data.values.columns(); ++column) {
-        const auto values = result.data.values_in(column, period);
-        gaps += static_cast<std::size_t>(std::count_if(values.begin(), values.end(), is_missing));
-    }
+    const auto lines = missing_lines(result, {.node = 0, .period = options.period});
+    const auto gaps =
+        std::count_if(lines.begin(), lines.end(), [](const MissingLine& line) { return !line.gap->reason; });
     html.open("ul");
     html.put("li",
              phrase(language, "共 {} 个参评，{} 个指标，缺失 {} 个数值。",
@@ -342,6 +381,7 @@ void write_notes(Html& html, const ReportInput& input, const ReportOptions& opti
         if (!result.score(row, 0)) html.put("li", why_no_score(result, row, 0, language));
     }
     html.close("ul");
+    put_missing(html, input, options);
 }
 
 }  // namespace iiindex::detail

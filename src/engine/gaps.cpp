@@ -1,0 +1,173 @@
+#include <iiindex/gaps.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include <iiindex/named.hpp>
+#include <iiindex/prepare.hpp>
+
+#include "ground/counts.hpp"
+#include "ground/parallel.hpp"
+
+namespace iiindex {
+
+using namespace detail;
+
+namespace {
+
+constexpr std::size_t units_named = 10;
+
+std::uint64_t key(std::uint32_t row, std::size_t node) { return std::uint64_t{row} << 16 | node; }
+
+/// Finds out what was done about a gap, from what the steps left behind.
+class Outcomes {
+public:
+    explicit Outcomes(const Result& result) : result_(result), index_(result.index) {
+        for (const Absence& absence : result.absences)
+            absences_.emplace(key(absence.row, absence.node), absence.reason);
+        for (const Change& change : result.changes) {
+            if (change.before) continue;
+            imputed_.emplace(key(change.row, change.node), find_named(imputation_methods(), change.rule));
+        }
+    }
+
+    Gap of(std::uint32_t row, std::size_t indicator, bool is_empty) const {
+        Gap gap{.row = row, .node = static_cast<std::uint16_t>(indicator)};
+        if (const auto absence = absences_.find(key(row, indicator)); !is_empty && absence != absences_.end()) {
+            gap.reason = absence->second;
+        }
+        settle(gap);
+        return gap;
+    }
+
+private:
+    using Outcome = Gap::Outcome;
+
+    /// Goes up from the indicator to the first node where something was done.
+    void settle(Gap& gap) const {
+        const auto at = [&](std::size_t node, Outcome outcome) {
+            gap.at = static_cast<std::uint16_t>(node);
+            gap.outcome = outcome;
+        };
+        if (result_.data.is_screened(gap.row)) return at(0, Outcome::left_out);
+        for (std::size_t node = gap.node;; node = index_.nodes[node].parent) {
+            if (const auto imputed = imputed_.find(key(gap.row, node)); imputed != imputed_.end()) {
+                gap.method = imputed->second;
+                return at(node, Outcome::imputed);
+            }
+            if (node == 0 || index_.nodes[node].weight == 0) return at(node, Outcome::left_out);
+            const std::size_t parent = index_.nodes[node].parent;
+            if (absences_.contains(key(gap.row, parent))) return at(parent, Outcome::no_score);
+            if (has_score(gap.row, parent)) return at(parent, Outcome::reweighted);
+        }
+    }
+
+    bool has_score(std::uint32_t row, std::size_t node) const {
+        if (absences_.contains(key(row, node))) return false;
+        const Node& settings = index_.nodes[node];
+        if (settings.is_indicator()) return result_.data.values.at(row, *settings.indicator).has_value();
+        return std::any_of(settings.children.begin(), settings.children.end(), [&](std::size_t child) {
+            return index_.nodes[child].weight != 0 && (has_score(row, child) || imputed_.contains(key(row, child)));
+        });
+    }
+
+    const Result& result_;
+    const Index& index_;
+    std::unordered_map<std::uint64_t, Reason> absences_;
+    std::unordered_map<std::uint64_t, const ImputationMethod*> imputed_;
+};
+
+/// A node's share of the whole, as the weights of a period are.
+double effective_weight(const Result& result, std::size_t period, std::size_t node) {
+    double weight = 1;
+    for (; node != 0; node = result.index.nodes[node].parent) weight *= result.weights[period][node];
+    return weight;
+}
+
+}  // namespace
+
+std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data) {
+    std::vector<EmptyCell> cells;
+    const auto cells_of = [&](std::size_t first, std::size_t last) {
+        std::vector<EmptyCell> found;
+        for (const std::size_t node : index.indicators) {
+            const auto values = data.values.column(*index.nodes[node].indicator).subspan(first, last - first);
+            if (count_missing(values) == 0) continue;
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                if (!is_missing(values[i])) continue;
+                found.push_back({static_cast<std::uint32_t>(first + i), static_cast<std::uint16_t>(node)});
+            }
+        }
+        std::stable_sort(found.begin(), found.end(),
+                         [](const EmptyCell& a, const EmptyCell& b) { return a.row < b.row; });
+        return found;
+    };
+    for (const auto& part : map_blocks<std::vector<EmptyCell>>(data.units.size(), cells_of)) {
+        cells.insert(cells.end(), part.begin(), part.end());
+    }
+    return cells;
+}
+
+std::vector<Gap> find_gaps(const Result& result, std::span<const EmptyCell> empty) {
+    std::vector<Gap> gaps;
+    const bool any_lost = std::any_of(result.absences.begin(), result.absences.end(), [&](const Absence& absence) {
+        return result.index.nodes[absence.node].is_indicator();
+    });
+    if (empty.empty() && !any_lost) return gaps;
+    const Outcomes outcomes(result);
+    for (const EmptyCell& cell : empty) gaps.push_back(outcomes.of(cell.row, cell.node, true));
+    for (const Absence& absence : result.absences) {
+        if (!result.index.nodes[absence.node].is_indicator()) continue;
+        gaps.push_back(outcomes.of(absence.row, absence.node, false));
+    }
+    if (any_lost) {
+        std::sort(gaps.begin(), gaps.end(),
+                  [](const Gap& a, const Gap& b) { return key(a.row, a.node) < key(b.row, b.node); });
+    }
+    return gaps;
+}
+
+std::span<const Gap> gaps_in(const Result& result, std::size_t row) {
+    const auto first =
+        std::partition_point(result.gaps.begin(), result.gaps.end(), [row](const Gap& gap) { return gap.row < row; });
+    const auto last = std::partition_point(first, result.gaps.end(), [row](const Gap& gap) { return gap.row == row; });
+    return {first, last};
+}
+
+double measured_share(const Result& result, std::size_t row) {
+    const std::size_t period = result.data.period_number(row);
+    double share = 1;
+    for (const Gap& gap : gaps_in(result, row)) share -= effective_weight(result, period, gap.node);
+    return share < 1e-12 ? 0 : share;  // weights need not be binary fractions
+}
+
+std::optional<Problem> thinly_measured(const Result& result) {
+    std::vector<std::string> named;
+    std::size_t more = 0;
+    for (std::size_t i = 0; i < result.gaps.size(); ++i) {
+        const std::uint32_t row = result.gaps[i].row;
+        if (i > 0 && result.gaps[i - 1].row == row) continue;
+        const double share = measured_share(result, row);
+        if (share == 0 || share >= 0.5 - 1e-12) continue;
+        if (named.size() == units_named) {
+            ++more;
+            continue;
+        }
+        const std::string& period = result.data.period_of(row).label;
+        const bool several = result.data.periods.size() > 1 && !period.empty();
+        named.push_back(fmt::format("{}{} ({:.0f} %)", result.data.units.name(row, result.index.language()),
+                                    several ? " in " + period : "", std::floor(100 * share + 1e-9)));
+    }
+    if (named.empty()) return std::nullopt;
+    std::string list = fmt::format("{}", fmt::join(named, ", "));
+    if (more > 0) list += fmt::format(" and {} more", more);
+    return Problem{.where = {result.data.file},
+                   .what = "less than half of the weight was measured: " + list,
+                   .remedy = "\"coverage\" in the index asks for more before a unit has a score"};
+}
+
+}  // namespace iiindex
