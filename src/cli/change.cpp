@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include <iiindex/change.hpp>
+#include <iiindex/plausibility.hpp>
 #include <iiindex/present.hpp>
 
 #include "cli/command.hpp"
@@ -44,7 +45,9 @@ ExitCode change(const Options& options, Environment& environment) {
     auto [before, after] = load_years(options.input, environment);
     warn(match_units(before.data, after.data), environment);
     const std::size_t node = common_node(before.index, after.index, options.by);
+    warn(plausibility_warnings(before, after, plausibility(before, after)), environment);
     const Changes changes = iiindex::change(before, after, node);
+    for (const Result* year : {&changes.before, &changes.after}) warn_of_gaps(*year, environment);
     const Language language = language_of(options.output, changes.after.index);
     if (changes.own_scales && !environment.quiet) {
         environment.err
