@@ -79,12 +79,17 @@ struct Sobol {
     std::optional<Estimate> total;
 };
 
+/// What the first-order estimator takes outcomes from: zero, as Saltelli et al. (2010) and COINr do, or their mean.
+/// Both estimate the same; the second one's estimates scatter less, the less the farther the outcomes lie from zero.
+enum class FirstOrder { plain, centred };
+
 /// Saltelli's first-order and Jansen's total-order estimator, from outcomes for two samples of the inputs, a and b,
-/// and for a with one input from b:  mean(b (ab - a)) / V  and  sum((a - ab)^2) / (2 N V).
+/// and for a with one input from b:  mean((b - m) (ab - a)) / V  and  sum((a - ab)^2) / (2 N V).
 ///
 /// V   the variance of a and b together, divisor 2N - 1
+/// m   their mean where `order` says centred; else 0
 Sobol sobol(std::span<const double> a, std::span<const double> b, std::span<const double> ab, std::uint64_t seed,
-            std::size_t bootstrap = 1000);
+            std::size_t bootstrap = 1000, FirstOrder order = FirstOrder::plain);
 
 struct InputSensitivity {
     UncertainInput input;

@@ -94,7 +94,9 @@ Sensitivity sensitivity(const Result& nominal, const Uncertainty& uncertainty, c
 
     Sensitivity found{.inputs = {}, .base = options.replicates, .mean_change = mean_of(outcomes)};
     for (std::size_t i = 0; i < design.inputs().size(); ++i) {
-        found.inputs.push_back({design.inputs()[i].input, sobol(outcomes.a, outcomes.b, outcomes.ab[i], options.seed)});
+        constexpr std::size_t bootstrap = 1000;
+        found.inputs.push_back({design.inputs()[i].input, sobol(outcomes.a, outcomes.b, outcomes.ab[i], options.seed,
+                                                                bootstrap, FirstOrder::centred)});
     }
     return found;
 }

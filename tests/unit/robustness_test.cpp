@@ -306,6 +306,31 @@ TEST_CASE("Sobol indices of the Ishigami function lie in their intervals") {
     }
 }
 
+TEST_CASE("first-order estimates from the mean scatter about the same value as those from zero, and less") {
+    constexpr std::size_t rows = 200, runs = 100;
+    double sums[2] = {}, squares[2] = {};
+    for (std::size_t run = 0; run < runs; ++run) {
+        std::vector<double> a(rows), b(rows), ab(rows);
+        for (std::size_t i = 0; i < rows; ++i) {
+            std::array<double, 2> first{}, second{};
+            fill_uniform(run + 1, StreamOf::sample_a, i, first);
+            fill_uniform(run + 1, StreamOf::sample_b, i, second);
+            a[i] = 5 + first[0] + first[1];
+            b[i] = 5 + second[0] + second[1];
+            ab[i] = 5 + second[0] + first[1];
+        }
+        const FirstOrder orders[2] = {FirstOrder::plain, FirstOrder::centred};
+        for (std::size_t k = 0; k < 2; ++k) {
+            const double value = sobol(a, b, ab, 1, 2, orders[k]).first->value;
+            sums[k] += value / runs;
+            squares[k] += value * value / runs;
+        }
+    }
+    const double plain = std::sqrt(squares[0] - sums[0] * sums[0]), centred = std::sqrt(squares[1] - sums[1] * sums[1]);
+    CHECK(sums[1] == Approx(0.5).margin(3 * centred / 10));
+    CHECK(centred < plain / 5);
+}
+
 TEST_CASE("an outcome that does not vary has no sensitivity") {
     const std::vector<double> same(50, 1.5);
     const Sobol found = sobol(same, same, same, 1);
