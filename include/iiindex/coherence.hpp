@@ -24,7 +24,7 @@ enum class NoValue : std::uint8_t {
     constant,       ///< a column whose values are all the same
     single,         ///< a group of one
     singular,       ///< columns that say the same, so that their correlations have no inverse
-    not_positive,   ///< a growth rate from or to a score that is not above zero
+    not_positive,   ///< a growth rate from or to a score or value that is not above zero
     nothing_left,   ///< without the node no indicator is left
 };
 
@@ -115,6 +115,7 @@ struct NodePair {
 struct Flag {
     enum class Kind {
         redundant,  ///< two siblings correlate above the threshold
+        opposed,    ///< two siblings correlate negatively, below the threshold
         negative,   ///< a node correlates negatively with its parent
         weak,       ///< a node correlates with its parent below the threshold
         outlying,
@@ -132,10 +133,10 @@ struct Flag {
 
 std::string_view to_string(Flag::Kind kind);
 
-/// An inner node's indicators as one scale.
+/// An inner node's indicators, or its children, as one scale.
 struct Group {
     std::size_t node = 0;
-    std::vector<std::size_t> indicators;  ///< nodes
+    std::vector<std::size_t> indicators;  ///< nodes: the indicators, or the children
     Statistic alpha;
     Statistic adequacy;
     Components components;
@@ -170,13 +171,20 @@ struct UnitAvailability {
     std::vector<double> shares;  ///< by node: of the indicators below, those with a value
 };
 
-/// How a unit's total grew over the periods.
+/// How a unit's score or value grew over the periods.
 struct Trend {
     std::string_view code;
     std::size_t row = 0;           ///< in the last period that has it
     Statistic growth;              ///< compound, a period: (last/first)^(1/(t_last - t_first)) - 1
     double available = 0;          ///< share of the periods in which it has a score
     std::string_view first, last;  ///< the periods that the growth is between
+};
+
+/// The trends of a node's scores, or of an indicator's values as prepared.
+struct NodeTrends {
+    std::size_t node = 0;
+    bool of_values = false;
+    std::vector<Trend> trends;
 };
 
 /// A unit's place for one indicator among the units of the period.
@@ -193,6 +201,7 @@ std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values,
 struct CoherenceOptions {
     std::size_t period = 0;
     double redundant = 0.92;  ///< siblings that correlate above this say the same
+    double opposed = -0.3;    ///< siblings that correlate below this go against each other
     double weak = 0.3;        ///< a node that correlates below this with its parent is hardly in it
 };
 
@@ -200,13 +209,17 @@ struct Coherence {
     std::size_t period = 0;
     CoherenceOptions options;
     std::vector<ColumnStatistics> statistics;  ///< by indicator, of the values as read
+    std::vector<ColumnStatistics> prepared;    ///< by indicator, of the values as prepared
+    std::vector<ColumnStatistics> scores;      ///< by node
     std::vector<NodePair> pairs;               ///< of scores: by level and tree order, then vertical ones
     std::vector<Flag> flags;
-    std::vector<Group> groups;            ///< a group an inner node, in tree order
+    std::vector<Group> groups;            ///< of indicators: a group an inner node, in tree order
+    std::vector<Group> child_groups;      ///< of children: a group a node above inner nodes, in tree order
     std::vector<Importance> importance;   ///< a node each but the total
     std::vector<Removal> removals;        ///< a node each but the total
     std::vector<UnitAvailability> units;  ///< of the period
-    std::vector<Trend> trends;            ///< empty for a single period
+    std::vector<Trend> trends;            ///< of the total; empty for a single period
+    std::vector<NodeTrends> node_trends;  ///< of all nodes but the total: scores, then values; likewise
 };
 
 /// Every statistic of the structure in one period. The result must hold the scores of all nodes.
@@ -216,5 +229,7 @@ Coherence coherence(const Result& result, const Columns& values, const Coherence
 
 /// The growth of each unit's score at a node from its first period to its last. Empty if a period is no number.
 std::vector<Trend> trends_of(const Result& result, std::size_t node);
+/// The same of an indicator's values, as they were prepared.
+std::vector<Trend> value_trends_of(const Result& result, std::size_t node);
 
 }  // namespace iiindex

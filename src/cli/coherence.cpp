@@ -20,6 +20,7 @@ struct Options {
     std::string period;
     std::string table;
     double redundant = CoherenceOptions{}.redundant;
+    double opposed = CoherenceOptions{}.opposed;
     double weak = CoherenceOptions{}.weak;
 };
 
@@ -44,10 +45,13 @@ void choose(Document& document, const std::string& name) {
 
 ExitCode show_coherence(const Options& options, Environment& environment) {
     Input input = load_inputs(options.input, environment);
-    const CoherenceOptions settings{
-        .period = period_of(input.data, options.period), .redundant = options.redundant, .weak = options.weak};
+    const CoherenceOptions settings{.period = period_of(input.data, options.period),
+                                    .redundant = options.redundant,
+                                    .opposed = options.opposed,
+                                    .weak = options.weak};
     const Columns values = input.data.values;
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
+    warn_of_gaps(result, environment);
     const Coherence found = iiindex::coherence(result, values, settings);
     const Language language = language_of(options.output, result.index);
     Document document = coherence_document(result, values, found, language);
@@ -66,12 +70,14 @@ Run add_coherence(Syntax& syntax) {
     syntax.text("--table", options->table, "One table alone",
                 {.value = "NAME",
                  .suggested = {"statistics", "flags", "importance", "groups", "removals", "correlations", "components",
-                               "loadings", "units", "strengths", "trends"}});
+                               "loadings", "units", "strengths", "trends", "prepared", "scores", "child_groups",
+                               "child_components", "child_loadings", "node_trends"}});
     syntax.number("--redundant", options->redundant, {-1, 1}, "Siblings that correlate above this are flagged");
+    syntax.number("--opposed", options->opposed, {-1, 1}, "Siblings that correlate below this are flagged");
     syntax.number("--weak", options->weak, {-1, 1}, "Nodes that correlate below this with their parent are flagged");
     syntax.rule([&syntax, table = &options->table] {
         if (table->empty() || *table == "flags") return;
-        syntax.refuse({"--redundant", "--weak"}, "--table leaves the flags out");
+        syntax.refuse({"--redundant", "--opposed", "--weak"}, "--table leaves the flags out");
     });
     return [options](Environment& environment) { return show_coherence(*options, environment); };
 }

@@ -1,5 +1,8 @@
 #include <iiindex/coherence.hpp>
 
+#include <algorithm>
+#include <utility>
+
 #include "coherence/flags.hpp"
 #include "coherence/importance.hpp"
 #include "coherence/removal.hpp"
@@ -57,19 +60,45 @@ std::vector<NodePair> pairs_of(const View& view) {
     return pairs;
 }
 
+Group group_of(const View& view, std::size_t node, std::vector<std::size_t> members) {
+    Group group{.node = node, .indicators = std::move(members)};
+    ColumnList columns;
+    for (const std::size_t member : group.indicators) columns.push_back(view.scores(member));
+    group.alpha = cronbach_alpha(columns);
+    group.adequacy = sampling_adequacy(columns);
+    group.components = principal_components(columns);
+    return group;
+}
+
 std::vector<Group> groups_of(const View& view) {
     std::vector<Group> groups;
     for (std::size_t node = 0; node < view.result.index.nodes.size(); ++node) {
         if (view.result.index.nodes[node].is_indicator()) continue;
-        Group group{.node = node, .indicators = view.result.index.indicators_below(node)};
-        ColumnList columns;
-        for (const std::size_t leaf : group.indicators) columns.push_back(view.scores(leaf));
-        group.alpha = cronbach_alpha(columns);
-        group.adequacy = sampling_adequacy(columns);
-        group.components = principal_components(columns);
-        groups.push_back(std::move(group));
+        groups.push_back(group_of(view, node, view.result.index.indicators_below(node)));
     }
     return groups;
+}
+
+/// Of children that are not all indicators, whose group would be the one above.
+std::vector<Group> child_groups_of(const View& view) {
+    const auto& nodes = view.result.index.nodes;
+    std::vector<Group> groups;
+    for (std::size_t node = 0; node < nodes.size(); ++node) {
+        const bool any_inner = std::any_of(nodes[node].children.begin(), nodes[node].children.end(),
+                                           [&](std::size_t child) { return !nodes[child].is_indicator(); });
+        if (any_inner) groups.push_back(group_of(view, node, nodes[node].children));
+    }
+    return groups;
+}
+
+std::vector<NodeTrends> node_trends_of(const Result& result) {
+    std::vector<NodeTrends> all;
+    for (std::size_t node = 1; node < result.index.nodes.size(); ++node) {
+        all.push_back({.node = node, .of_values = false, .trends = trends_of(result, node)});
+        if (!result.index.nodes[node].is_indicator()) continue;
+        all.push_back({.node = node, .of_values = true, .trends = value_trends_of(result, node)});
+    }
+    return all;
 }
 
 }  // namespace
@@ -80,12 +109,23 @@ Coherence coherence(const Result& result, const Columns& values, const Coherence
     for (std::size_t i = 0; i < values.columns(); ++i) {
         found.statistics.push_back(statistics_of(values.column(i).subspan(view.period.first, view.period.count)));
     }
+    for (const std::size_t node : result.index.indicators) {
+        found.prepared.push_back(
+            statistics_of(result.data.values_in(*result.index.nodes[node].indicator, view.period)));
+    }
+    for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
+        found.scores.push_back(statistics_of(view.scores(node)));
+    }
     found.pairs = pairs_of(view);
     found.groups = groups_of(view);
+    found.child_groups = child_groups_of(view);
     found.importance = importance_of(result, options.period);
     found.removals = removals_of(result, options.period);
     found.units = availability_of(result.index, values, view.period);
-    if (result.data.periods.size() > 1) found.trends = trends_of(result, 0);
+    if (result.data.periods.size() > 1) {
+        found.trends = trends_of(result, 0);
+        found.node_trends = node_trends_of(result);
+    }
     found.flags = flags_of(result.index, found);
     return found;
 }

@@ -24,8 +24,10 @@ void flag_indicators(const Index& index, const Coherence& found, std::vector<Fla
 void flag_siblings(const Index& index, const Coherence& found, std::vector<Flag>& flags) {
     for (const NodePair& pair : found.pairs) {
         const bool siblings = !pair.vertical && index.nodes[pair.a].parent == index.nodes[pair.b].parent;
-        if (!siblings || !pair.pearson.r.has_value() || pair.pearson.r.number <= found.options.redundant) continue;
-        flags.push_back({Flag::Kind::redundant, pair.a, pair.b, pair.pearson.r});
+        const Statistic& r = pair.pearson.r;
+        if (!siblings || !r.has_value()) continue;
+        if (r.number > found.options.redundant) flags.push_back({Flag::Kind::redundant, pair.a, pair.b, r});
+        if (r.number < found.options.opposed) flags.push_back({Flag::Kind::opposed, pair.a, pair.b, r});
     }
 }
 
@@ -47,6 +49,7 @@ namespace iiindex {
 std::string_view to_string(Flag::Kind kind) {
     switch (kind) {
         case Flag::Kind::redundant: return "redundant";
+        case Flag::Kind::opposed: return "opposed";
         case Flag::Kind::negative: return "negative";
         case Flag::Kind::weak: return "weak";
         case Flag::Kind::outlying: return "outlying";

@@ -34,10 +34,7 @@ Statistic growth_of(const Course& course) {
     return std::pow(last.score / first.score, 1 / (last.time - first.time)) - 1;
 }
 
-}  // namespace
-
-std::vector<Trend> trends_of(const Result& result, std::size_t node) {
-    const auto scores = result.scores_of(node);
+std::vector<Trend> trends_of_column(const Result& result, std::span<const double> scores) {
     std::vector<std::string_view> order;
     std::unordered_map<std::string_view, Course> courses;
     for (const Period& period : result.data.periods) {
@@ -62,6 +59,16 @@ std::vector<Trend> trends_of(const Result& result, std::size_t node) {
         trends.push_back(trend);
     }
     return trends;
+}
+
+}  // namespace
+
+std::vector<Trend> trends_of(const Result& result, std::size_t node) {
+    return trends_of_column(result, result.scores_of(node));
+}
+
+std::vector<Trend> value_trends_of(const Result& result, std::size_t node) {
+    return trends_of_column(result, result.data.values.column(*result.index.nodes[node].indicator));
 }
 
 }  // namespace iiindex

@@ -20,12 +20,14 @@ Document coherence_document(const Result& result, const Columns& values, const C
                       {"period", std::string_view(period.label)},
                       {"origin", overall_origin(origins_of(result.data))},
                       {"redundant", found.options.redundant},
+                      {"opposed", found.options.opposed},
                       {"weak", found.options.weak}};
-    document.tables = {
-        statistics_table(source), flags_table(source),    importance_table(source),    shared_importance_table(source),
-        groups_table(source),     removals_table(source), felt_removals_table(source), correlations_table(source),
-        components_table(source), loadings_table(source), units_table(source),         strengths_table(source),
-        trends_table(source)};
+    for (const auto& table : {statistics_table, flags_table, importance_table, shared_importance_table, groups_table,
+                              removals_table, felt_removals_table, correlations_table, components_table, loadings_table,
+                              units_table, strengths_table, trends_table, prepared_table, scores_table,
+                              child_groups_table, child_components_table, child_loadings_table, node_trends_table}) {
+        document.tables.push_back(table(source));
+    }
     const auto unfelt = std::count_if(found.removals.begin(), found.removals.end(),
                                       [](const Removal& one) { return one.largest_change == 0; });
     if (unfelt > 0) {
@@ -36,6 +38,7 @@ Document coherence_document(const Result& result, const Columns& values, const C
         document.notes.push_back(phrase(language, "单位不足三个，多数统计量没有值。",
                                         "There are fewer than three units, so most statistics have no value."));
     }
+    add_missing(document, {&result}, language, {.node = 0, .period = found.period});
     if (std::string origins = origins_note(result, language); !origins.empty()) {
         document.notes.push_back(std::move(origins));
     }

@@ -1,6 +1,7 @@
 #include "present/coherence_tables.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "present/statistic.hpp"
 
@@ -11,6 +12,7 @@ std::string_view flag_words(Flag::Kind kind, Language language) {
     if (language == Language::en) {
         switch (kind) {
             case Flag::Kind::redundant: return "says the same as";
+            case Flag::Kind::opposed: return "goes against its sibling";
             case Flag::Kind::negative: return "goes against";
             case Flag::Kind::weak: return "is hardly felt in";
             case Flag::Kind::outlying: return "has outliers (skewness)";
@@ -23,6 +25,7 @@ std::string_view flag_words(Flag::Kind kind, Language language) {
     }
     switch (kind) {
         case Flag::Kind::redundant: return "与之重复（相关系数）";
+        case Flag::Kind::opposed: return "与同级反向（相关系数）";
         case Flag::Kind::negative: return "与之反向（相关系数）";
         case Flag::Kind::weak: return "在其中作用微弱（相关系数）";
         case Flag::Kind::outlying: return "有离群值（偏度）";
@@ -84,12 +87,14 @@ Table removals_table(const Subject& source, std::string_view code, std::vector<R
 
 }  // namespace
 
-Table statistics_table(const Subject& source) {
-    const auto of = [&found = source.found, &index = source.result.index](std::size_t node) -> const ColumnStatistics& {
-        return found.statistics[*index.nodes[node].indicator];
-    };
-    StatisticTable<std::size_t> table(source, "statistics", "指标统计", "Indicators", source.result.index.indicators);
-    table.node("indicator", "指标", "Indicator", [](std::size_t n) { return n; });
+namespace {
+
+/// A line a node, of the statistics that `of` gives for it.
+template <class Of>
+Table statistics_table(const Subject& source, std::string_view code, Words title, std::string_view node_code,
+                       Words node_title, std::vector<std::size_t> nodes, const Of& of) {
+    StatisticTable<std::size_t> table(source, code, title.zh, title.en, std::move(nodes));
+    table.node(node_code, node_title.zh, node_title.en, [](std::size_t n) { return n; });
     table.count("available", "有值", "Values", [of](std::size_t n) { return of(n).available; });
     table.number("min", "最小", "Min", 1, [of](std::size_t n) { return of(n).min; });
     table.number("max", "最大", "Max", 1, [of](std::size_t n) { return of(n).max; });
@@ -111,7 +116,32 @@ Table statistics_table(const Subject& source) {
         const ColumnStatistics& s = of(n);
         return first_reason({s.mean, s.sd, s.skewness, s.kurtosis});
     });
-    return table.take();
+    return table.take(code == "statistics" ? Audience::all : Audience::programs);
+}
+
+}  // namespace
+
+Table statistics_table(const Subject& source) {
+    return statistics_table(source, "statistics", {"指标统计", "Indicators"}, "indicator", {"指标", "Indicator"},
+                            source.result.index.indicators, [source](std::size_t node) -> const ColumnStatistics& {
+                                return source.found.statistics[*source.node(node).indicator];
+                            });
+}
+
+Table prepared_table(const Subject& source) {
+    return statistics_table(source, "prepared", {"处理后的指标统计", "Indicators as prepared"}, "indicator",
+                            {"指标", "Indicator"}, source.result.index.indicators,
+                            [source](std::size_t node) -> const ColumnStatistics& {
+                                return source.found.prepared[*source.node(node).indicator];
+                            });
+}
+
+Table scores_table(const Subject& source) {
+    std::vector<std::size_t> nodes(source.result.index.nodes.size());
+    std::iota(nodes.begin(), nodes.end(), std::size_t{0});
+    return statistics_table(
+        source, "scores", {"得分统计", "Scores"}, "node", {"指数", "Node"}, std::move(nodes),
+        [source](std::size_t node) -> const ColumnStatistics& { return source.found.scores[node]; });
 }
 
 Table flags_table(const Subject& source) {

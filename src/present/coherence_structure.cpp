@@ -5,23 +5,29 @@
 namespace iiindex::detail {
 namespace {
 
-/// The groups of more than one indicator.
-std::vector<const Group*> groups_of(const Coherence& found) {
+/// The groups of more than one.
+std::vector<const Group*> shown(const std::vector<Group>& all) {
     std::vector<const Group*> groups;
-    for (const Group& group : found.groups) {
+    for (const Group& group : all) {
         if (group.indicators.size() > 1) groups.push_back(&group);
     }
     return groups;
 }
+
+/// What a column of the members of groups is called.
+struct MemberColumn {
+    std::string_view code;
+    Words title;
+};
 
 struct Component {
     std::size_t node, number;
     double eigenvalue, explained, cumulative;
 };
 
-std::vector<Component> components_of(const Coherence& found) {
+std::vector<Component> components_of(const std::vector<Group>& all) {
     std::vector<Component> components;
-    for (const Group* group : groups_of(found)) {
+    for (const Group* group : shown(all)) {
         double cumulative = 0;
         for (std::size_t k = 0; k < group->components.eigenvalues.size(); ++k) {
             const double value = group->components.eigenvalues[k];
@@ -38,9 +44,9 @@ struct Loading {
     double loading;
 };
 
-std::vector<Loading> loadings_of(const Coherence& found) {
+std::vector<Loading> loadings_of(const std::vector<Group>& all) {
     std::vector<Loading> loadings;
-    for (const Group* group : groups_of(found)) {
+    for (const Group* group : shown(all)) {
         for (std::size_t k = 0; k < group->components.loadings.size(); ++k) {
             for (std::size_t i = 0; i < group->indicators.size(); ++i) {
                 loadings.push_back({group->node, k + 1, group->indicators[i], group->components.loadings[k][i]});
@@ -52,16 +58,19 @@ std::vector<Loading> loadings_of(const Coherence& found) {
 
 }  // namespace
 
-Table groups_table(const Subject& source) {
-    StatisticTable<const Group*> table(source, "groups", "各组指标作为一个量表", "Groups of indicators",
-                                       groups_of(source.found));
+namespace {
+
+Table groups_table(const Subject& source, std::string_view code, Words title, MemberColumn members,
+                   const std::vector<Group>& groups, Audience audience) {
+    StatisticTable<const Group*> table(source, code, title.zh, title.en, shown(groups));
     const auto component = [](const Group* group, std::size_t place) -> Statistic {
         if (group->components.why != NoValue::none) return group->components.why;
         return place < group->components.eigenvalues.size() ? Statistic(group->components.eigenvalues[place])
                                                             : Statistic(NoValue::single);
     };
     table.node("group", "指数", "Node", [](const Group* group) { return group->node; });
-    table.count("indicators", "指标数", "Indicators", [](const Group* group) { return group->indicators.size(); });
+    table.count(members.code, members.title.zh, members.title.en,
+                [](const Group* group) { return group->indicators.size(); });
     table.number("alpha", "Cronbach α", "Cronbach's alpha", 2, [](const Group* group) { return group->alpha; });
     table.number("kmo", "KMO", "KMO", 2, [](const Group* group) { return group->adequacy; });
     table.number("first_eigenvalue", "第一特征值", "1st eigenvalue", 2,
@@ -81,7 +90,39 @@ Table groups_table(const Subject& source) {
     table.number("second_eigenvalue", "第二特征值", "2nd eigenvalue", 2,
                  [component](const Group* g) { return component(g, 1); });
     table.why([component](const Group* g) { return first_reason({g->alpha, g->adequacy, component(g, 0)}); });
-    return table.take();
+    return table.take(audience);
+}
+
+Table components_table(const Subject& source, std::string_view code, Words title, const std::vector<Group>& groups) {
+    StatisticTable<Component> table(source, code, title.zh, title.en, components_of(groups));
+    table.node("group", "指数", "Node", [](const auto& one) { return one.node; });
+    table.count("component", "主成分", "Component", [](const auto& one) { return one.number; });
+    table.number("eigenvalue", "特征值", "Eigenvalue", 3, [](const auto& one) { return one.eigenvalue; });
+    table.number("explained", "解释份额", "Explained", 3, [](const auto& one) { return one.explained; });
+    table.number("cumulative", "累计", "Cumulative", 3, [](const auto& one) { return one.cumulative; });
+    return table.take(Audience::programs);
+}
+
+Table loadings_table(const Subject& source, std::string_view code, Words title, MemberColumn member,
+                     const std::vector<Group>& groups) {
+    StatisticTable<Loading> table(source, code, title.zh, title.en, loadings_of(groups));
+    table.node("group", "指数", "Node", [](const auto& one) { return one.node; });
+    table.count("component", "主成分", "Component", [](const auto& one) { return one.component; });
+    table.node(member.code, member.title.zh, member.title.en, [](const auto& one) { return one.indicator; });
+    table.number("loading", "载荷", "Loading", 3, [](const auto& one) { return one.loading; });
+    return table.take(Audience::programs);
+}
+
+}  // namespace
+
+Table groups_table(const Subject& source) {
+    return groups_table(source, "groups", {"各组指标作为一个量表", "Groups of indicators"},
+                        {"indicators", {"指标数", "Indicators"}}, source.found.groups, Audience::all);
+}
+
+Table child_groups_table(const Subject& source) {
+    return groups_table(source, "child_groups", {"各指数的下级作为一个量表", "Groups of children"},
+                        {"children", {"下级数", "Children"}}, source.found.child_groups, Audience::programs);
 }
 
 Table correlations_table(const Subject& source) {
@@ -108,23 +149,22 @@ Table correlations_table(const Subject& source) {
 }
 
 Table components_table(const Subject& source) {
-    StatisticTable<Component> table(source, "components", "主成分", "Principal components",
-                                    components_of(source.found));
-    table.node("group", "指数", "Node", [](const auto& one) { return one.node; });
-    table.count("component", "主成分", "Component", [](const auto& one) { return one.number; });
-    table.number("eigenvalue", "特征值", "Eigenvalue", 3, [](const auto& one) { return one.eigenvalue; });
-    table.number("explained", "解释份额", "Explained", 3, [](const auto& one) { return one.explained; });
-    table.number("cumulative", "累计", "Cumulative", 3, [](const auto& one) { return one.cumulative; });
-    return table.take(Audience::programs);
+    return components_table(source, "components", {"主成分", "Principal components"}, source.found.groups);
+}
+
+Table child_components_table(const Subject& source) {
+    return components_table(source, "child_components", {"下级的主成分", "Principal components of children"},
+                            source.found.child_groups);
 }
 
 Table loadings_table(const Subject& source) {
-    StatisticTable<Loading> table(source, "loadings", "载荷", "Loadings", loadings_of(source.found));
-    table.node("group", "指数", "Node", [](const auto& one) { return one.node; });
-    table.count("component", "主成分", "Component", [](const auto& one) { return one.component; });
-    table.node("indicator", "指标", "Indicator", [](const auto& one) { return one.indicator; });
-    table.number("loading", "载荷", "Loading", 3, [](const auto& one) { return one.loading; });
-    return table.take(Audience::programs);
+    return loadings_table(source, "loadings", {"载荷", "Loadings"}, {"indicator", {"指标", "Indicator"}},
+                          source.found.groups);
+}
+
+Table child_loadings_table(const Subject& source) {
+    return loadings_table(source, "child_loadings", {"下级的载荷", "Loadings of children"},
+                          {"child", {"下级", "Child"}}, source.found.child_groups);
 }
 
 }  // namespace iiindex::detail

@@ -122,6 +122,8 @@ private:
 
 // Of the indicators and the nodes above them.
 Table statistics_table(const Subject& source);
+Table prepared_table(const Subject& source);  ///< the same of the values as prepared
+Table scores_table(const Subject& source);    ///< and of the scores of all nodes
 Table flags_table(const Subject& source);
 Table importance_table(const Subject& source);         ///< of all nodes, for programs
 Table shared_importance_table(const Subject& source);  ///< of nodes with siblings, for people
@@ -133,10 +135,15 @@ Table groups_table(const Subject& source);
 Table correlations_table(const Subject& source);
 Table components_table(const Subject& source);
 Table loadings_table(const Subject& source);
+Table child_groups_table(
+    const Subject& source);  ///< the same of nodes above inner nodes, their children taken together
+Table child_components_table(const Subject& source);
+Table child_loadings_table(const Subject& source);
 
 // Of the units.
 Table units_table(const Subject& source);
 Table strengths_table(const Subject& source);
 Table trends_table(const Subject& source);
+Table node_trends_table(const Subject& source);
 
 }  // namespace iiindex::detail

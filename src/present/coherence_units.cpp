@@ -76,4 +76,34 @@ Table trends_table(const Subject& source) {
     return table.take(Audience::programs);
 }
 
+Table node_trends_table(const Subject& source) {
+    struct Line {
+        const NodeTrends* of;
+        const Trend* trend;
+    };
+    std::vector<Line> lines;
+    for (const NodeTrends& of : source.found.node_trends) {
+        for (const Trend& trend : of.trends) lines.push_back({&of, &trend});
+    }
+    StatisticTable<Line> table(source, "node_trends", "各指数与指标的增长", "Growth of nodes and indicators",
+                               std::move(lines));
+    table.node("node", "指数", "Node", [](const Line& line) { return line.of->node; });
+    const Language language = source.language;
+    table.word(
+        "of", "项目", "Of", [](const Line& line) { return std::string_view(line.of->of_values ? "value" : "score"); },
+        [language](const Line& line) {
+            if (language == Language::zh) return std::string_view(line.of->of_values ? "指标值" : "得分");
+            return std::string_view(line.of->of_values ? "value" : "score");
+        });
+    table.text("code", "代码", "Code", [](const Line& line) { return line.trend->code; }).only(Audience::programs);
+    table.text("name", "名称", "Name", [source](const Line& line) { return source.name_of(line.trend->row); });
+    table.number("growth", "年均增长", "Compound growth", 4, [](const Line& line) { return line.trend->growth; });
+    table.text("first", "自", "From", [](const Line& line) { return line.trend->first; });
+    table.text("last", "至", "To", [](const Line& line) { return line.trend->last; });
+    table.number("available", "有值的期数占比", "Periods with a value", 2,
+                 [](const Line& line) { return line.trend->available; });
+    table.why([](const Line& line) { return line.trend->growth.why; });
+    return table.take(Audience::programs);
+}
+
 }  // namespace iiindex::detail

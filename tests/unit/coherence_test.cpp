@@ -1,6 +1,8 @@
 #include <iiindex/coherence.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <iiindex/compute.hpp>
 #include <iiindex/load.hpp>
@@ -161,4 +163,45 @@ TEST_CASE("growth is compound, between the first and the last score") {
     CHECK(trends[0].growth.number == Approx(0.5));
     CHECK(trends[0].first == "2018");
     CHECK(trends[1].growth.why == NoValue::not_positive);
+    const auto nodes = coherence(result, result.data.values, {}).node_trends;
+    REQUIRE(nodes.size() == 2);
+    CHECK_FALSE(nodes[0].of_values);
+    CHECK(nodes[1].of_values);
+    CHECK(nodes[1].trends[0].growth.number == Approx(0.5));
+}
+
+TEST_CASE("statistics are of values as read, of values as prepared and of scores") {
+    const std::string text = R"({"format": "iiindex/dataset/1", "index": {"format": "iiindex/index/1", "code": "total",
+        "name": "Total", "normalisation": {"method": "min-max", "range": [0, 100]},
+        "children": [{"code": "x", "name": "X", "denominator": "people"}]}, "units": [
+        {"code": "p", "values": {"x": 8, "people": 2}}, {"code": "q", "values": {"x": 9, "people": 3}},
+        {"code": "r", "values": {"x": 5, "people": 5}}]})";
+    Input input = load_dataset({"small.json", text}).value;
+    const Columns read = input.data.values;
+    const Coherence found = coherence(compute(std::move(input.index), std::move(input.data)), read, {});
+    CHECK(found.statistics[0].max.number == 9);
+    CHECK(found.prepared[0].max.number == 4);
+    CHECK(found.scores.size() == 2);
+    CHECK(found.scores[1].max.number == 100);
+}
+
+TEST_CASE("siblings that go against each other are flagged") {
+    const Result result = small_result(five_units);
+    const auto flags = coherence(result, result.data.values, {}).flags;
+    const auto opposed = std::find_if(flags.begin(), flags.end(), [&](const Flag& flag) {
+        return flag.kind == Flag::Kind::opposed && flag.node == *result.index.find("x");
+    });
+    REQUIRE(opposed != flags.end());
+    CHECK(opposed->other == *result.index.find("y"));
+    CHECK(opposed->number.number == Approx(-0.6));
+}
+
+TEST_CASE("children that are no indicators make a group of their own") {
+    const Result result = small_result(five_units);
+    const Coherence found = coherence(result, result.data.values, {});
+    REQUIRE(found.child_groups.size() == 1);
+    CHECK(found.child_groups[0].indicators == result.index.root().children);
+    const ColumnList columns = {result.scores_of(1), result.scores_of(4)};
+    CHECK(found.child_groups[0].alpha.number == cronbach_alpha(columns).number);
+    CHECK(found.child_groups[0].components.eigenvalues.size() == 2);
 }
