@@ -17,12 +17,12 @@ constexpr std::uint64_t most_steps = 2'000'000;
 class Search {
 public:
     Search(const std::vector<WeightRow>& rows, const std::vector<WeightInterval>& intervals, Mean mean,
-           std::size_t denominator)
+           std::size_t denominator, std::int64_t least)
         : rows_(rows), mean_(mean), denominator_(denominator), parts_(intervals.size()), weights_(intervals.size()) {
         constexpr double rounding = 1e-6;  // more than an end of an interval is off
         const auto size = static_cast<double>(denominator);
         for (const WeightInterval& interval : intervals) {
-            least_.push_back(std::max<std::int64_t>(1, std::llround(std::ceil(interval.low * size - rounding))));
+            least_.push_back(std::max<std::int64_t>(least, std::llround(std::ceil(interval.low * size - rounding))));
             most_.push_back(std::llround(std::floor(interval.high * size + rounding)));
         }
     }
@@ -100,12 +100,16 @@ private:
 std::vector<SimpleWeights> simple_weights(const std::vector<WeightRow>& rows,
                                           const std::vector<WeightInterval>& intervals, Mean mean) {
     std::vector<SimpleWeights> found;
-    for (std::size_t size = intervals.size(); size <= largest_denominator && found.empty(); ++size) {
-        if (auto weights = Search(rows, intervals, mean, size).best()) found.push_back(std::move(*weights));
-    }
-    if (!found.empty() && found.front().denominator != twentieths) {
-        if (auto weights = Search(rows, intervals, mean, twentieths).best()) found.push_back(std::move(*weights));
-    }
+    const auto try_size = [&](std::size_t size, std::int64_t least) {
+        if (auto weights = Search(rows, intervals, mean, size, least).best()) found.push_back(std::move(*weights));
+    };
+    // A child that counts for nothing is the last thing to think of.
+    std::int64_t least = 1;
+    for (std::size_t size = intervals.size(); size <= largest_denominator && found.empty(); ++size)
+        try_size(size, least);
+    if (found.empty()) least = 0;
+    for (std::size_t size = 1; size <= largest_denominator && found.empty(); ++size) try_size(size, least);
+    if (!found.empty() && found.front().denominator != twentieths) try_size(twentieths, least);
     return found;
 }
 

@@ -120,6 +120,15 @@ TEST_CASE("a printed score stands for its rounding interval") {
     CHECK(recovered.simple[1].denominator == 20);
 }
 
+TEST_CASE("a child that counts for nothing is found where no other simple weights fit") {
+    const Input given =
+        input(unit("a", R"("all": 30, "p": 80, "q": 30)") + "," + unit("b", R"("all": 71.4, "p": 12.2, "q": 71.4)") +
+              "," + unit("c", R"("all": 55.5, "p": 99.9, "q": 55.5)"));
+    const auto recovered = recover_weights(given).front();
+    REQUIRE_FALSE(recovered.simple.empty());
+    CHECK(simplest(recovered) == std::vector<double>{0, 1});
+}
+
 TEST_CASE("where several simple weights fit, the one with the smallest residual stands and says so") {
     const Input given = input(unit("x", R"("all": 50, "p": 50, "q": 50)"));
     const auto recovered = recover_weights(given).front();
