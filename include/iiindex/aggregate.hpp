@@ -12,7 +12,7 @@
 namespace [[gnu::visibility("default")]] iiindex {
 
 /// The scores of a node's children for a run of units, as they enter the node: a column a child, missing
-/// where a unit has none, with weights > 0 on any common scale.
+/// where a unit has none, with weights on any common scale: > 0, but 0 of a child of aggregate() that does not count.
 struct Children {
     std::span<const std::span<const double>> scores;
     std::span<const double> weights;
@@ -92,11 +92,17 @@ AggregationMethod::Domain domain_of(const Aggregation& aggregation);
 /// The exponent of a power mean as set: 1 arithmetic, 0 geometric, -1 harmonic. Empty of what is none.
 std::optional<double> exponent_of(const Aggregation& aggregation);
 
+/// Weights that a method found.
+struct FoundWeights {
+    std::vector<double> weights;  ///< one a child, >= 0 and one above, on any scale; empty if the scores give none
+    double missed = 0;            ///< of a method with an aim: how far from it the best are (WeightMiss)
+};
+
 /// What aggregating a node left behind beside its scores.
 struct AggregationNotes {
     std::vector<Absence> absences;  ///< by row; where a rule of the node or its method gave no score
     std::vector<Change> imputed;    ///< scores put in for children that had none
-    std::vector<double> weights;    ///< as used, a child each: the given ones, or those that a method found
+    FoundWeights weights;           ///< as used, a child each: the given ones, or those that a method found
 };
 
 /// Combines the scores of a node's children into the node's, for the units of one period: reverses children
@@ -106,8 +112,12 @@ struct AggregationNotes {
 /// children   as computed, a unit of the period each
 /// data       for the groups of imputation and for what was measured
 /// scores     a unit of the period each; missing where there is none
+/// found      weights that stand in for those that the node's method would find in this period; null: it finds them
 /// throws     InputError if a weighting method finds no weights
 AggregationNotes aggregate(const Index& index, std::size_t node, const Children& children, const Dataset& data,
-                           const Period& period, std::span<double> scores);
+                           const Period& period, std::span<double> scores, const FoundWeights* found = nullptr);
+
+/// The weights that a node's method finds from its children's scores as they enter it, of a period or of all.
+FoundWeights weights_from(const Index& index, std::size_t node, const Children& children, const Period& units);
 
 }  // namespace iiindex

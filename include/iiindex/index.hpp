@@ -135,7 +135,7 @@ struct Weighting {
 struct Node {
     std::string code;
     Name name;
-    double weight = 1;  ///< > 0, relative to the siblings
+    double weight = 1;  ///< >= 0, relative to the siblings; 0: shown, not counted
     Origin weight_origin = Origin::unstated;
     Direction direction = Direction::positive;
 

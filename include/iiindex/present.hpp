@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ class Columns;
 struct Changes;
 struct Coherence;
 struct Dataset;
+struct Input;
+struct Plausibility;
 struct Explanation;
 struct RecoveredValues;
 struct RecoveredWeights;
@@ -32,6 +35,18 @@ Document ranking_document(const Result& result, const View& view);
 /// Adds to a ranking what a workbook has sheets for: the scores of each level below the first, and how each node is
 /// made. The result holds the scores of all levels.
 void add_levels(Document& document, const Result& result, const View& view);
+
+/// Which of the gaps of a result are meant.
+struct MissingScope {
+    std::size_t node = 0;                ///< at or below this node
+    std::optional<std::size_t> period;   ///< of this one alone
+    std::vector<std::size_t> rows = {};  ///< of these units alone, if any
+};
+
+/// Adds what was missing and what was done about it: notes that name the first few, and a table of all of it for
+/// an audience. The results must outlive the document.
+void add_missing(Document& document, const std::vector<const Result*>& results, Language language,
+                 const MissingScope& scope = {}, Audience audience = Audience::programs);
 
 /// "no score at hdi for Rwanda in 1994: ...", or empty if the unit has one.
 std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language);
@@ -84,6 +99,10 @@ struct Checked {
 };
 /// A row an input.
 Document check_document(const std::vector<Checked>& inputs, Language language);
+
+/// Adds to a document what in a year's values is unlike the year before. All must outlive the document.
+void add_plausibility(Document& document, const Input& before, const Input& after, const Plausibility& found,
+                      Language language);
 
 /// Every method, a row each, from the tables of the methods themselves.
 Document methods_document(Language language);

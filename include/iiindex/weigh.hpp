@@ -9,14 +9,13 @@
 
 namespace [[gnu::visibility("default")]] iiindex {
 
-/// A way to find the weights of a node's children from their scores in one period.
+/// A way to find the weights of a node's children from their scores, in one period or in all together.
 struct WeightingMethod {
     std::string_view name;
     std::string_view summary;
 
-    /// One weight a child, > 0, on any scale; empty if the scores give none (a constant child, too few units).
-    /// `children.weights` are the weights that the index states.
-    std::vector<double> (*weigh)(const Children& children, const Aggregation& aggregation);
+    /// None where a child is constant or there are too few units. `children.weights` are those that the index states.
+    FoundWeights (*weigh)(const Children& children, const Aggregation& aggregation);
 };
 
 /// Every weighting method but "given". Sources: OECD/JRC Handbook (2008), "Weighting and aggregation".
@@ -31,6 +30,6 @@ std::vector<double> given_weights(const Index& index, std::size_t node);
 
 /// The weights of a node's children in a period: those in `children`, or those that the node's method finds.
 /// Throws InputError if it finds none.
-std::vector<double> weigh(const Index& index, std::size_t node, const Children& children, const Period& period);
+FoundWeights weigh(const Index& index, std::size_t node, const Children& children, const Period& period);
 
 }  // namespace iiindex

@@ -57,6 +57,7 @@ ExitCode compute(Options options, Environment& environment) {
     const ComputeOptions settings{
         .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr}, .depth = depth};
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
+    warn_of_gaps(result, environment);
     result.data.values = {};  // a ranking shows none: their memory is for sorting and for the text
     Document document = ranking_document(result, view);
     if (with_levels) add_levels(document, result, view);

@@ -25,6 +25,7 @@ Evaluation evaluate(EvaluationOptions options, Environment& environment) {
     evaluation.reference = load_reference(options.method, options.input, input.index, environment);
     evaluation.pooled = options.method.pooled;
     evaluation.result = compute(input.index, input.data, evaluation.options());
+    warn_of_gaps(evaluation.result, environment);
     return evaluation;
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/gaps.hpp>
 #include <iiindex/named.hpp>
 #include <iiindex/problem.hpp>
 #include <iiindex/text.hpp>
@@ -80,6 +81,10 @@ SettingOverrides overrides_of(const std::string& settings) {
 void warn(const std::vector<Problem>& warnings, Environment& environment) {
     if (environment.quiet) return;
     for (const Problem& warning : gathered(warnings)) environment.err << to_string(warning, Severity::warning);
+}
+
+void warn_of_gaps(const Result& result, Environment& environment) {
+    if (const auto warning = thinly_measured(result)) warn({*warning}, environment);
 }
 
 const Formatter& formatter_for(const OutputOptions& options) {

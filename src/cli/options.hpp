@@ -82,6 +82,8 @@ void refuse_table_options(const Syntax& syntax, std::string_view reason);
 
 /// Says warnings on err unless quiet.
 void warn(const std::vector<Problem>& warnings, Environment& environment);
+/// Says of which units little was measured.
+void warn_of_gaps(const Result& result, Environment& environment);
 
 /// Whether -o names a file of this kind and no format is asked for, which would be a table's.
 bool asks_for(const OutputOptions& options, std::string_view extension);

@@ -108,14 +108,18 @@ void run_robustness(const Options& options, const Result& result, const Uncertai
         if (formatter_of_path(raw.path) == nullptr) raw.format = "csv";
         write(replicates_document(found), raw, language, environment);
     }
-    write(robustness_document(found, options.top, language), options.output, language, environment);
+    Document document = robustness_document(found, options.top, language);
+    add_missing(document, {&result}, language, {.node = settings.by, .period = settings.period});
+    write(document, options.output, language, environment);
 }
 
 void run_sensitivity(const Options& options, const Result& result, const Uncertainty& uncertain,
                      const RobustnessOptions& settings, Environment& environment) {
     const Sensitivity found = iiindex::sensitivity(result, uncertain, settings);
     const Language language = language_of(options.output, result.index);
-    write(sensitivity_document(result.index, found, settings.seed, language), options.output, language, environment);
+    Document document = sensitivity_document(result.index, found, settings.seed, language);
+    add_missing(document, {&result}, language, {.node = settings.by, .period = settings.period});
+    write(document, options.output, language, environment);
 }
 
 ExitCode vary(const Options& options, Environment& environment) {
@@ -134,6 +138,7 @@ ExitCode vary(const Options& options, Environment& environment) {
     ProgressLine line(environment, "drawing");
     settings.progress = progress_of(line);
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
+    warn_of_gaps(result, environment);
     try {
         (options.sensitivity ? run_sensitivity : run_robustness)(options, result, uncertain, settings, environment);
     } catch (const Stopped&) {

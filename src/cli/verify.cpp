@@ -29,6 +29,7 @@ ExitCode verify(const Options& options, Environment& environment) {
                                  .remedy = "put the printed scores, ranks or tiers under \"published\" of each unit"});
     }
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
+    warn_of_gaps(result, environment);
     const Verification verification = iiindex::verify(result, input.published);
     const Language language = language_of(options.output, result.index);
     write(verification_document(result, verification, language), options.output, language, environment);

@@ -25,11 +25,23 @@ namespace {
 using Domain = AggregationMethod::Domain;
 using Scope = AggregationMethod::Scope;
 
-/// The children's scores as they enter a node: as computed, or in a column of their own where that differs.
+/// The scores of the children that count, as they enter a node: as computed, or in a column of their own where that
+/// differs. A child of weight 0 is shown and does not count.
 class ChildColumns {
 public:
-    ChildColumns(const Children& children, std::size_t units)
-        : columns_(children.scores.begin(), children.scores.end()), own_(children.scores.size()), units_(units) {}
+    ChildColumns(const Node& node, const Children& children, std::size_t units) : units_(units) {
+        for (std::size_t child = 0; child < children.scores.size(); ++child) {
+            if (children.weights[child] == 0) continue;
+            columns_.push_back(children.scores[child]);
+            weights_.push_back(children.weights[child]);
+            nodes_.push_back(node.children[child]);
+        }
+        own_.resize(columns_.size());
+    }
+
+    /// By child: its weight as given, and which node it is.
+    std::span<const double> weights() const { return weights_; }
+    std::span<const std::size_t> nodes() const { return nodes_; }
 
     std::span<const double> operator[](std::size_t child) const { return columns_[child]; }
     std::span<const std::span<const double>> columns() const { return columns_; }
@@ -54,16 +66,60 @@ public:
 private:
     std::vector<std::span<const double>> columns_;
     std::vector<std::vector<double>> own_;
+    std::vector<double> weights_;
+    std::vector<std::size_t> nodes_;
     std::size_t units_;
 };
 
-void reverse_negative(const Index& index, const Node& node, ChildColumns& entering) {
-    for (std::size_t child = 0; child < node.children.size(); ++child) {
-        const Node& below = index.nodes[node.children[child]];
+void reverse_negative(const Index& index, ChildColumns& entering) {
+    for (std::size_t child = 0; child < entering.size(); ++child) {
+        const Node& below = index.nodes[entering.nodes()[child]];
         if (below.is_indicator() || below.direction == Direction::positive) continue;
-        const Range scale = scale_of(index, node.children[child]);
+        const Range scale = scale_of(index, entering.nodes()[child]);
         entering.map(child, [scale](double score) { return scale.mirrored(score); });
     }
+}
+
+/// What scores are mapped by before they are combined, and back after it.
+auto mapping_of(const Index& index, const Node& node) {
+    return mapping(node.aggregation, scale_of(index, node.children.front()));
+}
+
+/// The children's scores reversed and mapped, as the node combines them.
+ChildColumns entering_of(const Index& index, std::size_t node, const Children& children, std::size_t units) {
+    const Node& settings = index.nodes[node];
+    ChildColumns entering(settings, children, units);
+    reverse_negative(index, entering);
+    if (const auto map = mapping_of(index, settings)) {
+        for (std::size_t child = 0; child < entering.size(); ++child) {
+            entering.map(child, [&map](double score) { return map->at(score); });
+        }
+    }
+    return entering;
+}
+
+/// Whether a weight of 0 keeps what is below a node from counting there.
+bool counts(const Index& index, std::size_t below, std::size_t node) {
+    for (; below != node; below = index.nodes[below].parent) {
+        if (index.nodes[below].weight == 0) return false;
+    }
+    return true;
+}
+
+/// The weights of all children, with 0 for those that do not count, from those of the ones that do; and the other way.
+FoundWeights spread(FoundWeights found, std::span<const double> given) {
+    auto next = found.weights.begin();
+    std::vector<double> all;
+    for (const double weight : given) all.push_back(weight == 0 ? 0 : *next++);
+    return {.weights = std::move(all), .missed = found.missed};
+}
+
+std::vector<double> of_those_that_count(std::span<const double> all, std::span<const double> given) {
+    std::vector<double> weights;
+    for (std::size_t child = 0; child < all.size(); ++child) {
+        if (given[child] != 0) weights.push_back(all[child]);
+    }
+    return weights;
 }
 
 /// What was there before anything was put in, as the coverage asks for it: a share a unit.
@@ -73,6 +129,7 @@ std::vector<double> coverage_shares(const Index& index, std::size_t node, const 
     std::vector<std::pair<std::span<const double>, double>> parts;  // a column and what it counts for
     if (of == Coverage::Of::indicators) {
         for (const std::size_t leaf : index.indicators_below(node)) {
+            if (!counts(index, leaf, node)) continue;
             parts.emplace_back(data.values_in(*index.nodes[leaf].indicator, period), 1);
         }
     } else {
@@ -100,7 +157,7 @@ std::vector<Change> impute(const Node& node, ChildColumns& entering, const Datas
         const auto filled = entering.own(child);
         for (const std::uint32_t unit : fill_gaps(filled, groups, *node.missing.impute.method)) {
             changes.push_back({.row = static_cast<std::uint32_t>(period.first) + unit,
-                               .node = static_cast<std::uint16_t>(node.children[child]),
+                               .node = static_cast<std::uint16_t>(entering.nodes()[child]),
                                .of = Change::Of::score,
                                .before = std::nullopt,
                                .after = filled[unit],
@@ -214,26 +271,30 @@ void rescale(double best, std::size_t node, const Period& period, std::span<doub
 
 }  // namespace
 
-AggregationNotes aggregate(const Index& index, std::size_t node, const Children& children, const Dataset& data,
-                           const Period& period, std::span<double> scores) {
-    const Node& settings = index.nodes[node];
-    ChildColumns entering(children, period.count);
-    reverse_negative(index, settings, entering);
+FoundWeights weights_from(const Index& index, std::size_t node, const Children& children, const Period& units) {
+    const ChildColumns entering = entering_of(index, node, children, units.count);
+    return spread(weigh(index, node, {entering.columns(), entering.weights()}, units), children.weights);
+}
 
-    const auto map = mapping(settings.aggregation, scale_of(index, settings.children.front()));
-    if (map) {
-        for (std::size_t child = 0; child < entering.size(); ++child) {
-            entering.map(child, [&map](double score) { return map->at(score); });
-        }
-    }
+AggregationNotes aggregate(const Index& index, std::size_t node, const Children& children, const Dataset& data,
+                           const Period& period, std::span<double> scores, const FoundWeights* found) {
+    const Node& settings = index.nodes[node];
+    ChildColumns entering = entering_of(index, node, children, period.count);
     AggregationNotes notes;
-    notes.weights = weigh(index, node, {entering.columns(), children.weights}, period);
+    if (entering.size() == 0) {  // what counted was taken out
+        std::fill(scores.begin(), scores.end(), missing);
+        notes.weights.weights.assign(children.weights.begin(), children.weights.end());
+        return notes;
+    }
+    notes.weights =
+        found ? *found : spread(weigh(index, node, {entering.columns(), entering.weights()}, period), children.weights);
+    const std::vector<double> weights = of_those_that_count(notes.weights.weights, children.weights);
     std::vector<double> coverage;
-    if (settings.coverage) coverage = coverage_shares(index, node, entering, notes.weights, data, period);
+    if (settings.coverage) coverage = coverage_shares(index, node, entering, weights, data, period);
     if (settings.missing.kind == MissingRule::Kind::impute) notes.imputed = impute(settings, entering, data, period);
-    combine(*settings.aggregation.method, settings.aggregation, {entering.columns(), notes.weights}, scores);
+    combine(*settings.aggregation.method, settings.aggregation, {entering.columns(), weights}, scores);
     notes.absences = refuse(Refusals(settings, entering, std::move(coverage)), node, period, scores);
-    if (map) {
+    if (const auto map = mapping_of(index, settings)) {
         for (double& score : scores) score = map->back(score);
     }
     if (settings.rescale_best) rescale(*settings.rescale_best, node, period, scores, notes.absences);

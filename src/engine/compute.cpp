@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/gaps.hpp>
 #include <iiindex/prepare.hpp>
 
 #include "engine/evaluate.hpp"
@@ -46,9 +47,11 @@ Result prepared(Index index, Dataset data) {
 
 Result compute(Index index, Dataset data, const ComputeOptions& options) {
     require_computable(index, data);
+    const std::vector<EmptyCell> empty = empty_cells(index, data);
     Result result = prepared(std::move(index), std::move(data));
     fit_scales(result, options.scale);
     score(result, options.scale, options.depth.value_or(result.index.depth()));
+    result.gaps = find_gaps(result, empty);
     return result;
 }
 

@@ -63,12 +63,10 @@ private:
         }
         const Node& settings = index_.nodes[node];
         for (const std::size_t child : settings.children) evaluate(child);
-        for (std::size_t period = 0; period < data_.periods.size(); ++period) {
-            if (settings.is_indicator()) {
-                evaluate_by_order(node, data_.periods[period]);
-            } else {
-                combine(node, period);
-            }
+        if (!settings.is_indicator()) {
+            combine(node);
+        } else {
+            for (const Period& period : data_.periods) evaluate_by_order(node, period);
         }
         for (const std::size_t child : settings.children) {
             if (!is_kept(child)) spare_.push_back(std::move(passing_[child]));
@@ -124,31 +122,59 @@ private:
         }
     }
 
-    void combine(std::size_t node, std::size_t period) {
+    void combine(std::size_t node) {
         const auto& children = index_.nodes[node].children;
-        if (std::any_of(children.begin(), children.end(), [&](std::size_t child) { return has_no_weights_[child]; })) {
-            has_no_weights_[node] = true;  // what follows from a problem is no other one
-            return;
-        }
-        const Period& all = data_.periods[period];
-        std::vector<std::span<const double>> columns;
-        for (const std::size_t child : children) columns.push_back(scores_in(child, all));
-        try {
-            AggregationNotes notes =
-                aggregate(index_, node, {columns, given_weights(index_, node)}, data_, all, scores_in(node, all));
-            note_weights(node, period, std::move(notes.weights));
-            append(notes_[node].absences, notes.absences);
-            append(notes_[node].imputed, notes.imputed);
-        } catch (const InputError& error) {
-            append(problems_, error.problems());
-            has_no_weights_[node] = true;
+        // What follows from a problem is no other one.
+        has_no_weights_[node] =
+            std::any_of(children.begin(), children.end(), [&](std::size_t child) { return has_no_weights_[child]; });
+        if (has_no_weights_[node]) return;
+        std::optional<FoundWeights> pooled;
+        const auto work = [&](const auto& one) {
+            try {
+                one();
+            } catch (const InputError& error) {
+                append(problems_, error.problems());
+                has_no_weights_[node] = true;
+            }
+        };
+        if (basis_.pooled && finds_weights(index_.nodes[node])) work([&] { pooled = pooled_weights(node); });
+        if (has_no_weights_[node]) return;
+        for (std::size_t period = 0; period < data_.periods.size(); ++period) {
+            work([&] { combine(node, period, pooled ? &*pooled : nullptr); });
         }
     }
 
-    void note_weights(std::size_t node, std::size_t period, std::vector<double> weights) {
-        share_out(weights);
+    FoundWeights pooled_weights(std::size_t node) {
+        const Period all{.label = {}, .first = 0, .count = data_.units.size()};
+        const auto columns = child_scores(node, all);
+        return weights_from(index_, node, {columns, given_weights(index_, node)}, all);
+    }
+
+    void combine(std::size_t node, std::size_t period, const FoundWeights* found) {
+        const Period& all = data_.periods[period];
+        const auto columns = child_scores(node, all);
+        AggregationNotes notes =
+            aggregate(index_, node, {columns, given_weights(index_, node)}, data_, all, scores_in(node, all), found);
+        note_weights(node, period, std::move(notes.weights));
+        append(notes_[node].absences, notes.absences);
+        append(notes_[node].imputed, notes.imputed);
+    }
+
+    std::vector<std::span<const double>> child_scores(std::size_t node, const Period& units) {
+        std::vector<std::span<const double>> columns;
+        for (const std::size_t child : index_.nodes[node].children) columns.push_back(scores_in(child, units));
+        return columns;
+    }
+
+    void note_weights(std::size_t node, std::size_t period, FoundWeights found) {
+        if (found.missed > 0) {
+            result_.weight_misses.push_back({.period = static_cast<std::uint32_t>(period),
+                                             .node = static_cast<std::uint16_t>(node),
+                                             .missed = found.missed});
+        }
+        share_out(found.weights);
         const auto& children = index_.nodes[node].children;
-        for (std::size_t i = 0; i < children.size(); ++i) result_.weights[period][children[i]] = weights[i];
+        for (std::size_t i = 0; i < children.size(); ++i) result_.weights[period][children[i]] = found.weights[i];
     }
 
     bool is_kept(std::size_t node) const { return result_.column_of[node] != Result::not_kept; }

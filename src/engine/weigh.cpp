@@ -19,12 +19,12 @@ std::vector<double> given_weights(const Index& index, std::size_t node) {
     return weights;
 }
 
-std::vector<double> weigh(const Index& index, std::size_t node, const Children& children, const Period& period) {
+FoundWeights weigh(const Index& index, std::size_t node, const Children& children, const Period& period) {
     const Node& settings = index.nodes[node];
-    if (!finds_weights(settings)) return {children.weights.begin(), children.weights.end()};
+    if (!finds_weights(settings)) return {.weights = {children.weights.begin(), children.weights.end()}};
     const WeightingMethod& method = *settings.weighting.method;
-    std::vector<double> weights = method.weigh(children, settings.aggregation);
-    if (!weights.empty()) return weights;
+    FoundWeights found = method.weigh(children, settings.aggregation);
+    if (!found.weights.empty()) return found;
     throw InputError(
         Problem{.where = {index.file},
                 .what = fmt::format("the scores below '{}'{} give no weights by '{}'", settings.code,

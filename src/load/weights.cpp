@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/number.hpp>
+
 #include "load/formats.hpp"
 #include "load/json/json_reader.hpp"
 #include "load/node_lookup.hpp"
@@ -36,11 +38,40 @@ public:
             return refuse_at(
                 code_at, fmt::format("'{}' stands here again, first at line {}", code, reader_.line_of(first->second)));
         }
-        if (!(weight > 0))
-            return refuse_at(weight_at, fmt::format("weight of '{}' is {}, expected a number above 0", code, weight));
+        if (!(weight >= 0)) {
+            return refuse_at(weight_at,
+                             fmt::format("weight of '{}' is {}, expected a number of at least 0", code, weight));
+        }
         index_.nodes[*node].weight = weight;
         index_.nodes[*node].weight_origin = Origin::unstated;
         index_.nodes[index_.nodes[*node].parent].weighting = {};  // stated weights are the ones to use
+    }
+
+    /// Refuses siblings of which none counts.
+    void check() {
+        for (const Node& node : index_.nodes) {
+            const auto is_zero = [&](std::size_t child) { return index_.nodes[child].weight == 0; };
+            if (node.children.empty() || !std::all_of(node.children.begin(), node.children.end(), is_zero)) continue;
+            const auto stated = std::find_if(node.children.begin(), node.children.end(),
+                                             [&](std::size_t child) { return begins_.contains(child); });
+            if (stated == node.children.end()) continue;
+            refuse_at({begins_.at(*stated), 1, {}, {}},
+                      fmt::format("all children of '{}' have weight 0, expected one above 0", node.code));
+        }
+    }
+
+    /// Says which siblings of nodes with new weights keep their own.
+    void say_kept(const std::string& file, std::vector<Problem>& warnings) const {
+        for (std::size_t node = 1; node < index_.nodes.size(); ++node) {
+            const auto& siblings = index_.nodes[index_.nodes[node].parent].children;
+            const bool others = std::any_of(siblings.begin(), siblings.end(),
+                                            [&](std::size_t sibling) { return begins_.contains(sibling); });
+            if (!others || begins_.contains(node)) continue;
+            warnings.push_back({.where = {file},
+                                .what = fmt::format("'{}' is not named and keeps its weight {}",
+                                                    index_.nodes[node].code, shortest(index_.nodes[node].weight)),
+                                .remedy = {}});
+        }
     }
 
 private:
@@ -156,7 +187,9 @@ Loaded<Index> load_weights(const Source& source, Index index) {
     } else {
         read_delimited_weights(text, format == InputFormat::tsv ? '\t' : ',', reader, setter);
     }
+    setter.check();
     faults.raise_if_any(text);
+    setter.say_kept(source.name, loaded.warnings);
     return loaded;
 }
 

@@ -284,6 +284,7 @@ Document change_document(const Changes& changes, Language language) {
     if (!index.nodes[changes.new_node].is_indicator()) document.tables.push_back(child_table(changes, language));
     document.tables.push_back(part_table(changes));
     if (changes.has_common_scale) document.tables.push_back(common_table(changes, language));
+    add_missing(document, {&changes.before, &changes.after}, language);
     add_notes(document, changes, language);
     return document;
 }

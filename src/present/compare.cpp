@@ -111,6 +111,7 @@ Document comparison_document(const Result& result, const SideBySide& comparison,
             document.notes.push_back(summary(result, comparison, i, language));
         }
     }
+    add_missing(document, {&result}, language, {.node = comparison.node, .period = {}, .rows = comparison.rows});
     if (std::string origins = origins_note(result, language); !origins.empty()) {
         document.notes.push_back(std::move(origins));
     }

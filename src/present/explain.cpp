@@ -101,10 +101,11 @@ Table strength_table(const Result& result, const Explanation& explanation, Langu
     table.number("median", phrase(language, "中位数", "Median"), &LeadLine::median);
     table.number("lead", phrase(language, "差距", "Lead"), &LeadLine::lead);
     table.number("weighted_lead", phrase(language, "加权差距", "Weighted lead"), &LeadLine::weighted, 2);
-    if (any_next) {
-        table.number("next_tier_median", phrase(language, "上一梯队中位数", "Median one tier up"), &LeadLine::next);
-        table.number("next_tier_lead", phrase(language, "与上一梯队之差", "Lead over it"), &LeadLine::to_next);
-    }
+    const Audience readers = any_next ? Audience::all : Audience::programs;
+    table.number("next_tier_median", phrase(language, "上一梯队中位数", "Median one tier up"), &LeadLine::next)
+        .only_for(readers);
+    table.number("next_tier_lead", phrase(language, "与上一梯队之差", "Lead over it"), &LeadLine::to_next)
+        .only_for(readers);
     return table.take();
 }
 
@@ -112,15 +113,17 @@ struct StepLine {
     std::string code, name;
     double value;
     std::optional<double> for_rank, by_for_rank, for_tier, by_for_tier;
-    std::string remark;
+    bool sets_scale;
 };
 
-/// Says what is special about the moves of a line.
-std::string remark(const std::optional<Step>& rank, const std::optional<Step>& tier, Language language) {
+/// What is special about the moves of a line.
+bool sets_scale(const std::optional<Step>& rank, const std::optional<Step>& tier) {
     const auto sets = [](const std::optional<Step>& step) { return step && step->moves.front().sets_scale; };
-    if (!sets(rank) && !sets(tier)) return {};
-    return phrase(language, "超出其他各单位", "beyond all other units");
+    return sets(rank) || sets(tier);
 }
+
+/// Empty tables are for programs, which find the same keys always.
+Audience readers_of(std::size_t lines) { return lines == 0 ? Audience::programs : Audience::all; }
 
 Table alone_table(const Result& result, const StepsUp& steps, Language language) {
     std::vector<StepLine> lines;
@@ -135,52 +138,67 @@ Table alone_table(const Result& result, const StepsUp& steps, Language language)
         const Node& node = result.index.nodes[one.node];
         const Move& move = (one.rank ? one.rank : one.tier)->moves.front();
         lines.push_back({node.code, node.name.in(language), move.from, target(one.rank), change(one.rank),
-                         target(one.tier), change(one.tier), remark(one.rank, one.tier, language)});
+                         target(one.tier), change(one.tier), sets_scale(one.rank, one.tier)});
     }
+    const Audience readers = readers_of(lines.size());
     TableOf<StepLine> table("steps", phrase(language, "单个指标的最小变动", "The smallest change of one indicator"),
                             std::move(lines));
     table.text("node", label(Label::code, language), &StepLine::code).only_for(Audience::programs);
     table.text("name", phrase(language, "指标", "Indicator"), &StepLine::name);
     table.number("value", phrase(language, "数值", "Value"), &StepLine::value, 3);
-    if (steps.has_better_rank) {
-        table.number("for_rank", phrase(language, "升一名需达", "For the next rank"), &StepLine::for_rank, 3);
-        table.number("change_for_rank", phrase(language, "变动", "Change"), &StepLine::by_for_rank, 3);
-    }
-    if (steps.has_better_tier) {
-        table.number("for_tier", phrase(language, "升一梯队需达", "For the next tier"), &StepLine::for_tier, 3);
-        table.number("change_for_tier", phrase(language, "变动", "Change"), &StepLine::by_for_tier, 3);
-    }
-    table.text("remark", phrase(language, "备注", "Remark"), &StepLine::remark);
-    return table.take();
+    const auto number = [&](std::string_view code, std::string title, auto member, bool is_shown) {
+        table.number(code, title, member, 3).only_for(is_shown ? Audience::all : Audience::programs);
+    };
+    number("for_rank", phrase(language, "升一名需达", "For the next rank"), &StepLine::for_rank, steps.has_better_rank);
+    number("change_for_rank", phrase(language, "变动", "Change"), &StepLine::by_for_rank, steps.has_better_rank);
+    number("for_tier", phrase(language, "升一梯队需达", "For the next tier"), &StepLine::for_tier,
+           steps.has_better_tier);
+    number("change_for_tier", phrase(language, "变动", "Change"), &StepLine::by_for_tier, steps.has_better_tier);
+    table.flag("beyond_all_others", phrase(language, "备注", "Remark"), &StepLine::sets_scale);
+    table
+        .text("remark", phrase(language, "备注", "Remark"),
+              [language](const StepLine& line) {
+                  return line.sets_scale ? Words{"超出其他各单位", "beyond all other units"}.in(language)
+                                         : std::string_view();
+              })
+        .only_for(Audience::people);
+    return table.take(readers);
 }
 
 struct TogetherLine {
-    std::string to, code, name;
+    std::string_view to;
+    Words goal;
+    std::string code, name;
     double from, target;
 };
 
 Table together_table(const Result& result, const StepsUp& steps, Language language) {
     std::vector<TogetherLine> lines;
-    const auto add = [&](const std::optional<Step>& step, const std::string& to) {
+    const auto add = [&](const std::optional<Step>& step, std::string_view to, Words goal) {
         if (!step) return;
         for (const Move& move : step->moves) {
             const Node& node = result.index.nodes[move.node];
-            lines.push_back({to, node.code, node.name.in(language), move.from, move.to});
+            lines.push_back({to, goal, node.code, node.name.in(language), move.from, move.to});
         }
     };
-    add(steps.together_rank, phrase(language, "升一名", "next rank"));
-    add(steps.together_tier, phrase(language, "升一梯队", "next tier"));
+    add(steps.together_rank, "rank", {"升一名", "next rank"});
+    add(steps.together_tier, "tier", {"升一梯队", "next tier"});
+    const Audience readers = readers_of(lines.size());
     TableOf<TogetherLine> table(
         "together",
         phrase(language, "最弱的 {} 个指标一起，按同一比例向最好者靠近",
                "The weakest {} together, by one share of the way to the best", steps.weakest.size()),
         std::move(lines));
-    table.text("to", phrase(language, "目标", "For"), &TogetherLine::to);
+    table.text("to", phrase(language, "目标", "For"), &TogetherLine::to).only_for(Audience::programs);
+    table
+        .text("goal", phrase(language, "目标", "For"),
+              [language](const TogetherLine& line) { return line.goal.in(language); })
+        .only_for(Audience::people);
     table.text("node", label(Label::code, language), &TogetherLine::code).only_for(Audience::programs);
     table.text("name", phrase(language, "指标", "Indicator"), &TogetherLine::name);
     table.number("value", phrase(language, "数值", "Value"), &TogetherLine::from, 3);
     table.number("needed", phrase(language, "需达", "Needed"), &TogetherLine::target, 3);
-    return table.take();
+    return table.take(readers);
 }
 
 /// What is out of reach, so that an empty place in a table is not a riddle.
@@ -217,7 +235,8 @@ void add_method_notes(Document& document, const Result& result, const Explanatio
 
 struct ChangeLine {
     std::string code, name;
-    std::string_view origin, rule;
+    Origin origin;
+    std::string_view rule;
     std::optional<double> before;
     double after;
 };
@@ -230,17 +249,22 @@ Table changed_table(const Result& result, const Explanation& explanation, Langua
                                        [&](const NodeExplanation& one) { return one.node == change.node; });
         if (change.row != explanation.row || !shown) continue;
         const Node& node = result.index.nodes[change.node];
-        lines.push_back({node.code, node.name.in(language), origin_words(change.origin, language), change.rule,
-                         change.before, change.after});
+        lines.push_back({node.code, node.name.in(language), change.origin, change.rule, change.before, change.after});
     }
+    const Audience readers = readers_of(lines.size());
     TableOf<ChangeLine> table("changed", phrase(language, "计算中改动的数值", "Changed on the way"), std::move(lines));
     table.text("node", label(Label::code, language), &ChangeLine::code).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &ChangeLine::name);
-    table.text("origin", label(Label::origin, language), &ChangeLine::origin);
+    table.text("origin", label(Label::origin, language), [](const ChangeLine& line) { return to_string(line.origin); })
+        .only_for(Audience::programs);
+    table
+        .text("origin_words", label(Label::origin, language),
+              [language](const ChangeLine& line) { return origin_words(line.origin, language); })
+        .only_for(Audience::people);
     table.text("rule", label(Label::method, language), &ChangeLine::rule);
     table.number("before", phrase(language, "原值", "Before"), &ChangeLine::before, 3);
     table.number("after", phrase(language, "现值", "After"), &ChangeLine::after, 3);
-    return table.take();
+    return table.take(readers);
 }
 
 std::string headline(const Result& result, const Explanation& explanation, Language language) {
@@ -269,13 +293,10 @@ Document explanation_document(const Result& result, const Explanation& explanati
                       {"origin", overall_origin(origins_of(result.data))}};
     document.tables.push_back(node_table(result, explanation, language));
     document.tables.push_back(strength_table(result, explanation, language));
-    if (Table table = alone_table(result, steps, language); table.rows > 0) document.tables.push_back(std::move(table));
-    if (Table table = together_table(result, steps, language); table.rows > 0) {
-        document.tables.push_back(std::move(table));
-    }
-    if (Table table = changed_table(result, explanation, language); table.rows > 0) {
-        document.tables.push_back(std::move(table));
-    }
+    document.tables.push_back(alone_table(result, steps, language));
+    document.tables.push_back(together_table(result, steps, language));
+    document.tables.push_back(changed_table(result, explanation, language));
+    add_missing(document, {&result}, language, {.node = explanation.node, .period = {}, .rows = {explanation.row}});
     add_step_notes(document, steps, language);
     add_method_notes(document, result, explanation, language);
     if (std::string origins = origins_note(result, language); !origins.empty()) {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/weigh.hpp>
 
+#include "present/missing.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
@@ -43,6 +46,22 @@ std::string change_note(const Result& result, Language language) {
                   fmt::join(parts, language == Language::zh ? "、" : ", "));
 }
 
+/// Where weights that aim at an influence do not reach it.
+std::vector<std::string> weight_miss_notes(const Result& result, Language language) {
+    std::vector<std::string> notes;
+    for (const WeightMiss& miss : result.weight_misses) {
+        const Node& node = result.index.nodes[miss.node];
+        std::string period = result.data.periods[miss.period].label;
+        if (!period.empty()) period = phrase(language, "（{}）", " ({})", period);
+        notes.push_back(
+            phrase(language, "{}{}：找不到使各下级影响力等于给定份额的权重（{}），最多相差 {} 个百分点。",
+                   "{}{}: no weights give each child the influence that is stated ({}); the nearest miss it "
+                   "by up to {} points of share.",
+                   node.name.in(language), period, node.weighting.method->name, fixed(100 * miss.missed, 2)));
+    }
+    return notes;
+}
+
 }  // namespace
 
 std::vector<std::string> ranking_notes(const Result& result, const View& view) {
@@ -50,6 +69,8 @@ std::vector<std::string> ranking_notes(const Result& result, const View& view) {
     if (std::string origins = origins_note(result, view.language); !origins.empty())
         notes.push_back(std::move(origins));
     if (std::string changes = change_note(result, view.language); !changes.empty()) notes.push_back(std::move(changes));
+    for (std::string& note : missing_notes(missing_lines(result), view.language)) notes.push_back(std::move(note));
+    for (std::string& note : weight_miss_notes(result, view.language)) notes.push_back(std::move(note));
     const auto scores = result.scores_of(view.by);
     std::size_t without = 0;
     for (std::size_t row = 0; row < scores.size(); ++row) {

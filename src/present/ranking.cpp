@@ -13,6 +13,7 @@
 #include <iiindex/result.hpp>
 
 #include "ground/parallel.hpp"
+#include "present/missing.hpp"
 #include "present/notes.hpp"
 #include "present/result_tables.hpp"
 #include "present/table_of.hpp"
@@ -276,6 +277,11 @@ Table ranked_table(const Result& result, const View& view) {
                                           return scores[rows[i]];
                                       });
         scores.digits = settings.round.value_or(1);
+        if (!result.gaps.empty()) {
+            scores.remark = [&result, rows, node, language](std::size_t i) {
+                return missing_remark(result, rows[i], node, language);
+            };
+        }
         table.column(std::move(scores));
     }
     return table.take();
@@ -295,10 +301,12 @@ Document ranking_document(const Result& result, const View& view) {
     if (result.index.nodes[view.by].tiers) document.tables.push_back(tier_table(result, view));
     document.main = document.tables.size();
     document.tables.push_back(ranked_table(result, view));
+    document.tables.push_back(missing_table(missing_lines(result), view.language));
     document.tables.push_back(absence_table(result));
     document.tables.push_back(change_table(result));
     document.tables.push_back(treatment_table(result));
     document.tables.push_back(weight_table(result));
+    document.tables.push_back(weight_miss_table(result));
     document.notes = ranking_notes(result, view);
     return document;
 }

@@ -92,4 +92,16 @@ Table weight_table(const Result& result) {
     return table.take(Audience::programs);
 }
 
+Table weight_miss_table(const Result& result) {
+    TableOf<WeightMiss> table("weights_missed", "", &result.weight_misses);
+    table.text("period", "period", [&periods = result.data.periods](const WeightMiss& miss) -> const std::string& {
+        return periods[miss.period].label;
+    });
+    table.text("node", "node", [&nodes = result.index.nodes](const WeightMiss& miss) -> const std::string& {
+        return nodes[miss.node].code;
+    });
+    table.number("missed", "missed", &WeightMiss::missed);
+    return table.take(Audience::programs);
+}
+
 }  // namespace iiindex::detail

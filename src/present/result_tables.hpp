@@ -15,5 +15,7 @@ Table change_table(const Result& result);
 Table treatment_table(const Result& result);
 /// The weights as used, a row a period and node.
 Table weight_table(const Result& result);
+/// By how much found weights miss what was asked of them, a row a period and node.
+Table weight_miss_table(const Result& result);
 
 }  // namespace iiindex::detail

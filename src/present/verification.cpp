@@ -201,6 +201,7 @@ Document verification_document(const Result& result, const Verification& verific
     }
     Table facts = fact_table(result, verification, language);
     if (facts.rows > 0) document.tables.push_back(std::move(facts));
+    add_missing(document, {&result}, language);
     return document;
 }
 

@@ -232,3 +232,30 @@ TEST_CASE("a mean too large for a number is no score, and it is said why") {
     CHECK(reason(result, 0) == Reason::out_of_range);
     CHECK(*result.score(1, 0) == Approx(1));
 }
+
+TEST_CASE("a child of weight 0 is shown and does not count") {
+    const std::string both = R"({"code": "a", "name": "A"}, {"code": "b", "name": "B", "weight": 0})";
+    const std::string rows = "code,a,b\nx,1,9\ny,2,\nz,3,1\n";
+    for (const char* keys :
+         {"", R"("missing": "none",)", R"("missing": {"impute": "mean"},)", R"("aggregation": "minimum",)",
+          R"("aggregation": "copeland",)", R"("coverage": {"of": "children", "at_least": 1},)",
+          R"("coverage": {"of": "indicators", "at_least": 1},)",
+          R"("aggregation": {"method": "geometric", "on": [1, 10]},)"}) {
+        INFO(keys);
+        const Result with = computed(index_of(both, keys), rows);
+        const Result without = computed(index_of(R"({"code": "a", "name": "A"})", keys), "code,a\nx,1\ny,2\nz,3\n");
+        CHECK(scores(with) == scores(without));
+        CHECK(scores(with, "b") == Scores{100, none, 0});
+        CHECK(with.weights[0] == std::vector<double>{1, 1, 0});
+    }
+}
+
+TEST_CASE("weights are found among the children that count") {
+    const std::string two = R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})";
+    const Result with =
+        computed(index_of(two + R"(, {"code": "c", "name": "C", "weight": 0})", R"("weighting": "entropy",)"),
+                 "code,a,b,c\nx,1,9,5\ny,2,3,5.5\nz,5,1,6\n");
+    const Result without = computed(index_of(two, R"("weighting": "entropy",)"), "code,a,b\nx,1,9\ny,2,3\nz,5,1\n");
+    CHECK(with.weights[0][1] == without.weights[0][1]);
+    CHECK(with.weights[0][3] == 0);
+}

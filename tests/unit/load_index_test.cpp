@@ -169,13 +169,14 @@ TEST_CASE("the format is asked for") {
     CHECK(begins(refused("[]"), "i.json:1:1: error: expected an object, got an array\n"));
 }
 
-TEST_CASE("a weight is above 0") {
+TEST_CASE("a weight is at least 0, and not all siblings have 0") {
     CHECK(leaf_refused(R"("weight": -2)") ==
-          "i.json:3:12: error: weight of 'a' is -2, expected a number above 0\n"
+          "i.json:3:12: error: weight of 'a' is -2, expected a number of at least 0\n"
           ",\"weight\": -2}]}\n"
           "           ^~\n"
           "  hint: weights are relative to the siblings; give 1 for an equal share\n");
-    CHECK(begins(leaf_refused(R"("weight": 0)"), problem(3, 12, "weight of 'a' is 0, expected a number above 0")));
+    CHECK(leaf_refused(R"("weight": 0)").find("all children of 'total' have weight 0, expected one above 0") !=
+          std::string::npos);
     CHECK(begins(leaf_refused(R"("weight": "1")"), problem(3, 12, "expected a number for 'weight', got a string")));
     CHECK(begins(leaf_refused(R"("weight": true)"), problem(3, 12, "expected a number for 'weight', got true")));
 }
@@ -318,7 +319,7 @@ TEST_CASE("goalposts, caps and targets are refused") {
     CHECK(begins(leaf_refused(R"("transform": "log", "goalposts": {"worst": 0, "best": 2})"),
                  problem(3, 35, "'log' has no value at the goalposts of 'a'")));
     CHECK(begins(leaf_refused(R"("cap": "upper")", R"("normalisation": "z-score")"),
-                 problem(3, 9, "'cap' needs normalisation 'min-max', and 'a' has 'z-score'")));
+                 problem(3, 9, "'cap' needs the two ends of a scale, and 'a' has 'z-score'")));
     CHECK(begins(leaf_refused(R"("target": 1)"),
                  problem(3, 12, "'target' needs normalisation 'distance-to-target', and 'a' has 'min-max'")));
     CHECK(begins(leaf_refused("", R"("normalisation": "distance-to-target")"),
@@ -382,10 +383,10 @@ TEST_CASE("weights are put into an index") {
     const auto refused_weights = [&](const std::string& name, const std::string& text) {
         return problems_of([&] { load_weights({name, text}, index); });
     };
-    CHECK(refused_weights("w.csv", "code,weight\nc,1\nt,1\na,0\nb,x\nb,\nb,1\nb,2,3\n") ==
+    CHECK(refused_weights("w.csv", "code,weight\nc,1\nt,1\na,-1\nb,x\nb,\nb,1\nb,2,3\n") ==
           "w.csv:2:1: error: unknown node 'c'\nc,1\n^\n  hint: expected 't', 'a' or 'b'\n"
           "w.csv:3:1: error: 't' is the root, which has no weight\nt,1\n^\n"
-          "w.csv:4:3: error: weight of 'a' is 0, expected a number above 0\na,0\n  ^\n"
+          "w.csv:4:3: error: weight of 'a' is -1, expected a number of at least 0\na,-1\n  ^~\n"
           "w.csv:5:3: error: expected a number for 'b', got 'x'\nb,x\n  ^\n"
           "w.csv:6:3: error: no weight for 'b'\nb,\n  ^\n"
           "w.csv:8:1: error: a row of 3 cells, expected 2 as in the header\nb,2,3\n^~~~~\n");
@@ -393,7 +394,11 @@ TEST_CASE("weights are put into an index") {
           "w.csv:3:1: error: 'b' stands here again, first at line 2\nb,2\n^\n");
     CHECK(refused_weights("w.csv", "code,w\nb,1\n") ==
           "w.csv:1:1: error: no column 'weight', expected 'code' and 'weight'\ncode,w\n^\n");
+    CHECK(refused_weights("w.csv", "code,weight\na,0\nb,0\n") ==
+          "w.csv:2:1: error: all children of 't' have weight 0, expected one above 0\na,0\n^\n");
+    const auto some = load_weights({"w.csv", "code,weight\nb,0.5\n"}, index);
+    CHECK(text_of(some.warnings, Severity::warning) == "w.csv: warning: 'a' is not named and keeps its weight 1\n");
     CHECK(refused_weights("w.csv", "") == "w.csv: error: the file is empty\n");
     CHECK(refused_weights("w.json", R"({"b": -1})") ==
-          "w.json:1:7: error: weight of 'b' is -1, expected a number above 0\n{\"b\": -1}\n      ^~\n");
+          "w.json:1:7: error: weight of 'b' is -1, expected a number of at least 0\n{\"b\": -1}\n      ^~\n");
 }

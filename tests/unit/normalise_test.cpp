@@ -174,3 +174,15 @@ TEST_CASE("a reference year is prepared as the year that it scales") {
     const ComputeOptions options{.scale = {.reference = &base}};
     CHECK(scores(computed(index, "code,a,people\nx,100,100\ny,300,100\n", options)) == Scores{50, 100});
 }
+
+TEST_CASE("a cap cuts scores beyond a target or a reference unit") {
+    const auto capped = [](const std::string& method, const std::string& keys, const char* cap) {
+        return scores(computed(index_of(R"({"code": "a", "name": "A", "cap": ")" + std::string(cap) + "\"" + keys + "}",
+                                        R"("normalisation": )" + method + ","),
+                               "code,a\nx,2\ny,4\nz,12\n"));
+    };
+    const std::string target = R"({"method": "distance-to-target", "range": [0, 100]})";
+    CHECK(capped(target, R"(, "target": 7)", "upper") == Scores{0, 40, 100});
+    CHECK(capped(target, R"(, "target": 7)", "none") == Scores{0, 40, 200});
+    CHECK(capped(R"({"method": "distance-to-reference", "reference_unit": "y"})", "", "both") == Scores{0, 1, 1});
+}

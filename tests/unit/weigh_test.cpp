@@ -1,7 +1,9 @@
 #include "catch.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <random>
 
 #include <iiindex/named.hpp>
 #include <iiindex/weigh.hpp>
@@ -22,7 +24,8 @@ Column found(std::string_view method, const std::vector<Column>& children, Colum
     if (given.empty()) given.assign(children.size(), 1);
     const std::vector<std::span<const double>> columns(children.begin(), children.end());
     Column weights = find_named(weighting_methods(), method)
-                         ->weigh({columns, given}, {find_named(aggregation_methods(), "arithmetic")});
+                         ->weigh({columns, given}, {find_named(aggregation_methods(), "arithmetic")})
+                         .weights;
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     for (double& weight : weights) weight /= sum;
     return weights;
@@ -76,6 +79,61 @@ TEST_CASE("optimised weights give each child the influence that was stated") {
     const Column goal = influence(children, {0.5, 0.3, 0.2});
     const Column reached = influence(children, found("optimised", children, goal));
     for (std::size_t child = 0; child < 3; ++child) CHECK(reached[child] == Approx(goal[child]).epsilon(1e-7));
+}
+
+TEST_CASE("where no weights give the stated influence, none on a grid come nearer than those that are found") {
+    const auto furthest = [](const Column& reached, const Column& goal) {
+        double off = 0;
+        for (std::size_t child = 0; child < goal.size(); ++child)
+            off = std::max(off, std::abs(reached[child] - goal[child]));
+        return off;
+    };
+    std::minstd_rand random(5);
+    int missed = 0;
+    for (int round = 0; round < 12; ++round) {
+        std::vector<Column> children(3);
+        for (int unit = 0; unit < 12; ++unit) {
+            const double common = std::ldexp(random(), -31);
+            children[0].push_back(common + 0.3 * std::ldexp(random(), -31));
+            children[1].push_back(common + 0.2 * std::ldexp(random(), -31));
+            children[2].push_back((round % 2 ? common : -common) + std::ldexp(random(), -31));
+        }
+        const Column goal = {0.6, 0.3, 0.1};
+        const double reached = furthest(influence(children, found("optimised", children, goal)), goal);
+        missed += reached > 1e-6 ? 1 : 0;
+        constexpr int steps = 60;
+        double best = 1;
+        for (int a = 0; a <= steps; ++a) {
+            for (int b = 0; a + b <= steps; ++b) {
+                const Column weights = {double(a) / steps, double(b) / steps, double(steps - a - b) / steps};
+                best = std::min(best, furthest(influence(children, weights), goal));
+            }
+        }
+        CHECK(reached <= best + 1e-9);
+    }
+    CHECK(missed > 3);
+}
+
+TEST_CASE("a result says by how much optimised weights miss what is stated") {
+    const Index index = index_of(R"({"code": "a", "name": "A", "weight": 9}, {"code": "b", "name": "B"})",
+                                 R"("weighting": "optimised",)");
+    const Result result = computed(index, "code,a,b\nx,1,2\ny,2,4\nz,3,5.9\nw,4,8\n");
+    REQUIRE(result.weight_misses.size() == 1);
+    CHECK(result.weight_misses[0].missed == Approx(0.4).margin(0.01));
+}
+
+TEST_CASE("periods taken together have the weights that all their rows give") {
+    const Index index =
+        index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})", R"("weighting": "entropy",)");
+    const std::string panel =
+        "code,period,a,b\nx,2019,1,7\ny,2019,2,5\nx,2020,4,6\ny,2020,3,9\nz,2020,9,5\nz,2019,2,8\n";
+    const Result pooled = computed(index, panel, {.scale = {.pooled = true}, .depth = {}});
+    const Result one = computed(index, "code,a,b\nx,1,7\ny,2,5\nz,2,8\nu,4,6\nv,3,9\nw,9,5\n");
+    for (const std::size_t period : {0u, 1u}) {
+        for (const std::size_t node : {1u, 2u}) CHECK(pooled.weights[period][node] == Approx(one.weights[0][node]));
+    }
+    const Result apart = computed(index, panel);
+    CHECK(apart.weights[0][1] != Approx(apart.weights[1][1]));
 }
 
 TEST_CASE("children without scores to compare give no weights") {

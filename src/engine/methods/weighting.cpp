@@ -2,13 +2,14 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include <Eigen/Eigenvalues>
 
 #include <iiindex/columns.hpp>
 #include <iiindex/weigh.hpp>
 
-#include "ground/shares.hpp"
+#include "engine/methods/optimised.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex {
@@ -41,9 +42,11 @@ std::vector<std::vector<double>> complete_columns(const Children& children) {
     return columns;
 }
 
-Weights equal(const Children& children, const Aggregation&) { return Weights(children.weights.size(), 1.0); }
+FoundWeights equal(const Children& children, const Aggregation&) {
+    return {.weights = Weights(children.weights.size(), 1.0)};
+}
 
-Weights principal_component(const Children& children, const Aggregation&) {
+FoundWeights principal_component(const Children& children, const Aggregation&) {
     const auto columns = complete_columns(children);
     if (columns.empty()) return {};
     const auto size = static_cast<Eigen::Index>(columns.size());
@@ -59,10 +62,10 @@ Weights principal_component(const Children& children, const Aggregation&) {
     Weights weights;
     for (const double loading : first) weights.push_back(loading * loading);
     if (std::any_of(weights.begin(), weights.end(), [](double w) { return w < 1e-12; })) return {};
-    return weights;
+    return {.weights = std::move(weights)};
 }
 
-Weights entropy(const Children& children, const Aggregation&) {
+FoundWeights entropy(const Children& children, const Aggregation&) {
     Weights weights;
     for (const auto& column : complete_columns(children)) {
         const double sum = std::accumulate(column.begin(), column.end(), 0.0);
@@ -72,10 +75,10 @@ Weights entropy(const Children& children, const Aggregation&) {
         }
         weights.push_back(1 - disorder / std::log(static_cast<double>(column.size())));
     }
-    return weights;
+    return {.weights = std::move(weights)};
 }
 
-Weights critic(const Children& children, const Aggregation&) {
+FoundWeights critic(const Children& children, const Aggregation&) {
     const auto columns = complete_columns(children);
     Weights weights;
     for (const auto& column : columns) {
@@ -84,45 +87,7 @@ Weights critic(const Children& children, const Aggregation&) {
         weights.push_back(standard_deviation(column) * conflict);
     }
     const bool none = std::any_of(weights.begin(), weights.end(), [](double w) { return w < 1e-12; });
-    return none ? Weights() : weights;
-}
-
-/// Each child's correlation with what the weights make of all, its square a share of all squares.
-std::optional<Weights> influence(const Children& children, const Weights& weights, const Aggregation& aggregation) {
-    std::vector<double> parent(children.scores.front().size());
-    aggregation.method->combine({children.scores, weights}, aggregation, parent);
-    Weights squares;
-    for (const auto column : children.scores) {
-        const double r = correlation(column, parent);
-        if (is_missing(r)) return std::nullopt;
-        squares.push_back(r * r);
-    }
-    share_out(squares);
-    return squares;
-}
-
-/// Moves each weight towards where its influence is the share that was given for it; keeps the best seen.
-Weights optimised(const Children& children, const Aggregation& aggregation) {
-    Weights goal(children.weights.begin(), children.weights.end());
-    share_out(goal);
-    Weights weights = goal, best;
-    double least = std::numeric_limits<double>::infinity();
-    for (int step = 0; step < 500 && least > 1e-12; ++step) {
-        const auto reached = influence(children, weights, aggregation);
-        if (!reached) return {};
-        double off = 0;
-        for (std::size_t c = 0; c < goal.size(); ++c) off = std::max(off, std::abs((*reached)[c] - goal[c]));
-        if (off < least) {
-            least = off;
-            best = weights;
-        }
-        for (std::size_t c = 0; c < goal.size(); ++c) {
-            const double pull = std::sqrt(goal[c] / std::max((*reached)[c], 1e-6));
-            weights[c] = std::max(weights[c] * pull, 1e-9);
-        }
-        share_out(weights);
-    }
-    return best;
+    return {.weights = none ? Weights() : std::move(weights)};
 }
 
 constexpr std::array methods = {

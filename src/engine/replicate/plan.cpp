@@ -157,7 +157,8 @@ bool Plan::needs_all_rules(const Scheme& scheme, std::size_t n, const std::vecto
     if (settings.coverage && lacks_below(n)) return true;
     return std::any_of(settings.children.begin(), settings.children.end(), [&](std::size_t child) {
         const bool reversed = !node(child).is_indicator() && node(child).direction == Direction::negative;
-        return reversed || (seen[child - by_].lacks && settings.missing.kind != MissingRule::Kind::reweight);
+        const bool counts = nominal_.weights[period_][child] != 0;
+        return reversed || !counts || (seen[child - by_].lacks && settings.missing.kind != MissingRule::Kind::reweight);
     });
 }
 

@@ -126,6 +126,11 @@ void IndexReader::read_children(const JsonNode& json, std::size_t node, const Se
                              node == 0 ? "" : "an indicator has no 'children' at all");
     }
     for (const auto& child : children->members) read_node(child.value, node, settings);
+    const auto& read = index_.nodes[node].children;
+    if (!read.empty() &&
+        std::all_of(read.begin(), read.end(), [&](std::size_t i) { return index_.nodes[i].weight == 0; })) {
+        reader_.fault(*children, fmt::format("all children of {} have weight 0, expected one above 0", title(json)));
+    }
 }
 
 void IndexReader::check_keys(const JsonNode& json, bool is_root) {
@@ -175,11 +180,11 @@ void IndexReader::read_code(const JsonNode& json, Node& node) {
 void IndexReader::read_share(const JsonNode& json, Node& node) {
     if (const auto* weight = json.find("weight")) {
         if (const auto number = reader_.number(*weight, "weight")) node.weight = *number;
-        if (!(node.weight > 0)) {
-            reader_.fault(
-                *weight,
-                fmt::format("weight of {} is {}, expected a number above 0", title(json), reader_.written(*weight)),
-                "weights are relative to the siblings; give 1 for an equal share");
+        if (!(node.weight >= 0)) {
+            reader_.fault(*weight,
+                          fmt::format("weight of {} is {}, expected a number of at least 0", title(json),
+                                      reader_.written(*weight)),
+                          "weights are relative to the siblings; give 1 for an equal share");
         }
     }
     if (const auto* origin = json.find("weight_origin")) {
@@ -226,9 +231,10 @@ void IndexReader::read_indicator(const JsonNode& json, Node& node) {
 
 void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
     const auto& method = *node.normalisation.method;
-    if (node.cap != Cap::none && !method.goalposts) {
-        reader_.fault(*json.find("cap"), fmt::format("'cap' needs normalisation '{}', and {} has '{}'", with_fixed_ends,
-                                                     title(json), method.name));
+    if (node.cap != Cap::none && (!method.fit || method.centred)) {
+        reader_.fault(*json.find("cap"),
+                      fmt::format("'cap' needs the two ends of a scale, and {} has '{}'", title(json), method.name),
+                      "with 'min-max' or one of the distances");
     }
     if (!node.goalposts) return;
     if (!method.goalposts) {
