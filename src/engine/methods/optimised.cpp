@@ -17,6 +17,8 @@ using Weights = std::vector<double>;
 
 constexpr double exact = 1e-12;        ///< a difference of shares that is none
 constexpr double worth_saying = 1e-6;  ///< what is missed by less is reached
+constexpr int random_beginnings = 80;
+constexpr std::size_t worth_more = 6;  ///< of the ends that a few steps from each beginning lead to
 constexpr double faint = 1e-9;         ///< the least weight that is tried
 
 /// Each child's influence as a share, by the weights.
@@ -93,9 +95,8 @@ public:
         approach();
         if (best_.empty()) return {};
         if (least_ > exact) {
-            descend(best_);
-            for (const Weights& start : beginnings()) descend(start);
-            descend(best_);
+            descend(at(logs_of(best_)));
+            for (Vertex& end : rough_ends()) descend(std::move(end));
         }
         return {.weights = best_, .missed = least_ > worth_saying ? least_ : 0};
     }
@@ -139,7 +140,7 @@ private:
             all.back()[c] += 0.8;
         }
         std::minstd_rand random(1);
-        for (int i = 0; i < 12; ++i) {
+        for (int i = 0; i < random_beginnings; ++i) {
             Weights& weights = all.emplace_back();
             for (std::size_t c = 0; c < size; ++c) weights.push_back(-std::log(std::ldexp(random(), -31)));
             share_out(weights);
@@ -162,10 +163,21 @@ private:
         return {std::move(logs), off};
     }
 
+    /// Where a few steps from each beginning lead, the nearest first: those that are worth more.
+    std::vector<Vertex> rough_ends() {
+        std::vector<Vertex> ends;
+        for (const Weights& start : beginnings()) {
+            if (least_ <= exact || tried_ >= affordable_) break;
+            ends.push_back(run_simplex(at(logs_of(start)), 1));
+        }
+        std::sort(ends.begin(), ends.end(), [](const Vertex& a, const Vertex& b) { return a.miss < b.miss; });
+        if (ends.size() > worth_more) ends.resize(worth_more);
+        return ends;
+    }
+
     /// The method of Nelder and Mead (1965) on the logarithms of the weights, begun anew where it ended as long as that
     /// leads further: the greatest of several differences has edges on which a simplex may collapse.
-    void descend(const Weights& from) {
-        Vertex start = at(logs_of(from));
+    void descend(Vertex start) {
         for (double step = 1; step > 1e-3 && tried_ < affordable_; step /= 4) {
             Vertex end = run_simplex(start, step);
             while (end.miss < start.miss * (1 - 1e-6) && tried_ < affordable_) {
