@@ -146,6 +146,21 @@ TEST_CASE("sheets have names that Excel takes, each its own") {
     CHECK(book.find("name=\"Notes\"") != std::string::npos);
 }
 
+TEST_CASE("a cell with a remark has it as a comment, and a colour even where it is empty") {
+    if (!can_unzip()) return;
+    Document document = one_column({"x", "y"});
+    document.tables[0].columns.push_back({.code = "n",
+                                          .title = "n",
+                                          .cells = each_cell([](std::size_t) -> Cell { return missing; }),
+                                          .remark = [](std::size_t row) { return row == 1 ? "no value" : ""; }});
+    const std::string bytes = workbook(document);
+    const std::string comments = part_of(bytes, "xl/comments1.xml");
+    CHECK(comments.find("ref=\"B3\"") != std::string::npos);
+    CHECK(comments.find("ref=\"B2\"") == std::string::npos);
+    CHECK(comments.find("no value") != std::string::npos);
+    CHECK(part_of(bytes, "xl/worksheets/sheet1.xml").find("<c r=\"B3\" s=") != std::string::npos);
+}
+
 TEST_CASE("absent cells are empty and no number is NaN") {
     Document document = one_column({"x"});
     document.tables[0].columns.push_back(
