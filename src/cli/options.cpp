@@ -113,7 +113,7 @@ void refuse_table_options(const Syntax& syntax, std::string_view reason) {
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::string_view summary) {
     syntax.arguments("file", options.files, summary, "FILE", files);
-    syntax.input("-i,--index", options.index, "Index definition (JSON); else the one that the data names");
+    syntax.input("-i,--index", options.index, "Index: JSON, CSV or TSV; else the one that the data names");
     syntax.choice("--input-format", options.input_format, keys_of(input_formats()),
                   "Format of the input; else by extension or content");
     syntax.choice("--encoding", options.encoding, keys_of(encodings()), "Encoding of the input; else found out");

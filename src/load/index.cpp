@@ -5,9 +5,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "load/formats.hpp"
+#include "load/framework/framework.hpp"
 #include "load/json/index_reader.hpp"
 #include "load/json/settings.hpp"
 #include "load/table/encoding.hpp"
+#include "load/table/header.hpp"
 
 namespace iiindex {
 
@@ -56,9 +59,31 @@ private:
     std::string value_;
 };
 
+/// What parts the columns of a table in text, by its format.
+char separator_of(InputFormat format) { return format == InputFormat::tsv ? '\t' : ','; }
+
+/// Whether a table in text is an index, by its first lines: a table of values may be long.
+bool starts_framework(const Source& source, InputFormat format) {
+    constexpr std::size_t enough = 1U << 16;
+    const std::string_view bytes = source.bytes;
+    const std::string_view start = bytes.substr(0, enough);
+    const std::size_t end = bytes.size() > enough ? start.rfind('\n') : start.size();
+    if (end == start.npos) return false;
+    try {
+        std::vector<Problem> warnings;
+        const Source lines{source.name, std::string(start.substr(0, end))};
+        const Decoded decoded = decode(lines, {}, Fallback::gb18030, warnings);
+        return is_framework(Text(source.name, decoded.characters()), separator_of(format));
+    } catch (const InputError&) {
+        return false;
+    }
+}
+
 }  // namespace
 
 bool is_index(const Source& source) {
+    if (const InputFormat table = format_of(source, {}); table != InputFormat::json)
+        return starts_framework(source, table);
     FormatMember format;
     try {
         std::vector<Problem> warnings;
@@ -71,7 +96,23 @@ bool is_index(const Source& source) {
     return format.value().starts_with("iiindex/index/");
 }
 
+namespace {
+
+/// An index from a table in text.
+Loaded<Index> load_framework(const Source& source, char separator, const LoadOptions& options) {
+    Loaded<Index> loaded;
+    const Decoded decoded = decode(source, options.encoding, Fallback::gb18030, loaded.warnings);
+    const Text text(source.name, decoded.characters());
+    refuse_markup(text);
+    loaded.value = read_framework(text, separator, options.overrides, loaded.warnings);
+    return loaded;
+}
+
+}  // namespace
+
 Loaded<Index> load_index(const Source& source, const LoadOptions& options) {
+    const InputFormat format = format_of(source, {});
+    if (format != InputFormat::json) return load_framework(source, separator_of(format), options);
     std::vector<Problem> warnings;
     const Decoded decoded = decode(source, options.encoding, Fallback::none, warnings);
     const Text text(source.name, decoded.characters());

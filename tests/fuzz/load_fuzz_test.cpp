@@ -23,6 +23,14 @@ constexpr std::string_view dataset_text =
 "facts":[{"kind":"order","node":"p","units":["x","y"]},{"kind":"statement","unit":"x","indicator":"a","value":1}]},
 "2019":{"units":[{"code":"x"}]}}})";
 
+constexpr std::string_view index_rows_text =
+    "code,name,parent,weight,direction,measure,worst,best,round\n"
+    "t,Total,,,,,,,2\na,One,t,4,,,,,\nb,Two,a,1,-1,kg,9,1,\nc,\"Three, and more\",a,2,+,,,,\nd,四,t,6,正向,元,,,\n";
+
+constexpr std::string_view index_levels_text =
+    "创新指数,,,,\n一级指标,权重,二级指标,单位,方向\n投入,40%,经费,元,正向\n,,人员（人）,人,-1\n产出,60%,专利,件,+"
+    "\n注：略,,,,\n";
+
 constexpr std::string_view table_text =
     "code,name,period,origin,group:g,a,乙,b,d\r\n"
     "x,\"北,\"\"京\",2020,measured,n,12.3%,,\"1,234.5\",1e3\r\n"
@@ -121,6 +129,11 @@ void fuzz(std::string_view original, int mutations, const Load& load) {
 
 TEST_CASE("a mutated index is an index or an InputError") {
     fuzz(index_text, 1500, [](const std::string& text) { load_index({"i.json", text}); });
+}
+
+TEST_CASE("a mutated index in a table is an index or an InputError") {
+    fuzz(index_rows_text, 1500, [](const std::string& text) { load_index({"i.csv", text}); });
+    fuzz(index_levels_text, 1500, [](const std::string& text) { load_index({"i.csv", text}); });
 }
 
 TEST_CASE("a mutated dataset is a dataset or an InputError") {

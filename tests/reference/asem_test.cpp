@@ -291,3 +291,24 @@ TEST_CASE("every pipeline over the ASEM indicators gives COINr's scores and rank
         DYNAMIC_SECTION(file) { check_case(*folder, file); }
     }
 }
+
+TEST_CASE("COINr's own two tables give its scores and ranks as they are") {
+    const auto folder = reference::folder("asem"), tables = reference::folder("coinr");
+    if (!folder || !tables) return;
+    const auto source = [&](const char* name) { return Source{name, reference::text_of(*tables / name)}; };
+    const Index index = load_index(source("ASEM_iMeta.csv")).value;
+    Input input = load_dataset(source("ASEM_iData.csv"), index).value;
+    const Result result = compute(std::move(input.index), std::move(input.data), {});
+    const std::string file = "scores-minmax-0-100-arith.csv";
+    const Table expected = reference::read_table(*folder / file);
+    const NearTies ties = near_ties(*folder, file);
+    const auto parts = parts_of(expected);
+    CHECK(parts.size() == result.index.nodes.size());
+    for (const auto& [key, part] : parts) {
+        const auto node = result.index.find(key.first);
+        INFO(key.first);
+        REQUIRE(node);
+        check_scores(result, *node, result.data.periods.front(), expected, part);
+        check_ranks(result, *node, result.data.periods.front(), expected, part, ties.contains(key));
+    }
+}

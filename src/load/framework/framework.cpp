@@ -1,0 +1,100 @@
+#include "load/framework/framework.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <iiindex/normalise.hpp>
+
+#include "load/framework/node_rows.hpp"
+#include "load/json/index_reader.hpp"
+#include "text/normal.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// More than an index can have nodes, and notes around it.
+constexpr std::size_t most_rows = Index::most_nodes + 1000;
+
+/// The name of a file without its folder and extension.
+std::string stem_of(std::string_view file) {
+    file.remove_prefix(file.rfind('/') == file.npos ? 0 : file.rfind('/') + 1);
+    const std::size_t dot = file.rfind('.');
+    return std::string(dot == file.npos || dot == 0 ? file : file.substr(0, dot));
+}
+
+/// The name of the total: what stands above the titles, else the file's.
+Cell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, const Text& text,
+              std::vector<Problem>& warnings) {
+    for (std::size_t i = 0; i < layout.header; ++i) {
+        const auto cell = std::find_if(rows[i].cells.begin(), rows[i].cells.end(),
+                                       [](const Cell& candidate) { return !candidate.text.empty(); });
+        if (rows[i].filled() == 1) return *cell;
+    }
+    Cell cell = rows[layout.header].cells.front();
+    cell.text = cleaned(stem_of(text.file()));
+    warnings.push_back({{text.file()},
+                        fmt::format("the total is called '{}', as the file is", cell.text),
+                        "a title above the table names it"});
+    return cell;
+}
+
+/// Rows above the titles that were not taken for the total's name.
+void say_passed_over(const std::vector<CellRow>& rows, const FrameworkLayout& layout, const Text& text,
+                     const Cell* total, std::vector<Problem>& warnings) {
+    for (std::size_t i = 0; i < layout.header; ++i) {
+        const Cell& cell = rows[i].cells.front();
+        const bool names_total =
+            total != nullptr && total->begin >= cell.begin && total->begin <= rows[i].cells.back().begin;
+        if (!names_total)
+            warnings.push_back(text.problem({cell.begin, cell.length, "a row above the titles is left out", {}}));
+    }
+}
+
+std::vector<FrameworkNode> nodes_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout,
+                                    const std::optional<SettingOverrides>& overrides, const Text& text, Faults& faults,
+                                    std::vector<Problem>& warnings) {
+    if (layout.shape == FrameworkShape::rows) {
+        say_passed_over(rows, layout, text, nullptr, warnings);
+        const bool keeps_targets = overrides && overrides->normalisation && overrides->normalisation->method->target;
+        return nodes_of_rows(rows, layout, keeps_targets, text, faults, warnings);
+    }
+    const Cell total = total_of(rows, layout, text, warnings);
+    say_passed_over(rows, layout, text, &total, warnings);
+    return nodes_of_levels(rows, layout, total, text, faults, warnings);
+}
+
+}  // namespace
+
+bool is_framework(const Text& text, char separator) {
+    Faults faults;
+    return find_framework(read_cells(text, separator, most_rows, faults)).has_value();
+}
+
+Index read_framework(const Text& text, char separator, const std::optional<SettingOverrides>& overrides,
+                     std::vector<Problem>& warnings) {
+    Faults faults;
+    const auto rows = read_cells(text, separator, most_rows, faults);
+    const auto layout = find_framework(rows);
+    if (!layout) {
+        faults.raise_if_any(text);
+        refuse(text.file(), "this table has no titles of an index",
+               "expected a row a node, with the columns name and parent, or a column a level, as 一级指标 and "
+               "二级指标; or "
+               "an index in JSON");
+    }
+    const PlaceOf place_of = place_among(rows, rows[layout->header]);
+    check_titles(*layout, rows, text, faults, warnings);
+    if (rows.size() == layout->header + 1) refuse(text.file(), "no rows below the titles, expected one for each node");
+    auto nodes = nodes_of(rows, *layout, overrides, text, faults, warnings);
+    make_codes(nodes, text, warnings);
+    const auto tree = nodes.empty() ? std::nullopt : tree_of(std::move(nodes), faults);
+    JsonReader reader(text, faults);
+    Index index;
+    if (tree) index = IndexReader(reader, overrides).read(*tree);
+    faults.raise_if_any(text, place_of);
+    if (!tree) refuse(text.file(), "no row of this table is a node");
+    return index;
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,194 @@
+#include "load/framework/titles.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "load/table/places.hpp"
+#include "text/normal.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+constexpr std::size_t most_rows_above = 20;
+
+struct Known {
+    std::string_view key;
+    std::vector<std::string_view> titles;
+};
+
+const std::vector<Known>& known_titles() {
+    static const std::vector<Known> all = {
+        {"code", {"code", "iCode", "代码", "编码", "指标代码", "指标编码", "indicator code"}},
+        {"name", {"name", "iName", "名称", "指标", "指标名称", "indicator name"}},
+        {"name_en", {"name_en", "英文名", "英文名称", "English name"}},
+        {key_parent, {"parent", "上级", "上级指标", "父级", "父级指标", "所属", "所属指标"}},
+        {"weight", {"weight", "权重", "权数", "指标权重"}},
+        {"weight_origin", {"weight_origin", "weight origin", "权重来源"}},
+        {"direction", {"direction", "polarity", "方向", "指标方向", "指标属性", "属性", "性质", "指标性质", "正逆"}},
+        {"measure", {"measure", "unit", "单位", "计量单位"}},
+        {"worst", {"worst", "最差值"}},
+        {"best", {"best", "最优值"}},
+        {"target", {"target", "目标值"}},
+        {"denominator", {"denominator", "分母"}},
+        {"transform", {"transform", "变换"}},
+        {"cap", {"cap", "截断"}},
+        {"normalisation", {"normalisation", "normalization", "标准化", "标准化方法", "无量纲化方法"}},
+        {"aggregation", {"aggregation", "合成", "合成方法"}},
+        {"missing", {"missing", "缺失处理"}},
+        {"weighting", {"weighting", "赋权方法"}},
+        {"round", {"round", "小数位数"}},
+        {"coverage", {"coverage", "覆盖率"}},
+        {"rescale", {"rescale"}},
+        {key_type, {"type", "类型"}},
+        {key_left_out, {"level", "层级", "序号", "no."}},
+    };
+    return all;
+}
+
+std::string_view key_of(const std::string& form) {
+    static const auto keys = [] {
+        std::map<std::string, std::string_view, std::less<>> by_form;
+        for (const auto& [key, titles] : known_titles()) {
+            for (const auto title : titles) by_form.emplace(title_form(title), key);
+        }
+        return by_form;
+    }();
+    const auto found = keys.find(form);
+    return found == keys.end() ? std::string_view() : found->second;
+}
+
+/// The number of a level that a title begins with ("一级", "level 2"), which is then taken away.
+std::optional<std::size_t> take_level(std::string& form) {
+    static constexpr std::array<std::string_view, 6> chinese = {"一级", "二级", "三级", "四级", "五级", "六级"};
+    for (std::size_t i = 0; i < chinese.size(); ++i) {
+        const std::string latin = fmt::format("level{}", i + 1);
+        for (const std::string_view start : {chinese[i], std::string_view(latin)}) {
+            if (!form.starts_with(start)) continue;
+            form.erase(0, start.size());
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The title without a measure in brackets: 权重（%）.
+std::string without_brackets(std::string form) {
+    const std::size_t open = form.find('(');
+    if (form.ends_with(')') && open != form.npos && open > 0) form.erase(open);
+    return form;
+}
+
+/// Words for a level that has no number.
+bool is_level_word(std::string_view form) {
+    static constexpr std::array<std::string_view, 12> words = {"dimension", "pillar",   "sub-pillar", "subpillar",
+                                                               "sub-index", "subindex", "indicator",  "维度",
+                                                               "领域",      "准则层",   "指标层",     "要素层"};
+    return std::find(words.begin(), words.end(), form) != words.end();
+}
+
+/// What a title says by itself. `level` is its number, if it has one.
+KeyColumn meaning_of(std::string_view title) {
+    std::string form = without_brackets(title_form(title));
+    const auto level = take_level(form);
+    static constexpr std::array<std::string_view, 5> behind_number = {"", "指标", "指数", "名称", "指标名称"};
+    if (level && std::find(behind_number.begin(), behind_number.end(), form) != behind_number.end())
+        return {key_level, level};
+    if (level && form.starts_with("指标") && !key_of(form.substr(std::string_view("指标").size())).empty())
+        form.erase(0, std::string_view("指标").size());
+    if (is_level_word(form)) return {key_level};
+    return {key_of(form), level};
+}
+
+/// A column speaks of the level left of it; a column left of all levels of the first.
+void give_levels(FrameworkLayout& layout) {
+    std::vector<std::size_t> numbers;  // by level: the number in its title
+    for (KeyColumn& column : layout.columns) {
+        if (column.key != key_level) continue;
+        numbers.push_back(column.level ? *column.level + 1 : 0);
+        column.level = layout.levels++;
+    }
+    static constexpr std::array<std::string_view, 4> of_any_level = {"weight", "weight_origin", "code", "name_en"};
+    std::size_t level = 0;
+    for (KeyColumn& column : layout.columns) {
+        if (column.key == key_level) {
+            level = *column.level;
+        } else if (column.level) {
+            const auto found = std::find(numbers.begin(), numbers.end(), *column.level + 1);
+            if (found == numbers.end())
+                column = {};
+            else
+                column.level = static_cast<std::size_t>(found - numbers.begin());
+        } else if (std::find(of_any_level.begin(), of_any_level.end(), column.key) != of_any_level.end()) {
+            column.level = level;
+        }
+    }
+}
+
+std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) {
+    FrameworkLayout layout{.header = place};
+    for (const Cell& cell : row.cells) layout.columns.push_back(meaning_of(cell.text));
+    const auto has = [&](std::string_view key) { return layout.find(key) < layout.columns.size(); };
+    const auto levels = std::count_if(layout.columns.begin(), layout.columns.end(),
+                                      [](const KeyColumn& column) { return column.key == key_level; });
+    if (has(key_parent) && (has("code") || has("name"))) {
+        layout.is_coinr = std::any_of(row.cells.begin(), row.cells.end(),
+                                      [](const Cell& cell) { return title_form(cell.text) == "icode"; });
+        return layout;
+    }
+    // One level alone may be a column of a table of values.
+    if (levels < 1 || has("name") + levels < 2) return std::nullopt;
+    layout.shape = FrameworkShape::levels;
+    for (KeyColumn& column : layout.columns) {
+        if (column.key == "name") column = {key_level};
+        if (column.key == key_type) column.key = key_left_out;
+    }
+    give_levels(layout);
+    return layout;
+}
+
+}  // namespace
+
+std::size_t FrameworkLayout::find(std::string_view key) const {
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const KeyColumn& column) { return column.key == key; });
+    return static_cast<std::size_t>(found - columns.begin());
+}
+
+std::optional<FrameworkLayout> find_framework(const std::vector<CellRow>& rows) {
+    for (std::size_t i = 0; i < std::min(rows.size(), most_rows_above + 1); ++i) {
+        if (auto layout = layout_of(rows[i], i)) return layout;
+    }
+    return std::nullopt;
+}
+
+void check_titles(const FrameworkLayout& layout, const std::vector<CellRow>& rows, const Text& text, Faults& faults,
+                  std::vector<Problem>& warnings) {
+    const CellRow& header = rows[layout.header];
+    std::map<std::pair<std::string_view, std::size_t>, std::size_t> first;
+    for (std::size_t i = 0; i < header.cells.size(); ++i) {
+        const Cell& cell = header.cells[i];
+        const KeyColumn& column = layout.columns[i];
+        if (column.key == key_left_out || cell.text.empty()) continue;
+        if (column.key.empty()) {
+            warnings.push_back(
+                text.problem({cell.begin,
+                              cell.length,
+                              fmt::format("column '{}' says nothing known of an index and is left out", cell.text),
+                              {}}));
+            continue;
+        }
+        const auto [other, is_new] = first.emplace(std::pair(column.key, column.level.value_or(0)), i);
+        if (is_new) continue;
+        faults.add({cell.begin, cell.length,
+                    fmt::format("column '{}' says the same as column {} '{}'", cell.text, column_letters(other->second),
+                                header.cells[other->second].text),
+                    "leave one of them out"});
+    }
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,118 @@
+#include "load/framework/tree.hpp"
+
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "load/framework/made_codes.hpp"
+#include "load/framework/settings.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+using Kind = JsonNode::Kind;
+using Children = std::vector<std::vector<std::size_t>>;
+
+Fault fault_at(const FrameworkNode& node, std::string what, std::string remedy = {}) {
+    return {node.at.begin, node.at.length, std::move(what), std::move(remedy)};
+}
+
+/// The names from below the root down to a node.
+std::string path_of(const std::vector<FrameworkNode>& nodes, std::size_t node) {
+    std::string path = nodes[node].name;
+    std::size_t steps = 0;
+    for (auto above = nodes[node].parent; above && steps < most_levels; above = nodes[*above].parent, ++steps) {
+        path = nodes[*above].name + "/" + path;
+    }
+    return path;
+}
+
+/// The first node that names no parent. Further ones are faults.
+std::optional<std::size_t> find_root(const std::vector<FrameworkNode>& nodes, Faults& faults) {
+    std::optional<std::size_t> root;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i].parent || nodes[i].is_orphan) continue;
+        if (root) {
+            faults.add(fault_at(nodes[i],
+                                fmt::format("'{}' has no parent, and nor has '{}'", nodes[i].name, nodes[*root].name),
+                                "an index has one total, which alone has none"));
+        } else {
+            root = i;
+        }
+    }
+    if (!root) faults.add(fault_at(nodes.front(), "every node has a parent, expected one without: the total"));
+    return root;
+}
+
+void grow(std::vector<FrameworkNode>& nodes, const Children& children, std::size_t place, JsonNode& json) {
+    json = std::move(nodes[place].json);
+    json.begin = nodes[place].at.begin;
+    json.length = nodes[place].at.length;
+    if (children[place].empty()) return;
+    JsonNode list{.kind = Kind::array, .begin = json.begin, .length = json.length};
+    list.members.resize(children[place].size());
+    for (std::size_t i = 0; i < children[place].size(); ++i)
+        grow(nodes, children, children[place][i], list.members[i].value);
+    json.members.push_back({"children", json.begin, json.length, std::move(list)});
+}
+
+/// Whether the levels below the root are not too many. Nodes that nothing leads to from the root, as they are their own
+/// ancestors or below such, are faults.
+bool is_sound(const std::vector<FrameworkNode>& nodes, const Children& children, std::size_t root, Faults& faults) {
+    std::vector<bool> reached(nodes.size());
+    std::vector<std::size_t> level = {root};
+    for (std::size_t depth = 0; !level.empty(); ++depth) {
+        if (depth > most_levels) {
+            faults.add(fault_at(nodes[level.front()], fmt::format("more than {} levels", most_levels)));
+            return false;
+        }
+        std::vector<std::size_t> below;
+        for (const std::size_t node : level) {
+            reached[node] = true;
+            below.insert(below.end(), children[node].begin(), children[node].end());
+        }
+        level = std::move(below);
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (!reached[i]) faults.add(fault_at(nodes[i], fmt::format("'{}' is below itself", nodes[i].name)));
+    }
+    return true;
+}
+
+}  // namespace
+
+void make_codes(std::vector<FrameworkNode>& nodes, const Text& text, std::vector<Problem>& warnings) {
+    std::map<std::string, std::size_t> times;
+    for (const FrameworkNode& node : nodes) ++times[node.code.empty() ? code_from_name(node.name) : node.code];
+    std::string first;
+    std::size_t made = 0;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        FrameworkNode& node = nodes[i];
+        if (!node.code.empty() || node.name.empty()) continue;
+        node.code = code_from_name(node.name);
+        if (times[node.code] > 1) node.code = code_from_name(node.name, path_of(nodes, i));
+        put_text(node.json, "code", node.code, node.at);
+        if (made++ < 3) first += fmt::format("{}{} ({})", first.empty() ? "" : ", ", node.code, node.name);
+    }
+    if (made == 0) return;
+    warnings.push_back({{text.file()},
+                        fmt::format("{} code{} made from the names: {}{}", made, made == 1 ? " is" : "s are", first,
+                                    made > 3 ? ", …" : ""),
+                        "they stay the same while the names do; a column 'code' gives others"});
+}
+
+std::optional<JsonNode> tree_of(std::vector<FrameworkNode> nodes, Faults& faults) {
+    const auto root = find_root(nodes, faults);
+    if (!root) return std::nullopt;
+    Children children(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (i != *root) children[nodes[i].parent.value_or(*root)].push_back(i);
+    }
+    if (!is_sound(nodes, children, *root, faults)) return std::nullopt;
+    JsonNode tree;
+    grow(nodes, children, *root, tree);
+    return tree;
+}
+
+}  // namespace iiindex::detail

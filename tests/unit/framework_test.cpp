@@ -1,0 +1,191 @@
+#include "catch.hpp"
+
+#include <array>
+#include <string>
+
+#include <iiindex/load.hpp>
+
+#include "problems_of.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+Index loaded(const std::string& table, const LoadOptions& options = {}) {
+    return load_index({"framework.csv", table}, options).value;
+}
+std::string refused(const std::string& table) {
+    return problems_of([&] { loaded(table); });
+}
+std::string warned(const std::string& table) {
+    return text_of(load_index({"framework.csv", table}).warnings, Severity::warning);
+}
+bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+/// Code, weight and parent of every node, in tree order.
+std::string shape_of(const Index& index) {
+    std::string text;
+    for (const Node& node : index.nodes) {
+        text += node.code + "<" + index.nodes[node.parent].code + " " + std::to_string(node.weight).substr(0, 4) + "\n";
+    }
+    return text;
+}
+
+const std::string rows =
+    "code,name,parent,weight,direction,measure\n"
+    "speed,Speed,fast,2,,km/h\n"
+    "delay,Delay,fast,1,-1,s\n"
+    "fast,Being fast,total,,,\n"
+    "total,Total,,,,\n";
+
+}  // namespace
+
+TEST_CASE("a table with a row a node is an index, whatever the order of the rows") {
+    const Index index = loaded(rows);
+    CHECK(shape_of(index) == "total<total 1.00\nfast<total 1.00\nspeed<fast 2.00\ndelay<fast 1.00\n");
+    CHECK(index.nodes[2].measure == "km/h");
+    CHECK(index.nodes[3].direction == Direction::negative);
+    CHECK(index.root().name.own == "Total");
+}
+
+TEST_CASE("a parent is found by its name too, and a tab may part the columns") {
+    const std::string table = "名称\t上级\t权重\t方向\n总指数\t\t\t\n投入\t总指数\t40%\t\n产出\t总指数\t60%\t逆向\n";
+    const Index index = load_index({"x.tsv", table}).value;
+    REQUIRE(index.nodes.size() == 3);
+    CHECK(index.nodes[1].weight == 40);
+    CHECK(index.nodes[2].direction == Direction::negative);
+}
+
+TEST_CASE("a column a level is an index, a blank cell meaning as above and the title the total") {
+    const Index index = loaded(
+        "创新指数,,,,,,\n"
+        "一级指标,权重,二级指标,权重,三级指标,单位,方向\n"
+        "投入,40%,经费,60%,强度,%,正向\n"
+        ",,,,人均GDP,元,\n"
+        ",,人员,40%,人员数,人,+\n"
+        "产出,60%,专利,100%,专利数,件,1\n"
+        ",,,,能耗,吨,逆\n");
+    CHECK(index.root().name.own == "创新指数");
+    std::string names;
+    for (const Node& node : index.nodes) names += node.name.own + "<" + index.nodes[node.parent].name.own + " ";
+    CHECK(names ==
+          "创新指数<创新指数 投入<创新指数 经费<投入 强度<经费 人均GDP<经费 人员<投入 人员数<人员 产出<创新指数 "
+          "专利<产出 专利数<专利 能耗<专利 ");
+    CHECK(index.nodes[2].weight == 60);
+    CHECK(index.nodes.back().direction == Direction::negative);
+    CHECK(index.nodes.back().measure == "吨");
+}
+
+TEST_CASE("names that are repeated down a column are one node, as merged cells are") {
+    const Index index = loaded("Index\nLevel 1,Weight,Level 2\nIn,2,A\nIn,2,B\nOut,3,C\n");
+    CHECK(shape_of(index) == "index<index 1.00\nin<index 2.00\na<in 1.00\nb<in 1.00\nout<index 3.00\nc<out 1.00\n");
+    CHECK(has(refused("Index\nLevel 1,Weight,Level 2\nIn,2,A\nIn,3,B\n"), "weight of 'In' is '3' here and '2' above"));
+}
+
+TEST_CASE("codes are made from names alone, the same every time, and said") {
+    const auto code = [](const std::string& name) {
+        return loaded("name,parent\nTotal,\n" + name + ",Total\n").nodes[1].code;
+    };
+    CHECK(code("GDP per head") == "gdp_per_head");
+    CHECK(code("人均GDP") == "gdp_08c56877");
+    CHECK(code("人均ＧＤＰ") == code("人均GDP"));
+    CHECK(code("3G").starts_with("n_3g_"));
+    CHECK(code("Rank").starts_with("rank_"));
+    const Index twice = loaded("Index\nLevel 1,Level 2\nIn,Size\nOut,Size\n");
+    CHECK(twice.nodes[2].code.starts_with("size_"));
+    CHECK(twice.nodes[2].code != twice.nodes[4].code);
+    CHECK(has(warned("name,parent\nTotal,\nA,Total\n"), "2 codes are made from the names: total (Total), a (A)"));
+    CHECK(warned(rows).empty());
+}
+
+TEST_CASE("directions are read by the words of the field") {
+    const auto direction = [](const std::string& word) {
+        return loaded("code,name,parent,direction\nt,T,,\na,A,t," + word + "\n").nodes[1].direction;
+    };
+    for (const std::string word : {"positive", "Positive", "1", "+1", "+", "正向", "正", "正向指标", "１"})
+        CHECK(direction(word) == Direction::positive);
+    for (const std::string word : {"negative", "NEGATIVE", "-1", "−1", "-", "−", "–", "逆向", "逆", "负向", "反向"})
+        CHECK(direction(word) == Direction::negative);
+    CHECK(has(refused("code,name,parent,direction\nt,T,,\na,A,t,up\n"),
+              "framework.csv:3:7: error: direction is 'up'\na,A,t,up\n      ^~\n  in row 3, column D \"direction\"\n"));
+}
+
+TEST_CASE("goalposts, rounding and coverage of a table are those of an index in JSON") {
+    const Index index = loaded("code,name,parent,worst,best,cap,round,coverage\nt,T,,,,,1,0.5\na,A,t,10,2,both,,\n");
+    REQUIRE(index.nodes[1].goalposts);
+    CHECK(index.nodes[1].goalposts->best == 2);
+    CHECK(index.nodes[1].direction == Direction::negative);
+    CHECK(index.nodes[1].cap == Cap::both);
+    CHECK(index.nodes[0].round == 1);
+    CHECK(index.nodes[0].coverage->at_least == 0.5);
+    CHECK(has(refused("code,name,parent,worst\nt,T,,\na,A,t,1\n"), "'goalposts' has no 'best'"));
+}
+
+TEST_CASE("every fault of a table is told by its cell, all at once") {
+    const std::string text = refused(
+        "code,name,parent,weight,direction,worst,colour\n"
+        "t,Total,,,,,\n"
+        "a,A,t,x,up,,red\n"
+        "b,B,tt,2,,,\n"
+        "c,C,t,-3,,,\n"
+        "c,C again,t,3,,,\n"
+        "d,D,e,,,,\n"
+        "e,E,d,,,,\n"
+        ",,t,,,,\n");
+    for (const std::string part :
+         {"row 3, column D \"weight\"", "row 3, column E \"direction\"", "parent 'tt' is no node of this table",
+          "did you mean 't'?", "weight of 'c' is -3", "code 'c' stands here again", "'D' is below itself",
+          "'E' is below itself", "row 9, column A \"code\"", "neither a name nor a code"}) {
+        INFO(part);
+        CHECK(has(text, part));
+    }
+    CHECK(!has(text, "no parent"));
+}
+
+TEST_CASE("what is no tree is refused") {
+    CHECK(has(refused("name,parent\nA,\nB,\n"), "'B' has no parent, and nor has 'A'"));
+    CHECK(has(refused("name,parent\nA,B\nB,A\n"), "every node has a parent"));
+    CHECK(has(refused("name,parent\n"), "no rows below the titles"));
+    CHECK(has(refused("a,b\n1,2\n"), "no titles of an index"));
+    CHECK(has(refused("code,name,parent\na,A,\nb,B,a\nc,B,a\nd,D,B\n"), "parent 'B' is the name of 2 nodes"));
+    CHECK(has(refused("T\nLevel 1,Level 2\n,A\n"), "'A' has nothing above it"));
+    CHECK(has(refused("T\nLevel 1,Level 2\nA,B\nA,B\n"), "'B' stands here again, first in row 3"));
+    CHECK(has(refused("name,parent,weight,权重\nA,,,\nB,A,1,2\n"), "column '权重' says the same as column C 'weight'"));
+    CHECK(has(refused("name,parent,weight\nT,,\nA,T,40%\nB,T,0.6\n"), "written with a percent sign"));
+    std::string deep = "code,name,parent\nn0,N,\n";
+    for (int i = 1; i <= 200; ++i) deep += "n" + std::to_string(i) + ",N,n" + std::to_string(i - 1) + "\n";
+    CHECK(has(refused(deep), "more than 100 levels"));
+}
+
+TEST_CASE("notes below, titles nobody knows and rows above are left out with a warning") {
+    const std::string text = warned("Made up,2024\nTotal\nLevel 1,Level 2,colour\nA,B,red\n注：专家给出,,\n");
+    CHECK(has(text, "column 'colour' says nothing known of an index"));
+    CHECK(has(text, "framework.csv:1:1: warning: a row above the titles is left out"));
+    CHECK(has(text, "framework.csv:5:1: warning: a note is left out"));
+    CHECK(has(warned("Level 1,Level 2\nA,B\n"), "the total is called 'framework', as the file is"));
+}
+
+TEST_CASE("COINr's table of an index is one, without what only could be used") {
+    const std::string table =
+        "\"Level\",\"iCode\",\"iName\",\"Direction\",\"Weight\",\"Unit\",\"Target\",\"Denominator\",\"Parent\","
+        "\"Type\"\n"
+        "1,\"a\",\"A\",-1,2,\"kg\",5,\"GDP\",\"All\",\"Indicator\"\n"
+        "2,\"All\",\"All of it\",-1,1,\"Score\",NA,NA,NA,\"Aggregate\"\n"
+        "NA,\"GDP\",\"GDP\",NA,NA,NA,NA,NA,NA,\"Denominator\"\n";
+    const Index index = loaded(table);
+    CHECK(shape_of(index) == "All<All 1.00\na<All 2.00\n");
+    CHECK(index.nodes[1].direction == Direction::negative);
+    CHECK(index.nodes[1].denominator.empty());
+    CHECK(has(warned(table), "rows that are no nodes are left out: GDP"));
+    CHECK(has(warned(table), "the column of targets is left out"));
+    LoadOptions options;
+    options.overrides = load_overrides({"o", R"({"normalisation": "distance-to-target"})"});
+    CHECK(loaded(table, options).nodes[1].target == 5);
+}
+
+TEST_CASE("a table is an index by its titles") {
+    CHECK(is_index({"x.csv", rows}));
+    CHECK(is_index({"x.csv", "一级指标,权重,二级指标\n"}));
+    CHECK(!is_index({"x.csv", "code,name,speed\na,A,1\n"}));
+    CHECK(!is_index({"x.csv", "地区,一级指标\n"}));
+}
