@@ -16,6 +16,9 @@ namespace [[gnu::visibility("default")]] iiindex {
 struct Children {
     std::span<const std::span<const double>> scores;
     std::span<const double> weights;
+    std::span<const Precision> precisions = {};  ///< a child each; empty: nothing is known to have been lost
+
+    double tolerance(std::size_t child) const { return precisions.empty() ? 0 : precisions[child].tolerance; }
 };
 
 /// One unit's children as their scores entered a node: after reversal and imputation.
@@ -24,12 +27,16 @@ struct UnitChildren {
     std::vector<double> weights;  ///< shares among those that took part; 0 for the others
     double slope = 1;             ///< what scores are mapped by before they are combined
     double offset = 0;
+    double at_zero = 0;     ///< what lies no further below zero once mapped is zero, for a method with a domain
     Children peers;         ///< of methods of Scope::period: all units' as combined, mapped; otherwise empty
     std::size_t place = 0;  ///< the unit's among its peers
 
     bool took_part(std::size_t child) const { return weights[child] > 0; }
     /// A child's score as it is combined.
-    double mapped(std::size_t child) const { return slope * scores[child] + offset; }
+    double mapped(std::size_t child) const {
+        const double score = slope * scores[child] + offset;
+        return score < 0 && score >= -at_zero ? 0 : score;
+    }
     /// A child's part of what was combined as one of the node's score. `share` is the child's share of a constant that
     /// all scores have in common, as the offset is; the shares of all sum to 1.
     double unmapped(double part, double share) const { return (part - share * offset) / slope; }
@@ -103,6 +110,7 @@ struct AggregationNotes {
     std::vector<Absence> absences;  ///< by row; where a rule of the node or its method gave no score
     std::vector<Change> imputed;    ///< scores put in for children that had none
     FoundWeights weights;           ///< as used, a child each: the given ones, or those that a method found
+    Precision precision;            ///< of the scores
 };
 
 /// Combines the scores of a node's children into the node's, for the units of one period: reverses children

@@ -68,6 +68,9 @@ struct Dataset {
     /// By row: whether the unit is left out of imputing, for preparing screened it out or nothing of it was measured.
     /// Empty where none is.
     std::vector<std::uint8_t> screened;
+    /// By indicator: whether preparing reckoned any of its values, where the others were read. Empty where it did
+    /// nothing.
+    std::vector<std::uint8_t> reckoned;
 
     std::vector<Origin> row_origins;                                           ///< a row; empty where no row states one
     std::map<std::pair<std::size_t, std::size_t>, ValueOrigin> value_origins;  ///< by row and indicator
@@ -77,6 +80,7 @@ struct Dataset {
     std::span<const double> values_in(std::size_t indicator, const Period& period) const {
         return values.column(indicator).subspan(period.first, period.count);
     }
+    bool is_reckoned(std::size_t indicator) const { return !reckoned.empty() && reckoned[indicator] != 0; }
     bool is_screened(std::size_t row) const { return !screened.empty() && screened[row] != 0; }
     /// Where a value comes from: its own statement, else its row's, else the dataset's.
     Origin origin_of(std::size_t row, std::size_t indicator) const;

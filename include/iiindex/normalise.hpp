@@ -36,6 +36,9 @@ struct TransformMethod {
     /// How a formula shows what it makes of a value, as "ln {}" with the value in it; empty: its result alone.
     std::string_view shown = {};
     double (*inverse)(double transformed) = nullptr;  ///< the value again; of those that are shown with it
+
+    /// Its results lose as much as a number of this size does, however small they are: a logarithm's, as 1 does.
+    double loses_as = 0;
 };
 
 /// Every transformation but "none".
@@ -73,6 +76,7 @@ struct ScaleBasis {
 /// The line that carries an indicator's values to scores, or why there is none; neither where its method goes by order.
 struct Fit {
     std::optional<Scale> scale;
+    Precision precision;             ///< of the period's scores, before they are rounded
     std::optional<Problem> refusal;  ///< the population has no value, or none that makes a scale (all the same)
 };
 

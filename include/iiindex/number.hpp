@@ -16,4 +16,7 @@ std::string fixed(double number, int digits);
 /// never "-0". Finite numbers only.
 std::string shortest(double number);
 
+/// How many decimals that text takes when it is written out. Finite numbers only.
+int decimals_of(double number);
+
 }  // namespace iiindex

@@ -96,6 +96,13 @@ struct Scale {
     double high = std::numeric_limits<double>::infinity();
 };
 
+/// How well the scores of a node in a period are known.
+struct Precision {
+    double tolerance =
+        0;               ///< how far apart two may lie that are the same, for what arithmetic loses on the way to them
+    double largest = 0;  ///< none is further from zero
+};
+
 /// What was computed: a row a unit and period as in the dataset, a column a node.
 struct Result {
     Index index;
@@ -104,6 +111,7 @@ struct Result {
     std::vector<std::size_t> column_of;                     ///< by node: its column in `scores`, or `not_kept`
     std::vector<std::vector<std::optional<Scale>>> scales;  ///< by period, by indicator; empty: by order
     std::vector<std::vector<double>> weights;               ///< by period, by node: as used, siblings sum to 1
+    std::vector<std::vector<Precision>> precisions;         ///< by period, by node
     std::vector<Absence> absences;  ///< those of preparing, then by node in tree order and by row
     std::vector<Change> changes;    ///< in the order in which they were made
     std::vector<TreatmentReport> treatments;
@@ -117,6 +125,10 @@ struct Result {
     /// The same in one period, a unit each.
     std::span<const double> scores_in(std::size_t node, const Period& period) const {
         return scores_of(node).subspan(period.first, period.count);
+    }
+    /// How far apart two scores of a node may lie that are the same: asked by whatever compares scores.
+    double tolerance(std::size_t node, const Period& period) const {
+        return period.count == 0 ? 0 : precisions[data.period_number(period.first)][node].tolerance;
     }
     std::optional<double> score(std::size_t row, std::size_t node) const { return as_optional(scores_of(node)[row]); }
 };

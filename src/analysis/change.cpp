@@ -88,13 +88,12 @@ void look_up(const Result& result, std::size_t row, std::size_t node, const std:
              std::optional<double>& score, Rank& rank, std::optional<std::size_t>& tier) {
     score = result.score(row, node);
     rank = ranks[row];
-    const auto& tiers = result.index.nodes[node].tiers;
-    if (score && tiers) tier = tier_of(*score, *tiers);
+    tier = tier_of(result, node, row);
 }
 
 std::vector<UnitChange> units_of(const Changes& changes, const Mixture& mixture) {
-    const std::vector<Rank> old_ranks = ranks_of(changes.before.scores_of(changes.old_node));
-    const std::vector<Rank> new_ranks = ranks_of(changes.after.scores_of(changes.new_node));
+    const std::vector<Rank> old_ranks = ranks_of(changes.before, changes.old_node, changes.before.data.periods.front());
+    const std::vector<Rank> new_ranks = ranks_of(changes.after, changes.new_node, changes.after.data.periods.front());
     std::vector<UnitChange> units;
     for (const Mixture::Member& member : mixture.members()) {
         UnitChange unit{.old_row = member.rows[0], .new_row = member.rows[1]};

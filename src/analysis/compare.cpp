@@ -6,13 +6,14 @@ namespace iiindex {
 namespace {
 
 /// Who leads at a node and by how much.
-void find_leader(ComparedNode& compared) {
+void find_leader(ComparedNode& compared, double tolerance) {
     std::vector<double> scores;
     for (const auto& score : compared.scores) scores.push_back(score.value_or(missing));
-    const Ranking ranking = rank(scores);
+    const Ranking ranking = rank(scores, tolerance);
     if (is_missing(scores[ranking.order[1]])) return;
-    compared.lead = scores[ranking.order[0]] - scores[ranking.order[1]];
-    if (!tied(scores[ranking.order[0]], scores[ranking.order[1]])) compared.leader = ranking.order[0];
+    const bool is_led = ranking.ranks_in_order[1] > 1;
+    compared.lead = is_led ? scores[ranking.order[0]] - scores[ranking.order[1]] : 0;
+    if (is_led) compared.leader = ranking.order[0];
 }
 
 }  // namespace
@@ -33,7 +34,7 @@ SideBySide compare(const Result& result, std::vector<std::size_t> rows, std::siz
             compared.ranks.push_back(ranks[row - period.first]);
         }
         for (const Contributions& gap : gaps) compared.parts.push_back(gap.of[at]);
-        find_leader(compared);
+        find_leader(compared, result.tolerance(at, period));
         comparison.nodes.push_back(std::move(compared));
     }
     return comparison;

@@ -1,10 +1,12 @@
 #include "analysis/entering.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <iiindex/normalise.hpp>
 
 #include "engine/mapping.hpp"
+#include "engine/precision.hpp"
 #include "ground/shares.hpp"
 
 namespace iiindex::detail {
@@ -30,11 +32,14 @@ Entering entering(const Standing& unit, std::size_t node) {
         all.slope = map->slope;
         all.offset = map->offset;
     }
+    const bool has_domain = domain_of(index.nodes[node].aggregation) != AggregationMethod::Domain::any;
     for (const std::size_t child : index.nodes[node].children) {
         std::optional<double> score = result.score(unit.row, child);
         const Node& below = index.nodes[child];
+        const double tolerance = result.precisions[period][child].tolerance;
+        if (has_domain) all.at_zero = std::max(all.at_zero, std::abs(all.slope) * tolerance);
         if (score && !below.is_indicator() && below.direction == Direction::negative) {
-            score = scale_of(index, child).mirrored(*score);
+            score = reversed(*score, scale_of(index, child), tolerance);
         }
         const bool is_imputed = !score && index.nodes[node].missing.kind == MissingRule::Kind::impute;
         if (is_imputed) score = imputed_score(unit, child);
@@ -53,9 +58,13 @@ Parts parts_of(const Standing& unit, std::size_t node, Entering children) {
     if (method.scope == AggregationMethod::Scope::unit) return method.parts(children, settings.aggregation);
 
     const Period& period = result.data.period_of(unit.row);
+    const std::size_t number = result.data.period_number(unit.row);
     std::vector<double> weights;
+    std::vector<Precision> precisions;
     for (const std::size_t child : settings.children) {
-        weights.push_back(result.weights[result.data.period_number(unit.row)][child]);
+        weights.push_back(result.weights[number][child]);
+        precisions.push_back(result.precisions[number][child]);
+        precisions.back().tolerance *= std::abs(children.slope);
     }
     Columns scores(period.count, settings.children.size());
     for (std::size_t place = 0; place < period.count; ++place) {
@@ -64,7 +73,7 @@ Parts parts_of(const Standing& unit, std::size_t node, Entering children) {
     }
     std::vector<std::span<const double>> columns;
     for (std::size_t i = 0; i < scores.columns(); ++i) columns.push_back(scores.column(i));
-    children.peers = {columns, weights};
+    children.peers = {columns, weights, precisions};
     children.place = unit.row - period.first;
     return method.parts(children, settings.aggregation);
 }

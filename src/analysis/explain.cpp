@@ -22,13 +22,12 @@ std::optional<double> median_of(std::span<const double> scores, const std::vecto
 }
 
 /// The units of a period one tier above a unit, by place in the period; none where there is no better tier.
-std::vector<std::size_t> units_above(std::span<const double> scores, double score, const std::optional<Tiers>& tiers) {
+std::vector<std::size_t> units_above(const Result& result, std::size_t node, const Period& period, std::size_t row) {
     std::vector<std::size_t> above;
-    if (!tiers) return above;
     // A tier may be empty, so the next one that has units.
-    for (std::size_t tier = tier_of(score, *tiers); above.empty() && tier > 1; --tier) {
-        for (std::size_t unit = 0; unit < scores.size(); ++unit) {
-            if (!is_missing(scores[unit]) && tier_of(scores[unit], *tiers) == tier - 1) above.push_back(unit);
+    for (std::size_t tier = tier_of(result, node, row).value_or(0); above.empty() && tier > 1; --tier) {
+        for (std::size_t unit = 0; unit < period.count; ++unit) {
+            if (tier_of(result, node, period.first + unit) == tier - 1) above.push_back(unit);
         }
     }
     return above;
@@ -57,7 +56,7 @@ Explanation explain(const Standing& unit, std::size_t node) {
     const Contributions parts = contributions(unit, node);
     const std::vector<double> effective = effective_weights(unit, node);
     const auto at_node = result.scores_in(node, period);
-    const auto above = units_above(at_node, *result.score(unit.row, node), result.index.nodes[node].tiers);
+    const auto above = units_above(result, node, period, unit.row);
     Explanation explanation{.row = unit.row, .node = node, .ranked = 0, .nodes = {}};
     explanation.ranked = static_cast<std::size_t>(
         std::count_if(at_node.begin(), at_node.end(), [](double score) { return !is_missing(score); }));
@@ -73,7 +72,7 @@ Explanation explain(const Standing& unit, std::size_t node) {
                             .rank = ranks_of(result, below, period)[unit.row - period.first],
                             .median = median_of(scores, everyone(period.count)),
                             .next_tier = median_of(scores, above)};
-        if (one.score && settings.tiers) one.tier = tier_of(*one.score, *settings.tiers);
+        one.tier = tier_of(result, below, unit.row);
         if (settings.is_indicator()) {
             one.value = result.data.values.at(unit.row, *settings.indicator);
             one.scale = result.scales[number][*settings.indicator];

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
+#include <utility>
 
 #include <iiindex/explain.hpp>
+#include <iiindex/number.hpp>
 #include <iiindex/rank.hpp>
 
 namespace iiindex {
@@ -46,8 +49,8 @@ private:
         const auto score = result.score(row_, node_);
         if (!score) return std::nullopt;
         const Period& period = result.data.period_of(row_);
-        const auto& tiers = result.index.nodes[node_].tiers;
-        return Place{*score, ranks_of(result, node_, period)[row_ - period.first], tiers ? tier_of(*score, *tiers) : 0};
+        return Place{*score, ranks_of(result, node_, period)[row_ - period.first],
+                     tier_of(result, node_, row_).value_or(0)};
     }
 
     const Index& index_;
@@ -132,6 +135,33 @@ std::optional<double> nearest_that(double from, const std::vector<double>& rungs
     return bisect(first == rungs.begin() ? from : *std::prev(first), *first, reaches);
 }
 
+/// The decimals that a person would type for a number, the likeliest first: one that it is but for what arithmetic
+/// loses, or else the shortest that are as far from `from`, or up to a thousandth further.
+std::vector<double> typed(double from, double to) {
+    const double sign = to < from ? -1 : 1;
+    const double way = std::abs(to - from);
+    const double lost = std::max(1e-9 * way, 1e-15 * std::abs(to));
+    const auto first = -static_cast<int>(std::floor(std::log10(std::max(std::abs(from), std::abs(to)))));
+    std::vector<double> exact, beyond;
+    for (int digits = first; exact.empty() && std::pow(10.0, -digits) > 100 * lost; ++digits) {
+        const double nearest = round_half_up(to, digits);
+        if (std::abs(nearest - to) <= lost) exact.push_back(nearest);
+        for (const double decimal : {nearest, round_half_up(nearest + sign * std::pow(10.0, -digits), digits)}) {
+            const double further = sign * (decimal - to);
+            if (further >= 0 && further <= 1e-3 * way) beyond.push_back(decimal);
+        }
+    }
+    exact.insert(exact.end(), beyond.begin(), beyond.end());
+    return exact;
+}
+
+/// The first of the decimals for a number at which something holds; the number itself where it does at none.
+double as_typed(double from, double to, const Reaches& reaches) {
+    const auto decimals = typed(from, to);
+    const auto found = std::find_if(decimals.begin(), decimals.end(), reaches);
+    return found == decimals.end() ? to : *found;
+}
+
 /// A step found, with where it leads.
 Step step_of(Step::To to, std::vector<Move> moves, double share, const WhatIf& what_if) {
     const Place there = what_if.place(moves).value_or(Place{});
@@ -147,11 +177,10 @@ std::optional<Step> alone(Step::To to, std::size_t node, const Ladder& ladder, c
     const auto moves = [&](double value) {
         return std::vector<Move>{{node, ladder.from(), value, ladder.beyond_others(value)}};
     };
-    const auto found = nearest_that(ladder.from(), ladder.rungs(), [&](double value) {
-        return is_up(to, *what_if.now(), what_if.place(moves(value)));
-    });
+    const Reaches reaches = [&](double value) { return is_up(to, *what_if.now(), what_if.place(moves(value))); };
+    const auto found = nearest_that(ladder.from(), ladder.rungs(), reaches);
     if (!found) return std::nullopt;
-    return step_of(to, moves(*found), 1, what_if);
+    return step_of(to, moves(as_typed(ladder.from(), *found, reaches)), 1, what_if);
 }
 
 std::optional<Step> together(Step::To to, const std::vector<std::size_t>& nodes, const std::vector<Ladder>& ladders,
@@ -167,7 +196,16 @@ std::optional<Step> together(Step::To to, const std::vector<std::size_t>& nodes,
     const auto share =
         nearest_that(0, {1.0}, [&](double part) { return is_up(to, *what_if.now(), what_if.place(moves(part))); });
     if (!share) return std::nullopt;
-    return step_of(to, moves(*share), *share, what_if);
+    std::vector<Move> found = moves(*share);
+    for (Move& move : found) {
+        move.to = as_typed(move.from, move.to, [&](double value) {
+            const double before = std::exchange(move.to, value);
+            const bool is_there = is_up(to, *what_if.now(), what_if.place(found));
+            move.to = before;
+            return is_there;
+        });
+    }
+    return step_of(to, std::move(found), *share, what_if);
 }
 
 /// The indicators of a unit with the lowest scores.

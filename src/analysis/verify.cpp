@@ -9,7 +9,12 @@
 #include <iiindex/number.hpp>
 #include <iiindex/rank.hpp>
 
+#include "engine/precision.hpp"
+
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 /// Rankings of the nodes that are asked for, made once each.
@@ -36,11 +41,9 @@ private:
     std::map<std::pair<std::size_t, std::size_t>, std::vector<Rank>> ranks_;  // likewise; by unit
 };
 
-std::optional<std::size_t> tier_at(const Result& result, std::size_t row, std::size_t node) {
-    const auto score = result.score(row, node);
-    const auto& tiers = result.index.nodes[node].tiers;
-    if (!score || !tiers) return std::nullopt;
-    return tier_of(*score, *tiers);
+/// A score as print would round it: half up, where arithmetic may have brought it below a half as well.
+double as_printed(const Result& result, std::size_t row, std::size_t node, int digits) {
+    return rounded(result.scores_of(node)[row], digits, result.tolerance(node, result.data.period_of(row)));
 }
 
 Comparison blank(Comparison::Of of, const Published& published) {
@@ -57,8 +60,10 @@ Comparison compare_score(const Result& result, const Published& published, int d
     Comparison comparison = blank(Comparison::Of::score, published);
     comparison.published = *published.score;
     comparison.computed = result.score(published.row, published.node);
-    comparison.agrees =
-        comparison.computed && round_half_up(*comparison.computed, digits) == round_half_up(*published.score, digits);
+    const double tolerance = result.tolerance(published.node, result.data.period_of(published.row));
+    comparison.agrees = comparison.computed && (as_printed(result, published.row, published.node, digits) ==
+                                                    round_half_up(*published.score, digits) ||
+                                                tied(*comparison.computed, *published.score, tolerance));
     return comparison;
 }
 
@@ -84,7 +89,7 @@ std::vector<Comparison> compare_all(const Result& result, const Publication& pri
         }
         if (published.tier) {
             tiers.push_back(compare_place(Comparison::Of::tier, published, *published.tier,
-                                          tier_at(result, published.row, published.node)));
+                                          tier_of(result, published.node, published.row)));
         }
     }
     scores.insert(scores.end(), ranks.begin(), ranks.end());
@@ -99,7 +104,8 @@ Finding check_order(const Result& result, const Fact& fact) {
     for (std::size_t i = 1; i < fact.units.size(); ++i) {
         const auto before = result.score(fact.units[i - 1], fact.node);
         const auto after = result.score(fact.units[i], fact.node);
-        if (before && after && (*before > *after || tied(*before, *after))) continue;
+        const double tolerance = result.tolerance(fact.node, result.data.period_of(fact.units[i]));
+        if (before && after && *before >= *after - tolerance) continue;
         return fmt::format("{} does not come before {}", result.data.units.codes[fact.units[i - 1]],
                            result.data.units.codes[fact.units[i]]);
     }
@@ -119,9 +125,9 @@ Finding check_top(const Result& result, const Publication& published, const Fact
     for (std::size_t i = 0; i < fact.scores.size(); ++i) {
         if (i >= order.size() || is_missing(scores[order[i]])) return fmt::format("there is no place {}", i + 1);
         const int digits = printed_digits(published, fact.scores[i]);
-        if (round_half_up(scores[order[i]], digits) != round_half_up(fact.scores[i], digits)) {
-            return fmt::format("place {} has {}, not {}", i + 1, fixed(scores[order[i]], digits),
-                               fixed(fact.scores[i], digits));
+        const double printed = as_printed(result, period.first + order[i], fact.node, digits);
+        if (printed != round_half_up(fact.scores[i], digits)) {
+            return fmt::format("place {} has {}, not {}", i + 1, fixed(printed, digits), fixed(fact.scores[i], digits));
         }
     }
     return {};
@@ -131,7 +137,7 @@ Finding check_tier(const Result& result, const Fact& fact, const Period& period)
     const std::set<std::size_t> named(fact.units.begin(), fact.units.end());
     std::size_t members = 0;
     for (std::size_t row = period.first; row < period.end(); ++row) {
-        const bool is_member = tier_at(result, row, fact.node) == fact.tier;
+        const bool is_member = tier_of(result, fact.node, row) == fact.tier;
         members += is_member ? 1 : 0;
         if (named.contains(row) && !is_member) return fmt::format("{} is not in it", result.data.units.codes[row]);
         if (is_member && fact.complete && !named.contains(row)) {

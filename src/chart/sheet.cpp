@@ -75,13 +75,11 @@ std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& 
     const auto scores = result.scores_in(options.node, period);
     const Ranking ranking = rank(result, options.node, period);
     const std::vector<Rank> ranks = ranking.ranks_by_unit();
-    const auto& tiers = result.index.nodes[options.node].tiers;
     std::vector<DrawnUnit> units;
     const auto add = [&](std::size_t unit) {
         if (is_missing(scores[unit])) return;
         const std::size_t row = period.first + unit;
-        units.push_back({row, scores[unit], ranks[unit],
-                         tiers ? std::optional(tier_of(scores[unit], *tiers)) : std::nullopt,
+        units.push_back({row, scores[unit], ranks[unit], tier_of(result, options.node, row),
                          std::string(result.data.units.name(row, options.language))});
     };
     for (const std::size_t row : options.rows) add(row - period.first);

@@ -42,7 +42,7 @@ std::vector<Removal> removals_of(const Result& result, std::size_t period_place)
         if (draw.removed) {
             const auto scores = evaluator.evaluate(draw);
             removal.scores.assign(scores.begin(), scores.end());
-            removal.ranks = ranks_of(removal.scores);
+            removal.ranks = ranks_of(removal.scores, evaluator.tolerance());
             compare(removal, ranks, period);
         } else {
             removal.mean_change = NoValue::nothing_left;

@@ -1,8 +1,11 @@
 #include "coherence/units.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <iiindex/rank.hpp>
+
+#include "engine/precision.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -33,6 +36,13 @@ std::vector<double> signed_values(const Node& indicator, std::span<const double>
     return values;
 }
 
+/// How far apart two values may lie that are the same: what one division may lose, or reading alone.
+double tolerance_of(std::span<const double> column) {
+    double largest = 0;
+    for (const double value : column) largest = std::max(largest, is_missing(value) ? 0 : std::abs(value));
+    return tolerance_of_values(largest, Lost::by_reading);
+}
+
 }  // namespace
 
 std::vector<UnitAvailability> availability_of(const Index& index, const Columns& values, const Period& period) {
@@ -56,7 +66,7 @@ std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values,
         const auto column = values.column(*index.nodes[node].indicator).subspan(period.first, period.count);
         const double value = column[row - period.first];
         if (is_missing(value)) continue;
-        const auto ranks = ranks_of(signed_values(index.nodes[node], column));
+        const auto ranks = ranks_of(signed_values(index.nodes[node], column), tolerance_of(column));
         const Rank own = ranks[row - period.first];
         places.push_back({node, own, value, own == std::ranges::max(ranks)});
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -12,7 +13,7 @@
 
 #include "engine/impute.hpp"
 #include "engine/mapping.hpp"
-#include "engine/round.hpp"
+#include "engine/precision.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 
@@ -34,14 +35,24 @@ public:
             if (children.weights[child] == 0) continue;
             columns_.push_back(children.scores[child]);
             weights_.push_back(children.weights[child]);
+            precisions_.push_back(children.precisions.empty() ? Precision() : children.precisions[child]);
             nodes_.push_back(node.children[child]);
         }
         own_.resize(columns_.size());
     }
 
-    /// By child: its weight as given, and which node it is.
+    /// The same columns once more, each to be changed without the other's, which must outlive it.
+    ChildColumns once_more() const {
+        ChildColumns other = *this;
+        other.own_.assign(columns_.size(), {});
+        return other;
+    }
+
+    /// By child: its weight as given, how well its scores are known, and which node it is.
     std::span<const double> weights() const { return weights_; }
+    std::span<const Precision> precisions() const { return precisions_; }
     std::span<const std::size_t> nodes() const { return nodes_; }
+    Children as_children() const { return {columns_, weights_, precisions_}; }
 
     std::span<const double> operator[](std::size_t child) const { return columns_[child]; }
     std::span<const std::span<const double>> columns() const { return columns_; }
@@ -63,10 +74,19 @@ public:
         });
     }
 
+    /// The same of all along a line, as which their precision changes.
+    void map_all(const Line& line) {
+        for (std::size_t child = 0; child < size(); ++child) {
+            map(child, [&line](double score) { return line.at(score); });
+            precisions_[child].tolerance *= std::abs(line.slope);
+        }
+    }
+
 private:
     std::vector<std::span<const double>> columns_;
     std::vector<std::vector<double>> own_;
     std::vector<double> weights_;
+    std::vector<Precision> precisions_;
     std::vector<std::size_t> nodes_;
     std::size_t units_;
 };
@@ -76,26 +96,9 @@ void reverse_negative(const Index& index, ChildColumns& entering) {
         const Node& below = index.nodes[entering.nodes()[child]];
         if (below.is_indicator() || below.direction == Direction::positive) continue;
         const Range scale = scale_of(index, entering.nodes()[child]);
-        entering.map(child, [scale](double score) { return scale.mirrored(score); });
+        const double tolerance = entering.precisions()[child].tolerance;
+        entering.map(child, [scale, tolerance](double score) { return reversed(score, scale, tolerance); });
     }
-}
-
-/// What scores are mapped by before they are combined, and back after it.
-auto mapping_of(const Index& index, const Node& node) {
-    return mapping(node.aggregation, scale_of(index, node.children.front()));
-}
-
-/// The children's scores reversed and mapped, as the node combines them.
-ChildColumns entering_of(const Index& index, std::size_t node, const Children& children, std::size_t units) {
-    const Node& settings = index.nodes[node];
-    ChildColumns entering(settings, children, units);
-    reverse_negative(index, entering);
-    if (const auto map = mapping_of(index, settings)) {
-        for (std::size_t child = 0; child < entering.size(); ++child) {
-            entering.map(child, [&map](double score) { return map->at(score); });
-        }
-    }
-    return entering;
 }
 
 /// Whether a weight of 0 keeps what is below a node from counting there.
@@ -147,8 +150,9 @@ std::vector<double> coverage_shares(const Index& index, std::size_t node, const 
     return shares;
 }
 
-/// Puts numbers in for the scores that children lack, and says where.
-std::vector<Change> impute(const Node& node, ChildColumns& entering, const Dataset& data, const Period& period) {
+/// Puts numbers in for the scores that children lack, and says where: as scores, before they are mapped.
+std::vector<Change> impute(const Node& node, ChildColumns& entering, const std::optional<Line>& map,
+                           const Dataset& data, const Period& period) {
     std::vector<Change> changes;
     const auto groups = groups_of(node.missing.impute, data, period);
     for (std::size_t child = 0; child < entering.size(); ++child) {
@@ -160,12 +164,48 @@ std::vector<Change> impute(const Node& node, ChildColumns& entering, const Datas
                                .node = static_cast<std::uint16_t>(entering.nodes()[child]),
                                .of = Change::Of::score,
                                .before = std::nullopt,
-                               .after = filled[unit],
+                               .after = map ? map->back(filled[unit]) : filled[unit],
                                .rule = node.missing.impute.method->name});
         }
     }
     return changes;
 }
+
+/// Puts scores at zero that arithmetic may have parted from it, where a mean has no value below zero or even there.
+void settle_at_zero(Domain domain, ChildColumns& entering) {
+    for (std::size_t child = 0; child < entering.size(); ++child) {
+        const double below = entering.precisions()[child].tolerance;
+        const double above = domain == Domain::positive ? below : 0;
+        const auto is_at_zero = [&](double score) { return score != 0 && score >= -below && score <= above; };
+        const auto column = entering[child];
+        if (std::none_of(column.begin(), column.end(), is_at_zero)) continue;
+        const auto own = entering.own(child);
+        std::replace_if(own.begin(), own.end(), is_at_zero, 0.0);
+    }
+}
+
+/// The children's scores on their way into a node.
+struct Entering {
+    Entering(const Index& index, std::size_t node, const Children& children, std::size_t units)
+        : map(mapping(index.nodes[node].aggregation, scale_of(index, index.nodes[node].children.front()))),
+          measured(reversed_of(index, node, children, units)),
+          combined(measured.once_more()) {
+        if (map) combined.map_all(*map);
+        const Domain domain = domain_of(index.nodes[node].aggregation);
+        if (domain != Domain::any) settle_at_zero(domain, combined);
+    }
+
+    std::optional<Line> map;
+    ChildColumns measured;  ///< those of negative direction reversed
+    ChildColumns combined;  ///< mapped as well: what the node combines
+
+private:
+    static ChildColumns reversed_of(const Index& index, std::size_t node, const Children& children, std::size_t units) {
+        ChildColumns columns(index.nodes[node], children, units);
+        reverse_negative(index, columns);
+        return columns;
+    }
+};
 
 /// Whether a mean of the domain has no value with this score.
 std::optional<Reason> outside(Domain domain, double score) {
@@ -253,52 +293,76 @@ void combine(const AggregationMethod& method, const Aggregation& aggregation, co
 
 /// Multiplies a period's scores so that the best becomes `best`. Where the best is not above zero there is no such
 /// factor, and no score; nor where the product is too large for a number.
-void rescale(double best, std::size_t node, const Period& period, std::span<double> scores,
-             std::vector<Absence>& absences) {
+void rescale(double best, std::size_t node, const Period& period, std::span<double> scores, AggregationNotes& notes) {
     double most = 0;
     for (const double score : scores) most = score > most ? score : most;
+    const bool has_factor = most > notes.precision.tolerance;
     for (std::size_t unit = 0; unit < scores.size(); ++unit) {
         if (is_missing(scores[unit])) continue;
         scores[unit] = scores[unit] / most * best;
-        if (most > 0 && std::isfinite(scores[unit])) continue;
+        if (has_factor && std::isfinite(scores[unit])) continue;
         scores[unit] = missing;
-        absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
-                            .node = static_cast<std::uint16_t>(node),
-                            .reason = most > 0 ? Reason::out_of_range : Reason::no_factor});
+        notes.absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
+                                  .node = static_cast<std::uint16_t>(node),
+                                  .reason = has_factor ? Reason::out_of_range : Reason::no_factor});
     }
-    std::sort(absences.begin(), absences.end(), [](const Absence& a, const Absence& b) { return a.row < b.row; });
+    std::sort(notes.absences.begin(), notes.absences.end(),
+              [](const Absence& a, const Absence& b) { return a.row < b.row; });
+    if (has_factor) notes.precision = after_rescaling(best / most, notes.precision);
+}
+
+/// Maps the scores of a node back from the range on which its children were combined. What is between their least and
+/// their greatest there is so here, whatever the way there and back loses.
+void map_back(const Line& map, bool is_mean, const ChildColumns& measured, const ChildColumns& combined,
+              std::span<double> scores) {
+    for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+        scores[unit] = map.back(scores[unit]);
+        if (!is_mean || !std::isfinite(scores[unit])) continue;
+        double least = std::numeric_limits<double>::infinity(), most = -least;
+        for (std::size_t child = 0; child < combined.size(); ++child) {
+            const double own = measured[child][unit];
+            const double part = is_missing(own) ? map.back(combined[child][unit]) : own;
+            if (is_missing(part)) continue;
+            least = std::min(least, part);
+            most = std::max(most, part);
+        }
+        scores[unit] = std::clamp(scores[unit], least, most);
+    }
 }
 
 }  // namespace
 
 FoundWeights weights_from(const Index& index, std::size_t node, const Children& children, const Period& units) {
-    const ChildColumns entering = entering_of(index, node, children, units.count);
-    return spread(weigh(index, node, {entering.columns(), entering.weights()}, units), children.weights);
+    const Entering entering(index, node, children, units.count);
+    return spread(weigh(index, node, entering.combined.as_children(), units), children.weights);
 }
 
 AggregationNotes aggregate(const Index& index, std::size_t node, const Children& children, const Dataset& data,
                            const Period& period, std::span<double> scores, const FoundWeights* found) {
     const Node& settings = index.nodes[node];
-    ChildColumns entering = entering_of(index, node, children, period.count);
+    Entering entering(index, node, children, period.count);
+    ChildColumns& combined = entering.combined;
     AggregationNotes notes;
-    if (entering.size() == 0) {  // what counted was taken out
+    if (combined.size() == 0) {  // what counted was taken out
         std::fill(scores.begin(), scores.end(), missing);
         notes.weights.weights.assign(children.weights.begin(), children.weights.end());
         return notes;
     }
-    notes.weights =
-        found ? *found : spread(weigh(index, node, {entering.columns(), entering.weights()}, period), children.weights);
+    notes.precision = precision_of_mean(index, node, children, period.count);
+    notes.weights = found ? *found : spread(weigh(index, node, combined.as_children(), period), children.weights);
     const std::vector<double> weights = of_those_that_count(notes.weights.weights, children.weights);
     std::vector<double> coverage;
-    if (settings.coverage) coverage = coverage_shares(index, node, entering, weights, data, period);
-    if (settings.missing.kind == MissingRule::Kind::impute) notes.imputed = impute(settings, entering, data, period);
-    combine(*settings.aggregation.method, settings.aggregation, {entering.columns(), weights}, scores);
-    notes.absences = refuse(Refusals(settings, entering, std::move(coverage)), node, period, scores);
-    if (const auto map = mapping_of(index, settings)) {
-        for (double& score : scores) score = map->back(score);
+    if (settings.coverage) coverage = coverage_shares(index, node, combined, weights, data, period);
+    if (settings.missing.kind == MissingRule::Kind::impute) {
+        notes.imputed = impute(settings, combined, entering.map, data, period);
     }
-    if (settings.rescale_best) rescale(*settings.rescale_best, node, period, scores, notes.absences);
-    if (settings.round) round_all(scores, *settings.round);
+    const AggregationMethod& method = *settings.aggregation.method;
+    combine(method, settings.aggregation, {combined.columns(), weights, combined.precisions()}, scores);
+    notes.absences = refuse(Refusals(settings, combined, std::move(coverage)), node, period, scores);
+    if (entering.map) map_back(*entering.map, method.is_mean, entering.measured, combined, scores);
+    if (settings.rescale_best) rescale(*settings.rescale_best, node, period, scores, notes);
+    round_scores(settings, scores, notes.precision.tolerance);
+    notes.precision = after_rounding(settings, notes.precision);
     return notes;
 }
 

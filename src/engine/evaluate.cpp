@@ -9,6 +9,7 @@
 #include <iiindex/weigh.hpp>
 
 #include "engine/finish.hpp"
+#include "engine/precision.hpp"
 #include "ground/parallel.hpp"
 #include "ground/shares.hpp"
 
@@ -48,6 +49,11 @@ public:
     void run() {
         evaluate(0);
         if (!problems_.empty()) throw InputError(std::move(problems_));
+        for (auto& precisions : result_.precisions) {
+            for (const std::size_t leaf : index_.indicators) {
+                precisions[leaf] = after_rounding(index_.nodes[leaf], precisions[leaf]);
+            }
+        }
         for (const AggregationNotes& notes : notes_) {
             append(result_.absences, notes.absences);
             append(result_.changes, notes.imputed);
@@ -66,7 +72,7 @@ private:
         if (!settings.is_indicator()) {
             combine(node);
         } else {
-            for (const Period& period : data_.periods) evaluate_by_order(node, period);
+            for (std::size_t period = 0; period < data_.periods.size(); ++period) evaluate_by_order(node, period);
         }
         for (const std::size_t child : settings.children) {
             if (!is_kept(child)) spare_.push_back(std::move(passing_[child]));
@@ -75,6 +81,7 @@ private:
 
     void evaluate_by_blocks(std::size_t top, std::size_t period) {
         const Period& all = data_.periods[period];
+        find_precisions(top, period);
         const auto block_of = [&](std::size_t first, std::size_t last) {
             std::vector<Absence> absences;
             const Period block{all.label, all.first + first, last - first};
@@ -86,13 +93,32 @@ private:
         }
     }
 
+    /// Finds how well the scores of all below a node will be known, and the node's. They do not depend on a unit.
+    void find_precisions(std::size_t node, std::size_t period) {
+        const Node& settings = index_.nodes[node];
+        if (settings.is_indicator()) return;
+        for (const std::size_t child : settings.children) find_precisions(child, period);
+        const auto weights = given_weights(index_, node);
+        const auto precisions = of_children(node, period);
+        result_.precisions[period][node] =
+            after_rounding(settings, precision_of_mean(index_, node, {{}, weights, precisions}, 0));
+    }
+
+    std::vector<Precision> of_children(std::size_t node, std::size_t period) const {
+        std::vector<Precision> precisions;
+        for (const std::size_t child : index_.nodes[node].children) {
+            precisions.push_back(after_rounding(index_.nodes[child], result_.precisions[period][child]));
+        }
+        return precisions;
+    }
+
     void evaluate_block(std::size_t node, std::size_t period, const Period& block, std::span<double> scores,
                         std::vector<Absence>& absences) {
         const Node& settings = index_.nodes[node];
         if (settings.is_indicator()) {
             const auto values = data_.values_in(*settings.indicator, block);
             apply_scale(*result_.scales[period][*settings.indicator], settings, values, scores);
-            finish(node, block, scores, absences);
+            finish(node, period, block, scores, absences);
             return;
         }
         Unwritten<double> passing(settings.children.size() * block.count);
@@ -103,19 +129,24 @@ private:
             evaluate_block(child, period, block, column, absences);
             columns.push_back(column);
         }
-        append(absences,
-               aggregate(index_, node, {columns, given_weights(index_, node)}, data_, block, scores).absences);
+        const auto weights = given_weights(index_, node);
+        const auto precisions = of_children(node, period);
+        append(absences, aggregate(index_, node, {columns, weights, precisions}, data_, block, scores).absences);
     }
 
-    void evaluate_by_order(std::size_t node, const Period& period) {
-        const auto scores = scores_in(node, period);
-        normalise(index_.nodes[node], data_, period, basis_, scores);
-        finish(node, period, scores, notes_[node].absences);
+    void evaluate_by_order(std::size_t node, std::size_t period) {
+        const Period& all = data_.periods[period];
+        const auto scores = scores_in(node, all);
+        normalise(index_.nodes[node], data_, all, basis_, scores);
+        finish(node, period, all, scores, notes_[node].absences);
     }
 
-    void finish(std::size_t node, const Period& units, std::span<double> scores, std::vector<Absence>& absences) {
+    void finish(std::size_t node, std::size_t period, const Period& units, std::span<double> scores,
+                std::vector<Absence>& absences) {
         const Node& indicator = index_.nodes[node];
-        for (const Loss& loss : finish_scores(indicator, data_.values_in(*indicator.indicator, units), scores)) {
+        const auto values = data_.values_in(*indicator.indicator, units);
+        const double tolerance = result_.precisions[period][node].tolerance;  // not yet that after rounding
+        for (const Loss& loss : finish_scores(indicator, values, scores, tolerance)) {
             absences.push_back({.row = static_cast<std::uint32_t>(units.first + loss.unit),
                                 .node = static_cast<std::uint16_t>(node),
                                 .reason = loss.reason});
@@ -147,14 +178,25 @@ private:
     FoundWeights pooled_weights(std::size_t node) {
         const Period all{.label = {}, .first = 0, .count = data_.units.size()};
         const auto columns = child_scores(node, all);
-        return weights_from(index_, node, {columns, given_weights(index_, node)}, all);
+        const auto weights = given_weights(index_, node);
+        std::vector<Precision> precisions(columns.size());
+        for (std::size_t period = 0; period < data_.periods.size(); ++period) {
+            const auto own = of_children(node, period);
+            for (std::size_t child = 0; child < own.size(); ++child) {
+                precisions[child].tolerance = std::max(precisions[child].tolerance, own[child].tolerance);
+            }
+        }
+        return weights_from(index_, node, {columns, weights, precisions}, all);
     }
 
     void combine(std::size_t node, std::size_t period, const FoundWeights* found) {
         const Period& all = data_.periods[period];
         const auto columns = child_scores(node, all);
+        const auto weights = given_weights(index_, node);
+        const auto precisions = of_children(node, period);
         AggregationNotes notes =
-            aggregate(index_, node, {columns, given_weights(index_, node)}, data_, all, scores_in(node, all), found);
+            aggregate(index_, node, {columns, weights, precisions}, data_, all, scores_in(node, all), found);
+        result_.precisions[period][node] = notes.precision;
         note_weights(node, period, std::move(notes.weights));
         append(notes_[node].absences, notes.absences);
         append(notes_[node].imputed, notes.imputed);
@@ -240,9 +282,11 @@ void fit_scales(Result& result, const ScaleBasis& given) {
     std::vector<Problem> problems;
     for (const Period& period : result.data.periods) {
         auto& scales = result.scales.emplace_back();
+        auto& precisions = result.precisions.emplace_back(result.index.nodes.size());
         for (const std::size_t node : result.index.indicators) {
             Fit fit = fit_scale(result.index.nodes[node], result.data, period, basis);
             scales.push_back(fit.scale);
+            precisions[node] = fit.precision;
             if (fit.refusal) problems.push_back(std::move(*fit.refusal));
         }
     }

@@ -4,7 +4,7 @@
 
 #include <iiindex/normalise.hpp>
 
-#include "engine/round.hpp"
+#include "engine/precision.hpp"
 #include "ground/counts.hpp"
 
 namespace iiindex::detail {
@@ -29,9 +29,10 @@ std::vector<Loss> discard_not_finite(const Node& indicator, std::span<const doub
 
 }  // namespace
 
-std::vector<Loss> finish_scores(const Node& indicator, std::span<const double> values, std::span<double> scores) {
+std::vector<Loss> finish_scores(const Node& indicator, std::span<const double> values, std::span<double> scores,
+                                double tolerance) {
     std::vector<Loss> losses = discard_not_finite(indicator, values, scores);
-    if (indicator.round) round_all(scores, *indicator.round);
+    round_scores(indicator, scores, tolerance);
     return losses;
 }
 

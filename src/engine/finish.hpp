@@ -17,6 +17,7 @@ struct Loss {
 
 /// Finishes the scores that normalising made of an indicator's values: takes back what is no number, then rounds.
 /// Returns whose value has no score for that; who has no value loses none.
-std::vector<Loss> finish_scores(const Node& indicator, std::span<const double> values, std::span<double> scores);
+std::vector<Loss> finish_scores(const Node& indicator, std::span<const double> values, std::span<double> scores,
+                                double tolerance);
 
 }  // namespace iiindex::detail

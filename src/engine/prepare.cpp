@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/impute.hpp"
+#include "engine/precision.hpp"
 
 namespace iiindex {
 
@@ -28,6 +29,7 @@ struct Work {
 
     void note(std::size_t row, std::size_t indicator, Origin origin, double before, double after,
               std::string_view rule) {
+        data.reckoned[indicator] = 1;
         notes.changes.push_back({.row = static_cast<std::uint32_t>(row),
                                  .node = static_cast<std::uint16_t>(index.indicators[indicator]),
                                  .of = Change::Of::value,
@@ -43,6 +45,7 @@ void divide_by_denominators(Work& work) {
         const std::size_t node = work.index.indicators[i];
         const std::string& name = work.index.nodes[node].denominator;
         if (name.empty()) continue;
+        work.data.reckoned[i] = 1;
         const auto& names = work.index.denominators;
         const auto denominators = work.data.denominators.column(
             static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()));
@@ -80,14 +83,14 @@ void impute_columns(Work& work, const Imputation& imputation) {
 }
 
 /// The line that carries an indicator's values of a period to 0 (worst) and 1 (best).
-std::optional<Scale> unit_scale(std::span<const double> column, Direction direction) {
+std::optional<Scale> unit_scale(std::span<const double> column, Direction direction, Lost lost) {
     double least = missing, most = missing;
     for (const double x : column) {
         if (is_missing(x)) continue;
         least = is_missing(least) ? x : std::min(least, x);
         most = is_missing(most) ? x : std::max(most, x);
     }
-    if (is_missing(least) || least == most || !std::isfinite(most - least)) return std::nullopt;
+    if (is_missing(least) || is_same(least, most, lost) || !std::isfinite(most - least)) return std::nullopt;
     if (direction == Direction::negative) std::swap(least, most);
     return Scale{.from = least, .span = most - least};
 }
@@ -97,7 +100,8 @@ void impute_rows(Work& work, const Period& period, std::span<const std::size_t> 
                  const ImputationMethod& method) {
     std::vector<std::optional<Scale>> scales;
     for (const std::size_t i : siblings) {
-        scales.push_back(unit_scale(work.column(i, period), work.index.nodes[work.index.indicators[i]].direction));
+        scales.push_back(unit_scale(work.column(i, period), work.index.nodes[work.index.indicators[i]].direction,
+                                    lost_by_values(work.data, i)));
     }
     for (std::size_t unit = 0; unit < period.count; ++unit) {
         if (work.data.is_screened(period.first + unit)) continue;
@@ -248,6 +252,7 @@ void leave_out_unmeasured(Dataset& data) {
 
 PreparationNotes prepare(const Index& index, Dataset& data) {
     Work work{.index = index, .data = data, .notes = {}};
+    data.reckoned.assign(index.indicators.size(), 0);
     divide_by_denominators(work);
     for (const PrepareStep& step : index.prepare) {
         std::visit([&](const auto& what) { take(work, what); }, step);

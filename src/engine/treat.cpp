@@ -4,6 +4,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "engine/precision.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex {
@@ -11,6 +12,9 @@ namespace iiindex {
 using namespace detail;
 
 namespace {
+
+/// Values of a column that is treated have been divided or put in as likely as not.
+bool are_same(double a, double b) { return is_same(a, b, Lost::by_reckoning); }
 
 struct Shape {
     double skewness;
@@ -38,7 +42,7 @@ CentralMoments central_moments(std::span<const double> numbers) {
 /// Nothing where there are too few values, or only one, for a shape, or where no number can hold it.
 std::optional<Shape> shape_of(std::span<const double> column) {
     const std::vector<double> there = those_there(column);
-    if (there.size() < 4 || std::ranges::min(there) == std::ranges::max(there)) return std::nullopt;
+    if (there.size() < 4 || are_same(std::ranges::min(there), std::ranges::max(there))) return std::nullopt;
     const Shape shape{skewness(there), kurtosis(there)};
     return std::isfinite(shape.skewness) && std::isfinite(shape.kurtosis) ? std::optional(shape) : std::nullopt;
 }
@@ -54,11 +58,11 @@ bool winsorise_extreme(std::span<double> column, bool high, std::vector<bool>& m
     const double extreme = *std::max_element(there.begin(), there.end(), beyond);
     double next = missing;
     for (const double x : there) {
-        if (x != extreme && (is_missing(next) || beyond(next, x))) next = x;
+        if (!are_same(x, extreme) && (is_missing(next) || beyond(next, x))) next = x;
     }
     if (is_missing(next)) return false;
     for (std::size_t i = 0; i < column.size(); ++i) {
-        if (column[i] != extreme) continue;
+        if (is_missing(column[i]) || !are_same(column[i], extreme)) continue;
         column[i] = next;
         moved[i] = true;
     }

@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include <fmt/format.h>
+
+#include <iiindex/rank.hpp>
+
+#include "ground/counts.hpp"
 
 namespace iiindex {
 
@@ -19,11 +24,37 @@ std::vector<double> given_weights(const Index& index, std::size_t node) {
     return weights;
 }
 
+namespace {
+
+/// The children's scores, each child that is constant but for what arithmetic loses without that.
+class Settled {
+public:
+    explicit Settled(const Children& children) : columns_(children.scores.begin(), children.scores.end()) {
+        for (std::size_t child = 0; child < columns_.size(); ++child) {
+            const detail::Ends ends = detail::ends_of(columns_[child]);
+            if (ends.least == ends.most || !tied(ends.least, ends.most, children.tolerance(child))) continue;
+            auto& own = own_.emplace_back(columns_[child].begin(), columns_[child].end());
+            for (double& score : own) score = is_missing(score) ? missing : ends.least;
+            columns_[child] = own;
+        }
+    }
+
+    std::span<const std::span<const double>> columns() const { return columns_; }
+
+private:
+    std::vector<std::span<const double>> columns_;
+    std::deque<std::vector<double>> own_;
+};
+
+}  // namespace
+
 FoundWeights weigh(const Index& index, std::size_t node, const Children& children, const Period& period) {
     const Node& settings = index.nodes[node];
     if (!finds_weights(settings)) return {.weights = {children.weights.begin(), children.weights.end()}};
     const WeightingMethod& method = *settings.weighting.method;
-    FoundWeights found = method.weigh(children, settings.aggregation);
+    const Settled settled(children);
+    FoundWeights found =
+        method.weigh({settled.columns(), children.weights, children.precisions}, settings.aggregation);
     if (!found.weights.empty()) return found;
     throw InputError(
         Problem{.where = {index.file},

@@ -71,8 +71,8 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
     for (const ComparedNode& compared : comparison.nodes) {
         if (compared.node == comparison.node || nodes[compared.node].parent != comparison.node) continue;
         const double part = compared.parts[other - 1];
-        parts.emplace_back(part, fmt::format("{} {}{}", nodes[compared.node].name.in(language), part < 0 ? "−" : "+",
-                                             fixed(std::abs(part), 2)));
+        parts.emplace_back(round_half_up(part, 2), fmt::format("{} {}{}", nodes[compared.node].name.in(language),
+                                                               part < 0 ? "−" : "+", fixed(std::abs(part), 2)));
     }
     const double gap = comparison.nodes.front().parts[other - 1];
     const double sign = gap < 0 ? -1 : 1;

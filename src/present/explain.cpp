@@ -4,6 +4,7 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/explain.hpp>
+#include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
 #include "present/table_of.hpp"
@@ -125,13 +126,18 @@ bool sets_scale(const std::optional<Step>& rank, const std::optional<Step>& tier
 /// Empty tables are for programs, which find the same keys always.
 Audience readers_of(std::size_t lines) { return lines == 0 ? Audience::programs : Audience::all; }
 
+/// A difference of two numbers that were typed: with as many decimals as they have, and nothing beyond.
+double typed_difference(double to, double from) {
+    return round_half_up(to - from, std::max(decimals_of(to), decimals_of(from)));
+}
+
 Table alone_table(const Result& result, const StepsUp& steps, Language language) {
     std::vector<StepLine> lines;
     const auto target = [](const std::optional<Step>& step) {
         return step ? std::optional(step->moves.front().to) : std::nullopt;
     };
     const auto change = [](const std::optional<Step>& step) {
-        return step ? std::optional(step->moves.front().to - step->moves.front().from) : std::nullopt;
+        return step ? std::optional(typed_difference(step->moves.front().to, step->moves.front().from)) : std::nullopt;
     };
     for (const StepsUp::Alone& one : steps.alone) {
         if (!one.rank && !one.tier) continue;
@@ -141,13 +147,18 @@ Table alone_table(const Result& result, const StepsUp& steps, Language language)
                          target(one.tier), change(one.tier), sets_scale(one.rank, one.tier)});
     }
     const Audience readers = readers_of(lines.size());
+    int digits = 3;  // as many as it takes to get there
+    for (const StepLine& line : lines) {
+        for (const auto& needed : {line.for_rank, line.for_tier})
+            digits = std::max(digits, decimals_of(needed.value_or(0)));
+    }
     TableOf<StepLine> table("steps", phrase(language, "单个指标的最小变动", "The smallest change of one indicator"),
                             std::move(lines));
     table.text("node", label(Label::code, language), &StepLine::code).only_for(Audience::programs);
     table.text("name", phrase(language, "指标", "Indicator"), &StepLine::name);
-    table.number("value", phrase(language, "数值", "Value"), &StepLine::value, 3);
+    table.number("value", phrase(language, "数值", "Value"), &StepLine::value, digits);
     const auto number = [&](std::string_view code, std::string title, auto member, bool is_shown) {
-        table.number(code, title, member, 3).only_for(is_shown ? Audience::all : Audience::programs);
+        table.number(code, title, member, digits).only_for(is_shown ? Audience::all : Audience::programs);
     };
     number("for_rank", phrase(language, "升一名需达", "For the next rank"), &StepLine::for_rank, steps.has_better_rank);
     number("change_for_rank", phrase(language, "变动", "Change"), &StepLine::by_for_rank, steps.has_better_rank);
@@ -184,6 +195,8 @@ Table together_table(const Result& result, const StepsUp& steps, Language langua
     add(steps.together_rank, "rank", {"升一名", "next rank"});
     add(steps.together_tier, "tier", {"升一梯队", "next tier"});
     const Audience readers = readers_of(lines.size());
+    int digits = 3;
+    for (const TogetherLine& line : lines) digits = std::max(digits, decimals_of(line.target));
     TableOf<TogetherLine> table(
         "together",
         phrase(language, "最弱的 {} 个指标一起，按同一比例向最好者靠近",
@@ -196,8 +209,8 @@ Table together_table(const Result& result, const StepsUp& steps, Language langua
         .only_for(Audience::people);
     table.text("node", label(Label::code, language), &TogetherLine::code).only_for(Audience::programs);
     table.text("name", phrase(language, "指标", "Indicator"), &TogetherLine::name);
-    table.number("value", phrase(language, "数值", "Value"), &TogetherLine::from, 3);
-    table.number("needed", phrase(language, "需达", "Needed"), &TogetherLine::target, 3);
+    table.number("value", phrase(language, "数值", "Value"), &TogetherLine::from, digits);
+    table.number("needed", phrase(language, "需达", "Needed"), &TogetherLine::target, digits);
     return table.take(readers);
 }
 

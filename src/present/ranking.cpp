@@ -40,20 +40,21 @@ using RankedUnits = Unwritten<RankedUnit>;
 /// The tiers of a run of ranked units. Most runs lie in one tier, and then the cuts need not be searched.
 class TierOf {
 public:
-    TierOf(const Tiers& tiers, double best, double worst)
-        : tiers_(tiers), best_(tier_of(best + margin(best), tiers)), worst_(tier_of(worst - margin(worst), tiers)) {}
+    TierOf(const Tiers& tiers, double best, double worst, double tolerance)
+        : tiers_(tiers),
+          tolerance_(tolerance),
+          best_(tier_of(best, tiers, 2 * tolerance)),
+          worst_(tier_of(worst, tiers, 0)) {}
 
     std::uint32_t operator()(double score) const {
-        return static_cast<std::uint32_t>(best_ == worst_ ? best_ : tier_of(score, tiers_));
+        return static_cast<std::uint32_t>(best_ == worst_ ? best_ : tier_of(score, tiers_, tolerance_));
     }
 
 private:
-    /// More than tied scores may differ by, which stand in the order of the units.
-    static double margin(double score) { return 1e-12 * std::max(1.0, std::abs(score)); }
-
     const Tiers& tiers_;
-    std::size_t best_;
-    std::size_t worst_;
+    double tolerance_;
+    std::size_t best_;   ///< what tied scores, which stand in the order of the units, may have at best
+    std::size_t worst_;  ///< likewise at worst
 };
 
 /// The units of a period from best to worst: all, or those that rank `top` or better.
@@ -76,7 +77,7 @@ void append_ranked(RankedUnits& ranked, const Result& result, const View& view, 
         const std::size_t end = std::min(last, scored);
         if (!tiers || first >= end) return;
         const auto score_at = [&](std::size_t i) { return scores[ranking.order[i]]; };
-        const TierOf tier(*tiers, score_at(first), score_at(end - 1));
+        const TierOf tier(*tiers, score_at(first), score_at(end - 1), result.tolerance(view.by, period));
         for (std::size_t i = first; i < end; ++i) ranked[before + i].tier = tier(score_at(i));
     });
 }

@@ -56,8 +56,9 @@ std::string column_title(const Index& index, std::size_t node, Language language
     return node == 0 ? phrase(language, "总指数", "Total") : index.nodes[node].name.in(language);
 }
 
-std::string tier_name(const Node& node, const std::optional<double>& score, Language language) {
-    return node.tiers && score ? node.tiers->names[tier_of(*score, *node.tiers) - 1].in(language) : std::string();
+std::string tier_name(const Result& result, std::size_t node, std::size_t row, Language language) {
+    const auto tier = tier_of(result, node, row);
+    return tier ? result.index.nodes[node].tiers->names[*tier - 1].in(language) : std::string();
 }
 
 void put_paragraph(Html& html, const std::string& text) {
@@ -117,8 +118,7 @@ void put_tier_table(Html& html, const ReportInput& input, const ReportOptions& o
     for (std::size_t tier = 0; tier < root.tiers->names.size(); ++tier) {
         std::vector<std::string_view> names;
         for (const std::size_t row : units.rows) {
-            const auto score = input.result->score(row, 0);
-            if (score && tier_of(*score, *root.tiers) == tier + 1) {
+            if (tier_of(*input.result, 0, row) == tier + 1) {
                 names.push_back(input.result->data.units.name(row, options.language));
             }
         }
@@ -294,7 +294,7 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
         const std::size_t row = units.rows[i];
         std::vector<std::string> cells{units.ranks[i] == 0 ? "–" : std::to_string(units.ranks[i]),
                                        std::string(result.data.units.name(row, language)),
-                                       tier_name(result.index.root(), result.score(row, 0), language)};
+                                       tier_name(result, 0, row, language)};
         std::vector<std::string> remarks(cells.size());
         for (const std::size_t node : nodes) {
             cells.push_back(decimal(result.score(row, node)));

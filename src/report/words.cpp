@@ -43,6 +43,7 @@ std::string composition(const Index& index, std::size_t node, Language language)
 struct Ranked {
     std::vector<std::string> names;
     std::vector<double> scores;
+    std::vector<std::optional<std::size_t>> tiers;
 };
 
 Ranked ranked(const Result& result, std::size_t period, std::size_t node, Language language) {
@@ -53,6 +54,7 @@ Ranked ranked(const Result& result, std::size_t period, std::size_t node, Langua
         if (is_missing(scores[unit])) break;
         units.names.emplace_back(result.data.units.name(all.first + unit, language));
         units.scores.push_back(scores[unit]);
+        units.tiers.push_back(tier_of(result, node, all.first + unit));
     }
     return units;
 }
@@ -68,7 +70,7 @@ std::string first_ones(const Ranked& units, Language language) {
 std::string tier_sentence(const Ranked& units, const Tiers& tiers, std::size_t tier, Language language) {
     std::vector<std::string> members;
     for (std::size_t i = 0; i < units.names.size(); ++i) {
-        if (tier_of(units.scores[i], tiers) == tier + 1) members.push_back(units.names[i]);
+        if (units.tiers[i] == tier + 1) members.push_back(units.names[i]);
     }
     if (members.empty()) return {};
     const std::size_t count = members.size();

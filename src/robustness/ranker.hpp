@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -10,12 +9,6 @@
 #include <iiindex/rank.hpp>
 
 namespace iiindex::detail {
-
-/// Whether a score lies below another and is not tied with it. Most are told apart without asking tied().
-inline bool is_below(double score, double other) {
-    const double gap = other - score;
-    return gap > 1e-13 * (1 + std::abs(score) + std::abs(other)) || (gap > 0 && !tied(score, other));
-}
 
 /// Ranks the same units again and again as rank() does, in memory of its own.
 class Ranker {
@@ -30,8 +23,8 @@ public:
         std::uint32_t unit;
     };
 
-    /// A rank for each of `units`; 0 where there is no score.
-    std::span<const Rank> rank(std::span<const double> scores) {
+    /// A rank for each of `units`; 0 where there is no score. `tolerance`: as for rank().
+    std::span<const Rank> rank(std::span<const double> scores, double tolerance) {
         places_.clear();
         for (std::uint32_t unit = 0; unit < units_.size(); ++unit) {
             const double score = scores[units_[unit]];
@@ -45,7 +38,7 @@ public:
         for (std::size_t first = 0, last = 0; first < places_.size(); first = last) {
             do {
                 ranks_[places_[last++].unit] = static_cast<Rank>(first + 1);
-            } while (last < places_.size() && !is_below(places_[last].score, places_[first].score));
+            } while (last < places_.size() && tied(places_[last].score, places_[last - 1].score, tolerance));
         }
         return ranks_;
     }

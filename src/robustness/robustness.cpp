@@ -109,7 +109,8 @@ public:
     std::span<const Rank> count(std::uint64_t replicate) {
         fill_uniform(run_.seed, StreamOf::replicates, replicate, numbers_);
         run_.design.read(numbers_, draw_);
-        const auto ranks = ranker_.rank(evaluator_.evaluate(draw_));
+        const auto scores = evaluator_.evaluate(draw_);
+        const auto ranks = ranker_.rank(scores, evaluator_.tolerance());
         count_ranks(ranks);
         if (run_.tiers) count_tiers();
         return ranks;
@@ -132,10 +133,11 @@ private:
     void count_tiers() {
         const auto& cuts = run_.tiers->cuts;
         const Line& level = run_.levels[draw_.normalisation];
+        const double tolerance = std::abs(level.slope) * evaluator_.tolerance();
         std::size_t tier = 0;
         for (const Ranker::Place& place : ranker_.places()) {
             const double score = level.at(place.score);
-            while (tier < cuts.size() && is_below(score, cuts[tier])) ++tier;
+            while (tier < cuts.size() && score < cuts[tier] - tolerance) ++tier;
             ++counts_.tiers[place.unit * run_.bands() + tier];
         }
     }
@@ -199,7 +201,7 @@ void add_units(Robustness& result, const Run& run, const Counts& counts) {
         result.units.push_back({.code = std::string(units.codes[row]),
                                 .name = {text_at(units.names, row), text_at(units.names_english, row)},
                                 .rank = ranks[i],
-                                .tier = run.tiers ? tier_of(score, *run.tiers) : 0,
+                                .tier = tier_of(run.plan.nominal(), run.plan.by(), row).value_or(0),
                                 .score = score,
                                 .count = slice(counts.ranks, i, run.units.size() + 1),
                                 .tiers = slice(counts.tiers, i, run.bands()),

@@ -54,7 +54,8 @@ private:
     /// The mean absolute change of rank over the units that have one.
     double change(std::span<const double> numbers) {
         design_.read(numbers, draw_);
-        const auto ranks = ranker_.rank(evaluator_.evaluate(draw_));
+        const auto scores = evaluator_.evaluate(draw_);
+        const auto ranks = ranker_.rank(scores, evaluator_.tolerance());
         std::uint64_t sum = 0, ranked = 0;
         for (std::size_t unit = 0; unit < ranks.size(); ++unit) {
             if (ranks[unit] == 0) continue;

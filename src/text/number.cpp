@@ -1,5 +1,6 @@
 #include <iiindex/number.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -96,6 +97,16 @@ std::string shortest(double number) {
     const auto form = has_exponent ? std::chars_format::scientific : std::chars_format::fixed;
     char* const end = std::to_chars(text.data(), text.data() + text.size(), number, form).ptr;
     return has_exponent ? with_short_exponent({text.data(), end}) : std::string(text.data(), end);
+}
+
+int decimals_of(double number) {
+    const std::string text = shortest(number);
+    const std::size_t e = text.find('e');
+    const std::size_t digits_end = std::min(e, text.size());
+    const std::size_t point = text.find('.');
+    const std::size_t decimals = point == std::string::npos ? 0 : digits_end - point - 1;
+    const int exponent = e == std::string::npos ? 0 : std::stoi(text.substr(e + 1));
+    return std::max(0, static_cast<int>(decimals) - exponent);
 }
 
 }  // namespace iiindex

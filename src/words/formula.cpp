@@ -31,7 +31,8 @@ std::string by_order(const Standing& unit, std::size_t node, Language language) 
                   ranks_of(result, node, period)[unit.row - period.first]);
 }
 
-std::string along_scale(const Standing& unit, const Node& node, const Scale& scale, double score, Language language) {
+std::string along_scale(const Standing& unit, std::size_t leaf, const Scale& scale, double score, Language language) {
+    const Node& node = unit.result->index.nodes[leaf];
     const double raw = *unit.result->data.values.at(unit.row, *node.indicator);
     const double value = transformed(raw, node.transform);
     const auto shown = [&](double number) {
@@ -45,7 +46,9 @@ std::string along_scale(const Standing& unit, const Node& node, const Scale& sca
     if (scale.times != 1) text += fmt::format(" × {}", operand(scale.times));
     if (scale.plus != 0) text += fmt::format(" {} {}", scale.plus < 0 ? "−" : "+", brief(std::abs(scale.plus)));
     const double line = (value - scale.from) / scale.span * scale.times + scale.plus;
-    if (line < scale.low || line > scale.high) text += phrase(language, "，截至 {}", ", capped at {}", brief(score));
+    const double tolerance = unit.result->tolerance(leaf, unit.result->data.period_of(unit.row));
+    if (line < scale.low - tolerance || line > scale.high + tolerance)
+        text += phrase(language, "，截至 {}", ", capped at {}", brief(score));
     return text;
 }
 
@@ -82,7 +85,7 @@ std::string formula(const Standing& unit, std::size_t node, Language language) {
         text = combined(unit, node, language);
     } else {
         const auto& scale = result.scales[result.data.period_number(unit.row)][*settings.indicator];
-        text = scale ? along_scale(unit, settings, *scale, *score, language) : by_order(unit, node, language);
+        text = scale ? along_scale(unit, node, *scale, *score, language) : by_order(unit, node, language);
     }
     if (settings.rescale_best)
         text += phrase(language, "，按最高者 {} 换算", ", best set to {}", brief(*settings.rescale_best));

@@ -167,7 +167,7 @@ void check_scores(const Result& result, std::size_t node, const Period& period, 
 /// Where no other score is near a unit's, its rank must be the same; else a rank that the near ones allow.
 void check_ranks(const Result& result, std::size_t node, const Period& period, const Table& table, const Part& part,
                  bool may_be_near) {
-    const std::vector<Rank> ranks = ranks_of(result.scores_of(node).subspan(period.first, period.count));
+    const std::vector<Rank> ranks = ranks_of(result, node, period);
     for (const Table::Row* row : part) {
         const auto score = table.number(*row, "score");
         const auto expected = table.number(*row, "rank");

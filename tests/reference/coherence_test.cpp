@@ -255,7 +255,7 @@ TEST_CASE("what removing a node does agrees with the reference") {
         return found.removals[*result.index.find(code) - 1];
     };
     const Table expected("remove-level2-minmax-arith.csv");
-    const auto nominal = ranks_of(result.scores_of(0));
+    const auto nominal = ranks_of(result, 0, result.data.periods.front());
     for (std::size_t row = 0; row < expected.size(); ++row) {
         const std::string& removed = expected.text(row, "removed");
         const std::size_t unit = asem::row_of(result.data, expected.text(row, "unit"));
@@ -300,7 +300,8 @@ TEST_CASE("two ways of aggregating compare as in the reference") {
     NEEDS_REFERENCE();
     const Result arithmetic = asem::computed(asem::min_max(0, 100));
     const Result geometric = asem::computed(asem::min_max(1, 100), "geometric");
-    const auto one = ranks_of(arithmetic.scores_of(0)), other = ranks_of(geometric.scores_of(0));
+    const auto one = ranks_of(arithmetic, 0, arithmetic.data.periods.front());
+    const auto other = ranks_of(geometric, 0, geometric.data.periods.front());
     const Table expected("compare-index-arith-vs-geo.csv");
     for (std::size_t row = 0; row < expected.size(); ++row) {
         const std::size_t unit = asem::row_of(arithmetic.data, expected.text(row, "unit"));

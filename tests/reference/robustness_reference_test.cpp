@@ -71,7 +71,7 @@ TEST_CASE("replicates with the reference's draws give its scores, ranks and rank
     }
     for (std::size_t replicate = 0; replicate < draws.size(); ++replicate) {
         const auto scores = evaluator.evaluate(draws[replicate]);
-        const auto ranks = ranks_of(scores);
+        const auto ranks = ranks_of(scores, evaluator.tolerance());
         for (std::size_t unit = 0; unit < units; ++unit) {
             const std::size_t row = rows.at({replicate, std::string(result.data.units.codes[unit])});
             INFO(replicate << " " << result.data.units.codes[unit]);
@@ -81,7 +81,7 @@ TEST_CASE("replicates with the reference's draws give its scores, ranks and rank
         }
     }
     const Table statistics("ua-replay-rankstats.csv");
-    const auto nominal = ranks_of(result.scores_of(0));
+    const auto nominal = ranks_of(result, 0, result.data.periods.front());
     for (std::size_t row = 0; row < statistics.size(); ++row) {
         const std::size_t unit = asem::row_of(result.data, statistics.text(row, "unit"));
         INFO(statistics.text(row, "unit"));

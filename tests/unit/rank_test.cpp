@@ -17,8 +17,10 @@ namespace {
 using Ranks = std::vector<Rank>;
 using Order = decltype(Ranking::order);
 
-Ranking ranking(const std::vector<double>& scores) { return rank(scores); }
-Ranks ranks(const std::vector<double>& scores) { return ranks_of(scores); }
+constexpr double tolerance = 1e-13;
+
+Ranking ranking(const std::vector<double>& scores) { return rank(scores, tolerance); }
+Ranks ranks(const std::vector<double>& scores) { return ranks_of(scores, tolerance); }
 
 }  // namespace
 
@@ -46,6 +48,11 @@ TEST_CASE("sums that differ only by the order of their terms tie") {
     CHECK(ranks({other_way, one_way}) == Ranks{1, 1});
     CHECK(ranking({other_way, one_way}).order == Order{0, 1});
     CHECK(ranks({90.1 - 1e-9, 90.1}) == Ranks{2, 1});
+}
+
+TEST_CASE("neighbours in the order tie, and so may a run of them wider than the tolerance") {
+    CHECK(ranks_of(std::vector<double>{3, 2.25, 1.5, 0.5}, 0.75) == Ranks{1, 1, 1, 4});
+    CHECK(rank(std::vector<double>{0.5, 3, 1.5, 2.25, 0.25}, 0.75, 1).order == Order{1, 2, 3});
 }
 
 TEST_CASE("a table of many blocks is ranked as a small one is") {
@@ -82,7 +89,7 @@ TEST_CASE("scores are ranked however they are spread") {
         std::stable_sort(sorted.begin(), sorted.end(), [&](auto a, auto b) { return scores[a] > scores[b]; });
         Ranks expected(units, 0);
         for (std::size_t first = 0, i = 0; i < sorted.size(); ++i) {
-            if (!tied(scores[sorted[first]], scores[sorted[i]])) first = i;
+            if (i > 0 && !tied(scores[sorted[i - 1]], scores[sorted[i]], tolerance)) first = i;
             expected[sorted[i]] = static_cast<Rank>(first + 1);
         }
         CHECK(ranks(scores) == expected);
@@ -96,7 +103,7 @@ TEST_CASE("the best alone are ranked as they are among all") {
     }
     const Ranking all = ranking(scores);
     for (const std::size_t top : {0u, 1u, 2u, 3u, 10u, 500u, 1999u, 5000u}) {
-        const Ranking best = rank(scores, top);
+        const Ranking best = rank(scores, tolerance, top);
         Ranking expected;
         for (std::size_t i = 0; i < all.order.size(); ++i) {
             if (all.ranks_in_order[i] == 0 || all.ranks_in_order[i] > top) continue;
@@ -109,16 +116,16 @@ TEST_CASE("the best alone are ranked as they are among all") {
 }
 
 TEST_CASE("what ties with the last of the best is among them") {
-    CHECK(rank(std::vector<double>{0.3, 0.1 + 0.2, 0.1, 0.5}, 2).order == Order{3, 0, 1});
+    CHECK(rank(std::vector<double>{0.3, 0.1 + 0.2, 0.1, 0.5}, tolerance, 2).order == Order{3, 0, 1});
 }
 
 TEST_CASE("the lower cut belongs to the tier") {
     const Tiers tiers{.cuts = {70, 60, 55}, .names = {}};
-    CHECK(tier_of(99, tiers) == 1);
-    CHECK(tier_of(70, tiers) == 1);
-    CHECK(tier_of(69.999999999999986, tiers) == 1);  // an ulp short of the cut
-    CHECK(tier_of(69.9999, tiers) == 2);
-    CHECK(tier_of(60, tiers) == 2);
-    CHECK(tier_of(55, tiers) == 3);
-    CHECK(tier_of(-10, tiers) == 4);
+    CHECK(tier_of(99, tiers, tolerance) == 1);
+    CHECK(tier_of(70, tiers, tolerance) == 1);
+    CHECK(tier_of(69.99999999999999, tiers, tolerance) == 1);  // an ulp short of the cut
+    CHECK(tier_of(69.9999, tiers, tolerance) == 2);
+    CHECK(tier_of(60, tiers, tolerance) == 2);
+    CHECK(tier_of(55, tiers, tolerance) == 3);
+    CHECK(tier_of(-10, tiers, tolerance) == 4);
 }

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include <iiindex/columns.hpp>
+#include <iiindex/rank.hpp>
 
 #include "engine/methods/aggregation.hpp"
 
@@ -15,8 +16,10 @@ int outranks(const Children& children, std::size_t a, std::size_t b) {
     for (std::size_t child = 0; child < children.scores.size(); ++child) {
         const double ours = children.scores[child][a];
         const double theirs = children.scores[child][b];
-        if (ours > theirs) balance += children.weights[child];
-        if (ours < theirs) balance -= children.weights[child];
+        if (!tied(ours, theirs, children.tolerance(child))) {
+            if (ours > theirs) balance += children.weights[child];
+            if (ours < theirs) balance -= children.weights[child];
+        }
         weight += children.weights[child];
     }
     const double even = 1e-12 * weight;  // weights such as 0.1 + 0.2 and 0.3 are the same half
@@ -44,7 +47,10 @@ Parts parts_of_copeland(const UnitChildren& unit, const Aggregation&) {
     const Children& all = unit.peers;
     Parts parts(unit.scores.size());
     for (std::size_t other = 0; other < all.scores.front().size(); ++other) {
-        const auto lead = [&](std::size_t i) { return all.scores[i][unit.place] - all.scores[i][other]; };
+        const auto lead = [&](std::size_t i) {
+            const double ours = all.scores[i][unit.place], theirs = all.scores[i][other];
+            return tied(ours, theirs, all.tolerance(i)) ? 0 : ours - theirs;
+        };
         double won = 0, lost = 0;
         for (std::size_t i = 0; i < parts.of.size(); ++i) {
             if (lead(i) > 0) won += all.weights[i];

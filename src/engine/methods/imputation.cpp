@@ -16,7 +16,11 @@ namespace {
 using Looks = ImputationMethod::Looks;
 using Known = ImputationMethod::Known;
 
-double mean_of(std::vector<double> numbers) { return mean(numbers); }
+/// Not beyond the numbers, as rounding would carry it that of equal ones.
+double mean_of(std::vector<double> numbers) {
+    const auto [least, most] = std::minmax_element(numbers.begin(), numbers.end());
+    return std::clamp(mean(numbers), *least, *most);
+}
 double median_of(std::vector<double> numbers) { return median(std::move(numbers)); }
 
 double carried_forward(double, const Known* before, const Known*) { return before ? before->value : missing; }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <iiindex/columns.hpp>
 
@@ -15,12 +16,13 @@ template <class Term, class Back>
 [[gnu::always_inline]] inline void weighted_mean(const Children& children, std::span<double> scores, const Term& term,
                                                  const Back& back) {
     constexpr std::size_t run = 512;  // what stays in the nearest cache
-    std::array<double, run> sums;
-    std::array<double, run> weights;
+    std::array<double, run> sums, weights, least, most;
     for (std::size_t first = 0; first < scores.size(); first += run) {
         const std::size_t count = std::min(run, scores.size() - first);
         sums.fill(0);
         weights.fill(0);
+        least.fill(std::numeric_limits<double>::infinity());
+        most.fill(-std::numeric_limits<double>::infinity());
         for (std::size_t child = 0; child < children.scores.size(); ++child) {
             const double weight = children.weights[child];
             const double* const column = children.scores[child].data() + first;
@@ -29,11 +31,15 @@ template <class Term, class Back>
                 const double part = weight * term(score);
                 sums[i] += score == score ? part : 0.0;
                 weights[i] += score == score ? weight : 0.0;
+                least[i] = score < least[i] ? score : least[i];
+                most[i] = score > most[i] ? score : most[i];
             }
         }
         for (std::size_t i = 0; i < count; ++i) {
             const double mean = back(sums[i] / weights[i]);
-            scores[first + i] = weights[i] > 0 ? mean : missing;
+            // What rounding carried beyond the scores goes back to them; what is too large for a number does not.
+            const double within = mean < least[i] ? least[i] : mean > most[i] && std::isfinite(mean) ? most[i] : mean;
+            scores[first + i] = weights[i] > 0 ? within : missing;
         }
     }
 }

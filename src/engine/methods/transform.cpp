@@ -15,7 +15,7 @@ double square_root(double value) { return value >= 0 ? std::sqrt(value) : missin
 double cube_root(double value) { return std::cbrt(value); }
 
 constexpr std::array methods = {
-    TransformMethod{"log", "natural logarithm; values above 0", natural_logarithm, "ln {}", exponential},
+    TransformMethod{"log", "natural logarithm; values above 0", natural_logarithm, "ln {}", exponential, 1},
     TransformMethod{"log1p", "natural logarithm of one more; values above -1", logarithm_of_one_more},
     TransformMethod{"square-root", "square root; values of at least 0", square_root},
     TransformMethod{"cube-root", "cube root, of the same sign", cube_root},

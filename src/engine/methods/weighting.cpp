@@ -7,6 +7,7 @@
 #include <Eigen/Eigenvalues>
 
 #include <iiindex/columns.hpp>
+#include <iiindex/rank.hpp>
 #include <iiindex/weigh.hpp>
 
 #include "engine/methods/optimised.hpp"
@@ -33,10 +34,11 @@ std::vector<std::vector<double>> complete_columns(const Children& children) {
         for (std::size_t c = 0; c < columns.size(); ++c) columns[c].push_back(children.scores[c][unit]);
     }
     if (columns.front().size() < 3) return {};
-    for (auto& column : columns) {
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        auto& column = columns[c];
         const auto [least, most] = std::minmax_element(column.begin(), column.end());
         const double low = *least, span = *most - *least;
-        if (span == 0) return {};
+        if (tied(*least, *most, children.tolerance(c))) return {};
         for (double& score : column) score = (score - low) / span;
     }
     return columns;

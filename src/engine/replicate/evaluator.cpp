@@ -89,8 +89,9 @@ void Evaluator::make_noisy_scores(std::size_t leaf, const Draw& draw) {
     const auto scores = plain_.column(leaf - plan_.by());
     const Node node = plan_.with_normalisation(leaf, draw.normalisation);
     // Where no logarithm is left of any value, the scores without error stay.
-    if (normalise(node, *noisy_, period, {}, scores).refusal) return;
-    finish_scores(node, noisy, scores);
+    const Fit fit = normalise(node, *noisy_, period, {}, scores);
+    if (fit.refusal) return;
+    finish_scores(node, noisy, scores, fit.precision.tolerance);
     states_[leaf - plan_.by()] = {.plain = scores.data()};
 }
 
@@ -153,16 +154,20 @@ void Evaluator::log_sum(std::size_t node) {
     states_[node - plan_.by()] = {.logged = column, .line = line};
 }
 
-std::span<const std::span<const double>> Evaluator::plain_children() {
+Children Evaluator::entering_children() {
     spans_.clear();
-    for (const std::size_t child : children_) spans_.emplace_back(plain(child), units_);
-    return spans_;
+    precisions_.clear();
+    for (const std::size_t child : children_) {
+        spans_.emplace_back(plain(child), units_);
+        precisions_.push_back(scheme_->parts[child - plan_.by()].precision);
+    }
+    return {spans_, weights_, precisions_};
 }
 
 void Evaluator::combine(std::size_t node) {
     const Aggregation& aggregation = scheme_->parts[node - plan_.by()].aggregation;
     const auto scores = plain_.column(node - plan_.by());
-    aggregation.method->combine({plain_children(), weights_}, aggregation, scores);
+    aggregation.method->combine(entering_children(), aggregation, scores);
     states_[node - plan_.by()] = {.plain = scores.data()};
 }
 
@@ -172,7 +177,7 @@ void Evaluator::by_all_rules(std::size_t node, const Draw& draw) {
     const bool taken_out = draw.removed && plan_.node(*draw.removed).parent == node;
     if (taken_out) listed = children_;
     const auto scores = plain_.column(node - plan_.by());
-    aggregate(index, node, {plain_children(), weights_}, plan_.nominal().data, plan_.period(), scores);
+    aggregate(index, node, entering_children(), plan_.nominal().data, plan_.period(), scores);
     if (taken_out) listed = plan_.node(node).children;
     states_[node - plan_.by()] = {.plain = scores.data()};
 }

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include <iiindex/aggregate.hpp>
+
 #include "engine/replicate/plan.hpp"
 
 namespace iiindex::detail {
@@ -30,6 +32,8 @@ public:
 
     /// The scores at the plan's node, a unit of the period each; good until the next call.
     std::span<const double> evaluate(const Draw& draw);
+    /// How far apart two of the scores of the last call may lie that are the same.
+    double tolerance() const { return scheme_->parts.front().precision.tolerance; }
 
 private:
     /// A node's scores, in one or both of two forms.
@@ -58,7 +62,7 @@ private:
     const double* errors_of(std::size_t node, const Draw& draw) const;
     const double* plain(std::size_t node);
     const double* logged(std::size_t node, const std::optional<Line>& line);
-    std::span<const std::span<const double>> plain_children();
+    Children entering_children();
 
     const Plan& plan_;
     const Scheme* scheme_ = nullptr;
@@ -71,6 +75,7 @@ private:
     std::vector<std::size_t> children_;  ///< those that take part, of the node at work
     std::vector<double> weights_;        ///< theirs; the sum is 1
     std::vector<std::span<const double>> spans_;
+    std::vector<Precision> precisions_;
     std::vector<Index> indices_;    ///< of the plan, to take children out of
     std::optional<Dataset> noisy_;  ///< the data, to add measurement errors to
 };

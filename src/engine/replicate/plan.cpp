@@ -7,9 +7,11 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/prepare.hpp>
+#include <iiindex/weigh.hpp>
 
 #include "engine/finish.hpp"
 #include "engine/impute.hpp"
+#include "engine/precision.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -79,16 +81,19 @@ Node Plan::with_normalisation(std::size_t leaf, std::size_t normalisation) const
 void Plan::normalise_leaves() {
     for (std::size_t n = 0; n < uncertainty_.normalisations.size(); ++n) {
         Columns columns(period().count, nominal_.index.indicators.size());
+        auto& precisions = leaf_precisions_.emplace_back(columns.columns());
         for (std::size_t i = 0; i < columns.columns(); ++i) {
             const std::size_t leaf = nominal_.index.indicators[i];
             const auto own = nominal_.scores_in(leaf, period());
             const auto scores = columns.column(i);
             std::copy(own.begin(), own.end(), scores.begin());
+            precisions[i] = nominal_.precisions[period_][leaf];
             if (!uncertainty_.normalisations[n].setting || leaf < by_ || leaf >= end_) continue;
             const Node indicator = with_normalisation(leaf, n);
-            if (normalise(indicator, nominal_.data, period(), {}, scores).refusal)
-                fill_constant(indicator, own, scores);
-            finish_scores(indicator, nominal_.data.values_in(i, period()), scores);
+            const Fit fit = normalise(indicator, nominal_.data, period(), {}, scores);
+            if (fit.refusal) fill_constant(indicator, own, scores);
+            finish_scores(indicator, nominal_.data.values_in(i, period()), scores, fit.precision.tolerance);
+            precisions[i] = after_rounding(indicator, fit.precision);
         }
         leaves_.push_back(std::move(columns));
     }
@@ -132,11 +137,12 @@ void Plan::plan_leaf(Scheme& scheme, std::size_t leaf, std::size_t normalisation
         column = made_.back();
     }
     scheme.parts[leaf - by_].plain = column;
+    scheme.parts[leaf - by_].precision = leaf_precisions_[normalisation][*node(leaf).indicator];
     Seen& own = seen[leaf - by_];
     const bool loses = noisy && node(leaf).transform != nullptr;
     for (const double score : column) own.may_lack.push_back(loses || is_missing(score));
     own.conclude();
-    own.positive = !noisy && least_of(column) > 0;
+    own.positive = !noisy && least_of(column) > scheme.parts[leaf - by_].precision.tolerance;
 }
 
 bool Plan::lacks_below(std::size_t n) const {
@@ -180,6 +186,18 @@ bool Plan::is_log_sum(const Scheme& scheme, std::size_t n, const std::vector<See
     });
 }
 
+/// How well a node's scores are known in a scheme, as long as nothing is taken out and no error is added.
+Precision Plan::precision_of(const Scheme& scheme, std::size_t n) const {
+    const Index& index = indices_[scheme.index];
+    std::vector<Precision> precisions;
+    for (const std::size_t child : node(n).children) precisions.push_back(scheme.parts[child - by_].precision);
+    const auto weights = given_weights(index, n);
+    Precision own = precision_of_mean(index, n, {{}, weights, precisions}, period().count);
+    const auto& best = index.nodes[n].rescale_best;
+    if (best && own.largest > 0) own = after_rescaling(*best / own.largest, own);
+    return after_rounding(index.nodes[n], own);
+}
+
 void Plan::take_logarithms(Scheme& scheme, std::size_t n) {
     const auto& line = scheme.parts[n - by_].line;
     for (const std::size_t child : node(n).children) {
@@ -196,6 +214,7 @@ void Plan::plan_inner(Scheme& scheme, std::size_t n, std::vector<Seen>& seen) {
     const auto& children = node(n).children;
     Scheme::Part& part = scheme.parts[n - by_];
     part.aggregation = index.nodes[n].aggregation;
+    part.precision = precision_of(scheme, n);
     const auto all = [&](auto has) { return std::all_of(children.begin(), children.end(), has); };
     const bool positive = all([&](std::size_t child) { return seen[child - by_].positive; });
     const bool complete = all([&](std::size_t child) { return !seen[child - by_].lacks; });

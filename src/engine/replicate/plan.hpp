@@ -29,6 +29,7 @@ struct Scheme {
     struct Part {
         Operation operation = Operation::leaf;
         Aggregation aggregation;         ///< of an inner node
+        Precision precision;             ///< of its scores
         std::optional<Line> line;        ///< log_sum: what scores are mapped by before the logarithm
         std::span<const double> plain;   ///< leaf: its scores as they enter their parent
         std::span<const double> logged;  ///< leaf below a log_sum: the logarithms of the mapped scores
@@ -81,6 +82,7 @@ private:
     std::optional<Line> line_of(const Index& index, std::size_t node) const;
     bool needs_all_rules(const Scheme& scheme, std::size_t node, const std::vector<Seen>& seen) const;
     bool is_log_sum(const Scheme& scheme, std::size_t node, const std::vector<Seen>& seen) const;
+    Precision precision_of(const Scheme& scheme, std::size_t node) const;
     void take_logarithms(Scheme& scheme, std::size_t node);
     bool lacks_below(std::size_t node) const;
 
@@ -90,10 +92,11 @@ private:
     std::size_t end_;
     Uncertainty uncertainty_;
     Removing removing_;
-    std::vector<double> noise_;             ///< by node
-    std::vector<Columns> leaves_;           ///< by normalisation: a column an indicator, a unit of the period each
-    std::vector<Index> indices_;            ///< by aggregation and missing rule
-    std::deque<std::vector<double>> made_;  ///< imputed columns and logarithms
+    std::vector<double> noise_;    ///< by node
+    std::vector<Columns> leaves_;  ///< by normalisation: a column an indicator, a unit of the period each
+    std::vector<std::vector<Precision>> leaf_precisions_;  ///< by normalisation, by indicator
+    std::vector<Index> indices_;                           ///< by aggregation and missing rule
+    std::deque<std::vector<double>> made_;                 ///< imputed columns and logarithms
     std::vector<Scheme> schemes_;
 };
 

@@ -1,0 +1,180 @@
+#include "engine/precision.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include <iiindex/normalise.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/weigh.hpp>
+
+#include "engine/mapping.hpp"
+#include "ground/parallel.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+constexpr double last_place = std::numeric_limits<double>::epsilon();
+
+/// In last places of the largest value: by how much the difference of two scores may be wrong for what their values and
+/// the ends of the scale lost.
+constexpr double last_places(Lost lost) { return lost == Lost::by_reading ? 4 : 16; }
+
+double largest_of(double a, double b) { return std::max(std::abs(a), std::abs(b)); }
+
+/// Where numbers are too large for a bound, none is known to have lost anything.
+Precision bounded(double tolerance, double largest) {
+    return {std::isfinite(tolerance) ? tolerance : 0, std::min(largest, std::numeric_limits<double>::max())};
+}
+
+double largest_transformed(double largest, const TransformMethod* transform) {
+    return transform == nullptr ? largest : std::max(largest, transform->loses_as);
+}
+
+/// By how much a power mean may change for a change of its children: the greatest sum of partial derivatives where
+/// those of some children are at the low end of `ratio` and the others at the high end, and 1 for the others'.
+double sensitivity(double exponent, std::span<const double> weights, double ratio) {
+    if (exponent >= 1) return 1;
+    const double low = 1 / ratio;
+    std::vector<double> ascending(weights.begin(), weights.end());
+    std::sort(ascending.begin(), ascending.end());
+    double whole = 0, some = 0, most = 0;
+    for (const double weight : ascending) whole += weight;
+    if (whole == 0) return 1;
+    for (const double weight : ascending) {
+        some += weight;
+        const double share = some / whole;
+        const double mean =
+            exponent == 0 ? std::pow(low, share) : std::pow(share * std::pow(low, exponent) + 1 - share, 1 / exponent);
+        most = std::max(most, share * std::pow(mean / low, 1 - exponent));
+    }
+    return 1 + most;
+}
+
+/// What the weights, sums, products and powers of a mean lose, in last places of its largest score.
+double lost_by_mean(double exponent, double children, double largest) {
+    const double sums = children + 4;
+    if (exponent == 1) return sums;
+    if (exponent == 0) return sums + 4 * (1 + std::abs(std::log(largest)));
+    return sums * (1 + 1 / std::abs(exponent));
+}
+
+/// The greatest of the children's, as they enter.
+Precision precision_of_entering(const Index& index, const Node& node, const Children& children, const Range& scale) {
+    Precision all;
+    for (std::size_t child = 0; child < children.weights.size(); ++child) {
+        if (children.weights[child] == 0) continue;
+        Precision own =
+            children.precisions.empty() ? Precision{0, largest_of(scale.low, scale.high)} : children.precisions[child];
+        const Node& below = index.nodes[node.children[child]];
+        if (!below.is_indicator() && below.direction == Direction::negative) {
+            own.largest += largest_of(scale.low, scale.high);
+            own.tolerance += last_place * own.largest;
+        }
+        all.tolerance = std::max(all.tolerance, own.tolerance);
+        all.largest = std::max(all.largest, own.largest);
+    }
+    return all;
+}
+
+}  // namespace
+
+Lost lost_by_values(const Dataset& data, std::size_t indicator) {
+    return data.is_reckoned(indicator) ? Lost::by_reckoning : Lost::by_reading;
+}
+
+double tolerance_of_values(double largest, Lost lost) { return last_places(lost) * last_place * largest; }
+
+bool is_same(double a, double b, Lost lost) { return is_same_transformed(a, b, lost, nullptr); }
+
+bool is_same_transformed(double a, double b, Lost lost, const TransformMethod* transform) {
+    return std::abs(a - b) <= tolerance_of_values(largest_transformed(largest_of(a, b), transform), lost);
+}
+
+double lost_by_sum(std::size_t count) {
+    const double in_a_block = std::sqrt(static_cast<double>(std::min(count, rows_per_block)));
+    return in_a_block + std::sqrt(static_cast<double>(block_count(count)));
+}
+
+Precision precision_along(const Scale& scale, double least, double most, Lost lost, const TransformMethod* transform,
+                          std::size_t summed) {
+    const auto score_at = [&](double value) {
+        return std::clamp((value - scale.from) / scale.span * scale.times + scale.plus, scale.low, scale.high);
+    };
+    const double largest = largest_of(score_at(least), score_at(most));
+    const double times = std::abs(scale.times);
+    // How many times the range scores lie away from its low end.
+    const double reach =
+        times > 0 ? std::max(1.0, largest_of(score_at(least) - scale.plus, score_at(most) - scale.plus) / times) : 1;
+    const double largest_value = largest_transformed(
+        std::max(largest_of(least, most), largest_of(scale.from, scale.from + scale.span)), transform);
+    const double in_values = tolerance_of_values(largest_value, lost) * times / std::abs(scale.span) * (1 + reach) / 2;
+    const double in_products = (5 + (summed > 0 ? lost_by_sum(summed) : 0)) * times * reach;
+    return bounded(in_values + last_place * (in_products + largest), largest);
+}
+
+Precision precision_by_order(const Node& indicator, std::size_t units) {
+    if (units < 2) return {};
+    const auto order = indicator.normalisation.method->order;
+    const double largest = largest_of(order(1, units, indicator.normalisation),
+                                      order(static_cast<double>(units), units, indicator.normalisation));
+    return {4 * last_place * largest, largest};
+}
+
+Precision precision_of_mean(const Index& index, std::size_t node, const Children& children, std::size_t units) {
+    const Node& settings = index.nodes[node];
+    const Range scale = scale_of(index, settings.children.front());
+    Precision all = precision_of_entering(index, settings, children, scale);
+    const AggregationMethod& method = *settings.aggregation.method;
+    const auto map = mapping(settings.aggregation, scale);
+    if (method.scope == AggregationMethod::Scope::period) {
+        const auto counts = static_cast<double>(units);  // or what a map makes of them; the same ones stay the same
+        return {0, map ? largest_of(map->back(counts), map->back(-counts)) : counts};
+    }
+    double slope = 1, low = scale.low, largest = all.largest;
+    if (map) {
+        slope = std::abs(map->slope);
+        low = std::min(map->at(scale.low), map->at(scale.high));
+        largest = std::max(largest_of(map->at(scale.low), map->at(scale.high)), slope * all.largest);
+        all.tolerance += 2 * last_place * (largest + std::abs(map->offset)) / slope;
+    }
+    const double exponent = exponent_of(settings.aggregation).value_or(1);
+    const double ratio = largest > 0 ? largest / std::max(low, largest * 1e-3) : 1;
+    double lost = lost_by_mean(exponent, static_cast<double>(children.weights.size()), std::max(largest, 1.0));
+    if (settings.missing.kind == MissingRule::Kind::impute) lost += 8;
+    if (finds_weights(settings)) lost += lost_by_sum(units);
+    const double reaction = sensitivity(exponent, children.weights, std::max(ratio, 1.0));
+    return bounded(reaction * all.tolerance + last_place * lost * largest / slope, all.largest);
+}
+
+double reversed(double score, const Range& scale, double tolerance) {
+    const double mirrored = scale.mirrored(score);
+    if (mirrored < scale.low) return settled(mirrored, scale.low, tolerance);
+    return mirrored > scale.high ? settled(mirrored, scale.high, tolerance) : mirrored;
+}
+
+double rounded(double score, int digits, double tolerance) {
+    const bool is_slight = tolerance < 0.25 * std::pow(10.0, -digits);
+    return round_half_up(is_slight ? score + tolerance : score, digits);
+}
+
+void round_scores(const Node& node, std::span<double> scores, double tolerance) {
+    if (!node.round) return;
+    for_blocks(scores.size(), [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) scores[i] = rounded(scores[i], *node.round, tolerance);
+    });
+}
+
+Precision after_rescaling(double factor, Precision precision) {
+    // The best, by which all are divided, is as uncertain as they are.
+    return bounded(2 * std::abs(factor) * precision.tolerance, std::abs(factor) * precision.largest);
+}
+
+Precision after_rounding(const Node& node, Precision precision) {
+    if (node.round) precision.tolerance = last_place * precision.largest;
+    return precision;
+}
+
+}  // namespace iiindex::detail

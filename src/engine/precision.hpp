@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/index.hpp>
+#include <iiindex/result.hpp>
+
+namespace iiindex::detail {
+
+/// What a value may have lost on the way to its double: a share of itself.
+enum class Lost { by_reading, by_reckoning };  ///< read from a decimal; divided, put in or reshaped as well
+
+/// What an indicator's values may have lost.
+Lost lost_by_values(const Dataset& data, std::size_t indicator);
+
+/// How far apart two values may lie that are the same, the largest of them this far from zero.
+double tolerance_of_values(double largest, Lost lost);
+
+/// Whether two values are the same: they lie no further apart than that may have parted them.
+bool is_same(double a, double b, Lost lost);
+
+/// The same of values that have been transformed.
+bool is_same_transformed(double a, double b, Lost lost, const TransformMethod* transform);
+
+/// What a sum of so many numbers loses, in last places: its roundings go either way.
+double lost_by_sum(std::size_t count);
+
+/// The precision of scores along a line.
+///
+/// least, most   between which the values lie that are scaled, after transformation
+/// summed        how many numbers the ends of the line are sums of; 0 where they are values
+Precision precision_along(const Scale& scale, double least, double most, Lost lost, const TransformMethod* transform,
+                          std::size_t summed);
+
+/// The precision of scores by order.
+Precision precision_by_order(const Node& indicator, std::size_t units);
+
+/// The precision of a node's scores before they are rescaled or rounded. It follows from the children's, whatever share
+/// of them a unit has. Where the exponent of a mean lies below 1 it holds for scores above a thousandth of the largest.
+///
+/// units   of the period, where the weights are found from their scores; otherwise 0
+Precision precision_of_mean(const Index& index, std::size_t node, const Children& children, std::size_t units);
+
+/// A score, or the point that arithmetic may have parted it from.
+inline double settled(double score, double point, double tolerance) {
+    return score >= point - tolerance && score <= point + tolerance ? point : score;
+}
+
+/// A score as it counts where the direction is negative; what lies on the scale stays on it.
+double reversed(double score, const Range& scale, double tolerance);
+
+/// A score rounded half up; what arithmetic may have brought below a half counts as one, as long as it is less than
+/// that.
+double rounded(double score, int digits, double tolerance);
+
+/// Rounds scores to a node's digits, if it has any.
+void round_scores(const Node& node, std::span<double> scores, double tolerance);
+Precision after_rescaling(double factor, Precision precision);
+Precision after_rounding(const Node& node, Precision precision);
+
+}  // namespace iiindex::detail
