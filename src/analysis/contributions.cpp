@@ -6,6 +6,7 @@
 #include <iiindex/aggregate.hpp>
 
 #include "analysis/entering.hpp"
+#include "engine/precision.hpp"
 
 namespace iiindex {
 
@@ -42,6 +43,11 @@ double sign_of(const Index& index, std::size_t child) {
     return !below.is_indicator() && below.direction == Direction::negative ? -1 : 1;
 }
 
+/// How much of the whole a node's score may be wrong by, for what arithmetic loses; a point of it counts `per_point`.
+double lost(const Standing& unit, std::size_t node, double per_point) {
+    return std::abs(per_point) * unit.result->tolerance(node, unit.result->data.period_of(unit.row));
+}
+
 /// Hands a part of the whole down from a node: `value` is its part, `per_point` what a point of its score counts.
 void hand_down(const Standing& unit, std::size_t node, double value, double per_point, Contributions& all) {
     const Node& settings = unit.result->index.nodes[node];
@@ -58,6 +64,7 @@ void hand_down(const Standing& unit, std::size_t node, double value, double per_
         const double point = opens ? factor * parts.per_point[i] * sign_of(unit.result->index, child) : 0;
         hand_down(unit, child, part, point, all);
     }
+    all.own[node] = settled(all.own[node], 0, lost(unit, node, per_point));
 }
 
 /// Two units and their indices, the nodes of which belong together by code.
@@ -154,6 +161,8 @@ void hand_down_gap(const Pair& pair, std::size_t node, double value, double per_
             children.a.took_part(i) && children.b.took_part(i) && !children.a.imputed[i] && !children.b.imputed[i];
         hand_down_gap(pair, child, part, opens ? factor * parts.per_point[i] * sign_of(index, child) : 0, all);
     }
+    const double lost_by_both = lost(pair.a, node, per_point) + lost(pair.b, *node_in_b, per_point);
+    all.own[node] = settled(all.own[node], 0, lost_by_both);
 }
 
 void hand_down_weights(const Standing& unit, std::size_t node, double weight, std::vector<double>& all) {

@@ -53,8 +53,7 @@ FoundWeights weigh(const Index& index, std::size_t node, const Children& childre
     if (!finds_weights(settings)) return {.weights = {children.weights.begin(), children.weights.end()}};
     const WeightingMethod& method = *settings.weighting.method;
     const Settled settled(children);
-    FoundWeights found =
-        method.weigh({settled.columns(), children.weights, children.precisions}, settings.aggregation);
+    FoundWeights found = method.weigh({settled.columns(), children.weights, children.precisions}, settings.aggregation);
     if (!found.weights.empty()) return found;
     throw InputError(
         Problem{.where = {index.file},

@@ -54,7 +54,8 @@ TEST_CASE("a column that division leaves constant but for its last bits is refus
 TEST_CASE("a column that a logarithm leaves constant but for its last bits is refused") {
     const std::string log = R"({"code": "a", "name": "A", "denominator": "heads", "transform": "log"})";
     CHECK_THAT(refused(log, "code,a,heads\nx,0.3,0.1\ny,3,1\nz,0.9,0.3\n"), Contains("has the same value"));
-    CHECK_THAT(refused(log, "code,a,heads\nx,1.1,1.1\ny,1,1\nz,0.99999999999999989,1\n"), Contains("has the same value"));
+    CHECK_THAT(refused(log, "code,a,heads\nx,1.1,1.1\ny,1,1\nz,0.99999999999999989,1\n"),
+               Contains("has the same value"));
 }
 
 TEST_CASE("the mean that is put in among equal values is that value") {
@@ -126,14 +127,15 @@ TEST_CASE("a mean never leaves its parts") {
 }
 
 TEST_CASE("neither of two units that are no different beats the other") {
-    const Result result = computed(index_of(R"({"code": "a", "name": "A", "denominator": "heads"})",
-                                            R"("aggregation": "copeland", )"),
-                                   "code,a,heads\nw,0.3,3\nx,0.1,1\ny,0.7,7\nz,5,10\n");
+    const Result result =
+        computed(index_of(R"({"code": "a", "name": "A", "denominator": "heads"})", R"("aggregation": "copeland", )"),
+                 "code,a,heads\nw,0.3,3\nx,0.1,1\ny,0.7,7\nz,5,10\n");
     CHECK(scores(result) == Scores{-1, -1, -1, 3});
 }
 
 TEST_CASE("no weights are found from a child that is constant but for its last bits") {
-    const std::string posts = R"({"code": "a", "name": "A", "denominator": "heads", "goalposts": {"worst": 0, "best": 1}}, )";
+    const std::string posts =
+        R"({"code": "a", "name": "A", "denominator": "heads", "goalposts": {"worst": 0, "best": 1}}, )";
     for (const char* const method : {"entropy", "critic", "pca", "optimised"}) {
         CHECK_THAT(refused(posts + b_alone, same_per_head, R"("weighting": ")" + std::string(method) + R"(", )"),
                    Contains("give no weights"));
@@ -141,8 +143,10 @@ TEST_CASE("no weights are found from a child that is constant but for its last b
 }
 
 TEST_CASE("no unit is rescaled by a best score that is zero but for its last bits") {
-    const std::string posts = R"({"code": "a", "name": "A", "denominator": "heads", "goalposts": {"worst": 0.1, "best": 1}})";
-    const Result result = computed(index_of(posts, R"("rescale": {"best": 100}, )"), "code,a,heads\nx,0.3,3\ny,0.7,7\n");
+    const std::string posts =
+        R"({"code": "a", "name": "A", "denominator": "heads", "goalposts": {"worst": 0.1, "best": 1}})";
+    const Result result =
+        computed(index_of(posts, R"("rescale": {"best": 100}, )"), "code,a,heads\nx,0.3,3\ny,0.7,7\n");
     CHECK(reason(result, 0) == Reason::no_factor);
 }
 
