@@ -4,10 +4,10 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <memory>
 #include <new>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace [[gnu::visibility("default")]] iiindex {
@@ -21,13 +21,27 @@ inline std::optional<double> as_optional(double stored) {
     return is_missing(stored) ? std::nullopt : std::optional(stored);
 }
 
+namespace detail {
+
+/// Throws std::bad_alloc where so many bytes, if they are very many, are not left.
+void require_memory(std::size_t bytes);
+/// Memory for a table; a large one in large pages. Throws std::bad_alloc where it is not there.
+void* allocate(std::size_t bytes);
+void deallocate(void* memory) noexcept;
+
+}  // namespace detail
+
 /// Memory that is not written to before its use.
 template <class T>
-struct UnwrittenAllocator : std::allocator<T> {
+struct UnwrittenAllocator {
+    using value_type = T;
+
+    UnwrittenAllocator() = default;
     template <class Other>
-    struct rebind {
-        using other = UnwrittenAllocator<Other>;
-    };
+    UnwrittenAllocator(const UnwrittenAllocator<Other>&) noexcept {}
+
+    T* allocate(std::size_t count) { return static_cast<T*>(detail::allocate(count * sizeof(T))); }
+    void deallocate(T* place, std::size_t) noexcept { detail::deallocate(place); }
 
     template <class U>
     void construct(U* place) noexcept {
@@ -37,6 +51,8 @@ struct UnwrittenAllocator : std::allocator<T> {
     void construct(U* place, Arguments&&... arguments) {
         ::new (static_cast<void*>(place)) U(std::forward<Arguments>(arguments)...);
     }
+
+    friend bool operator==(const UnwrittenAllocator&, const UnwrittenAllocator&) { return true; }
 };
 
 template <class T>
@@ -50,7 +66,7 @@ public:
     Columns(std::size_t rows, std::size_t columns) : Columns(unwritten(rows, columns)) {
         std::fill(block_.begin(), block_.end(), missing);
     }
-    /// Without numbers yet: whoever makes it writes to every place.
+    /// Uninitialised: the caller writes every cell.
     static Columns unwritten(std::size_t rows, std::size_t columns) {
         Columns made;
         made.rows_ = rows;

@@ -148,6 +148,7 @@ Source read_input(const std::string& path, Environment& environment) {
     }
     std::string bytes;
     for (std::size_t size = 0; environment.in;) {
+        detail::require_memory(2 * size);
         bytes.resize(size + std::max<std::size_t>(size, 65536));
         environment.in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
         size += static_cast<std::size_t>(environment.in.gcount());

@@ -11,7 +11,6 @@
 #include <iiindex/format.hpp>
 
 #include "fast/number_text.hpp"
-#include "fast/text_buffer.hpp"
 
 namespace iiindex::detail {
 

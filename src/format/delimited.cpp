@@ -1,6 +1,5 @@
 #include "format/writers.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -12,10 +11,12 @@
 #include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
+#include "fast/append.hpp"
 #include "format/cell.hpp"
 #include "format/rows.hpp"
 
 namespace iiindex::detail {
+
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -80,20 +81,17 @@ std::string harmless(std::string_view text) {
 }
 
 /// RFC 4180, whatever separates.
-void append_guarded(TextBuffer& out, std::string_view text, char separator) {
+void append_guarded(fmt::memory_buffer& out, std::string_view text, char separator) {
     const std::array asks_for_quotes{separator, '"', '\r', '\n'};
     const bool quoted = text.find_first_of(asks_for_quotes.data(), 0, asks_for_quotes.size()) != text.npos;
-    if (quoted) out += '"';
-    if (is_formula(text)) out += '\'';
-    if (!quoted) {
-        out += text;
-        return;
-    }
+    if (quoted) out.push_back('"');
+    if (is_formula(text)) out.push_back('\'');
+    if (!quoted) return out.append(text);
     for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
+        if (c == '"') out.push_back('"');
+        out.push_back(c);
     }
-    out += '"';
+    out.push_back('"');
 }
 
 /// The name that the column shows for a whole number; null where it shows the number.
@@ -101,76 +99,70 @@ const std::string* shown_label(const Column& column, const Cell& cell, const Pre
     return presentation.header == Header::name && !column.labels.empty() ? label_of(column, cell) : nullptr;
 }
 
-/// Writes a text behind `at`, where `out` ends for the writer, and returns where it ends then.
-char* append_text(char* at, TextBuffer& out, std::string_view text, char separator) {
+void append_text(fmt::memory_buffer& out, std::string_view text, char separator) {
     const std::uint8_t care = care_of(text);
-    if (care == none) return TextBuffer::copied(text, out.room(at, text.size()));
-    out.end_at(at);
-    if ((care & steers) != 0) {
+    if (care == none)
+        append_quickly(out, text);
+    else if ((care & steers) != 0)
         append_guarded(out, harmless(text), separator);
-    } else {
+    else
         append_guarded(out, text, separator);
-    }
-    return out.room(0);
 }
 
-/// Likewise a number; nothing where it is missing.
-char* append_number(char* at, TextBuffer& out, double number, std::optional<int> digits) {
-    if (is_absent(number)) return at;
-    const std::string text = digits ? fixed(number, *digits) : shortest(number);
-    return TextBuffer::copied(text, out.room(at, text.size()));
+/// Nothing where it is missing.
+void append_number(fmt::memory_buffer& out, double number, std::optional<int> digits) {
+    if (!is_absent(number)) out.append(digits ? fixed(number, *digits) : shortest(number));
 }
 
-/// Likewise a cell.
-char* append_cell(char* at, TextBuffer& out, const Column& column, const Cell& cell, char separator,
-                  const Presentation& presentation) {
-    if (const auto* text = std::get_if<std::string_view>(&cell)) return append_text(at, out, *text, separator);
-    if (const auto* label = shown_label(column, cell, presentation)) return append_text(at, out, *label, separator);
-    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return write_whole(out.room(at, whole_room), *whole);
-    if (const auto* number = std::get_if<double>(&cell)) return append_number(at, out, *number, presentation.digits);
-    return at;
+void append_cell(fmt::memory_buffer& out, const Column& column, const Cell& cell, char separator,
+                 const Presentation& presentation) {
+    if (const auto* text = std::get_if<std::string_view>(&cell))
+        append_text(out, *text, separator);
+    else if (const auto* label = shown_label(column, cell, presentation))
+        append_text(out, *label, separator);
+    else if (const auto* whole = std::get_if<std::int64_t>(&cell))
+        append_quickly(out, *whole);
+    else if (const auto* number = std::get_if<double>(&cell))
+        append_number(out, *number, presentation.digits);
 }
 
 /// A title that several columns have would not tell them apart: they are headed by their codes.
-void append_header(TextBuffer& out, const Table& table, char separator, Header header) {
+void append_header(fmt::memory_buffer& out, const Table& table, char separator, Header header) {
     std::map<std::string_view, int> columns_titled;
     for (const Column& column : table.columns) ++columns_titled[column.title];
     for (const Column& column : table.columns) {
-        if (&column != &table.columns.front()) out += separator;
+        if (&column != &table.columns.front()) out.push_back(separator);
         const bool by_code = header == Header::code || columns_titled[column.title] > 1;
-        out.end_at(append_text(out.room(0), out, by_code ? column.code : column.title, separator));
+        append_text(out, by_code ? column.code : column.title, separator);
     }
-    out += '\n';
+    out.push_back('\n');
 }
 
-void append_rows(TextBuffer& out, const Table& table, char separator, const Presentation& presentation,
+void append_rows(fmt::memory_buffer& out, const Table& table, char separator, const Presentation& presentation,
                  std::size_t first, std::size_t last) {
     const std::size_t last_column = table.columns.size() - 1;
-    char* at = out.room(0);
     const bool exact = !presentation.digits;
     for_cells(table, first, last, exact, [&](const CellRun& run, std::size_t row, std::size_t i) {
-        if (!run.has_numbers(i)) {
-            at = append_cell(at, out, table.columns[i], run.cell(row, i), separator, presentation);
-        } else if (exact) {
-            at = TextBuffer::copied(run.text(row, i), out.room(at, sizeof(NumberText)));
-        } else {
-            at = append_number(at, out, run.number(row, i), presentation.digits);
-        }
-        at = out.room(at, 1);
-        *at++ = i == last_column ? '\n' : separator;
+        if (!run.has_numbers(i))
+            append_cell(out, table.columns[i], run.cell(row, i), separator, presentation);
+        else if (exact)
+            append_quickly(out, run.text(row, i));
+        else
+            append_number(out, run.number(row, i), presentation.digits);
+        out.push_back(i == last_column ? '\n' : separator);
     });
-    out.end_at(at);
 }
 
 void write_delimited(std::ostream& out, const Document& document, char separator, const Presentation& presentation) {
     const Table table = part_for(Audience::programs, document.tables[document.main]);
-    TextBuffer head;
-    if (presentation.byte_order_mark) head += byte_order_mark;
+    fmt::memory_buffer head;
+    if (presentation.byte_order_mark) head.append(byte_order_mark);
     append_header(head, table, separator, presentation.header);
-    out << head.view();
-    write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
-        append_rows(text, table, separator, presentation, first, last);
-    });
+    out << view(head);
+    write_rows(out, table.rows, presentation.progress,
+               [&](fmt::memory_buffer& text, std::size_t first, std::size_t last) {
+                   append_rows(text, table, separator, presentation, first, last);
+               });
 }
 
 }  // namespace

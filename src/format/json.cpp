@@ -7,49 +7,53 @@
 
 #include <iiindex/number.hpp>
 
+#include "fast/append.hpp"
 #include "format/cell.hpp"
 #include "format/rows.hpp"
 
 namespace iiindex::detail {
+
+using namespace std::string_view_literals;
+
 namespace {
 
 bool needs_no_escape(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
 
-void append_text(TextBuffer& out, std::string_view text) {
+void append_text(fmt::memory_buffer& out, std::string_view text) {
     if (std::all_of(text.begin(), text.end(), needs_no_escape)) {
-        out += '"';
-        out += text;
-        out += '"';
+        out.push_back('"');
+        out.append(text);
+        out.push_back('"');
     } else {
-        out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        out.append(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     }
 }
 
-void append_number(TextBuffer& out, double number, std::optional<int> digits) {
+void append_number(fmt::memory_buffer& out, double number, std::optional<int> digits) {
     if (is_absent(number))
-        out += "null";
+        out.append("null"sv);
     else
-        out += digits ? fixed(number, *digits) : shortest(number);
+        out.append(digits ? fixed(number, *digits) : shortest(number));
 }
 
-void append_cell(TextBuffer& out, const Cell& cell, std::optional<int> digits) {
+void append_cell(fmt::memory_buffer& out, const Cell& cell, std::optional<int> digits) {
     if (const auto* text = std::get_if<std::string_view>(&cell))
         append_text(out, *text);
     else if (const auto* whole = std::get_if<std::int64_t>(&cell))
-        out.end_at(write_whole(out.room(whole_room), *whole));
+        append_quickly(out, *whole);
     else if (const auto* number = std::get_if<double>(&cell))
         append_number(out, *number, digits);
     else
-        out += "null";
+        out.append("null"sv);
 }
 
 /// `"key": `, with what separates it from what stands before.
 std::string member(std::string_view separator, std::string_view key) {
-    TextBuffer text;
-    text += separator;
+    fmt::memory_buffer text;
+    text.append(separator);
     append_text(text, key);
-    text += ": ";
-    return std::string(text.view());
+    text.append(": "sv);
+    return fmt::to_string(text);
 }
 
 /// The beginning of every member of a row's object.
@@ -59,55 +63,56 @@ std::vector<std::string> members(const Table& table) {
     return keys;
 }
 
-void append_rows(TextBuffer& out, const Table& table, const std::vector<std::string>& keys, std::size_t first,
+void append_rows(fmt::memory_buffer& out, const Table& table, const std::vector<std::string>& keys, std::size_t first,
                  std::size_t last, std::optional<int> digits) {
     for_cells(table, first, last, !digits, [&](const CellRun& run, std::size_t row, std::size_t i) {
-        if (i == 0) out += std::string_view(run.first() + row == 0 ? "\n    {" : ",\n    {");
-        out += keys[i];
+        if (i == 0) out.append(run.first() + row == 0 ? "\n    {"sv : ",\n    {"sv);
+        out.append(keys[i]);
         if (!run.has_numbers(i))
             append_cell(out, run.cell(row, i), digits);
         else if (digits || is_absent(run.number(row, i)))
             append_number(out, run.number(row, i), digits);
         else
-            out += run.text(row, i).view();
-        if (i + 1 == keys.size()) out += '}';
+            append_quickly(out, run.text(row, i));
+        if (i + 1 == keys.size()) out.push_back('}');
     });
 }
 
 void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
     const std::vector<std::string> keys = members(table);
     out << member(",\n  ", table.code) << '[';
-    write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
-        append_rows(text, table, keys, first, last, presentation.digits);
-    });
+    write_rows(out, table.rows, presentation.progress,
+               [&](fmt::memory_buffer& text, std::size_t first, std::size_t last) {
+                   append_rows(text, table, keys, first, last, presentation.digits);
+               });
     out << (table.rows == 0 ? "]" : "\n  ]");
 }
 
 void write_notes(std::ostream& out, const std::vector<std::string>& notes) {
-    TextBuffer text;
-    text += member(",\n  ", "notes");
-    text += '[';
+    fmt::memory_buffer text;
+    text.append(member(",\n  ", "notes"));
+    text.push_back('[');
     std::string_view separator = "\n    ";
     for (const std::string& note : notes) {
-        text += separator;
+        text.append(separator);
         append_text(text, note);
         separator = ",\n    ";
     }
-    out << text.view() << (notes.empty() ? "]" : "\n  ]");
+    out << view(text) << (notes.empty() ? "]" : "\n  ]");
 }
 
 }  // namespace
 
 /// `digits` is for the tables: facts (a seed, a tolerance) are always exact.
 void write_json(std::ostream& out, const Document& document, const Presentation& presentation) {
-    TextBuffer head;
-    head += member("{\n  ", "format");
+    fmt::memory_buffer head;
+    head.append(member("{\n  ", "format"));
     append_text(head, "iiindex/" + document.code + "/1");
     for (const auto& [key, value] : document.facts) {
-        head += member(",\n  ", key);
+        head.append(member(",\n  ", key));
         append_cell(head, value, {});
     }
-    out << head.view();
+    out << view(head);
     for (const Table& table : document.tables) {
         if (table.audience == Audience::people) continue;
         write_one(out, part_for(Audience::programs, table), presentation);

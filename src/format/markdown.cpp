@@ -9,6 +9,9 @@
 #include "format/rows.hpp"
 
 namespace iiindex::detail {
+
+using namespace std::string_view_literals;
+
 namespace {
 
 /// The text with whatever Markdown or HTML would take for markup made plain.
@@ -37,30 +40,32 @@ std::string paragraph(std::string_view text) {
     return out;
 }
 
-void append_header(TextBuffer& out, const Table& table) {
-    for (const Column& column : table.columns) out += "| " + escaped(printable(column.title)) + ' ';
-    out += "|\n";
-    for (const Column& column : table.columns) out += is_numeric(table, column) ? "| ---: " : "| --- ";
-    out += "|\n";
+void append_header(fmt::memory_buffer& out, const Table& table) {
+    for (const Column& column : table.columns)
+        fmt::format_to(fmt::appender(out), "| {} ", escaped(printable(column.title)));
+    out.append("|\n"sv);
+    for (const Column& column : table.columns) out.append(is_numeric(table, column) ? "| ---: "sv : "| --- "sv);
+    out.append("|\n"sv);
 }
 
-void append_rows(TextBuffer& out, const Table& table, const Presentation& presentation, std::size_t first,
+void append_rows(fmt::memory_buffer& out, const Table& table, const Presentation& presentation, std::size_t first,
                  std::size_t last) {
     for (std::size_t row = first; row < last; ++row) {
         for (const Column& column : table.columns)
-            out += "| " + escaped(shown(column, column.cell(row), presentation)) + ' ';
-        out += "|\n";
+            fmt::format_to(fmt::appender(out), "| {} ", escaped(shown(column, column.cell(row), presentation)));
+        out.append("|\n"sv);
     }
 }
 
 void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
-    TextBuffer head;
-    if (!table.title.empty()) head += "## " + escaped_line(table.title) + "\n\n";
+    fmt::memory_buffer head;
+    if (!table.title.empty()) fmt::format_to(fmt::appender(head), "## {}\n\n", escaped_line(table.title));
     append_header(head, table);
-    out << head.view();
-    write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
-        append_rows(text, table, presentation, first, last);
-    });
+    out << view(head);
+    write_rows(out, table.rows, presentation.progress,
+               [&](fmt::memory_buffer& text, std::size_t first, std::size_t last) {
+                   append_rows(text, table, presentation, first, last);
+               });
 }
 
 }  // namespace

@@ -19,19 +19,19 @@ void write_in_parallel(std::ostream& out, std::size_t rows, const Progress& prog
     // A block's text stands in a buffer of its own until it is written: as many buffers as blocks are at
     // work, which begin and end in order.
     const auto blocks_at_once = 2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
-    std::vector<TextBuffer> buffers(blocks_at_once);
+    std::vector<fmt::memory_buffer> buffers(blocks_at_once);
     const auto take = [&](tbb::flow_control& flow) {
         if (next * block >= rows || failed) flow.stop();
         return next++;
     };
     const auto format = [&](std::size_t number) {
-        TextBuffer& text = buffers[number % blocks_at_once];
+        fmt::memory_buffer& text = buffers[number % blocks_at_once];
         text.clear();
         append(text, number * block, std::min((number + 1) * block, rows));
         return number;
     };
     const auto write = [&](std::size_t number) {
-        if (!failed) failed = !(out << buffers[number % blocks_at_once].view());
+        if (!failed) failed = !(out << view(buffers[number % blocks_at_once]));
         if (progress) progress(std::min((number + 1) * block, rows), rows);
     };
     using tbb::filter_mode;
@@ -45,9 +45,9 @@ void write_in_parallel(std::ostream& out, std::size_t rows, const Progress& prog
 
 void write_rows(std::ostream& out, std::size_t rows, const Progress& progress, const AppendRows& append) {
     if (rows > block) return write_in_parallel(out, rows, progress, append);
-    TextBuffer text;
+    fmt::memory_buffer text;
     append(text, 0, rows);
-    out << text.view();
+    out << view(text);
 }
 
 }  // namespace iiindex::detail

@@ -49,26 +49,24 @@ std::string_view style_of(const Column& column, const Cell& cell) {
 /// One line of output. Blanks are written only once something follows them, so that no line ends in one.
 class Line {
 public:
-    explicit Line(TextBuffer& out) : out_(out) {}
+    explicit Line(fmt::memory_buffer& out) : out_(out) {}
 
     void skip(std::size_t columns) { blanks_ += columns; }
 
     void add(std::string_view text, std::string_view style) {
         const std::size_t end = text.find_last_not_of(' ') + 1;
         if (end > 0) {
-            out_.append(blanks_, ' ');
+            fmt::format_to(fmt::appender(out_), "{:{}}{}{}", "", blanks_, style, text.substr(0, end));
             blanks_ = 0;
-            out_ += style;
-            out_ += text.substr(0, end);
-            if (!style.empty()) out_ += reset;
+            if (!style.empty()) out_.append(reset);
         }
         blanks_ += text.size() - end;
     }
 
-    void end() { out_ += '\n'; }
+    void end() { out_.push_back('\n'); }
 
 private:
-    TextBuffer& out_;
+    fmt::memory_buffer& out_;
     std::size_t blanks_ = 0;
 };
 
@@ -85,7 +83,7 @@ struct CellLines {
     }
 };
 
-void append_line(TextBuffer& out, const std::vector<StyledText>& row, const std::vector<CellLines>& cells,
+void append_line(fmt::memory_buffer& out, const std::vector<StyledText>& row, const std::vector<CellLines>& cells,
                  std::size_t y, const Layout& layout) {
     Line line(out);
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -99,7 +97,7 @@ void append_line(TextBuffer& out, const std::vector<StyledText>& row, const std:
     line.end();
 }
 
-void append_row(TextBuffer& out, const std::vector<StyledText>& row, const Layout& layout, Anchor anchor) {
+void append_row(fmt::memory_buffer& out, const std::vector<StyledText>& row, const Layout& layout, Anchor anchor) {
     std::vector<CellLines> cells;
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -150,7 +148,7 @@ Layout lay_out(const Table& table, const Presentation& presentation) {
     return layout;
 }
 
-void append_paragraph(TextBuffer& out, std::string_view text, std::string_view style,
+void append_paragraph(fmt::memory_buffer& out, std::string_view text, std::string_view style,
                       const Presentation& presentation) {
     const std::string safe = printable(text);
     for (const std::string_view part : wrap(safe, presentation.width)) {
@@ -160,20 +158,20 @@ void append_paragraph(TextBuffer& out, std::string_view text, std::string_view s
     }
 }
 
-void append_title(TextBuffer& out, std::string_view title, const Presentation& presentation) {
+void append_title(fmt::memory_buffer& out, std::string_view title, const Presentation& presentation) {
     append_paragraph(out, title, presentation.colour ? bold : std::string_view(), presentation);
 }
 
-void append_header(TextBuffer& out, const Table& table, const Layout& layout, bool colour) {
+void append_header(fmt::memory_buffer& out, const Table& table, const Layout& layout, bool colour) {
     std::vector<StyledText> titles;
     for (const Column& column : table.columns)
         titles.push_back({printable(column.title), colour ? dim : std::string_view()});
     append_row(out, titles, layout, Anchor::bottom);
-    for (std::size_t i = total(layout.widths); i > 0; --i) out += "─";
-    out += '\n';
+    for (std::size_t i = total(layout.widths); i > 0; --i) out.append(std::string_view("─"));
+    out.push_back('\n');
 }
 
-void append_rows(TextBuffer& out, const Table& table, const Layout& layout, const Presentation& presentation,
+void append_rows(fmt::memory_buffer& out, const Table& table, const Layout& layout, const Presentation& presentation,
                  std::size_t first, std::size_t last) {
     std::vector<StyledText> cells(table.columns.size());
     for (std::size_t row = first; row < last; ++row) {
@@ -189,13 +187,14 @@ void append_rows(TextBuffer& out, const Table& table, const Layout& layout, cons
 
 void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
     const Layout layout = lay_out(table, presentation);
-    TextBuffer head;
+    fmt::memory_buffer head;
     if (!table.title.empty()) append_title(head, table.title, presentation);
     append_header(head, table, layout, presentation.colour);
-    out << head.view();
-    write_rows(out, table.rows, presentation.progress, [&](TextBuffer& text, std::size_t first, std::size_t last) {
-        append_rows(text, table, layout, presentation, first, last);
-    });
+    out << view(head);
+    write_rows(out, table.rows, presentation.progress,
+               [&](fmt::memory_buffer& text, std::size_t first, std::size_t last) {
+                   append_rows(text, table, layout, presentation, first, last);
+               });
 }
 
 }  // namespace
@@ -203,9 +202,9 @@ void write_one(std::ostream& out, const Table& table, const Presentation& presen
 void write_table(std::ostream& out, const Document& document, const Presentation& presentation) {
     std::string_view separator;
     if (!document.title.empty()) {
-        TextBuffer title;
+        fmt::memory_buffer title;
         append_title(title, document.title, presentation);
-        out << title.view();
+        out << view(title);
         separator = "\n";
     }
     for (const Table& table : document.tables) {
@@ -215,10 +214,10 @@ void write_table(std::ostream& out, const Document& document, const Presentation
         separator = "\n";
     }
     for (const std::string& note : document.notes) {
-        TextBuffer text;
-        text += separator;
+        fmt::memory_buffer text;
+        text.append(separator);
         append_paragraph(text, note, {}, presentation);
-        out << text.view();
+        out << view(text);
         separator = "\n";
     }
 }

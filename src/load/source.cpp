@@ -27,6 +27,7 @@ std::string reason() { return std::strerror(errno); }
 std::string read_all(std::FILE* file, const std::string& name) {
     std::string bytes;
     for (std::size_t size = 0;;) {
+        require_memory(2 * size);
         bytes.resize(size + std::max<std::size_t>(size, 65536));
         const std::size_t count = std::fread(bytes.data() + size, 1, bytes.size() - size, file);
         size += count;

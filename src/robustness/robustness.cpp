@@ -85,6 +85,7 @@ std::vector<Line> levels_of(const Plan& plan, const std::vector<std::size_t>& un
 Counts no_counts(const Run& run) {
     const std::size_t n = run.units.size();
     try {
+        require_memory(n * (n + 1) * sizeof(std::uint32_t));
         return {.ranks = std::vector<std::uint32_t>(n * (n + 1), 0),
                 .tiers = std::vector<std::uint32_t>(n * run.bands(), 0),
                 .ahead = std::vector<std::uint64_t>(n, 0)};
