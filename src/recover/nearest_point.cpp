@@ -32,11 +32,10 @@ Limit until_one_is_spent(const std::vector<double>& multipliers, const Eigen::Ve
 }  // namespace
 
 NearestPoint::NearestPoint(std::span<const double> target, double low, double high,
-                           std::span<const Constraint> constraints)
-    : target_(Eigen::Map<const Eigen::VectorXd>(target.data(), to_eigen(target.size()))) {
+                           std::span<const Constraint> constraints) {
     for (const Constraint& constraint : constraints) add(constraint);
     for (std::size_t i = 0; i < target.size(); ++i) add({{{i, 1}}, low, high});
-    state_.point = target_;
+    state_.point = Eigen::Map<const Eigen::VectorXd>(target.data(), to_eigen(target.size()));
 }
 
 void NearestPoint::add(const Constraint& constraint) {
@@ -57,7 +56,6 @@ bool NearestPoint::solve() {
     for (std::size_t next; (next = most_violated()) != none;) {
         if (!satisfy(next)) return false;
     }
-    settle();
     return true;
 }
 
@@ -118,7 +116,7 @@ bool NearestPoint::satisfy(std::size_t half_space) {
 
 /// The half-space's row of the factor, but for its last number: the inner products with the active normals, solved.
 Eigen::VectorXd NearestPoint::factored(std::size_t half_space) const {
-    Eigen::VectorXd normal = Eigen::VectorXd::Zero(target_.size());
+    Eigen::VectorXd normal = Eigen::VectorXd::Zero(state_.point.size());
     for (const Term& term : half_spaces_[half_space].normal) normal[to_eigen(term.variable)] += term.times;
     const auto size = to_eigen(state_.active.size());
     Eigen::VectorXd products(size);
@@ -134,7 +132,7 @@ Eigen::VectorXd NearestPoint::factored(std::size_t half_space) const {
 
 /// The part of the half-space's normal that no active one has.
 Eigen::VectorXd NearestPoint::direction(std::size_t half_space, const Eigen::VectorXd& shares) const {
-    Eigen::VectorXd direction = Eigen::VectorXd::Zero(target_.size());
+    Eigen::VectorXd direction = Eigen::VectorXd::Zero(state_.point.size());
     const auto subtract = [&](const HalfSpace& other, double share) {
         for (const Term& term : other.normal) direction[to_eigen(term.variable)] -= share * term.times;
     };
@@ -165,24 +163,6 @@ void NearestPoint::release(std::size_t place) {
     state_.multipliers.erase(state_.multipliers.begin() + static_cast<std::ptrdiff_t>(place));
     state_.active.resize(place);
     for (const std::size_t half_space : behind) append_to_factor(half_space);
-}
-
-/// Takes the point anew from what is active, so that the rounding of many steps does not add up.
-void NearestPoint::settle() {
-    const auto size = to_eigen(state_.active.size());
-    state_.point = target_;
-    Eigen::VectorXd gaps(size);
-    for (Eigen::Index i = 0; i < size; ++i) gaps[i] = -beyond(half_spaces_[state_.active[static_cast<std::size_t>(i)]]);
-    const auto factor = state_.factor.topLeftCorner(size, size).triangularView<Eigen::Lower>();
-    factor.solveInPlace(gaps);
-    factor.transpose().solveInPlace(gaps);
-    for (Eigen::Index i = 0; i < size; ++i) {
-        const auto place = static_cast<std::size_t>(i);
-        state_.multipliers[place] = std::max(0.0, gaps[i]);
-        for (const Term& term : half_spaces_[state_.active[place]].normal) {
-            state_.point[to_eigen(term.variable)] += gaps[i] * term.times;
-        }
-    }
 }
 
 }  // namespace iiindex::detail

@@ -55,9 +55,7 @@ private:
     void activate(std::size_t half_space, double multiplier);
     void append_to_factor(std::size_t half_space);
     void release(std::size_t place);
-    void settle();
 
-    Eigen::VectorXd target_;
     std::vector<HalfSpace> half_spaces_;
     State state_;
 };
