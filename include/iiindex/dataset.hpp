@@ -58,7 +58,7 @@ struct ValueOrigin {
 /// What was measured: a row a unit and period, a column an indicator in the index's tree order.
 struct Dataset {
     std::string file;  ///< what it was read from, for messages
-    std::string note;
+    Name note;
     Origin origin = Origin::unstated;  ///< of all that says nothing else
     std::vector<Period> periods;       ///< at least one; in order of their labels
     Units units;

@@ -33,7 +33,7 @@ struct Words {
     std::string_view in(Language language) const { return language == Language::zh ? zh : en; }
 };
 
-/// A name in the index's own language and, where given, in English.
+/// A name, or another text of a file, in the index's own language and, where given, in English.
 struct Name {
     std::string own;
     std::string english;  ///< empty where not given
@@ -171,7 +171,7 @@ struct Node {
 /// An index: its nodes in tree order, a parent before its children; nodes[0] is the total.
 struct Index {
     std::string file;  ///< what it was read from, for messages
-    std::string note;
+    Name note;
     std::vector<Node> nodes;
     std::vector<std::size_t> indicators;    ///< the nodes that are indicators, in tree order
     std::vector<PrepareStep> prepare;       ///< in this order, after division by denominators

@@ -72,12 +72,13 @@ std::vector<RecoveredWeights> recover_weights(const Input& input, const WeightQu
 
 /// A complete set of values that gives back all that was published, and what the facts alone say about each.
 struct RecoveredValues {
-    Dataset data;                          ///< as given, with all values: scores on the scale of the normalisation
-    Columns low;                           ///< the least that the facts allow each value to be
-    Columns high;                          ///< the most
-    std::vector<std::string> assumptions;  ///< what the values take for granted beyond print, a sentence each
-    std::vector<std::size_t> best;         ///< by indicator: the row at the top of the scale
-    std::vector<std::size_t> worst;        ///< by indicator: the row at its bottom
+    Dataset data;                    ///< as given, with all values: scores on the scale of the normalisation
+    Columns low;                     ///< the least that the facts allow each value to be
+    Columns high;                    ///< the most
+    std::vector<Name> assumptions;   ///< what the values take for granted beyond print, a sentence each: in Chinese and
+                                     ///< in English
+    std::vector<std::size_t> best;   ///< by indicator: the row at the top of the scale
+    std::vector<std::size_t> worst;  ///< by indicator: the row at its bottom
 };
 
 /// Recovers values: of all sets that satisfy every fact, the nearest (the least sum of squares) to "every

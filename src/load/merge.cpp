@@ -14,6 +14,7 @@
 
 #include <iiindex/number.hpp>
 
+#include "load/note.hpp"
 #include "load/periods.hpp"
 #include "load/table/labels.hpp"
 #include "load/text.hpp"
@@ -213,7 +214,7 @@ public:
     void add(const Input& input) {
         const Dataset& part = input.data;
         append_text(data_.file, part.file, ", ");
-        append_text(data_.note, part.note, " ");
+        append_note(data_.note, part.note);
         for (const auto& period : part.periods) {
             period_of_.resize(period_of_.size() + period.count, static_cast<std::uint32_t>(labels_.size()));
             labels_.push_back(period.label);

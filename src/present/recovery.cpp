@@ -265,7 +265,7 @@ Document values_document(const Index& index, const RecoveredValues& recovered, L
     document.facts = {{"index", std::string_view(index.root().code)}};
     document.tables.push_back(value_table(index, recovered, language));
     document.tables.push_back(ends_table(index, recovered, language));
-    document.notes = recovered.assumptions;
+    for (const Name& assumption : recovered.assumptions) document.notes.push_back(assumption.in(language));
     return document;
 }
 

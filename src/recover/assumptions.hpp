@@ -7,8 +7,8 @@
 
 namespace iiindex::detail {
 
-/// What recovered values take for granted beyond print, a sentence each.
-std::vector<std::string> assumptions_of(const Input& input, const std::vector<Requirement>& requirements,
-                                        const std::vector<KnownScore>& known);
+/// What recovered values take for granted beyond print, a sentence each, in Chinese and in English.
+std::vector<Name> assumptions_of(const Input& input, const std::vector<Requirement>& requirements,
+                                 const std::vector<KnownScore>& known);
 
 }  // namespace iiindex::detail

@@ -86,7 +86,7 @@ void put_chart(Html& html, std::string_view kind, const ReportInput& input, cons
 void write_method(Html& html, const ReportInput& input, const ReportOptions& options) {
     const Index& index = input.result->index;
     const Language language = options.language;
-    put_paragraph(html, index.note);
+    put_paragraph(html, index.note.in(language));
     HtmlTable table{.columns = {{phrase(language, "指标", "Node")},
                                 {phrase(language, "级别", "Level")},
                                 {phrase(language, "权重", "Weight"), true},
@@ -361,7 +361,7 @@ void put_missing(Html& html, const ReportInput& input, const ReportOptions& opti
 void write_notes(Html& html, const ReportInput& input, const ReportOptions& options) {
     const Result& result = *input.result;
     const Language language = options.language;
-    put_paragraph(html, result.data.note);
+    put_paragraph(html, result.data.note.in(language));
     const Period& period = result.data.periods[options.period];
     const auto lines = missing_lines(result, {.node = 0, .period = options.period});
     const auto gaps =

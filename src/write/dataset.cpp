@@ -35,16 +35,27 @@ private:
     std::string text_;
 };
 
-std::string note_of(const Index& index, const RecoveredValues& recovered) {
+/// In Chinese and in English.
+Name note_of(const Index& index, const RecoveredValues& recovered) {
     const Range range = scale_of(index, 0);
-    std::string note = fmt::format(
-        "Values recovered from published results, not measured: scores on the {}-{} scale of the normalisation, no "
-        "counts, no money, no percent. Of the sets that give back every published fact they are the nearest to "
-        "\"every indicator of a unit equals its nearest published ancestor\", and where a unit has none to the "
-        "pattern of the units around its rank; 'iiindex recover values' shows how far the facts leave each of them "
-        "free.",
-        shortest(range.low), shortest(range.high));
-    for (const std::string& assumption : recovered.assumptions) note += " " + assumption;
+    const std::string low = shortest(range.low), high = shortest(range.high);
+    Name note{
+        .own = fmt::format("数值由公布的结果反推，并非实测：是标准化后 {}–{} 标尺上的得分，不是数量、金额或百分比。"
+                           "在能得出全部公布事实的各组数值中，它们最接近“一个单位的每个指标等于离它最近的已公布"
+                           "上级”；没有已公布上级的单位，则最接近排名在其前后的单位的形态。各数值还有多大余地，见 "
+                           "iiindex recover values。",
+                           low, high),
+        .english = fmt::format("Values recovered from published results, not measured: scores on the {}-{} scale "
+                               "of the normalisation, no counts, no money, no percent. Of the sets that give "
+                               "back every published fact they are the nearest to \"every indicator of a unit "
+                               "equals its nearest published ancestor\", and where a unit has none to the "
+                               "pattern of the units around its rank; 'iiindex recover values' shows how far the "
+                               "facts leave each of them free.",
+                               low, high)};
+    for (const Name& assumption : recovered.assumptions) {
+        note.own += assumption.own;
+        note.english += " " + assumption.english;
+    }
     return note;
 }
 
@@ -187,7 +198,11 @@ std::string dataset_text(const Input& given, const RecoveredValues& recovered, c
     if (const std::string& label = data.periods.front().label; !label.empty())
         members.add("period", period_text(label));
     members.add("origin", json_string(to_string(data.origin)));
-    members.add("note", json_string(note_of(index, recovered)));
+    // "note" is in the language of the names.
+    const Name note = note_of(index, recovered);
+    const bool in_chinese = index.language() == Language::zh;
+    members.add("note", json_string(in_chinese ? note.own : note.english));
+    members.add(in_chinese ? "note_en" : "note_zh", json_string(in_chinese ? note.english : note.own));
     if (published.digits) members.add("published_digits", std::to_string(*published.digits));
     members.add("units", "[\n    " + units.text() + "\n  ]");
     if (!published.facts.empty()) members.add("facts", "[\n    " + facts.text() + "\n  ]");

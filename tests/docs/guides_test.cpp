@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 // The console blocks of the README and the guides, run: a line that begins with "$ " is a command, and what follows it
 // is what comes out, on standard output and error together. `…` stands for anything in a line, and alone in a line for
 // any lines. The blocks of a guide are run one after the other in one folder, which holds a copy of data/ and docs/.
+// IIINDEX_APPROVE=1 writes what came out into the guide instead of comparing, but for what … stands for.
 
 namespace {
 
@@ -72,6 +73,34 @@ bool are_shown(std::span<const std::string> shown, std::span<const std::string> 
     return false;
 }
 
+/// What to show of lines that came out: as much before and behind `…` as is shown now, and what is shown now where it
+/// stands for parts of lines or at several places.
+Lines approved(const Lines& shown, const Lines& lines) {
+    if (are_shown(shown, lines)) return shown;
+    const auto gap = std::find(shown.begin(), shown.end(), anything);
+    if (gap == shown.end()) return lines;
+    const auto tail = shown.end() - gap - 1;
+    Lines kept(lines.begin(), lines.begin() + std::min(gap - shown.begin(), std::ssize(lines)));
+    kept.emplace_back(anything);
+    kept.insert(kept.end(), lines.end() - std::min(tail, std::ssize(lines)), lines.end());
+    return kept;
+}
+
+void approve(const fs::path& guide, const std::vector<Example>& examples, const std::vector<Lines>& outputs) {
+    std::ifstream in(guide);
+    Lines text;
+    for (std::string line; std::getline(in, line);) text.push_back(line);
+    in.close();
+    for (std::size_t i = examples.size(); i-- > 0;) {  // from the last on, so that lines keep their numbers
+        const auto begin = text.begin() + static_cast<std::ptrdiff_t>(examples[i].line);
+        const auto at = text.erase(begin, begin + std::ssize(examples[i].shown));
+        const Lines shown = approved(examples[i].shown, outputs[i]);
+        text.insert(at, shown.begin(), shown.end());
+    }
+    std::ofstream out(guide);
+    for (const std::string& line : text) out << line << '\n';
+}
+
 Lines lines_of(const std::string& text) {
     Lines lines;
     std::istringstream in(text);
@@ -114,15 +143,20 @@ Lines guides() {
 }  // namespace
 
 TEST_CASE("the examples of a guide print what it shows") {
+    const bool approving = std::getenv("IIINDEX_APPROVE") != nullptr;
     for (const std::string& guide : guides()) {
         DYNAMIC_SECTION(guide) {
             const Scratch scratch;
-            for (const Example& example : examples_of(fs::path(IIINDEX_SOURCE) / guide)) {
-                const Lines lines = run(example.command, scratch.path);
+            const fs::path file = fs::path(IIINDEX_SOURCE) / guide;
+            const std::vector<Example> examples = examples_of(file);
+            std::vector<Lines> outputs;
+            for (const Example& example : examples) {
+                const Lines& lines = outputs.emplace_back(run(example.command, scratch.path));
                 INFO(fmt::format("{}:{}: $ {}\nprints\n{}\nand not\n{}", guide, example.line, example.command,
                                  fmt::join(lines, "\n"), fmt::join(example.shown, "\n")));
-                CHECK(are_shown(example.shown, lines));
+                CHECK((approving || are_shown(example.shown, lines)));
             }
+            if (approving) approve(file, examples, outputs);
         }
     }
 }

@@ -67,7 +67,7 @@ TEST_CASE("a dataset is read") {
             {"code": "110000", "groups": {"region": "south", "cluster": "c"},
              "values": {"patents": {"value": 7, "origin": "published", "source": "table 1"}}}])");
     CHECK(data.file == "d.json");
-    CHECK(data.note == "N");
+    CHECK(data.note.own == "N");
     CHECK(data.origin == Origin::recovered);
     CHECK(published.digits == 1);
     REQUIRE(data.periods.size() == 1);
@@ -165,7 +165,7 @@ TEST_CASE("several periods come in order of their labels") {
     CHECK(published.figures[0].row == 0);
     CHECK(published.facts[0].units[0] == 0);
     CHECK(data.units.groupings[0].group_of == std::vector<std::uint32_t>{0, Grouping::ungrouped, Grouping::ungrouped});
-    CHECK(data.note == "2020: late");
+    CHECK(data.note.own == "2020: late");
 }
 
 TEST_CASE("periods are refused") {
@@ -313,7 +313,7 @@ TEST_CASE("datasets are merged, their periods in order") {
     CHECK(published.figures[1].row == 1);
     CHECK(published.digits == 1);
     CHECK(data.file == "b.json, a.json");
-    CHECK(data.note == "B A");
+    CHECK(data.note.own == "B A");
     const auto& grouping = data.units.groupings[0];
     CHECK(grouping.groups[grouping.group_of[0]] == "a");
     CHECK(grouping.groups[grouping.group_of[1]] == "b");

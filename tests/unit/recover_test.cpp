@@ -242,7 +242,7 @@ TEST_CASE("a place without a name goes to a unit without a score, and that is sa
     const auto recovered = recover_values(given);
     CHECK(compute(given.index, recovered.data).score(1, 0) == Approx(50).margin(0.05));
     CHECK(std::any_of(recovered.assumptions.begin(), recovered.assumptions.end(),
-                      [](const std::string& said) { return said == "Assumed: 'b' has 50.0 at 'all' (figure 1)."; }));
+                      [](const Name& said) { return said.english == "Assumed: 'b' has 50.0 at 'all' (figure 1)."; }));
     // The facts alone do not say that it is b's.
     CHECK(recovered.low.at(1, 1) == 0);
 }

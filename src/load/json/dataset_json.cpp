@@ -11,6 +11,7 @@
 #include "ground/parallel.hpp"
 #include "load/codes.hpp"
 #include "load/json/settings.hpp"
+#include "load/note.hpp"
 #include "load/periods.hpp"
 #include "load/table/duplicates.hpp"
 
@@ -19,8 +20,9 @@ namespace {
 
 using Kind = JsonNode::Kind;
 
-const Keys root_keys = {"format", "index", "period", "origin", "note", "published_digits", "units", "facts", "periods"};
-const Keys period_keys = {"units", "origin", "note", "facts"};
+const Keys root_keys = {"format",           "index", "period", "origin", "note", "note_en", "note_zh",
+                        "published_digits", "units", "facts",  "periods"};
+const Keys period_keys = {"units", "origin", "note", "note_en", "note_zh", "facts"};
 const Keys unit_keys = {"code", "name", "name_en", "groups", "origin", "values", "published"};
 const Keys value_keys = {"value", "origin", "source"};
 
@@ -54,7 +56,7 @@ Dataset DatasetReader::read(const JsonNode& root, Publication& published) {
 
 void DatasetReader::read_head(const JsonNode& root) {
     reader_.allow(root, root_keys, "the dataset");
-    data_.note = optional_text(root, "note");
+    data_.note = read_note(reader_, root);
     if (const auto* origin = root.find("origin")) {
         data_.origin = read_origin(reader_, *origin, "origin").value_or(Origin::unstated);
     }
@@ -88,9 +90,7 @@ void DatasetReader::read_period(const JsonMember& member) {
     if (const auto* stated = period.find("origin")) {
         origin = read_origin(reader_, *stated, "origin").value_or(origin);
     }
-    if (const auto note = optional_text(period, "note"); !note.empty()) {
-        data_.note += fmt::format("{}{}: {}", data_.note.empty() ? "" : " ", member.key, note);
-    }
+    append_note(data_.note, read_note(reader_, period), member.key);
     std::string label = period_label(member.key);
     if (std::find(labels_.begin(), labels_.end(), label) != labels_.end()) {
         reader_.fault(member, fmt::format("'{}' is period {}, which stands here already", member.key, label));

@@ -22,7 +22,7 @@ using Kind = JsonNode::Kind;
 constexpr std::string_view with_fixed_ends = "min-max";
 
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
-const Keys of_root = {"format", "note", "prepare"};
+const Keys of_root = {"format", "note", "note_en", "note_zh", "prepare"};
 const Keys below_root = {"weight", "weight_origin", "direction"};
 const Keys of_indicators = {"measure", "transform", "goalposts", "target", "cap", "denominator"};
 const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
@@ -65,7 +65,7 @@ Index IndexReader::read(const JsonNode& root) {
     settings.aggregation = {.method = find_named(aggregation_methods(), "arithmetic"), .on = {}};
     settings.missing = MissingRule{};
     settings.weighting = Weighting{};
-    if (const auto* note = root.find("note")) index_.note = reader_.string(*note, "note").value_or("");
+    index_.note = read_note(reader_, root);
     if (const auto* steps = root.find("prepare")) index_.prepare = read_prepare(reader_, *steps);
     if (overrides_ && overrides_->prepare) index_.prepare = *overrides_->prepare;
     read_node(root, 0, settings);

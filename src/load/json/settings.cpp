@@ -325,6 +325,20 @@ const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node) 
 
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node) { return reader.choice(node, "cap", cap_words); }
 
+Name read_note(JsonReader& reader, const JsonNode& object) {
+    const auto text = [&](std::string_view key) {
+        const auto* note = object.find(key);
+        return note ? reader.string(*note, key).value_or("") : std::string();
+    };
+    Name note{.own = text("note"), .english = text("note_en")};
+    // "note" is in English where there is one in Chinese beside it.
+    if (std::string chinese = text("note_zh"); !chinese.empty()) {
+        if (note.english.empty()) note.english = std::move(note.own);
+        note.own = std::move(chinese);
+    }
+    return note;
+}
+
 std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name) {
     if (!reader.expect(node, Kind::string, name)) return std::nullopt;
     const auto origin = parse_origin(node.string);

@@ -26,6 +26,8 @@ std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node
 /// Null for "none".
 const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node);
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node);
+/// The "note" of an object with what it is in English ("note_en") and in Chinese ("note_zh"); empty where it has none.
+Name read_note(JsonReader& reader, const JsonNode& object);
 std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name);
 
 /// Does something with every setting that is inherited: its key, its place among those stated, its place in a node,
