@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -168,6 +169,14 @@ struct Node {
     bool is_indicator() const noexcept { return indicator.has_value(); }
 };
 
+/// What stands for a missing value beside an empty cell: numbers, and in tables words too.
+struct MissingCodes {
+    std::vector<double> numbers;
+    std::vector<std::string> words;
+
+    bool has(double value) const { return std::find(numbers.begin(), numbers.end(), value) != numbers.end(); }
+};
+
 /// An index: its nodes in tree order, a parent before its children; nodes[0] is the total.
 struct Index {
     std::string file;  ///< what it was read from, for messages
@@ -176,6 +185,7 @@ struct Index {
     std::vector<std::size_t> indicators;    ///< the nodes that are indicators, in tree order
     std::vector<PrepareStep> prepare;       ///< in this order, after division by denominators
     std::vector<std::string> denominators;  ///< the further dataset columns that indicators are divided by
+    MissingCodes missing_codes;             ///< of its datasets
 
     static constexpr std::size_t most_nodes = 65'000;  ///< more cannot be read or computed
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,7 +17,6 @@
 namespace [[gnu::visibility("default")]] iiindex {
 
 enum class InputFormat { json, csv, tsv };
-enum class Encoding { utf8, utf16le, utf16be, gb18030 };
 
 /// The bytes of an input and the name that messages give it.
 struct Source {
@@ -38,13 +38,17 @@ struct SettingOverrides : InheritedSettings {
 };
 
 struct LoadOptions {
-    std::optional<InputFormat> format;               ///< else by the name's extension, else by the first character
-    std::optional<Encoding> encoding;                ///< else byte order mark, strict UTF-8, GB18030
+    std::optional<InputFormat> format;   ///< else by the name's extension, else by the first character
+    std::string encoding = {};           ///< a name that is_encoding() knows; empty: found out
+    std::optional<char> delimiter = {};  ///< of a table in text, for which can_delimit() holds; else found out
+    std::optional<char> decimal = {};    ///< '.' or ',', of its numbers; else found out
+    MissingCodes missing_codes = {};
     std::optional<SettingOverrides> overrides = {};  ///< of the index, wherever it comes from but a given one
     Progress progress = {};                          ///< of reading a delimited text, in bytes
     std::size_t skip_rows = 0;                       ///< rows of a table above its titles
-    std::vector<std::string> drop;  ///< rows of a table to leave out, by code, name or first cell; lists with commas
-    std::vector<std::string> keep;  ///< rows that are units whatever they look like, likewise
+    std::vector<std::string> drop =
+        {};  ///< rows of a table to leave out, by code, name or first cell; lists with commas
+    std::vector<std::string> keep = {};  ///< rows that are units whatever they look like, likewise
 };
 
 /// A value with the warnings that reading it gave.
@@ -54,9 +58,16 @@ struct Loaded {
     std::vector<Problem> warnings;
 };
 
-/// Every format, by the name that --input-format takes; every encoding, by the name that --encoding takes.
+/// Every format, by the name that --input-format takes.
 std::span<const std::pair<std::string_view, InputFormat>> input_formats();
-std::span<const std::pair<std::string_view, Encoding>> encodings();
+
+/// Whether texts can be read from an encoding of this name: whether the system's iconv knows it.
+bool is_encoding(const std::string& name);
+/// The encodings that people ask for, by the names that most systems know.
+std::span<const std::string_view> common_encodings();
+
+/// Whether a character can part the cells of a table: a mark that stands in no number and in no quoted cell's edge.
+bool can_delimit(char mark);
 
 /// Reads a file, or standard input for "-". Throws InputError: absent, a directory, unreadable.
 Source read_source(const std::string& path);

@@ -1,6 +1,8 @@
 #include "cli/options.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <istream>
 #include <ostream>
@@ -12,6 +14,7 @@
 #include <iiindex/problem.hpp>
 #include <iiindex/text.hpp>
 
+#include "cli/described.hpp"
 #include "cli/file.hpp"
 #include "cli/progress.hpp"
 
@@ -76,6 +79,49 @@ SettingOverrides overrides_of(const std::string& settings) {
     }
 }
 
+std::string encoding_of(const std::string& name) {
+    if (name.empty() || is_encoding(name)) return name;
+    const auto known = common_encodings();
+    const std::string near = did_you_mean(name, {known.begin(), known.end()});
+    throw UsageError(fmt::format("--encoding: '{}' is no encoding that this system knows{}{}", printable(name),
+                                 near.empty() ? "" : "; ", near));
+}
+
+std::optional<char> delimiter_of(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    if (text == "tab" || text == "\\t") return '\t';
+    if (text.size() == 1 && can_delimit(text.front())) return text.front();
+    throw UsageError(
+        fmt::format("--delimiter is '{}', expected a mark that parts columns, as ';', or tab", printable(text)));
+}
+
+std::optional<char> decimal_of(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    if (text == "." || text == ",") return text.front();
+    throw UsageError(fmt::format("--decimal is '{}', expected . or ,", printable(text)));
+}
+
+MissingCodes missing_codes_of(std::string_view list) {
+    MissingCodes codes;
+    while (!list.empty()) {
+        const std::size_t comma = std::min(list.find(','), list.size());
+        std::string_view code = list.substr(0, comma);
+        while (code.starts_with(' ')) code.remove_prefix(1);
+        while (code.ends_with(' ')) code.remove_suffix(1);
+        if (code.empty()) throw UsageError("--missing-codes has an empty code; an empty cell is missing anyway");
+        double number = 0;
+        const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
+        const bool is_number = error == std::errc() && end == code.data() + code.size() && std::isfinite(number);
+        if (is_number) {
+            codes.numbers.push_back(number);
+        } else {
+            codes.words.emplace_back(code);
+        }
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return codes;
+}
+
 }  // namespace
 
 void warn(const std::vector<Problem>& warnings, Environment& environment) {
@@ -114,13 +160,21 @@ void refuse_table_options(const Syntax& syntax, std::string_view reason) {
 void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::string_view summary) {
     syntax.arguments("file", options.files, summary, "FILE", files);
     syntax.input("-i,--index", options.index, "Index: JSON, CSV or TSV; else the one that the data names");
-    syntax.choice("--input-format", options.input_format, keys_of(input_formats()),
-                  "Format of the input; else by extension or content");
-    syntax.choice("--encoding", options.encoding, keys_of(encodings()), "Encoding of the input; else found out");
-    add_row_options(syntax, options);
+    add_reading_options(syntax, options);
 }
 
-void add_row_options(Syntax& syntax, InputOptions& options) {
+void add_reading_options(Syntax& syntax, InputOptions& options) {
+    const auto encodings = common_encodings();
+    syntax.choice("--input-format", options.input_format, keys_of(input_formats()),
+                  "Format of the input; else by extension or content");
+    syntax.text("--encoding", options.encoding, "Encoding of the input, as iconv calls it; else found out",
+                {.value = "NAME", .suggested = {encodings.begin(), encodings.end()}});
+    syntax.text("--delimiter", options.delimiter, "What parts the columns of a table: a mark or tab; else found out",
+                {.value = "MARK", .suggested = {"tab"}});
+    syntax.text("--decimal", options.decimal, "The decimal mark of a table: . or ,; else found out",
+                {.value = "MARK", .suggested = {".", ","}});
+    syntax.text("--missing-codes", options.missing_codes, "What stands for a missing value, as -9999,999",
+                {.value = "CODE,..."});
     syntax.whole("--skip-rows", options.skip_rows, {}, "Rows of a table above its titles that are no part of it");
     syntax.repeated("--drop", options.drop, "Leave rows of a table out, by code or name, with commas between them",
                     {.value = "UNIT,..."});
@@ -160,7 +214,10 @@ Source read_input(const std::string& path, Environment& environment) {
 LoadOptions load_options(const InputOptions& options) {
     LoadOptions load;
     load.format = meaning_of(input_formats(), options.input_format);
-    load.encoding = meaning_of(encodings(), options.encoding);
+    load.encoding = encoding_of(options.encoding);
+    load.delimiter = delimiter_of(options.delimiter);
+    load.decimal = decimal_of(options.decimal);
+    load.missing_codes = missing_codes_of(options.missing_codes);
     load.skip_rows = options.skip_rows;
     load.drop = options.drop;
     load.keep = options.keep;

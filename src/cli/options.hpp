@@ -18,6 +18,9 @@ struct InputOptions {
     std::string index;  ///< a file; empty: what the data names, else the built-in one
     std::string input_format;
     std::string encoding;
+    std::string delimiter;
+    std::string decimal;
+    std::string missing_codes;  ///< with commas between them
     std::uint64_t skip_rows = 0;
     std::vector<std::string> drop, keep;  ///< rows of a table, by code or name
     std::string settings;                 ///< settings of the method that override the index's, as JSON; empty: none
@@ -39,8 +42,8 @@ constexpr std::string_view values_summary = "Values: JSON, CSV or TSV; - is stan
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files = {},
                        std::string_view summary = values_summary);
-/// The part of them that says which rows of a table are units.
-void add_row_options(Syntax& syntax, InputOptions& options);
+/// The part of them that says how values are written and which rows of a table are units.
+void add_reading_options(Syntax& syntax, InputOptions& options);
 void add_output_options(Syntax& syntax, OutputOptions& options);
 
 /// The files' data as one, with its index. Warnings go to err unless quiet; throws InputError with the

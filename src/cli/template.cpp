@@ -38,7 +38,7 @@ Run add_template(Syntax& syntax) {
     syntax.input("-i,--index", options->input.index, "Index: JSON, CSV or TSV; else the built-in one");
     syntax.input("--units", options->units, "Take the units from this dataset's last period");
     syntax.text("--period", options->period, "Fill the period column, as 2021", {.value = "PERIOD"});
-    add_row_options(syntax, options->input);
+    add_reading_options(syntax, options->input);
     options->output.usual_format = "csv";
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return make_template(*options, environment); };

@@ -12,6 +12,7 @@
 #include "load/formats.hpp"
 #include "load/json/dataset_json.hpp"
 #include "load/json/index_reader.hpp"
+#include "load/missing.hpp"
 #include "load/table/delimited.hpp"
 #include "load/table/encoding.hpp"
 
@@ -93,19 +94,29 @@ Loaded<Input> load_delimited(const Source& source, const std::optional<Index>& g
                              char separator) {
     Loaded<Input> loaded;
     loaded.value.index = given ? *given : default_index(options);
-    loaded.value.data = read_delimited(source, options, separator, loaded.value.index, loaded.warnings);
+    LoadOptions own = options;
+    own.missing_codes = joined(std::move(own.missing_codes), loaded.value.index.missing_codes);
+    loaded.value.data = read_delimited(source, own, separator, loaded.value.index, loaded.warnings);
     return loaded;
 }
 
-}  // namespace
-
-Loaded<Input> load_dataset(const Source& source, const std::optional<Index>& index, const LoadOptions& options) {
-    switch (format_of(source, options)) {
+Loaded<Input> load_as(InputFormat format, const Source& source, const std::optional<Index>& index,
+                      const LoadOptions& options) {
+    switch (format) {
         case InputFormat::json: return load_json(source, index, options);
         case InputFormat::csv: return load_delimited(source, index, options, ',');
         case InputFormat::tsv: return load_delimited(source, index, options, '\t');
     }
     return {};
+}
+
+}  // namespace
+
+Loaded<Input> load_dataset(const Source& source, const std::optional<Index>& index, const LoadOptions& options) {
+    Loaded<Input> loaded = load_as(format_of(source, options), source, index, options);
+    leave_out(joined(options.missing_codes, loaded.value.index.missing_codes), loaded.value.data);
+    warn_of_codes(loaded.value, loaded.warnings);
+    return loaded;
 }
 
 std::vector<Loaded<Input>> load_datasets(const std::vector<Source>& sources, const std::optional<Index>& index,

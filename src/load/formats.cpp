@@ -14,14 +14,6 @@ constexpr std::array<std::pair<std::string_view, InputFormat>, 3> format_names =
     {"tsv", InputFormat::tsv},
 }};
 
-constexpr std::array<std::pair<std::string_view, Encoding>, 5> encoding_names = {{
-    {"utf-8", Encoding::utf8},
-    {"utf-16le", Encoding::utf16le},
-    {"utf-16be", Encoding::utf16be},
-    {"gb18030", Encoding::gb18030},
-    {"gbk", Encoding::gb18030},
-}};
-
 std::string_view extension_of(std::string_view name) {
     const auto dot = name.rfind('.');
     return dot == name.npos || name.find('/', dot) != name.npos ? std::string_view() : name.substr(dot + 1);
@@ -54,6 +46,5 @@ namespace iiindex {
 using namespace detail;
 
 std::span<const std::pair<std::string_view, InputFormat>> input_formats() { return format_names; }
-std::span<const std::pair<std::string_view, Encoding>> encodings() { return encoding_names; }
 
 }  // namespace iiindex

@@ -11,8 +11,10 @@
 #include "load/formats.hpp"
 #include "load/json/json_reader.hpp"
 #include "load/node_lookup.hpp"
+#include "load/table/dialect.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table/header.hpp"
+#include "load/table/marks.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
@@ -119,20 +121,40 @@ std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faul
 
 Fault place_of(const Field& field) { return {field.begin, field.end - field.begin, {}, {}}; }
 
-void read_weight_row(std::string_view text, const std::vector<Field>& fields, const WeightColumns& columns,
-                     Faults& faults, WeightSetter& setter) {
-    std::string scratch;
-    const std::string code(trimmed(content(text, fields[columns.code], scratch)));
-    const Field& field = fields[columns.weight];
-    auto cell = read_number(content(text, field, scratch), Percent::allowed, fmt::format("'{}'", code));
-    if (cell.kind == NumberCell::Kind::number)
-        return setter.set(code, place_of(fields[columns.code]), cell.number, place_of(field));
-    if (cell.kind == NumberCell::Kind::nothing) cell.what = fmt::format("no weight for '{}'", code);
-    Fault fault = place_of(field);
-    fault.what = std::move(cell.what);
-    fault.remedy = std::move(cell.remedy);
-    faults.add(std::move(fault));
-}
+/// Weights of a table, row by row, and what their cells have alike.
+class WeightRows {
+public:
+    WeightRows(const Text& text, const WeightColumns& columns, char decimal, Faults& faults, WeightSetter& setter)
+        : text_(text), columns_(columns), style_{Percent::allowed, decimal}, faults_(faults), setter_(setter) {}
+
+    void read(const std::vector<Field>& fields) {
+        std::string scratch;
+        const std::string code(trimmed(content(text_.characters(), fields[columns_.code], scratch)));
+        const Field& field = fields[columns_.weight];
+        auto cell = read_number(content(text_.characters(), field, scratch), style_, fmt::format("'{}'", code));
+        marks_.note(cell, field);
+        if (cell.kind == NumberCell::Kind::number) {
+            if (!cell.has_percent && !plain_) plain_ = field;
+            return setter_.set(code, place_of(fields[columns_.code]), cell.number, place_of(field));
+        }
+        if (cell.kind == NumberCell::Kind::nothing) cell.what = fmt::format("no weight for '{}'", code);
+        Fault fault = place_of(field);
+        fault.what = std::move(cell.what);
+        fault.remedy = std::move(cell.remedy);
+        faults_.add(std::move(fault));
+    }
+
+    void check_column() { marks_.check("'weight'", plain_, text_, faults_); }
+
+private:
+    const Text& text_;
+    const WeightColumns& columns_;
+    NumberStyle style_;
+    Faults& faults_;
+    WeightSetter& setter_;
+    ColumnMarks marks_;
+    std::optional<Field> plain_;  ///< the first weight without a percent sign
+};
 
 /// The fields of the row that begins at `at`.
 std::vector<Field> scan_row(std::string_view text, std::size_t at, char separator) {
@@ -144,15 +166,23 @@ std::vector<Field> scan_row(std::string_view text, std::size_t at, char separato
     return fields;
 }
 
-void read_delimited_weights(const Text& text, char separator, JsonReader& reader, WeightSetter& setter) {
+void read_delimited_weights(const Text& text, char by_format, JsonReader& reader, WeightSetter& setter,
+                            std::vector<Problem>& warnings) {
     const auto characters = text.characters();
-    std::size_t at = 0;
-    const auto titles = read_titles(characters, separator, at, reader.faults());
-    refuse_wrong_separator(text, titles, separator);
+    Dialect dialect = find_dialect(text, {}, by_format, warnings);
+    std::size_t at = dialect.begin;
+    const auto titles = read_titles(characters, dialect.separator, at, reader.faults());
+    refuse_wrong_separator(text, titles, dialect.separator);
     const auto columns = find_columns(titles, reader.faults());
     if (!columns) return;
+    if (dialect.separator == ';') {
+        std::vector<bool> is_number(columns->count);
+        is_number[columns->weight] = true;
+        dialect.decimal = find_decimal_mark(text, at, dialect.separator, is_number, warnings);
+    }
+    WeightRows rows(text, *columns, dialect.decimal, reader.faults(), setter);
     for (at = next_row(characters, at); at < characters.size(); at = next_row(characters, at)) {
-        const auto fields = scan_row(characters, at, separator);
+        const auto fields = scan_row(characters, at, dialect.separator);
         const auto flawed = std::find_if(fields.begin(), fields.end(),
                                          [](const Field& field) { return field.flaw != Field::Flaw::none; });
         if (flawed != fields.end()) {
@@ -164,10 +194,11 @@ void read_delimited_weights(const Text& text, char separator, JsonReader& reader
                  fmt::format("a row of {} cells, expected {} as in the header", fields.size(), columns->count),
                  {}});
         } else {
-            read_weight_row(characters, fields, *columns, reader.faults(), setter);
+            rows.read(fields);
         }
         at = fields.back().next;
     }
+    rows.check_column();
 }
 
 }  // namespace
@@ -185,7 +216,7 @@ Loaded<Index> load_weights(const Source& source, Index index) {
     if (format == InputFormat::json) {
         read_json_weights(text, reader, setter);
     } else {
-        read_delimited_weights(text, format == InputFormat::tsv ? '\t' : ',', reader, setter);
+        read_delimited_weights(text, format == InputFormat::tsv ? '\t' : ',', reader, setter, loaded.warnings);
     }
     setter.check();
     faults.raise_if_any(text);

@@ -3,7 +3,8 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::string_view blanks[] = {" ", "\t", "\r", "\n", "\u00A0", "\u3000", "\uFEFF"};
+constexpr std::string_view blanks[] = {" ",      "\t",     "\r",     "\n",     "\u00A0",
+                                       "\u2007", "\u2009", "\u202F", "\u3000", "\uFEFF"};
 
 std::size_t leading_blank(std::string_view text) {
     if (text.empty() || is_printing_ascii(text.front())) return 0;

@@ -57,7 +57,8 @@ inline bool is_printing_ascii(char byte) { return byte > ' ' && byte < '\x7F'; }
 /// The text without blanks around it, some of which there are.
 std::string_view trimmed_of_blanks(std::string_view text);
 
-/// The text without blanks around it: ASCII ones, no-break (U+00A0) and ideographic (U+3000) spaces.
+/// The text without blanks around it: ASCII ones, no-break (U+00A0), figure (U+2007), thin (U+2009, U+202F) and
+/// ideographic (U+3000) spaces.
 inline std::string_view trimmed(std::string_view text) {
     const bool is_bare = !text.empty() && is_printing_ascii(text.front()) && is_printing_ascii(text.back());
     return is_bare ? text : trimmed_of_blanks(text);

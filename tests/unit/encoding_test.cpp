@@ -10,13 +10,13 @@ using namespace iiindex::detail;
 
 namespace {
 
-std::string decoded(const Source& source, std::optional<Encoding> forced = {}, Fallback fallback = Fallback::gb18030) {
+std::string decoded(const Source& source, const std::string& forced = {}, Fallback fallback = Fallback::gb18030) {
     std::vector<Problem> warnings;
     const Decoded text = decode(source, forced, fallback, warnings);
     return std::string(text.characters()) + text_of(warnings, Severity::warning);
 }
 
-std::string refused(const Source& source, std::optional<Encoding> forced = {}, Fallback fallback = Fallback::gb18030) {
+std::string refused(const Source& source, const std::string& forced = {}, Fallback fallback = Fallback::gb18030) {
     return problems_of([&] { decoded(source, forced, fallback); });
 }
 
@@ -43,46 +43,77 @@ TEST_CASE("a byte order mark is no part of the text") {
     CHECK(decoded({"x.csv",
                    "\xEF\xBB\xBF"
                    "a,b"},
-                  Encoding::utf8) == "a,b");
+                  "utf-8") == "a,b");
 }
 
 TEST_CASE("what is no UTF-8 is read as GB18030, and it is said") {
     CHECK(decoded({"data/x.csv", "\xB1\xB1\xBE\xA9"}) == "北京data/x.csv: warning: read as GB18030\n");
-    CHECK(decoded({"data/x.csv", "\xB1\xB1\xBE\xA9"}, Encoding::gb18030) == "北京");
+    CHECK(decoded({"data/x.csv", "\xB1\xB1\xBE\xA9"}, "gbk") == "北京data/x.csv: warning: read as GB18030\n");
 }
 
-TEST_CASE("UTF-16 is read by its byte order mark or when asked for") {
+TEST_CASE("what in GB18030 is no plausible Chinese text is refused, with what it may be") {
+    const auto check = [](const std::string& text, const std::string& reading) {
+        const std::string said = refused({"x.csv", "name\n" + text + ",1\n"});
+        CAPTURE(said);
+        CHECK(said.find("is no UTF-8, and") != said.npos);
+        CHECK(said.find("say --encoding NAME with the one that reads it rightly: ") != said.npos);
+        CHECK(said.find(reading) != said.npos);
+    };
+    check("Cura\xE7" "ao\nT\xFCrkiye", "windows-1252 'Curaçao'");
+    check("\xCC\xEE\xF1\xEA\xE2\xE0", "windows-1251 'Москва'");
+    check("\xBB\x4F\xA5\x5F\xA5\xAB", "big5 '臺北市'");
+    check("\x93\x8C\x8B\x9E\x93s", "shift_jis '東京都'");
+    check("\xBC\xAD\xBF\xEF", "euc-kr '서울'");
+    CHECK(decoded({"x.csv", "Cura\xE7" "ao"}, "windows-1252") == "Curaçaox.csv: warning: read as windows-1252\n");
+    CHECK(decoded({"x.csv", "\xBC\xAD\xBF\xEF"}, "EUC-KR") == "서울x.csv: warning: read as EUC-KR\n");
+    CHECK(decoded({"x.csv", "ab"}, "windows-1252") == "abx.csv: warning: read as windows-1252\n");
+}
+
+TEST_CASE("an encoding has a name that the system knows") {
+    for (const std::string name : {"utf-8", "UTF8", "gbk", "windows-1252", "EUC-KR", "Big5", "iso-8859-15"}) {
+        CHECK(is_encoding(name));
+    }
+    for (const std::string name : {"", "windows-125", "utf-8//IGNORE", "a b"}) CHECK(!is_encoding(name));
+    for (const std::string_view name : common_encodings()) CHECK(is_encoding(std::string(name)));
+}
+
+TEST_CASE("UTF-16 is read by its byte order mark, when asked for, or where nothing else can be meant") {
     CHECK(decoded({"x.csv", bytes({0xFF, 0xFE, 'a', 0, 0x17, 0x53})}) == "a北x.csv: warning: read as UTF-16LE\n");
     CHECK(decoded({"x.csv", bytes({0xFE, 0xFF, 0, 'a', 0x53, 0x17})}) == "a北x.csv: warning: read as UTF-16BE\n");
-    CHECK(decoded({"x.csv", bytes({'a', 0, 0x17, 0x53})}, Encoding::utf16le) == "a北");
+    CHECK(decoded({"x.csv", bytes({'a', 0, 0x17, 0x53})}, "utf-16le") == "a北x.csv: warning: read as utf-16le\n");
+    CHECK(decoded({"x.csv", bytes({'a', 0, ',', 0, 0x00, 0x4E, '\n', 0, '1', 0, ',', 0, '2', 0, '\n', 0})}) ==
+          "a,一\n1,2\nx.csv: warning: read as UTF-16LE\n");
+    CHECK(decoded({"x.csv", bytes({0, 'a', 0, ',', 0x53, 0x17, 0, '\n'})}) == "a,北\nx.csv: warning: read as UTF-16BE\n");
+    CHECK(decoded({"x.csv", bytes({0xFF, 0xFE, 0, 0, 'a', 0, 0, 0})}) == "ax.csv: warning: read as UTF-32LE\n");
 }
 
-TEST_CASE("UTF-16 without a mark is refused for its zero bytes") {
-    CHECK(refused({"x.csv", bytes({'a', 0, 'b', 0})}) ==
+TEST_CASE("zero bytes that are no UTF-16 are refused") {
+    CHECK(refused({"x.csv", bytes({'a', 0, 'b', 0, 'c'})}) ==
           "x.csv:1:2: error: a zero byte, expected text\n"
-          "a␀b␀\n"
+          "a␀b␀c\n"
           " ^\n"
           "  hint: for UTF-16 without a byte order mark, say --encoding utf-16le\n");
+    CHECK(refused({"x.csv", bytes({'a', 0, 0, 0, 'b', 0})}).find("a zero byte") != std::string::npos);
 }
 
 TEST_CASE("half a character of UTF-16 is refused") {
-    CHECK(refused({"x.csv", bytes({'a', 0, 0x17})}, Encoding::utf16le) ==
-          "x.csv:1:2: error: '\\x17' is no UTF-16LE\na\n ^\n"
+    CHECK(refused({"x.csv", bytes({'a', 0, 0x17})}, "utf-16le") ==
+          "x.csv:1:2: error: '\\x17' is no utf-16le\na\n ^\n"
           "  hint: --encoding says which encoding a file is in\n");
-    CHECK(refused({"x.csv", bytes({'a', 0, 0x00, 0xD8, 'b', 0})}, Encoding::utf16le) ==
-          "x.csv:1:2: error: '\\x00\\xd8' is no UTF-16LE\na\n ^\n"
+    CHECK(refused({"x.csv", bytes({'a', 0, 0x00, 0xD8, 'b', 0})}, "utf-16le") ==
+          "x.csv:1:2: error: '\\x00\\xd8' is no utf-16le\na\n ^\n"
           "  hint: --encoding says which encoding a file is in\n");
 }
 
 TEST_CASE("what is neither UTF-8 nor GB18030 is refused at its first bad byte of UTF-8") {
     const auto text = refused({"x.csv", "ab\nc\xFF\xFF"});
     CHECK(text.find("x.csv:2:2: error: '\\xff' is no UTF-8, and the file is no GB18030 either\n") == 0);
-    CHECK(text.find("  hint: save the file as UTF-8, or say which encoding it is in with --encoding\n") != text.npos);
+    CHECK(text.find("  hint: say --encoding NAME with the one that reads it rightly: windows-1252 'cÿÿ'") != text.npos);
 }
 
 TEST_CASE("an encoding that was asked for is held to") {
-    CHECK(refused({"x.csv", "ab\nc\xB1\xB1"}, Encoding::utf8).find("x.csv:2:2: error: '\\xb1' is no UTF-8\n") == 0);
-    CHECK(refused({"x.csv", "ab\nc\xFF"}, Encoding::gb18030).find("x.csv:2:2: error: '\\xff' is no GB18030\n") == 0);
+    CHECK(refused({"x.csv", "ab\nc\xB1\xB1"}, "utf-8").find("x.csv:2:2: error: '\\xb1' is no UTF-8\n") == 0);
+    CHECK(refused({"x.csv", "ab\nc\xFF"}, "gb18030").find("x.csv:2:2: error: '\\xff' is no GB18030\n") == 0);
 }
 
 TEST_CASE("JSON does not fall back to GB18030") {

@@ -168,6 +168,16 @@ TEST_CASE("a quote in the middle of a cell is a character") {
     CHECK(loaded("code,name,policies,growth\nx,5\" pipe,1,2\ny,a,3,4\n").units.names[0] == "5\" pipe");
 }
 
+TEST_CASE("blanks may stand around quotes") {
+    const auto data = loaded("\"code\" , \"name\",policies\t,growth\n \"x\" ,  \"a, \"\"b\"\" \"\t, \"1\" ,\"2\" \r\n");
+    CHECK(data.units.codes[0] == "x");
+    CHECK(data.units.names[0] == "a, \"b\"");
+    CHECK(data.values.at(0, 0) == 1);
+    CHECK(data.values.at(0, 1) == 2);
+    CHECK(begins(refused("code,name,policies,growth\nx, \"a\" b,1,2\n"), "x.csv:2:8: error: text after the closing quote\n"));
+    CHECK(begins(refused("code,name,policies,growth\nx, \"a,1,2\n"), "x.csv:2:4: error: the quote that opens here is not"));
+}
+
 TEST_CASE("broken quotes are refused") {
     CHECK(refused("code,name,policies,growth\nx,\"a,1,2\ny,b,3,4\n") ==
           "x.csv:2:3: error: the quote that opens here is not closed\nx,\"a,1,2\n  ^\n"
@@ -185,6 +195,18 @@ TEST_CASE("a row of the wrong length is refused, and nothing else of it") {
           "x.csv:2:1: error: a row of 2 cells, expected 3 as in the header\nx,1\n^~~\n  in row 2 (x)\n"
           "x.csv:3:1: error: a row of 4 cells, expected 3 as in the header\ny,?,2,3\n^~~~~~~\n"
           "  in row 3 (y)\n");
+    CHECK(refused("code,policies,growth\nx,1,2,,\ny,2,3\n") ==
+          "x.csv:2:1: error: a row of 5 cells, expected 3 as in the header\nx,1,2,,\n^~~~~~~\n"
+          "  in row 2 (x)\n"
+          "  hint: take away the separators at its end\n");
+}
+
+TEST_CASE("a row of which not everything was read is nobody's again") {
+    const std::string header = "code,period,policies,growth\n";
+    CHECK(refused(header + "y,2020,1,2\nx\nx\n").find("again") == std::string::npos);
+    CHECK(refused(header + "x,\"2020\"?,1,2\nx,\"2020\"?,1,2\n").find("again") == std::string::npos);
+    CHECK(refused(header + "x,2020,?,2\nx,2020,1,2\n").find("unit 'x' stands here again in 2020") !=
+          std::string::npos);
 }
 
 TEST_CASE("units must be named once in a period") {
@@ -217,6 +239,9 @@ TEST_CASE("numbers are read as people write them") {
     CHECK(value("１２．５") == 12.5);
     CHECK(value("－１，２３４") == -1234);
     CHECK(value("\u22125") == -5);
+    for (const std::string mark : {"\u00A0", "\u2007", "\u2009", "\u202F", "'", "\u2019"}) {
+        CHECK(value("1" + mark + "234" + mark + "567.5") == 1234567.5);
+    }
     CHECK(value("1.7976931348623157e308") == 1.7976931348623157e308);
     CHECK(!std::signbit(*value("-0")));
 }
@@ -230,45 +255,73 @@ TEST_CASE("a percent sign has a meaning where the measure is percent") {
           "  hint: write the number alone, or give the indicator the measure \"percent\"\n");
 }
 
+TEST_CASE("a percent sign stands in every cell of a column or in none") {
+    CHECK(refused("code,policies,growth\nx,1,45%\ny,1,\nz,1,0.60\n") ==
+          "x.csv:4:5: error: 'growth' has a percent sign in some cells and none in others: '0.60' here, '45%' at line 2\n"
+          "z,1,0.60\n    ^~~~\n  hint: write the sign in every cell of the column or in none\n");
+    CHECK(begins(refused("code,policies,growth\nx,1,0\ny,1,45％\n"), "x.csv:2:5: error: 'growth' has a percent sign"));
+    CHECK(loaded("code,policies,growth\nx,1,45%\ny,1,\nz,1,60 %\n").values.at(2, 1) == 60);
+}
+
 TEST_CASE("words for a missing value") {
-    for (const std::string word : {"",     "-",    "--",   "—",  "——",   "–", "/",      "NA", "N/A",  "n/a",
-                                   "null", "NULL", "暂无", "无", "缺失", " ", "\u3000", "－", "\"\"", "\" - \""}) {
+    for (const std::string word : {"",   "-",  "--",   "—",    "——",   "–",  "/",    "NA", "N/A",    "n/a", "#N/A", "..",
+                                   ":",  "：", "null", "NULL", "暂无", "无", "缺失", " ",  "\u3000", "－",  "\"\"", "\" - \""}) {
         INFO(word);
         CHECK(!value(word));
     }
 }
 
-TEST_CASE("what is no number is refused") {
-    CHECK(value_refused("abc") == "x.csv:2:3: error: expected a number for 'policies', got 'abc'");
-    CHECK(value_refused("¥100") == "x.csv:2:3: error: expected a number for 'policies', got '¥100'");
-    CHECK(value_refused("1 234") == "x.csv:2:3: error: expected a number for 'policies', got '1 234'");
-    CHECK(value_refused("0x10") == "x.csv:2:3: error: expected a number for 'policies', got '0x10'");
-    CHECK(value_refused("+-5") == "x.csv:2:3: error: expected a number for 'policies', got '+-5'");
-    CHECK(value_refused("(5)") == "x.csv:2:3: error: expected a number for 'policies', got '(5)'");
-    CHECK(value_refused("#N/A") == "x.csv:2:3: error: expected a number for 'policies', got '#N/A'");
-    CHECK(value_refused("1e999") == "x.csv:2:3: error: 1e999 for 'policies' is out of range");
-    for (const std::string word : {"nan", "NaN", "inf", "-Infinity"}) {
-        CHECK(value_refused(word) == fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"
-                                                 "  hint: leave the cell empty for a missing value\n",
-                                                 word));
+TEST_CASE("what is no number is refused, with what may be meant") {
+    const auto check = [](const std::string& cell, const std::string& hint = {}) {
+        CHECK(value_refused(cell) == fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'{}", cell,
+                                                 hint.empty() ? "" : "\n  hint: " + hint + "\n"));
+    };
+    for (const std::string text : {"abc", "¥100", "0x10", "+-5", "%", "()", "5e", "1'23", "0'123", "3.2万", "12 months"}) {
+        check(text);
+    }
+    for (const std::string word : {"nan", "NaN", "inf", "-Infinity", "-nan(ind)", "nan(x)", "NAN()", "nan%", "inf%",
+                                   "-infinity%"}) {
+        check(word, "leave the cell empty for a missing value");
+    }
+    check("#DIV/0!", "mend what the spreadsheet could not calculate, or leave the cell empty");
+    check("1 234", "write 1234 without blanks");
+    check("(5)", "write -5 for a number below zero");
+    check("5.5-", "write -5.5 for a number below zero");
+    check("12.3 b", "leave out 'b', which is no part of the number");
+    check("12.3b", "leave out 'b', which is no part of the number");
+    check(": c", "leave out 'c', which is no part of the number");
+    for (const std::string cell : {"1e999", "1e-400", "-1e999"}) {
+        CHECK(value_refused(cell) == "x.csv:2:3: error: " + cell + " for 'policies' is out of range");
+        CHECK(begins(refused("code,policies,growth\nx,1," + cell + "%\n"),
+                     "x.csv:2:5: error: " + cell + "% for 'growth' is out of range"));
     }
     CHECK(value_refused(std::string(500, '9')) ==
           "x.csv:2:3: error: expected a number for 'policies', got a text of 500 bytes");
 }
 
 TEST_CASE("commas part thousands and nothing else") {
-    CHECK(value_refused("\"1234,5\"") ==
-          "x.csv:2:3: error: expected a number for 'policies', got '1234,5'\n"
-          "  hint: write 1234.5 if the comma is a decimal mark; commas part thousands\n");
-    CHECK(value_refused("\"1234,567\"") ==
-          "x.csv:2:3: error: expected a number for 'policies', got '1234,567'\n"
-          "  hint: write 1234.567 if the comma is a decimal mark; commas part thousands\n");
-    for (const std::string text : {"12,34,567", "1,2345.0", "1.5,000", "1,234,", ",123"}) {
+    const auto check = [](const std::string& text, const std::string& hint) {
         CHECK(value_refused("\"" + text + "\"") ==
-              fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n"
-                          "  hint: commas part the digits by threes: 1,234,567.8\n",
-                          text));
+              fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'\n  hint: {}\n", text, hint));
+    };
+    check("1234,5", "say --decimal , if that is the decimal mark, or write 1234.5");
+    check("1234,567", "say --decimal , if that is the decimal mark, or write 1234.567");
+    check("0,123", "say --decimal , if that is the decimal mark, or write 0.123");
+    check("-00,123", "say --decimal , if that is the decimal mark, or write -00.123");
+    check("1.299,99", "say --decimal , if that is the decimal mark, or write 1299.99");
+    check("1.299.999", "say --decimal , if that is the decimal mark, or write 1299999");
+    for (const std::string text : {"12,34,567", "1,2345.0", "1.5,000", "1,234,"}) {
+        check(text, "commas part the digits by threes: 1,234,567.8");
     }
+}
+
+TEST_CASE("a column that has decimal commas has no thousands parted by commas") {
+    CHECK(refused("code,policies,growth\nx,\"2,923\",1\ny,\"1,23\",2\nz,10.44,3\n") ==
+          "x.csv:2:3: error: '2,923' for 'policies' parts thousands or decimals, which the column does not tell: it has "
+          "'1,23' at line 3 too\nx,\"2,923\",1\n  ^~~~~~~\n"
+          "  hint: say --decimal , if that is the decimal mark, or write the number without it\n"
+          "x.csv:3:3: error: expected a number for 'policies', got '1,23'\ny,\"1,23\",2\n  ^~~~~~\n"
+          "  hint: say --decimal , if that is the decimal mark, or write 1.23\n");
 }
 
 TEST_CASE("an ellipsis is not missing") {
@@ -281,10 +334,9 @@ TEST_CASE("an ellipsis is not missing") {
 }
 
 TEST_CASE("a table that is parted by something else is refused") {
-    CHECK(refused("code;policies;growth\nx;1;2\n") ==
-          "x.csv:1:1: error: the columns are parted by semicolons, expected commas\n"
-          "code;policies;growth\n^~~~~~~~~~~~~~~~~~~~\n"
-          "  hint: export the table with commas, or as TSV with tabs\n");
+    CHECK(refused("code|policies|growth\nx|1|2\n") ==
+          "x.csv:1:1: error: the columns are parted by bars, expected commas\n"
+          "code|policies|growth\n^~~~~~~~~~~~~~~~~~~~\n  hint: say --delimiter '|'\n");
     CHECK(begins(refused("code\tpolicies\tgrowth\nx\t1\t2\n"),
                  "x.csv:1:1: error: the columns are parted by tabs, expected commas\n"));
     CHECK(begins(problems_of([] {
@@ -301,6 +353,94 @@ TEST_CASE("a table without rows is refused") {
     CHECK(begins(refused("code,policies\n"), "x.csv:1:1: error: no column for indicator 'growth' (增速)\n"));
     CHECK(refused("code,policies,growth\n\n") ==
           "x.csv: error: no rows below the header, expected one for each unit\n");
+}
+
+TEST_CASE("a table may say what parts its columns") {
+    const std::string rows = "code,policies,growth\nx,1,2\ny,3,4\n";
+    for (const std::string line : {"sep=,\n", "sep=,\r\n", "\"sep=,\"\n", "SEP=,,,\n"}) {
+        CHECK(loaded(line + rows).values.at(1, 1) == 4);
+        CHECK(warned(line + rows).empty());
+    }
+    CHECK(loaded("sep=;\ncode;policies;growth\nx;1;2,5\n").values.at(0, 1) == 2.5);
+    CHECK(loaded("sep=|\ncode|policies|growth\nx|1|2\n").values.at(0, 1) == 2);
+    CHECK(begins(refused("sep=a\n" + rows), "x.csv:1:1: error: "));
+    const auto tabs = load_dataset({"x.csv", "code\tpolicies\tgrowth\nx\t1\t2\n"}, small_index(), {.delimiter = '\t'});
+    CHECK(tabs.value.data.values.at(0, 1) == 2);
+}
+
+TEST_CASE("semicolons are found out, and their decimal marks where no cell can be meant otherwise") {
+    const std::string header = "code;policies;growth\n";
+    CHECK(warned(header + "x;1;2\n") == "x.csv: warning: the columns are parted by semicolons, and read so\n");
+    CHECK(loaded(header + "x;1.234;2,5\ny;1.234,5;0,123\n").values.at(0, 0) == 1234);
+    CHECK(loaded(header + "x;1.234;2,5\ny;1.234,5;0,123\n").values.at(1, 1) == 0.123);
+    CHECK(warned(header + "x;1;2,5\n") == "x.csv: warning: the columns are parted by semicolons, and read so\n"
+                                            "x.csv: warning: commas are read as decimal marks\n");
+    CHECK(loaded(header + "x;1.5;2\ny;1,234;3\n").values.at(1, 0) == 1234);
+    CHECK(refused(header + "x;1,234;2\n") ==
+          "x.csv:2:3: error: '1,234' parts thousands or decimals, and no cell tells which\nx;1,234;2\n  ^~~~~\n"
+          "  hint: say which mark decimals have: --decimal , or --decimal .\n");
+    CHECK(begins(refused(header + "x;1,5;2\ny;1.55;3\n"), "x.csv:3:3: error: expected a number for 'policies', got '1.55'\n"));
+    CHECK(loaded("\"code\";\"policies\";\"growth\"\n\"x, y\";1,5;2\n").units.codes[0] == "x, y");
+    CHECK(loaded("code;policies;growth;a, b\nx;1,5;2,5;\n").values.at(0, 1) == 2.5);
+}
+
+TEST_CASE("the decimal mark can be said") {
+    const auto read = [](const std::string& cell, char decimal) {
+        return load_dataset({"x.tsv", "code\tpolicies\tgrowth\nx\t" + cell + "\t1\n"}, small_index(), {.decimal = decimal})
+            .value.data.values.at(0, 0);
+    };
+    CHECK(read("1,234", ',') == 1.234);
+    CHECK(read("1,234", '.') == 1234);
+    CHECK(read("1.234.567,5", ',') == 1234567.5);
+    CHECK(read("1'234,5", ',') == 1234.5);
+    CHECK(read("-1,5e3", ',') == -1500);
+    CHECK(begins(problems_of([&] { read("1.5", ','); }), "x.tsv:2:3: error: expected a number for 'policies', got '1.5'\n"));
+}
+
+TEST_CASE("codes and words for a missing value are left out") {
+    const std::string text = "code,policies,growth\nx,-9999,45%\ny,2,n.d.\nz,-9999,-9999\n";
+    const LoadOptions options{.missing_codes = {{-9999}, {"N.D."}}};
+    const auto input = load_dataset({"x.csv", text}, small_index(), options);
+    CHECK(!input.value.data.values.at(0, 0));
+    CHECK(input.value.data.values.at(1, 0) == 2);
+    CHECK(!input.value.data.values.at(1, 1));
+    CHECK(!input.value.data.values.at(2, 1));
+    CHECK(input.warnings.empty());
+    const std::string json = R"({"format": "iiindex/dataset/1", "units": [{"code": "x", "values": {"policies":
+        {"value": -9999, "origin": "measured"}, "growth": 1}}]})";
+    const Dataset data = load_dataset({"x.json", json}, small_index(), options).value.data;
+    CHECK(!data.values.at(0, 0));
+    CHECK(data.value_origins.empty());
+}
+
+TEST_CASE("what stands far from all others, and is a usual code for a missing value, is warned of") {
+    const auto warned_of = [](const std::vector<std::string>& column) {
+        std::string text = "code,policies,growth\n";
+        for (std::size_t i = 0; i < column.size(); ++i) text += fmt::format("u{},{},{}\n", i, column[i], i + 1);
+        return warned(text);
+    };
+    CHECK(warned_of({"-9999", "2", "3"}) ==
+          "x.csv:1:6: warning: -9999 for 'policies' (unit 'u0') stands far from its other values, 2 to 3: a code for a "
+          "missing value?\n  hint: say --missing-codes -9999 if it is one\n");
+    CHECK(warned_of({"-99", "1000", "9000", "-99"}).find("(2 units)") != std::string::npos);
+    CHECK(warned_of({"999", "-888", "1", "2"}).find("-888 for") != std::string::npos);
+    CHECK(warned_of({"0", "50", "70", "80"}).find("0 for 'policies'") != std::string::npos);
+    for (const std::vector<std::string>& fair : std::vector<std::vector<std::string>>{
+             {"999", "800", "500"}, {"99", "100", "100"}, {"-99", "-50", "20"}, {"0", "1", "5", "9"}, {"0", "5", "6"}, {"99", "9"},
+             {"-9", "1", "2"}, {"9998", "1", "2"}}) {
+        INFO(fair.front());
+        CHECK(warned_of(fair).empty());
+    }
+}
+
+TEST_CASE("a unit that has nothing but zeros, where no other has any, is warned of") {
+    const std::string rows = "code,policies,growth\nx,1.5,1.6\ny,9,8.8\nz,4.1,4\n";
+    CHECK(warned(rows + "u,0.0,0\n") ==
+          "x.csv: warning: unit 'u' is 0 in every indicator, and no other unit is in any: not measured?\n"
+          "  hint: leave the cells empty, or say --missing-codes 0, if so\n");
+    CHECK(warned(rows + "u,0.0,0\nv,0,0\n").find("2 units, the first of them 'u', are 0") != std::string::npos);
+    CHECK(warned(rows + "u,0,0\nv,1,0\n").empty());
+    CHECK(warned(rows + "u,0,\n").empty());
 }
 
 TEST_CASE("TSV is parted by tabs and keeps its commas") {

@@ -22,7 +22,7 @@ using Kind = JsonNode::Kind;
 constexpr std::string_view with_fixed_ends = "min-max";
 
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
-const Keys of_root = {"format", "note", "note_en", "note_zh", "prepare"};
+const Keys of_root = {"format", "note", "note_en", "note_zh", "prepare", "missing_codes"};
 const Keys below_root = {"weight", "weight_origin", "direction"};
 const Keys of_indicators = {"measure", "transform", "goalposts", "target", "cap", "denominator"};
 const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
@@ -54,6 +54,21 @@ std::string misplaced(const JsonNode& json, std::string_view key) {
     return {};
 }
 
+/// Numbers, and words of tables.
+MissingCodes read_missing_codes(JsonReader& reader, const JsonNode& json) {
+    MissingCodes codes;
+    if (!reader.expect(json, Kind::array, "missing_codes")) return codes;
+    for (const JsonMember& member : json.members) {
+        const JsonNode& code = member.value;
+        if (code.kind == Kind::string && !code.string.empty()) {
+            codes.words.push_back(code.string);
+        } else if (const auto number = reader.number(code, "a code for a missing value")) {
+            codes.numbers.push_back(*number);
+        }
+    }
+    return codes;
+}
+
 }  // namespace
 
 Index IndexReader::read(const JsonNode& root) {
@@ -68,6 +83,7 @@ Index IndexReader::read(const JsonNode& root) {
     index_.note = read_note(reader_, root);
     if (const auto* steps = root.find("prepare")) index_.prepare = read_prepare(reader_, *steps);
     if (overrides_ && overrides_->prepare) index_.prepare = *overrides_->prepare;
+    if (const auto* codes = root.find("missing_codes")) index_.missing_codes = read_missing_codes(reader_, *codes);
     read_node(root, 0, settings);
     check_inversions();
     check_reversals();

@@ -14,11 +14,13 @@
 #include "ground/wide.hpp"
 #include "load/identity.hpp"
 #include "load/periods.hpp"
+#include "load/table/dialect.hpp"
 #include "load/table/duplicates.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table/header.hpp"
 #include "load/table/judge.hpp"
 #include "load/table/labels.hpp"
+#include "load/table/marks.hpp"
 #include "load/table/number.hpp"
 #include "load/table/places.hpp"
 #include "load/table/rows.hpp"
@@ -35,12 +37,34 @@ using Kind = ColumnRole::Kind;
 struct Table {
     std::string_view text;
     const Bytes& bytes;  ///< what the text is of
-    char separator;
+    Dialect dialect;
+    const MissingCodes& missing_codes;
     const Index& index;
     const Layout& layout;
     const Rows& rows;
     const NamedRows& dropped;
 };
+
+/// What messages say of a column of numbers, and how these are written.
+struct Subject {
+    std::string name;
+    NumberStyle style;
+};
+
+Subject subject_of(const Table& table, ColumnRole role) {
+    Subject subject;
+    subject.style = {.decimal = table.dialect.decimal, .missing = &table.missing_codes.words};
+    if (role.kind == Kind::denominator) {
+        subject.name = fmt::format("'{}'", table.index.denominators[role.number]);
+        return subject;
+    }
+    const Node& node = table.index.nodes[table.index.indicators[role.number]];
+    subject.name = fmt::format("'{}'", node.code);
+    subject.style.percent = node.measure == "percent" ? Percent::allowed : Percent::refused;
+    return subject;
+}
+
+bool holds_numbers(ColumnRole role) { return role.kind == Kind::indicator || role.kind == Kind::denominator; }
 
 /// What is read row by row into places of its own, so that runs of rows do not meet.
 struct Cells {
@@ -78,6 +102,7 @@ struct Block {
     TextArena texts;
     Labels periods;
     std::vector<Labels> groups;
+    std::vector<ColumnMarks> marks;  ///< by column of the table
     Faults faults;
     std::vector<Aside> asides;
 };
@@ -86,9 +111,14 @@ struct Block {
 class RunReader {
 public:
     RunReader(const Table& table, Cells& cells)
-        : table_(table), cells_(cells), has_code_(table.layout.has(Kind::code)), ends_(table.text, table.separator) {
-        for (const ColumnRole role : table.layout.columns) numbers_.push_back(numbers_of(role));
+        : table_(table),
+          cells_(cells),
+          has_code_(table.layout.has(Kind::code)),
+          has_points_(table.dialect.decimal == '.'),
+          ends_(table.text, table.dialect.separator) {
+        for (const ColumnRole role : table.layout.columns) numbers_.push_back(has_points_ ? numbers_of(role) : nullptr);
         block_.groups.resize(table.layout.groups.size());
+        block_.marks.resize(table.layout.columns.size());
     }
 
     Block read(const RowRun& run) {
@@ -102,7 +132,7 @@ public:
     }
 
 private:
-    /// Where the numbers of a column are put; null for any other column.
+    /// Where the numbers of a column are put; null for any other column, and where no cell is plain.
     double* numbers_of(ColumnRole role) {
         if (role.kind == Kind::indicator) return cells_.values.column(role.number).data();
         if (role.kind == Kind::denominator) return cells_.denominators.column(role.number).data();
@@ -114,6 +144,7 @@ private:
         row_faults_.clear();
         const std::size_t expected = table_.layout.columns.size();
         std::size_t count = 0;
+        bool surplus_is_empty = true;
         Field field{.next = begin};
         while (!field.ends_row) {
             count = read_plain_cells(count, field);
@@ -122,16 +153,18 @@ private:
             if (field.flaw != Field::Flaw::none) {
                 row_faults_.push_back(flaw_fault(field));
             } else if (count < expected) {
-                read_field(field, table_.layout.columns[count]);
+                read_field(field, count);
+            } else if (field.end > field.begin) {
+                surplus_is_empty = false;
             }
             ++count;
         }
         if (count != expected && field.flaw != Field::Flaw::no_closing_quote) {
             row_faults_.clear();  // a row that is shifted has nothing but faults
-            row_faults_.push_back({begin,
-                                   field.end - begin,
+            const bool is_padded = count > expected && surplus_is_empty;
+            row_faults_.push_back({begin, field.end - begin,
                                    fmt::format("a row of {} cells, expected {} as in the header", count, expected),
-                                   {}});
+                                   is_padded ? "take away the separators at its end" : ""});
         }
         if (!row_faults_.empty()) end_faulty_row(begin, field.end);
         return field.next;
@@ -139,7 +172,7 @@ private:
 
     /// Keeps the faults of a row, unless it is none of a unit's.
     void end_faulty_row(std::size_t begin, std::size_t end) {
-        const OddRow odd(table_.text.substr(0, end), begin, table_.separator, table_.layout, table_.index);
+        const OddRow odd(table_.text.substr(0, end), begin, table_.dialect.separator, table_.layout, table_.index);
         const bool is_dropped = table_.dropped.has(odd.first_text());
         std::string what = is_dropped ? std::string() : odd.what();
         if (what.empty() && !is_dropped) {
@@ -195,52 +228,33 @@ private:
         const char* const text = table_.text.data();
         const char* const cell = text + field.next;
         ends_.seek(cell);
-        const bool is_quoted = field.next < table_.text.size() && *cell == '"';
+        const bool is_quoted = is_quoted_at(table_.text, field.next, table_.dialect.separator);
         const char* const end = is_quoted ? nullptr : ends_.next();
         if (end == nullptr) {
-            field = scan_field(table_.text, field.next, table_.separator);
+            field = scan_field(table_.text, field.next, table_.dialect.separator);
             return;
         }
         field.begin = field.next;
-        end_field(table_.text, field, static_cast<std::size_t>(end - text), table_.separator);
+        end_field(table_.text, field, static_cast<std::size_t>(end - text), table_.dialect.separator);
         field.quoted = false;
         field.flaw = Field::Flaw::none;
     }
 
-    void read_field(const Field& field, ColumnRole role) {
-        switch (role.kind) {
-            case Kind::ignored: break;
-            case Kind::indicator:
-                return read_value(field, cells_.values.column(role.number)[row_], [&] { return indicator(role); });
-            case Kind::denominator:
-                return read_value(field, cells_.denominators.column(role.number)[row_],
-                                  [&] { return denominator(role); });
-            default: read_text(field, role);
-        }
+    void read_field(const Field& field, std::size_t column) {
+        const ColumnRole role = table_.layout.columns[column];
+        if (role.kind == Kind::indicator) return read_value(field, column, cells_.values.column(role.number)[row_]);
+        if (role.kind == Kind::denominator)
+            return read_value(field, column, cells_.denominators.column(role.number)[row_]);
+        if (role.kind != Kind::ignored) read_text(field, role);
     }
 
-    /// What messages say of a column, and whether a percent sign has a meaning there.
-    struct Subject {
-        std::string name;
-        Percent percent;
-    };
-
-    Subject indicator(ColumnRole role) const {
-        const Node& node = table_.index.nodes[table_.index.indicators[role.number]];
-        return {fmt::format("'{}'", node.code), node.measure == "percent" ? Percent::allowed : Percent::refused};
-    }
-
-    Subject denominator(ColumnRole role) const {
-        return {fmt::format("'{}'", table_.index.denominators[role.number]), Percent::refused};
-    }
-
-    template <class SubjectOf>
-    void read_value(const Field& field, double& value, const SubjectOf& subject_of) {
+    void read_value(const Field& field, std::size_t column, double& value) {
         const char* const text = table_.text.data();
-        if (read_plain(text, text + field.begin, text + field.end, value)) return;
+        if (has_points_ && read_plain(text, text + field.begin, text + field.end, value)) return;
         value = missing;
-        const Subject subject = subject_of();
-        auto cell = read_number(content(table_.text, field, scratch_), subject.percent, subject.name);
+        const Subject subject = subject_of(table_, table_.layout.columns[column]);
+        auto cell = read_number(content(table_.text, field, scratch_), subject.style, subject.name);
+        block_.marks[column].note(cell, field);
         if (cell.kind == NumberCell::Kind::number) value = cell.number;
         if (cell.kind == NumberCell::Kind::fault) fault(field, std::move(cell.what), std::move(cell.remedy));
     }
@@ -303,6 +317,7 @@ private:
     const Table& table_;
     Cells& cells_;
     const bool has_code_;
+    const bool has_points_;  ///< as decimal marks
     CellEnds ends_;
     std::vector<double*> numbers_;  ///< by column of the table
     Block block_;
@@ -429,7 +444,7 @@ public:
     void row(std::size_t row, std::string what, std::string remedy = {}) {
         if (faults_.count_if_full(what, remedy)) return;
         const std::size_t begin = table_.rows.begin_of(row);
-        std::size_t end = end_of_row(table_.text, begin, table_.separator);
+        std::size_t end = end_of_row(table_.text, begin, table_.dialect.separator);
         while (end > begin + 1 && (table_.text[end - 1] == '\n' || table_.text[end - 1] == '\r')) --end;
         faults_.add({begin, end - begin, std::move(what), std::move(remedy)});
     }
@@ -437,7 +452,7 @@ public:
     void absent(std::string what) { faults_.add({Fault::whole_file, 0, std::move(what), {}, false}); }
 
     void tell() {
-        SheetPlaces places(table_.text, table_.separator, table_.layout);
+        SheetPlaces places(table_.text, table_.dialect.separator, table_.layout);
         for (Problem& problem : faults_.problems(text_, [&](const Fault& fault) { return places.of(fault); })) {
             warnings_.push_back(std::move(problem));
         }
@@ -449,6 +464,35 @@ private:
     std::vector<Problem>& warnings_;
     Faults faults_;
 };
+
+/// The first number of a column that has no percent sign.
+std::optional<Field> find_without_percent(const Table& table, std::size_t column) {
+    const Subject subject = subject_of(table, table.layout.columns[column]);
+    std::string scratch;
+    for (std::size_t at = next_row(table.text, table.layout.rows_begin); at < table.text.size();) {
+        Field field{.next = at};
+        for (std::size_t i = 0; !field.ends_row; ++i) {
+            field = scan_field(table.text, field.next, table.dialect.separator);
+            if (i != column) continue;
+            const NumberCell cell = read_number(content(table.text, field, scratch), subject.style, subject.name);
+            const bool is_number = cell.kind == NumberCell::Kind::number && !table.missing_codes.has(cell.number);
+            if (is_number && !cell.has_percent) return field;
+        }
+        at = next_row(table.text, field.next);
+    }
+    return std::nullopt;
+}
+
+void check_columns(const Text& text, const Table& table, const std::vector<Block>& blocks, Faults& faults) {
+    for (std::size_t column = 0; column < table.layout.columns.size(); ++column) {
+        const ColumnRole role = table.layout.columns[column];
+        if (!holds_numbers(role)) continue;
+        ColumnMarks marks;
+        for (const Block& block : blocks) marks.join(block.marks[column]);
+        const auto plain = marks.percents() > 0 ? find_without_percent(table, column) : std::nullopt;
+        marks.check(subject_of(table, role).name, plain, text, faults);
+    }
+}
 
 std::vector<Location> locate_indicators(const Text& text, const Layout& layout) {
     std::vector<Location> locations;
@@ -464,7 +508,7 @@ void drop_unstated(std::vector<Origin>& origins) {
 }
 
 void raise_if_any(const Faults& faults, const Text& text, const Table& table) {
-    SheetPlaces places(table.text, table.separator, table.layout);
+    SheetPlaces places(table.text, table.dialect.separator, table.layout);
     faults.raise_if_any(text, [&](const Fault& fault) { return places.of(fault); });
 }
 
@@ -565,6 +609,7 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
         faults.append(std::move(block.faults));
         asides.insert(asides.end(), block.asides.begin(), block.asides.end());
     }
+    check_columns(text, table, blocks, faults);
 
     Dataset data;
     data.units = join_units(text, table, blocks, cells, warnings);
@@ -602,10 +647,16 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
     refuse_markup(text);
     Faults faults;
-    const Layout layout = read_layout(text, separator, index, options.skip_rows, faults, warnings);
-    const Rows rows(text.characters(), layout.rows_begin, separator, decoded.looks);
+    Dialect dialect = find_dialect(text, options, separator, warnings);
+    const Layout layout = read_layout(text, dialect, index, options.skip_rows, faults, warnings);
+    const Rows rows(text.characters(), layout.rows_begin, dialect.separator, decoded.looks);
+    if (dialect.separator == ';' && !options.decimal) {
+        std::vector<bool> is_number;
+        for (const ColumnRole role : layout.columns) is_number.push_back(holds_numbers(role));
+        dialect.decimal = find_decimal_mark(text, layout.rows_begin, dialect.separator, is_number, warnings);
+    }
     const NamedRows dropped(options.drop);
-    const Table table{text.characters(), source.bytes, separator, index, layout, rows, dropped};
+    const Table table{text.characters(), source.bytes, dialect, options.missing_codes, index, layout, rows, dropped};
     if (rows.size() == 0) raise_if_any(faults, text, table);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
     Dataset data = read_rows(text, table, options, faults, warnings);

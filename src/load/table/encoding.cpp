@@ -11,22 +11,28 @@
 #include <iconv.h>
 
 #include "ground/parallel.hpp"
+#include "load/table/chinese.hpp"
 #include "load/text.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {
 
+constexpr std::string_view utf8 = "UTF-8";
+constexpr std::string_view gb18030 = "GB18030";
+
 struct ByteOrderMark {
     std::string_view bytes;
-    Encoding encoding;
+    std::string_view encoding;
 };
 
 constexpr ByteOrderMark byte_order_marks[] = {
-    {"\xEF\xBB\xBF", Encoding::utf8},
-    {"\xFF\xFE", Encoding::utf16le},
-    {"\xFE\xFF", Encoding::utf16be},
-    {"\x84\x31\x95\x33", Encoding::gb18030},
+    {"\xEF\xBB\xBF", utf8},
+    {{"\xFF\xFE\0\0", 4}, "UTF-32LE"},  // before the one that it begins with
+    {{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
+    {"\xFF\xFE", "UTF-16LE"},
+    {"\xFE\xFF", "UTF-16BE"},
+    {"\x84\x31\x95\x33", gb18030},
 };
 
 const ByteOrderMark* find_byte_order_mark(std::string_view bytes) {
@@ -36,44 +42,60 @@ const ByteOrderMark* find_byte_order_mark(std::string_view bytes) {
     return nullptr;
 }
 
-/// The name that both iconv and people know an encoding by.
-const char* name_of(Encoding encoding) {
-    switch (encoding) {
-        case Encoding::utf8: return "UTF-8";
-        case Encoding::utf16le: return "UTF-16LE";
-        case Encoding::utf16be: return "UTF-16BE";
-        case Encoding::gb18030: return "GB18030";
-    }
-    return "";
+/// An encoding by the name that is worked with: what GB18030 contains is read as GB18030.
+std::string working_name(std::string_view encoding) {
+    constexpr std::string_view chinese[] = {"gb18030", "gbk", "gb2312", "cp936", "euc-cn"};
+    const auto is_named = [&](std::string_view name) { return equal_ignoring_case(encoding, name); };
+    if (is_named("utf-8") || is_named("utf8")) return std::string(utf8);
+    return std::string(std::any_of(std::begin(chinese), std::end(chinese), is_named) ? gb18030 : encoding);
 }
 
 struct CloseConverter {
     void operator()(void* converter) const { iconv_close(converter); }
 };
 
+/// Converts to UTF-8; null where the system has no such converter.
+std::unique_ptr<void, CloseConverter> open_converter(const std::string& from) {
+    void* const converter = iconv_open("UTF-8", from.c_str());
+    return std::unique_ptr<void, CloseConverter>(converter == reinterpret_cast<void*>(-1) ? nullptr : converter);
+}
+
 struct Conversion {
-    std::string text;                     ///< UTF-8, as far as it went
+    std::string text;                     ///< UTF-8, as far as it went, without a byte order mark
     std::optional<std::size_t> bad_byte;  ///< where it ended early
 };
 
-Conversion convert(std::string_view bytes, Encoding from) {
+/// Nothing where the system has no such converter.
+std::optional<Conversion> convert(std::string_view bytes, const std::string& from) {
+    const auto converter = open_converter(from);
+    if (!converter) return std::nullopt;
     Conversion result;
-    const std::unique_ptr<void, CloseConverter> converter(iconv_open("UTF-8", name_of(from)));
     char* in = const_cast<char*>(bytes.data());  // iconv's interface; it writes nothing there
     std::size_t in_left = bytes.size();
     std::size_t written = 0;
-    while (in_left > 0) {
+    for (bool ended = false; !ended;) {
+        ended = in_left == 0;  // a last call writes what the converter keeps to itself
         result.text.resize(written + in_left + in_left / 2 + 16);
         char* out = result.text.data() + written;
         std::size_t out_left = result.text.size() - written;
-        const std::size_t status = iconv(converter.get(), &in, &in_left, &out, &out_left);
+        const std::size_t status = iconv(converter.get(), ended ? nullptr : &in, &in_left, &out, &out_left);
         written = result.text.size() - out_left;
         if (status != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
         result.bad_byte = bytes.size() - in_left;
         break;
     }
     result.text.resize(written);
+    if (result.text.starts_with("\uFEFF")) result.text.erase(0, 3);
     return result;
+}
+
+Conversion convert_or_refuse(const Source& source, std::string_view bytes, const std::string& from) {
+    auto conversion = convert(bytes, from);
+    if (!conversion) {
+        refuse(source.name, fmt::format("this system has no converter from {}, which the file seems to be in", from),
+               "save the file as UTF-8");
+    }
+    return *std::move(conversion);
 }
 
 std::string in_hex(std::string_view bytes) {
@@ -89,10 +111,10 @@ std::string in_hex(std::string_view bytes) {
 }
 
 [[noreturn]] void refuse_conversion(const Source& source, const Conversion& conversion, std::string_view bytes,
-                                    Encoding from) {
+                                    const std::string& from) {
     const Text text(source.name, conversion.text);
-    const auto bad = bytes.substr(*conversion.bad_byte, from == Encoding::gb18030 ? 1 : 2);
-    throw InputError(text.problem({conversion.text.size(), 1, fmt::format("'{}' is no {}", in_hex(bad), name_of(from)),
+    const auto bad = bytes.substr(*conversion.bad_byte, from.starts_with("UTF-16") ? 2 : 1);
+    throw InputError(text.problem({conversion.text.size(), 1, fmt::format("'{}' is no {}", in_hex(bad), from),
                                    "--encoding says which encoding a file is in"}));
 }
 
@@ -152,48 +174,95 @@ void refuse_workbooks(const Source& source) {
     if (zip || ole) refuse(source.name, "a workbook, expected text", "save the sheet as CSV in UTF-8");
 }
 
-Decoded converted(const Source& source, std::string_view bytes, Encoding from) {
-    auto conversion = convert(bytes, from);
-    if (conversion.bad_byte) refuse_conversion(source, conversion, bytes, from);
+Decoded decode_as(const Source& source, std::string_view bytes, const std::string& encoding) {
+    if (encoding == utf8) {
+        if (bytes.starts_with("\uFEFF")) bytes.remove_prefix(3);
+        if (const auto bad = find_bad_utf8(bytes)) {
+            refuse_byte(source, bytes, *bad, "is no UTF-8", "save the file as UTF-8");
+        }
+        return {bytes, {}};
+    }
+    auto conversion = convert_or_refuse(source, bytes, encoding);
+    if (conversion.bad_byte) refuse_conversion(source, conversion, bytes, encoding);
     return {{}, std::move(conversion.text)};
 }
 
-Decoded decode_as(const Source& source, std::string_view bytes, Encoding encoding) {
-    if (encoding != Encoding::utf8) return converted(source, bytes, encoding);
-    if (const auto bad = find_bad_utf8(bytes)) {
-        refuse_byte(source, bytes, *bad, "is no UTF-8", "save the file as UTF-8");
+/// UTF-16 without a byte order mark, as far as it is beyond doubt: enough ASCII among its units, and of one byte order.
+std::string find_utf16(std::string_view bytes) {
+    const std::string_view head = bytes.substr(0, 4096);
+    if (bytes.size() % 2 != 0 || head.find('\0') == head.npos) return {};
+    const auto is_ascii = [](char c) {
+        return is_printing_ascii(c) || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    };
+    std::size_t little = 0, big = 0;
+    for (std::size_t at = 0; at + 1 < head.size(); at += 2) {
+        if (is_ascii(head[at]) && head[at + 1] == '\0') ++little;
+        if (is_ascii(head[at + 1]) && head[at] == '\0') ++big;
     }
-    return {bytes, {}};
+    if (16 * std::max(little, big) < head.size() || std::max(little, big) < 8 * std::min(little, big)) return {};
+    const std::string encoding = little > big ? "UTF-16LE" : "UTF-16BE";
+    const auto conversion = convert(bytes, encoding);
+    const bool is_text = conversion && !conversion->bad_byte && conversion->text.find('\0') == std::string::npos;
+    return is_text ? encoding : "";
 }
 
-Decoded decode_unknown(const Source& source, Fallback fallback, Encoding& found) {
+/// Encodings that are tried for a text that says nothing of its own.
+constexpr std::string_view candidates[] = {"windows-1252", "windows-1250", "windows-1251", "big5",
+                                           "shift_jis",    "euc-kr",       "gb18030"};
+
+/// The cell, or part of one, that a byte stands in.
+std::string_view cell_around(std::string_view bytes, std::size_t at) {
+    constexpr std::string_view ends = ",;\t\"\r\n";
+    constexpr std::size_t most = 30;
+    const std::size_t before = at == 0 ? bytes.npos : bytes.find_last_of(ends, at - 1);
+    const std::size_t begin = std::max(before == bytes.npos ? 0 : before + 1, at - std::min(at, most));
+    return bytes.substr(begin, std::min({bytes.find_first_of(ends, at), at + most, bytes.size()}) - begin);
+}
+
+/// What each encoding in which the bytes are a text makes of the cell with the first strange byte.
+std::vector<std::string> readings(std::string_view bytes, std::size_t at) {
+    std::vector<std::string> readings;
+    for (const std::string_view candidate : candidates) {
+        const auto whole = convert(bytes, std::string(candidate));
+        if (!whole || whole->bad_byte) continue;
+        const auto cell = convert(cell_around(bytes, at), std::string(candidate));
+        readings.push_back(fmt::format("{} '{}'", candidate, cell->text));
+    }
+    return readings;
+}
+
+[[noreturn]] void refuse_unknown(const Source& source, std::string_view bytes, std::size_t bad, std::string_view why) {
+    const std::vector<std::string> found = readings(bytes, bad);
+    if (found.empty()) {
+        refuse_byte(source, bytes, bad, why, "save the file as UTF-8, or say which encoding it is in with --encoding");
+    }
+    refuse_byte(source, bytes, bad, why,
+                fmt::format("say --encoding NAME with the one that reads it rightly: {}", fmt::join(found, ", ")));
+}
+
+Decoded decode_unknown(const Source& source, Fallback fallback, std::string& found) {
     const std::string_view bytes = source.bytes;
+    if (found = find_utf16(bytes); !found.empty()) return decode_as(source, bytes, found);
+    found = utf8;
     const auto bad = find_bad_utf8(bytes);
     if (!bad) return {bytes, {}};
     if (fallback == Fallback::none) {
         refuse_byte(source, bytes, *bad, "is no UTF-8, and JSON must be", "save the file as UTF-8");
     }
-    auto conversion = convert(bytes, Encoding::gb18030);
-    if (conversion.bad_byte) {
-        refuse_byte(source, bytes, *bad, "is no UTF-8, and the file is no GB18030 either",
-                    "save the file as UTF-8, or say which encoding it is in with --encoding");
+    found = gb18030;
+    auto conversion = convert_or_refuse(source, bytes, found);
+    if (conversion.bad_byte) refuse_unknown(source, bytes, *bad, "is no UTF-8, and the file is no GB18030 either");
+    if (!is_plausible_chinese(conversion.text)) {
+        refuse_unknown(source, bytes, *bad, "is no UTF-8, and in GB18030 the file is no plausible Chinese text");
     }
-    found = Encoding::gb18030;
     return {{}, std::move(conversion.text)};
 }
 
-Decoded decode_found(const Source& source, Fallback fallback, Encoding& found) {
+Decoded decode_found(const Source& source, Fallback fallback, std::string& found) {
     const auto* mark = find_byte_order_mark(source.bytes);
     if (mark == nullptr) return decode_unknown(source, fallback, found);
     found = mark->encoding;
-    return decode_as(source, source.bytes.view().substr(mark->bytes.size()), mark->encoding);
-}
-
-Decoded decode_forced(const Source& source, Encoding encoding) {
-    std::string_view bytes = source.bytes;
-    const auto* mark = find_byte_order_mark(bytes);
-    if (mark != nullptr && mark->encoding == encoding) bytes.remove_prefix(mark->bytes.size());
-    return decode_as(source, bytes, encoding);
+    return decode_as(source, source.bytes.view().substr(mark->bytes.size()), found);
 }
 
 }  // namespace
@@ -211,21 +280,40 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
     });
 }
 
-Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fallback,
-               std::vector<Problem>& warnings) {
+Decoded decode(const Source& source, const std::string& encoding, Fallback fallback, std::vector<Problem>& warnings) {
     refuse_workbooks(source);
     std::vector<PartLook> looks = look_at_parts(source.bytes);
-    const bool as_it_is = !forced || *forced == Encoding::utf8 || *forced == Encoding::gb18030;
-    if (as_it_is && is_plain(looks)) return {source.bytes, {}, std::move(looks)};
-    Encoding found = Encoding::utf8;
-    Decoded decoded = forced ? decode_forced(source, *forced) : decode_found(source, fallback, found);
+    std::string name = working_name(encoding);
+    if ((name.empty() || name == utf8 || name == gb18030) && is_plain(looks)) {
+        return {source.bytes, {}, std::move(looks)};
+    }
+    Decoded decoded = name.empty() ? decode_found(source, fallback, name) : decode_as(source, source.bytes, name);
     refuse_what_is_no_text(source, decoded.characters());
     const bool is_same = decoded.characters().data() == source.bytes.view().data();
     decoded.looks = is_same ? std::move(looks) : look_at_parts(decoded.characters());
-    if (found != Encoding::utf8) {
-        warnings.push_back({{source.name}, fmt::format("read as {}", name_of(found)), {}, {}});
-    }
+    if (name != utf8) warnings.push_back({{source.name}, fmt::format("read as {}", name), {}, {}});
     return decoded;
 }
 
 }  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
+
+bool is_encoding(const std::string& name) {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:+()";
+    // A slash would say what to do with characters that cannot be converted, as to leave them out.
+    return !name.empty() && name.find_first_not_of(letters) == name.npos && open_converter(working_name(name));
+}
+
+std::span<const std::string_view> common_encodings() {
+    static constexpr std::string_view names[] = {
+        "utf-8",        "utf-16le",     "utf-16be",     "gb18030",      "gbk",          "big5",         "big5-hkscs",
+        "shift_jis",    "euc-jp",       "euc-kr",       "windows-1250", "windows-1251", "windows-1252", "windows-1253",
+        "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258", "windows-874",  "iso-8859-1",
+        "iso-8859-2",   "iso-8859-5",   "iso-8859-15",  "koi8-r",       "koi8-u",       "macintosh"};
+    return names;
+}
+
+}  // namespace iiindex

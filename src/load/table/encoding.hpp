@@ -23,9 +23,13 @@ struct Decoded {
 /// What is tried when a text without a byte order mark is no UTF-8.
 enum class Fallback { gb18030, none };
 
-/// Decodes an input; a warning says so where it was found out to be anything but UTF-8.
-/// Throws InputError for bytes that mean nothing in the encoding, and for what is no text at all.
-Decoded decode(const Source& source, std::optional<Encoding> forced, Fallback fallback, std::vector<Problem>& warnings);
+/// Decodes an input; a warning says so where it is anything but UTF-8.
+///
+/// encoding   a name that is_encoding() knows; empty: found out as docs/formats.md tells
+///
+/// Throws InputError for bytes that mean nothing in the encoding, for those of which it cannot be told, and for what is
+/// no text at all.
+Decoded decode(const Source& source, const std::string& encoding, Fallback fallback, std::vector<Problem>& warnings);
 
 /// Where the first byte stands that is no part of well-formed UTF-8, if there is one.
 std::optional<std::size_t> find_bad_utf8(std::string_view bytes);

@@ -452,7 +452,15 @@ void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std:
     for (Problem& problem : quoted.problems(text)) warnings.push_back(std::move(problem));
 }
 
-bool contains(std::string_view text, std::string_view piece) { return text.find(piece) != text.npos; }
+constexpr std::pair<char, std::string_view> separator_names[] = {
+    {'\t', "tabs"}, {',', "commas"}, {';', "semicolons"}, {'|', "bars"}};
+
+std::string name_of_separator(char separator) {
+    for (const auto& [known, name] : separator_names) {
+        if (known == separator) return std::string(name);
+    }
+    return fmt::format("'{}'", separator);
+}
 
 bool has_lone_carriage_return(const Title& title) {
     const auto at = title.text.find('\r');
@@ -505,23 +513,18 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
     }
     if (titles.size() > 1) return;
     const std::string_view header = titles[0].text;
-    const std::string_view expected = separator == '\t' ? "tabs" : "commas";
-    if (contains(header, ";")) {
-        refuse_header(fmt::format("the columns are parted by semicolons, expected {}", expected),
-                      "export the table with commas, or as TSV with tabs");
-    }
-    if (separator == ',' && contains(header, "\t")) {
-        refuse_header("the columns are parted by tabs, expected commas", "say --input-format tsv");
-    }
-    if (separator == '\t' && contains(header, ",")) {
-        refuse_header("the columns are parted by commas, expected tabs", "say --input-format csv");
+    for (const auto& [other, name] : separator_names) {
+        if (other == separator || header.find(other) == header.npos) continue;
+        refuse_header(fmt::format("the columns are parted by {}, expected {}", name, name_of_separator(separator)),
+                      fmt::format("say --delimiter {}", other == '\t' ? "tab" : fmt::format("'{}'", other)));
     }
 }
 
-Layout read_layout(const Text& text, char separator, const Index& index, std::size_t skipped, Faults& faults,
+Layout read_layout(const Text& text, const Dialect& dialect, const Index& index, std::size_t skipped, Faults& faults,
                    std::vector<Problem>& warnings) {
     const TitleWords words(index);
-    std::size_t begin = 0;
+    const char separator = dialect.separator;
+    std::size_t begin = dialect.begin;
     for (; skipped > 0 && begin < text.characters().size(); --skipped) {
         begin = end_of_row(text.characters(), begin, separator);
     }

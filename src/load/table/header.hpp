@@ -8,6 +8,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/problem.hpp>
 
+#include "load/table/dialect.hpp"
 #include "load/table/rows.hpp"
 #include "load/text.hpp"
 
@@ -57,7 +58,7 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
 /// then those above are passed over with a warning.
 ///
 /// skipped   how many rows are passed over unread
-Layout read_layout(const Text& text, char separator, const Index& index, std::size_t skipped, Faults& faults,
+Layout read_layout(const Text& text, const Dialect& dialect, const Index& index, std::size_t skipped, Faults& faults,
                    std::vector<Problem>& warnings);
 
 }  // namespace iiindex::detail

@@ -19,137 +19,234 @@ namespace {
 
 constexpr std::size_t longest = 400;  // bytes; a double written out in full has 309 digits
 
-constexpr std::string_view missing_words[] = {"-",  "--",  "—",    "——",   "–",  "/",
-                                              "NA", "N/A", "null", "暂无", "无", "缺失"};
+constexpr std::string_view missing_words[] = {"-",  "--", "—",    "——",   "–",    "/",  "NA",  "N/A",
+                                              "..", ":",  "#N/A", "null", "暂无", "无", "缺失"};
 constexpr std::string_view ellipses[] = {"…", "……", "..."};
-constexpr std::string_view non_numbers[] = {"nan", "inf", "infinity"};
+constexpr std::string_view non_numbers[] = {"nan", "inf"};
+constexpr std::string_view grouping_blanks[] = {"\u00A0", "\u2007", "\u2009", "\u202F"};
 
 NumberCell fault(std::string what, std::string remedy = {}) {
-    return {NumberCell::Kind::fault, 0, std::move(what), std::move(remedy)};
-}
-
-NumberCell number(double value) { return {NumberCell::Kind::number, value + 0.0, {}, {}}; }  // -0 is 0
-
-/// The text with full-width forms (U+FF01 to U+FF5E) and the minus sign U+2212 as ASCII.
-std::string narrowed(std::string_view text) {
-    std::string narrow;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t bytes = std::max<std::size_t>(1, utf8_length(text, at));
-        const auto low = static_cast<unsigned char>(text[at + bytes - 1]);
-        const auto character = text.substr(at, bytes);
-        if (character == "\u2212") {
-            narrow += '-';
-        } else if (character >= "\uFF01" && character <= "\uFF3F") {
-            narrow += static_cast<char>(low - 0x81 + 0x21);
-        } else if (character >= "\uFF40" && character <= "\uFF5E") {
-            narrow += static_cast<char>(low - 0x80 + 0x60);
-        } else {
-            narrow += character;
-        }
-        at += bytes;
-    }
-    return narrow;
+    return {.kind = NumberCell::Kind::fault, .what = std::move(what), .remedy = std::move(remedy)};
 }
 
 bool is_any_of(std::string_view text, std::span<const std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](auto word) { return equal_ignoring_case(word, text); });
 }
 
+/// A character as ASCII has it: full-width forms (U+FF01 to U+FF5E), the minus sign U+2212; an apostrophe for every
+/// mark that parts thousands and nothing else.
+std::string narrowed_character(std::string_view character) {
+    const auto low = static_cast<unsigned char>(character.back());
+    if (character == "\u2212") return "-";
+    if (character == "\u2019" || is_any_of(character, grouping_blanks)) return "'";
+    if (character >= "\uFF01" && character <= "\uFF3F") return {static_cast<char>(low - 0x81 + 0x21)};
+    if (character >= "\uFF40" && character <= "\uFF5E") return {static_cast<char>(low - 0x80 + 0x60)};
+    return std::string(character);
+}
+
+std::string narrowed(std::string_view text) {
+    std::string narrow;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t bytes = std::max<std::size_t>(1, utf8_length(text, at));
+        if (bytes == 1)
+            narrow += text[at];
+        else
+            narrow += narrowed_character(text.substr(at, bytes));
+        at += bytes;
+    }
+    return narrow;
+}
+
 bool is_sign(char c) { return c == '+' || c == '-'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'; }
+char other_mark(char decimal) { return decimal == '.' ? ',' : '.'; }
 
-std::size_t count_digits(std::string_view text, std::size_t from) {
-    std::size_t end = from;
-    while (end < text.size() && is_digit(text[end])) ++end;
-    return end - from;
-}
+/// A number with a decimal point and without marks of thousands, from one that has a decimal mark of its own.
+class PlainForm {
+public:
+    PlainForm(std::string_view text, char decimal) : text_(text), decimal_(decimal) {}
 
-/// "1,234,567.8" without its commas; empty where they do not part the whole digits by threes.
-std::string ungrouped(std::string_view text) {
-    std::size_t at = is_sign(text[0]) ? 1 : 0;
-    const std::size_t first = count_digits(text, at);
-    if (first < 1 || first > 3) return {};
-    at += first;
-    std::string plain(text.substr(0, at));
-    while (at < text.size() && text[at] == ',') {
-        if (count_digits(text, at + 1) != 3) return {};
-        plain += text.substr(at + 1, 3);
-        at += 4;
+    /// Empty where the text is no number.
+    std::string read() {
+        if (is_sign(next()) && text_[at_++] == '-') plain_ = "-";
+        std::size_t digits = whole();
+        if (next() == decimal_) {
+            ++at_;
+            plain_ += '.';
+            digits += take_digits();
+        }
+        if (digits == 0 || !exponent() || at_ < text_.size()) return {};
+        return plain_;
     }
-    if (text.find(',', at) != text.npos) return {};
-    return plain.append(text.substr(at));
-}
 
-/// One comma and nothing else that is no digit: "1234,5".
-bool looks_like_decimal_comma(std::string_view text) {
+private:
+    char next() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+
+    std::size_t take_digits() {
+        const std::size_t begin = at_;
+        while (is_digit(next())) plain_ += text_[at_++];
+        return at_ - begin;
+    }
+
+    /// The digits before the decimal mark. They may be parted by threes, unless they begin with a 0.
+    std::size_t whole() {
+        const char first = next();
+        std::size_t digits = take_digits();
+        const char mark = next();
+        const bool may_part = (mark == other_mark(decimal_) || mark == '\'') && digits <= 3 && first != '0';
+        while (may_part && digits > 0 && next() == mark) {
+            ++at_;
+            const std::size_t group = take_digits();
+            digits = group == 3 ? digits + 3 : 0;
+        }
+        return digits;
+    }
+
+    bool exponent() {
+        if (next() != 'e' && next() != 'E') return true;
+        plain_ += text_[at_++];
+        if (is_sign(next())) plain_ += text_[at_++];
+        return take_digits() > 0;
+    }
+
+    std::string_view text_;
+    char decimal_;
+    std::size_t at_ = 0;
+    std::string plain_;
+};
+
+std::string plain_form(std::string_view text, char decimal) { return PlainForm(text, decimal).read(); }
+
+// What may be said to somebody who wrote a number in a way that is not read: each gives a hint or nothing.
+
+std::string hint_of_nothing(std::string_view text, char) {
     if (is_sign(text[0])) text.remove_prefix(1);
-    const std::size_t whole = count_digits(text, 0);
-    if (whole == 0 || whole == text.size() || text[whole] != ',') return false;
-    const std::size_t decimals = count_digits(text, whole + 1);
-    return decimals > 0 && whole + 1 + decimals == text.size();
+    const bool is_none = is_any_of(text.substr(0, 3), non_numbers);
+    return is_none ? "leave the cell empty for a missing value" : "";
 }
 
-NumberCell comma_fault(std::string_view cell, std::string_view text, std::string_view subject) {
-    auto what = fmt::format("expected a number for {}, got '{}'", subject, cell);
-    if (looks_like_decimal_comma(text)) {
-        std::string with_point(text);
-        std::replace(with_point.begin(), with_point.end(), ',', '.');
-        return fault(std::move(what),
-                     fmt::format("write {} if the comma is a decimal mark; commas part thousands", with_point));
+std::string hint_of_spreadsheets(std::string_view text, char) {
+    const bool is_error = text.starts_with('#') && (text.ends_with('!') || text.ends_with('?'));
+    return is_error ? "mend what the spreadsheet could not calculate, or leave the cell empty" : "";
+}
+
+std::string hint_of_marks(std::string_view text, char decimal) {
+    const char other = other_mark(decimal);
+    if (std::string plain = plain_form(text, other); !plain.empty()) {
+        std::replace(plain.begin(), plain.end(), '.', decimal);
+        return fmt::format("say --decimal {} if that is the decimal mark, or write {}", other, plain);
     }
-    return fault(std::move(what), "commas part the digits by threes: 1,234,567.8");
+    if (text.find(other) == text.npos) return {};
+    return decimal == '.' ? "commas part the digits by threes: 1,234,567.8"
+                          : "points part the digits by threes: 1.234.567,8";
 }
 
-/// A number without blanks, commas or a percent sign, after an optional '+'.
-NumberCell parse(std::string_view cell, std::string_view text, std::string_view subject) {
-    if (text.starts_with('+') && text.size() > 1 && !is_sign(text[1])) text.remove_prefix(1);
+std::string hint_of_negatives(std::string_view text, char decimal) {
+    const bool in_brackets = text.size() > 2 && text.starts_with('(') && text.ends_with(')');
+    if (!in_brackets && !text.ends_with('-')) return {};
+    const std::string_view number = in_brackets ? text.substr(1, text.size() - 2) : text.substr(0, text.size() - 1);
+    if (plain_form(number, decimal).empty()) return {};
+    return fmt::format("write -{} for a number below zero", number);
+}
+
+std::string hint_of_blanks(std::string_view text, char decimal) {
+    std::string joined(text);
+    std::erase(joined, ' ');
+    if (joined.size() == text.size() || plain_form(joined, decimal).empty()) return {};
+    return fmt::format("write {} without blanks", joined);
+}
+
+/// Statistical offices put letters behind a value, or behind the sign of a missing one.
+std::string hint_of_flags(std::string_view text, char decimal) {
+    std::size_t flag = text.size();
+    while (flag > 0 && is_letter(text[flag - 1])) --flag;
+    const std::string_view value = trimmed(text.substr(0, flag));
+    const bool has_flag = flag < text.size() && text.size() - flag <= 3;
+    if (!has_flag || (value != ":" && plain_form(value, decimal).empty())) return {};
+    return fmt::format("leave out '{}', which is no part of the number", text.substr(flag));
+}
+
+constexpr std::string (*hints[])(std::string_view, char) = {hint_of_nothing,   hint_of_spreadsheets, hint_of_marks,
+                                                            hint_of_negatives, hint_of_blanks,       hint_of_flags};
+
+NumberCell no_number(std::string_view cell, std::string_view text, char decimal, std::string_view subject) {
+    NumberCell refused = fault(fmt::format("expected a number for {}, got '{}'", subject, cell));
+    if (text.empty()) return refused;  // a percent sign alone
+    for (const auto hint : hints) {
+        refused.remedy = hint(text, decimal);
+        if (!refused.remedy.empty()) break;
+    }
+    if (!plain_form(text, other_mark(decimal)).empty()) refused.marks = NumberCell::Marks::other;
+    return refused;
+}
+
+bool strip_percent(std::string_view& text) {
+    for (const std::string_view sign : {"%", "％"}) {
+        if (!text.ends_with(sign)) continue;
+        text = trimmed(text.substr(0, text.size() - sign.size()));
+        return true;
+    }
+    return false;
+}
+
+bool is_missing_word(std::string_view text, const NumberStyle& style) {
+    if (text.empty() || is_any_of(text, missing_words)) return true;
+    return style.missing != nullptr && std::any_of(style.missing->begin(), style.missing->end(),
+                                                   [&](const auto& word) { return equal_ignoring_case(word, text); });
+}
+
+/// Whether what parts thousands here would part decimals under the other mark: "1,234".
+bool is_doubtful(std::string_view text, char decimal) {
+    const char other = other_mark(decimal);
+    return text.find(other) != text.npos && !plain_form(text, other).empty();
+}
+
+/// A number in its plain form.
+NumberCell parse(std::string_view cell, const std::string& plain, std::string_view subject) {
     double value = 0;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = end == text.data() + text.size();
-    if (whole && status == std::errc::result_out_of_range) {
-        return fault(fmt::format("{} for {} is out of range", cell, subject));
-    }
-    if (!whole || status != std::errc()) {
-        return fault(fmt::format("expected a number for {}, got '{}'", subject, cell));
-    }
-    return number(value);
-}
-
-bool strip_percent(std::string& text) {
-    if (!text.ends_with('%')) return false;
-    text.pop_back();
-    text = std::string(trimmed(text));
-    return true;
+    const auto [end, status] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+    if (status != std::errc()) return fault(fmt::format("{} for {} is out of range", cell, subject));
+    return {.kind = NumberCell::Kind::number, .number = value + 0.0};  // -0 is 0
 }
 
 }  // namespace
 
-NumberCell read_number(std::string_view cell, Percent percent, std::string_view subject) {
+NumberCell read_number(std::string_view cell, NumberStyle style, std::string_view subject) {
     const std::string_view bare = trimmed(cell);
     if (bare.size() > longest) {
         return fault(fmt::format("expected a number for {}, got a text of {} bytes", subject, bare.size()));
     }
-    std::string text = narrowed(bare);
-    if (text.empty() || is_any_of(text, missing_words)) return {};
+    std::string_view value = bare;
+    const bool has_percent = strip_percent(value);
+    const std::string text = narrowed(value);
+    if (!has_percent && (is_missing_word(text, style) || is_missing_word(bare, style))) return {};
     if (is_any_of(text, ellipses)) {
         return fault(fmt::format("'{}' for {} means below half a unit, not missing", bare, subject),
                      "write 0 or the number; leave the cell empty if there is none");
     }
-    const auto unsigned_text = std::string_view(text).substr(is_sign(text[0]) ? 1 : 0);
-    if (is_any_of(unsigned_text, non_numbers)) {
-        return fault(fmt::format("expected a number for {}, got '{}'", subject, bare),
-                     "leave the cell empty for a missing value");
-    }
-    if (strip_percent(text) && percent == Percent::refused) {
+    const std::string plain = plain_form(text, style.decimal);
+    if (plain.empty()) return no_number(bare, text, style.decimal, subject);
+    if (has_percent && style.percent == Percent::refused) {
         return fault(fmt::format("a percent sign in '{}' for {}, which is not measured in percent", bare, subject),
                      "write the number alone, or give the indicator the measure \"percent\"");
     }
-    if (text.find(',') != text.npos) {
-        auto plain = ungrouped(text);
-        if (plain.empty()) return comma_fault(bare, text, subject);
-        text = std::move(plain);
-    }
-    return parse(bare, text, subject);
+    NumberCell number = parse(bare, plain, subject);
+    number.has_percent = has_percent;
+    if (number.kind == NumberCell::Kind::number && is_doubtful(text, style.decimal))
+        number.marks = NumberCell::Marks::doubtful;
+    return number;
+}
+
+char decimal_mark_of(std::string_view cell) {
+    std::string_view value = trimmed(cell);
+    if (value.size() > longest) return 0;
+    strip_percent(value);
+    const std::string text = narrowed(value);
+    const std::string with_point = plain_form(text, '.'), with_comma = plain_form(text, ',');
+    if (with_point == with_comma) return 0;
+    if (with_point.empty()) return ',';
+    return with_comma.empty() ? '.' : '?';
 }
 
 bool read_plain_cell(std::string_view cell, double& number) {

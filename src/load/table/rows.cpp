@@ -53,10 +53,17 @@ private:
                 at_ = std::min(line_end_ + 1, text_.size());
                 return;
             }
-            const bool opens = quote_ == row_ || text_[quote_ - 1] == separator_;
+            const bool opens = opens_field();
             at_ = quote_ + 1;
             if (opens) leave_quotes();
         }
+    }
+
+    /// Whether nothing but blanks stands between the quote and where its field begins.
+    bool opens_field() const {
+        std::size_t begin = quote_;
+        while (begin > row_ && is_blank(text_[begin - 1], separator_)) --begin;
+        return begin == row_ || text_[begin - 1] == separator_;
     }
 
     /// Goes behind the quote that closes.
@@ -102,22 +109,24 @@ std::vector<PartLook> looks_from(std::string_view text, std::size_t begin, const
 Field scan_field(std::string_view text, std::size_t begin, char separator) {
     Field field;
     field.begin = begin;
-    if (begin >= text.size() || text[begin] != '"') {
+    const std::size_t open = skip_blanks(text, begin, separator);
+    if (open >= text.size() || text[open] != '"') {
         end_field(text, field, find_end(text, begin, separator), separator);
         return field;
     }
     field.quoted = true;
-    const std::size_t close = closing_quote(text, begin);
+    const std::size_t close = closing_quote(text, open);
     if (close == text.size()) {
         field.flaw = Field::Flaw::no_closing_quote;
-        field.flaw_at = begin;
+        field.flaw_at = open;
         end_field(text, field, close, separator);
         return field;
     }
     end_field(text, field, find_end(text, close + 1, separator), separator);
-    if (field.end != close + 1) {
+    const std::size_t rest = skip_blanks(text, close + 1, separator);
+    if (rest < field.end) {
         field.flaw = Field::Flaw::text_after_quote;
-        field.flaw_at = close + 1;
+        field.flaw_at = rest;
     }
     return field;
 }
@@ -132,7 +141,8 @@ Fault flaw_fault(const Field& field) {
 std::string_view content(std::string_view text, const Field& field, std::string& scratch) {
     const auto raw = text.substr(field.begin, field.end - field.begin);
     if (!field.quoted || field.flaw != Field::Flaw::none) return raw;
-    const auto inner = raw.substr(1, raw.size() - 2);
+    const std::size_t open = raw.find('"');
+    const auto inner = raw.substr(open + 1, raw.rfind('"') - open - 1);
     if (inner.find('"') == inner.npos) return inner;
     scratch.clear();
     for (std::size_t i = 0; i < inner.size(); ++i) {

@@ -11,7 +11,7 @@
 
 namespace iiindex::detail {
 
-/// A cell of a delimited text (RFC 4180), where it stands.
+/// A cell of a delimited text (RFC 4180, and blanks around the quotes), where it stands.
 struct Field {
     enum class Flaw { none, no_closing_quote, text_after_quote };
 
@@ -35,6 +35,21 @@ inline void end_field(std::string_view text, Field& field, std::size_t end, char
     field.next = std::min(end + 1, text.size());
     const char* const at = text.data();
     field.end = field.ends_row ? static_cast<std::size_t>(before_row_end(at + field.begin, at + end) - at) : end;
+}
+
+/// A blank that may stand around quotes.
+inline bool is_blank(char c, char separator) { return (c == ' ' || c == '\t') && c != separator; }
+
+/// Where a field's text begins, behind blanks.
+inline std::size_t skip_blanks(std::string_view text, std::size_t at, char separator) {
+    while (at < text.size() && is_blank(text[at], separator)) ++at;
+    return at;
+}
+
+/// Whether the field that begins at `begin` is quoted. Blanks may stand around the quotes.
+inline bool is_quoted_at(std::string_view text, std::size_t begin, char separator) {
+    const std::size_t at = skip_blanks(text, begin, separator);
+    return at < text.size() && text[at] == '"';
 }
 
 /// The field that begins at `begin`. A row ends at LF, CRLF or the end of the text.

@@ -1,0 +1,66 @@
+#include "load/table/marks.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
+
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+void keep_first(std::optional<Field>& first, const std::optional<Field>& field) {
+    if (!first) first = field;
+}
+
+std::string cell_text(const Text& text, const Field& field) {
+    std::string scratch;
+    return std::string(trimmed(content(text.characters(), field, scratch)));
+}
+
+std::string told(const Text& text, const Field& field) {
+    return fmt::format("'{}' at line {}", cell_text(text, field), text.locate(field.begin).line);
+}
+
+void refuse(const Field& field, std::string what, std::string remedy, Faults& faults) {
+    faults.add({field.begin, field.end - field.begin, std::move(what), std::move(remedy)});
+}
+
+}  // namespace
+
+void ColumnMarks::note(const NumberCell& cell, const Field& field) {
+    if (cell.has_percent) {
+        ++percents_;
+        keep_first(first_percent_, field);
+    }
+    if (cell.marks == NumberCell::Marks::doubtful) keep_first(first_doubtful_, field);
+    if (cell.marks == NumberCell::Marks::other) keep_first(first_other_, field);
+}
+
+void ColumnMarks::join(const ColumnMarks& later) {
+    percents_ += later.percents_;
+    keep_first(first_percent_, later.first_percent_);
+    keep_first(first_doubtful_, later.first_doubtful_);
+    keep_first(first_other_, later.first_other_);
+}
+
+void ColumnMarks::check(std::string_view subject, const std::optional<Field>& plain, const Text& text,
+                        Faults& faults) const {
+    if (first_percent_ && plain) {
+        refuse(*plain,
+               fmt::format("{} has a percent sign in some cells and none in others: '{}' here, {}", subject,
+                           cell_text(text, *plain), told(text, *first_percent_)),
+               "write the sign in every cell of the column or in none", faults);
+    }
+    if (first_doubtful_ && first_other_) {
+        const std::string cell = cell_text(text, *first_doubtful_);
+        const char mark = cell.find_first_of(",.") == cell.npos ? ',' : cell[cell.find_first_of(",.")];
+        refuse(*first_doubtful_,
+               fmt::format("'{}' for {} parts thousands or decimals, which the column does not tell: it has {} too",
+                           cell, subject, told(text, *first_other_)),
+               fmt::format("say --decimal {} if that is the decimal mark, or write the number without it", mark),
+               faults);
+    }
+}
+
+}  // namespace iiindex::detail
