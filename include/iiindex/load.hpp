@@ -16,7 +16,7 @@
 
 namespace [[gnu::visibility("default")]] iiindex {
 
-enum class InputFormat { json, csv, tsv };
+enum class InputFormat { json, csv, tsv, xlsx };
 
 /// The bytes of an input and the name that messages give it.
 struct Source {
@@ -42,6 +42,7 @@ struct LoadOptions {
     std::string encoding = {};           ///< a name that is_encoding() knows; empty: found out
     std::optional<char> delimiter = {};  ///< of a table in text, for which can_delimit() holds; else found out
     std::optional<char> decimal = {};    ///< '.' or ',', of its numbers; else found out
+    std::string sheet = {};              ///< of a workbook; empty: found out
     MissingCodes missing_codes = {};
     std::optional<SettingOverrides> overrides = {};  ///< of the index, wherever it comes from but a given one
     Progress progress = {};                          ///< of reading a delimited text, in bytes

@@ -169,6 +169,8 @@ void add_reading_options(Syntax& syntax, InputOptions& options) {
                   "Format of the input; else by extension or content");
     syntax.text("--encoding", options.encoding, "Encoding of the input, as iconv calls it; else found out",
                 {.value = "NAME", .suggested = {encodings.begin(), encodings.end()}});
+    syntax.text("--sheet", options.sheet, "The sheet of a workbook; else data, values, 数据, or the only one that fits",
+                {.value = "NAME"});
     syntax.text("--delimiter", options.delimiter, "What parts the columns of a table: a mark or tab; else found out",
                 {.value = "MARK", .suggested = {"tab"}});
     syntax.text("--decimal", options.decimal, "The decimal mark of a table: . or ,; else found out",
@@ -215,6 +217,7 @@ LoadOptions load_options(const InputOptions& options) {
     LoadOptions load;
     load.format = meaning_of(input_formats(), options.input_format);
     load.encoding = encoding_of(options.encoding);
+    load.sheet = options.sheet;
     load.delimiter = delimiter_of(options.delimiter);
     load.decimal = decimal_of(options.decimal);
     load.missing_codes = missing_codes_of(options.missing_codes);

@@ -18,6 +18,7 @@ struct InputOptions {
     std::string index;  ///< a file; empty: what the data names, else the built-in one
     std::string input_format;
     std::string encoding;
+    std::string sheet;
     std::string delimiter;
     std::string decimal;
     std::string missing_codes;  ///< with commas between them
@@ -38,7 +39,7 @@ struct OutputOptions {
     std::string_view usual_format = "table";  ///< where neither -f nor the path says which
 };
 
-constexpr std::string_view values_summary = "Values: JSON, CSV or TSV; - is standard input";
+constexpr std::string_view values_summary = "Values: JSON, CSV, TSV or XLSX; - is standard input";
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files = {},
                        std::string_view summary = values_summary);

@@ -15,6 +15,8 @@
 #include "load/missing.hpp"
 #include "load/table/delimited.hpp"
 #include "load/table/encoding.hpp"
+#include "load/table/header.hpp"
+#include "load/xlsx/choose.hpp"
 
 namespace iiindex {
 
@@ -100,12 +102,30 @@ Loaded<Input> load_delimited(const Source& source, const std::optional<Index>& g
     return loaded;
 }
 
+/// From a workbook.
+Loaded<Input> load_sheet(const Source& source, const std::optional<Index>& given, const LoadOptions& options) {
+    Loaded<Input> loaded;
+    loaded.value.index = given ? *given : default_index(options);
+    const Index& index = loaded.value.index;
+    LoadOptions own = options;
+    own.missing_codes = joined(std::move(own.missing_codes), index.missing_codes);
+    const Workbook workbook(source);
+    const auto is_meant = [&](const SheetText& sheet) {
+        return has_titles(Text(source.name, sheet.name, sheet.characters), {.separator = cell_end}, index);
+    };
+    const SheetText sheet = choose_sheet(
+        workbook, source.name, {options.sheet, {"data", "values", "数据", "数值"}, is_meant}, loaded.warnings);
+    loaded.value.data = read_sheet(source.name, sheet, own, index, loaded.warnings);
+    return loaded;
+}
+
 Loaded<Input> load_as(InputFormat format, const Source& source, const std::optional<Index>& index,
                       const LoadOptions& options) {
     switch (format) {
         case InputFormat::json: return load_json(source, index, options);
         case InputFormat::csv: return load_delimited(source, index, options, ',');
         case InputFormat::tsv: return load_delimited(source, index, options, '\t');
+        case InputFormat::xlsx: return load_sheet(source, index, options);
     }
     return {};
 }

@@ -3,15 +3,17 @@
 #include <array>
 #include <utility>
 
+#include "load/xlsx/package.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, InputFormat>, 3> format_names = {{
+constexpr std::array<std::pair<std::string_view, InputFormat>, 4> format_names = {{
     {"json", InputFormat::json},
     {"csv", InputFormat::csv},
     {"tsv", InputFormat::tsv},
+    {"xlsx", InputFormat::xlsx},
 }};
 
 std::string_view extension_of(std::string_view name) {
@@ -32,6 +34,8 @@ InputFormat format_by_content(std::string_view bytes) {
 
 InputFormat format_of(const Source& source, const LoadOptions& options) {
     if (options.format) return *options.format;
+    // Whatever the name says: no text begins so.
+    if (is_archive(source.bytes) || is_ole(source.bytes)) return InputFormat::xlsx;
     const auto extension = extension_of(source.name);
     for (const auto& [name, format] : format_names) {
         if (equal_ignoring_case(extension, name)) return format;

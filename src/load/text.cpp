@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "load/table/places.hpp"
+#include "load/xlsx/workbook.hpp"
 #include "model/problem_kind.hpp"
 #include "text/utf8.hpp"
 
@@ -24,6 +28,7 @@ bool inside_character(std::string_view text, std::size_t at) {
 /// What is told of a fault where others of its kind are told too: what it quotes, or its line.
 std::string place_or_line(const Fault& fault, const Text& text) {
     const std::string quoted = first_quoted(fault.what);
+    if (quoted.empty() && text.is_sheet()) return text.locate(fault.begin).file;
     return quoted.empty() ? "line " + std::to_string(text.locate(fault.begin).line) : quoted;
 }
 
@@ -42,12 +47,17 @@ Location Text::locate(std::size_t offset) const {
     offset = std::min(offset, characters_.size());
     const Mark& mark = line_with(offset);
     const auto before = characters_.substr(mark.line_begin, offset - mark.line_begin);
+    if (is_sheet_) {
+        const auto column = static_cast<std::size_t>(std::count(before.begin(), before.end(), cell_end));
+        return {fmt::format("{}: sheet {}, {}{}", file_, sheet_, column_letters(column), mark.line), 0, 0};
+    }
     return {file_, mark.line, count_characters(before) + 1};
 }
 
 Problem Text::problem(const Fault& fault) const {
     if (fault.begin == Fault::whole_file) return {{file_}, fault.what, fault.remedy, {}};
     const std::size_t begin = std::min(fault.begin, characters_.size());
+    if (is_sheet_) return {locate(begin), fault.what, fault.remedy, {}};
     const std::size_t line_begin = line_with(begin).line_begin;
     const std::size_t line_end = end_of_line(characters_, begin);
     std::size_t first = begin - std::min(begin - line_begin, most_of_a_line);

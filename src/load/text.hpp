@@ -26,9 +26,13 @@ struct Fault {
 class Text {
 public:
     Text(std::string file, std::string_view characters) : file_(std::move(file)), characters_(characters) {}
+    /// A sheet of a workbook, as xlsx/workbook.hpp gives it: places are cells.
+    Text(std::string file, std::string sheet, std::string_view characters)
+        : file_(std::move(file)), sheet_(std::move(sheet)), characters_(characters), is_sheet_(true) {}
 
     const std::string& file() const noexcept { return file_; }
     std::string_view characters() const noexcept { return characters_; }
+    bool is_sheet() const noexcept { return is_sheet_; }
 
     Location locate(std::size_t offset) const;
     Problem problem(const Fault& fault) const;
@@ -42,7 +46,9 @@ private:
     const Mark& line_with(std::size_t offset) const;
 
     std::string file_;
+    std::string sheet_;
     std::string_view characters_;
+    bool is_sheet_ = false;
     mutable Mark mark_;
 };
 

@@ -54,13 +54,15 @@ Document template_document(const Index& index, const Dataset* data, const std::s
     TableOf<std::size_t, Numbers> table("template", label(Label::empty_table, language),
                                         Numbers(all.first, all.first + all.count));
     // What a unit has no name for stays empty, to be filled in.
-    const auto written = [](const TextColumn& names) {
-        return [&names](std::size_t row) { return names.empty() ? std::string_view() : names[row]; };
+    const auto written = [data](TextColumn Units::*names) {
+        return [data, names](std::size_t row) {
+            const TextColumn& texts = data->units.*names;
+            return texts.empty() ? std::string_view() : texts[row];
+        };
     };
-    const Units units = data ? data->units : Units();
     table.text("code", label(Label::code, language), [data](std::size_t row) { return data->units.codes[row]; });
-    table.text("name", label(Label::name, language), written(units.names));
-    table.text("name_en", label(Label::english_name, language), written(units.names_english));
+    table.text("name", label(Label::name, language), written(&Units::names));
+    table.text("name_en", label(Label::english_name, language), written(&Units::names_english));
     table.text("period", label(Label::period, language), [period](std::size_t) { return std::string_view(period); });
     table.text("origin", label(Label::origin, language), [](std::size_t) { return ""; });
     const auto nothing = [](std::size_t) { return missing; };

@@ -39,10 +39,12 @@ constexpr std::string_view table_text =
     "z,,2020,,n,0.1,NA,7,2";
 
 /// What mutations put in: what the formats treat in ways of their own.
-constexpr std::string_view pieces[] = {"\"", ",",    "\n",      "\r",           "\r\n", "\t",     "{",   "}",
-                                       "[",  "]",    ":",       "1e999",        "-",    "NaN",    "inf", "null",
-                                       "…",  "\xFF", "\xE5",    "\xEF\xBB\xBF", "－",   "%",      "0",   "1e-400",
-                                       ";",  "\\",   "\\u0000", "\\ud800",      "code", "\"a\":", " ",   "\u3000"};
+constexpr std::string_view pieces[] = {"\"",      ",",     "\n",      "\r",           "\r\n", "\t",     "{",   "}",
+                                       "[",       "]",     ":",       "1e999",        "-",    "NaN",    "inf", "null",
+                                       "…",       "\xFF",  "\xE5",    "\xEF\xBB\xBF", "－",   "%",      "0",   "1e-400",
+                                       ";",       "\\",    "\\u0000", "\\ud800",      "code", "\"a\":", " ",   "\u3000",
+                                       "sep=;\n", "1,234", "1.234,5", "-9999",        "nan%", "(1)",    "’",   "\u202F",
+                                       "\xFF\xFE"};
 
 /// Changes a text in one to four places.
 class Mutator {

@@ -357,7 +357,7 @@ void say_joined(const Text& text, const Layout& layout, std::size_t column, cons
 void say_missing_words(const Text& text, const Layout& layout, std::size_t column,
                        const std::vector<std::string>& groups, std::vector<Problem>& warnings) {
     for (const std::string& group : groups) {
-        if (read_number(group, Percent::refused, "").kind != NumberCell::Kind::nothing) continue;
+        if (read_number(group, {}, "").kind != NumberCell::Kind::nothing) continue;
         const Title& title = layout.titles[column];
         warnings.push_back(
             text.problem({title.begin, title.length,
@@ -640,16 +640,13 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
 
 }  // namespace
 
-Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,
-                       std::vector<Problem>& warnings) {
-    const Decoded decoded = decode(source, options.encoding, Fallback::gb18030, warnings);
-    const Text text(source.name, decoded.characters());
-    if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
-    refuse_markup(text);
+namespace {
+
+Dataset read_table(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
+                   const LoadOptions& options, const Index& index, std::vector<Problem>& warnings) {
     Faults faults;
-    Dialect dialect = find_dialect(text, options, separator, warnings);
     const Layout layout = read_layout(text, dialect, index, options.skip_rows, faults, warnings);
-    const Rows rows(text.characters(), layout.rows_begin, dialect.separator, decoded.looks);
+    const Rows rows(text.characters(), layout.rows_begin, dialect.separator, looks);
     if (dialect.separator == ';' && !options.decimal) {
         std::vector<bool> is_number;
         for (const ColumnRole role : layout.columns) is_number.push_back(holds_numbers(role));
@@ -663,6 +660,29 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     data.file = source.name;
     data.indicator_locations = locate_indicators(text, layout);
     return data;
+}
+
+}  // namespace
+
+Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,
+                       std::vector<Problem>& warnings) {
+    const Decoded decoded = decode(source, options.encoding, Fallback::gb18030, warnings);
+    const Text text(source.name, decoded.characters());
+    if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
+    refuse_markup(text);
+    const Dialect dialect = find_dialect(text, options, separator, warnings);
+    return read_table(source, text, decoded.looks, dialect, options, index, warnings);
+}
+
+Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOptions& options, const Index& index,
+                   std::vector<Problem>& warnings) {
+    const Source source{file, sheet.characters};
+    const Text text(file, sheet.name, source.bytes);
+    if (next_row(text.characters(), 0) == text.characters().size()) {
+        refuse(fmt::format("{}: sheet {}", file, sheet.name), "the sheet is empty");
+    }
+    const Dialect dialect{.separator = cell_end};
+    return read_table(source, text, look_at_parts(source.bytes), dialect, options, index, warnings);
 }
 
 }  // namespace iiindex::detail

@@ -1,13 +1,20 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <iiindex/load.hpp>
+
+#include "load/xlsx/workbook.hpp"
 
 namespace iiindex::detail {
 
 /// A dataset from CSV or TSV. Throws InputError with every problem of the text.
 Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,
                        std::vector<Problem>& warnings);
+
+/// A dataset from a sheet of a workbook. Throws InputError with every problem of its cells.
+Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOptions& options, const Index& index,
+                   std::vector<Problem>& warnings);
 
 }  // namespace iiindex::detail

@@ -168,12 +168,6 @@ void refuse_what_is_no_text(const Source& source, std::string_view characters) {
         {*at, 1, "a zero byte, expected text", "for UTF-16 without a byte order mark, say --encoding utf-16le"}));
 }
 
-void refuse_workbooks(const Source& source) {
-    const bool zip = source.bytes.view().starts_with("PK\x03\x04");
-    const bool ole = source.bytes.view().starts_with("\xD0\xCF\x11\xE0");
-    if (zip || ole) refuse(source.name, "a workbook, expected text", "save the sheet as CSV in UTF-8");
-}
-
 Decoded decode_as(const Source& source, std::string_view bytes, const std::string& encoding) {
     if (encoding == utf8) {
         if (bytes.starts_with("\uFEFF")) bytes.remove_prefix(3);
@@ -281,7 +275,6 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
 }
 
 Decoded decode(const Source& source, const std::string& encoding, Fallback fallback, std::vector<Problem>& warnings) {
-    refuse_workbooks(source);
     std::vector<PartLook> looks = look_at_parts(source.bytes);
     std::string name = working_name(encoding);
     if ((name.empty() || name == utf8 || name == gb18030) && is_plain(looks)) {

@@ -497,7 +497,7 @@ void refuse_markup(const Text& text) {
     };
     const bool is_page =
         is_any({"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "mime-version:"}) ||
-        (begin.starts_with('<') && contains(begin, "<html"));
+        (begin.starts_with('<') && begin.find("<html") != begin.npos);
     const std::string_view is = is_page ? "a web page (HTML)" : is_any({"<?xml", "<workbook"}) ? "XML" : "";
     if (is.empty()) return;
     refuse(text.file(), fmt::format("{}, expected a table", is),
@@ -518,6 +518,14 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
         refuse_header(fmt::format("the columns are parted by {}, expected {}", name, name_of_separator(separator)),
                       fmt::format("say --delimiter {}", other == '\t' ? "tab" : fmt::format("'{}'", other)));
     }
+}
+
+bool has_titles(const Text& text, const Dialect& dialect, const Index& index) {
+    const TitleWords words(index);
+    std::size_t at = find_header(text, dialect.begin, words, index, dialect.separator).begin;
+    Faults broken;
+    const auto titles = read_titles(text.characters(), dialect.separator, at, broken);
+    return broken.size() == 0 && match(titles, words, index, dialect.separator).is_whole();
 }
 
 Layout read_layout(const Text& text, const Dialect& dialect, const Index& index, std::size_t skipped, Faults& faults,

@@ -45,6 +45,9 @@ struct Layout {
 /// The titles of the first row from `rows_begin` on, which then says where the rows below begin.
 std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults);
 
+/// Whether some row near the top of a table titles a column of units and all that an index needs.
+bool has_titles(const Text& text, const Dialect& dialect, const Index& index);
+
 /// Refuses what is HTML or XML, whatever its name says.
 void refuse_markup(const Text& text);
 

@@ -299,7 +299,7 @@ bool OddRow::holds_measures() const {
         if (column >= layout_.columns.size()) return false;
         const auto kind = layout_.columns[column].kind;
         if (kind == ColumnRole::Kind::indicator || kind == ColumnRole::Kind::denominator) {
-            if (read_number(cells_[column], Percent::refused, "").kind == NumberCell::Kind::number) return false;
+            if (read_number(cells_[column], {}, "").kind == NumberCell::Kind::number) return false;
             ++words;
         } else if (kind != ColumnRole::Kind::ignored && !heads_measures(cells_[column])) {
             return false;

@@ -1,0 +1,106 @@
+#include "load/xlsx/package.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <zip.h>
+
+#include "load/text.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// More than any sheet of a million rows that a person has made. A part that says less than it holds is caught as it is
+/// unpacked.
+constexpr zip_uint64_t largest_part = zip_uint64_t{1} << 30;
+/// Sheets are packed to a tenth or a thirtieth; what shrinks far more holds nothing but the same again and again.
+constexpr zip_uint64_t most_packed = 300;
+constexpr zip_uint64_t small_part = zip_uint64_t{1} << 24;  // packed as it likes
+
+constexpr std::string_view save_as = "open it in a spreadsheet and save it as XLSX, or the sheet as CSV in UTF-8";
+
+struct CloseFile {
+    void operator()(zip_file_t* file) const { zip_fclose(file); }
+};
+
+/// A text in UTF-16, as the directory of an older office document has names.
+std::string wide(std::string_view text) {
+    std::string bytes;
+    for (const char c : text) bytes += {c, '\0'};
+    return bytes;
+}
+
+[[noreturn]] void refuse_ole(const std::string& file, std::string_view bytes) {
+    if (bytes.find(wide("EncryptedPackage")) != bytes.npos) {
+        refuse(file, "a workbook with a password, which is encrypted", "save it without the password");
+    }
+    refuse(file, "a workbook of the older kind (.xls)", std::string(save_as));
+}
+
+}  // namespace
+
+struct Package::Archive {
+    zip_t* zip = nullptr;
+
+    ~Archive() {
+        if (zip != nullptr) zip_discard(zip);
+    }
+};
+
+bool is_archive(std::string_view bytes) { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"); }
+bool is_ole(std::string_view bytes) { return bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"); }
+
+Package::Package(const Source& source) : file_(source.name), archive_(std::make_unique<Archive>()) {
+    const std::string_view bytes = source.bytes;
+    if (is_ole(bytes)) refuse_ole(file_, bytes);
+    if (!is_archive(bytes)) refuse(file_, "no workbook: XLSX is a zip archive, and this is none", std::string(save_as));
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* const data = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    archive_->zip = data == nullptr ? nullptr : zip_open_from_source(data, ZIP_RDONLY, &error);
+    if (archive_->zip == nullptr) {
+        std::string why = zip_error_strerror(&error);
+        if (data != nullptr) zip_source_free(data);
+        zip_error_fini(&error);
+        refuse(file_, fmt::format("a damaged workbook: {}", why), "copy or save it again");
+    }
+    zip_error_fini(&error);
+    if (has("xl/workbook.bin")) refuse(file_, "a binary workbook (.xlsb)", std::string(save_as));
+    if (has("content.xml") && has("mimetype")) refuse(file_, "a document of OpenOffice (.ods)", std::string(save_as));
+    if (!has("_rels/.rels")) refuse(file_, "a zip archive, but no workbook", std::string(save_as));
+}
+
+Package::~Package() = default;
+
+bool Package::has(const std::string& part) const {
+    return zip_name_locate(archive_->zip, part.c_str(), ZIP_FL_NOCASE) >= 0;
+}
+
+std::string Package::read(const std::string& part) const {
+    const auto damaged = [&](std::string_view why) {
+        refuse(file_, fmt::format("a damaged workbook: its part '{}' {}", part, why), "copy or save it again");
+    };
+    zip_stat_t stat;
+    if (zip_stat(archive_->zip, part.c_str(), ZIP_FL_NOCASE, &stat) != 0) damaged("is not there");
+    const bool has_sizes = (stat.valid & ZIP_STAT_SIZE) != 0 && (stat.valid & ZIP_STAT_COMP_SIZE) != 0;
+    if (!has_sizes) damaged("does not say how large it is");
+    if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
+        refuse(file_, "an encrypted workbook", "save it without the password");
+    }
+    const bool is_bomb = stat.size > small_part && stat.size / std::max<zip_uint64_t>(1, stat.comp_size) > most_packed;
+    if (stat.size > largest_part || is_bomb) damaged(fmt::format("would be {} bytes unpacked", stat.size));
+    const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen_index(archive_->zip, stat.index, 0));
+    if (!file) damaged("cannot be unpacked");
+    std::string text;
+    std::array<char, 65536> buffer;
+    for (zip_int64_t count; (count = zip_fread(file.get(), buffer.data(), buffer.size())) != 0;) {
+        if (count < 0) damaged("cannot be unpacked");
+        text.append(buffer.data(), static_cast<std::size_t>(count));
+        if (text.size() > stat.size) damaged("is larger than it says");
+    }
+    if (text.size() != stat.size) damaged("is shorter than it says");
+    return text;
+}
+
+}  // namespace iiindex::detail

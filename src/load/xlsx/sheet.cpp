@@ -1,0 +1,241 @@
+#include "load/xlsx/sheet.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+
+#include "load/table/places.hpp"
+#include "load/xlsx/strings.hpp"
+#include "load/xlsx/workbook.hpp"
+#include "load/xlsx/xml.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+constexpr std::uint32_t most_rows = 1'048'576, most_columns = 16'384;  // of the format
+constexpr std::size_t most_places = std::size_t{1} << 28;              // of the table that is made of them
+constexpr std::size_t most_filled = 1'000'000;
+constexpr std::size_t most_problems = 100;
+
+std::optional<std::uint32_t> whole(std::string_view text) {
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+/// The row and column, from 0, of a reference like "D7".
+std::optional<std::pair<std::uint32_t, std::uint32_t>> place_of(std::string_view reference) {
+    std::size_t letters = 0;
+    std::uint32_t column = 0;
+    for (; letters < reference.size() && letters < 4; ++letters) {
+        const char c = ascii_lower(reference[letters]);
+        if (c < 'a' || c > 'z') break;
+        column = column * 26 + static_cast<std::uint32_t>(c - 'a') + 1;
+    }
+    const auto row = whole(reference.substr(letters));
+    if (letters == 0 || !row || *row < 1 || *row > most_rows || column > most_columns) return std::nullopt;
+    return std::pair(*row - 1, column - 1);
+}
+
+std::string reference(std::uint32_t row, std::uint32_t column) {
+    return column_letters(column) + std::to_string(row + 1);
+}
+
+/// A text as one cell of a line: without what ends cells and lines; in quotes where it begins with one.
+void append_cell(std::string& line, const std::string& text) {
+    const std::size_t first = text.find_first_not_of(" \t");
+    const bool is_quoted = first != text.npos && text[first] == '"';
+    if (is_quoted) line += '"';
+    for (const char c : text) {
+        const bool ends = c == cell_end || c == '\n' || c == '\r' || c == '\0';
+        if (is_quoted && c == '"') line += '"';
+        line += ends ? ' ' : c;
+    }
+    if (is_quoted) line += '"';
+}
+
+}  // namespace
+
+std::string SheetReader::at(const std::string& place) const {
+    return fmt::format("{}: sheet {}, {}", package_.file(), sheet_, place);
+}
+
+void SheetReader::fault(const std::string& place, std::string what, std::string remedy) {
+    if (problems_.size() >= most_problems) {
+        ++unlisted_;
+        return;
+    }
+    problems_.push_back({.where = {at(place)}, .what = std::move(what), .remedy = std::move(remedy)});
+}
+
+void SheetReader::refuse_sheet(std::string what) const {
+    throw InputError(Problem{.where = {fmt::format("{}: sheet {}", package_.file(), sheet_)},
+                             .what = std::move(what),
+                             .remedy = "open the workbook in a spreadsheet and save it again"});
+}
+
+std::string SheetReader::read(const std::string& part, std::vector<Problem>& warnings) {
+    for_elements(
+        package_, part, package_.read(part),
+        [](std::string_view name) { return name == "row" || name == "mergeCell" || name == "col"; },
+        [&](const pugi::xml_node& element) {
+            const std::string_view name = local_name(element.name());
+            if (name == "row") read_row(element);
+            if (name == "mergeCell") read_merged(element);
+            if (name == "col") read_column(element);
+        });
+    if (!problems_.empty()) throw InputError(gathered(std::move(problems_)), unlisted_);
+    fill_merged();
+    say(warnings);
+    return written();
+}
+
+void SheetReader::read_row(const pugi::xml_node& row) {
+    const std::string_view said = row.attribute("r").value();
+    const auto number = said.empty() ? std::optional(next_row_ + 1) : whole(said);
+    if (!number || *number < 1 || *number > most_rows) refuse_sheet(fmt::format("there is no row '{}'", said));
+    if (*number <= next_row_) refuse_sheet(fmt::format("row {} comes again or after a later one", *number));
+    next_row_ = *number;
+    if (row.attribute("hidden").as_bool()) hidden_rows_.add(fmt::format("row {}", *number));
+    std::uint32_t next_column = 0;
+    for (const auto& cell : row.children()) {
+        if (local_name(cell.name()) == "c") read_cell(cell, *number - 1, next_column);
+    }
+}
+
+void SheetReader::read_cell(const pugi::xml_node& cell, std::uint32_t row, std::uint32_t& next_column) {
+    const std::string_view said = cell.attribute("r").value();
+    const auto place = said.empty() ? std::optional(std::pair(row, next_column)) : place_of(said);
+    if (!place || place->first != row) refuse_sheet(fmt::format("row {} has no cell '{}'", row + 1, said));
+    if (place->second < next_column) refuse_sheet(fmt::format("cell {} comes again or after a later one", said));
+    if (place->second >= most_columns)
+        refuse_sheet(fmt::format("row {} has more than {} cells", row + 1, most_columns));
+    next_column = place->second + 1;
+    std::string text = text_of(cell, reference(row, place->second));
+    if (text.empty()) return;
+    width_ = std::max(width_, next_column);
+    cells_.push_back({row, place->second, std::move(text)});
+}
+
+std::string SheetReader::text_of(const pugi::xml_node& cell, const std::string& place) {
+    const std::string_view type = cell.attribute("t").value();
+    const std::string_view value = child_named(cell, "v").text().get();
+    if (type == "inlineStr") return string_text(child_named(cell, "is"));
+    if (value.empty()) {
+        const pugi::xml_node formula = child_named(cell, "f");
+        if (formula && type != "str") {
+            fault(place, fmt::format("a formula without a saved value: '={}'", formula.text().get()),
+                  "open the workbook in a spreadsheet and save it: it then holds the values too");
+        }
+        return {};
+    }
+    if (type == "s") {
+        const auto number = whole(value);
+        if (number && *number < context_.strings.size()) return context_.strings[*number];
+        fault(place, fmt::format("there is no text number '{}' in the workbook", value), "save the workbook again");
+        return {};
+    }
+    if (type == "b") return value == "1" || value == "true" ? "TRUE" : "FALSE";
+    if (type == "str" || type == "e" || type == "d") return unescaped(value);
+    return number_text(cell, value, place);
+}
+
+std::string SheetReader::number_text(const pugi::xml_node& cell, std::string_view written, const std::string& place) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
+    if (error != std::errc() || end != written.data() + written.size() || !std::isfinite(number)) {
+        fault(place, fmt::format("'{}' is no number", written), "mend the cell and save the workbook again");
+        return {};
+    }
+    const auto style = cell.attribute("s").as_uint();
+    const Shown shown = style < context_.styles.size() ? context_.styles[style] : Shown::number;
+    if (shown == Shown::percent) {
+        percents_.add(place);
+        return percent_text(number) + "%";
+    }
+    const std::string date = shown == Shown::date ? date_text(number, context_.from_1904) : "";
+    return date.empty() ? shortest(number) : date;
+}
+
+void SheetReader::read_merged(const pugi::xml_node& merged) {
+    const std::string_view range = merged.attribute("ref").value();
+    const std::size_t colon = range.find(':');
+    const auto first = place_of(range.substr(0, colon));
+    const auto last = colon == range.npos ? first : place_of(range.substr(colon + 1));
+    if (!first || !last || last->first < first->first)
+        refuse_sheet(fmt::format("there are no cells '{}' to merge", range));
+    if (last->first > first->first) merged_.push_back({first->first, first->second, last->first});
+}
+
+void SheetReader::read_column(const pugi::xml_node& column) {
+    if (!column.attribute("hidden").as_bool()) return;
+    const std::uint32_t first = std::min(column.attribute("min").as_uint(), most_columns);
+    if (first > 0) hidden_columns_.add("column " + column_letters(first - 1));
+}
+
+/// A text that stands in one cell for several rows stands in each of them. A number does not: whose it is nobody said.
+void SheetReader::fill_merged() {
+    const auto stands_before = [](const Cell& a, const Cell& b) {
+        return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+    };
+    std::vector<Cell> filled;
+    const std::uint32_t last_row = cells_.empty() ? 0 : cells_.back().row;
+    for (const Merged& merged : merged_) {
+        const auto found =
+            std::lower_bound(cells_.begin(), cells_.end(), Cell{merged.row, merged.column, {}}, stands_before);
+        if (found == cells_.end() || found->row != merged.row || found->column != merged.column) continue;
+        double number = 0;
+        const char* const end = found->text.data() + found->text.size();
+        if (std::from_chars(found->text.data(), end, number).ptr == end) continue;
+        for (std::uint32_t row = merged.row + 1; row <= std::min(merged.last_row, last_row); ++row) {
+            filled.push_back({row, merged.column, found->text});
+        }
+        if (filled.size() > most_filled) refuse_sheet("more cells are merged than any table has");
+        filled_.add(reference(merged.row, merged.column));
+    }
+    cells_.insert(cells_.end(), std::make_move_iterator(filled.begin()), std::make_move_iterator(filled.end()));
+    std::stable_sort(cells_.begin(), cells_.end(), stands_before);
+    const auto is_same = [](const Cell& a, const Cell& b) { return a.row == b.row && a.column == b.column; };
+    cells_.erase(std::unique(cells_.begin(), cells_.end(), is_same), cells_.end());
+}
+
+std::string SheetReader::written() const {
+    const std::size_t rows = cells_.empty() ? 0 : cells_.back().row + std::size_t{1};
+    if (rows * width_ > most_places)
+        refuse_sheet(fmt::format("a table of {} rows and {} columns is too large", rows, width_));
+    std::string text;
+    std::size_t row = 0;
+    for (auto cell = cells_.begin(); cell != cells_.end(); ++row) {
+        if (cell->row == row) {
+            for (std::uint32_t column = 0; column < width_; ++column) {
+                if (column > 0) text += cell_end;
+                if (cell != cells_.end() && cell->row == row && cell->column == column)
+                    append_cell(text, (cell++)->text);
+            }
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+void SheetReader::say(std::vector<Problem>& warnings) const {
+    const auto add = [&](const Places& places, std::string_view what) {
+        if (places.count == 0) return;
+        const std::string others = places.count == 1 ? "" : fmt::format(" and {} more", places.count - 1);
+        warnings.push_back({.where = {fmt::format("{}: sheet {}", package_.file(), sheet_)},
+                            .what = fmt::format("{}{}: {}", places.first, others, what)});
+    };
+    add(hidden_rows_, "hidden, and read all the same");
+    add(hidden_columns_, "hidden, and read all the same");
+    add(percents_, "shown as percent, and read so");
+    add(filled_, "merged over several rows, and read as standing in each");
+}
+
+}  // namespace iiindex::detail

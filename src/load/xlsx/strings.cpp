@@ -1,0 +1,24 @@
+#include "load/xlsx/strings.hpp"
+
+#include "load/xlsx/xml.hpp"
+
+namespace iiindex::detail {
+
+std::string string_text(const pugi::xml_node& string) {
+    std::string text;
+    for (const auto& child : string.children()) {
+        if (local_name(child.name()) == "t") text += child.text().get();
+        if (local_name(child.name()) == "r") text += child_named(child, "t").text().get();
+    }
+    return unescaped(text);
+}
+
+std::vector<std::string> read_strings(const Package& package, const std::string& part) {
+    std::vector<std::string> strings;
+    for_elements(
+        package, part, package.read(part), [](std::string_view name) { return name == "si"; },
+        [&](const pugi::xml_node& string) { strings.push_back(string_text(string)); });
+    return strings;
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,112 @@
+#include "load/xlsx/styles.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+
+#include "load/xlsx/xml.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// What the formats show that have numbers and no code (ECMA-376, part 1, 18.8.30; from 27 on of East Asia).
+Shown shown_by_number(unsigned number) {
+    if (number == 9 || number == 10) return Shown::percent;
+    const bool is_date = (number >= 14 && number <= 22) || (number >= 27 && number <= 36) ||
+                         (number >= 45 && number <= 47) || (number >= 50 && number <= 58);
+    return is_date ? Shown::date : Shown::number;
+}
+
+/// The formats of a part that have codes, by their numbers.
+std::map<unsigned, Shown> coded_formats(const pugi::xml_node& sheet) {
+    std::map<unsigned, Shown> formats;
+    for (const auto& format : child_named(sheet, "numFmts").children()) {
+        const pugi::xml_attribute number = format.attribute("numFmtId");
+        formats[number.as_uint()] = shown_by(attribute_named(format, "formatCode"));
+    }
+    return formats;
+}
+
+}  // namespace
+
+Shown shown_by(std::string_view format) {
+    bool is_date = false;
+    for (std::size_t at = 0; at < format.size(); ++at) {
+        const char c = ascii_lower(format[at]);
+        if (c == ';') break;  // what follows is for negative numbers and texts
+        if (c == '"' || c == '[') {
+            const std::size_t close = format.find(c == '"' ? '"' : ']', at + 1);
+            const std::string_view inside = format.substr(at + 1, close == format.npos ? close : close - at - 1);
+            const bool is_elapsed =
+                c == '[' && !inside.empty() && inside.find_first_not_of("hHmMsS") == inside.npos;  // [hh]:mm
+            is_date = is_date || is_elapsed;
+            if (close == format.npos) break;
+            at = close;
+        } else if (c == '\\' || c == '_' || c == '*') {
+            ++at;
+        } else if (c == '%') {
+            return Shown::percent;
+        } else if (format.substr(at, 7) == "General") {
+            at += 6;
+        } else {
+            is_date = is_date || c == 'y' || c == 'm' || c == 'd' || c == 'h' || c == 's';
+        }
+    }
+    return is_date ? Shown::date : Shown::number;
+}
+
+std::vector<Shown> read_styles(const Package& package, const std::string& part) {
+    const pugi::xml_document document = parse_part(package, part);
+    const pugi::xml_node sheet = document.document_element();
+    const std::map<unsigned, Shown> coded = coded_formats(sheet);
+    std::vector<Shown> styles;
+    for (const auto& style : child_named(sheet, "cellXfs").children()) {
+        const unsigned number = style.attribute("numFmtId").as_uint();
+        const auto format = coded.find(number);
+        styles.push_back(format == coded.end() ? shown_by_number(number) : format->second);
+    }
+    return styles;
+}
+
+std::string date_text(double days, bool from_1904) {
+    constexpr double last = 2958465;  // the end of the year 9999
+    if (!(days >= 0 && days <= last)) return {};
+    const auto whole = static_cast<int>(std::floor(days));
+    const auto seconds = static_cast<int>(std::lround((days - whole) * 86400));
+    using namespace std::chrono;
+    // Day 60 is a 29 February that 1900 did not have.
+    const sys_days first = from_1904    ? sys_days(year(1904) / 1 / 1)
+                           : whole > 60 ? sys_days(year(1899) / 12 / 30)
+                                        : sys_days(year(1899) / 12 / 31);
+    const year_month_day day(first + std::chrono::days(whole));
+    std::string text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                                   static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    if (!from_1904 && whole == 60) text = "1900-02-29";
+    if (seconds > 0) text += fmt::format(" {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    return text;
+}
+
+std::string percent_text(double number) {
+    std::string digits = shortest(std::abs(number));
+    if (digits.find('e') != digits.npos) return shortest(number * 100);
+    std::size_t point = digits.find('.');
+    if (point == digits.npos)
+        point = digits.size();
+    else
+        digits.erase(point, 1);
+    while (digits.size() < point + 2) digits += '0';
+    digits.insert(point + 2, ".");
+    while (digits.ends_with('0')) digits.pop_back();
+    if (digits.ends_with('.')) digits.pop_back();
+    const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size());
+    digits.erase(0, first);
+    if (digits.empty() || digits.front() == '.') digits.insert(0, "0");
+    return (number < 0 && digits != "0" ? "-" : "") + digits;
+}
+
+}  // namespace iiindex::detail
