@@ -87,7 +87,8 @@ Loaded<Input> load_json(const Source& source, const std::optional<Index>& given,
     JsonReader reader(text, faults);
     if (!reader.expect_format(root, dataset_format)) faults.raise_if_any(text);
     loaded.value.index = resolve_index(reader, root, given, options, loaded.warnings);
-    loaded.value.data = DatasetReader(reader, loaded.value.index).read(root, loaded.value.published);
+    loaded.value.data =
+        DatasetReader(reader, loaded.value.index, options, loaded.warnings).read(root, loaded.value.published);
     faults.raise_if_any(text);
     return loaded;
 }

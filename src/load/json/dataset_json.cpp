@@ -14,6 +14,7 @@
 #include "load/note.hpp"
 #include "load/periods.hpp"
 #include "load/table/duplicates.hpp"
+#include "load/table/judge.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -28,6 +29,13 @@ const Keys value_keys = {"value", "origin", "source"};
 
 constexpr std::size_t units_in_a_task = 64;
 constexpr std::size_t units_at_a_time = 32 * units_in_a_task;
+
+/// Takes rows out of what was printed.
+void forget(Publication& published, const std::vector<std::size_t>& rows) {
+    const auto is_out = [&](std::size_t row) { return std::binary_search(rows.begin(), rows.end(), row); };
+    std::erase_if(published.figures, [&](const Published& figure) { return is_out(figure.row); });
+    for (Fact& fact : published.facts) std::erase_if(fact.units, is_out);
+}
 
 }  // namespace
 
@@ -49,7 +57,10 @@ Dataset DatasetReader::read(const JsonNode& root, Publication& published) {
     if (reader_.faults().size() > 0) return {};
     data_.units.groupings = take_groupings();
     if (sections_.size() == 1) period_of_.clear();
-    lay_out_periods(data_, labels_, period_of_, {}, published_);
+    const std::vector<std::size_t> left_out = rows_left_out();
+    if (reader_.faults().size() > 0) return {};
+    forget(published_, left_out);
+    lay_out_periods(data_, labels_, period_of_, left_out, published_);
     published = std::move(published_);
     return std::move(data_);
 }
@@ -159,18 +170,48 @@ void DatasetReader::read_section_facts(const Section& section) {
     read_facts(reader_, *section.facts, lookup_, rows, published_.facts);
 }
 
-void DatasetReader::refuse_duplicates() {
-    // A unit's code, for its place: the unit is read once more.
-    const auto code_of = [&](std::size_t row) {
-        const auto after =
-            std::partition_point(sections_.begin(), sections_.end(), [&](const Section& s) { return s.first <= row; });
-        const Section& section = *std::prev(after);
-        Faults told_already;
-        const JsonNode unit =
-            parse_json_part(reader_.text(), section.units->elements[row - section.first], told_already);
-        const JsonNode* const code = unit.find("code");
-        return code ? *code : unit;
+/// A unit's code, for its place: the unit is read once more.
+JsonNode DatasetReader::code_of(std::size_t row) {
+    const auto after =
+        std::partition_point(sections_.begin(), sections_.end(), [&](const Section& s) { return s.first <= row; });
+    const Section& section = *std::prev(after);
+    Faults told_already;
+    const JsonNode unit = parse_json_part(reader_.text(), section.units->elements[row - section.first], told_already);
+    const JsonNode* const code = unit.find("code");
+    return code ? *code : unit;
+}
+
+/// Units that are none: totals and the like, and those that are to be left out.
+std::vector<std::size_t> DatasetReader::rows_left_out() {
+    const NamedRows drop(options_.drop, data_.units, {}), keep(options_.keep, data_.units, {});
+    const Judged judged = judge_rows(data_.units, data_.values, period_of_, {}, drop, keep);
+    const auto say = [&](const Judgement& one) {
+        if (one.what.empty()) return;
+        const JsonNode code = code_of(one.row);
+        warnings_.push_back(reader_.text().problem({code.begin, code.length, one.what, one.remedy}));
     };
+    for (const std::string& name : drop.absent()) {
+        warnings_.push_back({{data_.file}, fmt::format("--drop '{}': there is no such unit", name), {}, {}});
+    }
+    std::vector<std::size_t> left_out;
+    for (const Judgement& one : judged.left_out) {
+        left_out.push_back(one.row);
+        say(one);
+    }
+    if (left_out.size() == data_.units.size()) refuse(data_.file, "no unit is left");
+    // What only prints scores need not have measured anything.
+    for (const Judgement& one : judged.remarks) {
+        if (published_.empty()) say(one);
+    }
+    for (const Judgement& one : judged.doubtful) {
+        if (!reader_.faults().count_if_full(one.what, one.remedy))
+            reader_.fault(code_of(one.row), one.what, one.remedy);
+    }
+    std::sort(left_out.begin(), left_out.end());
+    return left_out;
+}
+
+void DatasetReader::refuse_duplicates() {
     if (data_.units.size() != data_.values.rows()) return;  // what is no unit has been told
     for (const auto [row, first] : find_duplicates(data_.units.codes, period_of_)) {
         if (data_.units.codes[row].empty()) continue;  // told already

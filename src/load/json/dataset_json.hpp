@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <iiindex/dataset.hpp>
+#include <iiindex/load.hpp>
 
 #include "load/json/json_reader.hpp"
 #include "load/json/published.hpp"
@@ -23,7 +24,9 @@ bool is_list_of_units(const std::vector<std::string>& keys);
 /// dataset is not to be used.
 class DatasetReader {
 public:
-    DatasetReader(JsonReader& reader, const Index& index) : reader_(reader), lookup_(index) {}
+    /// Of the options those that say which units are to be left out.
+    DatasetReader(JsonReader& reader, const Index& index, const LoadOptions& options, std::vector<Problem>& warnings)
+        : reader_(reader), lookup_(index), options_(options), warnings_(warnings) {}
 
     /// Puts what was printed into `published`.
     Dataset read(const JsonNode& root, Publication& published);
@@ -48,6 +51,8 @@ private:
     void read_units(const Section& section, std::uint32_t period);
     void read_section_facts(const Section& section);
     void refuse_duplicates();
+    JsonNode code_of(std::size_t row);
+    std::vector<std::size_t> rows_left_out();
 
     void read_unit(const JsonNode& unit, Origin origin);
     std::string read_unit_code(const JsonNode& unit);
@@ -63,6 +68,8 @@ private:
 
     JsonReader& reader_;
     NodeLookup lookup_;
+    const LoadOptions& options_;
+    std::vector<Problem>& warnings_;
     Dataset data_;
     Publication published_;
     std::vector<Section> sections_;
