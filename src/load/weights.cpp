@@ -17,6 +17,7 @@
 #include "load/table/marks.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
+#include "text/normal.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex {
@@ -107,12 +108,14 @@ struct WeightColumns {
 };
 
 std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faults& faults) {
-    const auto find = [&](std::string_view wanted) {
-        const auto found = std::find_if(titles.begin(), titles.end(),
-                                        [&](const Title& title) { return equal_ignoring_case(title.text, wanted); });
+    const auto find = [&](std::initializer_list<std::string_view> words) {
+        const auto found = std::find_if(titles.begin(), titles.end(), [&](const Title& title) {
+            const std::string form = title_form(title.text);
+            return std::find(words.begin(), words.end(), form) != words.end();
+        });
         return static_cast<std::size_t>(found - titles.begin());
     };
-    const WeightColumns columns{find("code"), find("weight"), titles.size()};
+    const WeightColumns columns{find({"code", "代码", "指标代码"}), find({"weight", "权重"}), titles.size()};
     if (columns.code < titles.size() && columns.weight < titles.size()) return columns;
     const auto absent = columns.code < titles.size() ? "weight" : "code";
     faults.add({titles.front().begin, 1, fmt::format("no column '{}', expected 'code' and 'weight'", absent), {}});
