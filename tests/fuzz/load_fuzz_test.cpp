@@ -36,7 +36,7 @@ constexpr std::string_view table_text =
     "x,\"北,\"\"京\",2020,measured,n,12.3%,,\"1,234.5\",1e3\r\n"
     "\r\n"
     "y,上海,2019,,s,—,１２．５,-0,.5\n"
-    "z,,2020,,n,0.1,NA,7,2";
+    "z,,2020,,n,0.1%,NA,7,2";
 
 /// What mutations put in: what the formats treat in ways of their own.
 constexpr std::string_view pieces[] = {"\"",      ",",     "\n",      "\r",           "\r\n", "\t",     "{",   "}",

@@ -142,7 +142,7 @@ void check_cell(const std::string& cell) {
         if (!by_words) continue;
         auto plain = read(read_plainly, before, cell);
         if (!plain) {
-            const NumberCell careful = read_number(cell, Percent::refused, "x");
+            const NumberCell careful = read_number(cell, {}, "x");
             if (careful.kind == NumberCell::Kind::number) plain = careful.number;
         }
         CAPTURE(before, cell);

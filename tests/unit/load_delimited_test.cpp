@@ -258,7 +258,7 @@ TEST_CASE("a percent sign has a meaning where the measure is percent") {
 TEST_CASE("a percent sign stands in every cell of a column or in none") {
     CHECK(refused("code,policies,growth\nx,1,45%\ny,1,\nz,1,0.60\n") ==
           "x.csv:4:5: error: 'growth' has a percent sign in some cells and none in others: '0.60' here, '45%' at line 2\n"
-          "z,1,0.60\n    ^~~~\n  hint: write the sign in every cell of the column or in none\n");
+          "z,1,0.60\n    ^~~~\n  in row 4 (z), column C \"growth\"\n  hint: write the sign in every cell of the column or in none\n");
     CHECK(begins(refused("code,policies,growth\nx,1,0\ny,1,45％\n"), "x.csv:2:5: error: 'growth' has a percent sign"));
     CHECK(loaded("code,policies,growth\nx,1,45%\ny,1,\nz,1,60 %\n").values.at(2, 1) == 60);
 }
@@ -318,9 +318,10 @@ TEST_CASE("commas part thousands and nothing else") {
 TEST_CASE("a column that has decimal commas has no thousands parted by commas") {
     CHECK(refused("code,policies,growth\nx,\"2,923\",1\ny,\"1,23\",2\nz,10.44,3\n") ==
           "x.csv:2:3: error: '2,923' for 'policies' parts thousands or decimals, which the column does not tell: it has "
-          "'1,23' at line 3 too\nx,\"2,923\",1\n  ^~~~~~~\n"
+          "'1,23' at line 3 too\nx,\"2,923\",1\n  ^~~~~~~\n  in row 2 (x), column B \"policies\"\n"
           "  hint: say --decimal , if that is the decimal mark, or write the number without it\n"
           "x.csv:3:3: error: expected a number for 'policies', got '1,23'\ny,\"1,23\",2\n  ^~~~~~\n"
+          "  in row 3 (y), column B \"policies\"\n"
           "  hint: say --decimal , if that is the decimal mark, or write 1.23\n");
 }
 
@@ -363,7 +364,6 @@ TEST_CASE("a table may say what parts its columns") {
     }
     CHECK(loaded("sep=;\ncode;policies;growth\nx;1;2,5\n").values.at(0, 1) == 2.5);
     CHECK(loaded("sep=|\ncode|policies|growth\nx|1|2\n").values.at(0, 1) == 2);
-    CHECK(begins(refused("sep=a\n" + rows), "x.csv:1:1: error: "));
     const auto tabs = load_dataset({"x.csv", "code\tpolicies\tgrowth\nx\t1\t2\n"}, small_index(), {.delimiter = '\t'});
     CHECK(tabs.value.data.values.at(0, 1) == 2);
 }

@@ -106,7 +106,7 @@ TEST_CASE("every key of an inner node and of an indicator is read") {
         R"("weight": 2, "weight_origin": "assumed", "measure": "years", "transform": "log", "cap": "both",
            "goalposts": {"worst": 20, "best": 85}, "denominator": "population")"));
     const Node& root = index.root();
-    CHECK(index.note == "N");
+    CHECK(index.note.own == "N");
     CHECK(root.coverage->of == Coverage::Of::indicators);
     CHECK(root.coverage->at_least == 0.9);
     CHECK(root.round == 1);

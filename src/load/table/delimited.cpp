@@ -144,7 +144,7 @@ private:
         row_faults_.clear();
         const std::size_t expected = table_.layout.columns.size();
         std::size_t count = 0;
-        bool surplus_is_empty = true;
+        bool is_whole = true, surplus_is_empty = true;
         Field field{.next = begin};
         while (!field.ends_row) {
             count = read_plain_cells(count, field);
@@ -152,6 +152,7 @@ private:
             go_on(field);
             if (field.flaw != Field::Flaw::none) {
                 row_faults_.push_back(flaw_fault(field));
+                is_whole = false;
             } else if (count < expected) {
                 read_field(field, count);
             } else if (field.end > field.begin) {
@@ -165,23 +166,25 @@ private:
             row_faults_.push_back({begin, field.end - begin,
                                    fmt::format("a row of {} cells, expected {} as in the header", count, expected),
                                    is_padded ? "take away the separators at its end" : ""});
+            is_whole = false;
         }
-        if (!row_faults_.empty()) end_faulty_row(begin, field.end);
+        if (!row_faults_.empty()) end_faulty_row(begin, field.end, is_whole);
         return field.next;
     }
 
     /// Keeps the faults of a row, unless it is none of a unit's.
-    void end_faulty_row(std::size_t begin, std::size_t end) {
+    void end_faulty_row(std::size_t begin, std::size_t end, bool is_whole) {
         const OddRow odd(table_.text.substr(0, end), begin, table_.dialect.separator, table_.layout, table_.index);
         const bool is_dropped = table_.dropped.has(odd.first_text());
         std::string what = is_dropped ? std::string() : odd.what();
         if (what.empty() && !is_dropped) {
             for (Fault& fault : row_faults_) block_.faults.add(std::move(fault));
-            return;
+            if (is_whole) return;
+        } else {
+            const Fault where{begin, end - begin, std::move(what), {}};
+            block_.asides.push_back({row_, where, is_dropped ? std::string(odd.first_text()) : std::string()});
         }
-        const Fault where{begin, end - begin, std::move(what), {}};
-        block_.asides.push_back({row_, where, is_dropped ? std::string(odd.first_text()) : std::string()});
-        empty_texts();
+        empty_texts();  // it is nobody's row
         for (auto& group : cells_.group_of) group[row_] = Grouping::ungrouped;
         if (!cells_.period_of.empty()) cells_.period_of[row_] = 0;
     }

@@ -13,6 +13,7 @@
 #include "ground/parallel.hpp"
 #include "load/table/chinese.hpp"
 #include "load/text.hpp"
+#include "load/xlsx/package.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -113,7 +114,7 @@ std::string in_hex(std::string_view bytes) {
 [[noreturn]] void refuse_conversion(const Source& source, const Conversion& conversion, std::string_view bytes,
                                     const std::string& from) {
     const Text text(source.name, conversion.text);
-    const auto bad = bytes.substr(*conversion.bad_byte, from.starts_with("UTF-16") ? 2 : 1);
+    const auto bad = bytes.substr(*conversion.bad_byte, equal_ignoring_case(std::string_view(from).substr(0, 6), "utf-16") ? 2 : 1);
     throw InputError(text.problem({conversion.text.size(), 1, fmt::format("'{}' is no {}", in_hex(bad), from),
                                    "--encoding says which encoding a file is in"}));
 }
@@ -168,6 +169,12 @@ void refuse_what_is_no_text(const Source& source, std::string_view characters) {
         {*at, 1, "a zero byte, expected text", "for UTF-16 without a byte order mark, say --encoding utf-16le"}));
 }
 
+void refuse_workbooks(const Source& source) {
+    if (is_archive(source.bytes) || is_ole(source.bytes)) {
+        refuse(source.name, "a workbook, expected text", "save the sheet as CSV in UTF-8");
+    }
+}
+
 Decoded decode_as(const Source& source, std::string_view bytes, const std::string& encoding) {
     if (encoding == utf8) {
         if (bytes.starts_with("\uFEFF")) bytes.remove_prefix(3);
@@ -193,7 +200,7 @@ std::string find_utf16(std::string_view bytes) {
         if (is_ascii(head[at]) && head[at + 1] == '\0') ++little;
         if (is_ascii(head[at + 1]) && head[at] == '\0') ++big;
     }
-    if (16 * std::max(little, big) < head.size() || std::max(little, big) < 8 * std::min(little, big)) return {};
+    if (16 * std::max(little, big) < head.size() || std::max(little, big) < 4 * std::min(little, big)) return {};
     const std::string encoding = little > big ? "UTF-16LE" : "UTF-16BE";
     const auto conversion = convert(bytes, encoding);
     const bool is_text = conversion && !conversion->bad_byte && conversion->text.find('\0') == std::string::npos;
@@ -275,6 +282,7 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
 }
 
 Decoded decode(const Source& source, const std::string& encoding, Fallback fallback, std::vector<Problem>& warnings) {
+    refuse_workbooks(source);
     std::vector<PartLook> looks = look_at_parts(source.bytes);
     std::string name = working_name(encoding);
     if ((name.empty() || name == utf8 || name == gb18030) && is_plain(looks)) {

@@ -71,6 +71,7 @@ public:
     std::string read() {
         if (is_sign(next()) && text_[at_++] == '-') plain_ = "-";
         std::size_t digits = whole();
+        if (!is_parted_well_) return {};
         if (next() == decimal_) {
             ++at_;
             plain_ += '.';
@@ -95,10 +96,10 @@ private:
         std::size_t digits = take_digits();
         const char mark = next();
         const bool may_part = (mark == other_mark(decimal_) || mark == '\'') && digits <= 3 && first != '0';
-        while (may_part && digits > 0 && next() == mark) {
+        while (may_part && digits > 0 && is_parted_well_ && next() == mark) {
             ++at_;
-            const std::size_t group = take_digits();
-            digits = group == 3 ? digits + 3 : 0;
+            is_parted_well_ = is_parted_well_ && take_digits() == 3;
+            digits += 3;
         }
         return digits;
     }
@@ -113,6 +114,7 @@ private:
     std::string_view text_;
     char decimal_;
     std::size_t at_ = 0;
+    bool is_parted_well_ = true;
     std::string plain_;
 };
 
@@ -162,7 +164,9 @@ std::string hint_of_flags(std::string_view text, char decimal) {
     std::size_t flag = text.size();
     while (flag > 0 && is_letter(text[flag - 1])) --flag;
     const std::string_view value = trimmed(text.substr(0, flag));
-    const bool has_flag = flag < text.size() && text.size() - flag <= 3;
+    // An exponent without digits is none.
+    const bool is_exponent = equal_ignoring_case(text.substr(flag), "e");
+    const bool has_flag = flag < text.size() && text.size() - flag <= 3 && !is_exponent;
     if (!has_flag || (value != ":" && plain_form(value, decimal).empty())) return {};
     return fmt::format("leave out '{}', which is no part of the number", text.substr(flag));
 }
