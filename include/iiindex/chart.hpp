@@ -12,6 +12,7 @@
 
 namespace [[gnu::visibility("default")]] iiindex {
 
+struct NodeWeights;
 struct RecoveredWeights;
 
 /// A unit's rank by the index as it is, and the band in which it lies for all that is uncertain.
@@ -61,5 +62,9 @@ std::span<const ChartKind> chart_kinds();
 
 /// What recovered weights may be, in SVG: a panel a node that has any, a bar a weight, the simplest weights marked.
 std::string weights_chart(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language);
+
+/// Experts' weights in SVG: a panel a node, a row a child, a point an expert, with quartiles, median and the group's
+/// weight. Those who do not count are left out.
+std::string experts_chart(const Index& index, const std::vector<NodeWeights>& weights, Language language);
 
 }  // namespace iiindex

@@ -23,7 +23,7 @@ struct AggregationMethod;    // aggregate.hpp
 struct WeightingMethod;      // weigh.hpp
 
 /// Where a number comes from. `unstated` where the file does not say.
-enum class Origin { unstated, published, derived, recovered, assumed, imputed, treated, measured };
+enum class Origin { unstated, published, derived, recovered, assumed, imputed, treated, measured, experts };
 
 enum class Language { zh, en };
 

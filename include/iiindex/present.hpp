@@ -18,6 +18,8 @@ struct Dataset;
 struct Input;
 struct Plausibility;
 struct Explanation;
+struct NodeWeights;
+struct Panel;
 struct RecoveredValues;
 struct RecoveredWeights;
 struct Result;
@@ -26,6 +28,7 @@ struct Sensitivity;
 struct SideBySide;
 struct StepsUp;
 struct Verification;
+struct WeighingOptions;
 
 // What a document is made from must outlive it.
 
@@ -82,6 +85,10 @@ Document weights_document(const Index& index, const Dataset& data, const std::ve
                           Language language);
 /// Every value with its origin and the interval that the facts alone allow.
 Document values_document(const Index& index, const RecoveredValues& recovered, Language language);
+
+/// Weights from a panel, each expert's, and how far they agree.
+Document experts_document(const Index& index, const Panel& panel, const std::vector<NodeWeights>& weights,
+                          const WeighingOptions& options, Language language);
 
 /// An empty table for the next period: the columns of a dataset in CSV, a row for each unit of the last period of
 /// `units`.

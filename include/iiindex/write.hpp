@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <iiindex/experts.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/load.hpp>
 #include <iiindex/recover.hpp>
@@ -12,6 +13,12 @@ namespace [[gnu::visibility("default")]] iiindex {
 /// The text of an index with the simplest weights in it and "weight_origin": "recovered"; all else stays as
 /// it was written. Nodes without simple weights stay as they are. `source` is the text that `index` was read from.
 std::string with_weights(const Source& source, const Index& index, const std::vector<RecoveredWeights>& recovered);
+
+/// The text of an index with a panel's weights in it, "weight_origin": "experts", and a sentence at the end of its note
+/// that says how they were found and by how many; all else stays as it was written. A node whose weights were found
+/// from the data takes these instead. Throws InputError for a weight of 0, which no index holds.
+std::string with_weights(const Source& source, const Index& index, const Panel& panel,
+                         const std::vector<NodeWeights>& weights, const WeighingOptions& options);
 
 /// Recovered values as a dataset in JSON ("iiindex/dataset/1"), with what was published beside them.
 ///

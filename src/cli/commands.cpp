@@ -19,6 +19,7 @@ std::span<const Command> commands() {
         Command{"recover", "The weights and values behind a published index", add_recover},
         Command{"robustness", "How sure the ranks are, and which choice matters", add_robustness},
         Command{"coherence", "Statistics of the structure: spread, correlations, influence", add_coherence},
+        Command{"weigh", "Weights from experts' judgements", add_weigh},
     };
     return list;
 }

@@ -208,19 +208,30 @@ void Syntax::whole(const std::string& names, std::optional<std::uint64_t>& targe
     whole(names, range, summary, {}, [&target](std::uint64_t number) { target = number; });
 }
 
-void Syntax::number(const std::string& names, double& target, Real range, std::string_view summary,
-                    const Notes& notes) {
+void Syntax::number(const std::string& names, Real range, std::string_view summary, std::string default_value,
+                    const Notes& notes, std::function<void(double)> keep) {
     Argument argument{.value = "N",
                       .summary = std::string(summary),
                       .range = words_of(range),
-                      .default_value = fmt::format("{}", target)};
-    declare(names, std::move(argument), notes, {}, [&target, range](const std::string& name, const auto& values) {
-        const auto number = number_from(values.front());
-        if (!number || *number < range.low || *number > range.high) {
-            refuse_value(name, values.front(), expected("a number", words_of(range)));
-        }
-        target = *number;
-    });
+                      .default_value = std::move(default_value)};
+    declare(names, std::move(argument), notes, {},
+            [range, keep = std::move(keep)](const std::string& name, const auto& values) {
+                const auto number = number_from(values.front());
+                if (!number || *number < range.low || *number > range.high) {
+                    refuse_value(name, values.front(), expected("a number", words_of(range)));
+                }
+                keep(*number);
+            });
+}
+
+void Syntax::number(const std::string& names, double& target, Real range, std::string_view summary,
+                    const Notes& notes) {
+    number(names, range, summary, fmt::format("{}", target), notes, [&target](double number) { target = number; });
+}
+
+void Syntax::number(const std::string& names, std::optional<double>& target, Real range, std::string_view summary,
+                    const Notes& notes) {
+    number(names, range, summary, {}, notes, [&target](double number) { target = number; });
 }
 
 void Syntax::list(const std::string& names, std::vector<std::string>& target, std::string_view summary,

@@ -71,6 +71,8 @@ public:
     void whole(const std::string& names, std::optional<std::uint64_t>& target, Whole range, std::string_view summary);
     void number(const std::string& names, double& target, Real range, std::string_view summary,
                 const Notes& notes = {});
+    void number(const std::string& names, std::optional<double>& target, Real range, std::string_view summary,
+                const Notes& notes = {});
     /// Values with commas between them, or given one after another.
     void list(const std::string& names, std::vector<std::string>& target, std::string_view summary, const Notes& notes);
     /// An option that may be given several times, with a value each.
@@ -121,6 +123,8 @@ private:
     void declare(const std::string& names, Argument argument, const Notes& notes, Count count, Take take);
     void whole(const std::string& names, Whole range, std::string_view summary, std::string default_value,
                std::function<void(std::uint64_t)> keep);
+    void number(const std::string& names, Real range, std::string_view summary, std::string default_value,
+                const Notes& notes, std::function<void(double)> keep);
     void exclude(CLI::Option& option, Argument& argument, std::string_view other);
     void record(const CLI::Option& option, Argument argument);
     std::vector<std::string> all_given() const;

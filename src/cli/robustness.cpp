@@ -14,6 +14,7 @@
 #include <iiindex/text.hpp>
 
 #include "cli/command.hpp"
+#include "cli/experts.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/number.hpp"
 #include "cli/options.hpp"
@@ -41,6 +42,8 @@ struct Options {
     std::string raw;
     std::string shard;
     bool sensitivity = false;
+    ExpertOptions experts;
+    bool one_expert = false;
 };
 
 Noise noise_of(const Index& index, const std::string& text) {
@@ -122,11 +125,29 @@ void run_sensitivity(const Options& options, const Result& result, const Uncerta
     write(document, options.output, language, environment);
 }
 
+/// Puts a panel's weights into the index, and says so; how they are drawn.
+std::optional<DrawnWeights> weights_of_panel(const Options& options, Index& index, Environment& environment) {
+    if (options.experts.files.empty()) return std::nullopt;
+    const Panel panel = load_panel(options.experts, index, options.input, environment);
+    const WeighingOptions weighing = weighing_of(options.experts, panel);
+    const auto weights = panel_weights(index, panel, weighing);
+    index = with_panel_weights(std::move(index), panel, weights);
+    if (!environment.quiet) {
+        std::vector<std::string_view> nodes;
+        for (const NodeWeights& node : weights) nodes.push_back(index.nodes[node.node].code);
+        environment.err << fmt::format("note: the children of {} have the experts' weights, not those of the index\n",
+                                       fmt::join(nodes, ", "));
+    }
+    return panel_draws(index, panel, weighing, options.one_expert ? PanelDraw::one : PanelDraw::resampled);
+}
+
 ExitCode vary(const Options& options, Environment& environment) {
     if (options.input.files.empty()) throw UsageError("file is required");
     Input input = load_inputs(options.input, environment);
     const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
-    const Uncertainty uncertain = uncertainty_of(options, input.index, by);
+    auto drawn = weights_of_panel(options, input.index, environment);
+    Uncertainty uncertain = uncertainty_of(options, input.index, by);
+    uncertain.drawn = std::move(drawn);
     RobustnessOptions settings{.period = period_of(input.data, options.period),
                                .by = by,
                                .replicates = options.replicates,
@@ -207,6 +228,12 @@ Run add_robustness(Syntax& syntax) {
     syntax.whole("--threads", options->threads, {1, 1024}, "Threads at most; else as many as there are");
     syntax.output("--raw", options->raw, "Write the ranks of every replicate to a file");
     syntax.text("--shard", options->shard, "Only a part of the run, to be merged later", {.value = "K/N"});
+    syntax.repeated("--experts", options->experts.files,
+                    "Draw weights from the judgements of a panel, instead of around those of the index",
+                    {.value = "FILE", .group = "Experts"});
+    syntax.flag("--one-expert", options->one_expert, "Draw one expert a time, not as many as the panel has",
+                {.group = "Experts"});
+    add_expert_options(syntax, options->experts);
     syntax.flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
     add_choices(syntax, *options);
 
@@ -216,6 +243,10 @@ Run add_robustness(Syntax& syntax) {
     add_output_options(merge, options->output);
     add_top(merge, *options);
     syntax.rule([&syntax, given = options.get()] {
+        if (given->experts.files.empty())
+            syntax.refuse({"--one-expert", "--judgements", "--priorities", "--combine", "--trim", "--rank-weights",
+                           "--random-index", "--max-consistency-ratio", "--round"},
+                          "there are no --experts");
         if (given->sensitivity) syntax.refuse({"--top", "--raw", "--shard"}, "--sensitivity counts no ranks");
         if (!given->raw.empty() && given->raw == given->output.path) throw UsageError("--raw and -o name one file");
     });

@@ -1,8 +1,10 @@
 #include <memory>
 
 #include <iiindex/present.hpp>
+#include <iiindex/questionnaire.hpp>
 
 #include "cli/command.hpp"
+#include "cli/experts.hpp"
 #include "cli/options.hpp"
 
 namespace iiindex::cli {
@@ -13,6 +15,8 @@ struct Options {
     OutputOptions output;
     std::string units;
     std::string period;
+    std::string judgements;
+    std::uint64_t experts = 1;
 };
 
 ExitCode make_template(Options options, Environment& environment) {
@@ -26,6 +30,11 @@ ExitCode make_template(Options options, Environment& environment) {
     }
     const Index& shown = index ? *index : built_in_index();
     const Language language = language_of(options.output, shown);
+    if (!options.judgements.empty()) {
+        const JudgementKind kind = meaning_of(judgement_kinds(), options.judgements);
+        write(questionnaire_document(shown, kind, options.experts, language), options.output, language, environment);
+        return ExitCode::done;
+    }
     write(template_document(shown, units ? &*units : nullptr, options.period, language), options.output, language,
           environment);
     return ExitCode::done;
@@ -39,6 +48,16 @@ Run add_template(Syntax& syntax) {
     syntax.input("--units", options->units, "Take the units from this dataset's last period");
     syntax.text("--period", options->period, "Fill the period column, as 2021", {.value = "PERIOD"});
     add_reading_options(syntax, options->input);
+    syntax.choice("--judgements", options->judgements, words_of(judgement_kinds()),
+                  "A questionnaire for experts instead, as weigh reads it once filled in");
+    syntax.whole("--experts", options->experts, {1, 10000}, "How many experts the questionnaire is for");
+    syntax.rule([&syntax, given = options.get()] {
+        if (given->judgements.empty())
+            syntax.refuse({"--experts"}, "there are no --judgements");
+        else
+            syntax.refuse({"--units", "--period", "--input-format", "--encoding", "--sheet", "--delimiter", "--decimal", "--missing-codes",
+                           "--skip-rows", "--drop", "--keep"}, "experts are asked, not units");
+    });
     options->output.usual_format = "csv";
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return make_template(*options, environment); };

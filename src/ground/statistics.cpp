@@ -37,6 +37,26 @@ double median(std::vector<double> numbers) {
     return std::midpoint(*std::max_element(numbers.begin(), middle), *middle);
 }
 
+double quantile(std::span<const double> sorted, double p) {
+    const double place = static_cast<double>(sorted.size() - 1) * p;
+    const auto below = static_cast<std::size_t>(place);
+    const std::size_t above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
+}
+
+/// The sum that the incomplete gamma function is at halves: Abramowitz and Stegun (1964), 26.4.4 and 26.4.5.
+double chi_squared_tail(double number, std::size_t degrees) {
+    const double half = number / 2;
+    const bool is_odd = degrees % 2 == 1;
+    double term = is_odd ? std::exp(-half) * std::sqrt(half) / std::tgamma(1.5) : std::exp(-half);
+    double sum = is_odd ? std::erfc(std::sqrt(half)) : 0;
+    for (std::size_t i = 0; i < degrees / 2; ++i) {
+        sum += term;
+        term *= half / (static_cast<double>(i) + (is_odd ? 1.5 : 1.0));
+    }
+    return std::min(1.0, sum);
+}
+
 double correlation(std::span<const double> a, std::span<const double> b) {
     std::vector<double> x, y;
     for (std::size_t i = 0; i < a.size(); ++i) {

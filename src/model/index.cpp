@@ -48,6 +48,7 @@ std::string_view to_string(Origin origin) {
         case Origin::imputed: return "imputed";
         case Origin::treated: return "treated";
         case Origin::measured: return "measured";
+        case Origin::experts: return "experts";
     }
     return {};
 }
@@ -61,7 +62,7 @@ std::optional<Origin> parse_origin(std::string_view text) {
 
 std::span<const std::string_view> origin_names() {
     static const auto names = [] {
-        std::array<std::string_view, static_cast<std::size_t>(Origin::measured)> all;
+        std::array<std::string_view, static_cast<std::size_t>(Origin::experts)> all;
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = to_string(static_cast<Origin>(i + 1));
         return all;
     }();

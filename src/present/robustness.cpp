@@ -113,6 +113,7 @@ std::string input_words(const std::string& name, Language language) {
         return phrase(language, "第{}级权重", "weights of level {}", level);
     }
     if (name.starts_with("noise-")) return phrase(language, "{}的测量误差", "measurement error of {}", name.substr(6));
+    if (name == "experts") return phrase(language, "专家权重", "the experts");
     if (name == "normalisation") return phrase(language, "归一化方法", "normalisation");
     if (name == "aggregation") return phrase(language, "汇总方法", "aggregation");
     if (name == "missing") return phrase(language, "缺失值处理", "what is missing");
@@ -123,6 +124,12 @@ std::string input_words(const std::string& name, Language language) {
 std::string choice_words(const UncertainInput& input, Language language) {
     if (input.name == "left-out") {
         return phrase(language, "不去掉，或{}个中的任一个", "none, or any one of {}", input.choices.size() - 1);
+    }
+    if (input.name == "experts") {
+        const std::size_t count = input.choices.size() - 1;
+        return input.choices.front() == "one" ? phrase(language, "{}位专家中的任一位", "any one of {}", count)
+                                              : phrase(language, "从{}位专家中有放回地抽取同样多位",
+                                                       "as many drawn with replacement from {}", count);
     }
     std::vector<std::string> words;
     for (const std::string& choice : input.choices) {

@@ -21,6 +21,7 @@ std::size_t chosen(double number, std::size_t choices) {
 Design::Design(const Plan& plan) : plan_(plan) {
     const Uncertainty& uncertain = plan.uncertainty();
     if (uncertain.weights > 0) add_weights();
+    if (uncertain.drawn) add_drawn_weights();
     add_choice(uncertain.normalisations, &Draw::normalisation, "normalisation");
     add_choice(uncertain.aggregations, &Draw::aggregation, "aggregation");
     if (plan.lacks_anything()) add_choice(uncertain.missing, &Draw::missing, "missing");
@@ -40,13 +41,28 @@ void Design::add_weights() {
         const std::size_t before = weights_.size();
         for (std::size_t node = plan_.by() + 1; node < plan_.end(); ++node) {
             const bool alone = plan_.node(plan_.node(node).parent).children.size() == 1;
-            if (plan_.node(node).level == level && !alone) {
+            if (plan_.node(node).level == level && !alone && !is_drawn(node)) {
                 weights_.push_back({size_ + weights_.size() - before, node});
             }
         }
         const std::size_t count = weights_.size() - before;
         if (count > 0) add({fmt::format("weights-{}", level), {how}}, count);
     }
+}
+
+bool Design::is_drawn(std::size_t node) const {
+    const auto& drawn = plan_.uncertainty().drawn;
+    return drawn && std::find(drawn->nodes.begin(), drawn->nodes.end(), node) != drawn->nodes.end();
+}
+
+/// Where any of the weights has a part in the node that is looked at.
+void Design::add_drawn_weights() {
+    const DrawnWeights& drawn = *plan_.uncertainty().drawn;
+    const bool counts = std::any_of(drawn.nodes.begin(), drawn.nodes.end(),
+                                    [this](std::size_t node) { return node > plan_.by() && node < plan_.end(); });
+    if (!counts) return;
+    drawn_place_ = size_;
+    add({drawn.name, drawn.choices}, drawn.numbers);
 }
 
 template <class Setting>
@@ -85,6 +101,10 @@ void Design::read(std::span<const double> numbers, Draw& draw) const {
     const double spread = plan_.uncertainty().weights;
     for (const Weighing& one : weights_) {
         draw.weights[one.node] = weights[one.node] * (1 + spread * (2 * numbers[one.place] - 1));
+    }
+    if (drawn_place_) {
+        const DrawnWeights& drawn = *plan_.uncertainty().drawn;
+        drawn.draw(numbers.subspan(*drawn_place_, drawn.numbers), draw.weights);
     }
     for (const Choosing& one : choices_) draw.*one.what = chosen(numbers[one.place], one.choices);
     if (!removable_.empty()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -40,6 +41,8 @@ private:
     };
 
     void add_weights();
+    void add_drawn_weights();
+    bool is_drawn(std::size_t node) const;
     void add_leaving_out();
     void add_noise();
     template <class Setting>
@@ -50,6 +53,7 @@ private:
     std::size_t size_ = 0;
     std::vector<Input> inputs_;
     std::vector<Weighing> weights_;
+    std::optional<std::size_t> drawn_place_;
     std::vector<Choosing> choices_;
     std::size_t removal_place_ = 0;
     std::vector<std::size_t> removable_;  ///< nodes; empty where nothing is left out

@@ -5,6 +5,7 @@
 
 #include <iiindex/robustness.hpp>
 
+#include "ground/statistics.hpp"
 #include "robustness/stream.hpp"
 
 namespace iiindex {
@@ -37,14 +38,6 @@ std::optional<Indices> indices(std::span<const double> a, std::span<const double
     const double variance = squares / (2 * n - 1);
     if (!(variance > 0)) return std::nullopt;
     return Indices{first / n / variance, total / (2 * n * variance)};
-}
-
-/// Type 7, of sorted numbers.
-double quantile(const std::vector<double>& sorted, double p) {
-    const double place = static_cast<double>(sorted.size() - 1) * p;
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
 }
 
 std::optional<Sobol::Estimate> estimate(double value, std::vector<double> samples) {

@@ -62,6 +62,7 @@ Words words(Origin origin) {
         case Origin::imputed: return {"插补值", "imputed"};
         case Origin::treated: return {"经处理的值", "treated"};
         case Origin::measured: return {"实测值", "measured"};
+        case Origin::experts: return {"专家赋权", "set by experts"};
     }
     return {};
 }

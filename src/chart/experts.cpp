@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <cmath>
+
+#include <iiindex/chart.hpp>
+#include <iiindex/experts.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/text.hpp>
+
+#include "chart/sheet.hpp"
+#include "words/labels.hpp"
+
+namespace iiindex {
+
+using namespace detail;
+
+namespace {
+
+constexpr double plot_width = 380, right = 76, head = 44, row_height = 38, foot = 40;
+constexpr double column_width = 7.4;  ///< of a name, a terminal's column
+constexpr std::string_view blue = "#2b6cb0";
+
+double name_width(const Index& index, const std::vector<NodeWeights>& weights, Language language) {
+    std::size_t longest = 0;
+    for (const NodeWeights& node : weights) {
+        for (const std::size_t child : index.nodes[node.node].children)
+            longest = std::max(longest, display_width(index.nodes[child].name.in(language)));
+    }
+    return 40 + std::ceil(column_width * static_cast<double>(longest));
+}
+
+/// One node's children on an axis from 0.
+class NodePanel {
+public:
+    NodePanel(const Index& index, const NodeWeights& weights, double left, double top, Language language)
+        : index_(index), weights_(weights), top_(top), language_(language), axis_(0, most(), left, left + plot_width) {}
+
+    double bottom() const { return top_ + head + row_height * static_cast<double>(weights_.weights.size()) + foot; }
+
+    void draw(Svg& svg) const {
+        svg.text(16, top_ + 26,
+                 phrase(language_, "{}：{} 位专家的权重", "{}: the weights of {} experts",
+                        index_.nodes[weights_.node].name.in(language_), weights_.counted()),
+                 {{"font-size", 15.0}, {"font-weight", "bold"}});
+        const double end = bottom() - foot;
+        for (const double tick : axis_.ticks()) {
+            svg.line(axis_.at(tick), top_ + head, axis_.at(tick), end, {{"stroke", faint}});
+            svg.text(axis_.at(tick), end + 18, shortest(round_half_up(tick, 6)),
+                     {{"text-anchor", "middle"}, {"fill", muted}});
+        }
+        for (std::size_t child = 0; child < weights_.weights.size(); ++child) draw_row(svg, child);
+    }
+
+private:
+    double most() const {
+        double most = 0;
+        for (const Spread& spread : weights_.spread) most = std::max(most, spread.most);
+        for (const double weight : weights_.weights) most = std::max(most, weight);
+        return most;
+    }
+
+    void draw_row(Svg& svg, std::size_t child) const {
+        const Spread& spread = weights_.spread[child];
+        const double middle = top_ + head + row_height * (static_cast<double>(child) + 0.5);
+        svg.text(axis_.at(0) - 12, middle + 5,
+                 index_.nodes[index_.nodes[weights_.node].children[child]].name.in(language_),
+                 {{"text-anchor", "end"}});
+        const double low = axis_.at(spread.lower), high = axis_.at(spread.upper);
+        svg.rectangle(low, middle - 8, high - low, 16, {{"fill", blue}, {"fill-opacity", 0.18}, {"stroke", blue}});
+        draw_points(svg, child, middle);
+        svg.line(axis_.at(spread.median), middle - 11, axis_.at(spread.median), middle + 11,
+                 {{"stroke", ink}, {"stroke-width", 2.0}});
+        svg.circle(axis_.at(weights_.weights[child]), middle, 5,
+                   {{"fill", paper}, {"stroke", ink}, {"stroke-width", 2.0}});
+        svg.text(axis_.at(axis_.high()) + 14, middle + 5, fixed(weights_.weights[child], 3));
+    }
+
+    /// Points one above the other by turns, so that equal ones show.
+    void draw_points(Svg& svg, std::size_t child, double middle) const {
+        constexpr int lanes = 5;
+        int lane = 0;
+        for (const ExpertWeights& expert : weights_.experts) {
+            if (expert.left_out) continue;
+            const double y = middle + 3.0 * (lane++ % lanes - lanes / 2);
+            svg.circle(axis_.at(expert.weights[child]), y, 2.5, {{"fill", blue}, {"fill-opacity", 0.55}});
+        }
+    }
+
+    const Index& index_;
+    const NodeWeights& weights_;
+    double top_;
+    Language language_;
+    Axis axis_;
+};
+
+}  // namespace
+
+std::string experts_chart(const Index& index, const std::vector<NodeWeights>& weights, Language language) {
+    const double left = name_width(index, weights, language);
+    double bottom = 0;
+    std::vector<NodePanel> panels;
+    for (const NodeWeights& node : weights) {
+        panels.emplace_back(index, node, left, bottom, language);
+        bottom = panels.back().bottom();
+    }
+    const std::string key = phrase(language, "蓝点：一位专家；方框：四分位距；竖线：中位数；圆圈：合成的权重",
+                                   "Dot: an expert. Box: quartiles. Line: median. Ring: the group's weight");
+    Svg svg(left + plot_width + right, bottom + 28, key);
+    for (const NodePanel& panel : panels) panel.draw(svg);
+    svg.text(16, bottom + 12, key, {{"fill", muted}});
+    return std::move(svg).finish();
+}
+
+}  // namespace iiindex

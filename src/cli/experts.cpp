@@ -1,0 +1,71 @@
+#include "cli/experts.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <iiindex/named.hpp>
+#include <iiindex/text.hpp>
+
+namespace iiindex::cli {
+namespace {
+
+std::optional<std::size_t> round_of(const Panel& panel, const std::string& label) {
+    if (label.empty()) return std::nullopt;
+    const auto found = std::find(panel.rounds.begin(), panel.rounds.end(), label);
+    if (found != panel.rounds.end()) return static_cast<std::size_t>(found - panel.rounds.begin());
+    const std::vector<std::string_view> rounds(panel.rounds.begin(), panel.rounds.end());
+    throw UsageError(fmt::format("no round '{}'; there are {}", printable(label), fmt::join(rounds, ", ")));
+}
+
+}  // namespace
+
+WeighingOptions weighing_of(const ExpertOptions& options, const Panel& panel) {
+    WeighingOptions weighing{.priorities = meaning_of(priorities_names(), options.priorities),
+                             .combining = {},
+                             .trim = options.trim,
+                             .rank_weights = meaning_of(rank_weights_names(), options.rank_weights),
+                             .random_index = find_named(random_indices(), options.random_index),
+                             .max_consistency_ratio = options.max_consistency_ratio,
+                             .round = round_of(panel, options.round)};
+    if (!options.combining.empty()) weighing.combining = meaning_of(combining_names(), options.combining);
+    const bool any_pairs = std::any_of(panel.nodes.begin(), panel.nodes.end(),
+                                       [](const JudgedNode& node) { return node.kind == JudgementKind::pairwise; });
+    if (weighing.combining == Combining::judgements && !any_pairs)
+        throw UsageError("--combine judgements takes pairwise comparisons; there are none");
+    return weighing;
+}
+
+Panel load_panel(const ExpertOptions& options, const Index& index, const InputOptions& input,
+                 Environment& environment) {
+    std::vector<Source> sources;
+    for (const std::string& file : options.files) sources.push_back(read_input(file, environment));
+    std::optional<JudgementKind> kind;
+    if (!options.judgements.empty()) kind = meaning_of(judgement_kinds(), options.judgements);
+    Loaded<Panel> panel = load_judgements(sources, index, kind, load_options(input));
+    warn(panel.warnings, environment);
+    return std::move(panel.value);
+}
+
+void add_expert_options(Syntax& syntax, ExpertOptions& options) {
+    constexpr std::string_view group = "Experts";
+    syntax.choice("--judgements", options.judgements, words_of(judgement_kinds()),
+                  "What a table of judgements holds that does not say");
+    syntax.choice("--priorities", options.priorities, words_of(priorities_names()),
+                  "Pairwise: the principal eigenvector, or geometric means of rows");
+    syntax.choice("--combine", options.combining, words_of(combining_names()),
+                  "Experts into a group: by judgements (else, pairwise), or each one's weights by geometric, mean "
+                  "(else, other kinds), median or trimmed mean");
+    syntax.number("--trim", options.trim, {0, 0.49}, "Trimmed mean: the share of experts cut at each end, at least one",
+                  {.group = group});
+    syntax.choice("--rank-weights", options.rank_weights, words_of(rank_weights_names()),
+                  "Rankings: rank-order centroid, rank sum or reciprocal");
+    syntax.choice("--random-index", options.random_index, names_of(random_indices()),
+                  "Pairwise: the table that a consistency ratio is taken with");
+    syntax.number("--max-consistency-ratio", options.max_consistency_ratio, {0, 10},
+                  "Leave out the judgements above it, as 0.1", {.group = group});
+    syntax.text("--round", options.round, "Of several rounds this one; else the last",
+                {.value = "ROUND", .group = group});
+}
+
+}  // namespace iiindex::cli

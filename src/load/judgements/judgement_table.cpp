@@ -1,0 +1,485 @@
+#include "load/judgements/judgement_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+
+#include "load/table/number.hpp"
+#include "text/normal.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+constexpr std::string_view fraction_hint =
+    "a number or a fraction such as 1/3; cells formatted as text stay what was typed";
+
+}  // namespace
+
+JudgementTable::JudgementTable(const Text& text, const Grid& grid, std::string name, const Index& index,
+                               const NodeNames& names, std::optional<JudgementKind> kind, PanelBuilder& builder,
+                               std::vector<Problem>& warnings)
+    : grid_(grid),
+      name_(std::move(name)),
+      index_(index),
+      names_(names),
+      kind_(kind),
+      builder_(builder),
+      text_(text),
+      warnings_(warnings),
+      source_(builder.open(text)) {}
+
+void JudgementTable::read() {
+    if (begins_matrix(0) || begins_matrix(1)) return read_matrices();
+    read_titles();
+    if (has(Column::first) && has(Column::second) && has(Column::preference)) return read_pairs();
+    const bool has_numbers = has(Column::points) || has(Column::rating) || has(Column::rank);
+    if (has(Column::node) && has_numbers) return read_long();
+    read_wide();
+}
+
+const Grid::Cell& JudgementTable::cell(const Row& row, Column column) const {
+    const auto place = columns_[static_cast<std::size_t>(column)];
+    return place ? cell(row, *place) : none_;
+}
+
+void JudgementTable::unknown_node(const Cell& cell) {
+    builder_.fault(at(cell), fmt::format("unknown node '{}'", cell.text), names_.near(cell.text));
+}
+
+std::optional<std::size_t> JudgementTable::node_in(const Cell& cell) {
+    const auto& nodes = names_.find(cell.text);
+    if (nodes.size() == 1) return nodes.front();
+    if (nodes.empty())
+        unknown_node(cell);
+    else
+        builder_.fault(at(cell),
+                       fmt::format("'{}' is the name of both '{}' and '{}'", cell.text, index_.nodes[nodes[0]].code,
+                                   index_.nodes[nodes[1]].code),
+                       "write the code");
+    return std::nullopt;
+}
+
+std::optional<double> JudgementTable::number_in(const Cell& cell, std::string_view subject) {
+    NumberCell number = read_number(cell.text, Percent::allowed, subject);
+    if (number.kind == NumberCell::Kind::number) return number.number;
+    if (number.kind == NumberCell::Kind::fault) builder_.fault(at(cell), std::move(number.what), number.remedy);
+    return std::nullopt;
+}
+
+/// Empty for a cell that holds none, and for a fault.
+std::optional<double> JudgementTable::preference_in(const Cell& cell, std::string_view subject) {
+    std::size_t slash = cell.text.find('/'), after = slash + 1;
+    if (slash == cell.text.npos) slash = cell.text.find("／"), after = slash + std::string_view("／").size();
+    double preference = 0;
+    if (slash != cell.text.npos && slash > 0 && after < cell.text.size()) {
+        const auto part = [&](std::string_view text) { return read_number(text, Percent::refused, subject); };
+        const NumberCell over = part(std::string_view(cell.text).substr(0, slash));
+        const NumberCell under = part(std::string_view(cell.text).substr(after));
+        const bool is_fraction = over.kind == NumberCell::Kind::number && under.kind == NumberCell::Kind::number;
+        if (!is_fraction) {
+            builder_.fault(at(cell), fmt::format("expected a number for {}, got '{}'", subject, cell.text),
+                           std::string(fraction_hint));
+            return std::nullopt;
+        }
+        preference = under.number == 0 ? 0 : over.number / under.number;
+    } else {
+        NumberCell number = read_number(cell.text, Percent::refused, subject);
+        if (number.kind == NumberCell::Kind::nothing) return std::nullopt;
+        if (number.kind == NumberCell::Kind::fault) {
+            builder_.fault(at(cell), std::move(number.what), std::string(fraction_hint));
+            return std::nullopt;
+        }
+        preference = number.number;
+    }
+    if (preference > 0 && std::isfinite(preference) && std::isfinite(1 / preference)) return preference;
+    builder_.fault(at(cell), fmt::format("preference of {}, expected a number above 0", cell.text),
+                   "1 says that both count the same, 1/9 that the second counts most");
+    return std::nullopt;
+}
+
+std::optional<PanelBuilder::Who> JudgementTable::who_of(const Row& row, std::size_t number) {
+    const Cell& name = cell(row, Column::expert);
+    if (has(Column::expert) && name.text.empty()) {
+        builder_.fault(at(row.front()), "the row names no expert");
+        return std::nullopt;
+    }
+    const std::string by_number = std::to_string(number);
+    const Who who{builder_.expert(has(Column::expert) ? std::string_view(name.text) : by_number),
+                  builder_.round(cell(row, Column::round).text)};
+    const Cell& weight = cell(row, Column::expert_weight);
+    if (const auto known = number_in(weight, "the weight of an expert"))
+        builder_.expert_weight(who.expert, *known, at(weight));
+    return who;
+}
+
+/// Whether judgements are of a kind that was asked for.
+bool JudgementTable::accepts(JudgementKind kind, const Cell& cell) {
+    if (!kind_ || *kind_ == kind) return true;
+    builder_.fault(
+        at(cell), fmt::format("the table holds judgements of the kind {}, not {}", to_string(kind), to_string(*kind_)));
+    return false;
+}
+
+void JudgementTable::read_titles() {
+    const Row& titles = grid_.rows.front();
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        const auto column = judgement_column(titles[i].text);
+        auto* const place = column ? &columns_[static_cast<std::size_t>(*column)] : nullptr;
+        if (place && *place) {
+            builder_.fault(at(titles[i]), fmt::format("column '{}' stands here twice", titles[i].text));
+        } else if (place) {
+            *place = i;
+        } else if (!titles[i].text.empty()) {
+            unclaimed_.push_back(i);
+        }
+    }
+    // A node may have such a word for its code: "a" is one unless it stands beside b and a preference.
+    const auto give_back = [&](Column column) {
+        auto& place = columns_[static_cast<std::size_t>(column)];
+        if (place && names_.knows(titles[*place].text)) {
+            unclaimed_.push_back(*place);
+            place.reset();
+        }
+    };
+    const bool are_pairs = has(Column::first) && has(Column::second) && has(Column::preference);
+    if (!are_pairs) {
+        for (const Column column : {Column::first, Column::second, Column::preference, Column::of}) give_back(column);
+        const bool is_long = has(Column::node) && (has(Column::points) || has(Column::rating) || has(Column::rank));
+        if (!is_long) {
+            for (const Column column : {Column::node, Column::points, Column::rating, Column::rank}) give_back(column);
+        }
+    }
+    std::sort(unclaimed_.begin(), unclaimed_.end());
+}
+
+void JudgementTable::compare(const Who& who, std::size_t first, std::size_t second, const Cell& cell) {
+    const std::size_t before = builder_.faults(source_).size();
+    const auto preference =
+        preference_in(cell, fmt::format("'{}' against '{}'", index_.nodes[first].code, index_.nodes[second].code));
+    if (preference)
+        builder_.compare(who, first, second, *preference, at(cell));
+    else if (builder_.faults(source_).size() > before)
+        builder_.spoil(who, JudgementKind::pairwise, first, at(cell));
+    else
+        builder_.blank(who, JudgementKind::pairwise, first, at(cell), PanelBuilder::Side::only);
+}
+
+void JudgementTable::read_pairs() {
+    if (!accepts(JudgementKind::pairwise, grid_.rows.front().front())) return;
+    for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
+        const Row& row = grid_.rows[i];
+        const auto first = node_in(cell(row, Column::first)), second = node_in(cell(row, Column::second));
+        std::optional<Who> who;
+        if (has(Column::expert)) {
+            who = who_of(row, i);
+        } else {
+            who = Who{builder_.expert(name_), builder_.round(cell(row, Column::round).text)};
+        }
+        if (who && first.has_value() != second.has_value())
+            builder_.spoil(*who, JudgementKind::pairwise, first ? *first : *second, at(row.front()));
+        if (!first || !second || !who) continue;
+        if (*first == *second) {
+            builder_.fault(at(cell(row, Column::second)),
+                           fmt::format("'{}' is compared with itself", index_.nodes[*first].code));
+        } else if (index_.nodes[*first].parent != index_.nodes[*second].parent) {
+            builder_.fault(at(cell(row, Column::second)),
+                           fmt::format("'{}' and '{}' are not children of one node", index_.nodes[*first].code,
+                                       index_.nodes[*second].code),
+                           "weights are shared out among the children of a node");
+        } else {
+            compare(*who, *first, *second, cell(row, Column::preference));
+        }
+    }
+}
+
+void JudgementTable::read_long() {
+    const Column column = has(Column::points) ? Column::points : has(Column::rating) ? Column::rating : Column::rank;
+    const JudgementKind kind = *kind_of(column);
+    if (!accepts(kind, grid_.rows.front()[*columns_[static_cast<std::size_t>(column)]])) return;
+    for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
+        const Row& row = grid_.rows[i];
+        const auto node = node_in(cell(row, Column::node));
+        const auto who = who_of(row, 1);
+        if (!node || !who) continue;
+        const Cell& said = cell(row, column);
+        const std::size_t before = builder_.faults(source_).size();
+        if (const auto number = number_in(said, fmt::format("'{}'", index_.nodes[*node].code)))
+            builder_.number(*who, kind, *node, *number, at(said), PanelBuilder::Side::only);
+        else if (builder_.faults(source_).size() > before)
+            builder_.spoil(*who, kind, *node, at(said));
+        else
+            builder_.blank(*who, kind, *node, at(said), PanelBuilder::Side::only);
+    }
+}
+
+void JudgementTable::take_node_columns() {
+    const Row& titles = grid_.rows.front();
+    for (const std::size_t column : unclaimed_) {
+        const Cell& title = titles[column];
+        if (names_.knows(title.text)) {
+            if (const auto node = node_in(title)) node_columns_.push_back({column, *node});
+            continue;
+        }
+        const std::string near = names_.near(title.text);
+        const bool has_number = std::any_of(grid_.rows.begin() + 1, grid_.rows.end(), [&](const Row& row) {
+            return read_number(cell(row, column).text, Percent::allowed, "").kind == NumberCell::Kind::number;
+        });
+        if (!near.empty() || has_number)
+            unknown_node(title);
+        else
+            warnings_.push_back(text_.problem(
+                {title.begin, title.length, fmt::format("unknown column '{}' is ignored", title.text), {}}));
+    }
+    std::stable_sort(node_columns_.begin(), node_columns_.end(), [&](const auto& a, const auto& b) {
+        return std::pair(index_.nodes[a.node].parent, a.node) < std::pair(index_.nodes[b.node].parent, b.node);
+    });
+    check_node_columns();
+}
+
+/// All children of a node have a column, and one each.
+void JudgementTable::check_node_columns() {
+    const Row& titles = grid_.rows.front();
+    std::map<std::size_t, std::set<std::size_t>> given;
+    for (const NodeColumn& one : node_columns_) {
+        if (!given[index_.nodes[one.node].parent].insert(one.node).second)
+            builder_.fault(at(titles[one.column]),
+                           fmt::format("a second column for '{}'", index_.nodes[one.node].code));
+    }
+    for (const auto& [parent, nodes] : given) {
+        std::vector<std::string> absent;
+        for (const std::size_t child : index_.nodes[parent].children) {
+            if (!nodes.contains(child)) absent.push_back("'" + index_.nodes[child].code + "'");
+        }
+        const auto is_of = [&, of = parent](const NodeColumn& one) { return index_.nodes[one.node].parent == of; };
+        const auto first = std::find_if(node_columns_.begin(), node_columns_.end(), is_of);
+        builder_.headed(parent, at(titles[first->column]));
+        if (absent.empty()) continue;
+        builder_.fault(at(titles[first->column]),
+                       fmt::format("no column for {}, which are children of '{}' as well", fmt::join(absent, ", "),
+                                   index_.nodes[parent].code),
+                       "the children of a node are judged together");
+        std::erase_if(node_columns_, is_of);
+    }
+}
+
+/// Whether more than half of all that experts said of the children of a node sums to 100, or to 1.
+bool JudgementTable::are_budgets() const {
+    std::map<double, std::size_t> counts;
+    std::size_t all = 0;
+    for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
+        std::map<std::size_t, double> sums;
+        for (const NodeColumn& one : node_columns_) {
+            const auto number = read_number(cell(grid_.rows[i], one.column).text, Percent::allowed, "");
+            if (number.kind == NumberCell::Kind::number) sums[index_.nodes[one.node].parent] += number.number;
+        }
+        for (const auto& [parent, sum] : sums) ++counts[round_half_up(sum, 6)], ++all;
+    }
+    return 2 * std::max(counts[100], counts[1]) > all;
+}
+
+/// The kind that a row states.
+std::optional<JudgementKind> JudgementTable::kind_of_row(const Row& row) {
+    const Cell& stated = cell(row, Column::kind);
+    if (stated.text.empty()) return kind_;
+    const auto kind = kind_named(stated.text);
+    if (!kind) {
+        std::vector<std::string_view> known;
+        for (const auto& [name, one] : judgement_kinds()) known.push_back(name);
+        builder_.fault(at(stated), fmt::format("unknown kind of judgements '{}'", stated.text),
+                       fmt::format("expected {}", fmt::join(known, ", ")));
+        return std::nullopt;
+    }
+    return accepts(*kind, stated) ? kind : std::nullopt;
+}
+
+void JudgementTable::read_base(const Row& row, const Who& who, PanelBuilder::Side side) {
+    const Cell& of = cell(row, Column::of);
+    if (of.text.empty()) return;
+    if (const auto node = node_in(of)) builder_.base(who, *node, at(of), side);
+}
+
+void JudgementTable::read_wide_row(const Row& row, const Who& who, JudgementKind kind) {
+    using Side = PanelBuilder::Side;
+    Side side = Side::only;
+    if (kind == JudgementKind::best_worst) {
+        const Cell& vector = cell(row, Column::vector);
+        const auto best = says_best(vector.text);
+        if (!best) {
+            const Cell& shown = vector.text.empty() ? row.front() : vector;
+            return builder_.fault(at(shown),
+                                  fmt::format("the row says '{}' of its vector, expected best or worst", vector.text));
+        }
+        side = *best ? Side::best : Side::worst;
+    }
+    std::optional<std::size_t> parent;
+    bool has_any = false;
+    for (const NodeColumn& one : node_columns_) {
+        const Cell& said = cell(row, one.column);
+        const std::size_t of = index_.nodes[one.node].parent;
+        if (parent != of) {
+            parent = of;
+            has_any = std::any_of(node_columns_.begin(), node_columns_.end(), [&](const NodeColumn& other) {
+                return index_.nodes[other.node].parent == of && !cell(row, other.column).text.empty();
+            });
+            if (has_any) builder_.begin_row(who, kind, of, at(row.front()), side);
+        }
+        const std::string subject = fmt::format("'{}'", index_.nodes[one.node].code);
+        const std::size_t before = builder_.faults(source_).size();
+        const auto number = kind == JudgementKind::best_worst ? preference_in(said, subject) : number_in(said, subject);
+        if (number)
+            builder_.number(who, kind, one.node, *number, at(said), side);
+        else if (builder_.faults(source_).size() > before)
+            builder_.spoil(who, kind, one.node, at(said));
+        else
+            builder_.blank(who, kind, one.node, said.length || said.begin ? at(said) : at(row.front()), side);
+    }
+    if (kind == JudgementKind::best_worst) read_base(row, who, side);
+}
+
+void JudgementTable::read_wide() {
+    const Row& titles = grid_.rows.front();
+    const std::size_t before = builder_.faults(source_).size();
+    take_node_columns();
+    if (node_columns_.empty()) {
+        if (builder_.faults(source_).size() > before) return;
+        return builder_.fault(at(titles.front()), "no column is a node's, and none holds comparisons",
+                              "expected expert, a, b, preference, or a column for each child of a node, or a matrix");
+    }
+    if (has(Column::vector) && !kind_) kind_ = JudgementKind::best_worst;
+    if (!kind_ && !has(Column::kind) && are_budgets()) kind_ = JudgementKind::budget;
+    if (!kind_ && !has(Column::kind)) {
+        return builder_.fault(at(titles[node_columns_.front().column]), "the table does not say what its numbers are",
+                              "say --judgements budget, rating or ranking");
+    }
+    for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
+        const Row& row = grid_.rows[i];
+        const auto kind = kind_of_row(row);
+        const auto who = who_of(row, i);
+        if (!who) continue;
+        if (!kind) {
+            if (cell(row, Column::kind).text.empty())
+                builder_.fault(at(row.front()), "the row does not say what its numbers are");
+            continue;
+        }
+        if (*kind == JudgementKind::pairwise) {
+            builder_.fault(at(row.front()), "a row an expert holds no comparisons of pairs",
+                           "expected expert, a, b, preference, or a matrix");
+            continue;
+        }
+        read_wide_row(row, *who, *kind);
+    }
+}
+
+/// Whether a row is the head of a square matrix: nodes but for its first cell, and the next row begins with one of
+/// them.
+bool JudgementTable::begins_matrix(std::size_t place) const {
+    if (place + 1 >= grid_.rows.size()) return false;
+    const Row& row = grid_.rows[place];
+    std::size_t nodes = 0;
+    bool next_is_one = false;
+    const auto& below = names_.find(grid_.rows[place + 1].front().text);
+    for (std::size_t i = 1; i < row.size(); ++i) {
+        if (row[i].text.empty()) continue;
+        if (!names_.knows(row[i].text)) return false;
+        ++nodes;
+        next_is_one = next_is_one || (!below.empty() && names_.find(row[i].text) == below);
+    }
+    return nodes >= 2 && next_is_one;
+}
+
+bool JudgementTable::names_expert(const Cell& corner) const {
+    const Name& root = index_.root().name;
+    const std::string form = title_form(corner.text);
+    const bool is_root =
+        form == title_form(root.own) || form == title_form(root.english) || form == title_form(index_.root().code);
+    return !form.empty() && !is_root && !judgement_column(corner.text) && !names_.knows(corner.text);
+}
+
+/// Whose matrices follow: a name, or columns and what they hold by turns ("expert, Li, round, 2").
+PanelBuilder::Who JudgementTable::caption(const Row& row) {
+    std::string name = name_, round;
+    std::optional<double> weight;
+    CellPlace weight_at;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (row[i].text.empty()) continue;
+        std::string_view text = row[i].text;
+        const std::size_t colon = std::min(text.find(':'), text.find("："));
+        const auto labelled = judgement_column(text.substr(0, colon));
+        if (labelled && colon != text.npos) {
+            if (labelled == Column::expert) name = trimmed(text.substr(colon + (text[colon] == ':' ? 1 : 3)));
+            if (labelled == Column::round) round = trimmed(text.substr(colon + (text[colon] == ':' ? 1 : 3)));
+        } else if (const auto column = judgement_column(text); column && i + 1 < row.size()) {
+            const Cell& value = row[++i];
+            if (column == Column::expert) name = value.text;
+            if (column == Column::round) round = value.text;
+            if (column == Column::expert_weight) {
+                weight = number_in(value, "the weight of an expert");
+                weight_at = at(value);
+            }
+        } else if (!column) {
+            name = text;
+        }
+    }
+    const Who who{builder_.expert(name), builder_.round(round)};
+    if (weight) builder_.expert_weight(who.expert, *weight, weight_at);
+    return who;
+}
+
+std::size_t JudgementTable::read_matrix(std::size_t place, Who who) {
+    const Row& head = grid_.rows[place];
+    std::vector<std::optional<std::size_t>> across(head.size());
+    for (std::size_t i = 1; i < head.size(); ++i) {
+        if (!head[i].text.empty()) across[i] = node_in(head[i]);
+    }
+    if (names_expert(head.front())) who.expert = caption({head.front()}).expert;
+    std::size_t next = place + 1;
+    for (; next < grid_.rows.size() && !begins_matrix(next); ++next) {
+        const Row& row = grid_.rows[next];
+        const bool is_caption =
+            next + 1 < grid_.rows.size() && begins_matrix(next + 1) && !names_.knows(row.front().text);
+        if (is_caption) break;
+        const auto down = node_in(row.front());
+        for (std::size_t i = 1; down && i < row.size(); ++i) {
+            if (row[i].text.empty()) continue;
+            if (i >= across.size() || !across[i]) {
+                if (i >= head.size() || head[i].text.empty())
+                    builder_.fault(at(row[i]), "a judgement beyond the columns of the matrix");
+            } else if (*across[i] == *down) {
+                const auto one = preference_in(row[i], fmt::format("'{}' against itself", index_.nodes[*down].code));
+                if (one && *one != 1)
+                    builder_.fault(at(row[i]), fmt::format("'{}' against itself is {}, expected 1",
+                                                           index_.nodes[*down].code, row[i].text));
+            } else if (index_.nodes[*across[i]].parent != index_.nodes[*down].parent) {
+                builder_.fault(at(row[i]), fmt::format("'{}' and '{}' are not children of one node",
+                                                       index_.nodes[*down].code, index_.nodes[*across[i]].code));
+            } else {
+                compare(who, *down, *across[i], row[i]);
+            }
+        }
+    }
+    return next;
+}
+
+void JudgementTable::read_matrices() {
+    if (!accepts(JudgementKind::pairwise, grid_.rows.front().front())) return;
+    Who who;
+    bool has_who = false;
+    for (std::size_t row = 0; row < grid_.rows.size();) {
+        if (begins_matrix(row)) {
+            const bool names_one = names_expert(grid_.rows[row].front());
+            if (!has_who && !names_one) who = caption({}), has_who = true;
+            row = read_matrix(row, names_one && !has_who ? Who{0, builder_.round("")} : who);
+        } else {
+            who = caption(grid_.rows[row++]);
+            has_who = true;
+        }
+    }
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <iiindex/judgements.hpp>
+
+#include "load/judgements/node_names.hpp"
+#include "load/judgements/panel_builder.hpp"
+#include "load/judgements/titles.hpp"
+#include "load/table/grid.hpp"
+
+namespace iiindex::detail {
+
+/// Reads one table of judgements into a panel, whatever its shape: a row a comparison, a row a judgement of one node, a
+/// row an expert with a column a node, or square matrices.
+class JudgementTable {
+public:
+    /// name   whose judgements they are where the table does not say
+    JudgementTable(const Text& text, const Grid& grid, std::string name, const Index& index, const NodeNames& names,
+                   std::optional<JudgementKind> kind, PanelBuilder& builder, std::vector<Problem>& warnings);
+
+    void read();
+
+private:
+    using Cell = Grid::Cell;
+    using Row = Grid::Row;
+    using Column = JudgementColumn;
+    using Who = PanelBuilder::Who;
+
+    CellPlace at(const Cell& cell) const { return {source_, cell.begin, cell.length}; }
+    const Cell& cell(const Row& row, std::size_t column) const { return column < row.size() ? row[column] : none_; }
+    bool has(Column column) const { return columns_[static_cast<std::size_t>(column)].has_value(); }
+    const Cell& cell(const Row& row, Column column) const;
+    void unknown_node(const Cell& cell);
+    /// The node that a cell names; a fault if there is none or there are two.
+    std::optional<std::size_t> node_in(const Cell& cell);
+    std::optional<double> number_in(const Cell& cell, std::string_view subject);
+    std::optional<double> preference_in(const Cell& cell, std::string_view subject);
+    std::optional<Who> who_of(const Row& row, std::size_t number);
+    bool accepts(JudgementKind kind, const Cell& at);
+
+    void read_titles();
+    void read_pairs();
+    void read_long();
+    void read_wide();
+    void take_node_columns();
+    void check_node_columns();
+    std::optional<JudgementKind> kind_of_row(const Row& row);
+    bool are_budgets() const;
+    void read_wide_row(const Row& row, const Who& who, JudgementKind kind);
+    void read_base(const Row& row, const Who& who, PanelBuilder::Side side);
+
+    bool begins_matrix(std::size_t row) const;
+    /// Whether the corner of a matrix says whose it is, not what lies in it.
+    bool names_expert(const Cell& corner) const;
+    void read_matrices();
+    Who caption(const Row& row);
+    std::size_t read_matrix(std::size_t row, Who who);
+    void compare(const Who& who, std::size_t first, std::size_t second, const Cell& cell);
+
+    const Grid& grid_;
+    std::string name_;
+    const Index& index_;
+    const NodeNames& names_;
+    std::optional<JudgementKind> kind_;
+    PanelBuilder& builder_;
+    const Text& text_;
+    std::vector<Problem>& warnings_;
+    std::size_t source_;
+    Cell none_;
+    std::optional<std::size_t> columns_[static_cast<std::size_t>(Column::of) + 1];
+    std::vector<std::size_t> unclaimed_;  ///< columns whose titles are no words of these tables
+    struct NodeColumn {
+        std::size_t column;
+        std::size_t node;
+    };
+    std::vector<NodeColumn> node_columns_;  ///< by node, children of one parent together
+};
+
+}  // namespace iiindex::detail

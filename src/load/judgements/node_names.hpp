@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <iiindex/index.hpp>
+
+namespace iiindex::detail {
+
+/// The nodes of an index by code or either name, as tables of judgements write them. The index must outlive it.
+class NodeNames {
+public:
+    explicit NodeNames(const Index& index);
+
+    /// The node with this code, else those that go by a text that looks the same; never the root.
+    const std::vector<std::size_t>& find(std::string_view text) const;
+    bool knows(std::string_view text) const { return !find(text).empty(); }
+    /// "did you mean 'research'?", or empty.
+    std::string near(std::string_view text) const;
+
+private:
+    std::unordered_map<std::string, std::vector<std::size_t>> codes_, forms_;
+    mutable std::unordered_map<std::string, const std::vector<std::size_t>*> found_;
+    std::vector<std::string_view> words_;
+};
+
+}  // namespace iiindex::detail

@@ -1,0 +1,137 @@
+#include "catch.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iiindex/judgements.hpp>
+
+namespace iiindex {
+
+namespace {
+
+/// total: x (x1, x2), y (y1, y2, y3), z.
+Index small_index() {
+    const auto node = [](const std::string& code, const std::string& name, const nlohmann::json& children = {}) {
+        nlohmann::json json = {{"code", code}, {"name", name}};
+        if (!children.is_null()) json["children"] = children;
+        return json;
+    };
+    nlohmann::json json =
+        node("total", "总",
+             {node("x", "甲类", {node("x1", "一"), node("x2", "二")}),
+              node("y", "乙类", {node("y1", "三"), node("y2", "四"), node("y3", "五")}), node("z", "丙类")});
+    json["format"] = "iiindex/index/1";
+    return load_index({"i.json", json.dump()}).value;
+}
+
+Panel panel_of(const std::string& text, std::optional<JudgementKind> kind = {}) {
+    return load_judgements({{"j.csv", text}}, small_index(), kind).value;
+}
+
+std::vector<std::string> faults_of(const std::string& text, std::optional<JudgementKind> kind = {}) {
+    std::vector<std::string> whats;
+    try {
+        panel_of(text, kind);
+    } catch (const InputError& error) {
+        for (const Problem& problem : error.problems())
+            whats.push_back(std::to_string(problem.where.line) + ":" + std::to_string(problem.where.column) + " " +
+                            problem.what);
+    }
+    return whats;
+}
+
+using Faults = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the children of several nodes may stand in one table, by code or name") {
+    const Panel panel = panel_of("专家,甲,乙,标度\n李,甲类,y,3\n李,y,丙类,1/2\n李,x1,二,２\n");
+    REQUIRE(panel.nodes.size() == 2);
+    CHECK(panel.nodes[0].node == 0);
+    CHECK(panel.nodes[1].judgements[0].pairs[0].preference == 2);
+    CHECK(panel.experts[0].name == "李");
+}
+
+TEST_CASE("square matrices name their expert above, in the corner, or by the file") {
+    const Panel above = panel_of("expert,Li,round,2\n,x1,x2\nx1,1,3\nx2,1/3,1\n\nexpert: Wu\n,x1,x2\nx1,,5\n");
+    REQUIRE(above.experts.size() == 2);
+    CHECK(above.experts[1].name == "Wu");
+    CHECK(above.rounds.size() == 2);
+    CHECK(above.nodes[0].judgements.size() == 2);
+    const Panel corner = panel_of("Li,x1,x2\nx1,1,3\nx2,1/3,1\nWu,x1,x2\nx1,1,5\nx2,1/5,1\n");
+    REQUIRE(corner.experts.size() == 2);
+    CHECK(corner.nodes[0].judgements[1].pairs[0].preference == 5);
+    CHECK(panel_of("甲类,x1,x2\nx1,1,3\nx2,1/3,1\n").experts[0].name == "j");
+}
+
+TEST_CASE("what the numbers of a table are is said by a title, a column, an option or their sums") {
+    CHECK(panel_of("expert,node,rating\nLi,x1,4\nLi,x2,5\n").nodes[0].kind == JudgementKind::rating);
+    CHECK(panel_of("expert,judgements,x1,x2\nLi,ranking,1,2\n").nodes[0].kind == JudgementKind::ranking);
+    CHECK(panel_of("expert,x1,x2\nLi,4,5\n", JudgementKind::rating).nodes[0].kind == JudgementKind::rating);
+    CHECK(panel_of("expert,x1,x2\nLi,40,60\n").nodes[0].kind == JudgementKind::budget);
+    CHECK(faults_of("expert,x1,x2\nLi,4,5\n") == Faults{"1:8 the table does not say what its numbers are"});
+    CHECK(faults_of("expert,a,b,preference\nLi,x1,x2,3\n", JudgementKind::budget) ==
+          Faults{"1:1 the table holds judgements of the kind pairwise, not budget"});
+}
+
+TEST_CASE("one over a judgement is the same judgement, to two decimals") {
+    const Panel panel = panel_of("expert,a,b,preference\nLi,x1,x2,0.33\nLi,x2,x1,3\n");
+    CHECK(panel.nodes[0].judgements[0].pairs[0].preference == 1.0 / 3);
+}
+
+TEST_CASE("every fault of a table of comparisons is told by its cell") {
+    CHECK(faults_of("expert,a,b,preference\n"
+                    "Li,x1,x2,9\n"
+                    "Li,x1,x2,1/9\n"
+                    "Li,y1,y2,0\n"
+                    "Li,y1,yy,2\n"
+                    "Li,y1,x1,2\n"
+                    "Li,y1,y1,2\n"
+                    ",y1,y2,2\n"
+                    "Wu,y1,y2,3-Jan\n") ==
+          Faults{"3:10 expert 'Li' judged 'x1' against 'x2' twice differently: 1/9 here, 9 at line 2",
+                 "4:10 preference of 0, expected a number above 0", "5:7 unknown node 'yy'",
+                 "6:7 'y1' and 'x1' are not children of one node", "7:7 'y1' is compared with itself",
+                 "8:1 the row names no expert", "9:10 expected a number for 'y1' against 'y2', got '3-Jan'"});
+}
+
+TEST_CASE("comparisons that leave a child apart are refused with its name") {
+    CHECK(faults_of("expert,a,b,preference\nLi,y1,y2,2\n") ==
+          Faults{"2:10 the comparisons of expert 'Li' do not connect 'y3' with 'y1', 'y2'"});
+}
+
+TEST_CASE("every fault of a row an expert is told by its cell") {
+    const auto ranking = JudgementKind::ranking;
+    CHECK(faults_of("expert,x1,x2,y1,y2,y3\nLi,1,,1,2,3\nLi,1,2,,,\n", ranking) ==
+          Faults{"3:1 expert 'Li' stands here again, first at line 2"});
+    CHECK(faults_of("expert,x1,x2\nLi,1,\nWu,0,2\n", ranking) ==
+          Faults{"2:6 no rank of 'x2' by expert 'Li'",
+                 "3:4 rank of 'x1' by expert 'Wu' is 0, expected a number from 1 to 2"});
+    CHECK(faults_of("expert,x1,x2,y1,y2,y3\nLi,1,2,,,\n", ranking) == Faults{"1:14 nobody judged the children of 'y'"});
+    CHECK(faults_of("expert,y1,y2\nLi,1,2\n", ranking) ==
+          Faults{"1:8 no column for 'y3', which are children of 'y' as well"});
+    CHECK(faults_of("expert,x1,x3\nLi,1,2\n", ranking).front() ==
+          "1:8 no column for 'x2', which are children of 'x' as well");
+    CHECK(faults_of("expert,x1,x2\nLi,0,0\n", JudgementKind::rating) ==
+          Faults{"2:4 expert 'Li' gave nothing but 0 to the children of 'x'"});
+    CHECK(faults_of("expert,expert_weight,x1,x2\nLi,0,40,60\nWu,2,40,60\nWu,3,10,90\n").front() ==
+          "2:4 weight of expert 'Li' is 0, expected a number above 0");
+}
+
+TEST_CASE("best-worst takes both rows, and a best that is clear") {
+    CHECK(faults_of("expert,vector,y1,y2,y3\nLi,best,1,2,4\n") ==
+          Faults{"2:1 expert 'Li' compared the children of 'y' with the best alone"});
+    CHECK(faults_of("expert,vector,y1,y2,y3\nLi,best,1,1,4\nLi,worst,4,4,1\n") ==
+          Faults{"2:1 2 children of 'y' have a 1 in the row of the best of expert 'Li'"});
+    CHECK(panel_of("expert,vector,of,y1,y2,y3\nLi,best,y2,1,1,4\nLi,worst,y3,4,4,1\n").nodes[0].judgements[0].best ==
+          1);
+    CHECK(faults_of("expert,vector,y1,y2,y3\nLi,best,1,2,4\nLi,worst,8,2,1\n").size() == 1);
+}
+
+TEST_CASE("points that sum to another total are shared out, with a warning") {
+    const auto loaded = load_judgements(
+        {{"j.csv", "expert,node,points\nA,x1,40\nA,x2,60\nB,x1,40\nB,x2,60\nC,x1,40\nC,x2,50\n"}}, small_index());
+    REQUIRE(loaded.warnings.size() == 1);
+    CHECK(loaded.warnings[0].what == "the points of expert 'C' for the children of 'x' sum to 90, most others' to 100");
+}
+
+}  // namespace iiindex
