@@ -55,8 +55,9 @@ Run add_template(Syntax& syntax) {
         if (given->judgements.empty())
             syntax.refuse({"--experts"}, "there are no --judgements");
         else
-            syntax.refuse({"--units", "--period", "--input-format", "--encoding", "--sheet", "--delimiter", "--decimal", "--missing-codes",
-                           "--skip-rows", "--drop", "--keep"}, "experts are asked, not units");
+            syntax.refuse({"--units", "--period", "--input-format", "--encoding", "--sheet", "--delimiter", "--decimal",
+                           "--missing-codes", "--skip-rows", "--drop", "--keep"},
+                          "experts are asked, not units");
     });
     options->output.usual_format = "csv";
     add_output_options(syntax, options->output);

@@ -79,6 +79,7 @@ Lines approved(const Lines& shown, const Lines& lines) {
     if (are_shown(shown, lines)) return shown;
     const auto gap = std::find(shown.begin(), shown.end(), anything);
     if (gap == shown.end()) return lines;
+    if (std::find(gap + 1, shown.end(), anything) != shown.end()) return shown;
     const auto tail = shown.end() - gap - 1;
     Lines kept(lines.begin(), lines.begin() + std::min(gap - shown.begin(), std::ssize(lines)));
     kept.emplace_back(anything);

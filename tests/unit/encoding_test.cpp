@@ -59,12 +59,18 @@ TEST_CASE("what in GB18030 is no plausible Chinese text is refused, with what it
         CHECK(said.find("say --encoding NAME with the one that reads it rightly: ") != said.npos);
         CHECK(said.find(reading) != said.npos);
     };
-    check("Cura\xE7" "ao\nT\xFCrkiye", "windows-1252 'Curaçao'");
+    check(
+        "Cura\xE7"
+        "ao\nT\xFCrkiye",
+        "windows-1252 'Curaçao'");
     check("\xCC\xEE\xF1\xEA\xE2\xE0", "windows-1251 'Москва'");
     check("\xBB\x4F\xA5\x5F\xA5\xAB", "big5 '臺北市'");
     check("\x93\x8C\x8B\x9E\x93s", "shift_jis '東京都'");
     check("\xBC\xAD\xBF\xEF", "euc-kr '서울'");
-    CHECK(decoded({"x.csv", "Cura\xE7" "ao"}, "windows-1252") == "Curaçaox.csv: warning: read as windows-1252\n");
+    CHECK(decoded({"x.csv",
+                   "Cura\xE7"
+                   "ao"},
+                  "windows-1252") == "Curaçaox.csv: warning: read as windows-1252\n");
     CHECK(decoded({"x.csv", "\xBC\xAD\xBF\xEF"}, "EUC-KR") == "서울x.csv: warning: read as EUC-KR\n");
     CHECK(decoded({"x.csv", "ab"}, "windows-1252") == "abx.csv: warning: read as windows-1252\n");
 }
@@ -83,7 +89,8 @@ TEST_CASE("UTF-16 is read by its byte order mark, when asked for, or where nothi
     CHECK(decoded({"x.csv", bytes({'a', 0, 0x17, 0x53})}, "utf-16le") == "a北x.csv: warning: read as utf-16le\n");
     CHECK(decoded({"x.csv", bytes({'a', 0, ',', 0, 0x00, 0x4E, '\n', 0, '1', 0, ',', 0, '2', 0, '\n', 0})}) ==
           "a,一\n1,2\nx.csv: warning: read as UTF-16LE\n");
-    CHECK(decoded({"x.csv", bytes({0, 'a', 0, ',', 0x53, 0x17, 0, '\n'})}) == "a,北\nx.csv: warning: read as UTF-16BE\n");
+    CHECK(decoded({"x.csv", bytes({0, 'a', 0, ',', 0x53, 0x17, 0, '\n'})}) ==
+          "a,北\nx.csv: warning: read as UTF-16BE\n");
     CHECK(decoded({"x.csv", bytes({0xFF, 0xFE, 0, 0, 'a', 0, 0, 0})}) == "ax.csv: warning: read as UTF-32LE\n");
 }
 

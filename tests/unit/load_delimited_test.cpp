@@ -174,8 +174,10 @@ TEST_CASE("blanks may stand around quotes") {
     CHECK(data.units.names[0] == "a, \"b\"");
     CHECK(data.values.at(0, 0) == 1);
     CHECK(data.values.at(0, 1) == 2);
-    CHECK(begins(refused("code,name,policies,growth\nx, \"a\" b,1,2\n"), "x.csv:2:8: error: text after the closing quote\n"));
-    CHECK(begins(refused("code,name,policies,growth\nx, \"a,1,2\n"), "x.csv:2:4: error: the quote that opens here is not"));
+    CHECK(begins(refused("code,name,policies,growth\nx, \"a\" b,1,2\n"),
+                 "x.csv:2:8: error: text after the closing quote\n"));
+    CHECK(begins(refused("code,name,policies,growth\nx, \"a,1,2\n"),
+                 "x.csv:2:4: error: the quote that opens here is not"));
 }
 
 TEST_CASE("broken quotes are refused") {
@@ -205,8 +207,7 @@ TEST_CASE("a row of which not everything was read is nobody's again") {
     const std::string header = "code,period,policies,growth\n";
     CHECK(refused(header + "y,2020,1,2\nx\nx\n").find("again") == std::string::npos);
     CHECK(refused(header + "x,\"2020\"?,1,2\nx,\"2020\"?,1,2\n").find("again") == std::string::npos);
-    CHECK(refused(header + "x,2020,?,2\nx,2020,1,2\n").find("unit 'x' stands here again in 2020") !=
-          std::string::npos);
+    CHECK(refused(header + "x,2020,?,2\nx,2020,1,2\n").find("unit 'x' stands here again in 2020") != std::string::npos);
 }
 
 TEST_CASE("units must be named once in a period") {
@@ -256,16 +257,19 @@ TEST_CASE("a percent sign has a meaning where the measure is percent") {
 }
 
 TEST_CASE("a percent sign stands in every cell of a column or in none") {
-    CHECK(refused("code,policies,growth\nx,1,45%\ny,1,\nz,1,0.60\n") ==
-          "x.csv:4:5: error: 'growth' has a percent sign in some cells and none in others: '0.60' here, '45%' at line 2\n"
-          "z,1,0.60\n    ^~~~\n  in row 4 (z), column C \"growth\"\n  hint: write the sign in every cell of the column or in none\n");
+    CHECK(
+        refused("code,policies,growth\nx,1,45%\ny,1,\nz,1,0.60\n") ==
+        "x.csv:4:5: error: 'growth' has a percent sign in some cells and none in others: '0.60' here, '45%' at line 2\n"
+        "z,1,0.60\n    ^~~~\n  in row 4 (z), column C \"growth\"\n  hint: write the sign in every cell of the column "
+        "or in none\n");
     CHECK(begins(refused("code,policies,growth\nx,1,0\ny,1,45％\n"), "x.csv:2:5: error: 'growth' has a percent sign"));
     CHECK(loaded("code,policies,growth\nx,1,45%\ny,1,\nz,1,60 %\n").values.at(2, 1) == 60);
 }
 
 TEST_CASE("words for a missing value") {
-    for (const std::string word : {"",   "-",  "--",   "—",    "——",   "–",  "/",    "NA", "N/A",    "n/a", "#N/A", "..",
-                                   ":",  "：", "null", "NULL", "暂无", "无", "缺失", " ",  "\u3000", "－",  "\"\"", "\" - \""}) {
+    for (const std::string word :
+         {"",  "-",  "--",   "—",    "——",   "–",  "/",    "NA", "N/A",    "n/a", "#N/A", "..",
+          ":", "：", "null", "NULL", "暂无", "无", "缺失", " ",  "\u3000", "－",  "\"\"", "\" - \""}) {
         INFO(word);
         CHECK(!value(word));
     }
@@ -276,11 +280,12 @@ TEST_CASE("what is no number is refused, with what may be meant") {
         CHECK(value_refused(cell) == fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'{}", cell,
                                                  hint.empty() ? "" : "\n  hint: " + hint + "\n"));
     };
-    for (const std::string text : {"abc", "¥100", "0x10", "+-5", "%", "()", "5e", "1'23", "0'123", "3.2万", "12 months"}) {
+    for (const std::string text :
+         {"abc", "¥100", "0x10", "+-5", "%", "()", "5e", "1'23", "0'123", "3.2万", "12 months"}) {
         check(text);
     }
-    for (const std::string word : {"nan", "NaN", "inf", "-Infinity", "-nan(ind)", "nan(x)", "NAN()", "nan%", "inf%",
-                                   "-infinity%"}) {
+    for (const std::string word :
+         {"nan", "NaN", "inf", "-Infinity", "-nan(ind)", "nan(x)", "NAN()", "nan%", "inf%", "-infinity%"}) {
         check(word, "leave the cell empty for a missing value");
     }
     check("#DIV/0!", "mend what the spreadsheet could not calculate, or leave the cell empty");
@@ -316,13 +321,14 @@ TEST_CASE("commas part thousands and nothing else") {
 }
 
 TEST_CASE("a column that has decimal commas has no thousands parted by commas") {
-    CHECK(refused("code,policies,growth\nx,\"2,923\",1\ny,\"1,23\",2\nz,10.44,3\n") ==
-          "x.csv:2:3: error: '2,923' for 'policies' parts thousands or decimals, which the column does not tell: it has "
-          "'1,23' at line 3 too\nx,\"2,923\",1\n  ^~~~~~~\n  in row 2 (x), column B \"policies\"\n"
-          "  hint: say --decimal , if that is the decimal mark, or write the number without it\n"
-          "x.csv:3:3: error: expected a number for 'policies', got '1,23'\ny,\"1,23\",2\n  ^~~~~~\n"
-          "  in row 3 (y), column B \"policies\"\n"
-          "  hint: say --decimal , if that is the decimal mark, or write 1.23\n");
+    CHECK(
+        refused("code,policies,growth\nx,\"2,923\",1\ny,\"1,23\",2\nz,10.44,3\n") ==
+        "x.csv:2:3: error: '2,923' for 'policies' parts thousands or decimals, which the column does not tell: it has "
+        "'1,23' at line 3 too\nx,\"2,923\",1\n  ^~~~~~~\n  in row 2 (x), column B \"policies\"\n"
+        "  hint: say --decimal , if that is the decimal mark, or write the number without it\n"
+        "x.csv:3:3: error: expected a number for 'policies', got '1,23'\ny,\"1,23\",2\n  ^~~~~~\n"
+        "  in row 3 (y), column B \"policies\"\n"
+        "  hint: say --decimal , if that is the decimal mark, or write 1.23\n");
 }
 
 TEST_CASE("an ellipsis is not missing") {
@@ -373,20 +379,23 @@ TEST_CASE("semicolons are found out, and their decimal marks where no cell can b
     CHECK(warned(header + "x;1;2\n") == "x.csv: warning: the columns are parted by semicolons, and read so\n");
     CHECK(loaded(header + "x;1.234;2,5\ny;1.234,5;0,123\n").values.at(0, 0) == 1234);
     CHECK(loaded(header + "x;1.234;2,5\ny;1.234,5;0,123\n").values.at(1, 1) == 0.123);
-    CHECK(warned(header + "x;1;2,5\n") == "x.csv: warning: the columns are parted by semicolons, and read so\n"
-                                            "x.csv: warning: commas are read as decimal marks\n");
+    CHECK(warned(header + "x;1;2,5\n") ==
+          "x.csv: warning: the columns are parted by semicolons, and read so\n"
+          "x.csv: warning: commas are read as decimal marks\n");
     CHECK(loaded(header + "x;1.5;2\ny;1,234;3\n").values.at(1, 0) == 1234);
     CHECK(refused(header + "x;1,234;2\n") ==
           "x.csv:2:3: error: '1,234' parts thousands or decimals, and no cell tells which\nx;1,234;2\n  ^~~~~\n"
           "  hint: say which mark decimals have: --decimal , or --decimal .\n");
-    CHECK(begins(refused(header + "x;1,5;2\ny;1.55;3\n"), "x.csv:3:3: error: expected a number for 'policies', got '1.55'\n"));
+    CHECK(begins(refused(header + "x;1,5;2\ny;1.55;3\n"),
+                 "x.csv:3:3: error: expected a number for 'policies', got '1.55'\n"));
     CHECK(loaded("\"code\";\"policies\";\"growth\"\n\"x, y\";1,5;2\n").units.codes[0] == "x, y");
     CHECK(loaded("code;policies;growth;a, b\nx;1,5;2,5;\n").values.at(0, 1) == 2.5);
 }
 
 TEST_CASE("the decimal mark can be said") {
     const auto read = [](const std::string& cell, char decimal) {
-        return load_dataset({"x.tsv", "code\tpolicies\tgrowth\nx\t" + cell + "\t1\n"}, small_index(), {.decimal = decimal})
+        return load_dataset({"x.tsv", "code\tpolicies\tgrowth\nx\t" + cell + "\t1\n"}, small_index(),
+                            {.decimal = decimal})
             .value.data.values.at(0, 0);
     };
     CHECK(read("1,234", ',') == 1.234);
@@ -394,7 +403,8 @@ TEST_CASE("the decimal mark can be said") {
     CHECK(read("1.234.567,5", ',') == 1234567.5);
     CHECK(read("1'234,5", ',') == 1234.5);
     CHECK(read("-1,5e3", ',') == -1500);
-    CHECK(begins(problems_of([&] { read("1.5", ','); }), "x.tsv:2:3: error: expected a number for 'policies', got '1.5'\n"));
+    CHECK(begins(problems_of([&] { read("1.5", ','); }),
+                 "x.tsv:2:3: error: expected a number for 'policies', got '1.5'\n"));
 }
 
 TEST_CASE("codes and words for a missing value are left out") {
@@ -425,9 +435,14 @@ TEST_CASE("what stands far from all others, and is a usual code for a missing va
     CHECK(warned_of({"-99", "1000", "9000", "-99"}).find("(2 units)") != std::string::npos);
     CHECK(warned_of({"999", "-888", "1", "2"}).find("-888 for") != std::string::npos);
     CHECK(warned_of({"0", "50", "70", "80"}).find("0 for 'policies'") != std::string::npos);
-    for (const std::vector<std::string>& fair : std::vector<std::vector<std::string>>{
-             {"999", "800", "500"}, {"99", "100", "100"}, {"-99", "-50", "20"}, {"0", "1", "5", "9"}, {"0", "5", "6"}, {"99", "9"},
-             {"-9", "1", "2"}, {"9998", "1", "2"}}) {
+    for (const std::vector<std::string>& fair : std::vector<std::vector<std::string>>{{"999", "800", "500"},
+                                                                                      {"99", "100", "100"},
+                                                                                      {"-99", "-50", "20"},
+                                                                                      {"0", "1", "5", "9"},
+                                                                                      {"0", "5", "6"},
+                                                                                      {"99", "9"},
+                                                                                      {"-9", "1", "2"},
+                                                                                      {"9998", "1", "2"}}) {
         INFO(fair.front());
         CHECK(warned_of(fair).empty());
     }

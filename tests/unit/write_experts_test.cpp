@@ -27,7 +27,7 @@ TEST_CASE("an index with a panel's weights says whose they are, and counts with 
     const Index index = written("expert,x,y\nLi,75,25\n");
     CHECK(index.nodes[*index.find("x")].weight == 0.75);
     CHECK(index.nodes[*index.find("y")].weight_origin == Origin::experts);
-    CHECK(index.note == "Weights of the children of Total: 1 expert, points shared out, mean of their weights.");
+    CHECK(index.note.own == "Weights of the children of Total: 1 expert, points shared out, mean of their weights.");
     CHECK(index.nodes[0].weighting.method == nullptr);
 }
 

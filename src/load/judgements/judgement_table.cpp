@@ -66,7 +66,7 @@ std::optional<std::size_t> JudgementTable::node_in(const Cell& cell) {
 }
 
 std::optional<double> JudgementTable::number_in(const Cell& cell, std::string_view subject) {
-    NumberCell number = read_number(cell.text, Percent::allowed, subject);
+    NumberCell number = read_number(cell.text, {Percent::allowed}, subject);
     if (number.kind == NumberCell::Kind::number) return number.number;
     if (number.kind == NumberCell::Kind::fault) builder_.fault(at(cell), std::move(number.what), number.remedy);
     return std::nullopt;
@@ -78,7 +78,7 @@ std::optional<double> JudgementTable::preference_in(const Cell& cell, std::strin
     if (slash == cell.text.npos) slash = cell.text.find("／"), after = slash + std::string_view("／").size();
     double preference = 0;
     if (slash != cell.text.npos && slash > 0 && after < cell.text.size()) {
-        const auto part = [&](std::string_view text) { return read_number(text, Percent::refused, subject); };
+        const auto part = [&](std::string_view text) { return read_number(text, {}, subject); };
         const NumberCell over = part(std::string_view(cell.text).substr(0, slash));
         const NumberCell under = part(std::string_view(cell.text).substr(after));
         const bool is_fraction = over.kind == NumberCell::Kind::number && under.kind == NumberCell::Kind::number;
@@ -89,7 +89,7 @@ std::optional<double> JudgementTable::preference_in(const Cell& cell, std::strin
         }
         preference = under.number == 0 ? 0 : over.number / under.number;
     } else {
-        NumberCell number = read_number(cell.text, Percent::refused, subject);
+        NumberCell number = read_number(cell.text, {}, subject);
         if (number.kind == NumberCell::Kind::nothing) return std::nullopt;
         if (number.kind == NumberCell::Kind::fault) {
             builder_.fault(at(cell), std::move(number.what), std::string(fraction_hint));
@@ -228,7 +228,7 @@ void JudgementTable::take_node_columns() {
         }
         const std::string near = names_.near(title.text);
         const bool has_number = std::any_of(grid_.rows.begin() + 1, grid_.rows.end(), [&](const Row& row) {
-            return read_number(cell(row, column).text, Percent::allowed, "").kind == NumberCell::Kind::number;
+            return read_number(cell(row, column).text, {Percent::allowed}, "").kind == NumberCell::Kind::number;
         });
         if (!near.empty() || has_number)
             unknown_node(title);
@@ -275,7 +275,7 @@ bool JudgementTable::are_budgets() const {
     for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
         std::map<std::size_t, double> sums;
         for (const NodeColumn& one : node_columns_) {
-            const auto number = read_number(cell(grid_.rows[i], one.column).text, Percent::allowed, "");
+            const auto number = read_number(cell(grid_.rows[i], one.column).text, {Percent::allowed}, "");
             if (number.kind == NumberCell::Kind::number) sums[index_.nodes[one.node].parent] += number.number;
         }
         for (const auto& [parent, sum] : sums) ++counts[round_half_up(sum, 6)], ++all;

@@ -370,7 +370,7 @@ void PanelBuilder::warn_of_budgets(std::size_t parent, const Group& group, std::
 void PanelBuilder::sort_rounds() {
     std::vector<double> numbers;
     for (const std::string& label : panel_.rounds) {
-        const NumberCell cell = read_number(label, Percent::refused, "a round");
+        const NumberCell cell = read_number(label, {}, "a round");
         if (cell.kind != NumberCell::Kind::number) return;
         numbers.push_back(cell.number);
     }

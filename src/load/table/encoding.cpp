@@ -114,7 +114,8 @@ std::string in_hex(std::string_view bytes) {
 [[noreturn]] void refuse_conversion(const Source& source, const Conversion& conversion, std::string_view bytes,
                                     const std::string& from) {
     const Text text(source.name, conversion.text);
-    const auto bad = bytes.substr(*conversion.bad_byte, equal_ignoring_case(std::string_view(from).substr(0, 6), "utf-16") ? 2 : 1);
+    const auto bad =
+        bytes.substr(*conversion.bad_byte, equal_ignoring_case(std::string_view(from).substr(0, 6), "utf-16") ? 2 : 1);
     throw InputError(text.problem({conversion.text.size(), 1, fmt::format("'{}' is no {}", in_hex(bad), from),
                                    "--encoding says which encoding a file is in"}));
 }
