@@ -220,7 +220,7 @@ std::string fish_option(const Argument& option) {
 }
 
 std::string fish(const CommandDescription& program) {
-    std::string text = std::string(made_from) + "complete -c iiindex -f\n";
+    std::string text = fmt::format("{}complete -c iiindex -f\n", made_from);
     for (const CommandDescription* command : every(program)) {
         const std::string start = fmt::format("complete -c iiindex -n '{}'", fish_condition(*command));
         for (const CommandDescription& sub : command->commands) {
