@@ -93,40 +93,49 @@ Loaded<Input> load_json(const Source& source, const std::optional<Index>& given,
     return loaded;
 }
 
-Loaded<Input> load_delimited(const Source& source, const std::optional<Index>& given, const LoadOptions& options,
-                             char separator) {
+/// What stands for a missing value, by the options and by the index.
+MissingCodes codes_of(const LoadOptions& options, const Index& index) {
+    return joined(options.missing_codes, index.missing_codes);
+}
+
+/// From a table, which names no index.
+///
+/// read   makes the data for an index, with its codes for missing values among the options
+template <class Read>
+Loaded<Input> load_table(const std::optional<Index>& given, const LoadOptions& options, const Read& read) {
     Loaded<Input> loaded;
-    loaded.value.index = given ? *given : default_index(options);
+    const Index& index = loaded.value.index = given ? *given : default_index(options);
     LoadOptions own = options;
-    own.missing_codes = joined(std::move(own.missing_codes), loaded.value.index.missing_codes);
-    loaded.value.data = read_delimited(source, own, separator, loaded.value.index, loaded.warnings);
+    own.missing_codes = codes_of(options, index);
+    loaded.value.data = read(index, own, loaded.warnings);
     return loaded;
 }
 
-/// From a workbook.
-Loaded<Input> load_sheet(const Source& source, const std::optional<Index>& given, const LoadOptions& options) {
-    Loaded<Input> loaded;
-    loaded.value.index = given ? *given : default_index(options);
-    const Index& index = loaded.value.index;
-    LoadOptions own = options;
-    own.missing_codes = joined(std::move(own.missing_codes), index.missing_codes);
-    const Workbook workbook(source);
-    const auto is_meant = [&](const SheetText& sheet) {
-        return has_titles(Text(source.name, sheet.name, sheet.characters), {.separator = cell_end}, index);
-    };
-    const SheetText sheet = choose_sheet(
-        workbook, source.name, {options.sheet, {"data", "values", "数据", "数值"}, is_meant}, loaded.warnings);
-    loaded.value.data = read_sheet(source.name, sheet, own, index, loaded.warnings);
-    return loaded;
+Loaded<Input> load_delimited(const Source& source, const std::optional<Index>& given, const LoadOptions& options,
+                             InputFormat format) {
+    return load_table(given, options, [&](const Index& index, const LoadOptions& own, std::vector<Problem>& warnings) {
+        return read_delimited(source, own, separator_of(format), index, warnings);
+    });
+}
+
+Loaded<Input> load_workbook(const Source& source, const std::optional<Index>& given, const LoadOptions& options) {
+    return load_table(given, options, [&](const Index& index, const LoadOptions& own, std::vector<Problem>& warnings) {
+        const auto is_meant = [&](const SheetText& sheet) {
+            return has_titles(Text(source.name, sheet.name, sheet.characters), {.separator = cell_end}, index);
+        };
+        const SheetText sheet = choose_sheet(Workbook(source), source.name,
+                                             {options.sheet, {"data", "values", "数据", "数值"}, is_meant}, warnings);
+        return read_sheet(source.name, sheet, own, index, warnings);
+    });
 }
 
 Loaded<Input> load_as(InputFormat format, const Source& source, const std::optional<Index>& index,
                       const LoadOptions& options) {
     switch (format) {
         case InputFormat::json: return load_json(source, index, options);
-        case InputFormat::csv: return load_delimited(source, index, options, ',');
-        case InputFormat::tsv: return load_delimited(source, index, options, '\t');
-        case InputFormat::xlsx: return load_sheet(source, index, options);
+        case InputFormat::csv:
+        case InputFormat::tsv: return load_delimited(source, index, options, format);
+        case InputFormat::xlsx: return load_workbook(source, index, options);
     }
     return {};
 }
@@ -135,7 +144,7 @@ Loaded<Input> load_as(InputFormat format, const Source& source, const std::optio
 
 Loaded<Input> load_dataset(const Source& source, const std::optional<Index>& index, const LoadOptions& options) {
     Loaded<Input> loaded = load_as(format_of(source, options), source, index, options);
-    leave_out(joined(options.missing_codes, loaded.value.index.missing_codes), loaded.value.data);
+    leave_out(codes_of(options, loaded.value.index), loaded.value.data);
     warn_of_codes(loaded.value, loaded.warnings);
     return loaded;
 }

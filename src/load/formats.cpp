@@ -43,6 +43,8 @@ InputFormat format_of(const Source& source, const LoadOptions& options) {
     return format_by_content(source.bytes);
 }
 
+char separator_of(InputFormat format) { return format == InputFormat::tsv ? '\t' : ','; }
+
 }  // namespace iiindex::detail
 
 namespace iiindex {

@@ -7,4 +7,7 @@ namespace iiindex::detail {
 /// The format of an input: what the options say, else its name's extension, else its first character.
 InputFormat format_of(const Source& source, const LoadOptions& options);
 
+/// What parts the columns of a table in text, by its format.
+char separator_of(InputFormat format);
+
 }  // namespace iiindex::detail

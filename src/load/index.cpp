@@ -59,9 +59,6 @@ private:
     std::string value_;
 };
 
-/// What parts the columns of a table in text, by its format.
-char separator_of(InputFormat format) { return format == InputFormat::tsv ? '\t' : ','; }
-
 /// Whether a table in text is an index, by its first lines: a table of values may be long.
 bool starts_framework(const Source& source, InputFormat format) {
     constexpr std::size_t enough = 1U << 16;

@@ -7,7 +7,9 @@
 #include "load/formats.hpp"
 #include "load/judgements/judgement_table.hpp"
 #include "load/table/encoding.hpp"
+#include "load/table/grid.hpp"
 #include "load/table/header.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex {
 
@@ -41,15 +43,16 @@ Loaded<Panel> load_judgements(const std::vector<Source>& sources, const Index& i
             const TableText& table = tables.emplace_back(source, options, loaded.warnings);
             refuse_markup(table.text);
             Faults broken;
-            const char separator = format == InputFormat::tsv ? '\t' : ',';
-            const Grid grid = read_grid(table.text.characters(), separator, broken);
+            const char separator = separator_of(format);
+            const auto shown = [](std::string_view cell) { return std::string(trimmed(cell)); };
+            const auto rows = read_cells(table.text.characters(), separator, shown, broken);
             broken.raise_if_any(table.text);
-            if (grid.rows.empty()) refuse(source.name, "the file is empty");
+            if (rows.empty()) refuse(source.name, "the file is empty");
             std::size_t begin = 0;
             refuse_wrong_separator(table.text, read_titles(table.text.characters(), separator, begin, broken),
                                    separator);
             std::string name = std::filesystem::path(source.name).stem().string();
-            JudgementTable(table.text, grid, std::move(name), index, names, kind, builder, loaded.warnings).read();
+            JudgementTable(table.text, rows, std::move(name), index, names, kind, builder, loaded.warnings).read();
         });
     }
     gathered.from([&] { loaded.value = builder.finish(loaded.warnings); });

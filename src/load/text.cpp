@@ -47,9 +47,9 @@ Location Text::locate(std::size_t offset) const {
     offset = std::min(offset, characters_.size());
     const Mark& mark = line_with(offset);
     const auto before = characters_.substr(mark.line_begin, offset - mark.line_begin);
-    if (is_sheet_) {
+    if (sheet_) {
         const auto column = static_cast<std::size_t>(std::count(before.begin(), before.end(), cell_end));
-        return {fmt::format("{}: sheet {}, {}{}", file_, sheet_, column_letters(column), mark.line), 0, 0};
+        return {fmt::format("{}: sheet {}, {}{}", file_, *sheet_, column_letters(column), mark.line), 0, 0};
     }
     return {file_, mark.line, count_characters(before) + 1};
 }
@@ -57,7 +57,7 @@ Location Text::locate(std::size_t offset) const {
 Problem Text::problem(const Fault& fault) const {
     if (fault.begin == Fault::whole_file) return {{file_}, fault.what, fault.remedy, {}};
     const std::size_t begin = std::min(fault.begin, characters_.size());
-    if (is_sheet_) return {locate(begin), fault.what, fault.remedy, {}};
+    if (sheet_) return {locate(begin), fault.what, fault.remedy, {}};
     const std::size_t line_begin = line_with(begin).line_begin;
     const std::size_t line_end = end_of_line(characters_, begin);
     std::size_t first = begin - std::min(begin - line_begin, most_of_a_line);

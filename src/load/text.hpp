@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,11 +29,11 @@ public:
     Text(std::string file, std::string_view characters) : file_(std::move(file)), characters_(characters) {}
     /// A sheet of a workbook, as xlsx/workbook.hpp gives it: places are cells.
     Text(std::string file, std::string sheet, std::string_view characters)
-        : file_(std::move(file)), sheet_(std::move(sheet)), characters_(characters), is_sheet_(true) {}
+        : file_(std::move(file)), sheet_(std::move(sheet)), characters_(characters) {}
 
     const std::string& file() const noexcept { return file_; }
     std::string_view characters() const noexcept { return characters_; }
-    bool is_sheet() const noexcept { return is_sheet_; }
+    bool is_sheet() const noexcept { return sheet_.has_value(); }
 
     Location locate(std::size_t offset) const;
     Problem problem(const Fault& fault) const;
@@ -46,9 +47,8 @@ private:
     const Mark& line_with(std::size_t offset) const;
 
     std::string file_;
-    std::string sheet_;
+    std::optional<std::string> sheet_;
     std::string_view characters_;
-    bool is_sheet_ = false;
     mutable Mark mark_;
 };
 

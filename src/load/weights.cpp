@@ -159,16 +159,6 @@ private:
     std::optional<Field> plain_;  ///< the first weight without a percent sign
 };
 
-/// The fields of the row that begins at `at`.
-std::vector<Field> scan_row(std::string_view text, std::size_t at, char separator) {
-    std::vector<Field> fields;
-    do {
-        fields.push_back(scan_field(text, at, separator));
-        at = fields.back().next;
-    } while (!fields.back().ends_row);
-    return fields;
-}
-
 void read_delimited_weights(const Text& text, char by_format, JsonReader& reader, WeightSetter& setter,
                             std::vector<Problem>& warnings) {
     const auto characters = text.characters();
@@ -219,7 +209,7 @@ Loaded<Index> load_weights(const Source& source, Index index) {
     if (format == InputFormat::json) {
         read_json_weights(text, reader, setter);
     } else {
-        read_delimited_weights(text, format == InputFormat::tsv ? '\t' : ',', reader, setter, loaded.warnings);
+        read_delimited_weights(text, separator_of(format), reader, setter, loaded.warnings);
     }
     setter.check();
     faults.raise_if_any(text);

@@ -1,12 +1,14 @@
 #include "load/framework/framework.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
 #include <iiindex/normalise.hpp>
 
 #include "load/framework/node_rows.hpp"
+#include "load/framework/places.hpp"
 #include "load/json/index_reader.hpp"
 #include "text/normal.hpp"
 
@@ -16,11 +18,13 @@ namespace {
 /// More than an index can have nodes, and notes around it.
 constexpr std::size_t most_rows = Index::most_nodes + 1000;
 
-/// The name of a file without its folder and extension.
-std::string stem_of(std::string_view file) {
-    file.remove_prefix(file.rfind('/') == file.npos ? 0 : file.rfind('/') + 1);
-    const std::size_t dot = file.rfind('.');
-    return std::string(dot == file.npos || dot == 0 ? file : file.substr(0, dot));
+/// The rows of a table, of which one of values may have very many.
+std::vector<CellRow> rows_of(const Text& text, char separator, Faults& faults) {
+    auto rows = read_cells(text.characters(), separator, cleaned, faults, most_rows + 1);
+    if (rows.size() > most_rows) {
+        refuse(text.file(), fmt::format("more than {} rows, which is no index", most_rows));
+    }
+    return rows;
 }
 
 /// The name of the total: what stands above the titles, else the file's.
@@ -32,7 +36,7 @@ Cell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, c
         if (rows[i].filled() == 1) return *cell;
     }
     Cell cell = rows[layout.header].cells.front();
-    cell.text = cleaned(stem_of(text.file()));
+    cell.text = cleaned(std::filesystem::path(text.file()).stem().string());
     warnings.push_back({{text.file()},
                         fmt::format("the total is called '{}', as the file is", cell.text),
                         "a title above the table names it"});
@@ -68,13 +72,13 @@ std::vector<FrameworkNode> nodes_of(const std::vector<CellRow>& rows, const Fram
 
 bool is_framework(const Text& text, char separator) {
     Faults faults;
-    return find_framework(read_cells(text, separator, most_rows, faults)).has_value();
+    return find_framework(rows_of(text, separator, faults)).has_value();
 }
 
 Index read_framework(const Text& text, char separator, const std::optional<SettingOverrides>& overrides,
                      std::vector<Problem>& warnings) {
     Faults faults;
-    const auto rows = read_cells(text, separator, most_rows, faults);
+    const auto rows = rows_of(text, separator, faults);
     const auto layout = find_framework(rows);
     if (!layout) {
         faults.raise_if_any(text);

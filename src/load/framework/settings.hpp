@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-#include "load/framework/cells.hpp"
 #include "load/json/json.hpp"
+#include "load/table/grid.hpp"
 
 namespace iiindex::detail {
 

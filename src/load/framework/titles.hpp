@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "load/framework/cells.hpp"
+#include "load/table/grid.hpp"
 
 namespace iiindex::detail {
 

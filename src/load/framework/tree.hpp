@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "load/framework/cells.hpp"
 #include "load/json/json.hpp"
+#include "load/table/grid.hpp"
 
 namespace iiindex::detail {
 

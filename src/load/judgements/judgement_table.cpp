@@ -21,10 +21,10 @@ constexpr std::string_view fraction_hint =
 
 }  // namespace
 
-JudgementTable::JudgementTable(const Text& text, const Grid& grid, std::string name, const Index& index,
+JudgementTable::JudgementTable(const Text& text, const std::vector<CellRow>& rows, std::string name, const Index& index,
                                const NodeNames& names, std::optional<JudgementKind> kind, PanelBuilder& builder,
                                std::vector<Problem>& warnings)
-    : grid_(grid),
+    : rows_(rows),
       name_(std::move(name)),
       index_(index),
       names_(names),
@@ -43,7 +43,7 @@ void JudgementTable::read() {
     read_wide();
 }
 
-const Grid::Cell& JudgementTable::cell(const Row& row, Column column) const {
+const Cell& JudgementTable::cell(const Row& row, Column column) const {
     const auto place = columns_[static_cast<std::size_t>(column)];
     return place ? cell(row, *place) : none_;
 }
@@ -127,7 +127,7 @@ bool JudgementTable::accepts(JudgementKind kind, const Cell& cell) {
 }
 
 void JudgementTable::read_titles() {
-    const Row& titles = grid_.rows.front();
+    const Row& titles = row_at(0);
     for (std::size_t i = 0; i < titles.size(); ++i) {
         const auto column = judgement_column(titles[i].text);
         auto* const place = column ? &columns_[static_cast<std::size_t>(*column)] : nullptr;
@@ -171,9 +171,9 @@ void JudgementTable::compare(const Who& who, std::size_t first, std::size_t seco
 }
 
 void JudgementTable::read_pairs() {
-    if (!accepts(JudgementKind::pairwise, grid_.rows.front().front())) return;
-    for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
-        const Row& row = grid_.rows[i];
+    if (!accepts(JudgementKind::pairwise, row_at(0).front())) return;
+    for (std::size_t i = 1; i < rows_.size(); ++i) {
+        const Row& row = row_at(i);
         const auto first = node_in(cell(row, Column::first)), second = node_in(cell(row, Column::second));
         std::optional<Who> who;
         if (has(Column::expert)) {
@@ -201,9 +201,9 @@ void JudgementTable::read_pairs() {
 void JudgementTable::read_long() {
     const Column column = has(Column::points) ? Column::points : has(Column::rating) ? Column::rating : Column::rank;
     const JudgementKind kind = *kind_of(column);
-    if (!accepts(kind, grid_.rows.front()[*columns_[static_cast<std::size_t>(column)]])) return;
-    for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
-        const Row& row = grid_.rows[i];
+    if (!accepts(kind, row_at(0)[*columns_[static_cast<std::size_t>(column)]])) return;
+    for (std::size_t i = 1; i < rows_.size(); ++i) {
+        const Row& row = row_at(i);
         const auto node = node_in(cell(row, Column::node));
         const auto who = who_of(row, 1);
         if (!node || !who) continue;
@@ -219,7 +219,7 @@ void JudgementTable::read_long() {
 }
 
 void JudgementTable::take_node_columns() {
-    const Row& titles = grid_.rows.front();
+    const Row& titles = row_at(0);
     for (const std::size_t column : unclaimed_) {
         const Cell& title = titles[column];
         if (names_.knows(title.text)) {
@@ -227,8 +227,8 @@ void JudgementTable::take_node_columns() {
             continue;
         }
         const std::string near = names_.near(title.text);
-        const bool has_number = std::any_of(grid_.rows.begin() + 1, grid_.rows.end(), [&](const Row& row) {
-            return read_number(cell(row, column).text, {Percent::allowed}, "").kind == NumberCell::Kind::number;
+        const bool has_number = std::any_of(rows_.begin() + 1, rows_.end(), [&](const CellRow& row) {
+            return read_number(cell(row.cells, column).text, {Percent::allowed}, "").kind == NumberCell::Kind::number;
         });
         if (!near.empty() || has_number)
             unknown_node(title);
@@ -244,7 +244,7 @@ void JudgementTable::take_node_columns() {
 
 /// All children of a node have a column, and one each.
 void JudgementTable::check_node_columns() {
-    const Row& titles = grid_.rows.front();
+    const Row& titles = row_at(0);
     std::map<std::size_t, std::set<std::size_t>> given;
     for (const NodeColumn& one : node_columns_) {
         if (!given[index_.nodes[one.node].parent].insert(one.node).second)
@@ -272,10 +272,10 @@ void JudgementTable::check_node_columns() {
 bool JudgementTable::are_budgets() const {
     std::map<double, std::size_t> counts;
     std::size_t all = 0;
-    for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
+    for (std::size_t i = 1; i < rows_.size(); ++i) {
         std::map<std::size_t, double> sums;
         for (const NodeColumn& one : node_columns_) {
-            const auto number = read_number(cell(grid_.rows[i], one.column).text, {Percent::allowed}, "");
+            const auto number = read_number(cell(row_at(i), one.column).text, {Percent::allowed}, "");
             if (number.kind == NumberCell::Kind::number) sums[index_.nodes[one.node].parent] += number.number;
         }
         for (const auto& [parent, sum] : sums) ++counts[round_half_up(sum, 6)], ++all;
@@ -343,7 +343,7 @@ void JudgementTable::read_wide_row(const Row& row, const Who& who, JudgementKind
 }
 
 void JudgementTable::read_wide() {
-    const Row& titles = grid_.rows.front();
+    const Row& titles = row_at(0);
     const std::size_t before = builder_.faults(source_).size();
     take_node_columns();
     if (node_columns_.empty()) {
@@ -357,8 +357,8 @@ void JudgementTable::read_wide() {
         return builder_.fault(at(titles[node_columns_.front().column]), "the table does not say what its numbers are",
                               "say --judgements budget, rating or ranking");
     }
-    for (std::size_t i = 1; i < grid_.rows.size(); ++i) {
-        const Row& row = grid_.rows[i];
+    for (std::size_t i = 1; i < rows_.size(); ++i) {
+        const Row& row = row_at(i);
         const auto kind = kind_of_row(row);
         const auto who = who_of(row, i);
         if (!who) continue;
@@ -379,11 +379,11 @@ void JudgementTable::read_wide() {
 /// Whether a row is the head of a square matrix: nodes but for its first cell, and the next row begins with one of
 /// them.
 bool JudgementTable::begins_matrix(std::size_t place) const {
-    if (place + 1 >= grid_.rows.size()) return false;
-    const Row& row = grid_.rows[place];
+    if (place + 1 >= rows_.size()) return false;
+    const Row& row = row_at(place);
     std::size_t nodes = 0;
     bool next_is_one = false;
-    const auto& below = names_.find(grid_.rows[place + 1].front().text);
+    const auto& below = names_.find(row_at(place + 1).front().text);
     for (std::size_t i = 1; i < row.size(); ++i) {
         if (row[i].text.empty()) continue;
         if (!names_.knows(row[i].text)) return false;
@@ -432,17 +432,16 @@ PanelBuilder::Who JudgementTable::caption(const Row& row) {
 }
 
 std::size_t JudgementTable::read_matrix(std::size_t place, Who who) {
-    const Row& head = grid_.rows[place];
+    const Row& head = row_at(place);
     std::vector<std::optional<std::size_t>> across(head.size());
     for (std::size_t i = 1; i < head.size(); ++i) {
         if (!head[i].text.empty()) across[i] = node_in(head[i]);
     }
     if (names_expert(head.front())) who.expert = caption({head.front()}).expert;
     std::size_t next = place + 1;
-    for (; next < grid_.rows.size() && !begins_matrix(next); ++next) {
-        const Row& row = grid_.rows[next];
-        const bool is_caption =
-            next + 1 < grid_.rows.size() && begins_matrix(next + 1) && !names_.knows(row.front().text);
+    for (; next < rows_.size() && !begins_matrix(next); ++next) {
+        const Row& row = row_at(next);
+        const bool is_caption = next + 1 < rows_.size() && begins_matrix(next + 1) && !names_.knows(row.front().text);
         if (is_caption) break;
         const auto down = node_in(row.front());
         for (std::size_t i = 1; down && i < row.size(); ++i) {
@@ -467,16 +466,16 @@ std::size_t JudgementTable::read_matrix(std::size_t place, Who who) {
 }
 
 void JudgementTable::read_matrices() {
-    if (!accepts(JudgementKind::pairwise, grid_.rows.front().front())) return;
+    if (!accepts(JudgementKind::pairwise, row_at(0).front())) return;
     Who who;
     bool has_who = false;
-    for (std::size_t row = 0; row < grid_.rows.size();) {
+    for (std::size_t row = 0; row < rows_.size();) {
         if (begins_matrix(row)) {
-            const bool names_one = names_expert(grid_.rows[row].front());
+            const bool names_one = names_expert(row_at(row).front());
             if (!has_who && !names_one) who = caption({}), has_who = true;
             row = read_matrix(row, names_one && !has_who ? Who{0, builder_.round("")} : who);
         } else {
-            who = caption(grid_.rows[row++]);
+            who = caption(row_at(row++));
             has_who = true;
         }
     }

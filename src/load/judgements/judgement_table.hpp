@@ -20,17 +20,18 @@ namespace iiindex::detail {
 class JudgementTable {
 public:
     /// name   whose judgements they are where the table does not say
-    JudgementTable(const Text& text, const Grid& grid, std::string name, const Index& index, const NodeNames& names,
-                   std::optional<JudgementKind> kind, PanelBuilder& builder, std::vector<Problem>& warnings);
+    JudgementTable(const Text& text, const std::vector<CellRow>& rows, std::string name, const Index& index,
+                   const NodeNames& names, std::optional<JudgementKind> kind, PanelBuilder& builder,
+                   std::vector<Problem>& warnings);
 
     void read();
 
 private:
-    using Cell = Grid::Cell;
-    using Row = Grid::Row;
+    using Row = std::vector<Cell>;
     using Column = JudgementColumn;
     using Who = PanelBuilder::Who;
 
+    const Row& row_at(std::size_t place) const { return rows_[place].cells; }
     CellPlace at(const Cell& cell) const { return {source_, cell.begin, cell.length}; }
     const Cell& cell(const Row& row, std::size_t column) const { return column < row.size() ? row[column] : none_; }
     bool has(Column column) const { return columns_[static_cast<std::size_t>(column)].has_value(); }
@@ -62,7 +63,7 @@ private:
     std::size_t read_matrix(std::size_t row, Who who);
     void compare(const Who& who, std::size_t first, std::size_t second, const Cell& cell);
 
-    const Grid& grid_;
+    const std::vector<CellRow>& rows_;
     std::string name_;
     const Index& index_;
     const NodeNames& names_;

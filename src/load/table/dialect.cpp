@@ -30,11 +30,9 @@ std::optional<Dialect> read_separator_line(std::string_view text, std::size_t be
 
 /// How many fields the row that begins at `at` has; `at` moves behind it.
 std::size_t count_fields(std::string_view text, std::size_t& at, char separator) {
-    std::size_t count = 0;
-    Field field{.next = at};
-    for (; !field.ends_row; ++count) field = scan_field(text, field.next, separator);
-    at = field.next;
-    return count;
+    const std::vector<Field> fields = scan_row(text, at, separator);
+    at = fields.back().next;
+    return fields.size();
 }
 
 /// Whether the first rows all have as many fields as the header has.

@@ -3,27 +3,31 @@
 #include <algorithm>
 
 #include "load/table/rows.hpp"
-#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 
-Grid read_grid(std::string_view text, char separator, Faults& faults) {
-    Grid grid;
+std::size_t CellRow::filled() const {
+    return static_cast<std::size_t>(
+        std::count_if(cells.begin(), cells.end(), [](const Cell& cell) { return !cell.text.empty(); }));
+}
+
+std::vector<CellRow> read_cells(std::string_view text, char separator, std::string (*shown)(std::string_view),
+                                Faults& faults, std::size_t most) {
+    std::vector<CellRow> rows;
     std::string scratch;
-    for (std::size_t at = next_row(text, 0); at < text.size(); at = next_row(text, at)) {
-        Grid::Row row;
-        Field field{.next = at};
-        do {
-            field = scan_field(text, field.next, separator);
-            if (field.flaw != Field::Flaw::none) faults.add(flaw_fault(field));
-            row.push_back({std::string(trimmed(content(text, field, scratch))), field.begin, field.end - field.begin});
-        } while (!field.ends_row);
-        at = field.next;
-        if (std::any_of(row.begin(), row.end(), [](const auto& cell) { return !cell.text.empty(); })) {
-            grid.rows.push_back(std::move(row));
+    std::size_t number = 0;
+    for (std::size_t at = 0; at < text.size() && rows.size() < most;) {
+        CellRow row{.number = ++number, .cells = {}};
+        for (const Field& field : scan_row(text, at, separator)) {
+            const bool is_flawed = field.flaw != Field::Flaw::none;
+            if (is_flawed) faults.add(flaw_fault(field));
+            row.cells.push_back({is_flawed ? std::string() : shown(content(text, field, scratch)), field.begin,
+                                 field.end - field.begin});
+            at = field.next;
         }
+        if (row.filled() > 0) rows.push_back(std::move(row));
     }
-    return grid;
+    return rows;
 }
 
 }  // namespace iiindex::detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,20 +10,31 @@
 
 namespace iiindex::detail {
 
-/// A small table read whole.
-struct Grid {
-    /// What a cell holds, without blanks around, and where it stands.
-    struct Cell {
-        std::string text;
-        std::size_t begin = 0;
-        std::size_t length = 0;
-    };
-    using Row = std::vector<Cell>;
-
-    std::vector<Row> rows;  ///< those with anything in them
+/// A cell of a small table that is read whole: its text, and where it stands.
+struct Cell {
+    std::string text;
+    std::size_t begin = 0;  ///< in the text of the table
+    std::size_t length = 0;
 };
 
-/// The text between separators, RFC 4180; broken quotes become faults.
-Grid read_grid(std::string_view text, char separator, Faults& faults);
+/// A row with something in it.
+struct CellRow {
+    std::size_t number = 0;  ///< as a spreadsheet counts, from 1
+    std::vector<Cell> cells;
+
+    /// The text of a cell; empty beyond the last one.
+    std::string_view text(std::size_t column) const {
+        return column < cells.size() ? std::string_view(cells[column].text) : std::string_view();
+    }
+    /// How many cells are not empty.
+    std::size_t filled() const;
+};
+
+/// The rows that are not empty, RFC 4180. Flaws of quoting become faults, and their cells empty.
+///
+/// shown   makes the text of a cell of what stands in it
+/// most    how many rows are read at most
+std::vector<CellRow> read_cells(std::string_view text, char separator, std::string (*shown)(std::string_view),
+                                Faults& faults, std::size_t most = std::numeric_limits<std::size_t>::max());
 
 }  // namespace iiindex::detail

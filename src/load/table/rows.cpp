@@ -131,6 +131,15 @@ Field scan_field(std::string_view text, std::size_t begin, char separator) {
     return field;
 }
 
+std::vector<Field> scan_row(std::string_view text, std::size_t begin, char separator) {
+    std::vector<Field> fields;
+    do {
+        fields.push_back(scan_field(text, begin, separator));
+        begin = fields.back().next;
+    } while (!fields.back().ends_row);
+    return fields;
+}
+
 Fault flaw_fault(const Field& field) {
     if (field.flaw == Field::Flaw::no_closing_quote) {
         return {field.flaw_at, 1, "the quote that opens here is not closed", {}};

@@ -55,6 +55,9 @@ inline bool is_quoted_at(std::string_view text, std::size_t begin, char separato
 /// The field that begins at `begin`. A row ends at LF, CRLF or the end of the text.
 Field scan_field(std::string_view text, std::size_t begin, char separator);
 
+/// The fields of the row that begins at `begin`; the last one's `next` is where the next row begins.
+std::vector<Field> scan_row(std::string_view text, std::size_t begin, char separator);
+
 /// The fault that a field's flaw is.
 Fault flaw_fault(const Field& field);
 

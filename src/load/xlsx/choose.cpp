@@ -1,6 +1,7 @@
 #include "load/xlsx/choose.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -34,20 +35,26 @@ const Sheet& named_sheet(const Workbook& workbook, const std::string& file, cons
 
 bool is_empty(const SheetText& sheet) { return sheet.characters.find_first_not_of("\n") == sheet.characters.npos; }
 
+/// A sheet with what reading it has to say.
+struct ReadSheet {
+    SheetText sheet;
+    std::vector<Problem> warnings;
+};
+
 /// The sheets that are not hidden and hold something; a sheet that cannot be read is none.
-std::vector<SheetText> shown_sheets(const Workbook& workbook) {
-    std::vector<SheetText> sheets;
+std::vector<ReadSheet> shown_sheets(const Workbook& workbook) {
+    std::vector<ReadSheet> all;
     for (const Sheet& sheet : workbook.sheets()) {
         if (sheet.is_hidden) continue;
         try {
-            std::vector<Problem> told_when_read;
-            SheetText text = workbook.read(sheet, told_when_read);
-            if (!is_empty(text)) sheets.push_back(std::move(text));
+            ReadSheet shown;
+            shown.sheet = workbook.read(sheet, shown.warnings);
+            if (!is_empty(shown.sheet)) all.push_back(std::move(shown));
         } catch (const InputError&) {
             if (workbook.sheets().size() == 1) throw;
         }
     }
-    return sheets;
+    return all;
 }
 
 }  // namespace
@@ -58,12 +65,15 @@ SheetText choose_sheet(const Workbook& workbook, const std::string& file, const 
     for (const std::string_view name : question.usual) {
         if (const Sheet* const sheet = find_sheet(workbook.sheets(), name)) return workbook.read(*sheet, warnings);
     }
-    std::vector<SheetText> sheets = shown_sheets(workbook);
-    if (sheets.size() > 1) std::erase_if(sheets, [&](const SheetText& sheet) { return !question.is_meant(sheet); });
-    if (sheets.size() == 1) return workbook.read(*find_sheet(workbook.sheets(), sheets.front().name), warnings);
+    std::vector<ReadSheet> shown = shown_sheets(workbook);
+    if (shown.size() > 1) std::erase_if(shown, [&](const ReadSheet& one) { return !question.is_meant(one.sheet); });
+    if (shown.size() == 1) {
+        std::move(shown[0].warnings.begin(), shown[0].warnings.end(), std::back_inserter(warnings));
+        return std::move(shown[0].sheet);
+    }
     refuse(
         file,
-        sheets.empty() ? "no sheet of the workbook is the table" : "several sheets of the workbook could be the table",
+        shown.empty() ? "no sheet of the workbook is the table" : "several sheets of the workbook could be the table",
         fmt::format("say --sheet NAME with one of: {}", names_of(workbook.sheets())));
 }
 
