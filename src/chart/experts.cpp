@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cmath>
 
 #include <iiindex/chart.hpp>
 #include <iiindex/experts.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
+#include "chart/panels.hpp"
 #include "chart/sheet.hpp"
 #include "words/labels.hpp"
 
@@ -16,8 +16,6 @@ using namespace detail;
 namespace {
 
 constexpr double plot_width = 380, right = 76, head = 44, row_height = 38, foot = 40;
-constexpr double column_width = 7.4;  ///< of a name, a terminal's column
-constexpr std::string_view blue = "#2b6cb0";
 
 double name_width(const Index& index, const std::vector<NodeWeights>& weights, Language language) {
     std::size_t longest = 0;
@@ -25,7 +23,7 @@ double name_width(const Index& index, const std::vector<NodeWeights>& weights, L
         for (const std::size_t child : index.nodes[node.node].children)
             longest = std::max(longest, display_width(index.nodes[child].name.in(language)));
     }
-    return 40 + std::ceil(column_width * static_cast<double>(longest));
+    return names_width(longest);
 }
 
 /// One node's children on an axis from 0.
@@ -96,18 +94,14 @@ private:
 
 std::string experts_chart(const Index& index, const std::vector<NodeWeights>& weights, Language language) {
     const double left = name_width(index, weights, language);
-    double bottom = 0;
     std::vector<NodePanel> panels;
     for (const NodeWeights& node : weights) {
-        panels.emplace_back(index, node, left, bottom, language);
-        bottom = panels.back().bottom();
+        const double top = panels.empty() ? 0 : panels.back().bottom();
+        panels.emplace_back(index, node, left, top, language);
     }
     const std::string key = phrase(language, "蓝点：一位专家；方框：四分位距；竖线：中位数；圆圈：合成的权重",
                                    "Dot: an expert. Box: quartiles. Line: median. Ring: the group's weight");
-    Svg svg(left + plot_width + right, bottom + 28, key);
-    for (const NodePanel& panel : panels) panel.draw(svg);
-    svg.text(16, bottom + 12, key, {{"fill", muted}});
-    return std::move(svg).finish();
+    return drawn(panels, left + plot_width + right, key);
 }
 
 }  // namespace iiindex

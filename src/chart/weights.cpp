@@ -8,6 +8,7 @@
 #include <iiindex/recover.hpp>
 #include <iiindex/text.hpp>
 
+#include "chart/panels.hpp"
 #include "chart/sheet.hpp"
 #include "words/labels.hpp"
 
@@ -18,7 +19,6 @@ using namespace detail;
 namespace {
 
 constexpr double plot_width = 340, right = 130, head = 44, row_height = 34, foot = 40;
-constexpr double column_width = 7.4;  ///< of a name, a terminal's column
 
 /// The width of the names' column.
 double name_width(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
@@ -28,7 +28,7 @@ double name_width(const Index& index, const std::vector<RecoveredWeights>& recov
             longest = std::max(longest, display_width(index.nodes[interval.node].name.in(language)));
         }
     }
-    return 40 + std::ceil(column_width * static_cast<double>(longest));
+    return names_width(longest);
 }
 
 /// One node's weights: a row a child, on an axis from 0 to a multiple of 0.05.
@@ -69,7 +69,7 @@ private:
         const WeightInterval& interval = recovered_.intervals[child];
         const double middle = top_ + head + row_height * (static_cast<double>(child) + 0.5);
         svg.text(left_ - 12, middle + 5, index_.nodes[interval.node].name.in(language_), {{"text-anchor", "end"}});
-        svg.line(at(interval.low), middle, at(interval.high), middle, {{"stroke", "#2b6cb0"}, {"stroke-width", 10.0}});
+        svg.line(at(interval.low), middle, at(interval.high), middle, {{"stroke", blue}, {"stroke-width", 10.0}});
         svg.text(left_ + plot_width + 14, middle + 5,
                  fmt::format("{}–{}", fixed(interval.low, 3), fixed(interval.high, 3)));
         if (recovered_.simple.empty()) return;
@@ -89,19 +89,15 @@ private:
 
 std::string weights_chart(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
     const double left = name_width(index, recovered, language);
-    double bottom = 0;
     std::vector<Panel> panels;
     for (const RecoveredWeights& node : recovered) {
         if (!node.fits) continue;
-        panels.emplace_back(index, node, left, bottom, language);
-        bottom = panels.back().bottom();
+        const double top = panels.empty() ? 0 : panels.back().bottom();
+        panels.emplace_back(index, node, left, top, language);
     }
     const std::string key = phrase(language, "蓝条：与全部公布值相符的权重；圆点：其中最简单的一组",
                                    "Bar: every weight that fits all printed scores. Dot: the simplest weights that do");
-    Svg svg(left + plot_width + right, bottom + 28, key);
-    for (const Panel& panel : panels) panel.draw(svg);
-    svg.text(16, bottom + 12, key, {{"fill", muted}});
-    return std::move(svg).finish();
+    return drawn(panels, left + plot_width + right, key);
 }
 
 }  // namespace iiindex

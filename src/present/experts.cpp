@@ -7,6 +7,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "present/child_columns.hpp"
 #include "present/table_of.hpp"
 #include "words/experts.hpp"
 #include "words/labels.hpp"
@@ -53,29 +54,10 @@ std::vector<ChildLine> children_of(const Judged& judged) {
 /// The columns that say which child a line is of.
 template <class Line>
 void add_child(TableOf<Line>& table, const Judged& judged) {
-    const auto node = [&index = judged.index](const Line& line) -> const Node& { return index.nodes[line.of->node]; };
-    const auto child = [&index = judged.index, node](const Line& line) -> const Node& {
-        return index.nodes[node(line).children[line.place]];
-    };
-    const Language language = judged.language;
-    table
-        .text(
-            "node", label(Label::node, language), [node](const auto& line) -> const auto& { return node(line).code; })
-        .only_for(Audience::programs);
-    table
-        .text(
-            "code", label(Label::code, language), [child](const auto& line) -> const auto& { return child(line).code; })
-        .only_for(Audience::programs);
-    if (judged.weights.size() > 1) {
-        table
-            .text(
-                "node_name", phrase(language, "上级", "Of"),
-                [ node, language ](const auto& line) -> const auto& { return node(line).name.in(language); })
-            .only_for(Audience::people);
-    }
-    table.text(
-        "name", label(Label::node, language),
-        [ child, language ](const auto& line) -> const auto& { return child(line).name.in(language); });
+    detail::add_child(table, judged.index, judged.weights.size() > 1, Audience::people, judged.language,
+                      [&judged_index = judged.index](const Line& line) {
+                          return judged_index.nodes[line.of->node].children[line.place];
+                      });
 }
 
 Table weight_table(const Judged& judged) {

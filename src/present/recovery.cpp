@@ -7,6 +7,7 @@
 #include <iiindex/present.hpp>
 #include <iiindex/recover.hpp>
 
+#include "present/child_columns.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
 
@@ -42,32 +43,14 @@ std::vector<WeightLine> lines_of(const std::vector<RecoveredWeights>& recovered,
 }
 
 Table weight_table(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
-    const auto node = [&index](const WeightLine& line) -> const Node& { return index.nodes[line.recovered->node]; };
-    const auto child = [&index, node](const WeightLine& line) -> const Node& {
-        return index.nodes[node(line).children[line.child]];
-    };
     const auto of_interval = [](auto number) {
         return [number](const WeightLine& line) {
             return line.interval() ? std::invoke(number, *line.interval()) : missing;
         };
     };
     TableOf<WeightLine> table("weights", phrase(language, "权重", "Weights"), lines_of(recovered, index));
-    table
-        .text(
-            "node", label(Label::node, language), [node](const auto& line) -> const auto& { return node(line).code; })
-        .only_for(Audience::programs);
-    table
-        .text(
-            "code", label(Label::code, language), [child](const auto& line) -> const auto& { return child(line).code; })
-        .only_for(Audience::programs);
-    if (recovered.size() > 1) {
-        table.text(
-            "node_name", phrase(language, "上级", "Of"),
-            [ node, language ](const auto& line) -> const auto& { return node(line).name.in(language); });
-    }
-    table.text(
-        "name", label(Label::node, language),
-        [ child, language ](const auto& line) -> const auto& { return child(line).name.in(language); });
+    add_child(table, index, recovered.size() > 1, Audience::all, language,
+              [&index](const WeightLine& line) { return index.nodes[line.recovered->node].children[line.child]; });
     table.number("low", phrase(language, "最小", "Least"), of_interval(&WeightInterval::low), 4);
     table.number("high", phrase(language, "最大", "Most"), of_interval(&WeightInterval::high), 4);
     table.number("midpoint", phrase(language, "中点", "Midpoint"), of_interval(&WeightInterval::midpoint), 4);
@@ -188,6 +171,17 @@ std::string note_of(const Index& index, const Dataset& data, const RecoveredWeig
                   fixed(first.error_without, 3));
 }
 
+/// The columns that say which indicator a row is of.
+template <class NodeOf>
+void add_indicator(TableOf<std::size_t, Numbers>& table, Language language, NodeOf node_of) {
+    table
+        .text("indicator", label(Label::code, language),
+              [node_of](std::size_t i) -> const std::string& { return node_of(i).code; })
+        .only_for(Audience::programs);
+    table.text("indicator_name", phrase(language, "指标", "Indicator"),
+               [node_of, language](std::size_t i) -> const std::string& { return node_of(i).name.in(language); });
+}
+
 /// The values, a row a unit and indicator.
 Table value_table(const Index& index, const RecoveredValues& recovered, Language language) {
     const Dataset& data = recovered.data;
@@ -208,12 +202,7 @@ Table value_table(const Index& index, const RecoveredValues& recovered, Language
         .only_for(Audience::programs);
     table.text("name", label(Label::name, language),
                [&data, unit_of, language](std::size_t i) { return data.units.name(unit_of(i), language); });
-    table
-        .text("indicator", label(Label::code, language),
-              [node_of](std::size_t i) -> const std::string& { return node_of(i).code; })
-        .only_for(Audience::programs);
-    table.text("indicator_name", phrase(language, "指标", "Indicator"),
-               [node_of, language](std::size_t i) -> const std::string& { return node_of(i).name.in(language); });
+    add_indicator(table, language, node_of);
     table.number("value", phrase(language, "数值", "Value"), of(data.values), 3);
     table.text("origin", label(Label::origin, language), [origin_of](std::size_t i) { return to_string(origin_of(i)); })
         .only_for(Audience::programs);
@@ -234,12 +223,7 @@ Table ends_table(const Index& index, const RecoveredValues& recovered, Language 
     TableOf<std::size_t, Numbers> table("ends",
                                         phrase(language, "各指标的首末单位", "Best and worst of each indicator"),
                                         Numbers(0, index.indicators.size()));
-    table
-        .text("indicator", label(Label::code, language),
-              [node_of](std::size_t i) -> const std::string& { return node_of(i).code; })
-        .only_for(Audience::programs);
-    table.text("indicator_name", phrase(language, "指标", "Indicator"),
-               [node_of, language](std::size_t i) -> const std::string& { return node_of(i).name.in(language); });
+    add_indicator(table, language, node_of);
     table.text("best", phrase(language, "最好", "Best"), unit_at(recovered.best));
     table.text("worst", phrase(language, "最差", "Worst"), unit_at(recovered.worst));
     return table.take();

@@ -12,6 +12,7 @@ inline constexpr std::string_view ink = "#222222";    ///< of texts
 inline constexpr std::string_view muted = "#5b6670";  ///< of second-rank texts
 inline constexpr std::string_view faint = "#d8dde2";  ///< of grid lines
 inline constexpr std::string_view deep = "#1f3b57";
+inline constexpr std::string_view blue = "#2b6cb0";  ///< of what weights can be
 inline constexpr std::string_view paper = "#ffffff";
 
 /// The fills of tiers, the best first, from dark to light, so that they are told apart in grey too; further tiers have
