@@ -61,8 +61,13 @@ void Comparisons::solve() {
     }
 }
 
+const Comparisons::Principal& Comparisons::principal() const {
+    if (!principal_) principal_ = find_principal();
+    return *principal_;
+}
+
 /// By repeated multiplication, which converges for every positive matrix.
-Comparisons::Principal Comparisons::principal() const {
+Comparisons::Principal Comparisons::find_principal() const {
     std::vector<double> matrix(size_ * size_, 1);
     for (const PairComparison& pair : pairs_) {
         matrix[pair.first * size_ + pair.second] = pair.preference;

@@ -38,7 +38,9 @@ private:
         std::vector<double> vector;
         double value = 1;
     };
-    Principal principal() const;
+    const Principal& principal() const;
+    Principal find_principal() const;
+    mutable std::optional<Principal> principal_;  ///< once somebody has asked for it
 };
 
 }  // namespace iiindex::detail
