@@ -44,38 +44,47 @@ bool only_publishes(const Input& input) {
     return input.data.origin == Origin::published && !input.published.figures.empty();
 }
 
+/// What the files hold.
+struct Found {
+    std::vector<Checked> files;
+    std::vector<Result> results;
+    std::optional<Language> own;  ///< of the first index
+    std::optional<Input> values;  ///< of the one file that is compared with the year before
+};
+
 /// Loads a file and, where it holds values, tries to compute, so that what would stop a computation is found here.
-Checked check_file(const std::string& file, const InputOptions& options, Environment& environment,
-                   std::optional<Language>& language, std::vector<Result>& results) {
+void check_file(const std::string& file, const Options& options, Environment& environment, Found& found) {
+    const bool has_previous = !options.previous.empty();  // then only values are of use
     Source source = read_input(file, environment);
-    if (is_index(source)) {
-        const Loaded<Index> index = load_index(source, load_options(options));
+    if (!has_previous && is_index(source)) {
+        const Loaded<Index> index = load_index(source, load_options(options.input));
         warn(index.warnings, environment);
-        language = language.value_or(index.value.language());
-        return {.file = file, .indicators = index.value.indicators.size()};
+        found.own = found.own.value_or(index.value.language());
+        found.files.push_back({.file = file, .indicators = index.value.indicators.size()});
+        return;
     }
-    Input input = load_input(std::move(source), options, environment);
-    language = language.value_or(input.index.language());
-    Checked counts = checked(input);
-    if (only_publishes(input)) return counts;
-    Result& result = results.emplace_back(compute(std::move(input.index), std::move(input.data), {.depth = 0}));
-    warn_of_gaps(result, environment);
-    result.data.values = {};
-    return counts;
+    Input input = load_input(std::move(source), options.input, environment);
+    found.own = found.own.value_or(input.index.language());
+    if (has_previous) found.values = input;
+    const Checked counts = checked(input);
+    if (!only_publishes(input)) {
+        Result result = compute(std::move(input.index), std::move(input.data), {.depth = 0});
+        warn_of_gaps(result, environment);
+        result.data.values = {};
+        found.results.push_back(std::move(result));
+    }
+    found.files.push_back(counts);
 }
 
-/// The last periods of both files, their units matched.
-TwoYears compare_years(const Options& options, Environment& environment) {
-    Environment quiet = environment;  // what there is to say of the file itself has been said
-    quiet.quiet = true;
-    const auto last_of = [&](const std::string& file, Environment& heard) {
-        Input input = load_input(read_input(file, heard), options.input, heard);
-        const std::size_t last = input.data.periods.size() - 1;
-        return in_period(std::move(input), last);
-    };
-    TwoYears years{.before = last_of(options.previous, environment),
-                   .after = last_of(options.input.files.front(), quiet),
-                   .found = {}};
+Input last_period(Input input) {
+    const std::size_t last = input.data.periods.size() - 1;
+    return in_period(std::move(input), last);
+}
+
+/// The last periods of some values and of the year before, their units matched.
+TwoYears compare_years(Input values, const Options& options, Environment& environment) {
+    Input previous = load_input(read_input(options.previous, environment), options.input, environment);
+    TwoYears years{.before = last_period(std::move(previous)), .after = last_period(std::move(values)), .found = {}};
     warn(match_units(years.before.data, years.after.data), environment);
     years.found = plausibility(years.before, years.after);
     warn(plausibility_warnings(years.before, years.after, years.found), environment);
@@ -83,26 +92,24 @@ TwoYears compare_years(const Options& options, Environment& environment) {
 }
 
 ExitCode check(const Options& options, Environment& environment) {
-    std::vector<Checked> found;
-    std::vector<Result> results;
-    std::optional<Language> own;
+    Found found;
     Gathered problems;
     for (const std::string& file : options.input.files) {
-        problems.from([&] { found.push_back(check_file(file, options.input, environment, own, results)); });
+        problems.from([&] { check_file(file, options, environment, found); });
     }
     problems.raise_if_any();
-    const Language language = language_of(options.output, own.value_or(Language::en));
-    Document document = check_document(found, language);
+    const Language language = language_of(options.output, found.own.value_or(Language::en));
+    Document document = check_document(found.files, language);
     std::vector<const Result*> computed;
     bool any_missing = false;
-    for (const Result& result : results) {
+    for (const Result& result : found.results) {
         computed.push_back(&result);
         any_missing = any_missing || !result.gaps.empty();
     }
     add_missing(document, computed, language, {}, any_missing ? Audience::all : Audience::programs);
     std::optional<TwoYears> years;
-    if (!options.previous.empty()) {
-        years = compare_years(options, environment);
+    if (found.values) {
+        years = compare_years(*std::move(found.values), options, environment);
         add_plausibility(document, years->before, years->after, years->found, language);
     }
     write(document, options.output, language, environment);
