@@ -44,7 +44,7 @@ struct DrawnUnit {
 /// The units that a chart shows: those asked for, else the first `top` by rank.
 std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& options);
 
-/// "2020 年工业互联网发展指数 TOP20".
+/// "2020 年中国城市工业互联网发展指数 TOP20".
 std::string title_of(const ChartInput& input, const ChartOptions& options, std::size_t shown);
 
 /// A drawing with its title above and a note below the body.

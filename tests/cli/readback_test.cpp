@@ -359,7 +359,7 @@ TEST_CASE("the workbook gives back every printed score, rank and tier") {
           std::vector<std::string>{"梯队排名", "排名表", "二级指数得分", "指标得分", "指标体系与方法", "说明"});
     Rows ranking = book.sheet("排名表");
     REQUIRE(ranking.size() == 37);
-    const std::string total = "工业互联网发展指数";
+    const std::string total = "中国城市工业互联网发展指数";
     CHECK(for_each_published("score", [&](const std::string& unit, const std::string& node, const std::string& title,
                                           const Json& score) {
               CHECK(with_digit(cell(ranking, unit, node == "iii" ? total : title)) == printed(score));
