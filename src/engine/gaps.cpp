@@ -67,7 +67,7 @@ private:
     }
 
     bool has_score(std::uint32_t row, std::size_t node) const {
-        if (absences_.contains(key(row, node))) return false;
+        if (!absences_.empty() && absences_.contains(key(row, node))) return false;
         const Node& settings = index_.nodes[node];
         if (settings.is_indicator()) return result_.data.values.at(row, *settings.indicator).has_value();
         return std::any_of(settings.children.begin(), settings.children.end(), [&](std::size_t child) {
@@ -86,6 +86,13 @@ double effective_weight(const Result& result, std::size_t period, std::size_t no
     double weight = 1;
     for (; node != 0; node = result.index.nodes[node].parent) weight *= result.weights[period][node];
     return weight;
+}
+
+/// The share of the whole weight that is left without a unit's gaps.
+double share_without(const Result& result, std::span<const Gap> gaps) {
+    double share = 1;
+    for (const Gap& gap : gaps) share -= effective_weight(result, result.data.period_number(gap.row), gap.node);
+    return share < 1e-12 ? 0 : share;  // weights need not be binary fractions
 }
 
 }  // namespace
@@ -113,13 +120,15 @@ std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data) {
 }
 
 std::vector<Gap> find_gaps(const Result& result, std::span<const EmptyCell> empty) {
-    std::vector<Gap> gaps;
+    std::vector<Gap> gaps(empty.size());
     const bool any_lost = std::any_of(result.absences.begin(), result.absences.end(), [&](const Absence& absence) {
         return result.index.nodes[absence.node].is_indicator();
     });
     if (empty.empty() && !any_lost) return gaps;
     const Outcomes outcomes(result);
-    for (const EmptyCell& cell : empty) gaps.push_back(outcomes.of(cell.row, cell.node, true));
+    for_blocks(empty.size(), [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) gaps[i] = outcomes.of(empty[i].row, empty[i].node, true);
+    });
     for (const Absence& absence : result.absences) {
         if (!result.index.nodes[absence.node].is_indicator()) continue;
         gaps.push_back(outcomes.of(absence.row, absence.node, false));
@@ -138,25 +147,20 @@ std::span<const Gap> gaps_in(const Result& result, std::size_t row) {
     return {first, last};
 }
 
-double measured_share(const Result& result, std::size_t row) {
-    const std::size_t period = result.data.period_number(row);
-    double share = 1;
-    for (const Gap& gap : gaps_in(result, row)) share -= effective_weight(result, period, gap.node);
-    return share < 1e-12 ? 0 : share;  // weights need not be binary fractions
-}
+double measured_share(const Result& result, std::size_t row) { return share_without(result, gaps_in(result, row)); }
 
 std::optional<Problem> thinly_measured(const Result& result) {
     std::vector<std::string> named;
     std::size_t more = 0;
-    for (std::size_t i = 0; i < result.gaps.size(); ++i) {
-        const std::uint32_t row = result.gaps[i].row;
-        if (i > 0 && result.gaps[i - 1].row == row) continue;
-        const double share = measured_share(result, row);
+    for (auto first = result.gaps.begin(), end = first; first != result.gaps.end(); first = end) {
+        end = std::find_if(first, result.gaps.end(), [&](const Gap& gap) { return gap.row != first->row; });
+        const double share = share_without(result, {first, end});
         if (share == 0 || share >= 0.5 - 1e-12) continue;
         if (named.size() == units_named) {
             ++more;
             continue;
         }
+        const std::uint32_t row = first->row;
         const std::string& period = result.data.period_of(row).label;
         const bool several = result.data.periods.size() > 1 && !period.empty();
         named.push_back(fmt::format("{}{} ({:.0f} %)", result.data.units.name(row, result.index.language()),

@@ -1,8 +1,9 @@
 #include "load/missing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -10,6 +11,7 @@
 
 #include <iiindex/number.hpp>
 
+#include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 
 namespace iiindex::detail {
@@ -21,61 +23,60 @@ constexpr std::size_t fewest_beside_zero = 3;  // 0 is a number like others: mor
 /// Two to seven nines or eights, with either sign: 99, -999, -8888.
 bool is_usual_code(double value) {
     const double size = std::abs(value);
+    if (size != std::trunc(size)) return false;
     for (double nines = 99; nines < 1e7; nines = nines * 10 + 9) {
         if (size == nines || size == nines / 9 * 8) return true;
     }
     return false;
 }
 
-/// The least and the greatest of some numbers.
-struct Extent {
-    double low = std::numeric_limits<double>::infinity();
-    double high = -std::numeric_limits<double>::infinity();
-    std::size_t count = 0;
-
-    void add(double value) {
-        if (value < low) low = value;
-        if (value > high) high = value;
-        ++count;
-    }
-    double spread() const { return high - low; }
-    double distance(double value) const { return std::max({low - value, value - high, 0.0}); }
-};
-
-template <class Wanted>
-Extent extent_of(std::span<const double> column, const Wanted& wanted) {
-    Extent extent;
-    for (const double value : column) {
-        if (!is_missing(value) && wanted(value)) extent.add(value);
-    }
-    return extent;
-}
+bool may_be_code(double value) { return value == 0 || is_usual_code(value); }
 
 /// A value that stands in for a missing one, as it seems, and the others of its column.
 struct Suspect {
     double code = 0;
-    Extent others;
+    Ends others;
 };
 
-bool is_far(double code, const Extent& others) {
-    const double distance = others.distance(code);
-    if (code == 0) return others.count >= fewest_beside_zero && distance > 0 && distance >= others.spread();
+/// What is far from some numbers is far from each part of them that is large enough.
+bool is_far(double code, const Ends& others) {
+    const double spread = others.most - others.least;
+    const double distance = std::max({others.least - code, code - others.most, 0.0});
+    if (code == 0) return others.count >= fewest_beside_zero && distance > 0 && distance >= spread;
     if (others.count < fewest_others) return false;
-    const double largest = std::max(std::abs(others.low), std::abs(others.high));
-    return distance >= std::max(others.spread(), largest) || (code < 0 && others.low >= 0);
+    const double largest = std::max(std::abs(others.least), std::abs(others.most));
+    return distance >= std::max(spread, largest) || (code < 0 && others.least >= 0);
 }
 
-std::vector<Suspect> suspects_of(std::span<const double> column) {
-    const Extent all = extent_of(column, [](double) { return true; });
+/// The ends of a column's numbers that are no codes; none as soon as no code between the column's own ends can stand
+/// far from them: farther than 0 stands only the least or the greatest.
+std::optional<Ends> others_of(std::span<const double> column, const Ends& all) {
+    constexpr std::size_t part = 4096;
+    const std::array candidates{all.least, all.most, 0.0};
+    Ends others;
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        if (!is_missing(column[i]) && !may_be_code(column[i])) {
+            others.least = std::min(others.least, column[i]);
+            others.most = std::max(others.most, column[i]);
+            ++others.count;
+        }
+        if (i % part != part - 1 || others.count < fewest_beside_zero) continue;
+        const auto is_candidate = [&](double code) { return may_be_code(code) && is_far(code, others); };
+        if (std::none_of(candidates.begin(), candidates.end(), is_candidate)) return std::nullopt;
+    }
+    return others;
+}
+
+std::vector<Suspect> suspects_of(std::span<const double> column, const Ends& all) {
     std::vector<Suspect> suspects;
     // What stands far from all others is the least or the greatest, or another code is.
-    const auto may_be_code = [](double value) { return value == 0 || is_usual_code(value); };
-    if (!may_be_code(all.low) && !may_be_code(all.high)) return suspects;
-    const Extent others = extent_of(column, [&](double value) { return !may_be_code(value); });
+    if (!may_be_code(all.least) && !may_be_code(all.most)) return suspects;
+    const std::optional<Ends> others = others_of(column, all);
+    if (!others) return suspects;
     for (const double value : column) {
-        if (is_missing(value) || !may_be_code(value) || !is_far(value, others)) continue;
+        if (is_missing(value) || !may_be_code(value) || !is_far(value, *others)) continue;
         const auto is_known = [&](const Suspect& suspect) { return suspect.code == value; };
-        if (std::none_of(suspects.begin(), suspects.end(), is_known)) suspects.push_back({value, others});
+        if (std::none_of(suspects.begin(), suspects.end(), is_known)) suspects.push_back({value, *others});
     }
     return suspects;
 }
@@ -93,38 +94,46 @@ Problem suspicion(const Input& input, std::size_t indicator, const Suspect& susp
                         count == 1 ? fmt::format("unit '{}'",
                                                  data.units.codes[static_cast<std::size_t>(first - column.begin())])
                                    : fmt::format("{} units", count),
-                        shortest(suspect.others.low), shortest(suspect.others.high)),
+                        shortest(suspect.others.least), shortest(suspect.others.most)),
             fmt::format("say --missing-codes {} if it is one", code),
             {}};
 }
 
+/// How many zeros a row has that has nothing else; 0 if it has.
+std::size_t zeros_alone(const Columns& values, std::size_t row) {
+    std::size_t zeros = 0;
+    for (std::size_t i = 0; i < values.columns(); ++i) {
+        const auto value = values.at(row, i);
+        if (value && *value != 0) return 0;
+        if (value) ++zeros;
+    }
+    return zeros;
+}
+
 /// The rows that have nothing but zeros, and two of them at least, if no other row has a zero.
-std::vector<std::size_t> zero_rows(const Columns& values) {
-    std::vector<std::size_t> zeros(values.columns());
-    for_each_number(values.columns(), [&](std::size_t i) {
-        const auto column = values.column(i);
-        zeros[i] = static_cast<std::size_t>(std::count(column.begin(), column.end(), 0.0));
-    });
+std::vector<std::size_t> zero_rows(const Columns& values, const std::vector<Ends>& ends) {
     std::size_t left = 0;
-    for (const std::size_t count : zeros) left += count;
+    for (std::size_t i = 0; i < values.columns(); ++i) {
+        if (ends[i].least > 0 || ends[i].most < 0) continue;
+        const auto column = values.column(i);
+        const auto first = std::find(column.begin(), column.end(), 0.0);
+        if (first == column.end()) continue;
+        if (zeros_alone(values, static_cast<std::size_t>(first - column.begin())) < 2) return {};
+        left += static_cast<std::size_t>(std::count(first, column.end(), 0.0));
+    }
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; row < values.rows() && left > 0; ++row) {
-        std::size_t count = 0, i = 0;
-        for (; i < values.columns(); ++i) {
-            const auto value = values.at(row, i);
-            if (value && *value != 0) break;
-            if (value) ++count;
-        }
-        if (i < values.columns() || count < 2) continue;
-        left -= count;
+        const std::size_t zeros = zeros_alone(values, row);
+        if (zeros < 2) continue;
+        left -= zeros;
         rows.push_back(row);
     }
     if (left > 0 || rows.size() + fewest_others > values.rows()) rows.clear();
     return rows;
 }
 
-void warn_of_zero_rows(const Dataset& data, std::vector<Problem>& warnings) {
-    const std::vector<std::size_t> rows = zero_rows(data.values);
+void warn_of_zero_rows(const Dataset& data, const std::vector<Ends>& ends, std::vector<Problem>& warnings) {
+    const std::vector<std::size_t> rows = zero_rows(data.values, ends);
     if (rows.empty()) return;
     const std::string who = rows.size() == 1 ? fmt::format("unit '{}' is", data.units.codes[rows.front()])
                                              : fmt::format("{} units, the first of them '{}', are", rows.size(),
@@ -160,12 +169,16 @@ void leave_out(const MissingCodes& codes, Dataset& data) {
 
 void warn_of_codes(const Input& input, std::vector<Problem>& warnings) {
     const Columns& values = input.data.values;
+    std::vector<Ends> ends(values.columns());
     std::vector<std::vector<Suspect>> suspects(values.columns());
-    for_each_number(values.columns(), [&](std::size_t i) { suspects[i] = suspects_of(values.column(i)); });
+    for_each_number(values.columns(), [&](std::size_t i) {
+        ends[i] = ends_of(values.column(i));
+        suspects[i] = suspects_of(values.column(i), ends[i]);
+    });
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         for (const Suspect& suspect : suspects[i]) warnings.push_back(suspicion(input, i, suspect));
     }
-    warn_of_zero_rows(input.data, warnings);
+    warn_of_zero_rows(input.data, ends, warnings);
 }
 
 }  // namespace iiindex::detail
