@@ -1,6 +1,7 @@
 #include <iiindex/gaps.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <string>
 #include <unordered_map>
@@ -35,23 +36,25 @@ public:
         }
     }
 
-    Gap of(std::uint32_t row, std::size_t indicator, bool is_empty) const {
-        Gap gap{.row = row, .node = static_cast<std::uint16_t>(indicator)};
-        if (const auto absence = absences_.find(key(row, indicator)); !is_empty && absence != absences_.end()) {
-            gap.reason = absence->second;
-        }
-        settle(gap);
-        return gap;
+    /// The gaps of a unit that has these empty cells: one for each of them.
+    void add_empty(std::span<const EmptyCell> of_row, Gap* gaps) const {
+        for (const EmptyCell& cell : of_row) *gaps++ = settled({.row = cell.row, .node = cell.node}, of_row);
+    }
+
+    /// The gap of a value that gives no score.
+    Gap of_lost(const Absence& absence, std::span<const EmptyCell> of_row) const {
+        return settled({.row = absence.row, .node = absence.node, .reason = absence.reason}, of_row);
     }
 
 private:
     using Outcome = Gap::Outcome;
 
     /// Goes up from the indicator to the first node where something was done.
-    void settle(Gap& gap) const {
+    Gap settled(Gap gap, std::span<const EmptyCell> of_row) const {
         const auto at = [&](std::size_t node, Outcome outcome) {
             gap.at = static_cast<std::uint16_t>(node);
             gap.outcome = outcome;
+            return gap;
         };
         if (result_.data.is_screened(gap.row)) return at(0, Outcome::left_out);
         for (std::size_t node = gap.node;; node = index_.nodes[node].parent) {
@@ -62,16 +65,21 @@ private:
             if (node == 0 || index_.nodes[node].weight == 0) return at(node, Outcome::left_out);
             const std::size_t parent = index_.nodes[node].parent;
             if (absences_.contains(key(gap.row, parent))) return at(parent, Outcome::no_score);
-            if (has_score(gap.row, parent)) return at(parent, Outcome::reweighted);
+            if (has_score(gap.row, parent, of_row)) return at(parent, Outcome::reweighted);
         }
     }
 
-    bool has_score(std::uint32_t row, std::size_t node) const {
+    /// Asks the empty cells, not the table: most units lack a few of many values.
+    bool has_score(std::uint32_t row, std::size_t node, std::span<const EmptyCell> of_row) const {
         if (!absences_.empty() && absences_.contains(key(row, node))) return false;
         const Node& settings = index_.nodes[node];
-        if (settings.is_indicator()) return result_.data.values.at(row, *settings.indicator).has_value();
+        if (settings.is_indicator()) {
+            return std::none_of(of_row.begin(), of_row.end(),
+                                [node](const EmptyCell& cell) { return cell.node == node; });
+        }
         return std::any_of(settings.children.begin(), settings.children.end(), [&](std::size_t child) {
-            return index_.nodes[child].weight != 0 && (has_score(row, child) || imputed_.contains(key(row, child)));
+            if (index_.nodes[child].weight == 0) return false;
+            return has_score(row, child, of_row) || (!imputed_.empty() && imputed_.contains(key(row, child)));
         });
     }
 
@@ -98,21 +106,32 @@ double share_without(const Result& result, std::span<const Gap> gaps) {
 }  // namespace
 
 std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data) {
-    std::vector<EmptyCell> cells;
-    const auto cells_of = [&](std::size_t first, std::size_t last) {
+    constexpr std::size_t bits = 64, rows_at_once = 512;
+    const std::size_t words = (index.indicators.size() + bits - 1) / bits;
+    const auto cells_of = [&](std::size_t begin, std::size_t end) {
         std::vector<EmptyCell> found;
-        for (const std::size_t node : index.indicators) {
-            const auto values = data.values.column(*index.nodes[node].indicator).subspan(first, last - first);
-            if (count_missing(values) == 0) continue;
-            for (std::size_t i = 0; i < values.size(); ++i) {
-                if (!is_missing(values[i])) continue;
-                found.push_back({static_cast<std::uint32_t>(first + i), static_cast<std::uint16_t>(node)});
+        std::vector<std::uint64_t> marks(words * rows_at_once);  // a bit an indicator, in tree order
+        for (std::size_t first = begin; first < end; first += rows_at_once) {
+            const std::size_t rows = std::min(rows_at_once, end - first);
+            std::fill(marks.begin(), marks.end(), 0);
+            for (std::size_t i = 0; i < index.indicators.size(); ++i) {
+                const auto values = data.values.column(*index.nodes[index.indicators[i]].indicator);
+                mark_missing(values.subspan(first, rows), std::uint64_t{1} << i % bits,
+                             &marks[i / bits * rows_at_once]);
+            }
+            for (std::size_t row = 0; row < rows; ++row) {
+                for (std::size_t word = 0; word < words; ++word) {
+                    for (std::uint64_t left = marks[word * rows_at_once + row]; left != 0; left &= left - 1) {
+                        const std::size_t i = word * bits + static_cast<std::size_t>(std::countr_zero(left));
+                        found.push_back(
+                            {static_cast<std::uint32_t>(first + row), static_cast<std::uint16_t>(index.indicators[i])});
+                    }
+                }
             }
         }
-        std::stable_sort(found.begin(), found.end(),
-                         [](const EmptyCell& a, const EmptyCell& b) { return a.row < b.row; });
         return found;
     };
+    std::vector<EmptyCell> cells;
     for (const auto& part : map_blocks<std::vector<EmptyCell>>(data.units.size(), cells_of)) {
         cells.insert(cells.end(), part.begin(), part.end());
     }
@@ -120,23 +139,27 @@ std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data) {
 }
 
 std::vector<Gap> find_gaps(const Result& result, std::span<const EmptyCell> empty) {
-    std::vector<Gap> gaps(empty.size());
     const bool any_lost = std::any_of(result.absences.begin(), result.absences.end(), [&](const Absence& absence) {
         return result.index.nodes[absence.node].is_indicator();
     });
+    std::vector<Gap> gaps(empty.size());
     if (empty.empty() && !any_lost) return gaps;
     const Outcomes outcomes(result);
-    for_blocks(empty.size(), [&](std::size_t first, std::size_t last) {
-        for (std::size_t i = first; i < last; ++i) gaps[i] = outcomes.of(empty[i].row, empty[i].node, true);
+    const auto begins_row = [&](std::size_t i) { return i == 0 || empty[i].row != empty[i - 1].row; };
+    for_parts(empty.size(), begins_row, [&](std::size_t first, std::size_t last) {
+        for (std::size_t begin = first, end = begin; begin < last; begin = end) {
+            while (end < last && empty[end].row == empty[begin].row) ++end;
+            outcomes.add_empty(empty.subspan(begin, end - begin), &gaps[begin]);
+        }
     });
+    if (!any_lost) return gaps;
     for (const Absence& absence : result.absences) {
         if (!result.index.nodes[absence.node].is_indicator()) continue;
-        gaps.push_back(outcomes.of(absence.row, absence.node, false));
+        const auto of_row = std::ranges::equal_range(empty, absence.row, {}, &EmptyCell::row);
+        gaps.push_back(outcomes.of_lost(absence, of_row));
     }
-    if (any_lost) {
-        std::sort(gaps.begin(), gaps.end(),
-                  [](const Gap& a, const Gap& b) { return key(a.row, a.node) < key(b.row, b.node); });
-    }
+    std::sort(gaps.begin(), gaps.end(),
+              [](const Gap& a, const Gap& b) { return key(a.row, a.node) < key(b.row, b.node); });
     return gaps;
 }
 

@@ -22,6 +22,10 @@ IIINDEX_WIDE std::size_t count_not_finite(std::span<const double> numbers) {
     return count;
 }
 
+IIINDEX_WIDE void mark_missing(std::span<const double> numbers, std::uint64_t mark, std::uint64_t* marks) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) marks[i] |= numbers[i] != numbers[i] ? mark : 0U;
+}
+
 IIINDEX_WIDE std::size_t count_empty(std::span<const std::span<const double>> columns) {
     constexpr std::size_t run = 512;  // what stays in the nearest cache
     std::array<std::uint64_t, run> missing_in;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 
@@ -11,6 +12,9 @@ std::size_t count_missing(std::span<const double> numbers);
 
 /// How many of the numbers are missing or infinite.
 std::size_t count_not_finite(std::span<const double> numbers);
+
+/// Adds `mark` to the marks of those numbers that are missing.
+void mark_missing(std::span<const double> numbers, std::uint64_t mark, std::uint64_t* marks);
 
 /// How many rows are missing in every column; all columns are of the same length, and there is one at least.
 std::size_t count_empty(std::span<const std::span<const double>> columns);
