@@ -62,7 +62,7 @@ ExitCode change(const Options& options, Environment& environment) {
 Run add_change(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input, {1, 2},
-                      "The old values and the new ones: JSON, CSV or TSV; or one file with both periods");
+                      "The old values and the new ones: JSON, CSV, TSV or XLSX; or one file with both periods");
     syntax.text("--by", options->by, "The change at another node, by its code or name", {.value = "NODE"});
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return change(*options, environment); };

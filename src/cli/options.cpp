@@ -159,7 +159,7 @@ void refuse_table_options(const Syntax& syntax, std::string_view reason) {
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::string_view summary) {
     syntax.arguments("file", options.files, summary, "FILE", files);
-    syntax.input("-i,--index", options.index, "Index: JSON, CSV or TSV; else the one that the data names");
+    syntax.input("-i,--index", options.index, "Index: JSON, CSV, TSV or XLSX; else the one that the data names");
     add_reading_options(syntax, options);
 }
 

@@ -44,7 +44,7 @@ ExitCode make_template(Options options, Environment& environment) {
 
 Run add_template(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    syntax.input("-i,--index", options->input.index, "Index: JSON, CSV or TSV; else the built-in one");
+    syntax.input("-i,--index", options->input.index, "Index: JSON, CSV, TSV or XLSX; else the built-in one");
     syntax.input("--units", options->units, "Take the units from this dataset's last period");
     syntax.text("--period", options->period, "Fill the period column, as 2021", {.value = "PERIOD"});
     add_reading_options(syntax, options->input);

@@ -9,14 +9,13 @@
 #include <iiindex/problem.hpp>
 
 #include "ground/parallel.hpp"
+#include "load/book.hpp"
 #include "load/formats.hpp"
 #include "load/json/dataset_json.hpp"
 #include "load/json/index_reader.hpp"
 #include "load/missing.hpp"
 #include "load/table/delimited.hpp"
 #include "load/table/encoding.hpp"
-#include "load/table/header.hpp"
-#include "load/xlsx/choose.hpp"
 
 namespace iiindex {
 
@@ -46,7 +45,9 @@ Index load_named_index(const JsonReader& reader, const JsonNode& path, const Loa
     } catch (const InputError& refused) {
         refuse_path(refused.problems().front().what, "\"index\" is a path from the folder that this file is in");
     }
-    if (!is_index(source)) refuse_path("is no index, which states \"format\": \"iiindex/index/1\"", "");
+    const bool is_book = format_of(source, {}) == InputFormat::xlsx;  // which may hold values too
+    if (!is_book && !is_index(source))
+        refuse_path("is no index, which states \"format\": \"iiindex/index/1\"", "");
     auto loaded = load_index(source, {.overrides = options.overrides});
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     return std::move(loaded.value);
@@ -118,15 +119,28 @@ Loaded<Input> load_delimited(const Source& source, const std::optional<Index>& g
     });
 }
 
+/// The index that a workbook brings with its values.
+std::optional<Index> own_index(const Workbook& workbook, const Workbook::Sheet* sheet, const LoadOptions& options,
+                               std::vector<Problem>& warnings) {
+    if (sheet == nullptr) return std::nullopt;
+    if (find_named_sheet(workbook, {index_sheets.begin(), index_sheets.end()}) != sheet)
+        warnings.push_back({{workbook.file()}, fmt::format("the index is that of sheet '{}'", sheet->name), {}, {}});
+    return read_index_sheet(workbook, *sheet, options.overrides, warnings);
+}
+
 Loaded<Input> load_workbook(const Source& source, const std::optional<Index>& given, const LoadOptions& options) {
-    return load_table(given, options, [&](const Index& index, const LoadOptions& own, std::vector<Problem>& warnings) {
-        const auto is_meant = [&](const SheetText& sheet) {
-            return has_titles(Text(source.name, sheet.name, sheet.characters), {.separator = cell_end}, index);
-        };
-        const SheetText sheet = choose_sheet(Workbook(source), source.name,
-                                             {options.sheet, {"data", "values", "数据", "数值"}, is_meant}, warnings);
-        return read_sheet(source.name, sheet, own, index, warnings);
-    });
+    const Workbook workbook(source);
+    const Workbook::Sheet* const index_sheet = find_index_sheet(workbook);
+    std::vector<Problem> of_index;
+    const auto index = given ? given : own_index(workbook, index_sheet, options, of_index);
+    auto loaded =
+        load_table(index, options, [&](const Index& used, const LoadOptions& own, std::vector<Problem>& warnings) {
+            warnings = std::move(of_index);
+            const auto question = values_question(options.sheet, index_sheet, used, source.name);
+            const SheetText sheet = workbook.read(choose_sheet(workbook, question, warnings), warnings);
+            return read_sheet(source.name, sheet, own, used, warnings);
+        });
+    return loaded;
 }
 
 Loaded<Input> load_as(InputFormat format, const Source& source, const std::optional<Index>& index,

@@ -5,12 +5,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "load/book.hpp"
 #include "load/formats.hpp"
 #include "load/framework/framework.hpp"
 #include "load/json/index_reader.hpp"
 #include "load/json/settings.hpp"
 #include "load/table/encoding.hpp"
-#include "load/table/header.hpp"
+#include "load/table_text.hpp"
 
 namespace iiindex {
 
@@ -69,8 +70,15 @@ bool starts_framework(const Source& source, InputFormat format) {
     try {
         std::vector<Problem> warnings;
         const Source lines{source.name, std::string(start.substr(0, end))};
-        const Decoded decoded = decode(lines, {}, Fallback::gb18030, warnings);
-        return is_framework(Text(source.name, decoded.characters()), separator_of(format));
+        return is_framework(TableText(lines, {}, separator_of(format), warnings));
+    } catch (const InputError&) {
+        return false;
+    }
+}
+
+bool holds_index_alone(const Source& source) {
+    try {
+        return is_index_alone(Workbook(source));
     } catch (const InputError&) {
         return false;
     }
@@ -79,8 +87,9 @@ bool starts_framework(const Source& source, InputFormat format) {
 }  // namespace
 
 bool is_index(const Source& source) {
-    if (const InputFormat table = format_of(source, {}); table != InputFormat::json)
-        return starts_framework(source, table);
+    const InputFormat written = format_of(source, {});
+    if (written == InputFormat::xlsx) return holds_index_alone(source);
+    if (written != InputFormat::json) return starts_framework(source, written);
     FormatMember format;
     try {
         std::vector<Problem> warnings;
@@ -95,13 +104,15 @@ bool is_index(const Source& source) {
 
 namespace {
 
-/// An index from a table in text.
-Loaded<Index> load_framework(const Source& source, char separator, const LoadOptions& options) {
+/// An index from a table in text, or from a workbook.
+Loaded<Index> load_framework(const Source& source, InputFormat format, const LoadOptions& options) {
     Loaded<Index> loaded;
-    const Decoded decoded = decode(source, options.encoding, Fallback::gb18030, loaded.warnings);
-    const Text text(source.name, decoded.characters());
-    refuse_markup(text);
-    loaded.value = read_framework(text, separator, options.overrides, loaded.warnings);
+    if (format == InputFormat::xlsx) {
+        loaded.value = read_index_of(Workbook(source), options.sheet, options.overrides, loaded.warnings);
+    } else {
+        const TableText table(source, options, separator_of(format), loaded.warnings);
+        loaded.value = read_framework(table, options.overrides, loaded.warnings);
+    }
     return loaded;
 }
 
@@ -109,7 +120,7 @@ Loaded<Index> load_framework(const Source& source, char separator, const LoadOpt
 
 Loaded<Index> load_index(const Source& source, const LoadOptions& options) {
     const InputFormat format = format_of(source, {});
-    if (format != InputFormat::json) return load_framework(source, separator_of(format), options);
+    if (format != InputFormat::json) return load_framework(source, format, options);
     std::vector<Problem> warnings;
     const Decoded decoded = decode(source, options.encoding, Fallback::none, warnings);
     const Text text(source.name, decoded.characters());

@@ -185,6 +185,19 @@ TEST_CASE("a text that is merged over rows stands in each, a number in the first
     CHECK(read.value.data.units.groupings[0].group_of == std::vector<std::uint32_t>{0, 0});
     CHECK(read.value.data.values.at(1, 0) == 3);
     CHECK(has(text_of(read.warnings), "D2: merged over several rows"));
+    CHECK(has(text_of(read.warnings), "B2: a number merged over several cells, and read in the first alone"));
+    CHECK(has(text_of(read.warnings), "B3: covered by merged cells, and read all the same"));
+    const auto across = loaded(parts_of(
+        sheet_of(titles + rows, R"(<mergeCells><mergeCell ref="B2:C2"/><mergeCell ref="A1:A1"/></mergeCells>)")));
+    CHECK(has(text_of(across.warnings), "B2: a number merged over several cells"));
+    CHECK(has(text_of(across.warnings), "C2: covered by merged cells"));
+    for (const auto& [first, second] : {std::pair("A1:B2", "B2:C3"), std::pair("C1:D1", "A1:C1"),
+                                        std::pair("A1:A9", "A5:A6"), std::pair("B2:B3", "A1:D9")}) {
+        const std::string merges = fmt::format(
+            R"(<mergeCells><mergeCell ref="{}"/><mergeCell ref="A20:B20"/><mergeCell ref="{}"/></mergeCells>)", first,
+            second);
+        CHECK(has(refused(parts_of(sheet_of(titles + rows, merges))), "overlap"));
+    }
 }
 
 TEST_CASE("what is hidden is read and said") {
@@ -217,8 +230,8 @@ TEST_CASE("the sheet that is meant is found, or all are named") {
           "d.xlsx: error: there is no sheet '2021'\n  hint: its sheets: notes, 2020\n");
     parts["xl/worksheets/sheet2.xml"] = sheet_of(header + two_rows);
     CHECK(refused(sheets("2019", "2020")) ==
-          "d.xlsx: error: several sheets of the workbook could be the table\n"
-          "  hint: say --sheet NAME with one of: 2019, 2020\n");
+          "d.xlsx: error: several sheets of the workbook could be a table of values: 2019, 2020\n"
+          "  hint: call the one that is meant 'data', or say it with --sheet\n");
     CHECK(refused(parts_of(sheet_of(""))) != "");
 }
 
@@ -256,12 +269,16 @@ TEST_CASE("broken workbooks are refused, each for its own reason") {
     CHECK(has(refused_rows(""), "no rows below the header"));
     CHECK(has(refused_bytes("PK\x03\x04 and then nothing"), "a damaged workbook"));
     CHECK(has(refused_bytes(zipped(whole).substr(0, 300)), "a damaged workbook"));
-    CHECK(has(refused_bytes("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 Workbook"), "a workbook of the older kind (.xls)"));
-    const std::string encrypted(
-        "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-        "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
-        40);
-    CHECK(has(refused_bytes(encrypted), "a workbook with a password"));
+    const auto ole_with = [](std::string_view stream) {
+        std::string bytes = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+        for (const char c : stream) bytes += {c, '\0'};
+        return bytes;
+    };
+    CHECK(has(refused_bytes(ole_with("Workbook")), "a workbook of the older kind (.xls)"));
+    CHECK(has(refused_bytes(ole_with("EncryptedPackage")), "a workbook with a password"));
+    CHECK(has(refused_bytes(ole_with("WordDocument")), "a document of Word (.doc), expected a table"));
+    CHECK(has(refused_bytes(ole_with("PowerPoint Document")), "slides of PowerPoint (.ppt)"));
+    CHECK(has(refused_bytes(ole_with("Contents")), "an older office document that is no workbook"));
     CHECK(
         has(refused(with(whole, sheet, sheet_of(header + std::string(std::size_t{1} << 25, ' ')))), "bytes unpacked"));
     std::string lying = zipped(whole);

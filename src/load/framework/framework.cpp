@@ -9,6 +9,7 @@
 
 #include "load/framework/node_rows.hpp"
 #include "load/framework/places.hpp"
+#include "load/framework/settings.hpp"
 #include "load/json/index_reader.hpp"
 #include "text/normal.hpp"
 
@@ -19,12 +20,30 @@ namespace {
 constexpr std::size_t most_rows = Index::most_nodes + 1000;
 
 /// The rows of a table, of which one of values may have very many.
-std::vector<CellRow> rows_of(const Text& text, char separator, Faults& faults) {
-    auto rows = read_cells(text.characters(), separator, cleaned, faults, most_rows + 1);
+std::vector<CellRow> rows_of(const TableText& table, Faults& faults) {
+    auto rows = table.rows(cleaned, faults, most_rows + 1);
     if (rows.size() > most_rows) {
-        refuse(text.file(), fmt::format("more than {} rows, which is no index", most_rows));
+        refuse(table.text().file(), fmt::format("more than {} rows, which is no index", most_rows));
     }
     return rows;
+}
+
+/// Writes numbers with decimal commas with points, where semicolons part the columns and commas decimals.
+void write_points(const TableText& table, const FrameworkLayout& layout, std::vector<CellRow>& rows,
+                  std::vector<Problem>& warnings) {
+    if (table.dialect().separator != ';') return;
+    std::vector<bool> holds_numbers;
+    for (const KeyColumn& column : layout.columns) holds_numbers.push_back(is_number_key(column.key));
+    const std::size_t below = rows[layout.header].cells.back().begin + rows[layout.header].cells.back().length;
+    const char decimal = find_decimal_mark(table.text(), below, ';', holds_numbers, warnings);
+    for (std::size_t row = layout.header + 1; decimal == ',' && row < rows.size(); ++row) {
+        for (std::size_t i = 0; i < std::min(holds_numbers.size(), rows[row].cells.size()); ++i) {
+            std::string& text = rows[row].cells[i].text;
+            if (!holds_numbers[i]) continue;
+            std::erase(text, '.');
+            std::replace(text.begin(), text.end(), ',', '.');
+        }
+    }
 }
 
 /// The name of the total: what stands above the titles, else the file's.
@@ -70,15 +89,16 @@ std::vector<FrameworkNode> nodes_of(const std::vector<CellRow>& rows, const Fram
 
 }  // namespace
 
-bool is_framework(const Text& text, char separator) {
+bool is_framework(const TableText& table) {
     Faults faults;
-    return find_framework(rows_of(text, separator, faults)).has_value();
+    return find_framework(table.rows(cleaned, faults, most_rows_to_titles)).has_value();
 }
 
-Index read_framework(const Text& text, char separator, const std::optional<SettingOverrides>& overrides,
+Index read_framework(const TableText& table, const std::optional<SettingOverrides>& overrides,
                      std::vector<Problem>& warnings) {
     Faults faults;
-    const auto rows = rows_of(text, separator, faults);
+    const Text& text = table.text();
+    auto rows = rows_of(table, faults);
     const auto layout = find_framework(rows);
     if (!layout) {
         faults.raise_if_any(text);
@@ -87,6 +107,7 @@ Index read_framework(const Text& text, char separator, const std::optional<Setti
                "二级指标; or "
                "an index in JSON");
     }
+    write_points(table, *layout, rows, warnings);
     const PlaceOf place_of = place_among(rows, rows[layout->header]);
     check_titles(*layout, rows, text, faults, warnings);
     if (rows.size() == layout->header + 1) refuse(text.file(), "no rows below the titles, expected one for each node");

@@ -81,6 +81,8 @@ bool says_nothing(std::string_view key, std::string_view text) {
     return has(words, text);
 }
 
+bool is_number_key(std::string_view key) { return has(number_keys, key); }
+
 void put_text(JsonNode& node, std::string_view key, std::string text, const Cell& at) {
     put(node, key, {.kind = Kind::string, .string = std::move(text)}, at);
 }

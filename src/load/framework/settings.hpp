@@ -14,6 +14,9 @@ bool says_nothing(std::string_view key, std::string_view text);
 /// fault. The cell says something.
 void put_setting(JsonNode& node, std::string_view key, const Cell& cell, Faults& faults);
 
+/// Whether what stands under a key is a number.
+bool is_number_key(std::string_view key);
+
 /// Puts a text under a key.
 void put_text(JsonNode& node, std::string_view key, std::string text, const Cell& at);
 

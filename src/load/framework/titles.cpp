@@ -14,8 +14,6 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::size_t most_rows_above = 20;
-
 struct Known {
     std::string_view key;
     std::vector<std::string_view> titles;
@@ -129,6 +127,14 @@ void give_levels(FrameworkLayout& layout) {
     }
 }
 
+/// Whether a title says that values stand below it: then a row is a unit's value of an indicator.
+bool holds_values(const CellRow& row) {
+    static constexpr std::array<std::string_view, 4> words = {"value", "values", "数值", "指标值"};
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) {
+        return std::find(words.begin(), words.end(), title_form(cell.text)) != words.end();
+    });
+}
+
 std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) {
     FrameworkLayout layout{.header = place};
     for (const Cell& cell : row.cells) layout.columns.push_back(meaning_of(cell.text));
@@ -141,7 +147,7 @@ std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) 
         return layout;
     }
     // One level alone may be a column of a table of values.
-    if (levels < 1 || has("name") + levels < 2) return std::nullopt;
+    if (levels < 1 || has("name") + levels < 2 || holds_values(row)) return std::nullopt;
     layout.shape = FrameworkShape::levels;
     for (KeyColumn& column : layout.columns) {
         if (column.key == "name") column = {key_level};
@@ -160,7 +166,7 @@ std::size_t FrameworkLayout::find(std::string_view key) const {
 }
 
 std::optional<FrameworkLayout> find_framework(const std::vector<CellRow>& rows) {
-    for (std::size_t i = 0; i < std::min(rows.size(), most_rows_above + 1); ++i) {
+    for (std::size_t i = 0; i < std::min(rows.size(), most_rows_to_titles); ++i) {
         if (auto layout = layout_of(rows[i], i)) return layout;
     }
     return std::nullopt;

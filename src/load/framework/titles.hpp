@@ -35,6 +35,9 @@ struct FrameworkLayout {
     std::size_t find(std::string_view key) const;
 };
 
+/// Of how many rows the titles are one.
+inline constexpr std::size_t most_rows_to_titles = 21;
+
 /// The layout that the first rows have; empty if they are no index's.
 std::optional<FrameworkLayout> find_framework(const std::vector<CellRow>& rows);
 

@@ -1,7 +1,7 @@
 #include "load/xlsx/choose.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -20,61 +20,98 @@ std::string names_of(const std::vector<Sheet>& sheets) {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-const Sheet* find_sheet(const std::vector<Sheet>& sheets, std::string_view name) {
-    const std::string form = title_form(name);
-    const auto found =
-        std::find_if(sheets.begin(), sheets.end(), [&](const Sheet& sheet) { return title_form(sheet.name) == form; });
-    return found == sheets.end() ? nullptr : &*found;
-}
-
-const Sheet& named_sheet(const Workbook& workbook, const std::string& file, const std::string& name) {
-    if (const Sheet* const sheet = find_sheet(workbook.sheets(), name)) return *sheet;
-    refuse(file, fmt::format("there is no sheet '{}'", name),
-           fmt::format("its sheets: {}", names_of(workbook.sheets())));
+const Sheet& named_sheet(const Workbook& workbook, const std::string& name) {
+    if (const Sheet* const sheet = find_named_sheet(workbook, {name})) return *sheet;
+    refuse(workbook.file(), fmt::format("there is no sheet '{}'", name),
+           fmt::format("its sheets: {}", names_of_sheets(workbook)));
 }
 
 bool is_empty(const SheetText& sheet) { return sheet.characters.find_first_not_of("\n") == sheet.characters.npos; }
 
-/// A sheet with what reading it has to say.
-struct ReadSheet {
-    SheetText sheet;
-    std::vector<Problem> warnings;
-};
-
-/// The sheets that are not hidden and hold something; a sheet that cannot be read is none.
-std::vector<ReadSheet> shown_sheets(const Workbook& workbook) {
-    std::vector<ReadSheet> all;
-    for (const Sheet& sheet : workbook.sheets()) {
-        if (sheet.is_hidden) continue;
-        try {
-            ReadSheet shown;
-            shown.sheet = workbook.read(sheet, shown.warnings);
-            if (!is_empty(shown.sheet)) all.push_back(std::move(shown));
-        } catch (const InputError&) {
-            if (workbook.sheets().size() == 1) throw;
+/// A sheet's first rows; empty where it has none. Of one that cannot be read it is said why.
+std::optional<SheetText> start_of(const Workbook& workbook, const Sheet& sheet, std::vector<Problem>& broken) {
+    try {
+        SheetText start = workbook.read_start(sheet);
+        if (is_empty(start)) return std::nullopt;
+        return start;
+    } catch (const InputError& error) {
+        for (Problem problem : error.problems()) {
+            problem.what = fmt::format("sheet '{}' is passed over, as it cannot be read: {}", sheet.name, problem.what);
+            problem.where = {workbook.file()};
+            broken.push_back(std::move(problem));
         }
+        return std::nullopt;
     }
-    return all;
+}
+
+void say_hidden(const Workbook& workbook, const std::vector<Sheet>& hidden, std::vector<Problem>& warnings) {
+    if (hidden.empty()) return;
+    warnings.push_back(
+        {{workbook.file()}, fmt::format("not looked at, as they are hidden: {}", names_of(hidden)), {}, {}});
 }
 
 }  // namespace
 
-SheetText choose_sheet(const Workbook& workbook, const std::string& file, const SheetQuestion& question,
-                       std::vector<Problem>& warnings) {
-    if (!question.name.empty()) return workbook.read(named_sheet(workbook, file, question.name), warnings);
-    for (const std::string_view name : question.usual) {
-        if (const Sheet* const sheet = find_sheet(workbook.sheets(), name)) return workbook.read(*sheet, warnings);
+const Sheet* find_named_sheet(const Workbook& workbook, const std::vector<std::string_view>& names) {
+    const auto& sheets = workbook.sheets();
+    for (const std::string_view name : names) {
+        const std::string form = title_form(name);
+        const auto found = std::find_if(sheets.begin(), sheets.end(),
+                                        [&](const Sheet& sheet) { return title_form(sheet.name) == form; });
+        if (found != sheets.end()) return &*found;
     }
-    std::vector<ReadSheet> shown = shown_sheets(workbook);
-    if (shown.size() > 1) std::erase_if(shown, [&](const ReadSheet& one) { return !question.is_meant(one.sheet); });
-    if (shown.size() == 1) {
-        std::move(shown[0].warnings.begin(), shown[0].warnings.end(), std::back_inserter(warnings));
-        return std::move(shown[0].sheet);
+    return nullptr;
+}
+
+std::string names_of_sheets(const Workbook& workbook) { return names_of(workbook.sheets()); }
+
+void say_if_hidden(const Workbook& workbook, const Sheet& sheet, std::vector<Problem>& warnings) {
+    if (!sheet.is_hidden) return;
+    warnings.push_back(
+        {{fmt::format("{}: sheet {}", workbook.file(), sheet.name)}, "the sheet is hidden, and read all the same"});
+}
+
+std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& question,
+                               std::vector<Problem>& warnings) {
+    const Sheet* const named =
+        question.name.empty() ? find_named_sheet(workbook, question.usual) : &named_sheet(workbook, question.name);
+    if (named != nullptr) {
+        say_if_hidden(workbook, *named, warnings);
+        return {*named};
     }
-    refuse(
-        file,
-        shown.empty() ? "no sheet of the workbook is the table" : "several sheets of the workbook could be the table",
-        fmt::format("say --sheet NAME with one of: {}", names_of(workbook.sheets())));
+    std::vector<Sheet> shown, hidden, filled, meant;
+    for (const Sheet& sheet : workbook.sheets()) {
+        const bool is_taken = question.taken != nullptr && question.taken->part == sheet.part;
+        if (!is_taken) (sheet.is_hidden ? hidden : shown).push_back(sheet);
+    }
+    say_hidden(workbook, hidden, warnings);
+    if (shown.size() == 1) return shown;
+    std::vector<Problem> broken;
+    for (const Sheet& sheet : shown) {
+        const auto start = start_of(workbook, sheet, broken);
+        if (start) filled.push_back(sheet);
+        if (start && question.is_meant(*start)) meant.push_back(sheet);
+    }
+    if (meant.empty() && filled.size() != 1) {
+        broken.push_back({{workbook.file()},
+                          fmt::format("no sheet of the workbook is {}", question.what),
+                          fmt::format("call the one that is '{}'; its sheets: {}", question.usual.front(),
+                                      names_of_sheets(workbook))});
+        throw InputError(std::move(broken));
+    }
+    warnings.insert(warnings.end(), broken.begin(), broken.end());
+    return filled.size() == 1 ? filled : meant;
+}
+
+void refuse_several(const Workbook& workbook, const SheetQuestion& question, const std::vector<Sheet>& several) {
+    refuse(workbook.file(), fmt::format("several sheets of the workbook could be {}: {}", question.what, names_of(several)),
+           fmt::format("call the one that is meant '{}', or say it with --sheet", question.usual.front()));
+}
+
+Sheet choose_sheet(const Workbook& workbook, const SheetQuestion& question, std::vector<Problem>& warnings) {
+    const std::vector<Sheet> found = find_sheets(workbook, question, warnings);
+    if (found.size() > 1) refuse_several(workbook, question, found);
+    return found.front();
 }
 
 }  // namespace iiindex::detail

@@ -14,6 +14,7 @@ namespace {
 /// More than any sheet of a million rows that a person has made. A part that says less than it holds is caught as it is
 /// unpacked.
 constexpr zip_uint64_t largest_part = zip_uint64_t{1} << 30;
+constexpr std::size_t largest_whole = std::size_t{3} << 29;  // of all parts that are read
 /// Sheets are packed to a tenth or a thirtieth; what shrinks far more holds nothing but the same again and again.
 constexpr zip_uint64_t most_packed = 300;
 constexpr zip_uint64_t small_part = zip_uint64_t{1} << 24;  // packed as it likes
@@ -31,11 +32,18 @@ std::string wide(std::string_view text) {
     return bytes;
 }
 
+/// What an older office document holds, by the names in its directory.
 [[noreturn]] void refuse_ole(const std::string& file, std::string_view bytes) {
-    if (bytes.find(wide("EncryptedPackage")) != bytes.npos) {
+    const auto has_stream = [&](std::string_view name) { return bytes.find(wide(name)) != bytes.npos; };
+    if (has_stream("EncryptedPackage")) {
         refuse(file, "a workbook with a password, which is encrypted", "save it without the password");
     }
-    refuse(file, "a workbook of the older kind (.xls)", std::string(save_as));
+    if (has_stream("WordDocument")) refuse(file, "a document of Word (.doc), expected a table", std::string(save_as));
+    if (has_stream("PowerPoint Document")) refuse(file, "slides of PowerPoint (.ppt), expected a table", "");
+    if (has_stream("Workbook") || has_stream("Book")) {
+        refuse(file, "a workbook of the older kind (.xls)", std::string(save_as));
+    }
+    refuse(file, "an older office document that is no workbook", "");
 }
 
 }  // namespace
@@ -77,7 +85,14 @@ bool Package::has(const std::string& part) const {
     return zip_name_locate(archive_->zip, part.c_str(), ZIP_FL_NOCASE) >= 0;
 }
 
-std::string Package::read(const std::string& part) const {
+void Package::count(std::size_t bytes) const {
+    unpacked_ += bytes;
+    if (unpacked_ <= largest_whole) return;
+    refuse(file_, fmt::format("a workbook whose parts are more than {} bytes together", largest_whole),
+           "no table is so large; save the sheet alone, or as CSV in UTF-8");
+}
+
+std::string Package::read(const std::string& part, std::size_t most) const {
     const auto damaged = [&](std::string_view why) {
         refuse(file_, fmt::format("a damaged workbook: its part '{}' {}", part, why), "copy or save it again");
     };
@@ -94,12 +109,13 @@ std::string Package::read(const std::string& part) const {
     if (!file) damaged("cannot be unpacked");
     std::string text;
     std::array<char, 65536> buffer;
-    for (zip_int64_t count; (count = zip_fread(file.get(), buffer.data(), buffer.size())) != 0;) {
-        if (count < 0) damaged("cannot be unpacked");
-        text.append(buffer.data(), static_cast<std::size_t>(count));
+    for (zip_int64_t size; text.size() < most && (size = zip_fread(file.get(), buffer.data(), buffer.size())) != 0;) {
+        if (size < 0) damaged("cannot be unpacked");
+        text.append(buffer.data(), static_cast<std::size_t>(size));
         if (text.size() > stat.size) damaged("is larger than it says");
+        count(static_cast<std::size_t>(size));
     }
-    if (text.size() != stat.size) damaged("is shorter than it says");
+    if (text.size() != stat.size && text.size() < most) damaged("is shorter than it says");
     return text;
 }
 

@@ -20,17 +20,22 @@ public:
     Package& operator=(const Package&) = delete;
 
     bool has(const std::string& part) const;
-    /// The whole of a part, by its path without a slash before it. Refuses a part that is absent, damaged or larger
-    /// than anybody's table.
-    std::string read(const std::string& part) const;
+    /// A part, by its path without a slash before it. Refuses one that is absent, damaged or larger than anybody's
+    /// table, and parts that are so together.
+    ///
+    /// most   how many bytes of it are wanted
+    std::string read(const std::string& part, std::size_t most = std::string::npos) const;
 
     const std::string& file() const { return file_; }
 
 private:
     struct Archive;
 
+    void count(std::size_t bytes) const;
+
     std::string file_;
     std::unique_ptr<Archive> archive_;
+    mutable std::size_t unpacked_ = 0;  ///< bytes, of all parts together
 };
 
 /// Whether the bytes are a zip archive or an older office document, whatever the name says.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -20,7 +21,9 @@ namespace {
 
 constexpr std::uint32_t most_rows = 1'048'576, most_columns = 16'384;  // of the format
 constexpr std::size_t most_places = std::size_t{1} << 28;              // of the table that is made of them
+constexpr std::size_t most_characters = std::size_t{1} << 30;          // of its cells: a few long texts may be everywhere
 constexpr std::size_t most_filled = 1'000'000;
+constexpr std::size_t enough_for_titles = std::size_t{1} << 20;  // bytes of a part
 constexpr std::size_t most_problems = 100;
 
 std::optional<std::uint32_t> whole(std::string_view text) {
@@ -46,6 +49,25 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> place_of(std::string_view
 
 std::string reference(std::uint32_t row, std::uint32_t column) {
     return column_letters(column) + std::to_string(row + 1);
+}
+
+bool is_number(std::string_view text) {
+    double number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [at, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && at == end;
+}
+
+bool is_wanted(std::string_view name) { return name == "row" || name == "mergeCell" || name == "col"; }
+
+/// Where the last row ends of the start of a part.
+std::size_t end_of_rows(std::string_view text) {
+    constexpr std::string_view tag = "row>";
+    for (std::size_t at = text.size(); (at = text.substr(0, at).rfind(tag)) != text.npos;) {
+        const std::size_t open = text.substr(0, at).rfind('<');
+        if (open != text.npos && text.substr(open, 2) == "</") return at + tag.size();
+    }
+    return 0;
 }
 
 /// A text as one cell of a line: without what ends cells and lines; in quotes where it begins with one.
@@ -82,19 +104,27 @@ void SheetReader::refuse_sheet(std::string what) const {
 }
 
 std::string SheetReader::read(const std::string& part, std::vector<Problem>& warnings) {
-    for_elements(
-        package_, part, package_.read(part),
-        [](std::string_view name) { return name == "row" || name == "mergeCell" || name == "col"; },
-        [&](const pugi::xml_node& element) {
-            const std::string_view name = local_name(element.name());
-            if (name == "row") read_row(element);
-            if (name == "mergeCell") read_merged(element);
-            if (name == "col") read_column(element);
-        });
+    for_elements(package_, part, package_.read(part), is_wanted,
+                 [&](const pugi::xml_node& element) { read_element(element); });
     if (!problems_.empty()) throw InputError(gathered(std::move(problems_)), unlisted_);
     fill_merged();
     say(warnings);
     return written();
+}
+
+std::string SheetReader::read_start(const std::string& part) {
+    const std::string text = package_.read(part, enough_for_titles);
+    const bool is_whole = text.size() < enough_for_titles;
+    for_elements(package_, part, std::string_view(text).substr(0, is_whole ? text.npos : end_of_rows(text)), is_wanted,
+                 [&](const pugi::xml_node& element) { read_element(element); }, is_whole);
+    return written();
+}
+
+void SheetReader::read_element(const pugi::xml_node& element) {
+    const std::string_view name = local_name(element.name());
+    if (name == "row") read_row(element);
+    if (name == "mergeCell") read_merged(element);
+    if (name == "col") read_column(element);
 }
 
 void SheetReader::read_row(const pugi::xml_node& row) {
@@ -118,33 +148,40 @@ void SheetReader::read_cell(const pugi::xml_node& cell, std::uint32_t row, std::
     if (place->second >= most_columns)
         refuse_sheet(fmt::format("row {} has more than {} cells", row + 1, most_columns));
     next_column = place->second + 1;
-    std::string text = text_of(cell, reference(row, place->second));
-    if (text.empty()) return;
+    Cell read{row, place->second, {}};
+    put_text(cell, reference(row, place->second), read);
+    if (read.text.empty()) return;
     width_ = std::max(width_, next_column);
-    cells_.push_back({row, place->second, std::move(text)});
+    characters_ += read.text.size();
+    if (characters_ > most_characters) refuse_sheet("its cells hold more text than any table does");
+    cells_.push_back(std::move(read));
 }
 
-std::string SheetReader::text_of(const pugi::xml_node& cell, const std::string& place) {
+void SheetReader::put_text(const pugi::xml_node& cell, const std::string& place, Cell& read) {
     const std::string_view type = cell.attribute("t").value();
     const std::string_view value = child_named(cell, "v").text().get();
-    if (type == "inlineStr") return string_text(child_named(cell, "is"));
-    if (value.empty()) {
+    if (type == "inlineStr") {
+        read.text = string_text(child_named(cell, "is"));
+    } else if (value.empty()) {
         const pugi::xml_node formula = child_named(cell, "f");
         if (formula && type != "str") {
             fault(place, fmt::format("a formula without a saved value: '={}'", formula.text().get()),
                   "open the workbook in a spreadsheet and save it: it then holds the values too");
         }
-        return {};
-    }
-    if (type == "s") {
+    } else if (type == "s") {
         const auto number = whole(value);
-        if (number && *number < context_.strings.size()) return context_.strings[*number];
-        fault(place, fmt::format("there is no text number '{}' in the workbook", value), "save the workbook again");
-        return {};
+        if (number && *number < context_.strings.size())
+            read.text = context_.strings[*number];
+        else
+            fault(place, fmt::format("there is no text number '{}' in the workbook", value), "save the workbook again");
+    } else if (type == "b") {
+        read.text = value == "1" || value == "true" ? "TRUE" : "FALSE";
+    } else if (type == "str" || type == "e" || type == "d") {
+        read.text = unescaped(value);
+    } else {
+        read.text = number_text(cell, value, place);
+        read.is_number = true;
     }
-    if (type == "b") return value == "1" || value == "true" ? "TRUE" : "FALSE";
-    if (type == "str" || type == "e" || type == "d") return unescaped(value);
-    return number_text(cell, value, place);
 }
 
 std::string SheetReader::number_text(const pugi::xml_node& cell, std::string_view written, const std::string& place) {
@@ -171,7 +208,8 @@ void SheetReader::read_merged(const pugi::xml_node& merged) {
     const auto last = colon == range.npos ? first : place_of(range.substr(colon + 1));
     if (!first || !last || last->first < first->first)
         refuse_sheet(fmt::format("there are no cells '{}' to merge", range));
-    if (last->first > first->first) merged_.push_back({first->first, first->second, last->first});
+    if (last->second < first->second) refuse_sheet(fmt::format("there are no cells '{}' to merge", range));
+    if (*last != *first) merged_.push_back({first->first, first->second, last->first, last->second});
 }
 
 void SheetReader::read_column(const pugi::xml_node& column) {
@@ -180,26 +218,56 @@ void SheetReader::read_column(const pugi::xml_node& column) {
     if (first > 0) hidden_columns_.add("column " + column_letters(first - 1));
 }
 
+/// No two of the merged ranges have a cell in common, or nobody knows what stands there.
+void SheetReader::refuse_overlaps() {
+    std::sort(merged_.begin(), merged_.end(),
+              [](const MergedRange& a, const MergedRange& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
+    std::map<std::uint32_t, const MergedRange*> open;  // by first column; none of them has columns in common with another
+    for (const MergedRange& merged : merged_) {
+        auto at = open.upper_bound(merged.last_column);
+        while (at != open.begin() && std::prev(at)->second->last_column >= merged.column) {
+            const MergedRange& other = *std::prev(at)->second;
+            if (other.last_row >= merged.row)
+                refuse_sheet(fmt::format("the cells merged at {} and at {} overlap",
+                                         reference(other.row, other.column), reference(merged.row, merged.column)));
+            at = open.erase(std::prev(at));
+        }
+        open[merged.column] = &merged;
+    }
+}
+
+/// Cells of a row that a spreadsheet does not show, as others are merged over them.
+void SheetReader::note_covered(const MergedRange& merged, std::uint32_t row) {
+    auto cell = std::lower_bound(cells_.begin(), cells_.end(), Cell{row, merged.column, {}}, stands_before);
+    for (; cell != cells_.end() && cell->row == row && cell->column <= merged.last_column; ++cell) {
+        if (row != merged.row || cell->column != merged.column) covered_.add(reference(row, cell->column));
+    }
+}
+
 /// A text that stands in one cell for several rows stands in each of them. A number does not: whose it is nobody said.
+void SheetReader::fill(const MergedRange& merged, std::uint32_t last_row, std::vector<Cell>& filled) {
+    const auto found =
+        std::lower_bound(cells_.begin(), cells_.end(), Cell{merged.row, merged.column, {}}, stands_before);
+    const bool is_filled = found != cells_.end() && found->row == merged.row && found->column == merged.column;
+    const bool is_text = is_filled && !found->is_number && !is_number(found->text);
+    if (is_filled && !is_text) merged_numbers_.add(reference(merged.row, merged.column));
+    if (is_text && merged.last_row > merged.row) filled_.add(reference(merged.row, merged.column));
+    note_covered(merged, merged.row);
+    for (std::uint32_t row = merged.row + 1; row <= std::min(merged.last_row, last_row); ++row) {
+        note_covered(merged, row);
+        if (is_text) filled.push_back({row, merged.column, found->text});
+        if (++rows_merged_ > most_filled) refuse_sheet("more cells are merged than any table has");
+        if (is_text) characters_ += found->text.size();
+        if (characters_ > most_characters) refuse_sheet("its cells hold more text than any table does");
+    }
+}
+
 void SheetReader::fill_merged() {
-    const auto stands_before = [](const Cell& a, const Cell& b) {
-        return std::pair(a.row, a.column) < std::pair(b.row, b.column);
-    };
+    if (merged_.empty()) return;
+    refuse_overlaps();
     std::vector<Cell> filled;
     const std::uint32_t last_row = cells_.empty() ? 0 : cells_.back().row;
-    for (const Merged& merged : merged_) {
-        const auto found =
-            std::lower_bound(cells_.begin(), cells_.end(), Cell{merged.row, merged.column, {}}, stands_before);
-        if (found == cells_.end() || found->row != merged.row || found->column != merged.column) continue;
-        double number = 0;
-        const char* const end = found->text.data() + found->text.size();
-        if (std::from_chars(found->text.data(), end, number).ptr == end) continue;
-        for (std::uint32_t row = merged.row + 1; row <= std::min(merged.last_row, last_row); ++row) {
-            filled.push_back({row, merged.column, found->text});
-        }
-        if (filled.size() > most_filled) refuse_sheet("more cells are merged than any table has");
-        filled_.add(reference(merged.row, merged.column));
-    }
+    for (const MergedRange& merged : merged_) fill(merged, last_row, filled);
     cells_.insert(cells_.end(), std::make_move_iterator(filled.begin()), std::make_move_iterator(filled.end()));
     std::stable_sort(cells_.begin(), cells_.end(), stands_before);
     const auto is_same = [](const Cell& a, const Cell& b) { return a.row == b.row && a.column == b.column; };
@@ -235,7 +303,9 @@ void SheetReader::say(std::vector<Problem>& warnings) const {
     add(hidden_rows_, "hidden, and read all the same");
     add(hidden_columns_, "hidden, and read all the same");
     add(percents_, "shown as percent, and read so");
-    add(filled_, "merged over several rows, and read as standing in each");
+    if (context_.says_merged) add(filled_, "merged over several rows, and read as standing in each");
+    if (context_.says_merged) add(merged_numbers_, "a number merged over several cells, and read in the first alone");
+    add(covered_, "covered by merged cells, and read all the same");
 }
 
 }  // namespace iiindex::detail

@@ -1,5 +1,8 @@
 #include "load/xlsx/strings.hpp"
 
+#include <fmt/format.h>
+
+#include "load/text.hpp"
 #include "load/xlsx/xml.hpp"
 
 namespace iiindex::detail {
@@ -14,10 +17,17 @@ std::string string_text(const pugi::xml_node& string) {
 }
 
 std::vector<std::string> read_strings(const Package& package, const std::string& part) {
+    constexpr std::size_t most = std::size_t{1} << 25;  // of the cells of a table, if all had texts of their own
     std::vector<std::string> strings;
     for_elements(
         package, part, package.read(part), [](std::string_view name) { return name == "si"; },
-        [&](const pugi::xml_node& string) { strings.push_back(string_text(string)); });
+        [&](const pugi::xml_node& string) {
+            if (strings.size() == most) {
+                refuse(package.file(), fmt::format("a workbook of more than {} texts", most),
+                       "save the sheet alone, or as CSV in UTF-8");
+            }
+            strings.push_back(string_text(string));
+        });
     return strings;
 }
 

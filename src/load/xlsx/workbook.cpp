@@ -89,8 +89,13 @@ void Workbook::read_sheets(const std::string& part) {
     if (sheets_.empty()) refuse(package_.file(), "a workbook without a sheet of cells", "");
 }
 
-SheetText Workbook::read(const Sheet& sheet, std::vector<Problem>& warnings) const {
-    return {sheet.name, SheetReader(package_, sheet.name, {strings_, styles_, from_1904_}).read(sheet.part, warnings)};
+SheetText Workbook::read_start(const Sheet& sheet) const {
+    return {sheet.name, SheetReader(package_, sheet.name, {strings_, styles_, from_1904_}).read_start(sheet.part)};
+}
+
+SheetText Workbook::read(const Sheet& sheet, std::vector<Problem>& warnings, Merged merged) const {
+    const SheetContext context{strings_, styles_, from_1904_, merged == Merged::said};
+    return {sheet.name, SheetReader(package_, sheet.name, context).read(sheet.part, warnings)};
 }
 
 }  // namespace iiindex::detail

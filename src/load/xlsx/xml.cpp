@@ -116,7 +116,7 @@ pugi::xml_document parse_part(const Package& package, const std::string& part) {
 
 void for_elements(const Package& package, const std::string& part, std::string_view text,
                   const std::function<bool(std::string_view name)>& is_wanted,
-                  const std::function<void(const pugi::xml_node&)>& take) {
+                  const std::function<void(const pugi::xml_node&)>& take, bool is_whole) {
     refuse_entities(package, part, text);
     if (find_bad_utf8(text)) refuse_part(package, part, "is no UTF-8");
     Tags tags(text);
@@ -134,7 +134,7 @@ void for_elements(const Package& package, const std::string& part, std::string_v
             take(element.first_child());
         }
     }
-    if (tags.broken || depth > 0) refuse_part(package, part, "is no XML: it ends before its tags are closed");
+    if (is_whole && (tags.broken || depth > 0)) refuse_part(package, part, "is no XML: it ends before its tags are closed");
 }
 
 std::string unescaped(std::string_view text) {

@@ -25,10 +25,11 @@ pugi::xml_document parse_part(const Package& package, const std::string& part);
 /// its own: a sheet of a million rows is never a tree as a whole. What lies in such an element is not looked for again.
 /// Refuses what is no well-formed XML as far as that is seen.
 ///
-/// part   what messages call the text
+/// part       what messages call the text
+/// is_whole   false: the text ends somewhere behind an element that is wanted
 void for_elements(const Package& package, const std::string& part, std::string_view text,
                   const std::function<bool(std::string_view name)>& is_wanted,
-                  const std::function<void(const pugi::xml_node&)>& take);
+                  const std::function<void(const pugi::xml_node&)>& take, bool is_whole = true);
 
 /// A text as cells have it: characters that XML has no place for are written as _x000D_.
 std::string unescaped(std::string_view text);

@@ -1,0 +1,117 @@
+#include "catch.hpp"
+
+#include <iiindex/load.hpp>
+
+#include "books.hpp"
+#include "problems_of.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+bool has(const std::string& text, const std::string& piece) { return text.find(piece) != text.npos; }
+
+const std::string levels =
+    "创新指数,,,,\n一级指标,权重,二级指标,单位,方向\n投入,40%,经费,元,正向\n,,人员,人,逆向\n产出,60%,专利,件,正向\n";
+const std::string node_rows = "code,name,parent,weight\nt,Total,,\nspeed,Speed,t,2\nshare,Share,t,1\n";
+const std::string values = "code,speed,share\na,1,2\nb,3,4\n";
+
+Loaded<Index> index_in(const std::vector<SheetParts>& sheets, const LoadOptions& options = {}) {
+    return load_index({"i.xlsx", book(sheets)}, options);
+}
+Loaded<Input> values_in(const std::vector<SheetParts>& sheets, const LoadOptions& options = {}) {
+    return load_dataset({"d.xlsx", book(sheets)}, {}, options);
+}
+std::string refused_index(const std::vector<SheetParts>& sheets) {
+    return problems_of([&] { index_in(sheets); });
+}
+std::string refused_values(const std::vector<SheetParts>& sheets) {
+    return problems_of([&] { values_in(sheets); });
+}
+
+}  // namespace
+
+TEST_CASE("an index in a sheet is the one that the same table in text is") {
+    for (const std::string& table : {levels, node_rows}) {
+        const Index sheet = index_in({{"指标体系", table}}).value, text = load_index({"i.csv", table}).value;
+        REQUIRE(sheet.nodes.size() == text.nodes.size());
+        for (std::size_t i = 0; i < text.nodes.size(); ++i) {
+            CHECK(sheet.nodes[i].code == text.nodes[i].code);
+            CHECK(sheet.nodes[i].weight == text.nodes[i].weight);
+            CHECK(sheet.nodes[i].parent == text.nodes[i].parent);
+            CHECK(sheet.nodes[i].direction == text.nodes[i].direction);
+        }
+    }
+}
+
+TEST_CASE("cells that are merged over the rows of an index mean as above, and nothing is said of them") {
+    const std::string merged =
+        "创新指数,,\n一级指标,权重,二级指标\n投入,0.4,经费\n,,人员\n产出,0.6,专利\n";
+    const auto read = index_in({{"指标体系", merged, {"A3:A4", "B3:B4", "A1:C1"}}});
+    CHECK(read.value.nodes.size() == 6);
+    CHECK(read.value.nodes[1].weight == 0.4);
+    CHECK(!has(text_of(read.warnings, Severity::warning), "merged"));
+}
+
+TEST_CASE("the sheet of an index is the one of a usual name, else the first that reads as one") {
+    CHECK(index_in({{"notes", "read me\n"}, {"Sheet2", node_rows}}).value.root().code == "t");
+    CHECK(index_in({{"Sheet1", levels}, {"index", node_rows}}).value.root().code == "t");
+    LoadOptions options;
+    options.sheet = "Sheet1";
+    CHECK(index_in({{"Sheet1", levels}, {"index", node_rows}}, options).value.root().name.own == "创新指数");
+    CHECK(has(text_of(index_in({{"Sheet1", values}, {"指标体系", node_rows, {}, true}}).warnings, Severity::warning),
+              "sheet 指标体系: warning: the sheet is hidden, and read all the same"));
+    CHECK(refused_index({{"a", values}, {"b", values}}) ==
+          "i.xlsx: error: no sheet of the workbook is an index\n"
+          "  hint: call the one that is '指标体系'; its sheets: a, b\n");
+    CHECK(has(refused_index({{"index", values}, {"b", values}}), "this table has no titles of an index"));
+}
+
+TEST_CASE("faults of an index in a sheet are told by cell") {
+    const std::string faults =
+        refused_index({{"index", "code,name,parent,weight\nt,Total,,\nspeed,Speed,t,heavy\nshare,Share,x,-1\n"}});
+    CHECK(has(faults, "i.xlsx: sheet index, D3: error: expected a number for 'weight', got 'heavy'"));
+    CHECK(has(faults, "i.xlsx: sheet index, C4: error: parent 'x' is no node of this table"));
+}
+
+TEST_CASE("a workbook with an index and values needs no other index") {
+    for (const auto& [index, data] : {std::pair("指标体系", "数据"), std::pair("index", "data"),
+                                      std::pair("Framework", "values"), std::pair("index", "2020")}) {
+        const auto read = values_in({{data, values}, {index, node_rows}, {"notes", "read me\n"}});
+        CHECK(read.value.index.root().code == "t");
+        CHECK(read.value.data.values.at(1, 0) == 3);
+        CHECK(read.warnings.empty());
+    }
+    const auto unnamed = values_in({{"Sheet1", node_rows}, {"Sheet2", values}});
+    CHECK(unnamed.value.index.root().code == "t");
+    CHECK(text_of(unnamed.warnings, Severity::warning) == "d.xlsx: warning: the index is that of sheet 'Sheet1'\n");
+    const Index other = load_index({"i.csv", "code,name,parent\nu,U,\nspeed,Speed,u\nshare,Share,u\n"}).value;
+    const Source both{"d.xlsx", book({{"index", node_rows}, {"data", values}})};
+    CHECK(load_dataset(both, other).value.index.root().code == "u");
+    CHECK(has(refused_values({{"index", node_rows}}), "no sheet of the workbook is a table of values"));
+}
+
+TEST_CASE("a sheet that is called index and is none is passed over") {
+    const Index given = load_index({"i.csv", node_rows}).value;
+    const Source contents{"d.xlsx", book({{"Index", "Contents\nTable 1\n"}, {"data", values}})};
+    CHECK(load_dataset(contents, given).value.data.units.size() == 2);
+}
+
+TEST_CASE("whether a workbook is an index or a dataset is told by what it holds") {
+    const auto holds_index = [](const std::vector<SheetParts>& sheets) { return is_index({"b.xlsx", book(sheets)}); };
+    CHECK(holds_index({{"Sheet1", node_rows}}));
+    CHECK(holds_index({{"notes", "read me\n"}, {"指标体系", levels}}));
+    CHECK(!holds_index({{"index", node_rows}, {"data", values}}));
+    CHECK(!holds_index({{"index", node_rows}, {"2020", values}}));
+    CHECK(!holds_index({{"data", values}}));
+    CHECK(!is_index({"b.xlsx", "PK\x03\x04"}));
+}
+
+TEST_CASE("what is hidden or cannot be read of several sheets is said") {
+    const Index index = load_index({"i.csv", node_rows}).value;
+    const auto read = load_dataset({"d.xlsx", book({{"a", "x\n"}, {"b", values}, {"c", values, {}, true}})}, index);
+    CHECK(text_of(read.warnings, Severity::warning) == "d.xlsx: warning: not looked at, as they are hidden: c (hidden)\n");
+    const auto broken =
+        load_dataset({"d.xlsx", book({{"a", "x\ny\n", {"A9:A1"}}, {"b", values}, {"z", "z\n"}})}, index);
+    CHECK(has(text_of(broken.warnings, Severity::warning), "sheet 'a' is passed over, as it cannot be read: "));
+}
