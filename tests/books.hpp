@@ -17,7 +17,7 @@ namespace iiindex {
 /// A sheet of a workbook that a test makes.
 struct SheetParts {
     std::string name;
-    std::string cells;                    ///< a line a row, with commas between the cells
+    std::string cells;                     ///< a line a row, with commas between the cells
     std::vector<std::string> merged = {};  ///< "A1:A3"
     bool is_hidden = false;
 };

@@ -60,10 +60,10 @@ Index read_index_of(const Workbook& workbook, const std::string& name, const std
     const Sheet* sheet = name.empty() ? find_index_sheet(workbook) : nullptr;
     if (sheet != nullptr) return read_index_sheet(workbook, *sheet, overrides, warnings);
     // None reads as one: the most likely one is read, to tell what is wrong with it.
-    const SheetQuestion question{.name = name,
-                                 .usual = words_of(index_sheets),
-                                 .what = "an index",
-                                 .is_meant = [](const SheetText&) { return false; }};
+    const SheetQuestion question{
+        .name = name, .usual = words_of(index_sheets), .what = "an index", .is_meant = [](const SheetText&) {
+            return false;
+        }};
     return read_index_sheet(workbook, choose_sheet(workbook, question, warnings), overrides, warnings);
 }
 

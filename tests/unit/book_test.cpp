@@ -45,8 +45,7 @@ TEST_CASE("an index in a sheet is the one that the same table in text is") {
 }
 
 TEST_CASE("cells that are merged over the rows of an index mean as above, and nothing is said of them") {
-    const std::string merged =
-        "创新指数,,\n一级指标,权重,二级指标\n投入,0.4,经费\n,,人员\n产出,0.6,专利\n";
+    const std::string merged = "创新指数,,\n一级指标,权重,二级指标\n投入,0.4,经费\n,,人员\n产出,0.6,专利\n";
     const auto read = index_in({{"指标体系", merged, {"A3:A4", "B3:B4", "A1:C1"}}});
     CHECK(read.value.nodes.size() == 6);
     CHECK(read.value.nodes[1].weight == 0.4);
@@ -110,7 +109,8 @@ TEST_CASE("whether a workbook is an index or a dataset is told by what it holds"
 TEST_CASE("what is hidden or cannot be read of several sheets is said") {
     const Index index = load_index({"i.csv", node_rows}).value;
     const auto read = load_dataset({"d.xlsx", book({{"a", "x\n"}, {"b", values}, {"c", values, {}, true}})}, index);
-    CHECK(text_of(read.warnings, Severity::warning) == "d.xlsx: warning: not looked at, as they are hidden: c (hidden)\n");
+    CHECK(text_of(read.warnings, Severity::warning) ==
+          "d.xlsx: warning: not looked at, as they are hidden: c (hidden)\n");
     const auto broken =
         load_dataset({"d.xlsx", book({{"a", "x\ny\n", {"A9:A1"}}, {"b", values}, {"z", "z\n"}})}, index);
     CHECK(has(text_of(broken.warnings, Severity::warning), "sheet 'a' is passed over, as it cannot be read: "));

@@ -104,7 +104,8 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
 }
 
 void refuse_several(const Workbook& workbook, const SheetQuestion& question, const std::vector<Sheet>& several) {
-    refuse(workbook.file(), fmt::format("several sheets of the workbook could be {}: {}", question.what, names_of(several)),
+    refuse(workbook.file(),
+           fmt::format("several sheets of the workbook could be {}: {}", question.what, names_of(several)),
            fmt::format("call the one that is meant '{}', or say it with --sheet", question.usual.front()));
 }
 

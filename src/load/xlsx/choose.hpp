@@ -11,10 +11,10 @@ namespace iiindex::detail {
 
 /// How a sheet is found among those of a workbook.
 struct SheetQuestion {
-    std::string name = {};                   ///< as somebody said it; empty: not said
-    std::vector<std::string_view> usual;     ///< names that say that a sheet is meant
-    std::string what = "the table";          ///< what messages call it
-    const Workbook::Sheet* taken = nullptr;  ///< for something else; null: none
+    std::string name = {};                                 ///< as somebody said it; empty: not said
+    std::vector<std::string_view> usual;                   ///< names that say that a sheet is meant
+    std::string what = "the table";                        ///< what messages call it
+    const Workbook::Sheet* taken = nullptr;                ///< for something else; null: none
     std::function<bool(const SheetText& start)> is_meant;  ///< asked with the first rows
 };
 

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::uint32_t most_rows = 1'048'576, most_columns = 16'384;  // of the format
 constexpr std::size_t most_places = std::size_t{1} << 28;              // of the table that is made of them
-constexpr std::size_t most_characters = std::size_t{1} << 30;          // of its cells: a few long texts may be everywhere
+constexpr std::size_t most_characters = std::size_t{1} << 30;  // of its cells: a few long texts may be everywhere
 constexpr std::size_t most_filled = 1'000'000;
 constexpr std::size_t enough_for_titles = std::size_t{1} << 20;  // bytes of a part
 constexpr std::size_t most_problems = 100;
@@ -115,8 +115,9 @@ std::string SheetReader::read(const std::string& part, std::vector<Problem>& war
 std::string SheetReader::read_start(const std::string& part) {
     const std::string text = package_.read(part, enough_for_titles);
     const bool is_whole = text.size() < enough_for_titles;
-    for_elements(package_, part, std::string_view(text).substr(0, is_whole ? text.npos : end_of_rows(text)), is_wanted,
-                 [&](const pugi::xml_node& element) { read_element(element); }, is_whole);
+    for_elements(
+        package_, part, std::string_view(text).substr(0, is_whole ? text.npos : end_of_rows(text)), is_wanted,
+        [&](const pugi::xml_node& element) { read_element(element); }, is_whole);
     return written();
 }
 
@@ -220,16 +221,18 @@ void SheetReader::read_column(const pugi::xml_node& column) {
 
 /// No two of the merged ranges have a cell in common, or nobody knows what stands there.
 void SheetReader::refuse_overlaps() {
-    std::sort(merged_.begin(), merged_.end(),
-              [](const MergedRange& a, const MergedRange& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
-    std::map<std::uint32_t, const MergedRange*> open;  // by first column; none of them has columns in common with another
+    std::sort(merged_.begin(), merged_.end(), [](const MergedRange& a, const MergedRange& b) {
+        return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+    });
+    std::map<std::uint32_t, const MergedRange*>
+        open;  // by first column; none of them has columns in common with another
     for (const MergedRange& merged : merged_) {
         auto at = open.upper_bound(merged.last_column);
         while (at != open.begin() && std::prev(at)->second->last_column >= merged.column) {
             const MergedRange& other = *std::prev(at)->second;
             if (other.last_row >= merged.row)
-                refuse_sheet(fmt::format("the cells merged at {} and at {} overlap",
-                                         reference(other.row, other.column), reference(merged.row, merged.column)));
+                refuse_sheet(fmt::format("the cells merged at {} and at {} overlap", reference(other.row, other.column),
+                                         reference(merged.row, merged.column)));
             at = open.erase(std::prev(at));
         }
         open[merged.column] = &merged;

@@ -134,7 +134,8 @@ void for_elements(const Package& package, const std::string& part, std::string_v
             take(element.first_child());
         }
     }
-    if (is_whole && (tags.broken || depth > 0)) refuse_part(package, part, "is no XML: it ends before its tags are closed");
+    if (is_whole && (tags.broken || depth > 0))
+        refuse_part(package, part, "is no XML: it ends before its tags are closed");
 }
 
 std::string unescaped(std::string_view text) {
