@@ -138,8 +138,9 @@ struct NodeWeights {
 /// Weights from a panel's judgements, a node each. Throws InputError where no expert is left of a node.
 std::vector<NodeWeights> panel_weights(const Index& index, const Panel& panel, const WeighingOptions& options = {});
 
-/// The index with a panel's weights for its own, their origin `experts`. Throws InputError for a weight of 0.
-Index with_panel_weights(Index index, const Panel& panel, const std::vector<NodeWeights>& weights);
+/// The index with a panel's weights for its own, their origin `experts`. A child that the experts give 0 is shown and
+/// not counted.
+Index with_panel_weights(Index index, const std::vector<NodeWeights>& weights);
 
 /// How a panel is drawn from: as many experts as it has, with replacement, put together as the panel is; or one of
 /// them, each as often as their weight says.

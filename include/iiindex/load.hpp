@@ -118,7 +118,7 @@ std::string period_label(std::string_view text);
 /// ("Korea, Rep.,China"); so is what stands in double quotes.
 std::vector<std::string> split_names(std::string_view list, const std::function<bool(std::string_view)>& is_name);
 
-/// Weights by node code from CSV (`code,weight`) or JSON (`{"code": weight}`), put into the index.
+/// Weights by node code from CSV, TSV or XLSX (`code,weight`) or JSON (`{"code": weight}`), put into the index.
 /// Throws InputError for unknown codes, for weights below 0 and for siblings that all have 0.
 Loaded<Index> load_weights(const Source& source, Index index);
 

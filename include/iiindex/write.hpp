@@ -16,9 +16,9 @@ std::string with_weights(const Source& source, const Index& index, const std::ve
 
 /// The text of an index with a panel's weights in it, "weight_origin": "experts", and a sentence at the end of its note
 /// that says how they were found and by how many; all else stays as it was written. A node whose weights were found
-/// from the data takes these instead. Throws InputError for a weight of 0, which no index holds.
-std::string with_weights(const Source& source, const Index& index, const Panel& panel,
-                         const std::vector<NodeWeights>& weights, const WeighingOptions& options);
+/// from the data takes these instead.
+std::string with_weights(const Source& source, const Index& index, const std::vector<NodeWeights>& weights,
+                         const WeighingOptions& options);
 
 /// Recovered values as a dataset in JSON ("iiindex/dataset/1"), with what was published beside them.
 ///

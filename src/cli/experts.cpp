@@ -36,13 +36,13 @@ WeighingOptions weighing_of(const ExpertOptions& options, const Panel& panel) {
     return weighing;
 }
 
-Panel load_panel(const ExpertOptions& options, const Index& index, const InputOptions& input,
+Panel load_panel(const ExpertOptions& options, const Index& index, const LoadOptions& reading,
                  Environment& environment) {
     std::vector<Source> sources;
     for (const std::string& file : options.files) sources.push_back(read_input(file, environment));
     std::optional<JudgementKind> kind;
     if (!options.judgements.empty()) kind = meaning_of(judgement_kinds(), options.judgements);
-    Loaded<Panel> panel = load_judgements(sources, index, kind, load_options(input));
+    Loaded<Panel> panel = load_judgements(sources, index, kind, reading);
     warn(panel.warnings, environment);
     return std::move(panel.value);
 }

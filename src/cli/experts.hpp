@@ -45,7 +45,8 @@ std::vector<std::string_view> words_of(std::span<const std::pair<std::string_vie
 void add_expert_options(Syntax& syntax, ExpertOptions& options);
 
 /// The panel of all files. Warnings go to err unless quiet; throws InputError.
-Panel load_panel(const ExpertOptions& options, const Index& index, const InputOptions& input, Environment& environment);
+Panel load_panel(const ExpertOptions& options, const Index& index, const LoadOptions& reading,
+                 Environment& environment);
 
 /// How the panel is weighed. Throws UsageError for a round that it did not have, and for what its kinds do not take.
 WeighingOptions weighing_of(const ExpertOptions& options, const Panel& panel);

@@ -163,18 +163,22 @@ void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::
     add_reading_options(syntax, options);
 }
 
-void add_reading_options(Syntax& syntax, InputOptions& options) {
+void add_table_options(Syntax& syntax, InputOptions& options) {
     const auto encodings = common_encodings();
     syntax.choice("--input-format", options.input_format, keys_of(input_formats()),
                   "Format of the input; else by extension or content");
     syntax.text("--encoding", options.encoding, "Encoding of the input, as iconv calls it; else found out",
                 {.value = "NAME", .suggested = {encodings.begin(), encodings.end()}});
-    syntax.text("--sheet", options.sheet, "The sheet of a workbook; else data, values, 数据, or the only one that fits",
+    syntax.text("--sheet", options.sheet, "The sheet of a workbook; else the one of a usual name, or that fits",
                 {.value = "NAME"});
     syntax.text("--delimiter", options.delimiter, "What parts the columns of a table: a mark or tab; else found out",
                 {.value = "MARK", .suggested = {"tab"}});
     syntax.text("--decimal", options.decimal, "The decimal mark of a table: . or ,; else found out",
                 {.value = "MARK", .suggested = {".", ","}});
+}
+
+void add_reading_options(Syntax& syntax, InputOptions& options) {
+    add_table_options(syntax, options);
     syntax.text("--missing-codes", options.missing_codes, "What stands for a missing value, as -9999,999",
                 {.value = "CODE,..."});
     syntax.whole("--skip-rows", options.skip_rows, {}, "Rows of a table above its titles that are no part of it");

@@ -43,6 +43,8 @@ constexpr std::string_view values_summary = "Values: JSON, CSV, TSV or XLSX; - i
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files = {},
                        std::string_view summary = values_summary);
+/// The part of them that says how a table is written.
+void add_table_options(Syntax& syntax, InputOptions& options);
 /// The part of them that says how values are written and which rows of a table are units.
 void add_reading_options(Syntax& syntax, InputOptions& options);
 void add_output_options(Syntax& syntax, OutputOptions& options);

@@ -128,10 +128,11 @@ void run_sensitivity(const Options& options, const Result& result, const Uncerta
 /// Puts a panel's weights into the index, and says so; how they are drawn.
 std::optional<DrawnWeights> weights_of_panel(const Options& options, Index& index, Environment& environment) {
     if (options.experts.files.empty()) return std::nullopt;
-    const Panel panel = load_panel(options.experts, index, options.input, environment);
+    const Panel panel =
+        load_panel(options.experts, index, {.encoding = load_options(options.input).encoding}, environment);
     const WeighingOptions weighing = weighing_of(options.experts, panel);
     const auto weights = panel_weights(index, panel, weighing);
-    index = with_panel_weights(std::move(index), panel, weights);
+    index = with_panel_weights(std::move(index), weights);
     if (!environment.quiet) {
         std::vector<std::string_view> nodes;
         for (const NodeWeights& node : weights) nodes.push_back(index.nodes[node.node].code);

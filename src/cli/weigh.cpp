@@ -42,14 +42,14 @@ ExitCode weigh(const Options& options, Environment& environment) {
     Loaded<Index> loaded = load_index(source);
     warn(loaded.warnings, environment);
     const Index& index = loaded.value;
-    Panel panel = load_panel(options.experts, index, options.input, environment);
+    Panel panel = load_panel(options.experts, index, load_options(options.input), environment);
     if (!options.node.empty()) keep_node(panel, index, options.node);
     const WeighingOptions weighing = weighing_of(options.experts, panel);
     const auto weights = panel_weights(index, panel, weighing);
     const Language language = language_of(options.output, index);
     if (asks_for(options.output, ".json")) {
         write_out(options.output.path, environment,
-                  [&](std::ostream& out) { out << with_weights(source, index, panel, weights, weighing); });
+                  [&](std::ostream& out) { out << with_weights(source, index, weights, weighing); });
         return ExitCode::done;
     }
     if (asks_for(options.output, ".svg") || asks_for(options.output, ".png")) {
@@ -69,9 +69,10 @@ ExitCode weigh(const Options& options, Environment& environment) {
 
 Run add_weigh(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    syntax.arguments("judgements", options->experts.files, "Tables of judgements: CSV or TSV; - is standard input",
-                     "FILE", {1, Syntax::unlimited});
-    syntax.input("-i,--index", options->input.index, "Index definition (JSON); else the built-in one");
+    syntax.arguments("judgements", options->experts.files,
+                     "Tables of judgements: CSV, TSV or XLSX; - is standard input", "FILE", {1, Syntax::unlimited});
+    syntax.input("-i,--index", options->input.index, "Index: JSON, CSV, TSV or XLSX; else the built-in one");
+    add_table_options(syntax, options->input);
     syntax.text("--node", options->node, "Only the children of this node, by its code or name", {.value = "NODE"});
     add_expert_options(syntax, options->experts);
     add_output_options(syntax, options->output);

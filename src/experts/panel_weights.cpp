@@ -170,24 +170,15 @@ std::vector<NodeWeights> panel_weights(const Index& index, const Panel& panel, c
     return all;
 }
 
-Index with_panel_weights(Index index, const Panel& panel, const std::vector<NodeWeights>& weights) {
-    Gathered gathered;
+Index with_panel_weights(Index index, const std::vector<NodeWeights>& weights) {
     for (const NodeWeights& judged : weights) {
         const auto& children = index.nodes[judged.node].children;
         index.nodes[judged.node].weighting = {};
         for (std::size_t i = 0; i < children.size(); ++i) {
-            Node& child = index.nodes[children[i]];
-            child.weight = judged.weights[i];
-            child.weight_origin = Origin::experts;
-            if (child.weight > 0) continue;
-            gathered.from([&] {
-                throw InputError(Problem{.where = {panel.files.front()},
-                                         .what = fmt::format("the experts give '{}' no weight", child.code),
-                                         .remedy = "an index holds weights above 0: take the node out of it"});
-            });
+            index.nodes[children[i]].weight = judged.weights[i];
+            index.nodes[children[i]].weight_origin = Origin::experts;
         }
     }
-    gathered.raise_if_any();
     return index;
 }
 

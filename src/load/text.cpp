@@ -43,15 +43,24 @@ const Text::Mark& Text::line_with(std::size_t offset) const {
     return mark_;
 }
 
+std::string_view Text::before(std::size_t offset) const {
+    const std::size_t begin = line_with(offset).line_begin;
+    return characters_.substr(begin, offset - begin);
+}
+
 Location Text::locate(std::size_t offset) const {
     offset = std::min(offset, characters_.size());
-    const Mark& mark = line_with(offset);
-    const auto before = characters_.substr(mark.line_begin, offset - mark.line_begin);
-    if (sheet_) {
-        const auto column = static_cast<std::size_t>(std::count(before.begin(), before.end(), cell_end));
-        return {fmt::format("{}: sheet {}, {}{}", file_, *sheet_, column_letters(column), mark.line), 0, 0};
-    }
-    return {file_, mark.line, count_characters(before) + 1};
+    if (sheet_) return {fmt::format("{}: sheet {}, {}", file_, *sheet_, place(offset)), 0, 0};
+    return {file_, line_with(offset).line, count_characters(before(offset)) + 1};
+}
+
+std::string Text::place(std::size_t offset) const {
+    offset = std::min(offset, characters_.size());
+    const std::size_t line = line_with(offset).line;
+    if (!sheet_) return fmt::format("line {}", line);
+    const std::string_view left = before(offset);
+    const auto column = static_cast<std::size_t>(std::count(left.begin(), left.end(), cell_end));
+    return fmt::format("{}{}", column_letters(column), line);
 }
 
 Problem Text::problem(const Fault& fault) const {

@@ -37,6 +37,8 @@ public:
 
     Location locate(std::size_t offset) const;
     Problem problem(const Fault& fault) const;
+    /// What messages about another place call this one: "line 3", of a sheet "B3".
+    std::string place(std::size_t offset) const;
 
 private:
     /// The last place asked for: most questions come in the order of the text.
@@ -45,6 +47,8 @@ private:
         std::size_t line_begin = 0;
     };
     const Mark& line_with(std::size_t offset) const;
+    /// What stands before a place in its line.
+    std::string_view before(std::size_t offset) const;
 
     std::string file_;
     std::optional<std::string> sheet_;

@@ -10,6 +10,7 @@
 
 #include "load/formats.hpp"
 #include "load/json/json_reader.hpp"
+#include "load/judgements/node_names.hpp"
 #include "load/node_lookup.hpp"
 #include "load/table/dialect.hpp"
 #include "load/table/encoding.hpp"
@@ -17,6 +18,8 @@
 #include "load/table/marks.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
+#include "load/table_text.hpp"
+#include "load/xlsx/choose.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -39,7 +42,7 @@ public:
         const auto [first, is_new] = begins_.emplace(*node, code_at.begin);
         if (!is_new) {
             return refuse_at(
-                code_at, fmt::format("'{}' stands here again, first at line {}", code, reader_.line_of(first->second)));
+                code_at, fmt::format("'{}' stands here again, first at {}", code, reader_.text().place(first->second)));
         }
         if (!(weight >= 0)) {
             return refuse_at(weight_at,
@@ -49,6 +52,8 @@ public:
         index_.nodes[*node].weight_origin = Origin::unstated;
         index_.nodes[index_.nodes[*node].parent].weighting = {};  // stated weights are the ones to use
     }
+
+    const Index& index() const { return index_; }
 
     /// Refuses siblings of which none counts.
     void check() {
@@ -100,9 +105,10 @@ void read_json_weights(const Text& text, JsonReader& reader, WeightSetter& sette
     }
 }
 
-/// Where `code` and `weight` stand in a table; empty if one of them does not.
+/// Where nodes and their weights stand in a table.
 struct WeightColumns {
     std::size_t code;
+    bool holds_names;  ///< not codes
     std::size_t weight;
     std::size_t count;
 };
@@ -115,7 +121,11 @@ std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faul
         });
         return static_cast<std::size_t>(found - titles.begin());
     };
-    const WeightColumns columns{find({"code", "代码", "指标代码"}), find({"weight", "权重"}), titles.size()};
+    WeightColumns columns{find({"code", "代码", "指标代码"}), false, find({"weight", "权重"}), titles.size()};
+    if (columns.code == titles.size()) {
+        columns.code = find({"name", "名称", "node", "指数", "指标", "指标名称"});
+        columns.holds_names = true;
+    }
     if (columns.code < titles.size() && columns.weight < titles.size()) return columns;
     const auto absent = columns.code < titles.size() ? "weight" : "code";
     faults.add({titles.front().begin, 1, fmt::format("no column '{}', expected 'code' and 'weight'", absent), {}});
@@ -128,11 +138,14 @@ Fault place_of(const Field& field) { return {field.begin, field.end - field.begi
 class WeightRows {
 public:
     WeightRows(const Text& text, const WeightColumns& columns, char decimal, Faults& faults, WeightSetter& setter)
-        : text_(text), columns_(columns), style_{Percent::allowed, decimal}, faults_(faults), setter_(setter) {}
+        : text_(text), columns_(columns), style_{Percent::allowed, decimal}, faults_(faults), setter_(setter) {
+        if (columns.holds_names) names_.emplace(setter.index());
+    }
 
     void read(const std::vector<Field>& fields) {
         std::string scratch;
-        const std::string code(trimmed(content(text_.characters(), fields[columns_.code], scratch)));
+        const std::string code =
+            code_of(std::string(trimmed(content(text_.characters(), fields[columns_.code], scratch))));
         const Field& field = fields[columns_.weight];
         auto cell = read_number(content(text_.characters(), field, scratch), style_, fmt::format("'{}'", code));
         marks_.note(cell, field);
@@ -147,6 +160,13 @@ public:
         faults_.add(std::move(fault));
     }
 
+    /// The code of the only node that goes by a name; else the name, which is then told as no node.
+    std::string code_of(std::string text) const {
+        if (!names_) return text;
+        const auto& nodes = names_->find(text);
+        return nodes.size() == 1 ? setter_.index().nodes[nodes.front()].code : text;
+    }
+
     void check_column() { marks_.check("'weight'", plain_, text_, faults_); }
 
 private:
@@ -156,13 +176,15 @@ private:
     Faults& faults_;
     WeightSetter& setter_;
     ColumnMarks marks_;
+    std::optional<NodeNames> names_;
     std::optional<Field> plain_;  ///< the first weight without a percent sign
 };
 
-void read_delimited_weights(const Text& text, char by_format, JsonReader& reader, WeightSetter& setter,
-                            std::vector<Problem>& warnings) {
+void read_table_weights(const TableText& table, JsonReader& reader, WeightSetter& setter,
+                        std::vector<Problem>& warnings) {
+    const Text& text = table.text();
     const auto characters = text.characters();
-    Dialect dialect = find_dialect(text, {}, by_format, warnings);
+    Dialect dialect = table.dialect();
     std::size_t at = dialect.begin;
     const auto titles = read_titles(characters, dialect.separator, at, reader.faults());
     refuse_wrong_separator(text, titles, dialect.separator);
@@ -194,26 +216,53 @@ void read_delimited_weights(const Text& text, char by_format, JsonReader& reader
     rows.check_column();
 }
 
+bool has_columns(const SheetText& start) {
+    Faults faults;
+    std::size_t at = 0;
+    return find_columns(read_titles(start.characters, cell_end, at, faults), faults).has_value();
+}
+
+SheetText weights_sheet(const Source& source, std::vector<Problem>& warnings) {
+    const Workbook workbook(source);
+    const SheetQuestion question{.usual = {"weights", "权重"}, .what = "a table of weights", .is_meant = has_columns};
+    return workbook.read(choose_sheet(workbook, question, warnings), warnings);
+}
+
+/// Reads weights, and tells of all that is wrong with them.
+template <class Read>
+void read_weights(const Text& text, Index& index, std::vector<Problem>& warnings, const Read& read) {
+    Faults faults;
+    JsonReader reader(text, faults);
+    WeightSetter setter(index, reader);
+    read(reader, setter);
+    setter.check();
+    faults.raise_if_any(text);
+    setter.say_kept(text.file(), warnings);
+}
+
+void read_table(const TableText& table, Index& index, std::vector<Problem>& warnings) {
+    read_weights(table.text(), index, warnings, [&](JsonReader& reader, WeightSetter& setter) {
+        read_table_weights(table, reader, setter, warnings);
+    });
+}
+
 }  // namespace
 
 Loaded<Index> load_weights(const Source& source, Index index) {
     Loaded<Index> loaded{std::move(index), {}};
     const InputFormat format = format_of(source, {});
-    const auto fallback = format == InputFormat::json ? Fallback::none : Fallback::gb18030;
-    const Decoded decoded = decode(source, {}, fallback, loaded.warnings);
-    const Text text(source.name, decoded.characters());
-    if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
-    Faults faults;
-    JsonReader reader(text, faults);
-    WeightSetter setter(loaded.value, reader);
-    if (format == InputFormat::json) {
-        read_json_weights(text, reader, setter);
+    if (format == InputFormat::xlsx) {
+        const TableText table(source.name, weights_sheet(source, loaded.warnings));
+        read_table(table, loaded.value, loaded.warnings);
+    } else if (format == InputFormat::json) {
+        const Decoded decoded = decode(source, {}, Fallback::none, loaded.warnings);
+        const Text text(source.name, decoded.characters());
+        read_weights(text, loaded.value, loaded.warnings,
+                     [&](JsonReader& reader, WeightSetter& setter) { read_json_weights(text, reader, setter); });
     } else {
-        read_delimited_weights(text, separator_of(format), reader, setter, loaded.warnings);
+        const TableText table(source, {}, separator_of(format), loaded.warnings);
+        read_table(table, loaded.value, loaded.warnings);
     }
-    setter.check();
-    faults.raise_if_any(text);
-    setter.say_kept(source.name, loaded.warnings);
     return loaded;
 }
 

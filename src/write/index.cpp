@@ -132,9 +132,9 @@ std::string with_weights(const Source& source, const Index& index, const std::ve
     return text.edited(std::move(edits));
 }
 
-std::string with_weights(const Source& source, const Index& index, const Panel& panel,
-                         const std::vector<NodeWeights>& weights, const WeighingOptions& options) {
-    const Index weighted = with_panel_weights(index, panel, weights);
+std::string with_weights(const Source& source, const Index& index, const std::vector<NodeWeights>& weights,
+                         const WeighingOptions& options) {
+    const Index weighted = with_panel_weights(index, weights);
     WeightsByCode by_code;
     for (const NodeWeights& node : weights) {
         for (const std::size_t child : weighted.nodes[node.node].children)

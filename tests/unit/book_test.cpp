@@ -115,3 +115,29 @@ TEST_CASE("what is hidden or cannot be read of several sheets is said") {
         load_dataset({"d.xlsx", book({{"a", "x\ny\n", {"A9:A1"}}, {"b", values}, {"z", "z\n"}})}, index);
     CHECK(has(text_of(broken.warnings, Severity::warning), "sheet 'a' is passed over, as it cannot be read: "));
 }
+
+TEST_CASE("weights in a sheet are those of the same table in text, and faults are told by cell") {
+    const Index index = load_index({"i.csv", node_rows}).value;
+    const auto weighted = [&](const std::vector<SheetParts>& sheets) {
+        return load_weights({"w.xlsx", book(sheets)}, index).value;
+    };
+    CHECK(weighted({{"Sheet1", "code,weight\nspeed,0.25\nshare,0.75\n"}}).nodes[2].weight == 0.75);
+    CHECK(
+        weighted({{"a", "x\n"}, {"b", "名称,指标代码,权重\n快,speed,3\n慢,share,1\n"}, {"c", "y\n"}}).nodes[1].weight ==
+        3);
+    CHECK(weighted({{"other", "code,weight\nspeed,1\n"}, {"权重", "code,weight\nspeed,5\n"}}).nodes[1].weight == 5);
+    CHECK(weighted({{"权重", "所属,指数,权重\nTotal,Speed,5\nTotal,Share,2\n"}}).nodes[1].weight == 5);
+    const std::string faults = problems_of([&] { weighted({{"w", "code,weight\nspeed,-1\nspeed,2\nspeeed,1\n"}}); });
+    CHECK(has(faults, "w.xlsx: sheet w, B2: error: weight of 'speed' is -1"));
+    CHECK(has(faults, "w.xlsx: sheet w, A4: error: unknown node 'speeed'"));
+    CHECK(has(problems_of([&] { weighted({{"w", "code,weight\nspeed,1\nspeed,2\n"}}); }), "first at A2"));
+    CHECK(has(problems_of([&] {
+                  weighted({{"a", "x\n"}, {"b", "y\n"}});
+              }),
+              "no sheet of the workbook is a table of weights"));
+}
+
+TEST_CASE("a unit that comes again in a sheet is told with the cell where it stood first") {
+    CHECK(has(refused_values({{"index", node_rows}, {"data", "code,speed,share\na,1,2\nb,2,3\na,3,4\n"}}),
+              "sheet data, A4: error: unit 'a' stands here again, first at A2"));
+}

@@ -4,6 +4,9 @@
 
 #include <iiindex/judgements.hpp>
 
+#include "books.hpp"
+#include "problems_of.hpp"
+
 namespace iiindex {
 
 namespace {
@@ -132,6 +135,51 @@ TEST_CASE("points that sum to another total are shared out, with a warning") {
         {{"j.csv", "expert,node,points\nA,x1,40\nA,x2,60\nB,x1,40\nB,x2,60\nC,x1,40\nC,x2,50\n"}}, small_index());
     REQUIRE(loaded.warnings.size() == 1);
     CHECK(loaded.warnings[0].what == "the points of expert 'C' for the children of 'x' sum to 90, most others' to 100");
+}
+
+TEST_CASE("judgements in text are parted, decoded and have decimals as values do") {
+    const auto read = load_judgements({{"j.csv", "expert;x;y;z\nLi;33,5;33;33,5\n"}}, small_index());
+    CHECK(read.value.nodes[0].judgements[0].numbers == std::vector<double>{33.5, 33, 33.5});
+    CHECK(text_of(read.warnings).find("the columns are parted by semicolons") != std::string::npos);
+    CHECK(
+        panel_of("sep=;\nexpert;a;b;preference\nLi;x;y;0,5\nLi;y;z;1/3\n").nodes[0].judgements[0].pairs[0].preference ==
+        0.5);
+    const Source gb18030{"j.csv", "\xD7\xA8\xBC\xD2,\xBC\xD7,\xD2\xD2,\xB1\xEA\xB6\xC8\n\xC0\xEE,x1,x2,3\n"};
+    CHECK(load_judgements({gb18030}, small_index()).value.experts[0].name == "李");
+    const Source tabs{"j.tsv", "expert\tx1\tx2\nLi\t60\t40\n"};
+    CHECK(load_judgements({tabs}, small_index()).value.nodes[0].judgements[0].numbers[0] == 60);
+}
+
+TEST_CASE("a table of one row, or with a row a node, that names no expert is its file's") {
+    CHECK(load_judgements({{"li.csv", "x1,x2\n60,40\n"}, {"wu.csv", "x1,x2\n50,50\n"}}, small_index())
+              .value.experts.size() == 2);
+    CHECK(load_judgements({{"li.csv", "node,points\nx1,60\nx2,40\n"}}, small_index()).value.experts[0].name == "li");
+}
+
+TEST_CASE("a workbook of judgements has a sheet for all experts or one for each") {
+    const auto panel_in = [](const std::vector<SheetParts>& sheets, const LoadOptions& options = {}) {
+        return load_judgements({{"j.xlsx", book(sheets)}}, small_index(), {}, options);
+    };
+    const auto all = panel_in({{"pairs", "expert,a,b,preference\nLi,x1,x2,3\nWu,x1,x2,1/3\n"}, {"notes", "read me\n"}});
+    CHECK(all.value.experts.size() == 2);
+    CHECK(all.value.files.size() == 1);
+    CHECK(text_of(all.warnings, Severity::warning) == "j.xlsx: sheet notes: warning: the sheet holds no judgements\n");
+    const auto each = panel_in({{"李", ",x1,x2\nx1,1,3\nx2,,1\n"},
+                                {"吴", ",x1,x2\nx1,1,5\nx2,0.2,1\n"},
+                                {"hidden", ",x1,x2\nx1,1,7\n", {}, true}});
+    REQUIRE(each.value.experts.size() == 2);
+    CHECK(each.value.experts[1].name == "吴");
+    CHECK(text_of(each.warnings).find("not looked at, as they are hidden: hidden (hidden)") != std::string::npos);
+    LoadOptions one;
+    one.sheet = "吴";
+    CHECK(panel_in({{"李", ",x1,x2\nx1,1,3\n"}, {"吴", ",x1,x2\nx1,1,5\n"}}, one).value.experts.size() == 1);
+    const auto refused = [&](const std::vector<SheetParts>& sheets) { return problems_of([&] { panel_in(sheets); }); };
+    CHECK(refused({{"a", "x\n"}, {"b", "y\n"}}) ==
+          "j.xlsx: error: no sheet of the workbook holds judgements\n  hint: its sheets: a, b\n");
+    CHECK(refused({{"a", "expert,a,b,preference\nLi,x1,x2,0\n"}}) ==
+          "j.xlsx: sheet a, D2: error: preference of 0, expected a number above 0\n"
+          "  hint: 1 says that both count the same, 1/9 that the second counts most\n");
+    CHECK(refused({{"a", ",x1,x2\nx1,1,3\nx2,3,1\n"}}).find("3 here, 1/3 at C2") != std::string::npos);
 }
 
 }  // namespace iiindex

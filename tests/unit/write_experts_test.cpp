@@ -18,7 +18,7 @@ Index written(const std::string& judgements) {
     const Source source{"i.json", found_weights};
     const Index index = load_index(source).value;
     const Panel panel = load_judgements({{"j.csv", judgements}}, index).value;
-    return load_index({"new.json", with_weights(source, index, panel, panel_weights(index, panel), {})}).value;
+    return load_index({"new.json", with_weights(source, index, panel_weights(index, panel), {})}).value;
 }
 
 }  // namespace
@@ -38,4 +38,10 @@ TEST_CASE("below a node that takes a panel's weights, others are found from the 
     const Index both = written("expert,x,y,y1,y2\nLi,75,25,60,40\n");
     CHECK(both.nodes[*both.find("y")].weighting.method == nullptr);
     CHECK(both.nodes[*both.find("y2")].weight == 0.4);
+}
+
+TEST_CASE("a child that the experts give nothing has the weight 0, and is not counted") {
+    const Index index = written("expert,x,y\nLi,100,0\n");
+    CHECK(index.nodes[*index.find("y")].weight == 0);
+    CHECK(index.nodes[*index.find("y")].weight_origin == Origin::experts);
 }

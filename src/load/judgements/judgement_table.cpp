@@ -19,23 +19,48 @@ namespace {
 constexpr std::string_view fraction_hint =
     "a number or a fraction such as 1/3; cells formatted as text stay what was typed";
 
+/// Whether a row is the head of a square matrix: nodes but for its first cell, and the next row begins with one of
+/// them.
+bool begins_matrix(const std::vector<CellRow>& rows, const NodeNames& names, std::size_t place) {
+    if (place + 1 >= rows.size()) return false;
+    const std::vector<Cell>& row = rows[place].cells;
+    std::size_t nodes = 0;
+    bool next_is_one = false;
+    const auto& below = names.find(rows[place + 1].cells.front().text);
+    for (std::size_t i = 1; i < row.size(); ++i) {
+        if (row[i].text.empty()) continue;
+        if (!names.knows(row[i].text)) return false;
+        ++nodes;
+        next_is_one = next_is_one || (!below.empty() && names.find(row[i].text) == below);
+    }
+    return nodes >= 2 && next_is_one;
+}
+
 }  // namespace
 
-JudgementTable::JudgementTable(const Text& text, const std::vector<CellRow>& rows, std::string name, const Index& index,
-                               const NodeNames& names, std::optional<JudgementKind> kind, PanelBuilder& builder,
-                               std::vector<Problem>& warnings)
+bool holds_judgements(const std::vector<CellRow>& rows, const NodeNames& names) {
+    if (begins_matrix(rows, names, 0) || begins_matrix(rows, names, 1)) return true;
+    const auto& titles = rows.front().cells;
+    const auto says = [&](const Cell& title) { return judgement_column(title.text) || names.knows(title.text); };
+    return std::count_if(titles.begin(), titles.end(), says) >= 2;
+}
+
+JudgementTable::JudgementTable(const TableText& table, const std::vector<CellRow>& rows, std::string name,
+                               const Index& index, const NodeNames& names, std::optional<JudgementKind> kind,
+                               PanelBuilder& builder, std::vector<Problem>& warnings)
     : rows_(rows),
       name_(std::move(name)),
       index_(index),
       names_(names),
       kind_(kind),
       builder_(builder),
-      text_(text),
+      text_(table.text()),
+      decimal_(table.dialect().decimal),
       warnings_(warnings),
-      source_(builder.open(text)) {}
+      source_(builder.open(text_)) {}
 
 void JudgementTable::read() {
-    if (begins_matrix(0) || begins_matrix(1)) return read_matrices();
+    if (begins_matrix(rows_, names_, 0) || begins_matrix(rows_, names_, 1)) return read_matrices();
     read_titles();
     if (has(Column::first) && has(Column::second) && has(Column::preference)) return read_pairs();
     const bool has_numbers = has(Column::points) || has(Column::rating) || has(Column::rank);
@@ -66,7 +91,7 @@ std::optional<std::size_t> JudgementTable::node_in(const Cell& cell) {
 }
 
 std::optional<double> JudgementTable::number_in(const Cell& cell, std::string_view subject) {
-    NumberCell number = read_number(cell.text, {Percent::allowed}, subject);
+    NumberCell number = read_number(cell.text, {Percent::allowed, decimal_}, subject);
     if (number.kind == NumberCell::Kind::number) return number.number;
     if (number.kind == NumberCell::Kind::fault) builder_.fault(at(cell), std::move(number.what), number.remedy);
     return std::nullopt;
@@ -78,7 +103,7 @@ std::optional<double> JudgementTable::preference_in(const Cell& cell, std::strin
     if (slash == cell.text.npos) slash = cell.text.find("／"), after = slash + std::string_view("／").size();
     double preference = 0;
     if (slash != cell.text.npos && slash > 0 && after < cell.text.size()) {
-        const auto part = [&](std::string_view text) { return read_number(text, {}, subject); };
+        const auto part = [&](std::string_view text) { return read_number(text, {.decimal = decimal_}, subject); };
         const NumberCell over = part(std::string_view(cell.text).substr(0, slash));
         const NumberCell under = part(std::string_view(cell.text).substr(after));
         const bool is_fraction = over.kind == NumberCell::Kind::number && under.kind == NumberCell::Kind::number;
@@ -89,7 +114,7 @@ std::optional<double> JudgementTable::preference_in(const Cell& cell, std::strin
         }
         preference = under.number == 0 ? 0 : over.number / under.number;
     } else {
-        NumberCell number = read_number(cell.text, {}, subject);
+        NumberCell number = read_number(cell.text, {.decimal = decimal_}, subject);
         if (number.kind == NumberCell::Kind::nothing) return std::nullopt;
         if (number.kind == NumberCell::Kind::fault) {
             builder_.fault(at(cell), std::move(number.what), std::string(fraction_hint));
@@ -109,8 +134,8 @@ std::optional<PanelBuilder::Who> JudgementTable::who_of(const Row& row, std::siz
         builder_.fault(at(row.front()), "the row names no expert");
         return std::nullopt;
     }
-    const std::string by_number = std::to_string(number);
-    const Who who{builder_.expert(has(Column::expert) ? std::string_view(name.text) : by_number),
+    const std::string without_name = number == 0 ? name_ : std::to_string(number);
+    const Who who{builder_.expert(has(Column::expert) ? std::string_view(name.text) : without_name),
                   builder_.round(cell(row, Column::round).text)};
     const Cell& weight = cell(row, Column::expert_weight);
     if (const auto known = number_in(weight, "the weight of an expert"))
@@ -205,7 +230,7 @@ void JudgementTable::read_long() {
     for (std::size_t i = 1; i < rows_.size(); ++i) {
         const Row& row = row_at(i);
         const auto node = node_in(cell(row, Column::node));
-        const auto who = who_of(row, 1);
+        const auto who = who_of(row, 0);
         if (!node || !who) continue;
         const Cell& said = cell(row, column);
         const std::size_t before = builder_.faults(source_).size();
@@ -228,7 +253,8 @@ void JudgementTable::take_node_columns() {
         }
         const std::string near = names_.near(title.text);
         const bool has_number = std::any_of(rows_.begin() + 1, rows_.end(), [&](const CellRow& row) {
-            return read_number(cell(row.cells, column).text, {Percent::allowed}, "").kind == NumberCell::Kind::number;
+            return read_number(cell(row.cells, column).text, {Percent::allowed, decimal_}, "").kind ==
+                   NumberCell::Kind::number;
         });
         if (!near.empty() || has_number)
             unknown_node(title);
@@ -275,7 +301,7 @@ bool JudgementTable::are_budgets() const {
     for (std::size_t i = 1; i < rows_.size(); ++i) {
         std::map<std::size_t, double> sums;
         for (const NodeColumn& one : node_columns_) {
-            const auto number = read_number(cell(row_at(i), one.column).text, {Percent::allowed}, "");
+            const auto number = read_number(cell(row_at(i), one.column).text, {Percent::allowed, decimal_}, "");
             if (number.kind == NumberCell::Kind::number) sums[index_.nodes[one.node].parent] += number.number;
         }
         for (const auto& [parent, sum] : sums) ++counts[round_half_up(sum, 6)], ++all;
@@ -360,7 +386,7 @@ void JudgementTable::read_wide() {
     for (std::size_t i = 1; i < rows_.size(); ++i) {
         const Row& row = row_at(i);
         const auto kind = kind_of_row(row);
-        const auto who = who_of(row, i);
+        const auto who = who_of(row, rows_.size() == 2 ? 0 : i);
         if (!who) continue;
         if (!kind) {
             if (cell(row, Column::kind).text.empty())
@@ -374,23 +400,6 @@ void JudgementTable::read_wide() {
         }
         read_wide_row(row, *who, *kind);
     }
-}
-
-/// Whether a row is the head of a square matrix: nodes but for its first cell, and the next row begins with one of
-/// them.
-bool JudgementTable::begins_matrix(std::size_t place) const {
-    if (place + 1 >= rows_.size()) return false;
-    const Row& row = row_at(place);
-    std::size_t nodes = 0;
-    bool next_is_one = false;
-    const auto& below = names_.find(row_at(place + 1).front().text);
-    for (std::size_t i = 1; i < row.size(); ++i) {
-        if (row[i].text.empty()) continue;
-        if (!names_.knows(row[i].text)) return false;
-        ++nodes;
-        next_is_one = next_is_one || (!below.empty() && names_.find(row[i].text) == below);
-    }
-    return nodes >= 2 && next_is_one;
 }
 
 bool JudgementTable::names_expert(const Cell& corner) const {
@@ -439,9 +448,10 @@ std::size_t JudgementTable::read_matrix(std::size_t place, Who who) {
     }
     if (names_expert(head.front())) who.expert = caption({head.front()}).expert;
     std::size_t next = place + 1;
-    for (; next < rows_.size() && !begins_matrix(next); ++next) {
+    for (; next < rows_.size() && !begins_matrix(rows_, names_, next); ++next) {
         const Row& row = row_at(next);
-        const bool is_caption = next + 1 < rows_.size() && begins_matrix(next + 1) && !names_.knows(row.front().text);
+        const bool is_caption =
+            next + 1 < rows_.size() && begins_matrix(rows_, names_, next + 1) && !names_.knows(row.front().text);
         if (is_caption) break;
         const auto down = node_in(row.front());
         for (std::size_t i = 1; down && i < row.size(); ++i) {
@@ -470,7 +480,7 @@ void JudgementTable::read_matrices() {
     Who who;
     bool has_who = false;
     for (std::size_t row = 0; row < rows_.size();) {
-        if (begins_matrix(row)) {
+        if (begins_matrix(rows_, names_, row)) {
             const bool names_one = names_expert(row_at(row).front());
             if (!has_who && !names_one) who = caption({}), has_who = true;
             row = read_matrix(row, names_one && !has_who ? Who{0, builder_.round("")} : who);

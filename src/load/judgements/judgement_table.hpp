@@ -12,15 +12,19 @@
 #include "load/judgements/panel_builder.hpp"
 #include "load/judgements/titles.hpp"
 #include "load/table/grid.hpp"
+#include "load/table_text.hpp"
 
 namespace iiindex::detail {
+
+/// Whether a table looks like one of judgements: a matrix, or titles of which some are nodes or say what it holds.
+bool holds_judgements(const std::vector<CellRow>& rows, const NodeNames& names);
 
 /// Reads one table of judgements into a panel, whatever its shape: a row a comparison, a row a judgement of one node, a
 /// row an expert with a column a node, or square matrices.
 class JudgementTable {
 public:
     /// name   whose judgements they are where the table does not say
-    JudgementTable(const Text& text, const std::vector<CellRow>& rows, std::string name, const Index& index,
+    JudgementTable(const TableText& table, const std::vector<CellRow>& rows, std::string name, const Index& index,
                    const NodeNames& names, std::optional<JudgementKind> kind, PanelBuilder& builder,
                    std::vector<Problem>& warnings);
 
@@ -41,6 +45,7 @@ private:
     std::optional<std::size_t> node_in(const Cell& cell);
     std::optional<double> number_in(const Cell& cell, std::string_view subject);
     std::optional<double> preference_in(const Cell& cell, std::string_view subject);
+    /// number   of the expert where the table names none; 0: the table is one expert's
     std::optional<Who> who_of(const Row& row, std::size_t number);
     bool accepts(JudgementKind kind, const Cell& at);
 
@@ -55,7 +60,6 @@ private:
     void read_wide_row(const Row& row, const Who& who, JudgementKind kind);
     void read_base(const Row& row, const Who& who, PanelBuilder::Side side);
 
-    bool begins_matrix(std::size_t row) const;
     /// Whether the corner of a matrix says whose it is, not what lies in it.
     bool names_expert(const Cell& corner) const;
     void read_matrices();
@@ -70,6 +74,7 @@ private:
     std::optional<JudgementKind> kind_;
     PanelBuilder& builder_;
     const Text& text_;
+    char decimal_;
     std::vector<Problem>& warnings_;
     std::size_t source_;
     Cell none_;

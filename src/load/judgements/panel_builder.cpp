@@ -50,7 +50,7 @@ std::size_t PanelBuilder::open(const Text& text) {
     }
     texts_.push_back(&text);
     faults_.emplace_back();
-    panel_.files.push_back(text.file());
+    if (panel_.files.empty() || panel_.files.back() != text.file()) panel_.files.push_back(text.file());
     return texts_.size() - 1;
 }
 
@@ -58,10 +58,11 @@ void PanelBuilder::fault(const CellPlace& at, std::string what, std::string reme
     faults_[at.source].add({at.begin, std::max<std::size_t>(at.length, 1), std::move(what), std::move(remedy)});
 }
 
-std::string PanelBuilder::line_of(const CellPlace& at, std::size_t seen_from) const {
-    const Location where = texts_[at.source]->locate(at.begin);
-    const std::string line = fmt::format("line {}", where.line);
-    return at.source == seen_from ? line : line + " of " + where.file;
+std::string PanelBuilder::place_told(const CellPlace& at, std::size_t seen_from) const {
+    const Text& text = *texts_[at.source];
+    const std::string place = text.place(at.begin);
+    if (at.source == seen_from) return place;
+    return text.is_sheet() ? text.locate(at.begin).file : place + " of " + text.file();
 }
 
 std::size_t PanelBuilder::expert(std::string_view name) {
@@ -91,7 +92,7 @@ void PanelBuilder::expert_weight(std::size_t expert, double weight, const CellPl
     auto& first = weighted_at_[expert];
     if (first && panel_.experts[expert].weight != weight) {
         return fault(at, fmt::format("weight of {} is {} here and {} at {}", name_of(expert), shortest(weight),
-                                     shortest(panel_.experts[expert].weight), line_of(*first, at.source)));
+                                     shortest(panel_.experts[expert].weight), place_told(*first, at.source)));
     }
     if (!first) first = at;
     panel_.experts[expert].weight = weight;
@@ -105,7 +106,7 @@ PanelBuilder::Entry* PanelBuilder::entry(const Who& who, JudgementKind kind, std
         if (!group.is_mixed)
             fault(at,
                   fmt::format("the children of '{}' are judged by {} here and by {} at {}", code(parent),
-                              to_string(kind), to_string(group.kind), line_of(group.at, at.source)),
+                              to_string(kind), to_string(group.kind), place_told(group.at, at.source)),
                   "weigh judgements of one kind at a time");
         group.is_mixed = true;
         return nullptr;
@@ -139,7 +140,7 @@ void PanelBuilder::compare(const Who& who, std::size_t first, std::size_t second
         return fault(at,
                      fmt::format("{} judged '{}' against '{}' twice differently: {} here, {} at {}",
                                  name_of(who.expert), code(first), code(second), preference_text(preference),
-                                 preference_text(before), line_of(pair.at, at.source)),
+                                 preference_text(before), place_told(pair.at, at.source)),
                      "the judgement of the pair the other way round is one over it");
     }
     // Of 3 and 0.33 the one above 1 is written in full.
@@ -152,7 +153,7 @@ void PanelBuilder::begin_row(const Who& who, JudgementKind kind, std::size_t par
     Row& row = into->rows[side == Side::worst ? 1 : 0];
     if (row.begun)
         fault(at,
-              fmt::format("{} stands here again, first at {}", name_of(who.expert), line_of(*row.begun, at.source)));
+              fmt::format("{} stands here again, first at {}", name_of(who.expert), place_told(*row.begun, at.source)));
     else
         row.begun = at;
 }
@@ -168,7 +169,7 @@ void PanelBuilder::number(const Who& who, JudgementKind kind, std::size_t node, 
     const std::size_t place = place_of(node);
     if (!std::isnan(row.numbers[place]) && !row.begun) {
         fault(at, fmt::format("{} judged '{}' twice, first at {}", name_of(who.expert), code(node),
-                              line_of(row.places[place], at.source)));
+                              place_told(row.places[place], at.source)));
     }
     row.numbers[place] = number;
     row.places[place] = at;
@@ -297,7 +298,7 @@ bool PanelBuilder::take_best_worst(std::size_t parent, const Who& who, const Ent
           fmt::format("{} judged '{}' against '{}' twice differently: {} here, {} at {}", name_of(who.expert),
                       code(children(parent)[judgement.best]), code(children(parent)[judgement.worst]),
                       shortest(judgement.over_worst[judgement.best]), shortest(judgement.numbers[judgement.worst]),
-                      line_of(entry.rows[0].places[judgement.worst], entry.rows[1].places[judgement.best].source)));
+                      place_told(entry.rows[0].places[judgement.worst], entry.rows[1].places[judgement.best].source)));
     return false;
 }
 

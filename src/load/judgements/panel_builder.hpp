@@ -94,7 +94,7 @@ private:
     std::size_t place_of(std::size_t node) const { return places_of_children_[node]; }
     const std::vector<std::size_t>& children(std::size_t parent) const { return index_.nodes[parent].children; }
     const std::string& code(std::size_t node) const { return index_.nodes[node].code; }
-    std::string line_of(const CellPlace& at, std::size_t seen_from) const;
+    std::string place_told(const CellPlace& at, std::size_t seen_from) const;
     std::string name_of(std::size_t expert) const { return "expert '" + panel_.experts[expert].name + "'"; }
 
     void sort_rounds();

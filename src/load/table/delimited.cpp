@@ -426,15 +426,15 @@ void check_duplicates(const Text& text, const Table& table, const Units& units, 
     const std::size_t column = table.layout.find(kind);
     for (const auto [row, first] : find_duplicates(codes, period_of)) {
         if (codes[row].empty()) continue;  // told already
-        const auto what = [&](std::size_t line) {
+        const auto what = [&](const std::string& place) {
             const bool has_period = !period_of.empty() && period_of[row] < periods.size();
-            return fmt::format("unit '{}' stands here again{}, first at line {}", codes[row],
-                               has_period ? " in " + periods[period_of[row]] : "", line);
+            return fmt::format("unit '{}' stands here again{}, first at {}", codes[row],
+                               has_period ? " in " + periods[period_of[row]] : "", place);
         };
-        if (faults.count_if_full(what(0))) continue;  // to find the row takes its time
+        if (faults.count_if_full(what(text.place(0)))) continue;  // to find the row takes its time
         const Field field = table.rows.field(row_of(row), column);
-        const auto line = text.locate(table.rows.begin_of(row_of(first))).line;
-        faults.add({field.begin, field.end - field.begin, what(line), {}});
+        const Field other = table.rows.field(row_of(first), column);
+        faults.add({field.begin, field.end - field.begin, what(text.place(other.begin)), {}});
     }
 }
 

@@ -19,7 +19,7 @@ std::string cell_text(const Text& text, const Field& field) {
 }
 
 std::string told(const Text& text, const Field& field) {
-    return fmt::format("'{}' at line {}", cell_text(text, field), text.locate(field.begin).line);
+    return fmt::format("'{}' at {}", cell_text(text, field), text.place(field.begin));
 }
 
 void refuse(const Field& field, std::string what, std::string remedy, Faults& faults) {

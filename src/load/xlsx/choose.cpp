@@ -44,12 +44,6 @@ std::optional<SheetText> start_of(const Workbook& workbook, const Sheet& sheet, 
     }
 }
 
-void say_hidden(const Workbook& workbook, const std::vector<Sheet>& hidden, std::vector<Problem>& warnings) {
-    if (hidden.empty()) return;
-    warnings.push_back(
-        {{workbook.file()}, fmt::format("not looked at, as they are hidden: {}", names_of(hidden)), {}, {}});
-}
-
 }  // namespace
 
 const Sheet* find_named_sheet(const Workbook& workbook, const std::vector<std::string_view>& names) {
@@ -64,6 +58,12 @@ const Sheet* find_named_sheet(const Workbook& workbook, const std::vector<std::s
 }
 
 std::string names_of_sheets(const Workbook& workbook) { return names_of(workbook.sheets()); }
+
+void say_passed_over(const Workbook& workbook, const std::vector<Sheet>& hidden, std::vector<Problem>& warnings) {
+    if (hidden.empty()) return;
+    warnings.push_back(
+        {{workbook.file()}, fmt::format("not looked at, as they are hidden: {}", names_of(hidden)), {}, {}});
+}
 
 void say_if_hidden(const Workbook& workbook, const Sheet& sheet, std::vector<Problem>& warnings) {
     if (!sheet.is_hidden) return;
@@ -84,7 +84,7 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
         const bool is_taken = question.taken != nullptr && question.taken->part == sheet.part;
         if (!is_taken) (sheet.is_hidden ? hidden : shown).push_back(sheet);
     }
-    say_hidden(workbook, hidden, warnings);
+    say_passed_over(workbook, hidden, warnings);
     if (shown.size() == 1) return shown;
     std::vector<Problem> broken;
     for (const Sheet& sheet : shown) {

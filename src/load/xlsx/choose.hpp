@@ -37,6 +37,10 @@ const Workbook::Sheet* find_named_sheet(const Workbook& workbook, const std::vec
 /// What all sheets are called, with what is hidden, for messages.
 std::string names_of_sheets(const Workbook& workbook);
 
+/// Says which sheets were not looked at, as they are hidden.
+void say_passed_over(const Workbook& workbook, const std::vector<Workbook::Sheet>& hidden,
+                     std::vector<Problem>& warnings);
+
 /// Says that a sheet is hidden and was read all the same.
 void say_if_hidden(const Workbook& workbook, const Workbook::Sheet& sheet, std::vector<Problem>& warnings);
 
