@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,13 @@ using MakeCells = std::function<void(std::size_t first, std::span<Cell> cells)>;
 /// Makes those of a column that holds numbers alone; a missing one is an absent cell.
 using MakeNumbers = std::function<void(std::size_t first, std::span<double> numbers)>;
 
+/// What people are to fill in in the cells of a column, for a format in which they do.
+struct Entry {
+    std::string about = {};                ///< said of the title
+    std::vector<std::string> words = {};   ///< if any, a cell is one of these
+    std::optional<double> least = {};      ///< if given, a cell is a number of at least this
+};
+
 /// A column of a table. Its cells are made when they are asked for, so that a table of ten million rows
 /// costs nothing before it is written; several threads may ask at once, and more than once for a cell. A text
 /// lives as long as the column.
@@ -36,6 +44,7 @@ struct Column {
     bool wraps = false;                    ///< a long text that may be broken over lines
     Audience audience = Audience::all;
     std::function<std::string(std::size_t row)> remark = {};  ///< on a cell, where a format can show one; may be empty
+    std::optional<Entry> entry = {};
 
     Cell cell(std::size_t row) const {
         if (const auto* make = std::get_if<MakeNumbers>(&cells)) {

@@ -90,9 +90,19 @@ Document values_document(const Index& index, const RecoveredValues& recovered, L
 Document experts_document(const Index& index, const Panel& panel, const std::vector<NodeWeights>& weights,
                           const WeighingOptions& options, Language language);
 
-/// An empty table for the next period: the columns of a dataset in CSV, a row for each unit of the last period of
-/// `units`.
-Document template_document(const Index& index, const Dataset* units, const std::string& period, Language language);
+/// What a table for values has in it of a dataset.
+enum class Filled {
+    units,                ///< those of the last period, without values
+    units_beside_values,  ///< the same, each empty column of values with that period's behind it, which is not read
+    values,               ///< all of it
+};
+
+/// A table for values: the columns of a dataset in CSV, a row a unit.
+///
+/// units    whose units are taken; null: none
+/// period   what stands in the column of periods; not where values are taken, which have their own
+Document template_document(const Index& index, const Dataset* units, const std::string& period, Language language,
+                           Filled filled = Filled::units);
 
 /// What an input holds.
 struct Checked {

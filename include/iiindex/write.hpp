@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,22 @@ std::string with_weights(const Source& source, const Index& index, const std::ve
 /// given             what they were recovered from
 /// index_reference   what "index" says, as JSON: a path in quotes or an index; empty: the built-in one
 std::string dataset_text(const Input& given, const RecoveredValues& recovered, const std::string& index_reference);
+
+/// The form that an index is written in.
+struct IndexForm {
+    InputFormat format = InputFormat::json;   ///< a workbook has a sheet for values too
+    LoadOptions reading = {};                 ///< of what it is made from
+    const Dataset* previous = nullptr;        ///< of a workbook: whose last period's units, and values to compare with
+    std::string period = {};                  ///< likewise: what stands in the column of periods
+    std::optional<Language> language = {};    ///< likewise: of titles; else the index's own
+};
+
+/// The bytes of an index in some form: of a source that is an index in any form the same one; of a table of values one
+/// made from it: below the total, which is called as its title or as the file, an indicator for each column of numbers,
+/// with the measure that its title has in brackets, and in a workbook the values too. Its directions (positive) and
+/// weights (equal) are assumed, which a warning and a note of the index say.
+///
+/// Throws InputError for a source that is neither, and with everything that a table cannot hold.
+Loaded<std::string> index_in_form(const Source& source, const IndexForm& form);
 
 }  // namespace iiindex

@@ -81,6 +81,7 @@ Run add_change(Syntax& syntax);
 Run add_chart(Syntax& syntax);
 Run add_report(Syntax& syntax);
 Run add_template(Syntax& syntax);
+Run add_init(Syntax& syntax);
 Run add_recover(Syntax& syntax);
 Run add_robustness(Syntax& syntax);
 Run add_coherence(Syntax& syntax);

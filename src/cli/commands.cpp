@@ -16,6 +16,7 @@ std::span<const Command> commands() {
         Command{"chart", "Bars, radar, tiers and more, as SVG or PNG", add_chart},
         Command{"report", "One page of HTML: charts, tables, method and notes", add_report},
         Command{"template", "An empty table for next year's values", add_template},
+        Command{"init", "An index from a table of values, or from another form", add_init},
         Command{"recover", "The weights and values behind a published index", add_recover},
         Command{"robustness", "How sure the ranks are, and which choice matters", add_robustness},
         Command{"coherence", "Statistics of the structure: spread, correlations, influence", add_coherence},

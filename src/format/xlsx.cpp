@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
 #include "format/cell.hpp"
@@ -31,6 +32,8 @@ constexpr std::size_t name_characters = 31;     ///< in a sheet's name
 constexpr std::size_t rows_measured = 1000;     ///< for the width of a column
 constexpr std::size_t rows_in_memory = 20'000;
 constexpr double widest = 60;
+constexpr std::size_t rows_to_fill = 1000;      ///< that are ready to be filled in, at least
+constexpr std::size_t list_characters = 255;    ///< of all words that a cell may be, with commas between them
 
 /// A text cut to a number of UTF-16 units, which is how Excel counts.
 std::string cut(std::string_view text, std::size_t units) {
@@ -75,6 +78,10 @@ public:
             format_set_bottom(format, LXW_BORDER_THIN);
             format_set_bg_color(format, 0xE8EDF1);
         });
+    }
+    /// Of a number that is shown as it is.
+    lxw_format* exact() {
+        return made("exact", [](lxw_format*) {});
     }
     lxw_format* number(int digits) {
         const std::string pattern = pattern_of(digits);
@@ -142,6 +149,9 @@ void write_text(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::
     worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), safe.c_str(), format);
 }
 
+/// Whether a cell holds a number in full: they are written with sixteen digits.
+bool holds(double number) { return std::strtod(fmt::format("{:.16G}", number).c_str(), nullptr) == number; }
+
 void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t place, const Column& column, Formats& formats,
                 const Presentation& presentation) {
     const Cell cell = column.cell(row - 1);
@@ -163,8 +173,41 @@ void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t place, const 
     const auto* whole = std::get_if<std::int64_t>(&cell);
     const double number = whole ? static_cast<double>(*whole) : std::get<double>(cell);
     const int digits = whole ? 0 : presentation.digits.value_or(column.digits);
+    if (column.entry && !holds(number)) return write_text(sheet, row, place, shortest(number), nullptr);
+    lxw_format* const plain = column.entry ? formats.exact() : formats.number(digits);
     worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(place), number,
-                           remark.empty() ? formats.number(digits) : formats.remarked(digits));
+                           remark.empty() ? plain : formats.remarked(digits));
+}
+
+/// What the cells below the title of a column take, whatever a person types there.
+void check_entries(lxw_worksheet* sheet, std::size_t place, Entry entry, std::size_t rows) {
+    lxw_data_validation check{};
+    std::vector<char*> words;
+    for (std::string& word : entry.words) words.push_back(word.data());
+    words.push_back(nullptr);
+    if (fmt::format("{}", fmt::join(entry.words, ",")).size() > list_characters) return;
+    if (!entry.words.empty()) {
+        check.validate = LXW_VALIDATION_TYPE_LIST;
+        check.value_list = words.data();
+    } else if (entry.least) {
+        check.validate = LXW_VALIDATION_TYPE_DECIMAL;
+        check.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
+        check.value_number = *entry.least;
+    } else {
+        return;
+    }
+    const auto column = static_cast<lxw_col_t>(place);
+    worksheet_data_validation_range(sheet, 1, column, static_cast<lxw_row_t>(std::max(rows, rows_to_fill)), column,
+                                    &check);
+}
+
+void write_title(lxw_worksheet* sheet, std::size_t place, const Table& table, Formats& formats) {
+    const Column& column = table.columns[place];
+    write_text(sheet, 0, place, column.title, formats.header());
+    if (!column.entry) return;
+    if (!column.entry->about.empty())
+        worksheet_write_comment(sheet, 0, static_cast<lxw_col_t>(place), for_xml(column.entry->about).c_str());
+    check_entries(sheet, place, *column.entry, table.rows);
 }
 
 double width_of(const Column& column, std::size_t rows, const Presentation& presentation) {
@@ -189,7 +232,7 @@ void write_sheet(const Sheet& sheet, const Table& table, Formats& formats, const
     for (std::size_t i = 0; i < columns; ++i) {
         worksheet_set_column(sheet.sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
                              width_of(table.columns[i], table.rows, presentation), nullptr);
-        write_text(sheet.sheet, 0, i, table.columns[i].title, formats.header());
+        write_title(sheet.sheet, i, table, formats);
     }
     for (std::size_t row = 1; row <= rows_of(table); ++row) {
         for (std::size_t i = 0; i < columns; ++i) {

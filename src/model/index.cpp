@@ -2,19 +2,9 @@
 
 #include <algorithm>
 
+#include "text/normal.hpp"
+
 namespace iiindex {
-namespace {
-
-bool has_chinese(std::string_view utf8) {
-    // U+4E00 to U+9FFF, the unified ideographs, are E4 B8 80 to E9 BF BF in UTF-8.
-    return std::any_of(utf8.begin(), utf8.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte >= 0xe4 && byte <= 0xe9;
-    });
-}
-
-}  // namespace
-
 std::optional<std::size_t> Index::find(std::string_view code) const {
     const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const Node& n) { return n.code == code; });
     if (found == nodes.end()) return std::nullopt;
@@ -36,7 +26,11 @@ std::size_t Index::depth() const {
     return deepest;
 }
 
-Language Index::language() const { return has_chinese(root().name.own) ? Language::zh : Language::en; }
+Language Index::language() const {
+    const auto is_chinese = [](const Node& node) { return detail::has_chinese(node.name.own); };
+    const auto chinese = static_cast<std::size_t>(std::count_if(nodes.begin(), nodes.end(), is_chinese));
+    return is_chinese(root()) || 2 * chinese > nodes.size() ? Language::zh : Language::en;
+}
 
 std::string_view to_string(Origin origin) {
     switch (origin) {

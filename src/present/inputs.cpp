@@ -1,3 +1,4 @@
+#include <limits>
 #include <map>
 #include <set>
 
@@ -49,30 +50,118 @@ std::vector<std::string> indicator_titles(const Index& index, Language language)
 
 }  // namespace
 
-Document template_document(const Index& index, const Dataset* data, const std::string& period, Language language) {
-    const Period all = data ? data->periods.back() : Period();
-    TableOf<std::size_t, Numbers> table("template", label(Label::empty_table, language),
-                                        Numbers(all.first, all.first + all.count));
-    // What a unit has no name for stays empty, to be filled in.
-    const auto written = [data](TextColumn Units::*names) {
-        return [data, names](std::size_t row) {
-            const TextColumn& texts = data->units.*names;
-            return texts.empty() ? std::string_view() : texts[row];
-        };
-    };
-    table.text("code", label(Label::code, language), [data](std::size_t row) { return data->units.codes[row]; });
-    table.text("name", label(Label::name, language), written(&Units::names));
-    table.text("name_en", label(Label::english_name, language), written(&Units::names_english));
-    table.text("period", label(Label::period, language), [period](std::size_t) { return std::string_view(period); });
-    table.text("origin", label(Label::origin, language), [](std::size_t) { return ""; });
-    const auto nothing = [](std::size_t) { return missing; };
-    const std::vector<std::string> titles = indicator_titles(index, language);
-    for (std::size_t i = 0; i < titles.size(); ++i) {
-        table.number(index.nodes[index.indicators[i]].code, titles[i], nothing);
+namespace {
+
+std::string about_indicator(const Node& node, Language language) {
+    std::string text = node.name.in(language);
+    if (!node.measure.empty()) text += phrase(language, "；单位：{}", "; in {}", node.measure);
+    return text + (node.direction == Direction::positive ? phrase(language, "；正向（越大越好）", "; higher is better")
+                                                         : phrase(language, "；逆向（越小越好）", "; lower is better"));
+}
+
+/// A table for values, some of which are there.
+class ValueTable {
+public:
+    ValueTable(const Index& index, const Dataset* data, Filled filled, Language language)
+        : index_(index),
+          data_(data),
+          filled_(filled),
+          language_(language),
+          table_("template", filled == Filled::units ? label(Label::empty_table, language) : phrase(language, "数据", "data"),
+                 rows_of(data, filled)) {}
+
+    Table take(const std::string& period) {
+        add_identity(period);
+        const std::vector<std::string> titles = indicator_titles(index_, language_);
+        for (std::size_t i = 0; i < titles.size(); ++i) {
+            const Node& node = index_.nodes[index_.indicators[i]];
+            add_numbers(node.code, titles[i], about_indicator(node, language_), &Dataset::values, i);
+        }
+        for (std::size_t i = 0; i < index_.denominators.size(); ++i) {
+            const std::string& name = index_.denominators[i];
+            add_numbers(name, name, phrase(language_, "分母", "a denominator"), &Dataset::denominators, i);
+        }
+        return table_.take();
     }
-    for (const std::string& denominator : index.denominators) table.number(denominator, denominator, nothing);
+
+private:
+    static Numbers rows_of(const Dataset* data, Filled filled) {
+        if (data == nullptr) return Numbers(0, 0);
+        if (filled == Filled::values) return Numbers(0, data->units.size());
+        return Numbers(data->periods.back().first, data->periods.back().end());
+    }
+
+    /// What says whose row it is. Of values only what they have; else all, to be filled in where a unit has none.
+    void add_identity(const std::string& period) {
+        const bool has_all = filled_ != Filled::values;
+        const auto written = [data = data_](TextColumn Units::*texts) {
+            return [data, texts](std::size_t row) {
+                return (data->units.*texts).empty() ? std::string_view() : (data->units.*texts)[row];
+            };
+        };
+        const bool has_names = has_all || !data_->units.names.empty();
+        if (has_names) table_.text("code", label(Label::code, language_), written(&Units::codes));
+        table_.text("name", label(Label::name, language_), written(has_names ? &Units::names : &Units::codes));
+        if (has_all || !data_->units.names_english.empty())
+            table_.text("name_en", label(Label::english_name, language_), written(&Units::names_english));
+        if (has_all) {
+            table_.text("period", label(Label::period, language_),
+                        [period](std::size_t) { return std::string_view(period); });
+            table_.text("origin", label(Label::origin, language_), [](std::size_t) { return ""; });
+        } else {
+            add_own_period_and_origin();
+        }
+        if (data_ == nullptr || filled_ == Filled::units) return;
+        for (const Grouping& grouping : data_->units.groupings) {
+            table_.text("group:" + grouping.name, "group:" + grouping.name, [&grouping](std::size_t row) {
+                const std::uint32_t group = grouping.group_of[row];
+                return group == Grouping::ungrouped ? std::string_view() : std::string_view(grouping.groups[group]);
+            });
+        }
+    }
+
+    void add_own_period_and_origin() {
+        if (!data_->periods.front().label.empty()) {
+            table_.text("period", label(Label::period, language_), [data = data_](std::size_t row) {
+                return std::string_view(data->period_of(row).label);
+            });
+        }
+        if (data_->row_origins.empty() && data_->origin == Origin::unstated) return;
+        table_.text("origin", label(Label::origin, language_), [data = data_](std::size_t row) {
+            const Origin own = data->row_origins.empty() ? Origin::unstated : data->row_origins[row];
+            const Origin origin = own == Origin::unstated ? data->origin : own;
+            return origin == Origin::unstated ? std::string_view() : to_string(origin);
+        });
+    }
+
+    void add_numbers(const std::string& code, const std::string& title, const std::string& about,
+                     Columns Dataset::*of, std::size_t number) {
+        const auto values = [data = data_, of, number](std::size_t row) { return (data->*of).column(number)[row]; };
+        const auto nothing = [](std::size_t) { return missing; };
+        if (filled_ == Filled::values)
+            table_.number(code, title, values);
+        else
+            table_.number(code, title, nothing);
+        table_.entered({.about = about, .least = std::numeric_limits<double>::lowest()});
+        if (filled_ != Filled::units_beside_values) return;
+        table_.number("previous:" + code, phrase(language_, "上期：{}", "previous: {}", title), values);
+        table_.entered({.about = phrase(language_, "{} 的数值，供对照，不参与计算", "values of {}, to compare with; not read",
+                                        data_->periods.back().label)});
+    }
+
+    const Index& index_;
+    const Dataset* data_;
+    Filled filled_;
+    Language language_;
+    TableOf<std::size_t, Numbers> table_;
+};
+
+}  // namespace
+
+Document template_document(const Index& index, const Dataset* units, const std::string& period, Language language,
+                           Filled filled) {
     Document document{.code = "template", .title = index.root().name.in(language)};
-    document.tables.push_back(table.take());
+    document.tables.push_back(ValueTable(index, units, filled, language).take(period));
     return document;
 }
 

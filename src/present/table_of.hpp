@@ -86,6 +86,12 @@ public:
         return *this;
     }
 
+    /// The column added last is to be filled in.
+    TableOf& entered(Entry entry) {
+        table_.columns.back().entry = std::move(entry);
+        return *this;
+    }
+
     /// The column added last may be broken over lines.
     TableOf& wrapped() {
         table_.columns.back().wraps = true;

@@ -165,4 +165,12 @@ std::string with_invisible_shown(std::string_view utf8) {
     return out;
 }
 
+bool has_chinese(std::string_view utf8) {
+    // U+4E00 to U+9FFF, the unified ideographs, are E4 B8 80 to E9 BF BF in UTF-8.
+    return std::any_of(utf8.begin(), utf8.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xe4 && byte <= 0xe9;
+    });
+}
+
 }  // namespace iiindex::detail

@@ -22,6 +22,9 @@ std::string normal_form(std::string_view utf8);
 /// shown.
 std::string title_form(std::string_view utf8);
 
+/// Whether some character of a text is Chinese.
+bool has_chinese(std::string_view utf8);
+
 /// The text with what cannot be seen written out: "Togo\u200B".
 std::string with_invisible_shown(std::string_view utf8);
 

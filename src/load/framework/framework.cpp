@@ -9,9 +9,11 @@
 
 #include "load/framework/node_rows.hpp"
 #include "load/framework/places.hpp"
-#include "load/framework/settings.hpp"
+#include "load/framework/keys.hpp"
 #include "load/json/index_reader.hpp"
+#include "load/table/titles.hpp"
 #include "text/normal.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -19,9 +21,12 @@ namespace {
 /// More than an index can have nodes, and notes around it.
 constexpr std::size_t most_rows = Index::most_nodes + 1000;
 
+/// The text of a cell, without the apostrophe that keeps spreadsheets from taking it for a formula.
+std::string text_of_cell(std::string_view content) { return cleaned(unguarded(trimmed(content))); }
+
 /// The rows of a table, of which one of values may have very many.
 std::vector<CellRow> rows_of(const TableText& table, Faults& faults) {
-    auto rows = table.rows(cleaned, faults, most_rows + 1);
+    auto rows = table.rows(text_of_cell, faults, most_rows + 1);
     if (rows.size() > most_rows) {
         refuse(table.text().file(), fmt::format("more than {} rows, which is no index", most_rows));
     }
@@ -33,7 +38,10 @@ void write_points(const TableText& table, const FrameworkLayout& layout, std::ve
                   std::vector<Problem>& warnings) {
     if (table.dialect().separator != ';') return;
     std::vector<bool> holds_numbers;
-    for (const KeyColumn& column : layout.columns) holds_numbers.push_back(is_number_key(column.key));
+    for (const KeyColumn& column : layout.columns) {
+        const TableKey* const key = find_table_key(column.key);
+        holds_numbers.push_back(key != nullptr && key->kind == CellKind::number);
+    }
     const std::size_t below = rows[layout.header].cells.back().begin + rows[layout.header].cells.back().length;
     const char decimal = find_decimal_mark(table.text(), below, ';', holds_numbers, warnings);
     for (std::size_t row = layout.header + 1; decimal == ',' && row < rows.size(); ++row) {
@@ -49,13 +57,10 @@ void write_points(const TableText& table, const FrameworkLayout& layout, std::ve
 /// The name of the total: what stands above the titles, else the file's.
 Cell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, const Text& text,
               std::vector<Problem>& warnings) {
-    for (std::size_t i = 0; i < layout.header; ++i) {
-        const auto cell = std::find_if(rows[i].cells.begin(), rows[i].cells.end(),
-                                       [](const Cell& candidate) { return !candidate.text.empty(); });
-        if (rows[i].filled() == 1) return *cell;
-    }
+    const Cell* const title = title_above(rows, layout.header);
+    if (title != nullptr) return *title;
     Cell cell = rows[layout.header].cells.front();
-    cell.text = cleaned(std::filesystem::path(text.file()).stem().string());
+    cell.text = name_by_file(text);
     warnings.push_back({{text.file()},
                         fmt::format("the total is called '{}', as the file is", cell.text),
                         "a title above the table names it"});
@@ -87,18 +92,18 @@ std::vector<FrameworkNode> nodes_of(const std::vector<CellRow>& rows, const Fram
     return nodes_of_levels(rows, layout, total, text, faults, warnings);
 }
 
-}  // namespace
+/// A table with the tree that it is in JSON, which is empty where faults leave none.
+struct Framework {
+    std::vector<CellRow> rows;
+    FrameworkLayout layout;
+    std::optional<JsonNode> tree;
+};
 
-bool is_framework(const TableText& table) {
-    Faults faults;
-    return find_framework(table.rows(cleaned, faults, most_rows_to_titles)).has_value();
-}
-
-Index read_framework(const TableText& table, const std::optional<SettingOverrides>& overrides,
-                     std::vector<Problem>& warnings) {
-    Faults faults;
+Framework read_tree(const TableText& table, const std::optional<SettingOverrides>& overrides, Faults& faults,
+                    std::vector<Problem>& warnings) {
+    Framework framework{.rows = rows_of(table, faults), .layout = {}, .tree = {}};
     const Text& text = table.text();
-    auto rows = rows_of(table, faults);
+    auto& rows = framework.rows;
     const auto layout = find_framework(rows);
     if (!layout) {
         faults.raise_if_any(text);
@@ -107,19 +112,51 @@ Index read_framework(const TableText& table, const std::optional<SettingOverride
                "二级指标; or "
                "an index in JSON");
     }
-    write_points(table, *layout, rows, warnings);
-    const PlaceOf place_of = place_among(rows, rows[layout->header]);
-    check_titles(*layout, rows, text, faults, warnings);
+    framework.layout = *layout;
+    write_points(table, framework.layout, rows, warnings);
+    check_titles(framework.layout, rows, text, faults, warnings);
     if (rows.size() == layout->header + 1) refuse(text.file(), "no rows below the titles, expected one for each node");
-    auto nodes = nodes_of(rows, *layout, overrides, text, faults, warnings);
+    auto nodes = nodes_of(rows, framework.layout, overrides, text, faults, warnings);
     make_codes(nodes, text, warnings);
-    const auto tree = nodes.empty() ? std::nullopt : tree_of(std::move(nodes), faults);
+    if (!nodes.empty()) framework.tree = tree_of(std::move(nodes), faults);
+    return framework;
+}
+
+}  // namespace
+
+const Cell* title_above(const std::vector<CellRow>& rows, std::size_t header) {
+    for (std::size_t i = 0; i < header; ++i) {
+        const auto cell = std::find_if(rows[i].cells.begin(), rows[i].cells.end(),
+                                       [](const Cell& candidate) { return !candidate.text.empty(); });
+        if (rows[i].filled() == 1) return &*cell;
+    }
+    return nullptr;
+}
+
+std::string name_by_file(const Text& text) { return cleaned(std::filesystem::path(text.file()).stem().string()); }
+
+bool is_framework(const TableText& table) {
+    Faults faults;
+    return find_framework(table.rows(text_of_cell, faults, most_rows_to_titles)).has_value();
+}
+
+Index read_framework(const TableText& table, const std::optional<SettingOverrides>& overrides,
+                     std::vector<Problem>& warnings) {
+    Faults faults;
+    const Framework framework = read_tree(table, overrides, faults, warnings);
+    const Text& text = table.text();
     JsonReader reader(text, faults);
     Index index;
-    if (tree) index = IndexReader(reader, overrides).read(*tree);
-    faults.raise_if_any(text, place_of);
-    if (!tree) refuse(text.file(), "no row of this table is a node");
+    if (framework.tree) index = IndexReader(reader, overrides).read(*framework.tree);
+    faults.raise_if_any(text, place_among(framework.rows, framework.rows[framework.layout.header]));
+    if (!framework.tree) refuse(text.file(), "no row of this table is a node");
     return index;
+}
+
+JsonNode framework_tree(const TableText& table) {
+    Faults faults;
+    std::vector<Problem> told;
+    return *read_tree(table, {}, faults, told).tree;
 }
 
 }  // namespace iiindex::detail

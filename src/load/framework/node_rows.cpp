@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "load/framework/keys.hpp"
 #include "load/framework/settings.hpp"
 #include "text/normal.hpp"
 
@@ -108,8 +109,15 @@ public:
     }
     const std::set<std::string_view>& left_out() const { return leaves_out_.keys; }
     const std::vector<std::string>& no_nodes() const { return no_nodes_; }
+    /// What nodes below the total say that only the total may.
+    const std::set<std::string_view>& of_root() const { return of_root_; }
 
 private:
+    static bool is_of_root(std::string_view path) {
+        const TableKey* const key = find_table_key(path);
+        return key != nullptr && key->is_of_root;
+    }
+
     /// COINr's tables have rows for groups, denominators and other columns of the values.
     bool is_node(const CellRow& row) {
         const std::string type = title_form(row.text(layout_.find(key_type)));
@@ -127,6 +135,10 @@ private:
             const Cell& cell = rows_[node]->cells[i];
             if (key.empty() || key.starts_with('(') || says_nothing(key, cell.text)) continue;
             if (!is_below && (key == "weight" || key == "weight_origin" || key == "direction")) continue;
+            if (is_below && is_of_root(key)) {
+                of_root_.insert(key);
+                continue;
+            }
             if (layout_.is_coinr && leaves_out_(key, !is_above, keeps_targets_)) continue;
             put_setting(json, key, cell, faults_);
         }
@@ -147,6 +159,7 @@ private:
     std::vector<const CellRow*> rows_;
     std::vector<const Cell*> parents_;
     CoinrLeavesOut leaves_out_;
+    std::set<std::string_view> of_root_;
     std::vector<std::string> no_nodes_;
 };
 

@@ -8,56 +8,37 @@
 
 #include <fmt/format.h>
 
+#include "load/framework/keys.hpp"
 #include "load/table/places.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
 namespace {
 
-struct Known {
-    std::string_view key;
-    std::vector<std::string_view> titles;
-};
-
-const std::vector<Known>& known_titles() {
-    static const std::vector<Known> all = {
-        {"code", {"code", "iCode", "代码", "编码", "指标代码", "指标编码", "indicator code"}},
-        {"name", {"name", "iName", "名称", "指标", "指标名称", "indicator name"}},
-        {"name_en", {"name_en", "英文名", "英文名称", "English name"}},
+/// Titles of columns that say what a node of an index in JSON does not have.
+const std::vector<std::pair<std::string_view, std::vector<std::string_view>>>& further_titles() {
+    static const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all = {
         {key_parent, {"parent", "上级", "上级指标", "父级", "父级指标", "所属", "所属指标"}},
-        {"weight", {"weight", "权重", "权数", "指标权重"}},
-        {"weight_origin", {"weight_origin", "weight origin", "权重来源"}},
-        {"direction", {"direction", "polarity", "方向", "指标方向", "指标属性", "属性", "性质", "指标性质", "正逆"}},
-        {"measure", {"measure", "unit", "单位", "计量单位"}},
-        {"worst", {"worst", "最差值"}},
-        {"best", {"best", "最优值"}},
-        {"target", {"target", "目标值"}},
-        {"denominator", {"denominator", "分母"}},
-        {"transform", {"transform", "变换"}},
-        {"cap", {"cap", "截断"}},
-        {"normalisation", {"normalisation", "normalization", "标准化", "标准化方法", "无量纲化方法"}},
-        {"aggregation", {"aggregation", "合成", "合成方法"}},
-        {"missing", {"missing", "缺失处理"}},
-        {"weighting", {"weighting", "赋权方法"}},
-        {"round", {"round", "小数位数"}},
-        {"coverage", {"coverage", "覆盖率"}},
-        {"rescale", {"rescale"}},
         {key_type, {"type", "类型"}},
         {key_left_out, {"level", "层级", "序号", "no."}},
     };
     return all;
 }
 
-std::string_view key_of(const std::string& form) {
+std::string key_of(const std::string& form) {
     static const auto keys = [] {
         std::map<std::string, std::string_view, std::less<>> by_form;
-        for (const auto& [key, titles] : known_titles()) {
+        for (const TableKey& key : table_keys()) {
+            by_form.emplace(title_form(key.path), key.path);
+            for (const auto title : key.titles) by_form.emplace(title_form(title), key.path);
+        }
+        for (const auto& [key, titles] : further_titles()) {
             for (const auto title : titles) by_form.emplace(title_form(title), key);
         }
         return by_form;
     }();
     const auto found = keys.find(form);
-    return found == keys.end() ? std::string_view() : found->second;
+    return found == keys.end() ? other_path(form) : std::string(found->second);
 }
 
 /// The number of a level that a title begins with ("一级", "level 2"), which is then taken away.
@@ -95,10 +76,10 @@ KeyColumn meaning_of(std::string_view title) {
     const auto level = take_level(form);
     static constexpr std::array<std::string_view, 5> behind_number = {"", "指标", "指数", "名称", "指标名称"};
     if (level && std::find(behind_number.begin(), behind_number.end(), form) != behind_number.end())
-        return {key_level, level};
+        return {std::string(key_level), level};
     if (level && form.starts_with("指标") && !key_of(form.substr(std::string_view("指标").size())).empty())
         form.erase(0, std::string_view("指标").size());
-    if (is_level_word(form)) return {key_level};
+    if (is_level_word(form)) return {std::string(key_level)};
     return {key_of(form), level};
 }
 
@@ -150,8 +131,9 @@ std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) 
     if (levels < 1 || has("name") + levels < 2 || holds_values(row)) return std::nullopt;
     layout.shape = FrameworkShape::levels;
     for (KeyColumn& column : layout.columns) {
-        if (column.key == "name") column = {key_level};
+        if (column.key == "name") column = {std::string(key_level)};
         if (column.key == key_type) column.key = key_left_out;
+        if (const TableKey* const key = find_table_key(column.key); key && key->is_of_root) column = {};
     }
     give_levels(layout);
     return layout;
@@ -188,7 +170,7 @@ void check_titles(const FrameworkLayout& layout, const std::vector<CellRow>& row
                               {}}));
             continue;
         }
-        const auto [other, is_new] = first.emplace(std::pair(column.key, column.level.value_or(0)), i);
+        const auto [other, is_new] = first.emplace(std::pair(std::string_view(column.key), column.level.value_or(0)), i);
         if (is_new) continue;
         faults.add({cell.begin, cell.length,
                     fmt::format("column '{}' says the same as column {} '{}'", cell.text, column_letters(other->second),

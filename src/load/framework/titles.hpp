@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace iiindex::detail {
 
 /// What a column of an index in a table says of a node.
 struct KeyColumn {
-    std::string_view key;                   ///< of an index's node, or one of the further ones below; empty: nothing
+    std::string key;                        ///< a path of `TableKey`, or one of the further ones below; empty: nothing
     std::optional<std::size_t> level = {};  ///< the level that it speaks of, where a column is a level
 };
 

@@ -60,7 +60,8 @@ Subject subject_of(const Table& table, ColumnRole role) {
     }
     const Node& node = table.index.nodes[table.index.indicators[role.number]];
     subject.name = fmt::format("'{}'", node.code);
-    subject.style.percent = node.measure == "percent" ? Percent::allowed : Percent::refused;
+    const bool is_percent = !node.measure.empty() && measures_agree(node.measure, "percent");
+    subject.style.percent = is_percent ? Percent::allowed : Percent::refused;
     return subject;
 }
 

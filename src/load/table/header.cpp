@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -19,6 +20,7 @@ namespace {
 using Kind = ColumnRole::Kind;
 
 constexpr std::string_view group_prefix = "group:";
+constexpr std::string_view previous_prefixes[] = {"previous:", "上期:"};  // columns to compare with, which are not read
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 ColumnRole role_of(FixedColumn column) {
@@ -118,9 +120,15 @@ private:
             inner_or_not_.push_back(column);
         } else if (!meaning.indicators.empty()) {
             layout_.columns[column] = indicator_role(column);
-        } else if (meaning.empty()) {
+        } else if (meaning.empty() && !is_previous(title)) {
             unknown(title);
         }
+    }
+
+    static bool is_previous(const Title& title) {
+        const std::string form = title_form(title.text);
+        return std::any_of(std::begin(previous_prefixes), std::end(previous_prefixes),
+                           [&](std::string_view prefix) { return form.starts_with(prefix); });
     }
 
     ColumnRole indicator_role(std::size_t column) {

@@ -169,6 +169,12 @@ bool measures_agree(std::string_view a, std::string_view b) {
            (is_any_of(first, counts) && is_any_of(second, counts));
 }
 
+TitleParts split_title(std::string_view title) {
+    const Bracketed parts = split_brackets(title);
+    if (parts.name.empty()) return {trimmed(title), {}};
+    return {parts.name, without_label(parts.inside)};
+}
+
 std::string_view unguarded(std::string_view text) {
     const std::size_t first = text.find_first_not_of('\'');
     const bool is_guarded =

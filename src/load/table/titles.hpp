@@ -56,6 +56,12 @@ private:
 /// Whether two words for what values are counted in mean the same ("%" and "percent"); an empty one contradicts none.
 bool measures_agree(std::string_view a, std::string_view b);
 
+/// A title and the measure that stands in brackets at its end; without brackets all is the name.
+struct TitleParts {
+    std::string_view name, measure;
+};
+TitleParts split_title(std::string_view title);
+
 /// A text without the apostrophe that keeps spreadsheets from taking it for a formula.
 std::string_view unguarded(std::string_view text);
 

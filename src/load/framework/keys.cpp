@@ -1,0 +1,219 @@
+#include "load/framework/keys.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+
+#include "load/framework/settings.hpp"
+#include "load/table/number.hpp"
+#include "load/table/titles.hpp"
+#include "text/normal.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+constexpr std::array<std::string_view, 11> positive_words = {
+    "positive", "1", "1.0", "+1", "+", "正向", "正", "正指标", "正向指标", "效益型", "higher"};
+constexpr std::array<std::string_view, 14> negative_words = {
+    "negative", "-1", "-1.0", "−1", "-", "−", "–", "逆向", "逆", "负向", "负", "反向", "逆指标", "逆向指标"};
+
+template <class Words>
+bool has(const Words& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+CellKind kind_of(std::string_view path, std::string_view text) {
+    if (const TableKey* const key = find_table_key(path)) return key->kind;
+    if (text == "true" || text == "false") return CellKind::truth;
+    const bool is_number = read_number(text, {}, "").kind == NumberCell::Kind::number;
+    return is_number ? CellKind::number : CellKind::text;
+}
+
+/// What messages call a key.
+std::string_view name_of_key(std::string_view path) {
+    const TableKey* const key = find_table_key(path);
+    return key ? key->title_in_english() : path;
+}
+
+/// The entries of a list, blanks around them taken away.
+std::vector<std::string_view> entries_of(std::string_view text, CellKind kind) {
+    static constexpr std::array<std::string_view, 2> semicolons = {";", "；"};
+    static constexpr std::array<std::string_view, 4> others = {",", "，", "、", "–"};
+    const auto has_any = [&](const auto& marks) {
+        return std::any_of(marks.begin(), marks.end(), [&](auto mark) { return text.find(mark) != text.npos; });
+    };
+    std::vector<std::string_view> marks(semicolons.begin(), semicolons.end());
+    if (kind == CellKind::numbers && !has_any(semicolons)) marks.assign(others.begin(), others.end());
+    std::vector<std::string_view> entries;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto mark = std::find_if(marks.begin(), marks.end(),
+                                       [&](std::string_view one) { return text.substr(at).starts_with(one); });
+        if (at < text.size() && mark == marks.end()) {
+            ++at;
+            continue;
+        }
+        entries.push_back(trimmed(text.substr(begin, at - begin)));
+        begin = at += at < text.size() ? mark->size() : 1;
+    }
+    return entries;
+}
+
+/// One value, of which a list has several.
+std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKind kind, std::string_view path, Faults& faults) {
+    JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = std::string(text)};
+    if (kind == CellKind::text) return value;
+    const auto number = read_number(text, {Percent::allowed}, fmt::format("'{}'", name_of_key(path)));
+    if (number.kind == NumberCell::Kind::number) {
+        value.kind = Kind::number;
+        value.number = number.number;
+        value.string.clear();
+    } else if (kind == CellKind::number) {
+        faults.add({cell.begin, cell.length,
+                    number.what.empty() ? fmt::format("expected a number for '{}', got '{}'", name_of_key(path), text)
+                                        : number.what,
+                    number.remedy});
+        return std::nullopt;
+    }
+    return value;
+}
+
+CellKind kind_of_entries(CellKind kind) {
+    switch (kind) {
+        case CellKind::numbers: return CellKind::number;
+        case CellKind::texts: return CellKind::text;
+        default: return kind;
+    }
+}
+
+bool is_list(CellKind kind) {
+    return kind == CellKind::numbers || kind == CellKind::texts || kind == CellKind::numbers_and_texts;
+}
+
+std::optional<JsonNode> direction_in(const Cell& cell, Faults& faults) {
+    JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = {}};
+    const std::string word = title_form(cell.text);
+    if (has(positive_words, word))
+        value.string = "positive";
+    else if (has(negative_words, word))
+        value.string = "negative";
+    if (!value.string.empty()) return value;
+    faults.add({cell.begin, cell.length, fmt::format("direction is '{}'", cell.text),
+                "expected positive or negative, 1 or -1, + or -, 正向 or 逆向"});
+    return std::nullopt;
+}
+
+std::string text_of(const JsonNode& value) {
+    switch (value.kind) {
+        case Kind::boolean: return value.boolean ? "true" : "false";
+        case Kind::number: return shortest(value.number);
+        case Kind::string: return value.string;
+        default: return {};
+    }
+}
+
+bool are_same(const JsonNode& a, const JsonNode& b) {
+    if (a.kind != b.kind || a.boolean != b.boolean || a.number != b.number || a.string != b.string) return false;
+    return std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
+                      [](const JsonMember& x, const JsonMember& y) { return are_same(x.value, y.value); });
+}
+
+}  // namespace
+
+std::string_view TableKey::title_in_chinese() const {
+    const auto found = std::find_if(titles.begin(), titles.end(),
+                                    [](std::string_view title) { return (title.front() & 0x80) != 0; });
+    return found == titles.end() ? titles.front() : *found;
+}
+
+std::span<const TableKey> table_keys() {
+    using enum CellKind;
+    static const std::vector<TableKey> all = {
+        {"code", text, {"code", "iCode", "代码", "编码", "指标代码", "指标编码", "indicator code"}},
+        {"name", text, {"name", "iName", "名称", "指标", "指标名称", "indicator name"}},
+        {"name_en", text, {"name_en", "英文名", "英文名称", "English name"}},
+        {"weight", number, {"weight", "权重", "权数", "指标权重"}},
+        {"weight_origin", text, {"weight_origin", "weight origin", "权重来源"}},
+        {"direction",
+         direction,
+         {"direction", "polarity", "方向", "指标方向", "指标属性", "属性", "性质", "指标性质", "正逆"}},
+        {"measure", text, {"measure", "unit", "单位", "计量单位"}},
+        {"goalposts.worst", number, {"worst", "最差值"}},
+        {"goalposts.best", number, {"best", "最优值"}},
+        {"target", number, {"target", "目标值"}},
+        {"cap", text, {"cap", "截断"}},
+        {"transform", text, {"transform", "变换"}},
+        {"denominator", text, {"denominator", "分母"}},
+        {"normalisation",
+         text,
+         {"normalisation", "normalization", "标准化", "标准化方法", "无量纲化方法"}},
+        {"normalisation.range", numbers, {"range", "标准化区间", "得分区间"}},
+        {"aggregation", text, {"aggregation", "合成", "合成方法"}},
+        {"aggregation.on", numbers, {"aggregation.on"}},
+        {"missing", text, {"missing", "缺失处理"}},
+        {"weighting", text, {"weighting", "赋权方法"}},
+        {"coverage.at_least", number, {"coverage", "覆盖率"}},
+        {"rescale.best", number, {"rescale"}},
+        {"round.digits", number, {"round", "小数位数"}},
+        {"tiers.cuts", numbers, {"tier cuts", "梯队分界", "梯队界线"}},
+        {"tiers.names", texts, {"tier names", "梯队名称"}},
+        {"tiers.names_en", texts, {"tier names_en", "梯队英文名称"}},
+        {"missing_codes", numbers_and_texts, {"missing codes", "缺失代码"}, true},
+        {"note", text, {"note", "指数说明"}, true},
+        {"note_en", text, {"note_en", "指数英文说明"}, true},
+        {"note_zh", text, {"note_zh", "指数中文说明"}, true},
+    };
+    return all;
+}
+
+const TableKey* find_table_key(std::string_view path) {
+    const auto keys = table_keys();
+    const auto found = std::find_if(keys.begin(), keys.end(), [&](const TableKey& key) { return key.path == path; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+std::string other_path(std::string_view title_form) {
+    static constexpr std::array<std::string_view, 7> objects = {"normalisation", "aggregation", "missing", "weighting",
+                                                                "coverage",      "tiers",       "round"};
+    const std::size_t dot = title_form.find('.');
+    const bool is_path = dot != title_form.npos && dot + 1 < title_form.size() && has(objects, title_form.substr(0, dot));
+    return is_path ? std::string(title_form) : std::string();
+}
+
+std::optional<JsonNode> value_in(const Cell& cell, std::string_view path, Faults& faults) {
+    const CellKind kind = kind_of(path, cell.text);
+    if (kind == CellKind::direction) return direction_in(cell, faults);
+    if (kind == CellKind::truth)
+        return JsonNode{
+            .kind = Kind::boolean, .boolean = cell.text == "true", .begin = cell.begin, .length = cell.length};
+    if (!is_list(kind)) return entry_in(cell, cell.text, kind, path, faults);
+    JsonNode list{.kind = Kind::array, .begin = cell.begin, .length = cell.length};
+    for (const std::string_view text : entries_of(cell.text, kind)) {
+        auto entry = entry_in(cell, text, kind_of_entries(kind), path, faults);
+        if (!entry) return std::nullopt;
+        list.members.push_back({{}, cell.begin, cell.length, *std::move(entry)});
+    }
+    return list;
+}
+
+std::string cell_of(const JsonNode& value, std::string_view path) {
+    std::string text = text_of(value);
+    if (value.kind == Kind::array) {
+        for (const JsonMember& member : value.members) text += (text.empty() ? "" : "; ") + text_of(member.value);
+    }
+    const bool is_lost = text.empty() || cleaned(text) != text || says_nothing(path, text);
+    if (is_lost) return {};
+    Faults faults;
+    const auto again = value_in({.text = text, .begin = 0, .length = 0}, path, faults);
+    return again && are_same(*again, value) ? text : std::string();
+}
+
+}  // namespace iiindex::detail

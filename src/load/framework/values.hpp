@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include <iiindex/problem.hpp>
+
+#include "load/json/json.hpp"
+#include "load/table_text.hpp"
+
+namespace iiindex::detail {
+
+/// An index made from the titles of a table of values, as JSON would say it: below the total, which is called as what
+/// stands above the titles or as the file, an indicator for each column of numbers, with the measure that stands in
+/// brackets behind its name or in a row below the titles. Directions are positive and weights equal; a note of the
+/// index says that they are assumed.
+///
+/// skipped   how many rows stand above the titles
+///
+/// Throws InputError for a table without such a column.
+JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector<Problem>& warnings);
+
+}  // namespace iiindex::detail

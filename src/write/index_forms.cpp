@@ -1,0 +1,247 @@
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iiindex/format.hpp>
+#include <iiindex/named.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/present.hpp>
+#include <iiindex/write.hpp>
+
+#include "load/book.hpp"
+#include "load/formats.hpp"
+#include "load/framework/framework.hpp"
+#include "load/framework/values.hpp"
+#include "load/json/index_reader.hpp"
+#include "load/json/json.hpp"
+#include "load/table/encoding.hpp"
+#include "load/table_text.hpp"
+#include "load/xlsx/choose.hpp"
+#include "load/xlsx/workbook.hpp"
+#include "write/index_table.hpp"
+
+namespace iiindex {
+
+using namespace detail;
+
+namespace {
+
+using Kind = JsonNode::Kind;
+
+std::string json_string(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// A value as JSON on one line; the members of the outermost object and the children of a node have one each.
+std::string as_json(const JsonNode& node, std::size_t depth) {
+    switch (node.kind) {
+        case Kind::null: return "null";
+        case Kind::boolean: return node.boolean ? "true" : "false";
+        case Kind::number: return shortest(node.number);
+        case Kind::string: return json_string(node.string);
+        case Kind::object:
+        case Kind::array: break;
+    }
+    const bool is_object = node.kind == Kind::object;
+    const bool has_lines = !node.members.empty() && (is_object ? depth == 0 : node.members[0].value.find("code") != nullptr);
+    const std::string line = "\n" + std::string(2 * depth + 2, ' ');
+    std::string text(1, is_object ? '{' : '[');
+    for (const JsonMember& member : node.members) {
+        if (text.size() > 1) text += has_lines ? "," : ", ";
+        if (has_lines) text += line;
+        if (is_object) text += json_string(member.key) + ": ";
+        text += as_json(member.value, depth + (is_object ? (depth == 0 ? 1 : 0) : 1));
+    }
+    if (has_lines && is_object) text += "\n";
+    return text + (is_object ? '}' : ']');
+}
+
+/// Has every node begin with its code, wherever it was made.
+void begin_with_code(JsonNode& node) {
+    auto& members = node.members;
+    const auto code = std::find_if(members.begin(), members.end(), [](const auto& one) { return one.key == "code"; });
+    if (code != members.end()) std::rotate(members.begin(), code, code + 1);
+    for (JsonMember& member : members) {
+        if (member.key == "children") std::for_each(member.value.members.begin(), member.value.members.end(),
+                                                    [](JsonMember& child) { begin_with_code(child.value); });
+    }
+}
+
+/// An index in no form yet, with the text that it was read from.
+struct Draft {
+    JsonNode tree;
+    Text text;
+    std::optional<Dataset> values;  ///< that it was made from
+};
+
+Index index_of(const JsonNode& tree, const Text& text) {
+    Faults faults;
+    JsonReader reader(text, faults);
+    const std::optional<SettingOverrides> none;
+    Index index = IndexReader(reader, none).read(tree);
+    faults.raise_if_any(text);
+    return index;
+}
+
+std::string formatted(const Document& document, std::string_view format, Language language) {
+    std::ostringstream out;
+    find_named(formatters(), format)->write(out, document, {.language = language});
+    return out.str();
+}
+
+std::string workbook(const Draft& draft, const IndexForm& form) {
+    const Index index = index_of(draft.tree, draft.text);
+    const Language language = form.language.value_or(index.language());
+    const Dataset* const units = draft.values ? &*draft.values : form.previous;
+    const Filled filled = draft.values ? Filled::values : units ? Filled::units_beside_values : Filled::units;
+    Document document{.code = "init", .title = index.root().name.in(language)};
+    document.tables.push_back(index_table(draft.tree, draft.text, language, Audience::people));
+    Document data = template_document(index, units, form.period, language, filled);
+    data.tables.front().title = language == Language::zh ? "数据" : "data";
+    document.tables.push_back(std::move(data.tables.front()));
+    document.notes = how_to_fill_in(language);
+    return formatted(document, "xlsx", language);
+}
+
+std::string written(Draft draft, const IndexForm& form) {
+    if (form.format == InputFormat::xlsx) return workbook(draft, form);
+    if (form.format == InputFormat::json) {
+        JsonNode& tree = draft.tree;
+        begin_with_code(tree);
+        if (tree.find("format") == nullptr)
+            tree.members.insert(tree.members.begin(),
+                                {"format", 0, 0, {.kind = Kind::string, .string = std::string(index_format)}});
+        return as_json(tree, 0) + "\n";
+    }
+    Document document{.code = "init"};
+    document.tables.push_back(index_table(draft.tree, draft.text, Language::en, Audience::programs));
+    return formatted(document, form.format == InputFormat::tsv ? "tsv" : "csv", Language::en);
+}
+
+/// Of the indicators of a tree those that cannot be scaled, as a period has no two values of theirs.
+std::vector<std::string> without_scale(const Input& input) {
+    std::vector<std::string> codes;
+    for (std::size_t i = 0; i < input.index.indicators.size(); ++i) {
+        const auto is_constant = [&](const Period& period) {
+            const auto values = input.data.values_in(i, period);
+            const auto first = std::find_if_not(values.begin(), values.end(), is_missing);
+            return std::all_of(first, values.end(), [&](double value) { return is_missing(value) || value == *first; });
+        };
+        if (std::any_of(input.data.periods.begin(), input.data.periods.end(), is_constant))
+            codes.push_back(input.index.nodes[input.index.indicators[i]].code);
+    }
+    return codes;
+}
+
+/// Takes out what no score could be made of, unless that is all.
+void leave_out_constant(JsonNode& tree, const Input& input, const Text& text, std::vector<Problem>& warnings) {
+    const auto codes = without_scale(input);
+    if (codes.size() == input.index.indicators.size()) return;
+    auto& children = tree.members.back().value.members;
+    std::erase_if(children, [&](const JsonMember& child) {
+        const bool is_constant = std::find(codes.begin(), codes.end(), child.value.find("code")->string) != codes.end();
+        if (is_constant)
+            warnings.push_back(text.problem({child.value.begin,
+                                             child.value.length,
+                                             fmt::format("'{}' has no two different values in a period and is left out",
+                                                         child.value.find("name")->string),
+                                             {}}));
+        return is_constant;
+    });
+}
+
+void say_assumed(const JsonNode& tree, const std::string& file, std::vector<Problem>& warnings) {
+    const std::size_t indicators = tree.members.back().value.members.size();
+    warnings.push_back({{file},
+                        fmt::format("assumed of {} indicator{}: every direction is positive, and all weights are equal",
+                                    indicators, indicators == 1 ? "" : "s"),
+                        "correct 'direction' and 'weight', and group the indicators below nodes of their own"});
+}
+
+std::string from_values(const Source& source, const TableText& table, const IndexForm& form,
+                        std::vector<Problem>& warnings) {
+    const Text& text = table.text();
+    if (form.previous != nullptr)
+        refuse(source.name, "this is a table of values, which has units of its own",
+               "last year's units go with an index");
+    Draft draft{.tree = tree_of_values(table, form.reading.skip_rows, warnings), .text = text, .values = {}};
+    Loaded<Input> loaded = load_dataset(source, index_of(draft.tree, text), form.reading);
+    warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
+    leave_out_constant(draft.tree, loaded.value, text, warnings);
+    say_assumed(draft.tree, source.name, warnings);
+    if (form.format == InputFormat::xlsx)
+        draft.values = load_dataset(source, index_of(draft.tree, text), form.reading).value.data;
+    return written(std::move(draft), form);
+}
+
+/// The sheet of a workbook that holds values of any index.
+TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::vector<Problem>& warnings) {
+    const SheetQuestion question{.name = form.reading.sheet,
+                                 .usual = {value_sheets.begin(), value_sheets.end()},
+                                 .what = "a table of values",
+                                 .is_meant = [&](const SheetText& start) {
+                                     try {
+                                         std::vector<Problem> said;
+                                         tree_of_values(TableText(workbook.file(), start), form.reading.skip_rows, said);
+                                         return true;
+                                     } catch (const InputError&) {
+                                         return false;
+                                     }
+                                 }};
+    return TableText(workbook.file(), workbook.read(choose_sheet(workbook, question, warnings), warnings));
+}
+
+/// What is written of a table that is an index, and was read once without a fault.
+std::string from_framework(const Source& source, const TableText& table, const IndexForm& form) {
+    Draft draft{.tree = framework_tree(table), .text = table.text(), .values = {}};
+    const bool may_have_values = form.format == InputFormat::xlsx && form.previous == nullptr;
+    if (may_have_values && table.text().is_sheet() && !is_index(source))
+        draft.values = load_dataset(source, index_of(draft.tree, draft.text)).value.data;
+    return written(std::move(draft), form);
+}
+
+std::string from_workbook(const Source& source, const IndexForm& form, std::vector<Problem>& warnings) {
+    const Workbook workbook(source);
+    std::vector<Problem> said;  // again where it is loaded
+    const Workbook::Sheet* const sheet = form.reading.sheet.empty() ? find_index_sheet(workbook) : nullptr;
+    if (sheet == nullptr) return from_values(source, table_of_values(workbook, form, said), form, warnings);
+    warnings = load_index(source, form.reading).warnings;
+    return from_framework(source, TableText(workbook.file(), workbook.read(*sheet, said, Merged::as_above)), form);
+}
+
+std::string from_json(const Source& source, const IndexForm& form, std::vector<Problem>& warnings) {
+    warnings = load_index(source, form.reading).warnings;
+    std::vector<Problem> said;  // when it was loaded
+    const Decoded decoded = decode(source, form.reading.encoding, Fallback::none, said);
+    const Text text(source.name, decoded.characters());
+    Faults none;
+    return written({.tree = parse_json(text, none), .text = text, .values = {}}, form);
+}
+
+std::string from_text(const Source& source, InputFormat from, const IndexForm& form, std::vector<Problem>& warnings) {
+    std::vector<Problem> said;  // again where it is loaded
+    const TableText table(source, form.reading, separator_of(from), said);
+    if (!is_framework(table)) return from_values(source, table, form, warnings);
+    warnings = load_index(source, form.reading).warnings;
+    return from_framework(source, table, form);
+}
+
+}  // namespace
+
+Loaded<std::string> index_in_form(const Source& source, const IndexForm& form) {
+    const InputFormat from = format_of(source, form.reading);
+    Loaded<std::string> text;
+    switch (from) {
+        case InputFormat::json: text.value = from_json(source, form, text.warnings); break;
+        case InputFormat::xlsx: text.value = from_workbook(source, form, text.warnings); break;
+        case InputFormat::csv:
+        case InputFormat::tsv: text.value = from_text(source, from, form, text.warnings); break;
+    }
+    return text;
+}
+
+}  // namespace iiindex

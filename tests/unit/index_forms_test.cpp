@@ -1,0 +1,151 @@
+#include "catch.hpp"
+
+#include <string>
+
+#include <iiindex/compute.hpp>
+#include <iiindex/load.hpp>
+#include <iiindex/write.hpp>
+
+#include "load/xlsx/package.hpp"
+#include "paths.hpp"
+#include "problems_of.hpp"
+
+using namespace iiindex;
+using namespace iiindex::detail;
+
+namespace {
+
+Loaded<std::string> written(const std::string& name, const std::string& text, InputFormat format) {
+    return index_in_form({name, text}, {.format = format});
+}
+std::string as_json(const std::string& name, const std::string& text) {
+    return written(name, text, InputFormat::json).value;
+}
+Index made_from(const std::string& table, const std::string& name = "cities.csv") {
+    return load_index({"made.json", as_json(name, table)}).value;
+}
+/// Code, measure and direction of the indicators.
+std::string indicators_of(const Index& index) {
+    std::string text;
+    for (const std::size_t i : index.indicators) text += index.nodes[i].name.own + "|" + index.nodes[i].measure + " ";
+    return text;
+}
+bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+const std::string cities =
+    "城市,人均GDP（万元）,研发强度(%),优良天数,备注\n甲,12.5,3.1,300,\n乙,9.1,2.0,280,无\n丙,7.2,1.1,331,\n";
+
+constexpr std::string_view full = R"({"format": "iiindex/index/1", "code": "t", "name": "T, \"x\"", "name_en": "=E",
+ "note": "a; b", "normalisation": {"method": "min-max", "range": [1, 7]}, "missing_codes": [-9999, "n.k."],
+ "missing": {"impute": "mean"}, "tiers": {"cuts": [6.5, 0.30000000000000004], "names": ["a", "b c", "d"]},
+ "children": [
+  {"code": "p", "name": "P", "weight": 0.3333333333333333, "weight_origin": "recovered", "direction": "negative",
+   "aggregation": {"method": "geometric", "inverted": true, "on": [1, 10]},
+   "coverage": {"of": "children", "at_least": 0.5}, "round": {"digits": 1}, "rescale": {"best": 100},
+   "children": [{"code": "x", "name": "X", "measure": "+%", "goalposts": {"worst": 9, "best": -1e-7}, "cap": "both"}]},
+  {"code": "y", "name": "Y", "weight": 2, "transform": "log", "denominator": "heads",
+   "normalisation": {"method": "z-score", "mean": 5, "sd": 2}}]})";
+
+}  // namespace
+
+TEST_CASE("a table of values makes an index of its columns of numbers, which computes") {
+    const Index index = made_from(cities);
+    CHECK(indicators_of(index) == "人均GDP|万元 研发强度|% 优良天数| ");
+    CHECK(index.root().name.own == "cities");
+    CHECK(index.nodes[1].code == "gdp_08c56877");
+    CHECK(index.nodes[1].weight_origin == Origin::assumed);
+    CHECK(has(index.note.own, "假定"));
+    CHECK(has(index.note.english, "assumed"));
+    Input input = load_dataset({"cities.csv", cities}, index).value;
+    CHECK(compute(std::move(input.index), std::move(input.data)).score(0, 0).has_value());
+    CHECK(has(text_of(written("cities.csv", cities, InputFormat::csv).warnings),
+              "assumed of 3 indicators: every direction is positive, and all weights are equal"));
+}
+
+TEST_CASE("measures stand in brackets, in a row below the titles, or are percent where all cells are") {
+    CHECK(indicators_of(made_from("name,GDP (bn),Share\n,unit,\na,1,10%\nb,2,20%\n")) == "GDP|bn Share|% ");
+    CHECK(indicators_of(made_from("名称,产值,人数\n单位,亿元,万人\n甲,1,10\n乙,2,20\n")) == "产值|亿元 人数|万人 ");
+    CHECK(indicators_of(made_from("name,GDP (real),GDP (nominal)\na,1,3\nb,2,4\n")) == "GDP (real)| GDP (nominal)| ");
+}
+
+TEST_CASE("what tells units apart, counts rows or has no two values is no indicator") {
+    const std::string table =
+        "Made-up cities\n序号,code,name,year,group:region,same,speed,remark\n1,a,A,2020,n,5,1,x\n2,b,B,2020,s,5,2,1\n"
+        "3,c,C,2020,s,5,4,y\n";
+    const auto loaded = written("t.csv", table, InputFormat::json);
+    const Index index = load_index({"made.json", loaded.value}).value;
+    CHECK(indicators_of(index) == "speed| ");
+    CHECK(index.root().name.own == "Made-up cities");
+    CHECK(has(text_of(loaded.warnings), "'same' has no two different values in a period and is left out"));
+    CHECK(has(text_of(loaded.warnings), "column 'remark' has more texts than numbers"));
+    CHECK(has(problems_of([] { made_from("name,remark\na,x\n"); }), "no column holds numbers"));
+    CHECK(has(problems_of([] { made_from("name,speed\na,1\nb,about 2\nc,3\n"); }), "in row 3 (b), column B \"speed\""));
+}
+
+TEST_CASE("an index in JSON that goes through a table is the same index") {
+    const std::string json = as_json("full.json", std::string(full));
+    for (const auto& [format, name] : {std::pair{InputFormat::csv, "full.csv"}, {InputFormat::tsv, "full.tsv"}}) {
+        const std::string table = written("full.json", std::string(full), format).value;
+        INFO(table);
+        CHECK(written("again.json", as_json(name, table), format).value == table);
+        const Index index = load_index({name, table}).value;
+        CHECK(index.root().name.own == "T, \"x\"");
+        CHECK(index.root().name.english == "=E");
+        CHECK(index.root().tiers->cuts[1] == 0.30000000000000004);
+        CHECK(index.missing_codes.numbers == std::vector<double>{-9999});
+        CHECK(index.missing_codes.words == std::vector<std::string>{"n.k."});
+        CHECK(index.nodes[1].weight == 0.3333333333333333);
+        CHECK(index.nodes[1].aggregation.inverted);
+        CHECK(index.nodes[1].aggregation.on->high == 10);
+        CHECK(index.nodes[1].coverage->of == Coverage::Of::children);
+        CHECK(index.nodes[2].measure == "+%");
+        CHECK(index.nodes[2].goalposts->best == -1e-7);
+        CHECK(index.nodes[3].normalisation.mean == 5);
+        CHECK(index.nodes[3].normalisation.sd == 2);
+    }
+}
+
+TEST_CASE("the index of 2020 gives the same scores as a table") {
+    const std::string text(built_in_index_text());
+    const std::string table = written("iii.json", text, InputFormat::csv).value;
+    const Source values = read_source(IIINDEX_SOURCE "/data/2020.csv");
+    Input plain = load_dataset(values).value, again = load_dataset(values, load_index({"iii.csv", table}).value).value;
+    const Result a = compute(std::move(plain.index), std::move(plain.data));
+    const Result b = compute(std::move(again.index), std::move(again.data));
+    for (std::size_t node = 0; node < a.index.nodes.size(); ++node) {
+        for (std::size_t row = 0; row < a.data.units.size(); ++row) CHECK(a.score(row, node) == b.score(row, node));
+    }
+}
+
+TEST_CASE("what a table cannot hold is refused with its node") {
+    const std::string json = R"({"format": "iiindex/index/1", "code": "t", "name": "T", "prepare": [{"impute": "mean"}],
+ "children": [{"code": "x", "name": "two\nlines"}, {"code": "y", "name": "Y", "measure": "NA"}]})";
+    const std::string problems = problems_of([&] { written("t.json", json, InputFormat::csv); });
+    CHECK(has(problems, "t.json:1:57: error: a table cannot hold 'prepare of t'"));
+    CHECK(has(problems, "'prepare of t'; 'name of x'; 'measure of y'"));
+}
+
+TEST_CASE("a workbook has choices, checks and remarks, and last year's values where they are given") {
+    const Dataset previous = load_dataset({"old.csv", cities}, made_from(cities)).value.data;
+    const Source book{"new.xlsx", index_in_form({"c.json", as_json("cities.csv", cities)},
+                                             {.format = InputFormat::xlsx, .previous = &previous, .period = "2021"})
+                                      .value};
+    const Package package(book);
+    const std::string index = package.read("xl/worksheets/sheet1.xml"), data = package.read("xl/worksheets/sheet2.xml");
+    CHECK(has(index, "<formula1>\"正向,逆向\"</formula1>"));
+    CHECK(has(index, "type=\"decimal\" operator=\"greaterThanOrEqual\""));
+    CHECK(has(data, "type=\"decimal\""));
+    CHECK(has(package.read("xl/workbook.xml"), "name=\"指标体系\""));
+    CHECK(has(package.read("xl/comments2.xml"), "研发强度；单位：%；正向（越大越好）"));
+    CHECK(has(package.read("xl/sharedStrings.xml"), "上期：研发强度"));
+    CHECK(has(data, "<v>12.5</v>"));
+    const std::vector<Problem> warnings = load_dataset(book, made_from(cities)).warnings;
+    CHECK_FALSE(has(text_of(warnings), "ignored"));
+}
+
+TEST_CASE("the values that an index was made from stand in its workbook") {
+    const Source book{"c.xlsx", written("cities.csv", cities, InputFormat::xlsx).value};
+    const Dataset data = load_dataset(book, made_from(cities)).value.data;
+    CHECK(data.units.codes[1] == "乙");
+    CHECK(data.values.at(1, 0) == 9.1);
+}
