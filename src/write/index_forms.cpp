@@ -112,9 +112,9 @@ std::string written(Draft draft, const IndexForm& form) {
     if (form.format == InputFormat::json) {
         JsonNode& tree = draft.tree;
         begin_with_code(tree);
-        if (tree.find("format") == nullptr)
-            tree.members.insert(tree.members.begin(),
-                                {"format", 0, 0, {.kind = Kind::string, .string = std::string(index_format)}});
+        std::erase_if(tree.members, [](const JsonMember& member) { return member.key == "format"; });
+        tree.members.insert(tree.members.begin(),
+                            {"format", 0, 0, {.kind = Kind::string, .string = std::string(index_format)}});
         return as_json(tree, 0) + "\n";
     }
     Document document{.code = "init"};
@@ -195,12 +195,24 @@ TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::
     return TableText(workbook.file(), workbook.read(choose_sheet(workbook, question, warnings), warnings));
 }
 
+/// The values that a workbook has beside its index, or why they are left out.
+std::optional<Dataset> values_beside(const Source& source, const Index& index, std::vector<Problem>& warnings) {
+    if (is_index(source)) return std::nullopt;
+    try {
+        return load_dataset(source, index).value.data;
+    } catch (const InputError& error) {
+        warnings.push_back(error.problems().front());
+        warnings.back().remedy = "no values are written";
+        return std::nullopt;
+    }
+}
+
 /// What is written of a table that is an index, and was read once without a fault.
-std::string from_framework(const Source& source, const TableText& table, const IndexForm& form) {
+std::string from_framework(const Source& source, const TableText& table, const IndexForm& form,
+                           std::vector<Problem>& warnings) {
     Draft draft{.tree = framework_tree(table), .text = table.text(), .values = {}};
-    const bool may_have_values = form.format == InputFormat::xlsx && form.previous == nullptr;
-    if (may_have_values && table.text().is_sheet() && !is_index(source))
-        draft.values = load_dataset(source, index_of(draft.tree, draft.text)).value.data;
+    if (form.format == InputFormat::xlsx && form.previous == nullptr && table.text().is_sheet())
+        draft.values = values_beside(source, index_of(draft.tree, draft.text), warnings);
     return written(std::move(draft), form);
 }
 
@@ -210,7 +222,8 @@ std::string from_workbook(const Source& source, const IndexForm& form, std::vect
     const Workbook::Sheet* const sheet = form.reading.sheet.empty() ? find_index_sheet(workbook) : nullptr;
     if (sheet == nullptr) return from_values(source, table_of_values(workbook, form, said), form, warnings);
     warnings = load_index(source, form.reading).warnings;
-    return from_framework(source, TableText(workbook.file(), workbook.read(*sheet, said, Merged::as_above)), form);
+    return from_framework(source, TableText(workbook.file(), workbook.read(*sheet, said, Merged::as_above)), form,
+                          warnings);
 }
 
 std::string from_json(const Source& source, const IndexForm& form, std::vector<Problem>& warnings) {
@@ -227,7 +240,7 @@ std::string from_text(const Source& source, InputFormat from, const IndexForm& f
     const TableText table(source, form.reading, separator_of(from), said);
     if (!is_framework(table)) return from_values(source, table, form, warnings);
     warnings = load_index(source, form.reading).warnings;
-    return from_framework(source, table, form);
+    return from_framework(source, table, form, warnings);
 }
 
 }  // namespace

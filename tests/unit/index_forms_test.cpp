@@ -15,8 +15,8 @@ using namespace iiindex::detail;
 
 namespace {
 
-Loaded<std::string> written(const std::string& name, const std::string& text, InputFormat format) {
-    return index_in_form({name, text}, {.format = format});
+Loaded<std::string> written(const std::string& name, std::string_view text, InputFormat format) {
+    return index_in_form({name, std::string(text)}, {.format = format});
 }
 std::string as_json(const std::string& name, const std::string& text) {
     return written(name, text, InputFormat::json).value;
@@ -84,10 +84,14 @@ TEST_CASE("what tells units apart, counts rows or has no two values is no indica
 
 TEST_CASE("an index in JSON that goes through a table is the same index") {
     const std::string json = as_json("full.json", std::string(full));
-    for (const auto& [format, name] : {std::pair{InputFormat::csv, "full.csv"}, {InputFormat::tsv, "full.tsv"}}) {
+    for (const auto& [format, name] : {std::pair{InputFormat::csv, "full.csv"},
+                                       {InputFormat::tsv, "full.tsv"},
+                                       {InputFormat::xlsx, "full.xlsx"}}) {
         const std::string table = written("full.json", std::string(full), format).value;
-        INFO(table);
-        CHECK(written("again.json", as_json(name, table), format).value == table);
+        INFO(name);
+        CHECK(as_json("again.json", as_json(name, table)) == as_json(name, table));
+        CHECK(written("again.json", as_json(name, table), InputFormat::csv).value ==
+              written("full.json", std::string(full), InputFormat::csv).value);
         const Index index = load_index({name, table}).value;
         CHECK(index.root().name.own == "T, \"x\"");
         CHECK(index.root().name.english == "=E");
@@ -107,13 +111,16 @@ TEST_CASE("an index in JSON that goes through a table is the same index") {
 
 TEST_CASE("the index of 2020 gives the same scores as a table") {
     const std::string text(built_in_index_text());
-    const std::string table = written("iii.json", text, InputFormat::csv).value;
     const Source values = read_source(IIINDEX_SOURCE "/data/2020.csv");
-    Input plain = load_dataset(values).value, again = load_dataset(values, load_index({"iii.csv", table}).value).value;
+    Input plain = load_dataset(values).value;
     const Result a = compute(std::move(plain.index), std::move(plain.data));
-    const Result b = compute(std::move(again.index), std::move(again.data));
-    for (std::size_t node = 0; node < a.index.nodes.size(); ++node) {
-        for (std::size_t row = 0; row < a.data.units.size(); ++row) CHECK(a.score(row, node) == b.score(row, node));
+    for (const auto& [format, name] : {std::pair{InputFormat::csv, "iii.csv"}, {InputFormat::xlsx, "iii.xlsx"}}) {
+        const Source table{name, written("iii.json", text, format).value};
+        Input again = load_dataset(values, load_index(table).value).value;
+        const Result b = compute(std::move(again.index), std::move(again.data));
+        for (std::size_t node = 0; node < a.index.nodes.size(); ++node) {
+            for (std::size_t row = 0; row < a.data.units.size(); ++row) CHECK(a.score(row, node) == b.score(row, node));
+        }
     }
 }
 
@@ -148,4 +155,9 @@ TEST_CASE("the values that an index was made from stand in its workbook") {
     const Dataset data = load_dataset(book, made_from(cities)).value.data;
     CHECK(data.units.codes[1] == "乙");
     CHECK(data.values.at(1, 0) == 9.1);
+    Input input = load_dataset(book).value;  // with the index of its own
+    CHECK(input.index.nodes[2].name.own == "研发强度");
+    CHECK(compute(std::move(input.index), std::move(input.data)).score(0, 0).has_value());
+    const Source again{"again.xlsx", written("c.xlsx", book.bytes, InputFormat::xlsx).value};
+    CHECK(load_dataset(again).value.data.values.at(1, 0) == 9.1);
 }
