@@ -27,9 +27,9 @@ using MakeNumbers = std::function<void(std::size_t first, std::span<double> numb
 
 /// What people are to fill in in the cells of a column, for a format in which they do.
 struct Entry {
-    std::string about = {};                ///< said of the title
-    std::vector<std::string> words = {};   ///< if any, a cell is one of these
-    std::optional<double> least = {};      ///< if given, a cell is a number of at least this
+    std::string about = {};               ///< said of the title
+    std::vector<std::string> words = {};  ///< if any, a cell is one of these
+    std::optional<double> least = {};     ///< if given, a cell is a number of at least this
 };
 
 /// A column of a table. Its cells are made when they are asked for, so that a table of ten million rows

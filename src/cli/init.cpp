@@ -46,8 +46,8 @@ ExitCode init(const Options& options, Environment& environment) {
     Input previous;
     if (!options.previous.empty()) {
         const Loaded<Index> index = load_index(source, form.reading);
-        previous = accepted(load_dataset(read_input(options.previous, environment), index.value, form.reading),
-                            environment);
+        previous =
+            accepted(load_dataset(read_input(options.previous, environment), index.value, form.reading), environment);
         form.previous = &previous.data;
     }
     const Loaded<std::string> index = index_in_form(source, form);
@@ -63,7 +63,8 @@ Run add_init(Syntax& syntax) {
     syntax.argument("table", options->table,
                     "A table of values, or an index in any form: CSV, TSV, XLSX or JSON; - is standard input", "FILE");
     syntax.output("-o,--output", options->path, "A file in JSON, CSV, TSV or XLSX; else standard output");
-    syntax.choice("-f,--format", options->format, {"json", "csv", "tsv", "xlsx"}, "Else by the extension of -o, else json");
+    syntax.choice("-f,--format", options->format, {"json", "csv", "tsv", "xlsx"},
+                  "Else by the extension of -o, else json");
     syntax.input("--previous", options->previous,
                  "For a workbook: the units of FILE's last period, and their values to compare with");
     syntax.text("--period", options->period, "With --previous: what the column of periods says, as 2021",

@@ -32,8 +32,8 @@ constexpr std::size_t name_characters = 31;     ///< in a sheet's name
 constexpr std::size_t rows_measured = 1000;     ///< for the width of a column
 constexpr std::size_t rows_in_memory = 20'000;
 constexpr double widest = 60;
-constexpr std::size_t rows_to_fill = 1000;      ///< that are ready to be filled in, at least
-constexpr std::size_t list_characters = 255;    ///< of all words that a cell may be, with commas between them
+constexpr std::size_t rows_to_fill = 1000;    ///< that are ready to be filled in, at least
+constexpr std::size_t list_characters = 255;  ///< of all words that a cell may be, with commas between them
 
 /// A text cut to a number of UTF-16 units, which is how Excel counts.
 std::string cut(std::string_view text, std::size_t units) {

@@ -67,7 +67,8 @@ public:
           data_(data),
           filled_(filled),
           language_(language),
-          table_("template", filled == Filled::units ? label(Label::empty_table, language) : phrase(language, "数据", "data"),
+          table_("template",
+                 filled == Filled::units ? label(Label::empty_table, language) : phrase(language, "数据", "data"),
                  rows_of(data, filled)) {}
 
     Table take(const std::string& period) {
@@ -122,9 +123,8 @@ private:
 
     void add_own_period_and_origin() {
         if (!data_->periods.front().label.empty()) {
-            table_.text("period", label(Label::period, language_), [data = data_](std::size_t row) {
-                return std::string_view(data->period_of(row).label);
-            });
+            table_.text("period", label(Label::period, language_),
+                        [data = data_](std::size_t row) { return std::string_view(data->period_of(row).label); });
         }
         if (data_->row_origins.empty() && data_->origin == Origin::unstated) return;
         table_.text("origin", label(Label::origin, language_), [data = data_](std::size_t row) {
@@ -134,8 +134,8 @@ private:
         });
     }
 
-    void add_numbers(const std::string& code, const std::string& title, const std::string& about,
-                     Columns Dataset::*of, std::size_t number) {
+    void add_numbers(const std::string& code, const std::string& title, const std::string& about, Columns Dataset::*of,
+                     std::size_t number) {
         const auto values = [data = data_, of, number](std::size_t row) { return (data->*of).column(number)[row]; };
         const auto nothing = [](std::size_t) { return missing; };
         if (filled_ == Filled::values)
@@ -145,8 +145,8 @@ private:
         table_.entered({.about = about, .least = std::numeric_limits<double>::lowest()});
         if (filled_ != Filled::units_beside_values) return;
         table_.number("previous:" + code, phrase(language_, "上期：{}", "previous: {}", title), values);
-        table_.entered({.about = phrase(language_, "{} 的数值，供对照，不参与计算", "values of {}, to compare with; not read",
-                                        data_->periods.back().label)});
+        table_.entered({.about = phrase(language_, "{} 的数值，供对照，不参与计算",
+                                        "values of {}, to compare with; not read", data_->periods.back().label)});
     }
 
     const Index& index_;

@@ -47,7 +47,8 @@ std::string as_json(const JsonNode& node, std::size_t depth) {
         case Kind::array: break;
     }
     const bool is_object = node.kind == Kind::object;
-    const bool has_lines = !node.members.empty() && (is_object ? depth == 0 : node.members[0].value.find("code") != nullptr);
+    const bool has_lines =
+        !node.members.empty() && (is_object ? depth == 0 : node.members[0].value.find("code") != nullptr);
     const std::string line = "\n" + std::string(2 * depth + 2, ' ');
     std::string text(1, is_object ? '{' : '[');
     for (const JsonMember& member : node.members) {
@@ -66,8 +67,9 @@ void begin_with_code(JsonNode& node) {
     const auto code = std::find_if(members.begin(), members.end(), [](const auto& one) { return one.key == "code"; });
     if (code != members.end()) std::rotate(members.begin(), code, code + 1);
     for (JsonMember& member : members) {
-        if (member.key == "children") std::for_each(member.value.members.begin(), member.value.members.end(),
-                                                    [](JsonMember& child) { begin_with_code(child.value); });
+        if (member.key == "children")
+            std::for_each(member.value.members.begin(), member.value.members.end(),
+                          [](JsonMember& child) { begin_with_code(child.value); });
     }
 }
 
@@ -186,7 +188,8 @@ TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::
                                  .is_meant = [&](const SheetText& start) {
                                      try {
                                          std::vector<Problem> said;
-                                         tree_of_values(TableText(workbook.file(), start), form.reading.skip_rows, said);
+                                         tree_of_values(TableText(workbook.file(), start), form.reading.skip_rows,
+                                                        said);
                                          return true;
                                      } catch (const InputError&) {
                                          return false;

@@ -115,7 +115,8 @@ Entry entry_of(std::string_view path, Language language) {
     const auto words = [language](std::string_view zh, std::string_view en) { return phrase(language, zh, en); };
     if (path == "code") return {.about = words("英文字母开头，不重复", "begins with a letter, and no other has it")};
     if (path == parent_path)
-        return {.about = words("上级的名称或代码；总指数没有上级", "the node above, by name or code; the total has none")};
+        return {.about =
+                    words("上级的名称或代码；总指数没有上级", "the node above, by name or code; the total has none")};
     if (path == "weight")
         return {.about = words("相对于同一上级的其他指标：40 与 60，0.4 与 0.6 都可以",
                                "relative to the others below the same parent: 40 and 60, or 0.4 and 0.6"),
@@ -123,9 +124,10 @@ Entry entry_of(std::string_view path, Language language) {
     if (path == "weight_origin")
         return {.about = words("权重从何而来", "where the weight comes from"), .words = listed(origin_names())};
     if (path == "direction")
-        return {.about = words("正向：越大越好；逆向：越小越好", "positive: higher is better; negative: lower is better"),
-                .words = {std::string(direction_words("positive").in(language)),
-                          std::string(direction_words("negative").in(language))}};
+        return {
+            .about = words("正向：越大越好；逆向：越小越好", "positive: higher is better; negative: lower is better"),
+            .words = {std::string(direction_words("positive").in(language)),
+                      std::string(direction_words("negative").in(language))}};
     if (path == "measure") return {.about = words("数值的单位", "what a value is counted in")};
     if (path == "normalisation") return {.words = names_listed(normalisation_methods())};
     if (path == "aggregation") return {.words = names_listed(aggregation_methods())};
@@ -201,17 +203,19 @@ Table index_table(const JsonNode& tree, const Text& text, Language language, Aud
 
 std::vector<std::string> how_to_fill_in(Language language) {
     if (language == Language::zh)
-        return {"“指标体系”：一行一个指标。要分级，就为每个一级指标加一行（上级写总指数的名称），再把各指标的上级改成它。",
-                "请核对方向与权重：权重只在同一上级之内比较；0 表示列出但不计入。",
-                "“数据”：一行一个参评单位，一列一个指标；缺失的留空。“上期：”各列仅供对照，不参与计算。",
-                "填好后：iiindex check 本文件，iiindex compute 本文件，iiindex report 本文件 -o 报告.html。"};
-    return {"'index': a row a node. To have levels add a row for each group of indicators (its parent is the total), and "
-            "make it the parent of its indicators.",
-            "Look at directions and weights: weights count among the children of one parent; 0 shows a node without "
-            "counting it.",
-            "'data': a row a unit, a column an indicator; what is missing stays empty. Columns 'previous: …' are there to "
-            "compare with and are not read.",
-            "Then: iiindex check FILE, iiindex compute FILE, iiindex report FILE -o report.html, with this file."};
+        return {
+            "“指标体系”：一行一个指标。要分级，就为每个一级指标加一行（上级写总指数的名称），再把各指标的上级改成它。",
+            "请核对方向与权重：权重只在同一上级之内比较；0 表示列出但不计入。",
+            "“数据”：一行一个参评单位，一列一个指标；缺失的留空。“上期：”各列仅供对照，不参与计算。",
+            "填好后：iiindex check 本文件，iiindex compute 本文件，iiindex report 本文件 -o 报告.html。"};
+    return {
+        "'index': a row a node. To have levels add a row for each group of indicators (its parent is the total), and "
+        "make it the parent of its indicators.",
+        "Look at directions and weights: weights count among the children of one parent; 0 shows a node without "
+        "counting it.",
+        "'data': a row a unit, a column an indicator; what is missing stays empty. Columns 'previous: …' are there to "
+        "compare with and are not read.",
+        "Then: iiindex check FILE, iiindex compute FILE, iiindex report FILE -o report.html, with this file."};
 }
 
 }  // namespace iiindex::detail

@@ -84,9 +84,8 @@ TEST_CASE("what tells units apart, counts rows or has no two values is no indica
 
 TEST_CASE("an index in JSON that goes through a table is the same index") {
     const std::string json = as_json("full.json", std::string(full));
-    for (const auto& [format, name] : {std::pair{InputFormat::csv, "full.csv"},
-                                       {InputFormat::tsv, "full.tsv"},
-                                       {InputFormat::xlsx, "full.xlsx"}}) {
+    for (const auto& [format, name] :
+         {std::pair{InputFormat::csv, "full.csv"}, {InputFormat::tsv, "full.tsv"}, {InputFormat::xlsx, "full.xlsx"}}) {
         const std::string table = written("full.json", std::string(full), format).value;
         INFO(name);
         CHECK(as_json("again.json", as_json(name, table)) == as_json(name, table));
@@ -135,7 +134,7 @@ TEST_CASE("what a table cannot hold is refused with its node") {
 TEST_CASE("a workbook has choices, checks and remarks, and last year's values where they are given") {
     const Dataset previous = load_dataset({"old.csv", cities}, made_from(cities)).value.data;
     const Source book{"new.xlsx", index_in_form({"c.json", as_json("cities.csv", cities)},
-                                             {.format = InputFormat::xlsx, .previous = &previous, .period = "2021"})
+                                                {.format = InputFormat::xlsx, .previous = &previous, .period = "2021"})
                                       .value};
     const Package package(book);
     const std::string index = package.read("xl/worksheets/sheet1.xml"), data = package.read("xl/worksheets/sheet2.xml");

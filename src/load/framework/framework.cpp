@@ -7,9 +7,9 @@
 
 #include <iiindex/normalise.hpp>
 
+#include "load/framework/keys.hpp"
 #include "load/framework/node_rows.hpp"
 #include "load/framework/places.hpp"
-#include "load/framework/keys.hpp"
 #include "load/json/index_reader.hpp"
 #include "load/table/titles.hpp"
 #include "text/normal.hpp"

@@ -68,7 +68,8 @@ std::vector<std::string_view> entries_of(std::string_view text, CellKind kind) {
 }
 
 /// One value, of which a list has several.
-std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKind kind, std::string_view path, Faults& faults) {
+std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKind kind, std::string_view path,
+                                 Faults& faults) {
     JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = std::string(text)};
     if (kind == CellKind::text) return value;
     const auto number = read_number(text, {Percent::allowed}, fmt::format("'{}'", name_of_key(path)));
@@ -129,8 +130,8 @@ bool are_same(const JsonNode& a, const JsonNode& b) {
 }  // namespace
 
 std::string_view TableKey::title_in_chinese() const {
-    const auto found = std::find_if(titles.begin(), titles.end(),
-                                    [](std::string_view title) { return (title.front() & 0x80) != 0; });
+    const auto found =
+        std::find_if(titles.begin(), titles.end(), [](std::string_view title) { return (title.front() & 0x80) != 0; });
     return found == titles.end() ? titles.front() : *found;
 }
 
@@ -152,9 +153,7 @@ std::span<const TableKey> table_keys() {
         {"cap", text, {"cap", "截断"}},
         {"transform", text, {"transform", "变换"}},
         {"denominator", text, {"denominator", "分母"}},
-        {"normalisation",
-         text,
-         {"normalisation", "normalization", "标准化", "标准化方法", "无量纲化方法"}},
+        {"normalisation", text, {"normalisation", "normalization", "标准化", "标准化方法", "无量纲化方法"}},
         {"normalisation.range", numbers, {"range", "标准化区间", "得分区间"}},
         {"aggregation", text, {"aggregation", "合成", "合成方法"}},
         {"aggregation.on", numbers, {"aggregation.on"}},
@@ -184,7 +183,8 @@ std::string other_path(std::string_view title_form) {
     static constexpr std::array<std::string_view, 7> objects = {"normalisation", "aggregation", "missing", "weighting",
                                                                 "coverage",      "tiers",       "round"};
     const std::size_t dot = title_form.find('.');
-    const bool is_path = dot != title_form.npos && dot + 1 < title_form.size() && has(objects, title_form.substr(0, dot));
+    const bool is_path =
+        dot != title_form.npos && dot + 1 < title_form.size() && has(objects, title_form.substr(0, dot));
     return is_path ? std::string(title_form) : std::string();
 }
 

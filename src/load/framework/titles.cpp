@@ -170,7 +170,8 @@ void check_titles(const FrameworkLayout& layout, const std::vector<CellRow>& row
                               {}}));
             continue;
         }
-        const auto [other, is_new] = first.emplace(std::pair(std::string_view(column.key), column.level.value_or(0)), i);
+        const auto [other, is_new] =
+            first.emplace(std::pair(std::string_view(column.key), column.level.value_or(0)), i);
         if (is_new) continue;
         faults.add({cell.begin, cell.length,
                     fmt::format("column '{}' says the same as column {} '{}'", cell.text, column_letters(other->second),

@@ -35,18 +35,19 @@ std::size_t find_titles(const std::vector<CellRow>& rows, std::size_t skipped) {
     const std::size_t end = std::min(rows.size(), most_rows_above + skipped);
     for (std::size_t row = 0; row < end; ++row) {
         const auto& cells = rows[row].cells;
-        if (rows[row].number > skipped && rows[row].filled() > 1 && std::any_of(cells.begin(), cells.end(), names_units))
+        if (rows[row].number > skipped && rows[row].filled() > 1 &&
+            std::any_of(cells.begin(), cells.end(), names_units))
             return row;
     }
-    const auto first = std::find_if(rows.begin(), rows.end(), [&](const CellRow& row) {
-        return row.number > skipped && row.filled() > 1;
-    });
+    const auto first = std::find_if(rows.begin(), rows.end(),
+                                    [&](const CellRow& row) { return row.number > skipped && row.filled() > 1; });
     return static_cast<std::size_t>(first - rows.begin());
 }
 
 /// Whether a title says that its column tells the units, their groups or their periods, or only counts the rows.
 bool is_no_indicator(const std::string& title) {
-    static constexpr std::array<std::string_view, 8> counting = {"序号", "编号", "no.", "no", "nr.", "#", "id", "serial"};
+    static constexpr std::array<std::string_view, 8> counting = {"序号", "编号", "no.", "no",
+                                                                 "nr.",  "#",    "id",  "serial"};
     const std::string form = title_form(title);
     return form.empty() || fixed_title(form) || form.starts_with("group:") ||
            std::find(counting.begin(), counting.end(), form) != counting.end();
@@ -96,7 +97,9 @@ const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t hea
 
 void put_number(JsonNode& node, std::string_view key, double number, const Cell& at) {
     node.members.push_back(
-        {std::string(key), at.begin, at.length,
+        {std::string(key),
+         at.begin,
+         at.length,
          {.kind = JsonNode::Kind::number, .number = number, .begin = at.begin, .length = at.length}});
 }
 
@@ -110,7 +113,8 @@ FrameworkNode node_named(std::string name, const Cell& at) {
 
 /// Notes in both languages, that of most titles being the index's own.
 FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, const Text& text) {
-    constexpr std::string_view in_chinese = "各指标的方向（均为正向）和权重（均相等）是假定的；核对、改正后请删去本句。";
+    constexpr std::string_view in_chinese =
+        "各指标的方向（均为正向）和权重（均相等）是假定的；核对、改正后请删去本句。";
     constexpr std::string_view in_english =
         "Every direction (positive) and every weight (equal) is assumed; take this note out once they are as they "
         "should be.";
@@ -121,7 +125,8 @@ FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, con
         std::count_if(titles.begin(), titles.end(), [](const Cell& cell) { return has_chinese(cell.text); });
     const bool is_chinese = has_chinese(total.name) || 2 * chinese > std::ssize(titles);
     put_text(total.json, "note", std::string(is_chinese ? in_chinese : in_english), total.at);
-    put_text(total.json, is_chinese ? "note_en" : "note_zh", std::string(is_chinese ? in_english : in_chinese), total.at);
+    put_text(total.json, is_chinese ? "note_en" : "note_zh", std::string(is_chinese ? in_english : in_chinese),
+             total.at);
     return total;
 }
 
@@ -135,11 +140,11 @@ std::vector<std::size_t> indicator_columns(const std::vector<CellRow>& rows, std
         const Below found = below(rows, header, column);
         if (found.is_indicator()) columns.push_back(column);
         if (found.is_indicator() || found.numbers == 0) continue;
-        warnings.push_back(text.problem({title.begin,
-                                         title.length,
-                                         fmt::format("column '{}' has more texts than numbers: no indicator is made of it",
-                                                     title.text),
-                                         {}}));
+        warnings.push_back(text.problem(
+            {title.begin,
+             title.length,
+             fmt::format("column '{}' has more texts than numbers: no indicator is made of it", title.text),
+             {}}));
     }
     return columns;
 }
