@@ -18,6 +18,14 @@ namespace [[gnu::visibility("default")]] iiindex {
 
 enum class InputFormat { json, csv, tsv, xlsx };
 
+/// How a table says of which indicator and which period a value is.
+enum class Shape {
+    found_out,           ///< by its titles
+    wide,                ///< a column an indicator
+    long_rows,           ///< a row a value: unit, period, indicator, value
+    periods_as_columns,  ///< unit, indicator, 2019, 2020; or unit, gdp_2019, gdp_2020
+};
+
 /// The bytes of an input and the name that messages give it.
 struct Source {
     std::string name;
@@ -43,6 +51,11 @@ struct LoadOptions {
     std::optional<char> delimiter = {};  ///< of a table in text, for which can_delimit() holds; else found out
     std::optional<char> decimal = {};    ///< '.' or ',', of its numbers; else found out
     std::string sheet = {};              ///< of a workbook; empty: found out
+    Shape shape = Shape::found_out;      ///< of a table
+    /// What columns of a table hold, by their titles: `name`, `group:region`, `indicator`, an indicator's code; second
+    /// is the title.
+    std::vector<std::pair<std::string, std::string>> columns = {};
+    bool pass_over_flags = false;  ///< letters behind the numbers of a table, as statistical offices put there
     MissingCodes missing_codes = {};
     std::optional<SettingOverrides> overrides = {};  ///< of the index, wherever it comes from but a given one
     Progress progress = {};                          ///< of reading a delimited text, in bytes
@@ -61,6 +74,9 @@ struct Loaded {
 
 /// Every format, by the name that --input-format takes.
 std::span<const std::pair<std::string_view, InputFormat>> input_formats();
+
+/// Every shape of a table, by the name that --layout takes.
+std::span<const std::pair<std::string_view, Shape>> table_shapes();
 
 /// Whether texts can be read from an encoding of this name: whether the system's iconv knows it.
 bool is_encoding(const std::string& name);

@@ -101,6 +101,32 @@ std::optional<char> decimal_of(const std::string& text) {
     throw UsageError(fmt::format("--decimal is '{}', expected . or ,", printable(text)));
 }
 
+/// Roles and titles from lists with commas. A title may have commas: what is no role begins none.
+std::vector<std::pair<std::string, std::string>> columns_of(const std::vector<std::string>& lists) {
+    std::vector<std::pair<std::string, std::string>> columns;
+    for (const std::string& list : lists) {
+        const std::size_t before = columns.size();
+        for (std::size_t at = 0; at <= list.size();) {
+            const std::size_t comma = std::min(list.find(',', at), list.size());
+            const std::string piece = list.substr(at, comma - at);
+            const std::size_t equals = piece.find('=');
+            if (equals != piece.npos)
+                columns.emplace_back(piece.substr(0, equals), piece.substr(equals + 1));
+            else if (columns.size() > before)
+                columns.back().second += "," + piece;
+            else
+                throw UsageError(fmt::format("--columns '{}' has no '=': expected ROLE=TITLE", printable(list)));
+            at = comma + 1;
+        }
+    }
+    for (const auto& [role, title] : columns) {
+        if (role.empty() || title.empty()) {
+            throw UsageError(fmt::format("--columns '{}={}': expected ROLE=TITLE", printable(role), printable(title)));
+        }
+    }
+    return columns;
+}
+
 MissingCodes missing_codes_of(std::string_view list) {
     MissingCodes codes;
     while (!list.empty()) {
@@ -181,6 +207,11 @@ void add_reading_options(Syntax& syntax, InputOptions& options) {
     add_table_options(syntax, options);
     syntax.text("--missing-codes", options.missing_codes, "What stands for a missing value, as -9999,999",
                 {.value = "CODE,..."});
+    syntax.choice("--layout", options.layout, keys_of(table_shapes()),
+                  "What a table has a column for: indicators (wide), values (long), years; else by its titles");
+    syntax.repeated("--columns", options.columns, "What columns of a table hold, by title, as name=地区,period=Jahr",
+                    {.value = "ROLE=TITLE,..."});
+    syntax.flag("--flags", options.flags, "Letters behind the numbers of a table are remarks (12.3 p), passed over");
     syntax.whole("--skip-rows", options.skip_rows, {}, "Rows of a table above its titles that are no part of it");
     syntax.repeated("--drop", options.drop, "Leave rows of a table out, by code or name, with commas between them",
                     {.value = "UNIT,..."});
@@ -225,6 +256,9 @@ LoadOptions load_options(const InputOptions& options) {
     load.delimiter = delimiter_of(options.delimiter);
     load.decimal = decimal_of(options.decimal);
     load.missing_codes = missing_codes_of(options.missing_codes);
+    load.shape = meaning_of(table_shapes(), options.layout).value_or(Shape::found_out);
+    load.columns = columns_of(options.columns);
+    load.pass_over_flags = options.flags;
     load.skip_rows = options.skip_rows;
     load.drop = options.drop;
     load.keep = options.keep;

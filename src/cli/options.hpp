@@ -22,6 +22,9 @@ struct InputOptions {
     std::string delimiter;
     std::string decimal;
     std::string missing_codes;  ///< with commas between them
+    std::string layout;
+    std::vector<std::string> columns;  ///< "name=地区,period=Jahr"
+    bool flags = false;
     std::uint64_t skip_rows = 0;
     std::vector<std::string> drop, keep;  ///< rows of a table, by code or name
     std::string settings;                 ///< settings of the method that override the index's, as JSON; empty: none

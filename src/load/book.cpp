@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "load/framework/framework.hpp"
-#include "load/table/header.hpp"
+#include "load/table/delimited.hpp"
 #include "load/table_text.hpp"
 
 namespace iiindex::detail {
@@ -67,14 +67,14 @@ Index read_index_of(const Workbook& workbook, const std::string& name, const std
     return read_index_sheet(workbook, choose_sheet(workbook, question, warnings), overrides, warnings);
 }
 
-SheetQuestion values_question(const std::string& sheet, const Sheet* index_sheet, const Index& index,
+SheetQuestion values_question(const LoadOptions& options, const Sheet* index_sheet, const Index& index,
                               const std::string& file) {
-    return {.name = sheet,
+    return {.name = options.sheet,
             .usual = words_of(value_sheets),
             .what = "a table of values",
             .taken = index_sheet,
-            .is_meant = [&index, file](const SheetText& start) {
-                return has_titles(Text(file, start.name, start.characters), {.separator = cell_end}, index);
+            .is_meant = [&index, options, file](const SheetText& start) {
+                return is_table_for(Text(file, start.name, start.characters), options, index);
             }};
 }
 

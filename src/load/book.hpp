@@ -31,7 +31,7 @@ Index read_index_of(const Workbook& workbook, const std::string& sheet,
                     const std::optional<SettingOverrides>& overrides, std::vector<Problem>& warnings);
 
 /// How the sheet of values for an index is found.
-SheetQuestion values_question(const std::string& sheet, const Workbook::Sheet* index_sheet, const Index& index,
+SheetQuestion values_question(const LoadOptions& options, const Workbook::Sheet* index_sheet, const Index& index,
                               const std::string& file);
 
 /// Whether a workbook holds an index, and no values for it.

@@ -23,7 +23,10 @@ const std::vector<Titles>& all_titles() {
     static const std::vector<Titles> all = {
         {code, 0, {"code", "代码", "编码"}},
         {code, 1, {"uCode", "城市代码", "地区代码", "行政区划代码", "区划代码", "国家代码"}},
-        {code, 2, {"iso3", "iso3c", "iso_a3", "iso alpha-3", "country code", "country_code", "iso code"}},
+        {code,
+         2,
+         {"iso3", "iso3c", "iso_a3", "iso alpha-3", "country code", "country_code", "iso code", "geo", "ref_area",
+          "geo\\time_period", "geo\\time"}},
         {code, rank_of_unit, {"unit"}},
         {name, 0, {"name", "名称"}},
         {name, 1, {"uName"}},
@@ -32,13 +35,30 @@ const std::vector<Titles>& all_titles() {
         {name, 4, {"省份", "省", "省市", "省（市、区）", "省（自治区、直辖市）", "province"}},
         {name, 5, {"国家", "国家名称", "国家和地区", "国家/地区", "country", "country name"}},
         {name, 6, {"地区", "地区名称", "region", "region name"}},
-        {name, 7, {"entity", "area", "geo name"}},
+        {name, 7, {"entity", "area", "geo name", "geo (labels)", "geo(label)"}},
         {name_english, 0, {"name_en", "英文名", "English name", "英文名称"}},
         {period, 0, {"period", "年份", "year"}},
         {period, 1, {"年度", "年", "时间", "时期", "期间", "time", "time period", "time_period"}},
         {origin, 0, {"origin", "来源"}},
         {rank, 0, {"rank", "排名"}},
         {tier, 0, {"tier", "梯队"}},
+    };
+    return all;
+}
+
+struct LongTitles {
+    LongColumn column;
+    std::vector<std::string_view> titles;
+};
+
+const std::vector<LongTitles>& all_long_titles() {
+    static const std::vector<LongTitles> all = {
+        {LongColumn::indicator_code,
+         {"indicator code", "indicator_code", "series code", "series_code", "iCode", "指标代码", "指标编码"}},
+        {LongColumn::indicator_name,
+         {"indicator", "indicator name", "indicator_name", "series", "series name", "variable", "item", "iName", "指标",
+          "指标名称", "变量"}},
+        {LongColumn::value, {"value", "values", "obs_value", "obs value", "数值", "值", "指标值"}},
     };
     return all;
 }
@@ -60,6 +80,18 @@ std::optional<FixedTitle> fixed_title(std::string_view form) {
         std::map<std::string, FixedTitle, std::less<>> by_form;
         for (const auto& [column, rank, titles] : all_titles()) {
             for (const auto title : titles) by_form.emplace(title_form(title), FixedTitle{column, rank});
+        }
+        return by_form;
+    }();
+    const auto found = known.find(form);
+    return found == known.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<LongColumn> long_column(std::string_view form) {
+    static const auto known = [] {
+        std::map<std::string, LongColumn, std::less<>> by_form;
+        for (const auto& [column, titles] : all_long_titles()) {
+            for (const auto title : titles) by_form.emplace(title_form(title), column);
         }
         return by_form;
     }();

@@ -25,6 +25,12 @@ std::optional<FixedTitle> fixed_title(std::string_view form);
 /// The column that a title can mean alone.
 std::optional<FixedColumn> fixed_column_by_title(std::string_view title);
 
+/// The columns of a table with a row a value.
+enum class LongColumn { indicator_code, indicator_name, value };
+
+/// The column that goes by a title of this form.
+std::optional<LongColumn> long_column(std::string_view form);
+
 enum class FirstCharacter { letter, letter_or_digit };
 
 /// Whether a text is ASCII letters, digits, '_', '.' and '-', and begins as told.

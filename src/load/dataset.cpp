@@ -135,7 +135,7 @@ Loaded<Input> load_workbook(const Source& source, const std::optional<Index>& gi
     auto loaded =
         load_table(index, options, [&](const Index& used, const LoadOptions& own, std::vector<Problem>& warnings) {
             warnings = std::move(of_index);
-            const auto question = values_question(options.sheet, index_sheet, used, source.name);
+            const auto question = values_question(own, index_sheet, used, source.name);
             const SheetText sheet = workbook.read(choose_sheet(workbook, question, warnings), warnings);
             return read_sheet(source.name, sheet, own, used, warnings);
         });

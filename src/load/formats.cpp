@@ -16,6 +16,12 @@ constexpr std::array<std::pair<std::string_view, InputFormat>, 4> format_names =
     {"xlsx", InputFormat::xlsx},
 }};
 
+constexpr std::array<std::pair<std::string_view, Shape>, 3> shape_names = {{
+    {"wide", Shape::wide},
+    {"long", Shape::long_rows},
+    {"years", Shape::periods_as_columns},
+}};
+
 std::string_view extension_of(std::string_view name) {
     const auto dot = name.rfind('.');
     return dot == name.npos || name.find('/', dot) != name.npos ? std::string_view() : name.substr(dot + 1);
@@ -52,5 +58,7 @@ namespace iiindex {
 using namespace detail;
 
 std::span<const std::pair<std::string_view, InputFormat>> input_formats() { return format_names; }
+
+std::span<const std::pair<std::string_view, Shape>> table_shapes() { return shape_names; }
 
 }  // namespace iiindex

@@ -1,6 +1,7 @@
 #include "load/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -48,13 +49,26 @@ std::string_view Text::before(std::size_t offset) const {
     return characters_.substr(begin, offset - begin);
 }
 
+Fault Text::in_original(Fault fault) const {
+    if (fault.begin == Fault::whole_file) return fault;
+    const auto behind = std::upper_bound(pieces_.begin(), pieces_.end(), fault.begin,
+                                         [](std::size_t at, const Piece& piece) { return at < piece.begin; });
+    const Piece& piece = behind == pieces_.begin() ? *behind : *std::prev(behind);
+    const std::size_t inside = std::min(fault.begin - piece.begin, piece.length);
+    fault.begin = piece.from + inside;
+    fault.length = std::clamp<std::size_t>(piece.length - inside, 1, fault.length);
+    return fault;
+}
+
 Location Text::locate(std::size_t offset) const {
+    if (original_) return original_->locate(in_original({.begin = offset}).begin);
     offset = std::min(offset, characters_.size());
     if (sheet_) return {fmt::format("{}: sheet {}, {}", file_, *sheet_, place(offset)), 0, 0};
     return {file_, line_with(offset).line, count_characters(before(offset)) + 1};
 }
 
 std::string Text::place(std::size_t offset) const {
+    if (original_) return original_->place(in_original({.begin = offset}).begin);
     offset = std::min(offset, characters_.size());
     const std::size_t line = line_with(offset).line;
     if (!sheet_) return fmt::format("line {}", line);
@@ -64,6 +78,7 @@ std::string Text::place(std::size_t offset) const {
 }
 
 Problem Text::problem(const Fault& fault) const {
+    if (original_) return original_->problem(in_original(fault));
     if (fault.begin == Fault::whole_file) return {{file_}, fault.what, fault.remedy, {}};
     const std::size_t begin = std::min(fault.begin, characters_.size());
     if (sheet_) return {locate(begin), fault.what, fault.remedy, {}};

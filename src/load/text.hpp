@@ -23,6 +23,13 @@ struct Fault {
     static constexpr std::size_t whole_file = static_cast<std::size_t>(-1);  ///< a `begin` that is no place
 };
 
+/// A run of characters that was made of a run of another text.
+struct Piece {
+    std::size_t begin = 0;   ///< in the text that was made
+    std::size_t from = 0;    ///< in the other
+    std::size_t length = 0;  ///< in the other
+};
+
 /// A decoded input: its name and its characters, which someone else keeps. Knows lines and columns.
 class Text {
 public:
@@ -30,10 +37,19 @@ public:
     /// A sheet of a workbook, as xlsx/workbook.hpp gives it: places are cells.
     Text(std::string file, std::string sheet, std::string_view characters)
         : file_(std::move(file)), sheet_(std::move(sheet)), characters_(characters) {}
+    /// Made of another text, which must outlive it: places are that one's.
+    ///
+    /// pieces   by `begin`; the first begins at 0
+    Text(const Text& original, std::string_view characters, std::vector<Piece> pieces)
+        : file_(original.file_), original_(&original), pieces_(std::move(pieces)), characters_(characters) {}
 
     const std::string& file() const noexcept { return file_; }
     std::string_view characters() const noexcept { return characters_; }
-    bool is_sheet() const noexcept { return sheet_.has_value(); }
+    bool is_sheet() const noexcept { return original_ ? original_->is_sheet() : sheet_.has_value(); }
+    /// The text that this one is made of; null: none.
+    const Text* original() const noexcept { return original_; }
+    /// A fault where it stands in the original.
+    Fault in_original(Fault fault) const;
 
     Location locate(std::size_t offset) const;
     Problem problem(const Fault& fault) const;
@@ -52,6 +68,8 @@ private:
 
     std::string file_;
     std::optional<std::string> sheet_;
+    const Text* original_ = nullptr;
+    std::vector<Piece> pieces_;
     std::string_view characters_;
     mutable Mark mark_;
 };

@@ -292,9 +292,9 @@ TEST_CASE("what is no number is refused, with what may be meant") {
     check("1 234", "write 1234 without blanks");
     check("(5)", "write -5 for a number below zero");
     check("5.5-", "write -5.5 for a number below zero");
-    check("12.3 b", "leave out 'b', which is no part of the number");
-    check("12.3b", "leave out 'b', which is no part of the number");
-    check(": c", "leave out 'c', which is no part of the number");
+    check("12.3 b", "leave out 'b', or say --flags if letters behind numbers are remarks");
+    check("12.3b", "leave out 'b', or say --flags if letters behind numbers are remarks");
+    check(": c", "leave out 'c', or say --flags if letters behind numbers are remarks");
     for (const std::string cell : {"1e999", "1e-400", "-1e999"}) {
         CHECK(value_refused(cell) == "x.csv:2:3: error: " + cell + " for 'policies' is out of range");
         CHECK(begins(refused("code,policies,growth\nx,1," + cell + "%\n"),

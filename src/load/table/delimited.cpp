@@ -23,6 +23,7 @@
 #include "load/table/marks.hpp"
 #include "load/table/number.hpp"
 #include "load/table/places.hpp"
+#include "load/table/reshape.hpp"
 #include "load/table/rows.hpp"
 #include "load/table/titles.hpp"
 #include "text/normal.hpp"
@@ -39,6 +40,7 @@ struct Table {
     const Bytes& bytes;  ///< what the text is of
     Dialect dialect;
     const MissingCodes& missing_codes;
+    bool pass_over_flags = false;
     const Index& index;
     const Layout& layout;
     const Rows& rows;
@@ -53,7 +55,9 @@ struct Subject {
 
 Subject subject_of(const Table& table, ColumnRole role) {
     Subject subject;
-    subject.style = {.decimal = table.dialect.decimal, .missing = &table.missing_codes.words};
+    subject.style = {.decimal = table.dialect.decimal,
+                     .missing = &table.missing_codes.words,
+                     .pass_over_flags = table.pass_over_flags};
     if (role.kind == Kind::denominator) {
         subject.name = fmt::format("'{}'", table.index.denominators[role.number]);
         return subject;
@@ -456,7 +460,7 @@ public:
     void absent(std::string what) { faults_.add({Fault::whole_file, 0, std::move(what), {}, false}); }
 
     void tell() {
-        SheetPlaces places(table_.text, table_.dialect.separator, table_.layout);
+        SheetPlaces places(text_, table_.dialect.separator, table_.layout);
         for (Problem& problem : faults_.problems(text_, [&](const Fault& fault) { return places.of(fault); })) {
             warnings_.push_back(std::move(problem));
         }
@@ -487,7 +491,9 @@ std::optional<Field> find_without_percent(const Table& table, std::size_t column
     return std::nullopt;
 }
 
-void check_columns(const Text& text, const Table& table, const std::vector<Block>& blocks, Faults& faults) {
+void check_columns(const Text& text, const Table& table, const std::vector<Block>& blocks, Faults& faults,
+                   std::vector<Problem>& warnings) {
+    std::size_t flags = 0;
     for (std::size_t column = 0; column < table.layout.columns.size(); ++column) {
         const ColumnRole role = table.layout.columns[column];
         if (!holds_numbers(role)) continue;
@@ -495,7 +501,10 @@ void check_columns(const Text& text, const Table& table, const std::vector<Block
         for (const Block& block : blocks) marks.join(block.marks[column]);
         const auto plain = marks.percents() > 0 ? find_without_percent(table, column) : std::nullopt;
         marks.check(subject_of(table, role).name, plain, text, faults);
+        flags += marks.flags();
     }
+    if (flags > 0)
+        warnings.push_back({{text.file()}, fmt::format("letters behind {} cells are passed over", flags), {}, {}});
 }
 
 std::vector<Location> locate_indicators(const Text& text, const Layout& layout) {
@@ -512,7 +521,7 @@ void drop_unstated(std::vector<Origin>& origins) {
 }
 
 void raise_if_any(const Faults& faults, const Text& text, const Table& table) {
-    SheetPlaces places(table.text, table.dialect.separator, table.layout);
+    SheetPlaces places(text, table.dialect.separator, table.layout);
     faults.raise_if_any(text, [&](const Fault& fault) { return places.of(fault); });
 }
 
@@ -613,7 +622,7 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
         faults.append(std::move(block.faults));
         asides.insert(asides.end(), block.asides.begin(), block.asides.end());
     }
-    check_columns(text, table, blocks, faults);
+    check_columns(text, table, blocks, faults, warnings);
 
     Dataset data;
     data.units = join_units(text, table, blocks, cells, warnings);
@@ -646,10 +655,12 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
 
 namespace {
 
-Dataset read_table(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
-                   const LoadOptions& options, const Index& index, std::vector<Problem>& warnings) {
+/// A table with a column an indicator.
+Dataset read_wide(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
+                  const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
     Faults faults;
-    const Layout layout = read_layout(text, dialect, index, options.skip_rows, faults, warnings);
+    const std::size_t skipped = text.original() ? 0 : options.skip_rows;
+    const Layout layout = read_layout(text, dialect, words, skipped, faults, warnings);
     const Rows rows(text.characters(), layout.rows_begin, dialect.separator, looks);
     if (dialect.separator == ';' && !options.decimal) {
         std::vector<bool> is_number;
@@ -657,7 +668,15 @@ Dataset read_table(const Source& source, const Text& text, const std::vector<Par
         dialect.decimal = find_decimal_mark(text, layout.rows_begin, dialect.separator, is_number, warnings);
     }
     const NamedRows dropped(options.drop);
-    const Table table{text.characters(), source.bytes, dialect, options.missing_codes, index, layout, rows, dropped};
+    const Table table{text.characters(),
+                      source.bytes,
+                      dialect,
+                      options.missing_codes,
+                      options.pass_over_flags,
+                      words.index(),
+                      layout,
+                      rows,
+                      dropped};
     if (rows.size() == 0) raise_if_any(faults, text, table);
     if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
     Dataset data = read_rows(text, table, options, faults, warnings);
@@ -666,7 +685,24 @@ Dataset read_table(const Source& source, const Text& text, const std::vector<Par
     return data;
 }
 
+Dataset read_table(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
+                   const LoadOptions& options, const Index& index, std::vector<Problem>& warnings) {
+    const TitleWords words(index, options.columns);
+    const std::optional<WideTable> wide = made_wide(text, dialect, words, options, warnings);
+    if (!wide) return read_wide(source, text, looks, dialect, options, words, warnings);
+    dialect.begin = 0;
+    const Text made(text, wide->characters, wide->pieces);
+    return read_wide({source.name, wide->characters}, made, look_at_parts(wide->characters), dialect, options, words,
+                     warnings);
+}
+
 }  // namespace
+
+bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& index) {
+    const TitleWords words(index, options.columns);
+    const Dialect dialect{.separator = cell_end};
+    return has_titles(sheet, dialect, words) || is_in_other_shape(sheet, dialect, words, options);
+}
 
 Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,
                        std::vector<Problem>& warnings) {

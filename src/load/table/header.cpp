@@ -19,7 +19,6 @@ namespace {
 
 using Kind = ColumnRole::Kind;
 
-constexpr std::string_view group_prefix = "group:";
 constexpr std::string_view previous_prefixes[] = {"previous:", "上期:"};  // columns to compare with, which are not read
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
@@ -84,7 +83,8 @@ public:
         layout_.indicator_columns.assign(index_.indicators.size(), nowhere);
         denominator_columns_.assign(index_.denominators.size(), nowhere);
         layout_.columns.resize(layout_.titles.size());
-        for (const Title& title : layout_.titles) meanings_.push_back(meaning_of(title));
+        for (const Title& title : layout_.titles)
+            meanings_.push_back(words_.meaning_of(title.text, separator_ == '\t'));
         for (std::size_t column = 0; column < layout_.columns.size(); ++column) take(column);
         for (const Kind kind : {Kind::code, Kind::name, Kind::name_english, Kind::period, Kind::origin}) choose(kind);
         for (const std::size_t column : disputed_) settle(column);
@@ -101,17 +101,12 @@ public:
 private:
     static constexpr std::size_t rank_of_regions = 4;  ///< from here on a name may be that of a group
 
-    Meaning meaning_of(const Title& title) const {
-        if (title_form(title.text).starts_with(group_prefix)) return {};
-        return words_.meaning_of(title.text, separator_ == '\t');
-    }
-
     /// Gives a column what its title plainly means; puts the others off.
     void take(std::size_t column) {
         const Title& title = layout_.titles[column];
         const Meaning& meaning = meanings_[column];
-        if (title_form(title.text).starts_with(group_prefix)) {
-            layout_.columns[column] = group_role(title);
+        if (!meaning.group.empty()) {
+            layout_.columns[column] = group_role(title, meaning.group);
         } else if (meaning.fixed && !meaning.indicators.empty()) {
             disputed_.push_back(column);
         } else if (meaning.denominator) {
@@ -120,6 +115,8 @@ private:
             inner_or_not_.push_back(column);
         } else if (!meaning.indicators.empty()) {
             layout_.columns[column] = indicator_role(column);
+        } else if (title_form(title.text) == group_prefix) {
+            fault(title, "expected a name after 'group:'");
         } else if (meaning.empty() && !is_previous(title)) {
             unknown(title);
         }
@@ -150,11 +147,7 @@ private:
         return {Kind::indicator, *node.indicator};
     }
 
-    ColumnRole group_role(const Title& title) {
-        const std::string clean = cleaned(title.text);
-        const auto colon = std::min(clean.find(':'), clean.find("："));
-        const std::string name = cleaned(std::string_view(clean).substr(colon + (clean[colon] == ':' ? 1 : 3)));
-        if (name.empty()) fault(title, "expected a name after 'group:'");
+    ColumnRole group_role(const Title& title, const std::string& name) {
         auto& groups = layout_.groups;
         if (std::any_of(groups.begin(), groups.end(),
                         [&](const auto& group) { return normal_form(group) == normal_form(name); })) {
@@ -395,7 +388,8 @@ struct Match {
     bool is_whole() const { return has_unit && found == wanted; }
 };
 
-Match match(const std::vector<Title>& titles, const TitleWords& words, const Index& index, char separator) {
+Match match(const std::vector<Title>& titles, const TitleWords& words, char separator) {
+    const Index& index = words.index();
     Match match{.wanted = index.indicators.size() + index.denominators.size()};
     std::vector<bool> seen(index.nodes.size() + index.denominators.size());
     for (const Title& title : titles) {
@@ -417,8 +411,7 @@ struct HeaderPlace {
     std::string hint;
 };
 
-HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& words, const Index& index,
-                        char separator) {
+HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& words, char separator) {
     constexpr std::size_t most_above = 40;
     const std::string_view characters = text.characters();
     HeaderPlace place{begin, 0, {}};
@@ -432,7 +425,7 @@ HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& w
         Faults broken;
         std::size_t end = at;
         const auto titles = read_titles(characters, separator, end, broken);
-        const Match found = match(titles, words, index, separator);
+        const Match found = match(titles, words, separator);
         if (broken.size() == 0 && found.is_header()) {
             const bool is_first = next_row(characters, begin) >= at;
             if (is_first) return {begin, 0, {}};
@@ -443,21 +436,6 @@ HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& w
         at = next;
     }
     return place;
-}
-
-/// Says which rows above the titles were passed over.
-void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std::vector<Problem>& warnings) {
-    Faults quoted;
-    for (std::size_t at = next_row(text.characters(), begin); at < end;) {
-        const std::size_t line_end = std::min(text.characters().find('\n', at), end);
-        const auto line = trimmed(text.characters().substr(at, line_end - at));
-        const bool is_blank = line.find_first_not_of(",;\t \"") == line.npos;
-        if (!is_blank)
-            quoted.add(
-                {at, line.size(), fmt::format("'{}' stands above the titles and is passed over", line), {}, false});
-        at = next_row(text.characters(), line_end);
-    }
-    for (Problem& problem : quoted.problems(text)) warnings.push_back(std::move(problem));
 }
 
 constexpr std::pair<char, std::string_view> separator_names[] = {
@@ -528,32 +506,62 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
     }
 }
 
-bool has_titles(const Text& text, const Dialect& dialect, const Index& index) {
-    const TitleWords words(index);
-    std::size_t at = find_header(text, dialect.begin, words, index, dialect.separator).begin;
-    Faults broken;
-    const auto titles = read_titles(text.characters(), dialect.separator, at, broken);
-    return broken.size() == 0 && match(titles, words, index, dialect.separator).is_whole();
+void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std::vector<Problem>& warnings) {
+    Faults quoted;
+    for (std::size_t at = next_row(text.characters(), begin); at < end;) {
+        const std::size_t line_end = std::min(text.characters().find('\n', at), end);
+        const auto line = trimmed(text.characters().substr(at, line_end - at));
+        const bool is_blank = line.find_first_not_of(",;\t \"") == line.npos;
+        if (!is_blank)
+            quoted.add(
+                {at, line.size(), fmt::format("'{}' stands above the titles and is passed over", line), {}, false});
+        at = next_row(text.characters(), line_end);
+    }
+    for (Problem& problem : quoted.problems(text)) warnings.push_back(std::move(problem));
 }
 
-Layout read_layout(const Text& text, const Dialect& dialect, const Index& index, std::size_t skipped, Faults& faults,
-                   std::vector<Problem>& warnings) {
-    const TitleWords words(index);
-    const char separator = dialect.separator;
+bool has_titles(const Text& text, const Dialect& dialect, const TitleWords& words) {
+    std::size_t at = find_header(text, dialect.begin, words, dialect.separator).begin;
+    Faults broken;
+    const auto titles = read_titles(text.characters(), dialect.separator, at, broken);
+    return broken.size() == 0 && match(titles, words, dialect.separator).is_whole();
+}
+
+std::size_t behind_skipped(const Text& text, const Dialect& dialect, std::size_t rows) {
     std::size_t begin = dialect.begin;
-    for (; skipped > 0 && begin < text.characters().size(); --skipped) {
-        begin = end_of_row(text.characters(), begin, separator);
+    for (; rows > 0 && begin < text.characters().size(); --rows) {
+        begin = end_of_row(text.characters(), begin, dialect.separator);
     }
     if (next_row(text.characters(), begin) == text.characters().size()) {
         refuse(text.file(), "nothing is left below the rows that are skipped");
     }
-    const HeaderPlace place = find_header(text, begin, words, index, separator);
+    return begin;
+}
+
+void refuse_absent(const Text& text, const std::vector<Title>& titles, const TitleWords& words) {
+    std::vector<std::string_view> there;
+    for (const Title& title : titles) there.push_back(title.text);
+    Faults faults;
+    for (const std::string& title : words.absent(there)) {
+        std::erase(there, "");
+        faults.add({titles.front().begin, 1, fmt::format("no column is titled '{}', as --columns says", title),
+                    did_you_mean(title, there), false});
+    }
+    faults.raise_if_any(text);
+}
+
+Layout read_layout(const Text& text, const Dialect& dialect, const TitleWords& words, std::size_t skipped,
+                   Faults& faults, std::vector<Problem>& warnings) {
+    const char separator = dialect.separator;
+    const std::size_t begin = behind_skipped(text, dialect, skipped);
+    const HeaderPlace place = find_header(text, begin, words, separator);
     if (place.above > 0) quote_rows_above(text, begin, place.begin, warnings);
     std::size_t rows_begin = place.begin;
     auto titles = read_titles(text.characters(), separator, rows_begin, faults);
     faults.raise_if_any(text);  // a broken quote has swallowed titles
     refuse_wrong_separator(text, titles, separator);
-    return HeaderReader(text, index, words, separator, faults, warnings)
+    if (!text.original()) refuse_absent(text, titles, words);
+    return HeaderReader(text, words.index(), words, separator, faults, warnings)
         .read(std::move(titles), rows_begin, place.hint);
 }
 

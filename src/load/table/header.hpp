@@ -10,6 +10,7 @@
 
 #include "load/table/dialect.hpp"
 #include "load/table/rows.hpp"
+#include "load/table/titles.hpp"
 #include "load/text.hpp"
 
 namespace iiindex::detail {
@@ -46,7 +47,16 @@ struct Layout {
 std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults);
 
 /// Whether some row near the top of a table titles a column of units and all that an index needs.
-bool has_titles(const Text& text, const Dialect& dialect, const Index& index);
+bool has_titles(const Text& text, const Dialect& dialect, const TitleWords& words);
+
+/// Where the rows begin that the options do not skip.
+std::size_t behind_skipped(const Text& text, const Dialect& dialect, std::size_t rows);
+
+/// Refuses columns that the options say to have titles that are none of these.
+void refuse_absent(const Text& text, const std::vector<Title>& titles, const TitleWords& words);
+
+/// Says which rows above the titles were passed over.
+void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std::vector<Problem>& warnings);
 
 /// Refuses what is HTML or XML, whatever its name says.
 void refuse_markup(const Text& text);
@@ -61,7 +71,7 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
 /// then those above are passed over with a warning.
 ///
 /// skipped   how many rows are passed over unread
-Layout read_layout(const Text& text, const Dialect& dialect, const Index& index, std::size_t skipped, Faults& faults,
-                   std::vector<Problem>& warnings);
+Layout read_layout(const Text& text, const Dialect& dialect, const TitleWords& words, std::size_t skipped,
+                   Faults& faults, std::vector<Problem>& warnings);
 
 }  // namespace iiindex::detail

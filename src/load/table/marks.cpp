@@ -33,12 +33,14 @@ void ColumnMarks::note(const NumberCell& cell, const Field& field) {
         ++percents_;
         keep_first(first_percent_, field);
     }
+    flags_ += cell.has_flag ? 1U : 0U;
     if (cell.marks == NumberCell::Marks::doubtful) keep_first(first_doubtful_, field);
     if (cell.marks == NumberCell::Marks::other) keep_first(first_other_, field);
 }
 
 void ColumnMarks::join(const ColumnMarks& later) {
     percents_ += later.percents_;
+    flags_ += later.flags_;
     keep_first(first_percent_, later.first_percent_);
     keep_first(first_doubtful_, later.first_doubtful_);
     keep_first(first_other_, later.first_other_);

@@ -19,6 +19,7 @@ public:
     void join(const ColumnMarks& later);
 
     std::size_t percents() const noexcept { return percents_; }
+    std::size_t flags() const noexcept { return flags_; }
 
     /// Refuses what the column has in some cells and not in others.
     ///
@@ -26,7 +27,7 @@ public:
     void check(std::string_view subject, const std::optional<Field>& plain, const Text& text, Faults& faults) const;
 
 private:
-    std::size_t percents_ = 0;
+    std::size_t percents_ = 0, flags_ = 0;
     std::optional<Field> first_percent_, first_doubtful_, first_other_;
 };
 

@@ -168,7 +168,7 @@ std::string hint_of_flags(std::string_view text, char decimal) {
     const bool is_exponent = equal_ignoring_case(text.substr(flag), "e");
     const bool has_flag = flag < text.size() && text.size() - flag <= 3 && !is_exponent;
     if (!has_flag || (value != ":" && plain_form(value, decimal).empty())) return {};
-    return fmt::format("leave out '{}', which is no part of the number", text.substr(flag));
+    return fmt::format("leave out '{}', or say --flags if letters behind numbers are remarks", text.substr(flag));
 }
 
 constexpr std::string (*hints[])(std::string_view, char) = {hint_of_nothing,   hint_of_spreadsheets, hint_of_marks,
@@ -192,6 +192,15 @@ bool strip_percent(std::string_view& text) {
         return true;
     }
     return false;
+}
+
+/// Takes off what statistical offices put behind a value, or behind the sign of a missing one: "12.3 p", ":c".
+bool strip_flag(std::string_view& text) {
+    std::size_t flag = text.size();
+    while (flag > 0 && is_letter(text[flag - 1])) --flag;
+    const bool has_flag = flag < text.size() && text.size() - flag <= 3 && flag > 0;
+    if (has_flag) text = trimmed(text.substr(0, flag));
+    return has_flag;
 }
 
 bool is_missing_word(std::string_view text, const NumberStyle& style) {
@@ -222,9 +231,10 @@ NumberCell read_number(std::string_view cell, NumberStyle style, std::string_vie
         return fault(fmt::format("expected a number for {}, got a text of {} bytes", subject, bare.size()));
     }
     std::string_view value = bare;
+    const bool has_flag = style.pass_over_flags && strip_flag(value);
     const bool has_percent = strip_percent(value);
     const std::string text = narrowed(value);
-    if (!has_percent && (is_missing_word(text, style) || is_missing_word(bare, style))) return {};
+    if (!has_percent && (is_missing_word(text, style) || is_missing_word(bare, style))) return {.has_flag = has_flag};
     if (is_any_of(text, ellipses)) {
         return fault(fmt::format("'{}' for {} means below half a unit, not missing", bare, subject),
                      "write 0 or the number; leave the cell empty if there is none");
@@ -237,6 +247,7 @@ NumberCell read_number(std::string_view cell, NumberStyle style, std::string_vie
     }
     NumberCell number = parse(bare, plain, subject);
     number.has_percent = has_percent;
+    number.has_flag = has_flag;
     if (number.kind == NumberCell::Kind::number && is_doubtful(text, style.decimal))
         number.marks = NumberCell::Marks::doubtful;
     return number;

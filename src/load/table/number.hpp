@@ -21,6 +21,7 @@ struct NumberCell {
     std::string what;   ///< of a fault
     std::string remedy;
     bool has_percent = false;  ///< of a number
+    bool has_flag = false;     ///< letters stood behind it, which were passed over
     Marks marks = Marks::clear;
 };
 
@@ -31,6 +32,7 @@ struct NumberStyle {
     Percent percent = Percent::refused;
     char decimal = '.';                                 ///< or ','; the other one parts thousands
     const std::vector<std::string>* missing = nullptr;  ///< further words for a missing value; null: none
+    bool pass_over_flags = false;                       ///< one to three letters at the end
 };
 
 /// Reads a cell as people write them: with blanks around, thousands parted, full-width, a word for a missing value.

@@ -16,48 +16,56 @@ std::string column_letters(std::size_t column) {
     return letters;
 }
 
-std::size_t SheetPlaces::row_begin(std::size_t offset) {
-    if (offset < at_) at_ = 0, number_ = 1;
-    for (std::size_t next; (next = end_of_row(text_, at_, separator_)) <= offset && next < text_.size();) {
+CellCounter::Place CellCounter::of(const Fault& fault) {
+    if (fault.begin < at_) at_ = 0, number_ = 1;
+    for (std::size_t next; (next = end_of_row(text_, at_, separator_)) <= fault.begin && next < text_.size();) {
         at_ = next;
         ++number_;
     }
-    return at_;
+    Place place{.row_begin = at_, .row = number_};
+    Field field = scan_field(text_, at_, separator_);
+    for (; field.next <= fault.begin && !field.ends_row; ++place.column) {
+        field = scan_field(text_, field.next, separator_);
+    }
+    place.is_cell = fault.begin + fault.length <= std::max(field.end, field.begin + 1);
+    return place;
 }
 
-std::size_t SheetPlaces::row_number(std::size_t offset) {
-    row_begin(offset);
-    return number_;
-}
+SheetPlaces::SheetPlaces(const Text& text, char separator, const Layout& layout)
+    : text_(text),
+      separator_(separator),
+      layout_(layout),
+      own_(text.characters(), separator),
+      shown_(text.original() ? text.original()->characters() : text.characters(), separator) {}
 
 std::string SheetPlaces::unit_in(std::size_t row_begin) const {
     const std::size_t name = layout_.find(ColumnRole::Kind::name), code = layout_.find(ColumnRole::Kind::code);
     std::string scratch, unit;
     Field field{.next = row_begin};
     for (std::size_t column = 0; !field.ends_row && column < layout_.columns.size(); ++column) {
-        field = scan_field(text_, field.next, separator_);
+        field = scan_field(text_.characters(), field.next, separator_);
         const bool is_better = column == name || (column == code && unit.empty());
         if (!is_better || field.flaw != Field::Flaw::none) continue;
-        if (const auto text = trimmed(content(text_, field, scratch)); !text.empty()) unit = text;
+        if (const auto text = trimmed(content(text_.characters(), field, scratch)); !text.empty()) unit = text;
     }
     return unit;
 }
 
 std::string SheetPlaces::of(const Fault& fault) {
-    if (fault.begin >= text_.size() || !fault.has_place) return {};
-    const std::size_t begin = row_begin(fault.begin);
-    std::size_t column = 0;
-    Field field = scan_field(text_, begin, separator_);
-    for (; field.next <= fault.begin && !field.ends_row; ++column) field = scan_field(text_, field.next, separator_);
-    const bool is_cell = fault.begin + fault.length <= std::max(field.end, field.begin + 1);
-    const std::string in_column = is_cell ? fmt::format("column {}", column_letters(column)) : std::string();
-    if (begin < layout_.rows_begin) return in_column;
-    std::string place = fmt::format("row {}", number_);
-    if (const std::string unit = unit_in(begin); !unit.empty()) place += fmt::format(" ({})", unit);
-    if (!is_cell) return place;
+    if (fault.begin >= text_.characters().size() || !fault.has_place) return {};
+    const CellCounter::Place own = own_.of(fault);
+    const CellCounter::Place shown = text_.original() ? shown_.of(text_.in_original(fault)) : own;
+    const std::string in_column = own.is_cell ? fmt::format("column {}", column_letters(shown.column)) : std::string();
+    const bool is_header = own.row_begin < layout_.rows_begin;
+    if (is_header && !text_.original()) return in_column;
+    std::string place = fmt::format("row {}", shown.row);
+    if (const std::string unit = is_header ? "" : unit_in(own.row_begin); !unit.empty()) {
+        place += fmt::format(" ({})", unit);
+    }
+    if (!own.is_cell) return place;
     place += ", " + in_column;
-    const bool has_title = column < layout_.titles.size() && !layout_.titles[column].text.empty();
-    return has_title ? place + fmt::format(" \"{}\"", layout_.titles[column].text) : place;
+    const bool has_title = own.column < layout_.titles.size() && !layout_.titles[own.column].text.empty();
+    return has_title && !is_header ? place + fmt::format(" \"{}\"", layout_.titles[own.column].text) : place;
 }
 
 }  // namespace iiindex::detail

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include <fmt/format.h>
+
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -64,9 +66,17 @@ std::string_view without_label(std::string_view measure) {
     return measure;
 }
 
+/// The name behind "group:", with either colon.
+std::string group_in(std::string_view title) {
+    const std::string clean = cleaned(title);
+    const std::size_t colon = std::min(clean.find(':'), clean.find("："));
+    return cleaned(std::string_view(clean).substr(colon + (clean[colon] == ':' ? 1 : std::string_view("：").size())));
+}
+
 }  // namespace
 
-TitleWords::TitleWords(const Index& index) : index_(index) {
+TitleWords::TitleWords(const Index& index, const std::vector<std::pair<std::string, std::string>>& columns)
+    : index_(index) {
     for (std::size_t node = 0; node < index.nodes.size(); ++node) {
         const Name& name = index.nodes[node].name;
         codes_.emplace(index.nodes[node].code, node);
@@ -77,6 +87,38 @@ TitleWords::TitleWords(const Index& index) : index_(index) {
         }
     }
     for (std::size_t i = 0; i < index.denominators.size(); ++i) denominators_.emplace(index.denominators[i], i);
+    for (const auto& [role, title] : columns) said_[title_form(title)] = {title, meaning_of_role(role, title)};
+}
+
+/// The meaning that a person gives a title: `name`, `group:region`, `value`, an indicator.
+Meaning TitleWords::meaning_of_role(const std::string& role, const std::string& title) const {
+    Meaning meaning;
+    if (const auto fixed = fixed_column_by_code(role)) {
+        meaning.fixed = FixedTitle{*fixed, 0};
+    } else if (role.starts_with(group_prefix) && role.size() > group_prefix.size()) {
+        meaning.group = role.substr(group_prefix.size());
+    } else if (const auto column = long_column(title_form(role))) {
+        meaning.long_column = column;
+    } else {
+        meaning = found_out(role, false);
+        meaning.fixed.reset();
+        meaning.inner.clear();
+    }
+    if (!meaning.empty() || meaning.long_column) return meaning;
+    std::vector<std::string_view> known = {"code", "name", "name_en", "period", "origin", "indicator", "value"};
+    for (const std::size_t node : index_.indicators) known.push_back(index_.nodes[node].code);
+    throw InputError(Problem{.where = {index_.file},
+                             .what = fmt::format("--columns {}={}: there is no column '{}'", role, title, role),
+                             .remedy = did_you_mean(role, known)});
+}
+
+std::vector<std::string> TitleWords::absent(const std::vector<std::string_view>& titles) const {
+    std::vector<std::string> absent;
+    for (const auto& [form, said] : said_) {
+        const auto is_it = [&](std::string_view title) { return title_form(title) == form; };
+        if (std::none_of(titles.begin(), titles.end(), is_it)) absent.push_back(said.first);
+    }
+    return absent;
 }
 
 void TitleWords::learn_forms() const {
@@ -148,6 +190,23 @@ Meaning TitleWords::without_measure(std::string_view title) const {
 }
 
 Meaning TitleWords::meaning_of(std::string_view title, bool is_escaped) const {
+    if (said_.empty()) return found_out(title, is_escaped);
+    if (const auto said = said_.find(title_form(title)); said != said_.end()) return said->second.second;
+    Meaning meaning = found_out(title, is_escaped);
+    for (const auto& [form, said] : said_) {  // what another column was said to hold is not found out
+        const Meaning& other = said.second;
+        if (meaning.fixed && other.fixed && meaning.fixed->column == other.fixed->column) meaning.fixed.reset();
+        if (meaning.long_column && other.long_column == meaning.long_column) meaning.long_column.reset();
+        if (meaning.denominator && meaning.denominator == other.denominator) meaning.denominator.reset();
+        std::erase_if(meaning.indicators, [&](std::size_t node) {
+            return std::find(other.indicators.begin(), other.indicators.end(), node) != other.indicators.end();
+        });
+    }
+    return meaning;
+}
+
+Meaning TitleWords::found_out(std::string_view title, bool is_escaped) const {
+    if (title_form(title).starts_with(group_prefix)) return {.group = group_in(title)};
     Meaning meaning = exact(title);
     if (const auto fixed = fixed_column_by_code(title); fixed && meaning.empty()) {
         meaning.fixed = FixedTitle{*fixed, 0};
@@ -159,7 +218,9 @@ Meaning TitleWords::meaning_of(std::string_view title, bool is_escaped) const {
     Meaning loose = alike(plain);
     loose.fixed = meaning.fixed;
     if (!loose.empty()) return loose;
-    return without_measure(plain);
+    loose = without_measure(plain);
+    if (loose.empty()) loose.long_column = long_column(title_form(plain));
+    return loose;
 }
 
 bool measures_agree(std::string_view a, std::string_view b) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <iiindex/index.hpp>
@@ -17,19 +18,24 @@ namespace iiindex::detail {
 /// What a title may mean: a column that is the same for every index, a node, an input.
 struct Meaning {
     std::optional<FixedTitle> fixed;
+    std::optional<LongColumn> long_column;  ///< counts only where no other shape fits
+    std::string group;                      ///< the name of a grouping
     std::optional<std::size_t> denominator;
     std::vector<std::size_t> indicators;  ///< nodes
     std::vector<std::size_t> inner;       ///< nodes that are computed
     bool is_code = false;                 ///< the nodes by their code, letter for letter
     std::string measure;                  ///< what stood in brackets behind a name
 
-    bool empty() const { return !fixed && !denominator && indicators.empty() && inner.empty(); }
+    bool empty() const { return !fixed && !denominator && indicators.empty() && inner.empty() && group.empty(); }
 };
 
 /// What the titles of a table are matched with. The index must outlive it.
 class TitleWords {
 public:
-    explicit TitleWords(const Index& index);
+    /// columns   as in LoadOptions: what titles mean, whatever they say. Throws InputError for what is no column.
+    explicit TitleWords(const Index& index, const std::vector<std::pair<std::string, std::string>>& columns = {});
+
+    const Index& index() const noexcept { return index_; }
 
     /// By what is the same letter for letter before what only looks the same, and by that before a name with a measure
     /// in brackets behind it.
@@ -37,7 +43,12 @@ public:
     /// is_escaped   whether a backslash may stand for another character, as in TSV
     Meaning meaning_of(std::string_view title, bool is_escaped) const;
 
+    /// The titles that columns were said to have and that are not among these.
+    std::vector<std::string> absent(const std::vector<std::string_view>& titles) const;
+
 private:
+    Meaning meaning_of_role(const std::string& role, const std::string& title) const;
+    Meaning found_out(std::string_view title, bool is_escaped) const;
     Meaning exact(std::string_view title) const;
     Meaning alike(std::string_view title) const;
     Meaning without_measure(std::string_view title) const;
@@ -45,6 +56,7 @@ private:
     Meaning sorted(const std::vector<std::size_t>& nodes) const;
 
     const Index& index_;
+    std::map<std::string, std::pair<std::string, Meaning>> said_;  ///< by form: the title, what it means
     std::unordered_map<std::string_view, std::size_t> codes_;
     std::unordered_map<std::string_view, std::vector<std::size_t>> names_;
     std::unordered_map<std::string_view, std::size_t> denominators_;
@@ -52,6 +64,9 @@ private:
     mutable std::unordered_map<std::string, std::vector<std::size_t>> forms_;
     mutable std::unordered_map<std::string, std::size_t> denominator_forms_;
 };
+
+/// How the title of a column of groups begins, as it is told apart: group:region.
+inline constexpr std::string_view group_prefix = "group:";
 
 /// Whether two words for what values are counted in mean the same ("%" and "percent"); an empty one contradicts none.
 bool measures_agree(std::string_view a, std::string_view b);

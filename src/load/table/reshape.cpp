@@ -1,0 +1,500 @@
+#include "load/table/reshape.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "load/codes.hpp"
+#include "load/table/header.hpp"
+#include "load/table/number.hpp"
+#include "load/table/rows.hpp"
+#include "text/normal.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// A run of the text: a cell with its quotes.
+struct Run {
+    std::size_t begin = 0, end = 0;
+
+    std::size_t length() const { return end - begin; }
+};
+
+Run run_of(const Title& title) { return {title.begin, title.begin + title.length}; }
+
+/// A column of values: of which input and period, where its title says so. Inputs are the indicators and, behind them,
+/// the denominators of an index, by number.
+struct ValueColumn {
+    std::size_t column = 0;
+    std::string period;
+    std::optional<std::size_t> input;
+};
+
+/// How rows and columns of a table say of which indicator and period a value is.
+struct Plan {
+    std::vector<Title> titles;
+    std::size_t rows_begin = 0;        ///< in the text
+    std::vector<std::size_t> carried;  ///< columns of every table, but for the period's
+    std::size_t unit = 0;              ///< the one of them that tells units apart
+    std::optional<std::size_t> period;
+    std::vector<std::size_t> indicator;  ///< the codes' before the names'
+    std::vector<ValueColumn> values;
+    std::vector<std::size_t> passed_over;
+
+    bool has_periods() const { return period || !values.front().period.empty(); }
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Four digits that are a year.
+bool is_year(std::string_view text) {
+    return text.size() == 4 && std::all_of(text.begin(), text.end(), is_digit) && (text[0] == '1' || text[0] == '2');
+}
+
+/// The year that a title is: "2019", "2019年", "X2019", "2019 [YR2019]"; empty if it is none.
+std::string year_of(std::string_view title) {
+    std::string form = title_form(title);
+    if (form.size() > 4 && form.ends_with("[yr" + form.substr(0, 4) + "]")) form.resize(4);
+    if (form.ends_with("年")) form.resize(form.size() - std::string_view("年").size());
+    for (const std::string_view mark : {"yr", "x", "y"}) {
+        if (form.starts_with(mark) && is_year(std::string_view(form).substr(mark.size()))) form.erase(0, mark.size());
+    }
+    return is_year(form) ? form : std::string();
+}
+
+/// What is left of a title without the year at its end or its beginning, and that year.
+struct Dated {
+    std::string name, year;
+};
+
+Dated dated(std::string_view title) {
+    constexpr std::string_view joints = "_-. ";
+    const std::string text = cleaned(title);
+    std::string_view rest = text;
+    for (const std::string_view mark : {")", "）", "]", "年"}) {
+        if (rest.ends_with(mark)) rest.remove_suffix(mark.size());
+    }
+    if (rest.size() > 4 && is_year(rest.substr(rest.size() - 4))) {
+        std::string_view name = rest.substr(0, rest.size() - 4);
+        for (const std::string_view mark : {"(", "（", "["}) {
+            if (name.ends_with(mark)) name.remove_suffix(mark.size());
+        }
+        while (!name.empty() && joints.find(name.back()) != joints.npos) name.remove_suffix(1);
+        return {std::string(name), std::string(rest.substr(rest.size() - 4))};
+    }
+    rest = text;
+    if (rest.size() > 4 && is_year(rest.substr(0, 4))) {
+        std::string_view name = rest.substr(4);
+        if (name.starts_with("年")) name.remove_prefix(std::string_view("年").size());
+        while (!name.empty() && joints.find(name.front()) != joints.npos) name.remove_prefix(1);
+        return {std::string(name), std::string(rest.substr(0, 4))};
+    }
+    return {};
+}
+
+/// Finds out what the columns of some titles hold in the shapes that are not wide.
+class Planner {
+public:
+    Planner(const TitleWords& words, bool is_escaped) : words_(words), index_(words.index()), is_escaped_(is_escaped) {}
+
+    /// Whether the titles name a unit and an input each by a column of its own.
+    bool is_wide(const std::vector<Title>& titles) const {
+        bool has_unit = false, has_input = false;
+        for (const Title& title : titles) {
+            const Meaning meaning = meaning_of(title);
+            has_unit = has_unit || is_unit(meaning);
+            const bool is_dated = !dated(title.text).name.empty() && input_of(dated(title.text).name);
+            has_input = has_input || (!is_dated && (!meaning.indicators.empty() || meaning.denominator));
+        }
+        return has_unit && has_input;
+    }
+
+    std::optional<Plan> plan(std::vector<Title> titles, Shape shape) const {
+        Plan plan;
+        std::size_t rank = static_cast<std::size_t>(-1);
+        std::optional<std::size_t> value;
+        std::vector<ValueColumn> years, both;
+        std::array<std::vector<std::size_t>, 2> naming;  // codes, names
+        for (std::size_t column = 0; column < titles.size(); ++column) {
+            const Meaning meaning = meaning_of(titles[column]);
+            const auto long_column = meaning.long_column;
+            const std::string year = year_of(titles[column].text);
+            const Dated parts = dated(titles[column].text);
+            const auto input = parts.name.empty() ? std::nullopt : input_of(parts.name);
+            if (!meaning.group.empty() || (meaning.fixed && meaning.fixed->column != FixedColumn::period)) {
+                plan.carried.push_back(column);
+                if (is_unit(meaning) && unit_rank(*meaning.fixed) < rank) {
+                    rank = unit_rank(*meaning.fixed);
+                    plan.unit = column;
+                }
+            } else if (meaning.fixed && !plan.period) {
+                plan.period = column;
+            } else if (long_column && *long_column != LongColumn::value) {
+                naming[*long_column == LongColumn::indicator_code ? 0 : 1].push_back(column);
+            } else if (long_column && !value) {
+                value = column;
+            } else if (!year.empty()) {
+                years.push_back({column, year, {}});
+            } else if (input) {
+                both.push_back({column, parts.year, input});
+            } else {
+                plan.passed_over.push_back(column);
+            }
+        }
+        for (const auto& columns : naming) plan.indicator.insert(plan.indicator.end(), columns.begin(), columns.end());
+        plan.titles = std::move(titles);
+        if (rank == static_cast<std::size_t>(-1)) return std::nullopt;
+        if (value && (!plan.indicator.empty() || inputs() == 1) && is_asked_for(shape, Shape::long_rows)) {
+            plan.values.push_back({*value, {}, {}});
+            for (const auto& others : {years, both}) {
+                for (const ValueColumn& other : others) plan.passed_over.push_back(other.column);
+            }
+            return plan;
+        }
+        if (plan.period || !is_asked_for(shape, Shape::periods_as_columns)) return std::nullopt;
+        if (!years.empty() && (!plan.indicator.empty() || inputs() == 1)) {
+            plan.values = std::move(years);
+        } else if (!both.empty()) {
+            plan.values = std::move(both);
+            for (const ValueColumn& year : years) plan.passed_over.push_back(year.column);
+            for (const std::size_t column : plan.indicator) plan.passed_over.push_back(column);
+            plan.indicator.clear();
+        } else {
+            return std::nullopt;
+        }
+        if (value) plan.passed_over.push_back(*value);
+        return plan;
+    }
+
+    /// The input that a cell or a part of a title names.
+    std::optional<std::size_t> input_of(std::string_view name) const {
+        const Meaning meaning = words_.meaning_of(name, is_escaped_);
+        if (meaning.denominator) return index_.indicators.size() + *meaning.denominator;
+        if (meaning.indicators.size() != 1) return std::nullopt;
+        return index_.nodes[meaning.indicators.front()].indicator;
+    }
+
+    std::size_t inputs() const { return index_.indicators.size() + index_.denominators.size(); }
+
+    /// A code and the names of an input.
+    std::vector<std::string_view> names_of(std::size_t input) const {
+        if (input >= index_.indicators.size()) return {index_.denominators[input - index_.indicators.size()]};
+        const Node& node = index_.nodes[index_.indicators[input]];
+        return {node.code, node.name.own, node.name.english};
+    }
+
+private:
+    static bool is_asked_for(Shape shape, Shape one) { return shape == Shape::found_out || shape == one; }
+
+    Meaning meaning_of(const Title& title) const { return words_.meaning_of(title.text, is_escaped_); }
+
+    static bool is_unit(const Meaning& meaning) {
+        return meaning.fixed &&
+               (meaning.fixed->column == FixedColumn::code || meaning.fixed->column == FixedColumn::name);
+    }
+
+    /// Codes tell units apart better than names; "unit" may be what values are counted in.
+    static std::size_t unit_rank(const FixedTitle& fixed) {
+        return fixed.rank + (fixed.column == FixedColumn::code ? 0 : rank_of_unit);
+    }
+
+    const TitleWords& words_;
+    const Index& index_;
+    bool is_escaped_;
+};
+
+/// Takes the values of a table and writes them again, a column an input.
+class WideMaker {
+public:
+    WideMaker(const Text& text, char separator, const Planner& planner, const Plan& plan)
+        : text_(text),
+          characters_(text.characters()),
+          separator_(separator),
+          planner_(planner),
+          plan_(plan),
+          from_(planner.inputs()) {}
+
+    void read() {
+        for (const ValueColumn& value : plan_.values) {
+            if (value.input && from_[*value.input].length() == 0) {
+                from_[*value.input] = run_of(plan_.titles[value.column]);
+            }
+        }
+        for (std::size_t at = next_row(characters_, plan_.rows_begin); at < characters_.size();) {
+            const std::vector<Field> row = scan_row(characters_, at, separator_);
+            for (const Field& field : row) {
+                if (field.flaw != Field::Flaw::none) faults_.add(flaw_fault(field));
+            }
+            take(row);
+            at = next_row(characters_, row.back().next);
+        }
+        check_inputs();
+        faults_.raise_if_any(text_);
+    }
+
+    void say(std::vector<Problem>& warnings) const {
+        const Title& first = plan_.titles.front();
+        const auto warn = [&](std::string what) {
+            warnings.push_back(text_.problem({first.begin, first.length, std::move(what), {}}));
+        };
+        std::vector<std::string_view> titles;
+        for (const std::size_t column : plan_.passed_over) {
+            if (!plan_.titles[column].text.empty()) titles.push_back(plan_.titles[column].text);
+        }
+        if (!titles.empty()) warn(fmt::format("columns that are passed over: {}", first_few(titles)));
+        std::vector<std::string_view> empty;
+        for (const ValueColumn& value : plan_.values) {
+            const bool is_known = value.period.empty() || has_value_.contains(value.period) ||
+                                  std::find(empty.begin(), empty.end(), value.period) != empty.end();
+            if (!is_known) empty.push_back(value.period);
+        }
+        if (!empty.empty()) warn(fmt::format("periods that are left out, as they have no value: {}", first_few(empty)));
+        std::vector<std::string_view> unknown;
+        for (const auto& [name, count] : unknown_) unknown.push_back(name);
+        if (!unknown.empty()) warn(fmt::format("indicators that the index does not have: {}", first_few(unknown)));
+    }
+
+    WideTable written() {
+        std::string text;
+        std::vector<Piece> pieces;
+        const auto add = [&](std::string_view characters, Run from) {
+            pieces.push_back({text.size(), from.begin, from.length()});
+            text += characters;
+        };
+        const auto copy = [&](Run run) { add(characters_.substr(run.begin, run.length()), run); };
+        std::vector<std::size_t> columns;
+        for (std::size_t i = 0; i < from_.size(); ++i) {
+            if (from_[i].length() > 0) columns.push_back(i);
+        }
+        for (std::size_t i = 0; i < plan_.carried.size(); ++i) {
+            if (i > 0) text += separator_;
+            copy(run_of(plan_.titles[plan_.carried[i]]));
+        }
+        if (plan_.has_periods()) {
+            text += separator_;
+            add("period", run_of(plan_.titles[plan_.period.value_or(plan_.values.front().column)]));
+        }
+        for (const std::size_t i : columns) {
+            text += separator_;
+            add(planner_.names_of(i).front(), from_[i]);
+        }
+        text += '\n';
+        for (const Row& row : rows_) {
+            if (row.period_title && !has_value_.contains(row.period_title->period)) continue;
+            for (std::size_t i = 0; i < row.carried.size(); ++i) {
+                if (i > 0) text += separator_;
+                copy(row.carried[i]);
+            }
+            if (!row.is_aside) write_values(row, columns, text, add, copy);
+            text += '\n';
+        }
+        return {Bytes(std::move(text)), std::move(pieces)};
+    }
+
+private:
+    struct Row {
+        std::vector<Run> carried;
+        Run period;
+        const ValueColumn* period_title = nullptr;  ///< the column that gives the period
+        std::vector<Run> cells;                     ///< by input
+        bool is_aside = false;                      ///< one cell and nothing else: no unit's
+    };
+
+    template <class Add, class Copy>
+    void write_values(const Row& row, const std::vector<std::size_t>& columns, std::string& text, const Add& add,
+                      const Copy& copy) const {
+        if (row.period_title) {
+            text += separator_;
+            add(row.period_title->period, run_of(plan_.titles[row.period_title->column]));
+        } else if (plan_.period) {
+            text += separator_;
+            copy(row.period);
+        }
+        for (const std::size_t i : columns) {
+            text += separator_;
+            if (row.cells[i].length() > 0) copy(row.cells[i]);
+        }
+    }
+
+    static std::string first_few(const std::vector<std::string_view>& names) {
+        constexpr std::size_t few = 5;
+        std::string text;
+        for (std::size_t i = 0; i < std::min(few, names.size()); ++i) {
+            text += fmt::format("{}'{}'", i == 0 ? "" : ", ", names[i]);
+        }
+        return names.size() > few ? text + fmt::format(" and {} more", names.size() - few) : text;
+    }
+
+    std::string content_of(const std::vector<Field>& row, std::size_t column) const {
+        std::string scratch;
+        return column < row.size() ? std::string(trimmed(content(characters_, row[column], scratch))) : std::string();
+    }
+
+    static Run run_in(const std::vector<Field>& row, std::size_t column) {
+        return column < row.size() ? Run{row[column].begin, row[column].end} : Run{};
+    }
+
+    void take(const std::vector<Field>& row) {
+        std::size_t filled = 0, last = 0;
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            if (content_of(row, column).empty()) continue;
+            ++filled;
+            last = column;
+        }
+        if (filled == 0) return;
+        if (last >= plan_.titles.size()) {
+            const Field& field = row[last];
+            return faults_.add({field.begin, field.end - field.begin,
+                                fmt::format("more cells than the {} titles", plan_.titles.size()),
+                                "quote a cell that has the separator in it"});
+        }
+        if (filled == 1 && plan_.titles.size() > 2) {
+            rows_.push_back({.carried = {run_in(row, last)}, .is_aside = true});
+            return;
+        }
+        const std::optional<std::size_t> named = named_input(row);
+        if (!named && !plan_.indicator.empty()) return;
+        const std::string unit = normal_form(content_of(row, plan_.unit));
+        for (const ValueColumn& value : plan_.values) {
+            put(row, unit, value, value.input ? *value.input : named.value_or(0));
+        }
+    }
+
+    /// The input that a row names; notes the name where the index has none such.
+    std::optional<std::size_t> named_input(const std::vector<Field>& row) {
+        std::string first;
+        for (const std::size_t column : plan_.indicator) {
+            const std::string name = content_of(row, column);
+            if (first.empty()) first = name;
+            const auto [known, is_new] = numbers_.try_emplace(name);
+            if (is_new) known->second = planner_.input_of(name);
+            if (!known->second) continue;
+            if (from_[*known->second].length() == 0) from_[*known->second] = run_in(row, column);
+            return known->second;
+        }
+        if (!plan_.indicator.empty()) ++unknown_[first];
+        if (from_.size() == 1 && from_.front().length() == 0 && plan_.indicator.empty()) {
+            from_.front() = run_of(plan_.titles[plan_.values.front().column]);
+        }
+        return std::nullopt;
+    }
+
+    void put(const std::vector<Field>& row, const std::string& unit, const ValueColumn& value, std::size_t input) {
+        const std::string period = !value.period.empty() ? value.period
+                                   : plan_.period        ? period_label(content_of(row, *plan_.period))
+                                                         : "";
+        const auto [place, is_new] = places_.try_emplace(unit + '\0' + period, rows_.size());
+        if (is_new) {
+            Row made{.period = plan_.period ? run_in(row, *plan_.period) : Run{},
+                     .period_title = value.period.empty() ? nullptr : &value,
+                     .cells = std::vector<Run>(planner_.inputs())};
+            for (const std::size_t column : plan_.carried) made.carried.push_back(run_in(row, column));
+            rows_.push_back(std::move(made));
+        }
+        const std::string cell = content_of(row, value.column);
+        if (cell.empty()) return;
+        const Run run = run_in(row, value.column);
+        Run& there = rows_[place->second].cells[input];
+        if (there.length() > 0) {
+            std::string what = fmt::format("a second value of '{}' for '{}'{}", planner_.names_of(input).front(), unit,
+                                           period.empty() ? "" : " in " + period);
+            return faults_.add({run.begin, run.length(), std::move(what),
+                                fmt::format("the first is at {}", text_.place(there.begin))});
+        }
+        there = run;
+        if (!value.period.empty() && !has_value_.contains(value.period) &&
+            read_number(cell, {}, {}).kind != NumberCell::Kind::nothing) {
+            has_value_.insert(value.period);
+        }
+    }
+
+    void check_inputs() {
+        std::vector<std::string_view> names;
+        for (const auto& [name, count] : unknown_) names.push_back(name);
+        for (std::size_t i = 0; i < from_.size(); ++i) {
+            if (from_[i].length() > 0) continue;
+            const std::vector<std::string_view> wanted = planner_.names_of(i);
+            std::string remedy;
+            for (const std::string_view name : wanted) {
+                const auto found = nearest(name, names);
+                if (!found.empty() && remedy.empty()) remedy = fmt::format("is '{}' meant for it?", found);
+            }
+            faults_.add({plan_.titles.front().begin, 1,
+                         fmt::format("no {} of '{}'{}", plan_.indicator.empty() ? "column" : "row", wanted.front(),
+                                     wanted.size() > 1 ? fmt::format(" ({})", wanted[1]) : ""),
+                         std::move(remedy), false});
+        }
+    }
+
+    const Text& text_;
+    std::string_view characters_;
+    char separator_;
+    const Planner& planner_;
+    const Plan& plan_;
+    std::vector<Run> from_;  ///< by input, what first named it; empty: nothing did
+    std::unordered_map<std::string, std::optional<std::size_t>> numbers_;
+    std::map<std::string, std::size_t> unknown_;
+    std::unordered_map<std::string, std::size_t> places_;
+    std::set<std::string> has_value_;  ///< periods of columns
+    std::vector<Row> rows_;
+    Faults faults_;
+};
+
+/// The plan of the first titles, among those of the first rows, that have one.
+std::optional<Plan> find_plan(const Text& text, std::size_t begin, char separator, const Planner& planner, Shape shape,
+                              std::vector<Problem>& warnings) {
+    constexpr std::size_t most_above = 40;
+    std::size_t at = begin;
+    for (std::size_t number = 0; number <= most_above && at < text.characters().size(); ++number) {
+        std::size_t end = at;
+        Faults broken;
+        auto titles = read_titles(text.characters(), separator, end, broken);
+        if (broken.size() > 0) return std::nullopt;
+        if (shape == Shape::found_out && planner.is_wide(titles)) return std::nullopt;
+        if (auto plan = planner.plan(std::move(titles), shape)) {
+            quote_rows_above(text, begin, next_row(text.characters(), at), warnings);
+            plan->rows_begin = end;
+            return plan;
+        }
+        at = end;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool is_in_other_shape(const Text& text, const Dialect& dialect, const TitleWords& words, const LoadOptions& options) {
+    if (options.shape == Shape::wide) return false;
+    std::vector<Problem> unsaid;
+    const Planner planner(words, dialect.separator == '\t');
+    return find_plan(text, dialect.begin, dialect.separator, planner, options.shape, unsaid).has_value();
+}
+
+std::optional<WideTable> made_wide(const Text& text, const Dialect& dialect, const TitleWords& words,
+                                   const LoadOptions& options, std::vector<Problem>& warnings) {
+    if (options.shape == Shape::wide) return std::nullopt;
+    const std::size_t begin = behind_skipped(text, dialect, options.skip_rows);
+    const Planner planner(words, dialect.separator == '\t');
+    const auto plan = find_plan(text, begin, dialect.separator, planner, options.shape, warnings);
+    if (!plan) {
+        if (options.shape == Shape::found_out) return std::nullopt;
+        refuse(text.file(), "no row has the titles of a table in the shape that --layout says",
+               options.shape == Shape::long_rows
+                   ? "it needs a column of units, one of indicators and one titled value"
+                   : "it needs a column of units, and columns titled by years or by indicators and years");
+    }
+    refuse_absent(text, plan->titles, words);
+    WideMaker maker(text, dialect.separator, planner, *plan);
+    maker.read();
+    maker.say(warnings);
+    return maker.written();
+}
+
+}  // namespace iiindex::detail

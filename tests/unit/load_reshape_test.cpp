@@ -1,0 +1,150 @@
+#include "catch.hpp"
+
+#include <iiindex/load.hpp>
+
+#include "problems_of.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+const Index& index() {
+    static const Index two =
+        load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "总", "children": [
+        {"code": "gdp", "name": "人均GDP", "name_en": "GDP per head"},
+        {"code": "life", "name": "预期寿命", "name_en": "Life expectancy"}]})"})
+            .value;
+    return two;
+}
+
+Loaded<Input> load(const std::string& text, const LoadOptions& options = {}) {
+    return load_dataset({"x.csv", text}, index(), options);
+}
+
+std::string refused(const std::string& text, const LoadOptions& options = {}) {
+    return problems_of([&] { load(text, options); });
+}
+
+std::string warned(const std::string& text) { return text_of(load(text).warnings, Severity::warning); }
+
+/// "2019: A 1 80, B 2 81; 2020: ..." with a dash for a missing value.
+std::string values(const Loaded<Input>& loaded) {
+    const Dataset& data = loaded.value.data;
+    std::string all;
+    for (const Period& period : data.periods) {
+        all += (all.empty() ? "" : "; ") + period.label + ":";
+        for (std::size_t row = period.first; row < period.end(); ++row) {
+            all += (row == period.first ? " " : ", ") + std::string(data.units.codes[row]);
+            for (std::size_t i = 0; i < 2; ++i) {
+                const auto value = data.values.at(row, i);
+                all += value ? " " + std::to_string(static_cast<int>(*value)) : " -";
+            }
+        }
+    }
+    return all;
+}
+
+std::string read(const std::string& text, const LoadOptions& options = {}) { return values(load(text, options)); }
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+}  // namespace
+
+TEST_CASE("a table with a row a value is read as one with a column an indicator") {
+    const std::string all = "2019: A 1 80, B 2 81; 2020: A 3 82, B - 83";
+    CHECK(read("unit,period,indicator,value\nA,2019,gdp,1\nA,2019,life,80\nB,2019,gdp,2\nB,2019,life,81\n"
+               "A,2020,gdp,3\nA,2020,life,82\nB,2020,gdp,\nB,2020,life,83\n") == all);
+    SECTION("in any order, by names and codes, with titles of the field and rows above them") {
+        CHECK(read("统计数据,,,\n指标,数值,地区,年份\nLife expectancy,80,A,2019\nlife,81,B,2019年\n人均GDP,1,A,2019\n"
+                   "人均GDP,2,B,2019\ngdp,3,A,2020\n预期寿命,82,A,2020\n预期寿命,83,B,2020\n") == all);
+        CHECK(read("geo;TIME_PERIOD;indicator;OBS_VALUE\nA;2019;gdp;1,0\nA;2019;life;80,5\nB;2019;gdp;2,5\n"
+                   "B;2019;life;81\nA;2020;gdp;3\nA;2020;life;82\nB;2020;gdp;:\nB;2020;life;83\n") == all);
+    }
+    SECTION("by codes where the names are others") {
+        CHECK(read("iso3,Indicator Name,Indicator Code,value\nA,Income,gdp,1\nA,Years,life,80\nB,Income,gdp,2\n"
+                   "B,Years,life,81\n") == ": A 1 80, B 2 81");
+    }
+    SECTION("what is left out is said") {
+        const std::string text =
+            "name,indicator,value,remark\nA,gdp,1,x\nA,life,80,\nA,people,7,\nB,gdp,2,\nB,life,81,\nSource: made "
+            "up,,,\n";
+        CHECK(read(text) == ": A 1 80, B 2 81");
+        const std::string said = warned(text);
+        CHECK(has(said, "columns that are passed over: 'remark'"));
+        CHECK(has(said, "indicators that the index does not have: 'people'"));
+        CHECK(has(said, "'Source: made up' is left out"));
+    }
+    SECTION("faults stand where the value stands") {
+        CHECK(has(refused("name,indicator,value\nA,gdp,1\nA,life,80\nA,gdp,2\n"),
+                  "x.csv:4:7: error: a second value of 'gdp' for 'A'"));
+        CHECK(has(refused("name,indicator,value\nA,gdp,1\nA,life,80x\n"),
+                  "x.csv:3:8: error: expected a number for 'life'"));
+        CHECK(has(refused("name,indicator,value\nA,gdp,1\nA,life,80x\n"), "in row 3 (A), column C \"life\""));
+        const std::string absent = refused("name,indicator,value\nA,gdp,1\nA,lief,80\n");
+        CHECK(has(absent, "no row of 'life' (预期寿命)"));
+        CHECK(has(absent, "is 'lief' meant for it?"));
+        CHECK(has(refused("name,indicator,value\nA,gdp,1,9\n"), "more cells than the 3 titles"));
+        CHECK(has(refused("name,indicator,value\nA,gdp,\"1\n"), "quote"));
+    }
+}
+
+TEST_CASE("a table whose columns are years is read as one with a column an indicator") {
+    const std::string all = "2019: A 1 80, B 2 81; 2020: A 3 82, B - 83";
+    CHECK(read("Country Name,Country Code,Series Name,2019 [YR2019],2020 [YR2020],2021 [YR2021]\n"
+               "Aland,A,GDP per head,1,3,..\nAland,A,Life expectancy,80,82,..\n"
+               "Bland,B,GDP per head,2,..,..\nBland,B,Life expectancy,81,83,..\n") == all);
+    CHECK(read("地区,指标,2019年,2020年\nA,人均GDP,1,3\nA,预期寿命,80,82\nB,人均GDP,2,\nB,预期寿命,81,83\n") == all);
+    CHECK(has(warned("name,indicator,2019,2020\nA,gdp,1,\nA,life,80,-\n"),
+              "periods that are left out, as they have no value: '2020'"));
+    SECTION("and indicators too") {
+        CHECK(read("iso3,gdp_2019,gdp_2020,life_2019,life_2020\nA,1,3,80,82\nB,2,,81,83\n") == all);
+        CHECK(read("地区,2019年人均GDP,2020年人均GDP,预期寿命（2019）,预期寿命（2020）\nA,1,3,80,82\nB,2,,81,83\n") ==
+              all);
+        CHECK(has(refused("iso3,gdp_2019,live_2019\nA,1,80\n"), "no column of 'life'"));
+        CHECK(has(refused("iso3,gdp_2019,life_2019\nA,1,x\n"),
+                  "x.csv:2:5: error: expected a number for 'life', got 'x'"));
+    }
+    SECTION("of the only indicator where none is named") {
+        const Index one = load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "t",
+            "children": [{"code": "co2", "name": "Emissions"}]})"})
+                              .value;
+        const Dataset data = load_dataset({"x.csv", "country,2019,2020\nA,1,2\nB,3,4\n"}, one).value.data;
+        CHECK(data.periods.size() == 2);
+        CHECK(data.values.at(3, 0) == 4);
+        CHECK(load_dataset({"x.csv", "Entity,Code,Year,Value\nA,AA,2019,1\n"}, one).value.data.values.at(0, 0) == 1);
+    }
+}
+
+TEST_CASE("the shape of a table can be said") {
+    const std::string text = "name,indicator,value,2019,2020\nA,gdp,1,2,3\nA,life,80,81,82\n";
+    CHECK(read(text) == ": A 1 80");
+    CHECK(read(text, {.shape = Shape::periods_as_columns}) == "2019: A 2 81; 2020: A 3 82");
+    CHECK(has(refused(text, {.shape = Shape::wide}), "no column for any of the 2 indicators"));
+    CHECK(has(refused("name,gdp,life\nA,1,2\n", {.shape = Shape::long_rows}), "in the shape that --layout says"));
+    CHECK(table_shapes().size() == 3);
+}
+
+TEST_CASE("what columns hold can be said") {
+    CHECK(read("Land,Jahr,BIP,life\nA,2019,1,80\n",
+               {.columns = {{"name", "Land"}, {"period", "jahr"}, {"gdp", "BIP"}}}) == "2019: A 1 80");
+    CHECK(read("Land,Merkmal,Wert\nA,gdp,1\nA,life,80\n",
+               {.columns = {{"name", "Land"}, {"indicator", "Merkmal"}, {"value", "Wert"}}}) == ": A 1 80");
+    SECTION("before what their titles say") {
+        CHECK(read("name,code,gdp,life,人均GDP\nA,x,9,80,1\n", {.columns = {{"code", "name"}, {"gdp", "人均GDP"}}}) ==
+              ": A 1 80");
+        const auto groups = load("name,gdp,life,Erdteil\nA,1,2,Europe\n", {.columns = {{"group:continent", "Erdteil"}}})
+                                .value.data.units;
+        CHECK(groups.find_grouping("continent") != nullptr);
+    }
+    CHECK(has(refused("name,gdp,life\nA,1,2\n", {.columns = {{"period", "Jahr"}}}), "no column is titled 'Jahr'"));
+    CHECK(has(refused("name,gdp,life\nA,1,2\n", {.columns = {{"periot", "gdp"}}}), "did you mean 'period'?"));
+}
+
+TEST_CASE("letters behind numbers are passed over where they are said to be remarks") {
+    const std::string text = "name,gdp,life\nA,12.3 p,80\nB,: c,81 be\n";
+    CHECK(has(refused(text), "say --flags"));
+    const auto loaded = load(text, {.pass_over_flags = true});
+    CHECK(values(loaded) == ": A 12 80, B - 81");
+    CHECK(has(text_of(loaded.warnings, Severity::warning), "letters behind 3 cells are passed over"));
+    CHECK(has(problems_of([&] { load("name,gdp,life\nA,12.3 long,80\n", {.pass_over_flags = true}); }), "12.3 long"));
+}
