@@ -40,6 +40,7 @@ struct Column {
     std::string title;  ///< in the reader's language
     std::variant<MakeCells, MakeNumbers> cells;
     int digits = 1;                        ///< decimals in a table
+    std::vector<double> cuts = {};         ///< no number is shown as if it stood on the other side of one
     std::vector<std::string> labels = {};  ///< if any: a whole number k is shown to people as labels[k - 1]
     bool wraps = false;                    ///< a long text that may be broken over lines
     Audience audience = Audience::all;

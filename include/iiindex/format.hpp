@@ -7,6 +7,7 @@
 
 #include <iiindex/document.hpp>
 #include <iiindex/index.hpp>
+#include <iiindex/number.hpp>
 #include <iiindex/progress.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
@@ -16,7 +17,8 @@ enum class Header { name, code };
 /// How a document is shown.
 struct Presentation {
     Header header = Header::name;
-    std::optional<int> digits;  ///< else a column's own in tables, the shortest exact text in csv, tsv, json
+    std::optional<int> digits;   ///< else a column's own in tables, the shortest exact text in csv, tsv, json
+    Halves halves = Halves::up;  ///< of numbers that are shown with so many digits
     bool colour = false;
     bool byte_order_mark = false;
     std::size_t width = 0;  ///< of the terminal, in columns; 0: unlimited

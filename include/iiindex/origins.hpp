@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include <iiindex/dataset.hpp>
@@ -10,6 +11,14 @@ namespace [[gnu::visibility("default")]] iiindex {
 
 /// Where values and weights come from, as far as it is stated; each in order of first appearance.
 struct Origins {
+    /// Of some values. Counts are given where there are several origins.
+    struct OfValues {
+        Origin origin = Origin::unstated;
+        std::size_t count = 0;
+        std::vector<std::string> periods = {};  ///< in which it has values, where those of the origins differ
+
+        bool operator==(const OfValues&) const = default;
+    };
     /// Of some weights of a level.
     struct OfWeights {
         Origin origin = Origin::unstated;
@@ -17,7 +26,7 @@ struct Origins {
 
         bool operator==(const OfWeights&) const = default;
     };
-    std::vector<Origin> values;
+    std::vector<OfValues> values;
     std::vector<OfWeights> weights;
 };
 

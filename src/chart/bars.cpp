@@ -6,6 +6,7 @@
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
+#include "words/bands.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -37,7 +38,8 @@ void draw_grid(Svg& svg, const Axis& axis, double top, double bottom) {
     }
 }
 
-void draw_row(Svg& svg, const DrawnUnit& unit, const Axis& axis, double left, double names, double top, int digits) {
+void draw_row(Svg& svg, const DrawnUnit& unit, const Axis& axis, double left, double names, double top,
+              const std::string& score) {
     const double middle = top + row_height / 2;
     const double base = axis.at(std::clamp(0.0, axis.low(), axis.high()));
     const double end = axis.at(unit.score);
@@ -46,7 +48,7 @@ void draw_row(Svg& svg, const DrawnUnit& unit, const Axis& axis, double left, do
     svg.text(left + 28, middle + 4.5, shortened(unit.name, names));
     svg.rectangle(std::min(base, end), top + 4, std::abs(end - base), row_height - 8,
                   {{"fill", tier_fill(unit.tier.value_or(1) - 1)}, {"stroke", deep}, {"stroke-width", 0.5}});
-    svg.text(std::max(base, end) + 5, middle + 4.5, fixed(unit.score, digits), {{"font-size", 12.0}});
+    svg.text(std::max(base, end) + 5, middle + 4.5, score, {{"font-size", 12.0}});
 }
 
 }  // namespace
@@ -71,10 +73,11 @@ std::string draw_bars(const ChartInput& input, const ChartOptions& options) {
     const double names = name_column(units, options.width);
     const Axis axis(low, high, sheet.left() + 28 + names + 6, sheet.right() - 40);
     const double top = sheet.top() + legend.height();
+    const std::vector<double> cuts = cuts_to_reach(*input.result, options.node);
     draw_grid(svg, axis, top, top + rows);
     for (std::size_t i = 0; i < units.size(); ++i) {
         draw_row(svg, units[i], axis, sheet.left(), names, top + row_height * static_cast<double>(i),
-                 node.round.value_or(1));
+                 fixed(units[i].score, node.round.value_or(1), cuts));
     }
     return std::move(sheet).finish();
 }

@@ -45,14 +45,18 @@ void lay_out(Band& band, double width) {
     }
 }
 
-std::vector<Band> bands_of(const std::vector<DrawnUnit>& units, const Node& node, double width, Language language) {
+std::vector<Band> bands_of(const std::vector<DrawnUnit>& units, const ChartInput& input, const ChartOptions& options,
+                           double width) {
+    const Language language = options.language;
+    const Node& node = input.result->index.nodes[options.node];
+    const std::vector<double> cuts = cuts_to_reach(*input.result, options.node);
     std::vector<Band> bands;
     const std::size_t count = node.tiers ? node.tiers->names.size() : 1;
     for (std::size_t tier = 0; tier < count; ++tier) {
         Band band;
         for (const DrawnUnit& unit : units) {
             if (unit.tier.value_or(1) != tier + 1) continue;
-            band.chips.push_back({.name = unit.name, .score = fixed(unit.score, node.round.value_or(1))});
+            band.chips.push_back({.name = unit.name, .score = fixed(unit.score, node.round.value_or(1), cuts)});
         }
         if (node.tiers) {
             band.name = node.tiers->names[tier].in(language);
@@ -91,10 +95,9 @@ void draw_band(Svg& svg, const Band& band, std::size_t tier, double left, double
 }  // namespace
 
 std::string draw_tiers(const ChartInput& input, const ChartOptions& options) {
-    const Node& node = input.result->index.nodes[options.node];
     const std::vector<DrawnUnit> units = drawn_units(input, options);
     const double label_width = std::clamp(0.16 * options.width, 94.0, 120.0);
-    const auto bands = bands_of(units, node, options.width - 2 * margin - label_width - 16, options.language);
+    const auto bands = bands_of(units, input, options, options.width - 2 * margin - label_width - 16);
     double height = 0;
     for (const Band& band : bands) height += band.height() + 6;
     Sheet sheet(input, options, title_of(input, options, units.size()), height);

@@ -64,7 +64,7 @@ void add_expert_options(Syntax& syntax, ExpertOptions& options) {
                   "Pairwise: the table that a consistency ratio is taken with");
     syntax.number("--max-consistency-ratio", options.max_consistency_ratio, {0, 10},
                   "Leave out the judgements above it, as 0.1", {.group = group});
-    syntax.text("--round", options.round, "Of several rounds this one; else the last",
+    syntax.text("--delphi-round", options.round, "Of several rounds this one; else the last",
                 {.value = "ROUND", .group = group});
 }
 

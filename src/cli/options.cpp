@@ -52,6 +52,7 @@ Presentation presentation_for(const OutputOptions& options, Language language, c
     const bool by_itself = (options.path.empty() && environment.colour_allowed) || environment.colour_forced;
     return {.header = options.header == "code" ? Header::code : Header::name,
             .digits = options.digits ? std::optional(static_cast<int>(*options.digits)) : std::nullopt,
+            .halves = meaning_of(ways_of_halves(), options.round).value_or(Halves::up),
             .colour = options.colour == "always" || (options.colour == "auto" && by_itself),
             .byte_order_mark = options.byte_order_mark,
             .width = to_terminal ? environment.width : 0,
@@ -180,7 +181,7 @@ std::string extension_of(const std::string& path) {
 }
 
 void refuse_table_options(const Syntax& syntax, std::string_view reason) {
-    syntax.refuse({"--digits", "--header", "--bom", "--color"}, reason);
+    syntax.refuse({"--digits", "--round", "--header", "--bom", "--color"}, reason);
 }
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::string_view summary) {
@@ -226,6 +227,7 @@ void add_output_options(Syntax& syntax, OutputOptions& options) {
     syntax.choice("--lang", options.language, {"zh", "en"}, "Language of names and headers; else the index's own");
     syntax.choice("--header", options.header, {"name", "code"}, "Column names in csv and tsv");
     syntax.whole("--digits", options.digits, {0, 15}, "Decimals of scores; else 1 in tables, all in csv, tsv and json");
+    syntax.choice("--round", options.round, keys_of(ways_of_halves()), "How halves are rounded for show");
     syntax.flag("--bom", options.byte_order_mark, "Begin csv and tsv with a byte order mark, for spreadsheets");
     syntax.choice("--color", options.colour, {"auto", "always", "never"}, "Colour in tables");
     syntax.rule([&syntax, &options] { refuse_of_csv_alone(syntax, options); });

@@ -37,6 +37,7 @@ struct OutputOptions {
     std::string language;
     std::string header = "name";
     std::optional<std::uint64_t> digits;
+    std::string round = "half-up";
     bool byte_order_mark = false;
     std::string colour = "auto";
     std::string_view usual_format = "table";  ///< where neither -f nor the path says which

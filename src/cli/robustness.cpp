@@ -246,7 +246,7 @@ Run add_robustness(Syntax& syntax) {
     syntax.rule([&syntax, given = options.get()] {
         if (given->experts.files.empty())
             syntax.refuse({"--one-expert", "--judgements", "--priorities", "--combine", "--trim", "--rank-weights",
-                           "--random-index", "--max-consistency-ratio", "--round"},
+                           "--random-index", "--max-consistency-ratio", "--delphi-round"},
                           "there are no --experts");
         if (given->sensitivity) syntax.refuse({"--top", "--raw", "--shard"}, "--sensitivity counts no ranks");
         if (!given->raw.empty() && given->raw == given->output.path) throw UsageError("--raw and -o name one file");

@@ -6,6 +6,7 @@
 
 #include <iiindex/columns.hpp>
 
+#include "fast/fetch.hpp"
 #include "fast/order.hpp"
 #include "ground/parallel.hpp"
 
@@ -71,7 +72,7 @@ Ranking ranked(std::span<const double> scores, double tolerance, Unwritten<std::
         };
         for (std::size_t i = begin; i < end; ++i) {
             const double score = at(i);
-            __builtin_prefetch(&scores[ranking.order[std::min(i + fetched_ahead, end - 1)]]);
+            fetch(&scores[ranking.order[std::min(i + fetched_ahead, end - 1)]]);
             if (!tied(before, score, tolerance)) {
                 settle(i);
                 first = i;

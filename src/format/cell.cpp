@@ -34,7 +34,7 @@ std::string shown(const Column& column, const Cell& cell, const Presentation& pr
     if (const auto* text = std::get_if<std::string_view>(&cell)) return printable(*text);
     if (const auto* label = label_of(column, cell)) return printable(*label);
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
-    return fixed(std::get<double>(cell), presentation.digits.value_or(column.digits));
+    return fixed(std::get<double>(cell), presentation.digits.value_or(column.digits), column.cuts, presentation.halves);
 }
 
 Table part_for(Audience audience, const Table& table) {

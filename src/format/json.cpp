@@ -29,20 +29,21 @@ void append_text(fmt::memory_buffer& out, std::string_view text) {
     }
 }
 
-void append_number(fmt::memory_buffer& out, double number, std::optional<int> digits) {
+void append_number(fmt::memory_buffer& out, double number, const Column& column, const Presentation& presentation) {
+    const auto digits = presentation.digits;
     if (is_absent(number))
         out.append("null"sv);
     else
-        out.append(digits ? fixed(number, *digits) : shortest(number));
+        out.append(digits ? fixed(number, *digits, column.cuts, presentation.halves) : shortest(number));
 }
 
-void append_cell(fmt::memory_buffer& out, const Cell& cell, std::optional<int> digits) {
+void append_cell(fmt::memory_buffer& out, const Cell& cell, const Column& column, const Presentation& presentation) {
     if (const auto* text = std::get_if<std::string_view>(&cell))
         append_text(out, *text);
     else if (const auto* whole = std::get_if<std::int64_t>(&cell))
         append_quickly(out, *whole);
     else if (const auto* number = std::get_if<double>(&cell))
-        append_number(out, *number, digits);
+        append_number(out, *number, column, presentation);
     else
         out.append("null"sv);
 }
@@ -64,14 +65,15 @@ std::vector<std::string> members(const Table& table) {
 }
 
 void append_rows(fmt::memory_buffer& out, const Table& table, const std::vector<std::string>& keys, std::size_t first,
-                 std::size_t last, std::optional<int> digits) {
-    for_cells(table, first, last, !digits, [&](const CellRun& run, std::size_t row, std::size_t i) {
+                 std::size_t last, const Presentation& presentation) {
+    const bool exact = !presentation.digits;
+    for_cells(table, first, last, exact, [&](const CellRun& run, std::size_t row, std::size_t i) {
         if (i == 0) out.append(run.first() + row == 0 ? "\n    {"sv : ",\n    {"sv);
         out.append(keys[i]);
         if (!run.has_numbers(i))
-            append_cell(out, run.cell(row, i), digits);
-        else if (digits || is_absent(run.number(row, i)))
-            append_number(out, run.number(row, i), digits);
+            append_cell(out, run.cell(row, i), table.columns[i], presentation);
+        else if (!exact || is_absent(run.number(row, i)))
+            append_number(out, run.number(row, i), table.columns[i], presentation);
         else
             append_quickly(out, run.text(row, i));
         if (i + 1 == keys.size()) out.push_back('}');
@@ -83,7 +85,7 @@ void write_one(std::ostream& out, const Table& table, const Presentation& presen
     out << member(",\n  ", table.code) << '[';
     write_rows(out, table.rows, presentation.progress,
                [&](fmt::memory_buffer& text, std::size_t first, std::size_t last) {
-                   append_rows(text, table, keys, first, last, presentation.digits);
+                   append_rows(text, table, keys, first, last, presentation);
                });
     out << (table.rows == 0 ? "]" : "\n  ]");
 }
@@ -110,7 +112,7 @@ void write_json(std::ostream& out, const Document& document, const Presentation&
     append_text(head, "iiindex/" + document.code + "/1");
     for (const auto& [key, value] : document.facts) {
         head.append(member(",\n  ", key));
-        append_cell(head, value, {});
+        append_cell(head, value, {}, {});
     }
     out << view(head);
     for (const Table& table : document.tables) {

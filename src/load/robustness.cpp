@@ -83,10 +83,16 @@ Origins read_origins(const Json& json) {
     };
     Origins origins;
     if (!json.contains("value_origins")) {  // an output of the versions that knew one origin
-        if (const Origin origin = origin_of(json); origin != Origin::unstated) origins.values.push_back(origin);
+        if (const Origin origin = origin_of(json); origin != Origin::unstated) origins.values.push_back({origin});
         return origins;
     }
-    for (const Json& some : json.at("value_origins")) origins.values.push_back(origin_of(some));
+    for (const Json& some : json.at("value_origins")) {
+        Origins::OfValues values{.origin = origin_of(some)};
+        if (some.contains("count") && !some.at("count").is_null()) values.count = whole(some, "count");
+        if (some.contains("periods"))
+            values.periods = split_names(text(some, "periods"), [](std::string_view) { return false; });
+        origins.values.push_back(std::move(values));
+    }
     for (const Json& some : json.at("weight_origins")) {
         origins.weights.push_back({origin_of(some), some.at("level").is_null() ? 0 : whole(some, "level")});
     }

@@ -69,8 +69,54 @@ std::vector<Origin> origins_of(const Dataset& data) {
     return origins;
 }
 
+namespace {
+
+/// How many values of a row are there whose origin is the row's.
+std::size_t values_by_row(const Dataset& data, std::size_t row) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < data.values.columns(); ++i) count += data.values.at(row, i) ? 1U : 0U;
+    const auto begin = data.value_origins.lower_bound({row, 0}), end = data.value_origins.lower_bound({row + 1, 0});
+    for (auto own = begin; own != end; ++own) count -= data.values.at(row, own->first.second) ? 1U : 0U;
+    return count;
+}
+
+/// Counts by origin and period.
+std::vector<Origins::OfValues> shares_of(const Dataset& data) {
+    std::vector<Origins::OfValues> shares;
+    for (const Origin origin : origins_of(data)) shares.push_back({.origin = origin});
+    if (shares.size() < 2) return shares;
+    std::vector<std::vector<std::size_t>> counts(shares.size(), std::vector<std::size_t>(data.periods.size()));
+    const auto note = [&](Origin origin, std::size_t row, std::size_t count) {
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            if (shares[i].origin == origin) counts[i][data.period_number(row)] += count;
+        }
+    };
+    for (std::size_t row = 0; row < data.units.size(); ++row) {
+        const Origin own = data.row_origins.empty() ? Origin::unstated : data.row_origins[row];
+        note(own == Origin::unstated ? data.origin : own, row, values_by_row(data, row));
+    }
+    for (const auto& [place, value] : data.value_origins) {
+        if (data.values.at(place.first, place.second)) note(value.origin, place.first, 1);
+    }
+    bool is_everywhere = true;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        for (std::size_t period = 0; period < data.periods.size(); ++period) {
+            shares[i].count += counts[i][period];
+            if (counts[i][period] > 0) shares[i].periods.push_back(data.periods[period].label);
+        }
+        is_everywhere = is_everywhere && shares[i].periods.size() == data.periods.size();
+    }
+    for (auto& share : shares) {
+        if (is_everywhere) share.periods.clear();
+    }
+    std::erase_if(shares, [](const auto& share) { return share.count == 0; });
+    return shares;
+}
+
+}  // namespace
+
 Origins origins_of(const Dataset& data, const Index& index) {
-    Origins origins{.values = origins_of(data), .weights = {}};
+    Origins origins{.values = shares_of(data), .weights = {}};
     for (std::size_t i = 1; i < index.nodes.size(); ++i) {
         const Node& node = index.nodes[i];
         const Origins::OfWeights some{node.weight_origin, node.is_indicator() ? 0 : node.level};

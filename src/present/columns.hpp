@@ -12,6 +12,8 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/document.hpp>
 
+#include "fast/fetch.hpp"
+
 namespace iiindex::detail {
 
 /// A column whose cells are put in by put(cell, row): in their places, since one that is made elsewhere and copied must
@@ -30,7 +32,7 @@ template <class Text>
 Column text_column(std::string_view code, std::string_view title, Text text) {
     return column_of(code, title, [text = std::move(text)](Cell& cell, std::size_t row) {
         const std::string_view found = text(row);
-        __builtin_prefetch(found.data());  // it is read once the cells of all columns have been made
+        fetch(found.data());  // it is read once the cells of all columns have been made
         cell.emplace<std::string_view>(found);
     });
 }

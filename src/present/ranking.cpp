@@ -12,11 +12,13 @@
 #include <iiindex/rank.hpp>
 #include <iiindex/result.hpp>
 
+#include "fast/fetch.hpp"
 #include "ground/parallel.hpp"
 #include "present/missing.hpp"
 #include "present/notes.hpp"
 #include "present/result_tables.hpp"
 #include "present/table_of.hpp"
+#include "words/bands.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
@@ -37,26 +39,6 @@ struct RankedUnit {
 
 using RankedUnits = Unwritten<RankedUnit>;
 
-/// The tiers of a run of ranked units. Most runs lie in one tier, and then the cuts need not be searched.
-class TierOf {
-public:
-    TierOf(const Tiers& tiers, double best, double worst, double tolerance)
-        : tiers_(tiers),
-          tolerance_(tolerance),
-          best_(tier_of(best, tiers, 2 * tolerance)),
-          worst_(tier_of(worst, tiers, 0)) {}
-
-    std::uint32_t operator()(double score) const {
-        return static_cast<std::uint32_t>(best_ == worst_ ? best_ : tier_of(score, tiers_, tolerance_));
-    }
-
-private:
-    const Tiers& tiers_;
-    double tolerance_;
-    std::size_t best_;   ///< what tied scores, which stand in the order of the units, may have at best
-    std::size_t worst_;  ///< likewise at worst
-};
-
 /// The units of a period from best to worst: all, or those that rank `top` or better.
 void append_ranked(RankedUnits& ranked, const Result& result, const View& view, const Period& period,
                    std::optional<std::size_t> top) {
@@ -76,9 +58,10 @@ void append_ranked(RankedUnits& ranked, const Result& result, const View& view, 
         }
         const std::size_t end = std::min(last, scored);
         if (!tiers || first >= end) return;
-        const auto score_at = [&](std::size_t i) { return scores[ranking.order[i]]; };
-        const TierOf tier(*tiers, score_at(first), score_at(end - 1), result.tolerance(view.by, period));
-        for (std::size_t i = first; i < end; ++i) ranked[before + i].tier = tier(score_at(i));
+        const double tolerance = result.tolerance(view.by, period);
+        for (std::size_t i = first; i < end; ++i) {
+            ranked[before + i].tier = static_cast<std::uint32_t>(tier_of(scores[ranking.order[i]], *tiers, tolerance));
+        }
     });
 }
 
@@ -274,10 +257,11 @@ Table ranked_table(const Result& result, const View& view) {
         const Node& settings = result.index.nodes[node];
         Column scores = number_column(settings.code, settings.name.in(language),
                                       [scores = result.scores_of(node), rows](std::size_t i) {
-                                          __builtin_prefetch(&scores[rows.ahead_of(i)]);
+                                          fetch(&scores[rows.ahead_of(i)]);
                                           return scores[rows[i]];
                                       });
         scores.digits = settings.round.value_or(1);
+        scores.cuts = cuts_to_reach(result, node);
         if (!result.gaps.empty()) {
             scores.remark = [&result, rows, node, language](std::size_t i) {
                 return missing_remark(result, rows[i], node, language);

@@ -199,8 +199,11 @@ Table tier_counts(const Robustness& found) {
 
 /// Where values and weights come from.
 void add_origin_tables(Document& document, const Origins& origins) {
-    TableOf<Origin> values("value_origins", "", &origins.values);
-    values.text("origin", "origin", [](Origin origin) { return to_string(origin); });
+    TableOf<Origins::OfValues> values("value_origins", "", &origins.values);
+    values.text("origin", "origin", [](const Origins::OfValues& some) { return to_string(some.origin); });
+    values.whole("count", "count", &Origins::OfValues::count);
+    values.text("periods", "periods",
+                [](const Origins::OfValues& some) { return fmt::format("{}", fmt::join(some.periods, ",")); });
     TableOf<Origins::OfWeights> weights("weight_origins", "", &origins.weights);
     weights.text("origin", "origin", [](const Origins::OfWeights& some) { return to_string(some.origin); });
     weights.whole("level", "level", &Origins::OfWeights::level);
@@ -314,7 +317,7 @@ Document robustness_document(const Robustness& found, std::size_t top, Language 
                       {"by_name", std::string_view(found.by_name.own)},
                       {"by_name_en", std::string_view(found.by_name.english)},
                       {"period", std::string_view(found.period)},
-                      {"origin", overall_origin(found.origins.values)},
+                      {"origin", overall_origin(found.origins)},
                       {"seed", whole(found.seed)},
                       {"replicates", whole(found.replicates)},
                       {"from", whole(found.first)},

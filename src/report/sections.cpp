@@ -26,8 +26,8 @@ constexpr double narrow = 350;
 constexpr std::size_t top_total = 20;
 constexpr std::size_t top_primary = 15;
 
-std::string decimal(const std::optional<double>& number, int digits = 1) {
-    return number ? fixed(*number, digits) : "–";
+std::string decimal(const std::optional<double>& number, const std::vector<double>& cuts = {}) {
+    return number ? fixed(*number, 1, cuts) : "–";
 }
 
 std::string signed_decimal(const std::optional<double>& number, int digits) {
@@ -290,15 +290,17 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
     for (const std::size_t node : nodes) {
         table.columns.push_back({column_title(result.index, node, language), true, class_of(result.index.nodes[node])});
     }
+    std::vector<std::vector<double>> cuts;
+    for (const std::size_t node : nodes) cuts.push_back(cuts_to_reach(result, node));
     for (std::size_t i = 0; i < units.rows.size(); ++i) {
         const std::size_t row = units.rows[i];
         std::vector<std::string> cells{units.ranks[i] == 0 ? "–" : std::to_string(units.ranks[i]),
                                        std::string(result.data.units.name(row, language)),
                                        tier_name(result, 0, row, language)};
         std::vector<std::string> remarks(cells.size());
-        for (const std::size_t node : nodes) {
-            cells.push_back(decimal(result.score(row, node)));
-            remarks.push_back(missing_remark(result, row, node, language));
+        for (std::size_t k = 0; k < nodes.size(); ++k) {
+            cells.push_back(decimal(result.score(row, nodes[k]), cuts[k]));
+            remarks.push_back(missing_remark(result, row, nodes[k], language));
         }
         table.rows.push_back(std::move(cells));
         table.remarks.push_back(std::move(remarks));

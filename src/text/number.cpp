@@ -41,13 +41,14 @@ Decimal to_decimal(double number) {
     return decimal;
 }
 
-Decimal round_half_up(Decimal decimal, int digits) {
+Decimal rounded(Decimal decimal, int digits, Halves halves = Halves::up) {
     const std::int64_t dropped = -(std::int64_t{digits} + decimal.exponent);
     if (dropped > significant) return {};
     if (dropped > 0) {
         const std::uint64_t unit = powers_of_ten[static_cast<std::size_t>(dropped)];
         const std::uint64_t twice_rest = decimal.digits % unit * 2;
-        const bool away_from_zero = decimal.negative ? twice_rest > unit : twice_rest >= unit;
+        const bool stays = decimal.negative && halves == Halves::up;
+        const bool away_from_zero = stays ? twice_rest > unit : twice_rest >= unit;
         decimal.digits = decimal.digits / unit + (away_from_zero ? 1 : 0);
         decimal.exponent += static_cast<int>(dropped);
     }
@@ -71,15 +72,7 @@ std::string with_short_exponent(std::string text) {
     return text;
 }
 
-}  // namespace
-
-double round_half_up(double number, int digits) {
-    if (!std::isfinite(number)) return number;
-    return to_double(round_half_up(to_decimal(number), digits)).value_or(number);
-}
-
-std::string fixed(double number, int digits) {
-    const Decimal decimal = round_half_up(to_decimal(number), digits);
+std::string fixed_text(const Decimal& decimal, int digits) {
     const auto places = static_cast<std::size_t>(digits > 0 ? digits : 0);
     std::string text = std::to_string(decimal.digits);
     text.append(static_cast<std::size_t>(decimal.exponent + static_cast<std::int64_t>(places)), '0');
@@ -87,6 +80,37 @@ std::string fixed(double number, int digits) {
     if (places > 0) text.insert(text.size() - places, 1, '.');
     if (decimal.negative) text.insert(0, 1, '-');
     return text;
+}
+
+constexpr std::array<std::pair<std::string_view, Halves>, 2> halves_by_name = {{
+    {"half-up", Halves::up},
+    {"half-away", Halves::away_from_zero},
+}};
+
+}  // namespace
+
+std::span<const std::pair<std::string_view, Halves>> ways_of_halves() { return halves_by_name; }
+
+double round_half_up(double number, int digits) {
+    if (!std::isfinite(number)) return number;
+    return to_double(rounded(to_decimal(number), digits)).value_or(number);
+}
+
+std::string fixed(double number, int digits) { return fixed_text(rounded(to_decimal(number), digits), digits); }
+
+std::string fixed(double number, int digits, std::span<const double> cuts, Halves halves) {
+    const int shown = digits_beside(number, digits, cuts, halves);
+    return fixed_text(rounded(to_decimal(number), shown, halves), shown);
+}
+
+int digits_beside(double number, int digits, std::span<const double> cuts, Halves halves) {
+    const Decimal exact = to_decimal(number);
+    for (int more = digits; more < significant && !cuts.empty(); ++more) {
+        const double shown = to_double(rounded(exact, more, halves)).value_or(number);
+        const auto is_on_its_side = [&](double cut) { return (number >= cut) == (shown >= cut); };
+        if (std::all_of(cuts.begin(), cuts.end(), is_on_its_side)) return more;
+    }
+    return digits;
 }
 
 std::string shortest(double number) {

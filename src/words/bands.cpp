@@ -1,5 +1,7 @@
 #include "words/bands.hpp"
 
+#include <algorithm>
+
 #include <iiindex/number.hpp>
 
 #include "words/labels.hpp"
@@ -11,6 +13,16 @@ std::string band_of(const Tiers& tiers, std::size_t tier, Language language) {
     if (tier == 0) return phrase(language, "{} 以上", "{} and above", shortest(tiers.cuts[0]));
     if (tier == tiers.cuts.size()) return phrase(language, "{} 以下", "below {}", shortest(tiers.cuts.back()));
     return shortest(tiers.cuts[tier]) + "–" + shortest(tiers.cuts[tier - 1]);
+}
+
+std::vector<double> cuts_to_reach(const Result& result, std::size_t node) {
+    const auto& tiers = result.index.nodes[node].tiers;
+    if (!tiers) return {};
+    double tolerance = 0;  // what arithmetic loses is no difference
+    for (const Period& period : result.data.periods) tolerance = std::max(tolerance, result.tolerance(node, period));
+    std::vector<double> cuts = tiers->cuts;
+    for (double& cut : cuts) cut -= tolerance;
+    return cuts;
 }
 
 }  // namespace iiindex::detail

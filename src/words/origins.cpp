@@ -28,17 +28,29 @@ std::string weight_origins(const std::vector<Origins::OfWeights>& weights, Langu
     return phrase(language, "权重：{}。", "Weights: {}.", fmt::join(parts, language == Language::zh ? "，" : ", "));
 }
 
+/// "recovered (2020: 717 of 1440)"; how many in all is said of the first alone.
+std::string share_words(const Origins::OfValues& values, std::size_t all, Language language) {
+    std::string share = fmt::format("{}", fmt::join(values.periods, language == Language::zh ? "、" : ", "));
+    if (!share.empty()) share += language == Language::zh ? "：" : ": ";
+    share += std::to_string(values.count);
+    if (all > 0) share += fmt::format("{}{}", language == Language::zh ? "/" : " of ", all);
+    return phrase(language, "{}（{}）", "{} ({})", origin_words(values.origin, language), share);
+}
+
 /// "Values: recovered from published results, not measured."
-std::string value_origins(std::vector<Origin> origins, Language language) {
-    if (origins.empty()) return {};
-    const bool any_measured = std::erase(origins, Origin::measured) > 0;
-    if (origins.empty())
-        return phrase(language, "指标值：{}。", "Values: {}.", origin_words(Origin::measured, language));
-    std::vector<std::string_view> words;
-    for (const Origin origin : origins) words.push_back(origin_words(origin, language));
+std::string value_origins(const std::vector<Origins::OfValues>& values, Language language) {
+    if (values.empty()) return {};
+    std::size_t all = 0;
+    for (const auto& some : values) all += some.count;
+    std::vector<std::string> words;
+    for (const auto& some : values) {
+        words.push_back(values.size() == 1 || all == 0 ? std::string(origin_words(some.origin, language))
+                                                       : share_words(some, words.empty() ? all : 0, language));
+    }
+    const bool any_measured =
+        std::any_of(values.begin(), values.end(), [](const auto& some) { return some.origin == Origin::measured; });
     const auto listed = fmt::join(words, language == Language::zh ? "、" : ", ");
-    if (any_measured)
-        return phrase(language, "指标值：部分实测，其余为{}。", "Values: measured in part, the rest {}.", listed);
+    if (any_measured) return phrase(language, "指标值：{}。", "Values: {}.", listed);
     return phrase(language, "指标值：{}，并非实测。", "Values: {}, not measured.", listed);
 }
 
@@ -58,6 +70,12 @@ std::string origins_note(const Result& result, Language language) {
 std::string_view overall_origin(const std::vector<Origin>& values) {
     if (values.size() > 1) return "several";
     return to_string(values.empty() ? Origin::unstated : values.front());
+}
+
+std::string_view overall_origin(const Origins& origins) {
+    std::vector<Origin> values;
+    for (const auto& some : origins.values) values.push_back(some.origin);
+    return overall_origin(values);
 }
 
 }  // namespace iiindex::detail

@@ -16,5 +16,6 @@ std::string origins_note(const Result& result, Language language);
 
 /// The one origin of values for programs: "several" where there are more.
 std::string_view overall_origin(const std::vector<Origin>& values);
+std::string_view overall_origin(const Origins& origins);
 
 }  // namespace iiindex::detail

@@ -11,7 +11,9 @@
 
 #include <iiindex/number.hpp>
 
+using iiindex::digits_beside;
 using iiindex::fixed;
+using iiindex::Halves;
 using iiindex::round_half_up;
 using iiindex::shortest;
 
@@ -139,4 +141,24 @@ TEST_CASE("shortest reads back as the same double") {
     std::uniform_real_distribution<double> score(-100, 100);
     for (int i = 0; i < 100000; ++i) numbers.push_back(score(random));
     for (const double number : numbers) REQUIRE(read_back(shortest(number)) == number);
+}
+
+TEST_CASE("a number below a cut is not shown as if it had reached it") {
+    const std::vector<double> cuts{60, 55};
+    CHECK(fixed(59.96, 1, cuts) == "59.96");
+    CHECK(fixed(59.996, 1, cuts) == "59.996");
+    CHECK(fixed(59.94, 1, cuts) == "59.9");
+    CHECK(fixed(60, 1, cuts) == "60.0");
+    CHECK(fixed(60.04, 1, cuts) == "60.0");
+    CHECK(fixed(54.5, 0, cuts) == "54.5");
+    CHECK(fixed(59.96, 1, {}) == "60.0");
+    CHECK(digits_beside(59.9999999999999999, 1, cuts) == 1);  // is 60
+}
+
+TEST_CASE("halves go up or away from zero") {
+    CHECK(fixed(-2.5, 0, {}, Halves::up) == "-2");
+    CHECK(fixed(-2.5, 0, {}, Halves::away_from_zero) == "-3");
+    CHECK(fixed(2.5, 0, {}, Halves::away_from_zero) == "3");
+    CHECK(fixed(-0.05, 1, {}, Halves::away_from_zero) == "-0.1");
+    CHECK(fixed(-0.04, 1, {}, Halves::away_from_zero) == "0.0");
 }

@@ -169,13 +169,14 @@ TEST_CASE("where values and weights come from stays with the parts, and a part o
     result.index.nodes[1].weight_origin = Origin::assumed;
     const std::string json = json_of(run(result));
     const Origins origins = load_robustness({"part.json", json}).origins;
-    CHECK(origins.values == std::vector{Origin::recovered});
+    CHECK(origins.values == std::vector{Origins::OfValues{Origin::recovered}});
     REQUIRE(origins.weights.size() == 1);
     CHECK(origins.weights[0].origin == Origin::assumed);
     auto old = nlohmann::json::parse(json);
     old.erase("value_origins");
     old.erase("weight_origins");
-    CHECK(load_robustness({"part.json", old.dump()}).origins.values == std::vector{Origin::recovered});
+    CHECK(load_robustness({"part.json", old.dump()}).origins.values ==
+          std::vector{Origins::OfValues{Origin::recovered}});
 }
 
 TEST_CASE("the ranks of a part are those of the run") {
