@@ -209,9 +209,21 @@ Table tier_table(const Result& result, const View& view) {
         "tier", label(Label::tier, view.language), [bands](std::size_t i) { return (*bands)[i].tier; },
         tier_names(tiers, view.language));
     table.column(texts_column("scores", label(Label::scores, view.language), std::move(ranges)));
+    table.only_for(Audience::people);
+    const auto cut = [&tiers, bands](std::size_t above) {
+        return [&tiers, bands, above](std::size_t i) {  // the first tier has no end above, the last none below
+            const std::size_t place = (*bands)[i].tier - above;
+            return place - 1 < tiers.cuts.size() ? tiers.cuts[place - 1] : missing;
+        };
+    };
+    table.column(number_column("from", "from", cut(0)));
+    table.only_for(Audience::programs);
+    table.column(number_column("below", "below", cut(1)));
+    table.only_for(Audience::programs);
     table.count("count", label(Label::unit_count, view.language), [bands](std::size_t i) { return bands->count(i); });
     table.text("units", label(Label::units, view.language),
                [bands](std::size_t i) -> const std::string& { return bands->list(i); });
+    table.only_for(Audience::people);
     return table.wrapped().take();
 }
 
