@@ -17,6 +17,9 @@ struct Children {
     std::span<const std::span<const double>> scores;
     std::span<const double> weights;
     std::span<const Precision> precisions = {};  ///< a child each; empty: nothing is known to have been lost
+    /// A child each, for weights that are found from them: an indicator's as prepared, nothing of a node. Empty:
+    /// unknown.
+    std::span<const std::span<const double>> values = {};
 
     double tolerance(std::size_t child) const { return precisions.empty() ? 0 : precisions[child].tolerance; }
 };
@@ -70,7 +73,12 @@ struct AggregationMethod {
     std::span<const std::string_view> keys = {};  ///< what may stand beside "method" in a file
     Domain domain = Domain::any;
     Scope scope = Scope::unit;
-    bool is_mean = false;  ///< its score lies between the least and the greatest of the children's
+    bool is_mean = false;             ///< its score lies between the least and the greatest of the children's
+    std::optional<Range> range = {};  ///< of its scores; empty: the children's, or, of Scope::period, no ends
+
+    /// By how much its score may change, at most, for a change of all children's by 1; of a mean that has an exponent,
+    /// what follows from that.
+    double sensitivity = 1;
 
     /// The exponent of a power mean; null: it is none.
     double (*exponent)(const Aggregation&) = nullptr;
@@ -80,8 +88,14 @@ struct AggregationMethod {
     /// the domain means nothing.
     void (*combine)(const Children&, const Aggregation&, std::span<double> scores);
 
-    /// The parts of a unit's score, from zero: their sum is the score. At least one child took part.
-    Parts (*parts)(const UnitChildren&, const Aggregation&);
+    /// Of Scope::period: how well its scores are known. Null: they are counts. `children.scores` may be empty.
+    ///
+    /// width       of the scale that the children's scores are on
+    /// tolerance   the greatest of a child's
+    double (*tolerance)(const Children& children, const Aggregation&, double width, double tolerance) = nullptr;
+
+    /// The parts of a unit's score, from zero: their sum is the score. At least one child took part. Null: it has none.
+    Parts (*parts)(const UnitChildren&, const Aggregation&) = nullptr;
 
     /// The parts of a's score less b's, the children of both in the same order and combined in the same way. Null: the
     /// parts of a's less those of b's.

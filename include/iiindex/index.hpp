@@ -58,9 +58,20 @@ struct Goalposts {
     double best = 1;
 };
 
+/// Where an indicator is best: from `low` to `high`, both in the value's own measure. The further away, the worse.
+struct Optimum {
+    double low = 0;
+    double high = 0;
+    std::optional<double> worst_distance = {};  ///< where it is worst; else as far away as any value is
+
+    double distance(double value) const { return std::max({low - value, value - high, 0.0}); }
+};
+
 enum class Direction { positive, negative };
 enum class Cap { none, lower, upper, both };
 enum class Ties { minimum, average };
+enum class Divisor { one_less, count };  ///< of a sum of squared deviations
+enum class Penalty { minus, plus };      ///< what unevenness does to a score
 
 /// Bands of scores. `cuts` fall; a score at a cut belongs to the better band; cuts.size() + 1 bands.
 struct Tiers {
@@ -71,19 +82,24 @@ struct Tiers {
 /// How an indicator's values become scores. `method` is never null.
 struct Normalisation {
     const NormalisationMethod* method = nullptr;
-    Range range;                 ///< of the methods that have one
-    double mean = 0;             ///< z-score: the mean of the scores
-    double sd = 1;               ///< z-score: their standard deviation
-    Ties ties = Ties::minimum;   ///< rank, Borda, percentile rank
-    std::string reference_unit;  ///< distance to a reference unit: its code
+    Range range;                          ///< of the methods that have one
+    double mean = 0;                      ///< z-score: the mean of the scores
+    double sd = 1;                        ///< z-score: their standard deviation
+    Ties ties = Ties::minimum;            ///< rank, Borda, percentile rank
+    std::string reference_unit;           ///< what the others are measured by: its code; empty: their mean, or none
+    Divisor divisor = Divisor::one_less;  ///< z-score: of the values' own standard deviation
 };
 
 /// How the children's scores become a node's. `method` is never null.
 struct Aggregation {
     const AggregationMethod* method = nullptr;
-    double exponent = 1;      ///< power mean
-    bool inverted = false;    ///< scores are reversed before averaging and back after it
-    std::optional<Range> on;  ///< the range that scores are mapped onto before averaging
+    double exponent = 1;               ///< power mean
+    bool inverted = false;             ///< scores are reversed before averaging and back after it
+    std::optional<Range> on;           ///< the range that scores are mapped onto before averaging
+    Penalty penalty = Penalty::minus;  ///< Mazziotta-Pareto
+    Divisor divisor = Divisor::count;  ///< Mazziotta-Pareto: of a unit's variance among its children
+    double distinguishing = 0.5;       ///< grey relational degree
+    std::optional<Range> shares = {};  ///< benefit of the doubt: a child's least and greatest share of a score
 
     /// Whether scores are combined as they are.
     bool is_plain() const { return !inverted && !on; }
@@ -128,7 +144,19 @@ struct Coverage {
 
 /// How the children's weights are found. `method` null: as given.
 struct Weighting {
+    enum class Of { scores, values };
+    enum class By { product, mean, least_squares };
+
     const WeightingMethod* method = nullptr;
+    bool pooled = false;                         ///< found once, over all periods together
+    double shift = 0;                            ///< entropy: what is added to each score, once scaled to 0-1
+    Of of = Of::scores;                          ///< coefficient of variation: of what
+    std::optional<std::size_t> components = {};  ///< factor analysis: how many are kept
+    By by = By::product;                         ///< combined: how
+    std::vector<Weighting> sets = {};            ///< combined: of which
+    std::vector<double> shares = {};             ///< combined: what each of them counts for, > 0; empty: all the same
+
+    friend bool operator==(const Weighting&, const Weighting&) = default;
 };
 
 /// The total, a primary or secondary index, or (childless) an indicator. Settings that hold for all below
@@ -144,7 +172,9 @@ struct Node {
     std::string measure;                         ///< what a value is counted in
     const TransformMethod* transform = nullptr;  ///< null: none
     std::optional<Goalposts> goalposts;
-    std::optional<double> target;  ///< of the distance to a target, in the value's own measure
+    std::optional<Range> quantiles;  ///< of the values, instead of the least and the greatest: shares, 0 to 1
+    std::optional<Optimum> best_at;  ///< `direction` is then that of the distance from it: negative
+    std::optional<double> target;    ///< of the distance to a target, in the value's own measure
     Cap cap = Cap::none;
     std::string denominator;  ///< the dataset's column that values are divided by; empty: none
     Normalisation normalisation;

@@ -20,7 +20,7 @@ struct Population {
     double best = 0;
     double mean = 0;                  ///< for methods that are centred
     double sd = 0;                    ///< likewise; divisor count - 1; 0 for a single value
-    std::optional<double> reference;  ///< the reference unit's value
+    std::optional<double> reference;  ///< the reference unit's value, or the mean that stands for it
 };
 
 /// The line that carries `from` to the low end of a range and `to` to the high end; empty if they are the same
@@ -44,8 +44,9 @@ struct TransformMethod {
 /// Every transformation but "none".
 std::span<const TransformMethod> transform_methods();
 
-/// The value after a transformation, if there is one; a missing value stays missing.
-double transformed(double value, const TransformMethod* transform);
+/// The value from which an indicator's scale is taken: after its transformation, or its distance from where it is best.
+/// A missing value stays missing.
+double transformed(double value, const Node& indicator);
 
 /// A way to bring values to one scale. Exactly one of `fit` and `order` is set.
 struct NormalisationMethod {
@@ -55,7 +56,11 @@ struct NormalisationMethod {
     Range range;                             ///< the default range of the scores
     bool centred = false;                    ///< scores lie around a mean, not between two ends
     bool target = false;                     ///< needs the indicator's target
-    bool goalposts = false;                  ///< its ends may be goalposts, its scores capped at them
+    bool goalposts = false;                  ///< its ends may be goalposts or quantiles
+    bool exponential = false;                ///< its scores are powers: the range must lie above zero
+    bool around = false;                     ///< its scale lies around the reference unit, or around the mean
+    bool pooled = false;                     ///< its scale is always that of all periods together
+    std::string_view transform = {};         ///< the transformation that it implies
 
     /// The line from transformed values to scores. Empty: there is none, as when all values are the same.
     std::optional<Scale> (*fit)(const Population&, const Node&) = nullptr;
@@ -96,8 +101,8 @@ void apply_scale(const Scale& scale, const Node& indicator, std::span<const doub
 Fit normalise(const Node& indicator, const Dataset& data, const Period& period, const ScaleBasis& basis,
               std::span<double> scores);
 
-/// The two ends of a node's scale, of the first indicator below it; for a z-score one standard deviation to
-/// either side of the mean.
+/// The two ends of a node's scale: of its method, where it has a range of its own, else of the first indicator below
+/// it; for a z-score one standard deviation to either side of the mean.
 Range scale_of(const Index& index, std::size_t node);
 
 }  // namespace iiindex

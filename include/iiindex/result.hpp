@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -86,7 +87,7 @@ struct TreatmentReport {
 };
 
 /// The line that carried an indicator's values to scores in one period:
-/// score = (value - from) / span * times + plus, then capped to [low, high].
+/// score = (value - from) / span * times + plus, or e to the power of that, then capped to [low, high].
 struct Scale {
     double from = 0;
     double span = 1;  ///< negative where lower is better
@@ -94,6 +95,13 @@ struct Scale {
     double plus = 0;
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
+    bool exponential = false;
+
+    /// The score of a value, before it is capped.
+    double uncapped(double value) const {
+        const double line = (value - from) / span * times + plus;
+        return exponential ? std::exp(line) : line;
+    }
 };
 
 /// How well the scores of a node in a period are known.

@@ -13,13 +13,21 @@ namespace [[gnu::visibility("default")]] iiindex {
 struct WeightingMethod {
     std::string_view name;
     std::string_view summary;
+    std::span<const std::string_view> keys = {};  ///< what may stand beside "method" in a file, but "pooled"
 
     /// None where a child is constant or there are too few units. `children.weights` are those that the index states.
-    FoundWeights (*weigh)(const Children& children, const Aggregation& aggregation);
+    FoundWeights (*weigh)(const Children& children, const Weighting& weighting, const Aggregation& aggregation);
 };
 
 /// Every weighting method but "given". Sources: OECD/JRC Handbook (2008), "Weighting and aggregation".
 std::span<const WeightingMethod> weighting_methods();
+
+/// Whether a way to find weights looks at indicators' values: itself, or one of those that it combines.
+bool looks_at_values(const Weighting& weighting);
+
+/// The weights of children by one way of finding them, as weigh() has them; those that they come with where it is
+/// "given".
+FoundWeights weights_by(const Weighting& weighting, const Children& children, const Aggregation& aggregation);
 
 /// Whether a node's weights are found from its children's scores. An only child has all the weight as it is.
 bool finds_weights(const Node& node);

@@ -52,7 +52,7 @@ double lost(const Standing& unit, std::size_t node, double per_point) {
 void hand_down(const Standing& unit, std::size_t node, double value, double per_point, Contributions& all) {
     const Node& settings = unit.result->index.nodes[node];
     all.of[node] = all.own[node] = value;
-    if (settings.is_indicator() || per_point == 0) return;
+    if (settings.is_indicator() || per_point == 0 || !settings.aggregation.method->parts) return;
     const Entering children = entering(unit, node);
     const Parts parts = parts_of(unit, node, children);
     const double factor = per_point * rescaling(unit, node);
@@ -149,7 +149,9 @@ void hand_down_gap(const Pair& pair, std::size_t node, double value, double per_
     all.of[node] = all.own[node] = value;
     const auto node_in_b = pair.in_b(node);
     if (settings.is_indicator() || per_point == 0 || !node_in_b) return;
-    if (pair.b.result->index.nodes[*node_in_b].is_indicator()) return;
+    const Node& settings_in_b = pair.b.result->index.nodes[*node_in_b];
+    if (settings_in_b.is_indicator()) return;
+    if (!settings.aggregation.method->parts || !settings_in_b.aggregation.method->parts) return;
     const Aligned children = aligned(pair, node, *node_in_b);
     const Parts parts = gap_parts(pair, node, *node_in_b, children);
     const double factor = per_point * (rescaling(pair.a, node) + rescaling(pair.b, *node_in_b)) / 2;

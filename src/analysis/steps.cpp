@@ -61,10 +61,11 @@ private:
 };
 
 /// 1 where a higher value raises the explained node's score, -1 where it lowers it.
-double sign_of(const Index& index, std::size_t indicator, std::size_t node) {
+double sign_of(const Index& index, std::size_t indicator, std::size_t node, double value) {
     const Node& leaf = index.nodes[indicator];
-    const bool falls =
-        leaf.goalposts ? leaf.goalposts->worst > leaf.goalposts->best : leaf.direction == Direction::negative;
+    const bool falls = leaf.best_at     ? value > leaf.best_at->low
+                       : leaf.goalposts ? leaf.goalposts->worst > leaf.goalposts->best
+                                        : leaf.direction == Direction::negative;
     double sign = falls ? -1 : 1;
     for (std::size_t at = leaf.parent; at != node; at = index.nodes[at].parent) {
         if (index.nodes[at].direction == Direction::negative) sign = -sign;
@@ -77,10 +78,10 @@ double sign_of(const Index& index, std::size_t indicator, std::size_t node) {
 class Ladder {
 public:
     Ladder(const Index& index, const Dataset& data, std::size_t row, std::size_t indicator, std::size_t node)
-        : sign_(sign_of(index, indicator, node)) {
+        : from_(data.values.column(*index.nodes[indicator].indicator)[row]),
+          sign_(sign_of(index, indicator, node, from_)) {
         const Period& period = data.period_of(row);
         const auto values = data.values_in(*index.nodes[indicator].indicator, period);
-        from_ = values[row - period.first];
         double least = sign_ * from_;
         double most = least;
         for (std::size_t unit = 0; unit < values.size(); ++unit) {
@@ -96,6 +97,8 @@ public:
             add(posts->best);
             add(posts->worst);
         }
+        if (const auto& optimum = index.nodes[indicator].best_at)
+            end_at(from_ > optimum->high ? optimum->high : optimum->low);
         std::sort(rungs_.begin(), rungs_.end(), [&](double a, double b) { return sign_ * a < sign_ * b; });
         rungs_.erase(std::unique(rungs_.begin(), rungs_.end()), rungs_.end());
     }
@@ -109,9 +112,17 @@ private:
     void add(double value) {
         if (sign_ * value > sign_ * from_) rungs_.push_back(value);
     }
+    /// Leads to where an indicator is best, beyond which it is worse again, and which sets no scale.
+    void end_at(double optimum) {
+        if (sign_ * optimum <= sign_ * from_) return;
+        std::erase_if(rungs_, [&](double rung) { return sign_ * rung > sign_ * optimum; });
+        add(optimum);
+        best_ = optimum;
+        best_other_ = std::numeric_limits<double>::infinity();
+    }
 
+    double from_;
     double sign_;
-    double from_ = 0;
     double best_ = 0;
     double best_other_ = -std::numeric_limits<double>::infinity();
     std::vector<double> rungs_;

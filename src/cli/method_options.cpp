@@ -61,7 +61,8 @@ Json prepare_step(const std::string& text) {
 }
 
 bool is_weights_file(const std::string& weights) {
-    return !weights.empty() && weights != "given" && find_named(weighting_methods(), weights) == nullptr;
+    return !weights.empty() && weights.front() != '{' && weights != "given" &&
+           find_named(weighting_methods(), weights) == nullptr;
 }
 
 /// A word that was meant for a method: no such file, and a method's name is near.
@@ -123,9 +124,10 @@ void for_overrides(Options& options, const Do& with) {
                   {},
                   [](Json& settings, const std::string& text) { settings["prepare"].push_back(prepare_step(text)); }});
     with(options.weights,
-         Override{"--weights", "METHOD|FILE", "A method of weighting, or a file of weights (csv: code,weight)",
+         Override{"--weights", "METHOD|FILE",
+                  "A method of weighting, by name or a setting, or a file of weights (csv: code,weight)",
                   names_of(weighting_methods(), {"given"}), [](Json& settings, const std::string& text) {
-                      if (!is_weights_file(text)) settings["weighting"] = text;
+                      if (!is_weights_file(text)) settings["weighting"] = setting(text);
                   }});
 }
 

@@ -31,7 +31,7 @@ UnitAvailability availability_of(const Index& index, const Columns& values, std:
 std::vector<double> signed_values(const Node& indicator, std::span<const double> column) {
     std::vector<double> values(column.begin(), column.end());
     if (indicator.direction == Direction::negative) {
-        for (double& value : values) value = -value;
+        for (double& value : values) value = -(indicator.best_at ? indicator.best_at->distance(value) : value);
     }
     return values;
 }

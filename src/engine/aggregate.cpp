@@ -36,6 +36,7 @@ public:
             columns_.push_back(children.scores[child]);
             weights_.push_back(children.weights[child]);
             precisions_.push_back(children.precisions.empty() ? Precision() : children.precisions[child]);
+            if (!children.values.empty()) values_.push_back(children.values[child]);
             nodes_.push_back(node.children[child]);
         }
         own_.resize(columns_.size());
@@ -52,7 +53,7 @@ public:
     std::span<const double> weights() const { return weights_; }
     std::span<const Precision> precisions() const { return precisions_; }
     std::span<const std::size_t> nodes() const { return nodes_; }
-    Children as_children() const { return {columns_, weights_, precisions_}; }
+    Children as_children() const { return {columns_, weights_, precisions_, values_}; }
 
     std::span<const double> operator[](std::size_t child) const { return columns_[child]; }
     std::span<const std::span<const double>> columns() const { return columns_; }
@@ -87,6 +88,7 @@ private:
     std::vector<std::vector<double>> own_;
     std::vector<double> weights_;
     std::vector<Precision> precisions_;
+    std::vector<std::span<const double>> values_;  ///< of indicators, where they are known
     std::vector<std::size_t> nodes_;
     std::size_t units_;
 };
@@ -248,7 +250,9 @@ public:
         // Shares of weights that are no binary fractions may fall an ulp short of what was asked for.
         if (node_.coverage && coverage_[unit] < node_.coverage->at_least - 1e-12) return Reason::below_coverage;
         if (domain_reason) return domain_reason;
-        return std::isfinite(score) ? std::nullopt : std::optional(Reason::out_of_range);
+        if (std::isfinite(score)) return std::nullopt;
+        const bool compares = node_.aggregation.method->scope == Scope::period && is_missing(score);
+        return compares ? Reason::too_few_units : Reason::out_of_range;
     }
 
 private:

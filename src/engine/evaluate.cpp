@@ -168,7 +168,9 @@ private:
                 has_no_weights_[node] = true;
             }
         };
-        if (basis_.pooled && finds_weights(index_.nodes[node])) work([&] { pooled = pooled_weights(node); });
+        const Node& settings = index_.nodes[node];
+        if ((basis_.pooled || settings.weighting.pooled) && finds_weights(settings))
+            work([&] { pooled = pooled_weights(node); });
         if (has_no_weights_[node]) return;
         for (std::size_t period = 0; period < data_.periods.size(); ++period) {
             work([&] { combine(node, period, pooled ? &*pooled : nullptr); });
@@ -186,7 +188,8 @@ private:
                 precisions[child].tolerance = std::max(precisions[child].tolerance, own[child].tolerance);
             }
         }
-        return weights_from(index_, node, {columns, weights, precisions}, all);
+        const auto values = child_values(node, all);
+        return weights_from(index_, node, {columns, weights, precisions, values}, all);
     }
 
     void combine(std::size_t node, std::size_t period, const FoundWeights* found) {
@@ -194,8 +197,9 @@ private:
         const auto columns = child_scores(node, all);
         const auto weights = given_weights(index_, node);
         const auto precisions = of_children(node, period);
+        const auto values = child_values(node, all);
         AggregationNotes notes =
-            aggregate(index_, node, {columns, weights, precisions}, data_, all, scores_in(node, all), found);
+            aggregate(index_, node, {columns, weights, precisions, values}, data_, all, scores_in(node, all), found);
         result_.precisions[period][node] = notes.precision;
         note_weights(node, period, std::move(notes.weights));
         append(notes_[node].absences, notes.absences);
@@ -205,6 +209,17 @@ private:
     std::vector<std::span<const double>> child_scores(std::size_t node, const Period& units) {
         std::vector<std::span<const double>> columns;
         for (const std::size_t child : index_.nodes[node].children) columns.push_back(scores_in(child, units));
+        return columns;
+    }
+
+    /// The values of the children that are indicators, where weights are found from them.
+    std::vector<std::span<const double>> child_values(std::size_t node, const Period& units) const {
+        std::vector<std::span<const double>> columns;
+        if (!looks_at_values(index_.nodes[node].weighting)) return columns;
+        for (const std::size_t child : index_.nodes[node].children) {
+            const auto& indicator = index_.nodes[child].indicator;
+            columns.push_back(indicator ? data_.values_in(*indicator, units) : std::span<const double>());
+        }
         return columns;
     }
 

@@ -11,7 +11,7 @@ namespace iiindex::detail {
 namespace {
 
 Reason why_lost(double value, double score, const Node& indicator) {
-    if (is_missing(transformed(value, indicator.transform))) return Reason::not_transformable;
+    if (is_missing(transformed(value, indicator))) return Reason::not_transformable;
     return std::isinf(score) ? Reason::out_of_range : Reason::too_few_units;
 }
 

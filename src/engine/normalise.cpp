@@ -6,11 +6,13 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/aggregate.hpp>
 #include <iiindex/number.hpp>
 
 #include "engine/precision.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
+#include "ground/statistics.hpp"
 #include "ground/wide.hpp"
 
 namespace iiindex {
@@ -18,6 +20,8 @@ namespace iiindex {
 using namespace detail;
 
 namespace {
+
+bool is_transformed(const Node& node) { return node.transform != nullptr || node.best_at; }
 
 /// What one block of a column adds to a population; the sum for methods that are centred.
 struct Moments {
@@ -29,12 +33,12 @@ struct Moments {
 
 Moments moments_of(std::span<const double> values, const Node& node) {
     Moments moments;
-    if (node.transform == nullptr && !node.normalisation.method->centred) {
+    if (!is_transformed(node) && !node.normalisation.method->centred) {
         const Ends ends = ends_of(values);
         return {.count = ends.count, .least = ends.least, .most = ends.most};
     }
     for (const double raw : values) {
-        const double value = transformed(raw, node.transform);
+        const double value = transformed(raw, node);
         if (is_missing(value)) continue;
         ++moments.count;
         moments.least = std::min(moments.least, value);
@@ -44,10 +48,10 @@ Moments moments_of(std::span<const double> values, const Node& node) {
     return moments;
 }
 
-double squared_deviations(std::span<const double> values, const TransformMethod* transform, double mean) {
+double squared_deviations(std::span<const double> values, const Node& node, double mean) {
     double sum = 0;
     for (const double raw : values) {
-        const double value = transformed(raw, transform);
+        const double value = transformed(raw, node);
         if (!is_missing(value)) sum += (value - mean) * (value - mean);
     }
     return sum;
@@ -66,6 +70,18 @@ Moments moments_by_blocks(std::span<const double> values, const Node& node) {
     return all;
 }
 
+/// Moves the ends of a population to the quantiles of its values that the indicator names.
+void take_quantiles(Population& population, std::span<const double> values, const Node& node) {
+    std::vector<double> sorted;
+    for (const double raw : values) {
+        if (const double value = transformed(raw, node); !is_missing(value)) sorted.push_back(value);
+    }
+    std::sort(sorted.begin(), sorted.end());
+    population.worst = quantile(sorted, node.quantiles->low);
+    population.best = quantile(sorted, node.quantiles->high);
+    if (node.direction == Direction::negative) std::swap(population.worst, population.best);
+}
+
 Population population_of(std::span<const double> values, const Node& node) {
     const Moments all = moments_by_blocks(values, node);
     if (all.count == 0) return {};
@@ -74,16 +90,19 @@ Population population_of(std::span<const double> values, const Node& node) {
     Population population{.count = all.count,
                           .worst = lower_is_better ? all.most : all.least,
                           .best = lower_is_better ? all.least : all.most};
+    if (node.best_at && !node.normalisation.method->centred) population.best = 0;
+    if (node.quantiles) take_quantiles(population, values, node);
     if (!node.normalisation.method->centred) return population;
     population.mean = all.sum / static_cast<double>(all.count);
     if (all.count > 1 && all.least != all.most) {
         double squares = 0;
         for (const double part : map_blocks<double>(values.size(), [&](std::size_t first, std::size_t last) {
-                 return squared_deviations(values.subspan(first, last - first), node.transform, population.mean);
+                 return squared_deviations(values.subspan(first, last - first), node, population.mean);
              })) {
             squares += part;
         }
-        population.sd = std::sqrt(squares / static_cast<double>(all.count - 1));
+        const std::size_t divisor = node.normalisation.divisor == Divisor::count ? all.count : all.count - 1;
+        population.sd = std::sqrt(squares / static_cast<double>(divisor));
     }
     return population;
 }
@@ -100,19 +119,35 @@ struct Basis {
     Lost lost_by(const Node& indicator) const { return lost_by_values(*data, *indicator.indicator); }
 };
 
-Basis basis_of(const Dataset& data, const Period& period, const ScaleBasis& basis) {
+Basis basis_of(const Node& node, const Dataset& data, const Period& period, const ScaleBasis& basis) {
+    const bool is_always_pooled = node.normalisation.method->pooled;
     if (basis.reference)
         return {basis.reference, basis.reference->periods.front().first, basis.reference->periods.front().count};
-    if (basis.pooled) return {&data, 0, data.units.size()};
+    if (basis.pooled || is_always_pooled) return {&data, 0, data.units.size()};
     return {&data, period.first, period.count};
 }
 
-std::optional<double> value_of_unit(const Basis& basis, const Node& node) {
+/// The mean of the values of the first period of a scale's.
+std::optional<double> mean_of_first(const Basis& basis, const Node& node) {
+    const Period& first = basis.data->period_of(basis.first);
+    double sum = 0;
+    std::size_t count = 0;
+    for (const double raw : basis.data->values_in(*node.indicator, first)) {
+        const double value = transformed(raw, node);
+        if (is_missing(value)) continue;
+        sum += value;
+        ++count;
+    }
+    return count > 0 ? std::optional(sum / static_cast<double>(count)) : std::nullopt;
+}
+
+/// The reference unit's value in the first period that has it, or the mean where that stands for it.
+std::optional<double> value_of_reference(const Basis& basis, const Node& node) {
     const std::string& unit = node.normalisation.reference_unit;
-    if (unit.empty()) return std::nullopt;
+    if (unit.empty()) return node.normalisation.method->around ? mean_of_first(basis, node) : std::nullopt;
     for (std::size_t row = basis.first; row < basis.first + basis.count; ++row) {
         if (basis.data->units.codes[row] != unit) continue;
-        const double value = transformed(basis.data->values.column(*node.indicator)[row], node.transform);
+        const double value = transformed(basis.data->values.column(*node.indicator)[row], node);
         if (!is_missing(value)) return value;
     }
     return std::nullopt;
@@ -162,8 +197,14 @@ Problem refusal_of(const Basis& basis, const Node& node, const Period& period, c
                                    node.code, where),
                        "give the value, or choose another reference unit");
     }
-    if (!is_same_transformed(population.worst, population.best, basis.lost_by(node), node.transform)) {
+    if (!is_same_transformed(population.worst, population.best, basis.lost_by(node), node)) {
         return refusal_of_ends(basis, node, population, where);
+    }
+    if (node.best_at) {
+        return refusal(
+            basis, node,
+            fmt::format("all values of '{}'{} lie where it is best, so it cannot be scaled", node.code, where),
+            "give a 'worst_distance' in the index, or take the indicator out");
     }
     const std::string units = population.count == 1 ? "its only unit" : fmt::format("all {} units", population.count);
     return refusal(basis, node,
@@ -185,8 +226,8 @@ Fit refused(Problem why) { return {.scale = {}, .precision = {}, .refusal = std:
 /// The line between goalposts, which as numbers may still lie too far apart or, once transformed, fall together.
 Fit fit_goalposts(const Node& node, const Basis& basis) {
     const auto [worst, best] = *node.goalposts;
-    const auto scale =
-        line_between(transformed(worst, node.transform), transformed(best, node.transform), node.normalisation.range);
+    const Population ends{.count = 2, .worst = transformed(worst, node), .best = transformed(best, node)};
+    const auto scale = node.normalisation.method->fit(ends, node);
     if (scale) return {.scale = with_cap(*scale, node, false), .precision = {}, .refusal = {}};
     return refused(
         refusal(basis, node,
@@ -194,9 +235,15 @@ Fit fit_goalposts(const Node& node, const Basis& basis) {
                 "choose other goalposts in the index"));
 }
 
+/// How many numbers the ends of a line are sums of.
+std::size_t sums_in(const Node& node, std::size_t count) {
+    const NormalisationMethod& method = *node.normalisation.method;
+    return method.centred || method.around ? count : 0;
+}
+
 /// A line along which the values of the population can be told apart.
 std::optional<Scale> line_of(const Node& node, const Population& population, Lost lost) {
-    const auto are_same = [&](double a, double b) { return is_same_transformed(a, b, lost, node.transform); };
+    const auto are_same = [&](double a, double b) { return is_same_transformed(a, b, lost, node); };
     if (population.count == 0 || are_same(population.worst, population.best)) return std::nullopt;
     const auto scale = node.normalisation.method->fit(population, node);
     const bool has_ends = !node.normalisation.method->centred;
@@ -204,16 +251,25 @@ std::optional<Scale> line_of(const Node& node, const Population& population, Los
     return scale;
 }
 
+/// The distance at which an indicator is worst that is best in the middle, where it is given, and else the values' own.
+Population with_worst_distance(Population population, const Node& node) {
+    if (node.best_at && node.best_at->worst_distance && node.normalisation.method->goalposts) {
+        population.worst = *node.best_at->worst_distance;
+    }
+    return population;
+}
+
 Fit fit_population(const Node& node, const Basis& basis, const Period& period, bool holds_all) {
-    Population population = population_of(basis.values_of(node), node);
-    population.reference = value_of_unit(basis, node);
+    Population population = with_worst_distance(population_of(basis.values_of(node), node), node);
+    population.reference = value_of_reference(basis, node);
     const auto scale = line_of(node, population, basis.lost_by(node));
     if (!scale) return refused(refusal_of(basis, node, period, population));
-    const bool is_best = scale->from == population.worst && scale->span == population.best - population.worst;
-    const std::size_t summed = node.normalisation.method->centred ? population.count : 0;
+    const bool are_own = !node.quantiles && !(node.best_at && node.best_at->worst_distance);
+    const bool is_best =
+        are_own && scale->from == population.worst && scale->span == population.best - population.worst;
+    const std::size_t summed = sums_in(node, population.count);
     return {.scale = with_cap(*scale, node, holds_all && is_best),
-            .precision =
-                precision_along(*scale, population.worst, population.best, basis.lost_by(node), node.transform, summed),
+            .precision = precision_along(*scale, population.worst, population.best, basis.lost_by(node), node, summed),
             .refusal = {}};
 }
 
@@ -222,24 +278,23 @@ Precision precision_of(const Scale& scale, const Node& node, const Dataset& data
                        const Basis& basis) {
     const Moments own = moments_by_blocks(data.values_in(*node.indicator, period), node);
     if (own.count == 0) return {};
-    const std::size_t summed = node.normalisation.method->centred && !node.goalposts ? basis.count : 0;
+    const std::size_t summed = node.goalposts ? 0 : sums_in(node, basis.count);
     const Lost lost = std::max(basis.lost_by(node), lost_by_values(data, *node.indicator));
-    return precision_along(scale, own.least, own.most, lost, node.transform, summed);
+    return precision_along(scale, own.least, own.most, lost, node, summed);
 }
 
 /// The places of a population's values, from the worst on. Values that are no different share one.
 class Places {
 public:
     Places(std::span<const double> values, const Node& node, Lost lost)
-        : sign_(node.direction == Direction::negative ? -1 : 1) {
-        // A transformation rises: it decides which values are there, and changes no place.
+        : node_(node), sign_(node.direction == Direction::negative ? -1 : 1) {
         for (const double value : values) {
-            if (!is_missing(transformed(value, node.transform))) sorted_.push_back(sign_ * value);
+            if (!is_missing(transformed(value, node))) sorted_.push_back(signed_value(value));
         }
         std::sort(sorted_.begin(), sorted_.end());
         // Values as they were read are the decimals that they are: nothing came between them.
         const auto are_same = [&](double a, double b) {
-            return a == b || (lost == Lost::by_reckoning && is_same(a, b, lost));
+            return a == b || ((lost == Lost::by_reckoning || node.best_at) && is_same_transformed(a, b, lost, node));
         };
         for (std::size_t i = 0; i < sorted_.size(); ++i) {
             if (i == 0 || !are_same(sorted_[i - 1], sorted_[i])) begins_.push_back(i);
@@ -251,7 +306,7 @@ public:
 
     /// Of a value of the population.
     double place(double value, Ties ties) const {
-        const auto at = std::lower_bound(sorted_.begin(), sorted_.end(), sign_ * value) - sorted_.begin();
+        const auto at = std::lower_bound(sorted_.begin(), sorted_.end(), signed_value(value)) - sorted_.begin();
         const auto next = std::upper_bound(begins_.begin(), begins_.end(), static_cast<std::size_t>(at));
         const auto better_than = static_cast<double>(*(next - 1));
         const double equals = static_cast<double>(*next) - better_than;
@@ -259,6 +314,10 @@ public:
     }
 
 private:
+    /// So that more is better. A transformation rises: it decides which values are there, and changes no place.
+    double signed_value(double value) const { return sign_ * (node_.best_at ? node_.best_at->distance(value) : value); }
+
+    const Node& node_;
     double sign_;
     std::vector<double> sorted_;
     std::vector<std::size_t> begins_;  ///< where each run of values begins that are the same, and the end
@@ -269,7 +328,7 @@ Places places_of(const Basis& basis, const Node& node) { return {basis.values_of
 void apply_order(const Node& node, const Places& places, std::span<const double> values, std::span<double> scores) {
     for_blocks(values.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
-            scores[i] = is_missing(transformed(values[i], node.transform))
+            scores[i] = is_missing(transformed(values[i], node))
                             ? missing
                             : node.normalisation.method->order(places.place(values[i], node.normalisation.ties),
                                                                places.count(), node.normalisation);
@@ -287,14 +346,24 @@ IIINDEX_WIDE void scale_all(const Scale& scale, std::span<const double> values, 
     }
 }
 
+void scale_exponentially(const Scale& scale, const Node& node, std::span<const double> values,
+                         std::span<double> scores) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const double score = scale.uncapped(transformed(values[i], node));
+        scores[i] = score < scale.low ? scale.low : score > scale.high ? scale.high : score;
+    }
+}
+
 }  // namespace
 
-double transformed(double value, const TransformMethod* transform) {
-    return transform && !is_missing(value) ? transform->apply(value) : value;
+double transformed(double value, const Node& indicator) {
+    if (is_missing(value)) return value;
+    if (indicator.best_at) return indicator.best_at->distance(value);
+    return indicator.transform ? indicator.transform->apply(value) : value;
 }
 
 Fit fit_scale(const Node& node, const Dataset& data, const Period& period, const ScaleBasis& scale_basis) {
-    const Basis basis = basis_of(data, period, scale_basis);
+    const Basis basis = basis_of(node, data, period, scale_basis);
     if (node.normalisation.method->order) {
         if (!scale_basis.reference) {
             return {.scale = {}, .precision = precision_by_order(node, basis.count), .refusal = {}};
@@ -312,9 +381,10 @@ Fit fit_scale(const Node& node, const Dataset& data, const Period& period, const
 }
 
 void apply_scale(const Scale& scale, const Node& node, std::span<const double> values, std::span<double> scores) {
-    if (node.transform == nullptr) return scale_all(scale, values, scores.data());
+    if (scale.exponential) return scale_exponentially(scale, node, values, scores);
+    if (!is_transformed(node)) return scale_all(scale, values, scores.data());
     std::transform(values.begin(), values.end(), scores.begin(),
-                   [&](double value) { return transformed(value, node.transform); });
+                   [&](double value) { return transformed(value, node); });
     scale_all(scale, scores, scores.data());
 }
 
@@ -327,13 +397,16 @@ Fit normalise(const Node& node, const Dataset& data, const Period& period, const
             apply_scale(*fit.scale, node, values.subspan(first, last - first), scores.subspan(first, last - first));
         });
     } else if (!fit.refusal) {
-        apply_order(node, places_of(basis_of(data, period, scale_basis), node), values, scores);
+        apply_order(node, places_of(basis_of(node, data, period, scale_basis), node), values, scores);
     }
     return fit;
 }
 
 Range scale_of(const Index& index, std::size_t node) {
-    while (!index.nodes[node].is_indicator()) node = index.nodes[node].children.front();
+    while (!index.nodes[node].is_indicator()) {
+        if (const auto& own = index.nodes[node].aggregation.method->range) return *own;
+        node = index.nodes[node].children.front();
+    }
     const Normalisation& normalisation = index.nodes[node].normalisation;
     if (normalisation.method->centred) {
         return {normalisation.mean - normalisation.sd, normalisation.mean + normalisation.sd};

@@ -29,8 +29,11 @@ Precision bounded(double tolerance, double largest) {
     return {std::isfinite(tolerance) ? tolerance : 0, std::min(largest, std::numeric_limits<double>::max())};
 }
 
-double largest_transformed(double largest, const TransformMethod* transform) {
-    return transform == nullptr ? largest : std::max(largest, transform->loses_as);
+/// The size of number that loses as much as the greatest of an indicator's transformed values: where they are distances
+/// from where it is best, the values themselves.
+double largest_transformed(double largest, const Node& indicator) {
+    if (indicator.best_at) return largest + largest_of(indicator.best_at->low, indicator.best_at->high);
+    return indicator.transform == nullptr ? largest : std::max(largest, indicator.transform->loses_as);
 }
 
 /// By how much a power mean may change for a change of its children: the greatest sum of partial derivatives where
@@ -87,10 +90,10 @@ Lost lost_by_values(const Dataset& data, std::size_t indicator) {
 
 double tolerance_of_values(double largest, Lost lost) { return last_places(lost) * last_place * largest; }
 
-bool is_same(double a, double b, Lost lost) { return is_same_transformed(a, b, lost, nullptr); }
+bool is_same(double a, double b, Lost lost) { return std::abs(a - b) <= tolerance_of_values(largest_of(a, b), lost); }
 
-bool is_same_transformed(double a, double b, Lost lost, const TransformMethod* transform) {
-    return std::abs(a - b) <= tolerance_of_values(largest_transformed(largest_of(a, b), transform), lost);
+bool is_same_transformed(double a, double b, Lost lost, const Node& indicator) {
+    return std::abs(a - b) <= tolerance_of_values(largest_transformed(largest_of(a, b), indicator), lost);
 }
 
 double lost_by_sum(std::size_t count) {
@@ -98,18 +101,24 @@ double lost_by_sum(std::size_t count) {
     return in_a_block + std::sqrt(static_cast<double>(block_count(count)));
 }
 
-Precision precision_along(const Scale& scale, double least, double most, Lost lost, const TransformMethod* transform,
+Precision precision_along(const Scale& scale, double least, double most, Lost lost, const Node& indicator,
                           std::size_t summed) {
-    const auto score_at = [&](double value) {
-        return std::clamp((value - scale.from) / scale.span * scale.times + scale.plus, scale.low, scale.high);
-    };
+    if (scale.exponential) {  // what its logarithm loses, it loses as a share of itself
+        Scale logarithm = scale;
+        logarithm.exponential = false;
+        logarithm.low = std::log(scale.low), logarithm.high = std::log(scale.high);
+        const Precision of_logarithm = precision_along(logarithm, least, most, lost, indicator, summed);
+        const double largest = std::exp(of_logarithm.largest);
+        return bounded((of_logarithm.tolerance + 2 * last_place) * largest, largest);
+    }
+    const auto score_at = [&](double value) { return std::clamp(scale.uncapped(value), scale.low, scale.high); };
     const double largest = largest_of(score_at(least), score_at(most));
     const double times = std::abs(scale.times);
     // How many times the range scores lie away from its low end.
     const double reach =
         times > 0 ? std::max(1.0, largest_of(score_at(least) - scale.plus, score_at(most) - scale.plus) / times) : 1;
     const double largest_value = largest_transformed(
-        std::max(largest_of(least, most), largest_of(scale.from, scale.from + scale.span)), transform);
+        std::max(largest_of(least, most), largest_of(scale.from, scale.from + scale.span)), indicator);
     const double in_values = tolerance_of_values(largest_value, lost) * times / std::abs(scale.span) * (1 + reach) / 2;
     const double in_products = (5 + (summed > 0 ? lost_by_sum(summed) : 0)) * times * reach;
     return bounded(in_values + last_place * (in_products + largest), largest);
@@ -129,6 +138,10 @@ Precision precision_of_mean(const Index& index, std::size_t node, const Children
     Precision all = precision_of_entering(index, settings, children, scale);
     const AggregationMethod& method = *settings.aggregation.method;
     const auto map = mapping(settings.aggregation, scale);
+    if (method.tolerance) {
+        const double own = method.tolerance(children, settings.aggregation, scale.high - scale.low, all.tolerance);
+        return bounded(own, method.range->high);
+    }
     if (method.scope == AggregationMethod::Scope::period) {
         const auto counts = static_cast<double>(units);  // or what a map makes of them; the same ones stay the same
         return {0, map ? largest_of(map->back(counts), map->back(-counts)) : counts};
@@ -145,7 +158,8 @@ Precision precision_of_mean(const Index& index, std::size_t node, const Children
     double lost = lost_by_mean(exponent, static_cast<double>(children.weights.size()), std::max(largest, 1.0));
     if (settings.missing.kind == MissingRule::Kind::impute) lost += 8;
     if (finds_weights(settings)) lost += lost_by_sum(units);
-    const double reaction = sensitivity(exponent, children.weights, std::max(ratio, 1.0));
+    const double reaction = method.sensitivity * sensitivity(exponent, children.weights, std::max(ratio, 1.0));
+    lost *= method.sensitivity;
     return bounded(reaction * all.tolerance + last_place * lost * largest / slope, all.largest);
 }
 

@@ -21,8 +21,8 @@ double tolerance_of_values(double largest, Lost lost);
 /// Whether two values are the same: they lie no further apart than that may have parted them.
 bool is_same(double a, double b, Lost lost);
 
-/// The same of values that have been transformed.
-bool is_same_transformed(double a, double b, Lost lost, const TransformMethod* transform);
+/// The same of an indicator's values that have been transformed.
+bool is_same_transformed(double a, double b, Lost lost, const Node& indicator);
 
 /// What a sum of so many numbers loses, in last places: its roundings go either way.
 double lost_by_sum(std::size_t count);
@@ -31,7 +31,7 @@ double lost_by_sum(std::size_t count);
 ///
 /// least, most   between which the values lie that are scaled, after transformation
 /// summed        how many numbers the ends of the line are sums of; 0 where they are values
-Precision precision_along(const Scale& scale, double least, double most, Lost lost, const TransformMethod* transform,
+Precision precision_along(const Scale& scale, double least, double most, Lost lost, const Node& indicator,
                           std::size_t summed);
 
 /// The precision of scores by order.

@@ -12,6 +12,11 @@
 
 namespace iiindex {
 
+bool looks_at_values(const Weighting& weighting) {
+    return weighting.of == Weighting::Of::values ||
+           std::any_of(weighting.sets.begin(), weighting.sets.end(), looks_at_values);
+}
+
 bool finds_weights(const Node& node) { return node.weighting.method != nullptr && node.children.size() > 1; }
 
 std::vector<double> given_weights(const Index& index, std::size_t node) {
@@ -48,12 +53,19 @@ private:
 
 }  // namespace
 
+FoundWeights weights_by(const Weighting& weighting, const Children& children, const Aggregation& aggregation) {
+    if (weighting.method == nullptr) return {.weights = {children.weights.begin(), children.weights.end()}};
+    return weighting.method->weigh(children, weighting, aggregation);
+}
+
 FoundWeights weigh(const Index& index, std::size_t node, const Children& children, const Period& period) {
     const Node& settings = index.nodes[node];
-    if (!finds_weights(settings)) return {.weights = {children.weights.begin(), children.weights.end()}};
+    if (!finds_weights(settings)) return weights_by({}, children, settings.aggregation);
     const WeightingMethod& method = *settings.weighting.method;
     const Settled settled(children);
-    FoundWeights found = method.weigh({settled.columns(), children.weights, children.precisions}, settings.aggregation);
+    FoundWeights found =
+        weights_by(settings.weighting, {settled.columns(), children.weights, children.precisions, children.values},
+                   settings.aggregation);
     if (!found.weights.empty()) return found;
     throw InputError(
         Problem{.where = {index.file},

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ground/linear_program.hpp"
 #include "ground/shares.hpp"
-#include "recover/linear_program.hpp"
 
 namespace iiindex::detail {
 namespace {

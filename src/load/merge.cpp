@@ -44,6 +44,10 @@ auto members(const Goalposts& goalposts) {
     const auto& [worst, best] = goalposts;
     return std::tuple(worst, best);
 }
+auto members(const Optimum& optimum) {
+    const auto& [low, high, worst_distance] = optimum;
+    return std::tuple(low, high, worst_distance);
+}
 auto members(const Imputation& imputation) {
     const auto& [method, group] = imputation;
     return std::tuple(method, group);
@@ -56,13 +60,10 @@ auto members(const Tiers& tiers) {
     const auto& [cuts, names] = tiers;
     return std::tuple(cuts, names.size());
 }
-auto members(const Weighting& weighting) {
-    const auto& [method] = weighting;
-    return method;
-}
+auto members(const Weighting& weighting) { return weighting; }
 auto members(const Normalisation& normalisation) {
-    const auto& [method, range, mean, sd, ties, reference_unit] = normalisation;
-    return std::tuple(method, members(range), mean, sd, ties, reference_unit);
+    const auto& [method, range, mean, sd, ties, reference_unit, divisor] = normalisation;
+    return std::tuple(method, members(range), mean, sd, ties, reference_unit, divisor);
 }
 auto members(const MissingRule& missing) {
     const auto& [kind, impute] = missing;
@@ -81,8 +82,8 @@ auto members(const std::optional<T>& optional) {
     return optional ? std::optional(members(*optional)) : std::nullopt;
 }
 auto members(const Aggregation& aggregation) {
-    const auto& [method, exponent, inverted, on] = aggregation;
-    return std::tuple(method, exponent, inverted, members(on));
+    const auto& [method, exponent, inverted, on, penalty, divisor, distinguishing, shares] = aggregation;
+    return std::tuple(method, exponent, inverted, members(on), penalty, divisor, distinguishing, members(shares));
 }
 
 bool same_step(const PrepareStep& a, const PrepareStep& b) {
@@ -102,16 +103,17 @@ struct Setting {
 
 /// What of a node has a part in its scores, or says what they are of. Names and origins have none.
 auto settings_of(const Node& node) {
-    const auto& [code, name, weight, weight_origin, direction, measure, transform, goalposts, target, cap, denominator,
-                 normalisation, aggregation, missing, coverage, rescale, weighting, round, tiers, parent, children,
-                 level, indicator] = node;
-    return std::tuple(Setting{"weight", weight}, Setting{"direction", direction}, Setting{"measure", measure},
-                      Setting{"transform", transform}, Setting{"goalposts", members(goalposts)},
-                      Setting{"target", target}, Setting{"cap", cap}, Setting{"denominator", denominator},
-                      Setting{"normalisation", members(normalisation)}, Setting{"aggregation", members(aggregation)},
-                      Setting{"missing", members(missing)}, Setting{"coverage", members(coverage)},
-                      Setting{"rescale", rescale}, Setting{"weighting", members(weighting)}, Setting{"round", round},
-                      Setting{"tiers", members(tiers)});
+    const auto& [code, name, weight, weight_origin, direction, measure, transform, goalposts, quantiles, best_at,
+                 target, cap, denominator, normalisation, aggregation, missing, coverage, rescale, weighting, round,
+                 tiers, parent, children, level, indicator] = node;
+    return std::tuple(
+        Setting{"weight", weight}, Setting{"direction", direction}, Setting{"measure", measure},
+        Setting{"transform", transform}, Setting{"goalposts", std::tuple(members(goalposts), members(quantiles))},
+        Setting{"best_at", members(best_at)}, Setting{"target", target}, Setting{"cap", cap},
+        Setting{"denominator", denominator}, Setting{"normalisation", members(normalisation)},
+        Setting{"aggregation", members(aggregation)}, Setting{"missing", members(missing)},
+        Setting{"coverage", members(coverage)}, Setting{"rescale", rescale}, Setting{"weighting", members(weighting)},
+        Setting{"round", round}, Setting{"tiers", members(tiers)});
 }
 
 template <class... Values>

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -211,7 +212,14 @@ bool differs(const Node& a, const Node& b, double weight_a, double weight_b) {
     const bool posts_differ =
         a.goalposts.has_value() != b.goalposts.has_value() ||
         (a.goalposts && (a.goalposts->worst != b.goalposts->worst || a.goalposts->best != b.goalposts->best));
-    return posts_differ || a.transform != b.transform || a.normalisation.method != b.normalisation.method;
+    const auto ends = [](const Node& node) {
+        const Range quantiles = node.quantiles.value_or(Range{});
+        const Optimum optimum = node.best_at.value_or(Optimum{});
+        return std::tuple(node.quantiles.has_value(), quantiles.low, quantiles.high, node.best_at.has_value(),
+                          optimum.low, optimum.high, optimum.worst_distance);
+    };
+    return posts_differ || ends(a) != ends(b) || a.transform != b.transform ||
+           a.normalisation.method != b.normalisation.method;
 }
 
 /// The nodes that came, left or are computed in another way.

@@ -12,11 +12,21 @@
 namespace iiindex::detail {
 namespace {
 
+std::string best_at_words(const Optimum& best, Language language) {
+    std::string text = best.low == best.high ? phrase(language, "，{} 最优", ", best at {}", shortest(best.low))
+                                             : phrase(language, "，{}–{} 最优", ", best at {}–{}", shortest(best.low),
+                                                      shortest(best.high));
+    if (best.worst_distance)
+        text += phrase(language, "，相距 {} 为最差", ", worst {} away", shortest(*best.worst_distance));
+    return text;
+}
+
 /// How an indicator's values or a node's children become a score: "min-max, 50–100", "arithmetic".
 std::string method_words(const Node& node, Language language) {
     if (!node.is_indicator()) {
         std::string text(node.aggregation.method->name);
-        if (!node.aggregation.method->keys.empty()) text += fmt::format(" ({})", shortest(node.aggregation.exponent));
+        if (exponent_of(node.aggregation) && !node.aggregation.method->keys.empty())
+            text += fmt::format(" ({})", shortest(node.aggregation.exponent));
         return text;
     }
     std::string text(node.normalisation.method->name);
@@ -27,7 +37,13 @@ std::string method_words(const Node& node, Language language) {
         text += phrase(language, "，{} → {}", ", {} to {}", shortest(node.goalposts->worst),
                        shortest(node.goalposts->best));
     }
-    if (node.transform) text += fmt::format(", {}", node.transform->name);
+    if (node.quantiles) {
+        text += phrase(language, "，{}–{} 分位", ", quantiles {}–{}", shortest(node.quantiles->low),
+                       shortest(node.quantiles->high));
+    }
+    if (node.best_at) return text + best_at_words(*node.best_at, language);
+    if (node.transform && node.normalisation.method->transform != node.transform->name)
+        text += fmt::format(", {}", node.transform->name);
     if (node.direction == Direction::negative) text += phrase(language, "，逆向", ", lower is better");
     return text;
 }

@@ -37,7 +37,9 @@ std::vector<MethodEntry> all_methods() {
     for (const auto& method : normalisation_methods()) {
         entries.push_back({"normalisation", method.name, joined(method.keys), method.summary});
     }
-    for (const auto& method : weighting_methods()) entries.push_back({"weighting", method.name, "", method.summary});
+    for (const auto& method : weighting_methods()) {
+        entries.push_back({"weighting", method.name, joined(method.keys), method.summary});
+    }
     for (const auto& method : aggregation_methods()) {
         entries.push_back({"aggregation", method.name, joined(method.keys), method.summary});
     }

@@ -6,7 +6,7 @@
 
 #include <Eigen/Core>
 
-#include "recover/linear_program.hpp"
+#include "ground/linear_program.hpp"
 
 namespace iiindex::detail {
 

@@ -8,7 +8,7 @@
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
 
-#include "recover/linear_program.hpp"
+#include "ground/linear_program.hpp"
 #include "recover/printed.hpp"
 
 namespace iiindex::detail {

@@ -33,9 +33,10 @@ std::string obstacle(const Index& index, const Node& node) {
         return node.weighting.method ? "its weights come from its scores" : "";
     }
     const Range own = node.normalisation.range, common = scale_of(index, 0);
-    if (!node.normalisation.method->goalposts) return "it is not normalised by min-max";
+    if (!node.normalisation.method->goalposts || node.normalisation.method->exponential)
+        return "it is not normalised by min-max";
     if (own.low != common.low || own.high != common.high) return "its range is not the others'";
-    if (node.goalposts || node.transform || !node.denominator.empty()) {
+    if (node.goalposts || node.quantiles || node.best_at || node.transform || !node.denominator.empty()) {
         return "it has goalposts, a transformation or a denominator";
     }
     return {};

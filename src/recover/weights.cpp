@@ -7,7 +7,7 @@
 #include <iiindex/problem.hpp>
 #include <iiindex/recover.hpp>
 
-#include "recover/linear_program.hpp"
+#include "ground/linear_program.hpp"
 #include "recover/printed.hpp"
 #include "recover/weight_rows.hpp"
 

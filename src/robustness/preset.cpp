@@ -64,8 +64,10 @@ bool is_own(const Index& index, std::size_t by, const Aggregation& other) {
         const bool same_on = own.on.has_value() == other.on.has_value() &&
                              (!own.on || (own.on->low == other.on->low && own.on->high == other.on->high));
         // An index that is geometric on its own scale is so by choice, whatever that scale is.
-        return own.method == other.method && own.exponent == other.exponent && own.inverted == other.inverted &&
-               (same_on || !own.on);
+        const bool same_keys = own.exponent == other.exponent && own.penalty == other.penalty &&
+                               own.divisor == other.divisor && own.distinguishing == other.distinguishing &&
+                               own.shares.has_value() == other.shares.has_value();
+        return own.method == other.method && same_keys && own.inverted == other.inverted && (same_on || !own.on);
     });
 }
 

@@ -31,10 +31,17 @@ std::string by_order(const Standing& unit, std::size_t node, Language language) 
                   ranks_of(result, node, period)[unit.row - period.first]);
 }
 
+std::string distance_words(double value, const Optimum& best, Language language) {
+    const std::string where =
+        best.low == best.high ? operand(best.low) : fmt::format("{}–{}", operand(best.low), operand(best.high));
+    return phrase(language, "{0} 与 {1} 相距 {2}：", "{0} is {2} away from {1}: ", operand(value), where,
+                  brief(best.distance(value), 3));
+}
+
 std::string along_scale(const Standing& unit, std::size_t leaf, const Scale& scale, double score, Language language) {
     const Node& node = unit.result->index.nodes[leaf];
     const double raw = *unit.result->data.values.at(unit.row, *node.indicator);
-    const double value = transformed(raw, node.transform);
+    const double value = transformed(raw, node);
     const auto shown = [&](double number) {
         if (!node.transform || node.transform->shown.empty()) return operand(number);
         return fmt::format(fmt::runtime(node.transform->shown), brief(node.transform->inverse(number)));
@@ -43,9 +50,14 @@ std::string along_scale(const Standing& unit, std::size_t leaf, const Scale& sca
                            ? fmt::format("({} − {}) / {}", shown(value), operand(scale.from), operand(scale.span))
                            : fmt::format("({} − {}) / ({} − {})", shown(value), shown(scale.from),
                                          shown(scale.from + scale.span), shown(scale.from));
-    if (scale.times != 1) text += fmt::format(" × {}", operand(scale.times));
-    if (scale.plus != 0) text += fmt::format(" {} {}", scale.plus < 0 ? "−" : "+", brief(std::abs(scale.plus)));
-    const double line = (value - scale.from) / scale.span * scale.times + scale.plus;
+    if (scale.exponential) {
+        text = fmt::format("{} × {}^({})", brief(std::exp(scale.plus)), brief(std::exp(scale.times), 4), text);
+    } else {
+        if (scale.times != 1) text += fmt::format(" × {}", operand(scale.times));
+        if (scale.plus != 0) text += fmt::format(" {} {}", scale.plus < 0 ? "−" : "+", brief(std::abs(scale.plus)));
+    }
+    if (node.best_at) text = distance_words(raw, *node.best_at, language) + text;
+    const double line = scale.uncapped(value);
     const double tolerance = unit.result->tolerance(leaf, unit.result->data.period_of(unit.row));
     if (line < scale.low - tolerance || line > scale.high + tolerance)
         text += phrase(language, "，截至 {}", ", capped at {}", brief(score));

@@ -8,6 +8,7 @@
 #include <iiindex/change.hpp>
 #include <iiindex/compute.hpp>
 #include <iiindex/contributions.hpp>
+#include <iiindex/named.hpp>
 
 #include "property/random_input.hpp"
 
@@ -22,7 +23,7 @@ std::vector<std::string> aggregations() {
     std::vector<std::string> all;
     for (const AggregationMethod& method : aggregation_methods()) {
         const std::string name = "\"" + std::string(method.name) + "\"";
-        if (method.keys.empty()) {
+        if (!takes(method, "exponent")) {
             all.push_back(name);
             continue;
         }

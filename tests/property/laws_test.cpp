@@ -230,3 +230,96 @@ TEST_CASE("a child without a score counts as one that is not there") {
     }
     CHECK(compared > rounds / 2);
 }
+
+TEST_CASE("a Mazziotta-Pareto score of equal scores is their mean, and of others on one level less than it") {
+    Random random(41);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        tree["aggregation"] = "mazziotta-pareto";
+        const Index index = index_of(tree);
+        const double score = random.between(1, 100);
+        const Result equal = computed(index, table_of(index, 1, [&] { return score; }));
+        CHECK(near(*equal.score(0, 0), score));
+        for_each_node(tree, [&](Json& node) {
+            if (node.contains("children")) node["aggregation"] = "arithmetic";
+        });
+        const std::string table = table_of(index, 10, [&] { return random.between(1, 100); });
+        const Result mean = computed(index_of(tree), table);
+        tree["aggregation"] = {{"method", "mazziotta-pareto"}, {"penalty", random.one_in(2) ? "plus" : "minus"}};
+        const Result uneven = computed(index_of(tree), table);
+        const double sign = tree["aggregation"]["penalty"] == "plus" ? 1 : -1;
+        for (std::size_t row = 0; row < 10; ++row) {
+            CHECK(sign * *uneven.score(row, 0) >= sign * *mean.score(row, 0) - 1e-9);
+        }
+    }
+}
+
+TEST_CASE("where one unit is best at all and another worst, they are 1 and 0 by relative closeness") {
+    Random random(42);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        for_each_node(tree, [&](Json& node) {
+            if (node.contains("children")) node["aggregation"] = random.of(std::vector<Json>{"topsis", "arithmetic"});
+        });
+        tree["aggregation"] = "topsis";
+        const Index index = index_of(tree);
+        Dataset data =
+            load_dataset({"d.csv", table_of(index, 12, [&] { return random.between(20, 80); })}, index).value.data;
+        for (std::size_t i = 0; i < data.values.columns(); ++i) {
+            data.values.column(i)[0] = 90;
+            data.values.column(i)[1] = 10;
+        }
+        const Result result = compute(index, std::move(data));
+        CHECK(result.score(0, 0) == 1.0);
+        CHECK(result.score(1, 0) == 0.0);
+    }
+}
+
+TEST_CASE("a combination of one set of weights is that set, and the order of several does not matter") {
+    Random random(43);
+    const std::vector<Json> ways = {"given", "equal", "entropy", "critic", "standard-deviation"};
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        const std::string table = table_of(index_of(tree), 20, [&] { return random.between(1, 100); });
+        const auto weights = [&](const Json& weighting) {
+            tree["weighting"] = weighting;
+            return computed(index_of(tree), table).weights[0];
+        };
+        const auto agree = [](const std::vector<double>& a, const std::vector<double>& b) {
+            return std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) { return near(x, y, 1e-9); });
+        };
+        const Json a = random.of(ways), b = random.of(ways);
+        for (const Json by : {"product", "mean", "least-squares"}) {
+            const auto of = [&](const Json& sets) {
+                return weights({{"method", "combined"}, {"of", sets}, {"by", by}});
+            };
+            CHECK(agree(of(Json::array({a})), weights(a)));
+            CHECK(agree(of(Json::array({a, b})), of(Json::array({b, a}))));
+        }
+    }
+}
+
+TEST_CASE("the order of units changes nothing by methods that look at all of them") {
+    Random random(44);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        tree["aggregation"] = random.of(std::vector<Json>{"topsis", "grey-relational", "benefit-of-the-doubt"});
+        const Index index = index_of(tree);
+        const Dataset data = load_dataset({"d.csv", table_of(index, 20, with_gaps(random))}, index).value.data;
+        const Result before = compute(index, data);
+        const auto places = shuffled(same_places(before), random);
+        CHECK(agree(before, compute(index, moved(data, places)), places, 1e-8));
+    }
+}
+
+TEST_CASE("around a reference unit, that unit has the middle of the range at every indicator and by any mean") {
+    Random random(45);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(Json(nullptr));
+        tree["normalisation"] = {{"method", "around-reference"}, {"reference_unit", "u3"}};
+        tree["aggregation"] = random.of(std::vector<Json>{"mazziotta-pareto", "arithmetic", "geometric"});
+        const Index index = index_of(tree);
+        const Result result = computed(index, table_of(index, 8, [&] { return random.between(1, 100); }));
+        CHECK(near(*result.score(3, 0), 100));
+    }
+}

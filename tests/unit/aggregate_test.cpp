@@ -259,3 +259,61 @@ TEST_CASE("weights are found among the children that count") {
     CHECK(with.weights[0][1] == without.weights[0][1]);
     CHECK(with.weights[0][3] == 0);
 }
+
+TEST_CASE("a Mazziotta-Pareto score is the mean less or more its variance over itself") {
+    const auto by = [](const std::string& keys, const std::string& row = "x,,10,20,30\n") {
+        return total(R"("aggregation": {"method": "mazziotta-pareto")" + keys + "},", row)[0];
+    };
+    const double variance = 200.0 / 3;
+    CHECK(*by("") == Approx(20 - variance / 20));
+    CHECK(*by(R"(, "penalty": "plus")") == Approx(20 + variance / 20));
+    CHECK(*by(R"(, "divisor": "n-1")") == Approx(20 - 5));
+    CHECK(*by("", "x,,10,,30\n") == Approx(20 - 100.0 / 20));
+    CHECK(by("", "x,,0,20,30\n") == none);
+}
+
+TEST_CASE("relative closeness is 1 at the best of everything and 0 at the worst") {
+    const std::string by = R"("aggregation": "topsis",)";
+    const Scores scores = total(by, "x,,90,80,70\ny,,10,20,30\nz,,90,20,70\nw,,,80,\nv,,,,\n");
+    CHECK(scores[0] == 1.0);
+    CHECK(scores[1] == 0.0);
+    const double up = std::sqrt(80. * 80 + 40 * 40), down = 60;  // all weights the same
+    CHECK(*scores[2] == Approx(up / (up + down)));
+    CHECK(scores[3] == 1.0);
+    CHECK(scores[4] == none);
+    const Result same = of_three(by, "x,,1,2,3\ny,,1,2,3\n");
+    CHECK(reason(same, 0) == Reason::too_few_units);
+}
+
+TEST_CASE("a node by relative closeness counts the other way between 0 and 1") {
+    const std::string children = R"({"code": "p", "name": "P", "direction": "negative", "aggregation": "topsis",
+        "children": [{"code": "a", "name": "A"}, {"code": "b", "name": "B"}]})";
+    CHECK(scores(computed(index_of(children), "code,a,b\nx,2,2\ny,1,1\n")) == Scores{0, 1});
+}
+
+TEST_CASE("a grey relational degree is the mean of what comes near the best there is") {
+    const Scores scores = total(R"("aggregation": "grey-relational",)", "x,,100,50,100\ny,,0,50,75\n");
+    CHECK(scores[0] == 1.0);
+    CHECK(*scores[1] == Approx((50. / 150 + 1 + 50. / 75) / 3));
+    CHECK(*total(R"("aggregation": {"method": "grey-relational", "distinguishing": 1},)",
+                 "x,,100,50,100\ny,,0,50,75\n")[1] == Approx((0.5 + 1 + 100. / 125) / 3));
+}
+
+TEST_CASE("benefit of the doubt gives each unit the weights that suit it") {
+    const std::string by = R"("aggregation": "benefit-of-the-doubt",)";
+    const Scores scores = total(by, "x,,100,50,50\ny,,50,100,50\nz,,50,50,50\nw,,0,0,0\nv,,,50,\nu,,,,\n");
+    CHECK(*scores[0] == Approx(1));
+    CHECK(*scores[1] == Approx(1));
+    // The weights 1/150, 1/150 lift x and y to 1 and z to 2/3; those of the third child alone all three to 1.
+    CHECK(*scores[2] == Approx(1));
+    CHECK(scores[3] == 0.0);
+    CHECK(*scores[4] == Approx(0.5));
+    CHECK(scores[5] == none);
+    // Half of its score from the third, the least from the others: 0.25 (100/50) + 0.25 (20/50) + 0.5 = 1.1 of x by
+    // them.
+    const std::string half = R"("aggregation": {"method": "benefit-of-the-doubt", "shares": [0.25, 0.5]},)";
+    const Scores bound = total(half, "x,,100,20,40\ny,,20,100,40\nz,,50,50,40\n");
+    CHECK(*bound[2] == Approx(1 / 1.1).margin(1e-9));
+    CHECK(reason(of_three(half, "x,,100,0,40\ny,,20,100,40\n"), 0) == Reason::not_positive);
+    CHECK_THROWS(three(R"("aggregation": {"method": "benefit-of-the-doubt", "shares": [0.4, 0.5]},)"));
+}

@@ -189,3 +189,14 @@ TEST_CASE("a table is an index by its titles") {
     CHECK(!is_index({"x.csv", "code,name,speed\na,A,1\n"}));
     CHECK(!is_index({"x.csv", "地区,一级指标\n"}));
 }
+
+TEST_CASE("a table says where an indicator is best by a number or by two") {
+    const Index index = loaded(
+        "code,name,parent,best_at,worst_distance\nph,Acidity,total,6.5; 8.5,2\nheat,Heat,total,20,\ntotal,Total,,,\n");
+    REQUIRE(index.nodes[1].best_at);
+    CHECK(index.nodes[1].best_at->low == 6.5);
+    CHECK(index.nodes[1].best_at->high == 8.5);
+    CHECK(index.nodes[1].best_at->worst_distance == 2.0);
+    CHECK(index.nodes[2].best_at->low == 20);
+    CHECK(has(refused("code,name,parent,best_at\na,A,total,low; 8\ntotal,Total,,\n"), "low"));
+}

@@ -245,7 +245,8 @@ TEST_CASE("normalisation is refused") {
     CHECK(begins(refused_by("{}"), problem(2, 18, "'normalisation' has no 'method'")));
     CHECK(begins(refused_by(R"({"method": "z-score", "range": [0, 1]})"),
                  problem(2, 40, "unknown key in 'normalisation' by z-score: 'range'")));
-    CHECK(hints(refused_by(R"({"method": "z-score", "range": [0, 1]})"), "expected 'method', 'mean' or 'sd'"));
+    CHECK(
+        hints(refused_by(R"({"method": "z-score", "range": [0, 1]})"), "expected 'method', 'mean', 'sd' or 'divisor'"));
     CHECK(begins(refused_by(R"({"method": "min-max", "range": [1, 1]})"),
                  problem(2, 49, "'range' is [1, 1], expected two numbers, the lower one first")));
     CHECK(begins(refused_by(R"({"method": "min-max", "range": [1]})"),
@@ -291,7 +292,8 @@ TEST_CASE("aggregation, missing, weighting are refused") {
     CHECK(begins(root_refused(R"("weighting": "givn")"), problem(2, 14, "unknown weighting method 'givn'")));
     CHECK(hints(root_refused(R"("weighting": "givn")"), "did you mean 'given'?"));
     for (const auto& method : weighting_methods()) {
-        const auto index = loaded(small(fmt::format("\"weighting\": {{\"method\": \"{}\"}}", method.name)));
+        const std::string_view sets = takes(method, "by") ? R"(, "of": ["given"])" : "";
+        const auto index = loaded(small(fmt::format(R"("weighting": {{"method": "{}"{}}})", method.name, sets)));
         CHECK(index.root().weighting.method == &method);
     }
 }
@@ -314,8 +316,10 @@ TEST_CASE("goalposts, caps and targets are refused") {
     CHECK(begins(leaf_refused(R"("goalposts": {"worst": 1, "best": 1})"),
                  problem(3, 15, "worst and best are both 1, expected them to differ")));
     CHECK(begins(leaf_refused(R"("goalposts": {"worst": 1})"), problem(3, 15, "'goalposts' has no 'best'")));
-    CHECK(begins(leaf_refused(R"("goalposts": {"worst": 1, "best": 2})", R"("normalisation": "z-score")"),
-                 problem(3, 15, "goalposts need normalisation 'min-max', and 'a' has 'z-score'")));
+    CHECK(begins(
+        leaf_refused(R"("goalposts": {"worst": 1, "best": 2})", R"("normalisation": "z-score")"),
+        problem(3, 15,
+                "goalposts need normalisation 'min-max' or 'exponential' or 'logarithmic', and 'a' has 'z-score'")));
     CHECK(begins(leaf_refused(R"("transform": "log", "goalposts": {"worst": 0, "best": 2})"),
                  problem(3, 35, "'log' has no value at the goalposts of 'a'")));
     CHECK(begins(leaf_refused(R"("cap": "upper")", R"("normalisation": "z-score")"),

@@ -1,5 +1,7 @@
 #include "catch.hpp"
 
+#include <cmath>
+
 #include "computed.hpp"
 #include "problems_of.hpp"
 
@@ -185,4 +187,81 @@ TEST_CASE("a cap cuts scores beyond a target or a reference unit") {
     CHECK(capped(target, R"(, "target": 7)", "upper") == Scores{0, 40, 100});
     CHECK(capped(target, R"(, "target": 7)", "none") == Scores{0, 40, 200});
     CHECK(capped(R"({"method": "distance-to-reference", "reference_unit": "y"})", "", "both") == Scores{0, 1, 1});
+}
+
+TEST_CASE("exponential efficacy rises by equal factors, logarithmic by equal ratios of values") {
+    const std::string csv = "code,a\nw,1\nx,10\ny,55\nz,100\n";
+    const Scores by_factors = scored(R"("exponential")", "", "code,a\nw,1\nx,2\ny,3\n");
+    CHECK(*by_factors[0] == Approx(60).epsilon(1e-14));
+    CHECK(*by_factors[1] == Approx(std::sqrt(6000.0)));
+    CHECK(by_factors[2] == 100.0);
+    CHECK(*scored(R"("exponential")", down, "code,a\nw,1\nx,2\ny,3\n")[1] == Approx(std::sqrt(6000.0)));
+    CHECK(*scored(R"({"method": "exponential", "range": [1, 8]})",
+                  R"("goalposts": {"worst": 0, "best": 3}, "cap": "both")", "code,a\nw,1\nx,4\n")[0] == Approx(2));
+    const Scores by_ratios = scored(R"("logarithmic")", "", csv);
+    CHECK(*by_ratios[1] == Approx(80));
+    CHECK(by_ratios[3] == 100.0);
+    CHECK(scored(R"("logarithmic")", "", "code,a\nw,0\nx,10\ny,100\n")[0] == none);
+}
+
+TEST_CASE("an efficacy needs a range above zero, and a logarithmic one no other transformation") {
+    CHECK(says(problems_of([] { one(R"({"method": "exponential", "range": [0, 100]})"); }),
+               "'exponential' needs a range above 0"));
+    CHECK(says(problems_of([] { one(R"("logarithmic")", R"("transform": "log1p")"); }),
+               "'logarithmic' takes the transformation 'log'"));
+}
+
+TEST_CASE("goalposts by quantile are those of the values, and what lies beyond is capped where that is said") {
+    const std::string csv = "code,a\nv,0\nw,1\nx,2\ny,3\nz,100\n";
+    const std::string quantiles = R"("goalposts": {"quantiles": [0.25, 0.75]})";
+    CHECK(scored(min_max, quantiles + R"(, "cap": "both")", csv) == Scores{50, 50, 75, 100, 100});
+    CHECK(scored(min_max, quantiles, csv)[0] == 25.0);
+    CHECK(scored(min_max, quantiles + R"(, "direction": "negative", "cap": "both")", csv) ==
+          Scores{100, 100, 75, 50, 50});
+    CHECK(says(problems_of([&] { one(min_max, R"("goalposts": {"quantiles": [0.9, 0.1]})"); }), "the lower one first"));
+    CHECK(says(problems_of([&] { one(min_max, R"("goalposts": {"quantiles": [5, 95]})"); }), "shares from 0 to 1"));
+    CHECK(says(problems_of([&] { one(R"("z-score")", quantiles); }), "goalposts need normalisation"));
+}
+
+TEST_CASE("an indicator may be best at a point or between two, and worse on either side") {
+    const std::string csv = "code,a\nv,5\nw,7\nx,8\ny,11\n";
+    CHECK(scored(min_max, R"("best_at": 7)", csv) == Scores{75, 100, 87.5, 50});
+    const Scores between = scored(min_max, R"("best_at": [7, 8])", csv);
+    CHECK(*between[0] == Approx(100 - 100.0 / 3));
+    CHECK(between[1] == 100.0);
+    CHECK(between[2] == 100.0);
+    CHECK(scored(min_max, R"("best_at": 7, "worst_distance": 2, "cap": "lower")", csv) == Scores{50, 100, 75, 50});
+    CHECK(scored(R"("rank")", R"("best_at": 7)", csv) == Scores{2, 4, 3, 1});
+    CHECK(scored(R"("rank")", R"("best_at": 6)", csv) == Scores{3, 3, 2, 1});
+    CHECK(says(refused(one(min_max, R"("best_at": [0, 20])"), csv), "all values of 'a' lie where it is best"));
+}
+
+TEST_CASE("what would say twice what is better than what is refused beside best_at") {
+    const auto said = [](const std::string& keys, const std::string& method = min_max) {
+        return problems_of([&] { one(method, keys); });
+    };
+    for (const std::string key :
+         {R"("direction": "positive")", R"("goalposts": {"worst": 0, "best": 1})", R"("transform": "log")"}) {
+        CHECK(says(said(R"("best_at": 7, )" + key), "does not go with 'best_at'"));
+    }
+    CHECK(says(said(R"("worst_distance": 7)"), "'worst_distance' needs 'best_at'"));
+    CHECK(says(said(R"("best_at": 7, "worst_distance": 7)", R"("z-score")"), "'worst_distance' is an end of a scale"));
+    CHECK(says(said(R"("best_at": 7)", R"("logarithmic")"), "'best_at' does not go with normalisation"));
+    CHECK(says(problems_of([] {
+                   index_of(R"({"code": "a", "name": "A", "best_at": 3})", R"("prepare": [{"impute": "row-mean"}],)");
+               }),
+               "'row-mean' cannot put in values of 'a'"));
+}
+
+TEST_CASE("a scale around a reference is that of all periods, the reference in its middle") {
+    const std::string panel = "code,period,a\nx,2019,1\ny,2019,3\nx,2020,4\ny,2020,9\n";
+    // From 1 to 9, half of it to either side of 2, the mean of 2019.
+    CHECK(scored(R"("around-reference")", "", panel) == Scores{92.5, 107.5, 115, 152.5});
+    CHECK(scored(R"({"method": "around-reference", "reference_unit": "y"})", "", panel) == Scores{85, 100, 107.5, 145});
+    CHECK(scored(R"("around-reference")", down, panel)[0] == 107.5);
+}
+
+TEST_CASE("a z-score may divide by the number of units") {
+    const Scores by_count = scored(R"({"method": "z-score", "divisor": "n"})", "", "code,a\nx,1\ny,3\n");
+    CHECK(by_count == Scores{-1, 1});
 }

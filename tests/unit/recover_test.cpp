@@ -10,9 +10,9 @@
 #include <iiindex/verify.hpp>
 #include <iiindex/write.hpp>
 
+#include "ground/linear_program.hpp"
 #include "paths.hpp"
 #include "problems_of.hpp"
-#include "recover/linear_program.hpp"
 #include "recover/nearest_point.hpp"
 
 using namespace iiindex;

@@ -24,7 +24,7 @@ Column found(std::string_view method, const std::vector<Column>& children, Colum
     if (given.empty()) given.assign(children.size(), 1);
     const std::vector<std::span<const double>> columns(children.begin(), children.end());
     Column weights = find_named(weighting_methods(), method)
-                         ->weigh({columns, given}, {find_named(aggregation_methods(), "arithmetic")})
+                         ->weigh({columns, given}, {}, {find_named(aggregation_methods(), "arithmetic")})
                          .weights;
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     for (double& weight : weights) weight /= sum;
@@ -156,4 +156,92 @@ TEST_CASE("the weights that were found are those of the result") {
     const Result result = computed(index, "code,a,b\nx,0,4\ny,1,0\nz,2,8\n");
     CHECK(result.weights[0][1] == 0.5);
     CHECK(scores(result) == Scores{25, 25, 100});
+}
+
+TEST_CASE("standard deviations and coefficients of variation weigh by spread") {
+    const Column even = {0, 1, 2, 3, 4}, split = {0, 0, 4, 4, 4};
+    CHECK(found("standard-deviation", {even, split})[1] > 0.5);
+    // The deviations of 0, 1/4, ..., 1 and of 0, 0, 1, 1, 1; the means are 1/2 and 3/5.
+    const double a = std::sqrt(10.0 / 16 / 4), b = std::sqrt(1.2 / 4);
+    CHECK(found("standard-deviation", {even, split})[0] == Approx(a / (a + b)));
+    CHECK(found("coefficient-of-variation", {even, split})[0] == Approx(a / 0.5 / (a / 0.5 + b / 0.6)));
+}
+
+TEST_CASE("a coefficient of variation of values looks at them and not at scores") {
+    const std::string children = R"({"code": "a", "name": "A", "direction": "negative"}, {"code": "b", "name": "B"})";
+    const Result result =
+        computed(index_of(children, R"("weighting": {"method": "coefficient-of-variation", "of": "values"},)"),
+                 "code,a,b\nx,1,101\ny,2,102\nz,3,103\n");
+    CHECK(result.weights[0][1] == Approx(0.5 / (0.5 + 1.0 / 102)));
+    const std::string text = problems_of([&] {
+        index_of(R"({"code": "p", "name": "P", "children": [)" + children + "]}",
+                 R"("weighting": {"method": "coefficient-of-variation", "of": "values"},)");
+    });
+    CHECK(text.find("weights of the children of 'total' are found from values, and 'p' has none of its own") !=
+          text.npos);
+}
+
+TEST_CASE("entropy of shifted scores is that of higher ones") {
+    const auto weights = [](double shift) {
+        const std::vector<Column> children = {rising, spiked};
+        const std::vector<std::span<const double>> columns(children.begin(), children.end());
+        const Column given = {1, 1};
+        return find_named(weighting_methods(), "entropy")
+            ->weigh({columns, given}, {.shift = shift}, {find_named(aggregation_methods(), "arithmetic")})
+            .weights;
+    };
+    const double sum = 0 + 0.25 + 0.5 + 0.75 + 1 + 5 * 0.1;
+    double disorder = 0;
+    for (const double score : {0.1, 0.35, 0.6, 0.85, 1.1}) disorder -= score / sum * std::log(score / sum);
+    CHECK(weights(0.1)[0] == Approx(1 - disorder / std::log(5.)));
+    CHECK(weights(0.1)[1] < weights(0)[1]);
+}
+
+TEST_CASE("weights of one pooled node are those of all periods, whatever its scales are") {
+    const std::string panel =
+        "code,period,a,b\nx,2019,1,7\ny,2019,2,5\nz,2019,2,8\nx,2020,4,6\ny,2020,3,9\nz,2020,9,5\n";
+    const Result result = computed(index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})",
+                                            R"("weighting": {"method": "entropy", "pooled": true},)"),
+                                   panel);
+    CHECK(result.weights[0][1] == result.weights[1][1]);
+    CHECK(result.score(0, 1) == 0.0);  // the scale is still that of the year
+    CHECK(result.score(4, 1) == 0.0);
+}
+
+TEST_CASE("combined weights are the product, the mean or the nearest sum of several") {
+    const auto weights = [](const std::string& keys) {
+        const Index index = index_of(R"({"code": "a", "name": "A", "weight": 3}, {"code": "b", "name": "B"})",
+                                     R"("weighting": {"method": "combined", )" + keys + "},");
+        return computed(index, "code,a,b\nx,1,0\ny,2,0\nz,5,9\nw,4,1\n").weights[0];
+    };
+    CHECK(weights(R"("of": ["given", "equal"])")[1] == Approx(0.75));
+    CHECK(weights(R"("of": ["given", "equal"], "by": "mean")")[1] == Approx(0.625));
+    CHECK(weights(R"("of": ["given", "equal"], "by": "mean", "shares": [3, 1])")[1] == Approx(0.6875));
+    const double entropy = weights(R"("of": ["entropy"])")[1];
+    CHECK(weights(R"("of": ["given", "entropy"], "by": "product")")[1] ==
+          Approx(3 * entropy / (3 * entropy + 1 - entropy)));
+    CHECK(weights(R"("of": ["given", "entropy"], "by": "product", "shares": [2, 2])")[1] ==
+          Approx(3 * entropy / (3 * entropy + 1 - entropy)));
+    // Of (3/4, 1/4) and (1/2, 1/2): alpha solves [5/8 1/2; 1/2 1/2] alpha = [5/8, 1/2], which is (1, 0).
+    CHECK(weights(R"("of": ["given", "equal"], "by": "least-squares")")[1] == Approx(0.75));
+    CHECK(weights(R"("of": ["equal", {"method": "equal"}], "by": "least-squares")")[1] == Approx(0.5));
+}
+
+TEST_CASE("a setting of weights that says too little or too much is refused") {
+    const auto said = [](const std::string& weighting) {
+        return problems_of([&] { index_of(R"({"code": "a", "name": "A"})", R"("weighting": )" + weighting + ","); });
+    };
+    const auto says = [&](const std::string& weighting, const std::string& what) {
+        const std::string text = said(weighting);
+        INFO(text);
+        CHECK(text.find(what) != text.npos);
+    };
+    says(R"("combined")", "'combined' needs more than its name");
+    says(R"({"method": "combined"})", "'combined' has no 'of'");
+    says(R"({"method": "combined", "of": []})", "'of' is empty");
+    says(R"({"method": "combined", "of": ["given"], "shares": [1, 2]})", "expected 1 numbers above 0");
+    says(R"({"method": "combined", "of": ["given"], "by": "least-squares", "shares": [1]})", "takes no 'shares'");
+    says(R"({"method": "entropy", "shift": -1})", "shift");
+    says(R"({"method": "pca", "shift": 1})", "'weighting' by pca");
+    says(R"({"method": "combined", "of": [{"method": "entropy", "pooled": true}]})", "pooled");
 }

@@ -13,6 +13,11 @@ using Scope = AggregationMethod::Scope;
 
 constexpr std::array<std::string_view, 1> exponent_key = {"exponent"};
 
+constexpr std::array<std::string_view, 2> penalty_keys = {"penalty", "divisor"};
+constexpr std::array<std::string_view, 1> distinguishing_key = {"distinguishing"};
+constexpr std::array<std::string_view, 1> shares_key = {"shares"};
+constexpr Range unit_range = {0, 1};
+
 template <int exponent>
 double fixed(const Aggregation&) {
     return exponent;
@@ -70,12 +75,47 @@ constexpr std::array methods = {
                       .combine = copeland,
                       .parts = parts_of_copeland,
                       .formula = formula_of_copeland},
+    AggregationMethod{.name = "mazziotta-pareto",
+                      .summary = "mean less (or plus) what it is uneven by: a balanced unit gains",
+                      .keys = penalty_keys,
+                      .domain = Domain::positive,
+                      .sensitivity = 4,
+                      .combine = mazziotta_pareto,
+                      .parts = parts_of_mazziotta_pareto,
+                      .formula = formula_of_mazziotta_pareto},
+    AggregationMethod{.name = "topsis",
+                      .summary = "distance from the worst, as a share of that and the distance to the best",
+                      .scope = Scope::period,
+                      .range = unit_range,
+                      .combine = topsis,
+                      .tolerance = tolerance_of_topsis,
+                      .formula = formula_of_topsis},
+    AggregationMethod{.name = "grey-relational",
+                      .summary = "weighted mean of how near each child comes to the best there is",
+                      .keys = distinguishing_key,
+                      .scope = Scope::period,
+                      .range = unit_range,
+                      .combine = grey_relational,
+                      .tolerance = tolerance_of_grey_relational,
+                      .parts = parts_of_grey_relational,
+                      .formula = formula_of_grey_relational},
+    AggregationMethod{.name = "benefit-of-the-doubt",
+                      .summary = "each unit by the weights that suit it best, as a share of the best unit by them",
+                      .keys = shares_key,
+                      .domain = Domain::non_negative,
+                      .scope = Scope::period,
+                      .range = unit_range,
+                      .combine = benefit_of_the_doubt,
+                      .tolerance = tolerance_of_benefit_of_the_doubt,
+                      .parts = parts_of_benefit_of_the_doubt,
+                      .formula = formula_of_benefit_of_the_doubt},
 };
 
 }  // namespace
 
 AggregationMethod::Domain domain_of(const Aggregation& aggregation) {
-    return aggregation.exponent <= 0 ? Domain::positive : aggregation.method->domain;
+    const bool each_has_a_part = aggregation.shares && aggregation.shares->low > 0;
+    return aggregation.exponent <= 0 || each_has_a_part ? Domain::positive : aggregation.method->domain;
 }
 
 std::optional<double> exponent_of(const Aggregation& aggregation) {

@@ -29,4 +29,29 @@ void copeland(const Children& children, const Aggregation& settings, std::span<d
 Parts parts_of_copeland(const UnitChildren& unit, const Aggregation& settings);
 Formula formula_of_copeland(const Aggregation& settings);
 
+/// The mean less, or more, what it is uneven by (Mazziotta and Pareto 2016).
+void mazziotta_pareto(const Children& children, const Aggregation& settings, std::span<double> scores);
+Parts parts_of_mazziotta_pareto(const UnitChildren& unit, const Aggregation& settings);
+Formula formula_of_mazziotta_pareto(const Aggregation& settings);
+
+/// How near a unit is to the best of each child, and how far from the worst (Hwang and Yoon 1981).
+void topsis(const Children& children, const Aggregation& settings, std::span<double> scores);
+double tolerance_of_topsis(const Children& children, const Aggregation& settings, double width, double tolerance);
+Formula formula_of_topsis(const Aggregation& settings);
+
+/// How alike a unit's scores and the best ones are (Deng 1982).
+void grey_relational(const Children& children, const Aggregation& settings, std::span<double> scores);
+double tolerance_of_grey_relational(const Children& children, const Aggregation& settings, double width,
+                                    double tolerance);
+Parts parts_of_grey_relational(const UnitChildren& unit, const Aggregation& settings);
+Formula formula_of_grey_relational(const Aggregation& settings);
+
+/// Each unit by the weights that suit it best (Melyn and Moesen 1991; Cherchye and others 2007).
+void benefit_of_the_doubt(const Children& children, const Aggregation& settings, std::span<double> scores);
+double tolerance_of_benefit_of_the_doubt(const Children& children, const Aggregation& settings, double width,
+                                         double tolerance);
+/// By its own best weights.
+Parts parts_of_benefit_of_the_doubt(const UnitChildren& unit, const Aggregation& settings);
+Formula formula_of_benefit_of_the_doubt(const Aggregation& settings);
+
 }  // namespace iiindex::detail

@@ -9,7 +9,7 @@ namespace iiindex {
 namespace {
 
 constexpr std::array<std::string_view, 1> range_key = {"range"};
-constexpr std::array<std::string_view, 2> z_score_keys = {"mean", "sd"};
+constexpr std::array<std::string_view, 3> z_score_keys = {"mean", "sd", "divisor"};
 constexpr std::array<std::string_view, 1> ties_key = {"ties"};
 constexpr std::array<std::string_view, 2> ties_and_range_keys = {"ties", "range"};
 constexpr std::array<std::string_view, 2> reference_keys = {"reference_unit", "range"};
@@ -28,7 +28,7 @@ std::optional<Scale> z_score(const Population& population, const Node& node) {
 }
 
 std::optional<Scale> distance_to_target(const Population& population, const Node& node) {
-    const double target = transformed(*node.target, node.transform);
+    const double target = transformed(*node.target, node);
     const bool lower_is_better = node.direction == Direction::negative;
     if (lower_is_better ? target >= population.worst : target <= population.worst) return std::nullopt;
     return line_between(population.worst, target, node.normalisation.range);
@@ -37,6 +37,21 @@ std::optional<Scale> distance_to_target(const Population& population, const Node
 std::optional<Scale> distance_to_reference(const Population& population, const Node& node) {
     if (!population.reference) return std::nullopt;
     return line_between(population.worst, *population.reference, node.normalisation.range);
+}
+
+/// Between as far below and above the reference as half of the whole spread.
+std::optional<Scale> around_reference(const Population& population, const Node& node) {
+    if (!population.reference) return std::nullopt;
+    const double half = (population.best - population.worst) / 2;
+    return line_between(*population.reference - half, *population.reference + half, node.normalisation.range);
+}
+
+/// From the low end of the range to the high one by equal factors.
+std::optional<Scale> exponential(const Population& population, const Node& node) {
+    const auto [low, high] = node.normalisation.range;
+    auto scale = line_between(population.worst, population.best, {std::log(low), std::log(high)});
+    if (scale) scale->exponential = true;
+    return scale;
 }
 
 double rank_from_worst(double place, std::size_t, const Normalisation&) { return place; }
@@ -90,6 +105,27 @@ constexpr std::array methods = {
                         .keys = reference_keys,
                         .range = {0, 1},
                         .fit = distance_to_reference},
+    NormalisationMethod{.name = "around-reference",
+                        .summary = "linear, half of the spread of all periods to either side of a unit or of the mean",
+                        .keys = reference_keys,
+                        .range = {70, 130},
+                        .around = true,
+                        .pooled = true,
+                        .fit = around_reference},
+    NormalisationMethod{.name = "exponential",
+                        .summary = "by equal factors from the worst to the best value, so that the top is spread",
+                        .keys = range_key,
+                        .range = {60, 100},
+                        .goalposts = true,
+                        .exponential = true,
+                        .fit = exponential},
+    NormalisationMethod{.name = "logarithmic",
+                        .summary = "linear between the logarithms of the worst and the best value",
+                        .keys = range_key,
+                        .range = {60, 100},
+                        .goalposts = true,
+                        .transform = "log",
+                        .fit = min_max},
 };
 
 }  // namespace

@@ -256,7 +256,7 @@ private:
 
 }  // namespace
 
-FoundWeights optimised(const Children& children, const Aggregation& aggregation) {
+FoundWeights optimised(const Children& children, const Weighting&, const Aggregation& aggregation) {
     Weights goal(children.weights.begin(), children.weights.end());
     share_out(goal);
     const Influence influence(children, aggregation);

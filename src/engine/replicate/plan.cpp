@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <iiindex/aggregate.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
@@ -72,8 +73,12 @@ Node Plan::with_normalisation(std::size_t leaf, std::size_t normalisation) const
     const auto& setting = uncertainty_.normalisations[normalisation].setting;
     if (!setting) return indicator;
     indicator.normalisation = *setting;
+    if (const auto implied = setting->method->transform; !implied.empty() && !indicator.best_at) {
+        indicator.transform = find_named(transform_methods(), implied);
+    }
     if (setting->method->goalposts) return indicator;
     indicator.goalposts.reset();  // they would be stronger than the method
+    indicator.quantiles.reset();
     indicator.cap = Cap::none;
     return indicator;
 }
@@ -108,6 +113,7 @@ void Plan::make_indices() {
                 if (changed.is_indicator()) continue;
                 if (aggregation.setting) changed.aggregation = *aggregation.setting;
                 if (rule.setting) changed.missing = *rule.setting;
+                changed.weighting = {};  // a draw says what the weights are
             }
         }
     }

@@ -51,7 +51,8 @@ std::vector<std::string_view> entries_of(std::string_view text, CellKind kind) {
         return std::any_of(marks.begin(), marks.end(), [&](auto mark) { return text.find(mark) != text.npos; });
     };
     std::vector<std::string_view> marks(semicolons.begin(), semicolons.end());
-    if (kind == CellKind::numbers && !has_any(semicolons)) marks.assign(others.begin(), others.end());
+    const bool of_numbers = kind == CellKind::numbers || kind == CellKind::number_or_more;
+    if (of_numbers && !has_any(semicolons)) marks.assign(others.begin(), others.end());
     std::vector<std::string_view> entries;
     std::size_t begin = 0;
     for (std::size_t at = 0; at <= text.size();) {
@@ -89,14 +90,16 @@ std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKi
 
 CellKind kind_of_entries(CellKind kind) {
     switch (kind) {
-        case CellKind::numbers: return CellKind::number;
+        case CellKind::numbers:
+        case CellKind::number_or_more: return CellKind::number;
         case CellKind::texts: return CellKind::text;
         default: return kind;
     }
 }
 
 bool is_list(CellKind kind) {
-    return kind == CellKind::numbers || kind == CellKind::texts || kind == CellKind::numbers_and_texts;
+    return kind == CellKind::numbers || kind == CellKind::number_or_more || kind == CellKind::texts ||
+           kind == CellKind::numbers_and_texts;
 }
 
 std::optional<JsonNode> direction_in(const Cell& cell, Faults& faults) {
@@ -149,6 +152,9 @@ std::span<const TableKey> table_keys() {
         {"measure", text, {"measure", "unit", "单位", "计量单位"}},
         {"goalposts.worst", number, {"worst", "最差值"}},
         {"goalposts.best", number, {"best", "最优值"}},
+        {"goalposts.quantiles", numbers, {"quantiles", "分位数"}},
+        {"best_at", number_or_more, {"best_at", "best at", "适度值", "适度区间", "最优区间"}},
+        {"worst_distance", number, {"worst_distance", "worst distance", "最差距离"}},
         {"target", number, {"target", "目标值"}},
         {"cap", text, {"cap", "截断"}},
         {"transform", text, {"transform", "变换"}},
@@ -157,6 +163,7 @@ std::span<const TableKey> table_keys() {
         {"normalisation.range", numbers, {"range", "标准化区间", "得分区间"}},
         {"aggregation", text, {"aggregation", "合成", "合成方法"}},
         {"aggregation.on", numbers, {"aggregation.on"}},
+        {"aggregation.shares", numbers, {"aggregation.shares"}},
         {"missing", text, {"missing", "缺失处理"}},
         {"weighting", text, {"weighting", "赋权方法"}},
         {"coverage.at_least", number, {"coverage", "覆盖率"}},
@@ -201,6 +208,7 @@ std::optional<JsonNode> value_in(const Cell& cell, std::string_view path, Faults
         if (!entry) return std::nullopt;
         list.members.push_back({{}, cell.begin, cell.length, *std::move(entry)});
     }
+    if (kind == CellKind::number_or_more && list.members.size() == 1) return std::move(list.members.front().value);
     return list;
 }
 

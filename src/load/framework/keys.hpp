@@ -10,7 +10,7 @@
 namespace iiindex::detail {
 
 /// What a cell of an index in a table holds: lists have semicolons between their entries.
-enum class CellKind { text, direction, number, truth, numbers, texts, numbers_and_texts };
+enum class CellKind { text, direction, number, truth, numbers, number_or_more, texts, numbers_and_texts };
 
 /// Something that a table says of a node.
 struct TableKey {

@@ -10,6 +10,8 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
+#include <iiindex/prepare.hpp>
+#include <iiindex/weigh.hpp>
 
 #include "load/codes.hpp"
 #include "load/json/settings.hpp"
@@ -24,7 +26,8 @@ constexpr std::string_view with_fixed_ends = "min-max";
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
 const Keys of_root = {"format", "note", "note_en", "note_zh", "prepare", "missing_codes"};
 const Keys below_root = {"weight", "weight_origin", "direction"};
-const Keys of_indicators = {"measure", "transform", "goalposts", "target", "cap", "denominator"};
+const Keys of_indicators = {"measure", "transform", "goalposts",      "best_at",
+                            "target",  "cap",       "worst_distance", "denominator"};
 const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
 
 bool has(const Keys& keys, std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
@@ -85,9 +88,12 @@ Index IndexReader::read(const JsonNode& root) {
     if (overrides_ && overrides_->prepare) index_.prepare = *overrides_->prepare;
     if (const auto* codes = root.find("missing_codes")) index_.missing_codes = read_missing_codes(reader_, *codes);
     read_node(root, 0, settings);
+    check_weighting();
+    check_shares();
     check_inversions();
     check_reversals();
     check_treatment(root);
+    check_imputation(root);
     collect_denominators();
     return std::move(index_);
 }
@@ -231,7 +237,11 @@ void IndexReader::read_indicator(const JsonNode& json, Node& node) {
     if (const auto* value = json.find("transform")) {
         node.transform = read_transform(reader_, *value);
     }
-    if (const auto* value = json.find("goalposts")) node.goalposts = read_goalposts(reader_, *value);
+    if (const auto* value = json.find("goalposts")) {
+        node.goalposts = read_goalposts(reader_, *value);
+        node.quantiles = read_quantiles(reader_, *value);
+    }
+    if (const auto* value = json.find("best_at")) node.best_at = read_optimum(reader_, *value);
     if (const auto* value = json.find("target")) node.target = reader_.number(*value, "target");
     if (const auto* value = json.find("cap")) node.cap = read_cap(reader_, *value).value_or(Cap::none);
     if (const auto* value = json.find("denominator")) {
@@ -240,7 +250,9 @@ void IndexReader::read_indicator(const JsonNode& json, Node& node) {
             reader_.fault(*value, "'denominator' is empty, expected a column of the dataset");
         }
     }
+    imply_transform(json, node);
     check_goalposts(json, node);
+    check_optimum(json, node);
     check_target(json, node);
     check_transform(json, node);
 }
@@ -252,11 +264,16 @@ void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
                       fmt::format("'cap' needs the two ends of a scale, and {} has '{}'", title(json), method.name),
                       "with 'min-max' or one of the distances");
     }
-    if (!node.goalposts) return;
+    if (!node.goalposts && !node.quantiles) return;
     if (!method.goalposts) {
+        Keys known;
+        for (const NormalisationMethod& one : normalisation_methods()) {
+            if (one.goalposts) known.push_back(one.name);
+        }
         reader_.fault(*json.find("goalposts"), fmt::format("goalposts need normalisation '{}', and {} has '{}'",
-                                                           with_fixed_ends, title(json), method.name));
+                                                           fmt::join(known, "' or '"), title(json), method.name));
     }
+    if (!node.goalposts) return;
     const bool lower_is_better = node.goalposts->worst > node.goalposts->best;
     const Direction direction = lower_is_better ? Direction::negative : Direction::positive;
     if (const auto* stated = json.find("direction"); stated && node.direction != direction) {
@@ -266,6 +283,73 @@ void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
                       "goalposts need no direction");
     }
     node.direction = direction;
+}
+
+/// What stands beside where an indicator is best, which then is all there is to say of worse and better.
+void IndexReader::check_optimum(const JsonNode& json, Node& node) {
+    const JsonNode* const worst = json.find("worst_distance");
+    if (!json.find("best_at")) {
+        if (worst)
+            reader_.fault(*worst, fmt::format("'worst_distance' needs 'best_at', which {} has not", title(json)));
+        return;
+    }
+    for (const std::string_view key : {"direction", "goalposts", "target", "transform"}) {
+        const JsonNode* const stated = json.find(key);
+        if (!stated || (key == "transform" && node.transform == nullptr)) continue;
+        reader_.fault(*stated, fmt::format("'{}' does not go with 'best_at', and {} has both", key, title(json)),
+                      "what counts is the distance from where the indicator is best");
+    }
+    const auto& method = *node.normalisation.method;
+    if (method.target || !method.transform.empty()) {
+        reader_.fault(*json.find("best_at"), fmt::format("'best_at' does not go with normalisation '{}'", method.name));
+    }
+    if (worst && !method.goalposts) {
+        reader_.fault(*worst,
+                      fmt::format("'worst_distance' is an end of a scale, and {} has '{}'", title(json), method.name));
+    }
+    if (!node.best_at) return;
+    if (worst) node.best_at->worst_distance = reader_.positive(*worst, "worst_distance");
+    node.direction = Direction::negative;
+}
+
+/// Has an indicator the transformation that its normalisation implies.
+void IndexReader::imply_transform(const JsonNode& json, Node& node) {
+    const std::string_view implied = node.normalisation.method->transform;
+    if (implied.empty()) return;
+    if (const JsonNode* const stated = json.find("transform"); stated && stated->string != implied) {
+        reader_.fault(*stated, fmt::format("'{}' takes the transformation '{}', and {} has another",
+                                           node.normalisation.method->name, implied, title(json)));
+    }
+    node.transform = find_named(transform_methods(), implied);
+}
+
+/// Shares of a score between whose bounds no children of a node could make up the whole.
+void IndexReader::check_shares() {
+    for (std::size_t i = 0; i < index_.nodes.size(); ++i) {
+        const auto& shares = index_.nodes[i].aggregation.shares;
+        const auto children = static_cast<double>(index_.nodes[i].children.size());
+        if (index_.nodes[i].is_indicator() || !shares) continue;
+        if (shares->low * children <= 1 && shares->high * children >= 1) continue;
+        const JsonNode* const place = aggregation_places_[i] ? aggregation_places_[i] : places_[i];
+        reader_.fault(*place, fmt::format("'shares' cannot sum to 1 for the {} children of '{}'", children,
+                                          index_.nodes[i].code));
+    }
+}
+
+/// Weights that are found from values need indicators to have them.
+void IndexReader::check_weighting() {
+    for (std::size_t i = 0; i < index_.nodes.size(); ++i) {
+        const Node& node = index_.nodes[i];
+        if (node.is_indicator() || !looks_at_values(node.weighting)) continue;
+        const auto inner = std::find_if(node.children.begin(), node.children.end(),
+                                        [&](std::size_t child) { return !index_.nodes[child].is_indicator(); });
+        if (inner == node.children.end()) continue;
+        const JsonNode* const stated = places_[i]->find("weighting");
+        reader_.fault(stated ? *stated : *places_[i],
+                      fmt::format("weights of the children of '{}' are found from values, and '{}' has none of its own",
+                                  node.code, index_.nodes[*inner].code),
+                      "\"of\": \"scores\" looks at scores; a node may have a 'weighting' of its own");
+    }
 }
 
 void IndexReader::check_target(const JsonNode& json, const Node& node) {
@@ -281,7 +365,7 @@ void IndexReader::check_target(const JsonNode& json, const Node& node) {
 }
 
 void IndexReader::check_transform(const JsonNode& json, const Node& node) {
-    const auto undefined = [&](double value) { return is_missing(transformed(value, node.transform)); };
+    const auto undefined = [&](double value) { return is_missing(transformed(value, node)); };
     if (node.goalposts && (undefined(node.goalposts->worst) || undefined(node.goalposts->best))) {
         reader_.fault(*json.find("goalposts"),
                       fmt::format("'{}' has no value at the goalposts of {}", node.transform->name, title(json)));
@@ -321,7 +405,8 @@ void IndexReader::check_reversals() {
             const NormalisationMethod& method = *index_.nodes[indicator].normalisation.method;
             return method.centred || takes(method, "range");
         });
-        if (has_ends && node.aggregation.method->scope == AggregationMethod::Scope::unit) continue;
+        const AggregationMethod& aggregation = *node.aggregation.method;
+        if (aggregation.range || (has_ends && aggregation.scope == AggregationMethod::Scope::unit)) continue;
         const JsonNode* const stated = places_[i]->find("direction");
         reader_.fault(
             stated ? *stated : *places_[i],
@@ -339,12 +424,30 @@ void IndexReader::check_treatment(const JsonNode& root) {
     if (!reshapes) return;
     for (const std::size_t indicator : index_.indicators) {
         const Node& node = index_.nodes[indicator];
-        if (!node.goalposts && !node.target) continue;
+        if (!node.goalposts && !node.target && !node.best_at) continue;
+        const JsonNode* const steps = root.find("prepare");
+        const std::string_view fixed = node.goalposts ? "goalposts" : node.target ? "target" : "best_at";
+        reader_.fault(
+            steps ? *steps : *places_[indicator],
+            fmt::format("treatment may reshape '{}', whose {} would no longer be in its measure", node.code, fixed),
+            "set \"then\" to \"none\", which only winsorises");
+    }
+}
+
+/// A place on a unit's other scales says not on which side of where it is best a value lies.
+void IndexReader::check_imputation(const JsonNode& root) {
+    const bool by_row = std::any_of(index_.prepare.begin(), index_.prepare.end(), [](const PrepareStep& step) {
+        const auto* imputation = std::get_if<Imputation>(&step);
+        return imputation && imputation->method->looks == ImputationMethod::Looks::at_row;
+    });
+    if (!by_row) return;
+    for (const std::size_t indicator : index_.indicators) {
+        if (!index_.nodes[indicator].best_at) continue;
         const JsonNode* const steps = root.find("prepare");
         reader_.fault(steps ? *steps : *places_[indicator],
-                      fmt::format("treatment may reshape '{}', whose {} would no longer be in its measure", node.code,
-                                  node.goalposts ? "goalposts" : "target"),
-                      "set \"then\" to \"none\", which only winsorises");
+                      fmt::format("'row-mean' cannot put in values of '{}', which is best in the middle",
+                                  index_.nodes[indicator].code),
+                      "impute it otherwise");
     }
 }
 

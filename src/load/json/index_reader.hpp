@@ -41,6 +41,11 @@ private:
     void read_indicator(const JsonNode& json, Node& node);
     void read_inner_node(const JsonNode& json, Node& node);
     void check_goalposts(const JsonNode& json, Node& node);
+    void check_optimum(const JsonNode& json, Node& node);
+    void imply_transform(const JsonNode& json, Node& node);
+    void check_weighting();
+    void check_shares();
+    void check_imputation(const JsonNode& root);
     void check_target(const JsonNode& json, const Node& node);
     void check_transform(const JsonNode& json, const Node& node);
     void check_inversions();

@@ -24,6 +24,14 @@ std::optional<Range> read_range(JsonReader& reader, const JsonNode& node, std::s
     return std::nullopt;
 }
 
+/// Two shares, 0 to 1, the lower one first.
+std::optional<Range> read_range_of_shares(JsonReader& reader, const JsonNode& node, std::string_view name) {
+    const auto range = read_range(reader, node, name);
+    if (!range || (range->low >= 0 && range->high <= 1)) return range;
+    reader.fault(node, fmt::format("'{}' is {}, expected two shares from 0 to 1", name, reader.written(node)));
+    return std::nullopt;
+}
+
 /// The text of `{"method": NAME, …}` or of NAME alone; null if there is none.
 const JsonNode* method_name(JsonReader& reader, const JsonNode& node, std::string_view setting) {
     if (node.kind == Kind::string) return &node;
@@ -49,6 +57,14 @@ const Method* require_method(JsonReader& reader, const JsonNode& name, std::span
 
 constexpr Choices<Ties, 2> ties_words = {{{"minimum", Ties::minimum}, {"average", Ties::average}}};
 
+constexpr Choices<Divisor, 2> divisor_words = {{{"n-1", Divisor::one_less}, {"n", Divisor::count}}};
+constexpr Choices<Penalty, 2> penalty_words = {{{"minus", Penalty::minus}, {"plus", Penalty::plus}}};
+constexpr Choices<Weighting::Of, 2> weighting_of_words = {
+    {{"scores", Weighting::Of::scores}, {"values", Weighting::Of::values}}};
+constexpr Choices<Weighting::By, 3> combining_words = {{{"product", Weighting::By::product},
+                                                        {"mean", Weighting::By::mean},
+                                                        {"least-squares", Weighting::By::least_squares}}};
+
 void read_normalisation_keys(JsonReader& reader, const JsonNode& node, Normalisation& normalisation) {
     const auto read = [&](std::string_view key, auto&& with) {
         if (const auto* value = node.find(key); value && takes(*normalisation.method, key)) with(*value, key);
@@ -68,6 +84,9 @@ void read_normalisation_keys(JsonReader& reader, const JsonNode& node, Normalisa
     read("reference_unit", [&](const JsonNode& value, std::string_view key) {
         if (auto unit = reader.string(value, key)) normalisation.reference_unit = *unit;
     });
+    read("divisor", [&](const JsonNode& value, std::string_view key) {
+        if (const auto divisor = reader.choice(value, key, divisor_words)) normalisation.divisor = *divisor;
+    });
 }
 
 void read_aggregation_keys(JsonReader& reader, const JsonNode& node, Aggregation& aggregation) {
@@ -78,6 +97,16 @@ void read_aggregation_keys(JsonReader& reader, const JsonNode& node, Aggregation
         if (const auto inverted = reader.boolean(*value, "inverted")) aggregation.inverted = *inverted;
     }
     if (const auto* value = node.find("on")) aggregation.on = read_range(reader, *value, "on");
+    if (const auto* value = node.find("penalty")) {
+        aggregation.penalty = reader.choice(*value, "penalty", penalty_words).value_or(aggregation.penalty);
+    }
+    if (const auto* value = node.find("divisor")) {
+        aggregation.divisor = reader.choice(*value, "divisor", divisor_words).value_or(aggregation.divisor);
+    }
+    if (const auto* value = node.find("distinguishing")) {
+        aggregation.distinguishing = reader.positive(*value, "distinguishing").value_or(aggregation.distinguishing);
+    }
+    if (const auto* value = node.find("shares")) aggregation.shares = read_range_of_shares(reader, *value, "shares");
 }
 
 Keys keys_of(const AggregationMethod& method) {
@@ -199,6 +228,75 @@ std::optional<PrepareStep> read_prepare_step(JsonReader& reader, const JsonNode&
     return std::nullopt;
 }
 
+std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node, Keys keys);
+
+/// The sets of weights that a combination is of, each as "weighting" has it, and what each of them counts for.
+void read_sets(JsonReader& reader, const JsonNode& node, Weighting& weighting) {
+    const JsonNode* const sets = reader.require(node, "of", "'combined'");
+    if (sets == nullptr || !reader.expect(*sets, Kind::array, "of")) return;
+    if (sets->members.empty()) reader.fault(*sets, "'of' is empty, expected ways to find weights");
+    for (const JsonMember& one : sets->members) {
+        if (auto set = read_weighting(reader, one.value, {"method"})) weighting.sets.push_back(std::move(*set));
+    }
+    const JsonNode* const shares = node.find("shares");
+    if (shares == nullptr) return;
+    const auto numbers = reader.numbers(*shares, "shares");
+    if (!numbers) return;
+    if (weighting.by == Weighting::By::least_squares) {
+        return reader.fault(*shares, "'least-squares' finds what each of the sets counts for and takes no 'shares'");
+    }
+    const bool all_count = std::all_of(numbers->begin(), numbers->end(), [](double share) { return share > 0; });
+    if (numbers->size() != sets->members.size() || !all_count) {
+        return reader.fault(*shares, fmt::format("'shares' is {}, expected {} numbers above 0, one a member of 'of'",
+                                                 reader.written(*shares), sets->members.size()));
+    }
+    weighting.shares = *numbers;
+}
+
+void read_weighting_keys(JsonReader& reader, const JsonNode& node, Weighting& weighting) {
+    const auto found = [&](std::string_view key) {
+        return takes(*weighting.method, key) ? node.find(key) : static_cast<const JsonNode*>(nullptr);
+    };
+    if (const auto* pooled = node.find("pooled")) {
+        weighting.pooled = reader.boolean(*pooled, "pooled").value_or(false);
+    }
+    if (const auto* shift = found("shift")) weighting.shift = reader.positive(*shift, "shift").value_or(0);
+    if (const auto* components = found("components")) {
+        if (const auto count = reader.integer(*components, "components", 1, 1000)) {
+            weighting.components = static_cast<std::size_t>(*count);
+        }
+    }
+    if (const auto* by = found("by")) {
+        weighting.by = reader.choice(*by, "by", combining_words).value_or(weighting.by);
+    }
+    if (takes(*weighting.method, "by")) return read_sets(reader, node, weighting);
+    if (const auto* of = found("of")) {
+        weighting.of = reader.choice(*of, "of", weighting_of_words).value_or(weighting.of);
+    }
+}
+
+/// `keys` are those that are understood beside a method's own.
+std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node, Keys keys) {
+    const auto* name = method_name(reader, node, "weighting");
+    if (name == nullptr) return std::nullopt;
+    if (name->string == "given") {
+        if (node.kind == Kind::object) reader.allow(node, {"method"}, "'weighting' by given");
+        return Weighting{};
+    }
+    const auto* method = require_method(reader, *name, weighting_methods(), "weighting method", {"given"});
+    if (method == nullptr) return std::nullopt;
+    Weighting weighting{.method = method};
+    keys.insert(keys.end(), method->keys.begin(), method->keys.end());
+    if (node.kind == Kind::object) {
+        reader.allow(node, keys, fmt::format("'weighting' by {}", method->name));
+        read_weighting_keys(reader, node, weighting);
+    } else if (takes(*method, "by")) {
+        reader.fault(node, fmt::format("'{}' needs more than its name", method->name),
+                     R"(as {"method": "combined", "of": ["given", "entropy"], "by": "product"})");
+    }
+    return weighting;
+}
+
 }  // namespace
 
 std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNode& node) {
@@ -215,7 +313,11 @@ std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNo
         reader.allow(node, keys, fmt::format("'normalisation' by {}", method->name));
         read_normalisation_keys(reader, node, normalisation);
     }
-    if (takes(*method, "reference_unit") && node.find("reference_unit") == nullptr) {
+    if (method->exponential && normalisation.range.low <= 0) {
+        reader.fault(node, fmt::format("'{}' needs a range above 0", method->name),
+                     "\"range\": [60, 100], for instance");
+    }
+    if (takes(*method, "reference_unit") && !method->around && node.find("reference_unit") == nullptr) {
         reader.fault(node, fmt::format("'{}' needs a 'reference_unit'", method->name),
                      "\"reference_unit\" is the code of the unit that the others are measured by");
     }
@@ -267,17 +369,26 @@ std::vector<PrepareStep> read_prepare(JsonReader& reader, const JsonNode& node) 
 }
 
 std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node) {
-    const auto* name = method_name(reader, node, "weighting");
-    if (name == nullptr) return std::nullopt;
-    if (node.kind == Kind::object) reader.allow(node, {"method"}, "'weighting'");
-    if (name->string == "given") return Weighting{};
-    const auto* method = require_method(reader, *name, weighting_methods(), "weighting method", {"given"});
-    if (method == nullptr) return std::nullopt;
-    return Weighting{method};
+    return read_weighting(reader, node, {"method", "pooled"});
+}
+
+std::optional<Range> read_quantiles(JsonReader& reader, const JsonNode& node) {
+    if (node.kind != Kind::object || !node.find("quantiles")) return std::nullopt;
+    reader.allow(node, {"quantiles"}, "'goalposts' by quantiles");
+    return read_range_of_shares(reader, *node.find("quantiles"), "quantiles");
+}
+
+std::optional<Optimum> read_optimum(JsonReader& reader, const JsonNode& node) {
+    if (node.kind == Kind::array) {
+        const auto ends = read_range(reader, node, "best_at");
+        return ends ? std::optional(Optimum{.low = ends->low, .high = ends->high}) : std::nullopt;
+    }
+    const auto point = reader.number(node, "best_at");
+    return point ? std::optional(Optimum{.low = *point, .high = *point}) : std::nullopt;
 }
 
 std::optional<Goalposts> read_goalposts(JsonReader& reader, const JsonNode& node) {
-    if (!reader.expect(node, Kind::object, "goalposts")) return std::nullopt;
+    if (!reader.expect(node, Kind::object, "goalposts") || node.find("quantiles")) return std::nullopt;
     reader.allow(node, {"worst", "best"}, "'goalposts'");
     const auto* worst_node = reader.require(node, "worst", "'goalposts'");
     const auto* best_node = reader.require(node, "best", "'goalposts'");

@@ -17,6 +17,10 @@ std::optional<Aggregation> read_aggregation(JsonReader& reader, const JsonNode& 
 std::optional<MissingRule> read_missing_rule(JsonReader& reader, const JsonNode& node);
 std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node);
 std::optional<Goalposts> read_goalposts(JsonReader& reader, const JsonNode& node);
+/// The "quantiles" of goalposts that are given by them; empty of others.
+std::optional<Range> read_quantiles(JsonReader& reader, const JsonNode& node);
+/// A number, or two: where an indicator is best.
+std::optional<Optimum> read_optimum(JsonReader& reader, const JsonNode& node);
 std::optional<Coverage> read_coverage(JsonReader& reader, const JsonNode& node);
 std::optional<Tiers> read_tiers(JsonReader& reader, const JsonNode& node);
 std::optional<int> read_round(JsonReader& reader, const JsonNode& node);

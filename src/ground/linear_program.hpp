@@ -33,6 +33,10 @@ public:
     LinearProgram& operator=(LinearProgram&&) noexcept;
 
     void bound(std::size_t variable, double low, double high);
+    /// The least that the same costs can be under more constraints.
+    std::optional<double> minimise_with(std::span<const Constraint> more);
+    /// What holds, holds to this from now on.
+    void hold_to(double tolerance);
 
     /// Whether anything satisfies all constraints.
     bool feasible();

@@ -1,4 +1,4 @@
-#include "recover/linear_program.hpp"
+#include "ground/linear_program.hpp"
 
 #include <ClpSimplex.hpp>
 #include <CoinPackedVector.hpp>
@@ -53,6 +53,11 @@ void LinearProgram::bound(std::size_t variable, double low, double high) {
     solver_->model.setColumnBounds(static_cast<int>(variable), for_clp(low), for_clp(high));
 }
 
+void LinearProgram::hold_to(double tolerance) {
+    solver_->model.setPrimalTolerance(tolerance);
+    solver_->model.setDualTolerance(tolerance);
+}
+
 bool LinearProgram::feasible() { return minimise({}).has_value(); }
 
 std::optional<double> LinearProgram::minimise(std::span<const Term> costs) {
@@ -66,6 +71,22 @@ std::optional<double> LinearProgram::minimise(std::span<const Term> costs) {
     model.primal();
     if (!model.isProvenOptimal()) return std::nullopt;
     return model.objectiveValue();
+}
+
+std::optional<double> LinearProgram::minimise_with(std::span<const Constraint> more) {
+    for (const Constraint& constraint : more) {
+        std::vector<int> columns;
+        std::vector<double> times;
+        for (const Term& term : constraint.terms) {
+            columns.push_back(static_cast<int>(term.variable));
+            times.push_back(term.times);
+        }
+        solver_->model.addRow(static_cast<int>(columns.size()), columns.data(), times.data(), for_clp(constraint.low),
+                              for_clp(constraint.high));
+    }
+    solver_->model.dual();  // where the last question ended is the best there is, but for the new constraints
+    if (!solver_->model.isProvenOptimal()) return std::nullopt;
+    return solver_->model.objectiveValue();
 }
 
 std::span<const double> LinearProgram::point() const {
