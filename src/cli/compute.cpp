@@ -58,7 +58,9 @@ ExitCode compute(Options options, Environment& environment) {
         .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr}, .depth = depth};
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
     warn_of_gaps(result, environment);
-    result.data.values = {};  // a ranking shows none: their memory is for sorting and for the text
+    // A ranking counts values where they have several origins, and shows none: their memory is for sorting and for the
+    // text.
+    if (origins_of(result.data).size() < 2) result.data.values = {};
     Document document = ranking_document(result, view);
     if (with_levels) add_levels(document, result, view);
     write(document, options.output, view.language, environment);

@@ -172,15 +172,11 @@ void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t place, const 
     }
     const auto* whole = std::get_if<std::int64_t>(&cell);
     const double number = whole ? static_cast<double>(*whole) : std::get<double>(cell);
-<<<<<<< HEAD
-    const int digits = whole ? 0 : presentation.digits.value_or(column.digits);
     if (column.entry && !holds(number)) return write_text(sheet, row, place, shortest(number), nullptr);
-    lxw_format* const plain = column.entry ? formats.exact() : formats.number(digits);
-=======
     const int digits =
         whole ? 0
               : digits_beside(number, presentation.digits.value_or(column.digits), column.cuts, presentation.halves);
->>>>>>> 49d636b (Say how many values have which origin and in which periods; show a score below a cut with the digits that tell; round halves away from zero where that is asked for; let prefetching lie in fast/, and the tier finder go)
+    lxw_format* const plain = column.entry ? formats.exact() : formats.number(digits);
     worksheet_write_number(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(place), number,
                            remark.empty() ? plain : formats.remarked(digits));
 }

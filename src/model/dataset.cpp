@@ -84,7 +84,7 @@ std::size_t values_by_row(const Dataset& data, std::size_t row) {
 std::vector<Origins::OfValues> shares_of(const Dataset& data) {
     std::vector<Origins::OfValues> shares;
     for (const Origin origin : origins_of(data)) shares.push_back({.origin = origin});
-    if (shares.size() < 2) return shares;
+    if (shares.size() < 2 || data.values.rows() == 0) return shares;
     std::vector<std::vector<std::size_t>> counts(shares.size(), std::vector<std::size_t>(data.periods.size()));
     const auto note = [&](Origin origin, std::size_t row, std::size_t count) {
         for (std::size_t i = 0; i < shares.size(); ++i) {

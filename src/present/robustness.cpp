@@ -202,8 +202,9 @@ void add_origin_tables(Document& document, const Origins& origins) {
     TableOf<Origins::OfValues> values("value_origins", "", &origins.values);
     values.text("origin", "origin", [](const Origins::OfValues& some) { return to_string(some.origin); });
     values.whole("count", "count", &Origins::OfValues::count);
-    values.text("periods", "periods",
-                [](const Origins::OfValues& some) { return fmt::format("{}", fmt::join(some.periods, ",")); });
+    std::vector<std::string> periods;
+    for (const auto& some : origins.values) periods.push_back(fmt::format("{}", fmt::join(some.periods, ",")));
+    values.column(texts_column("periods", "periods", std::move(periods)));
     TableOf<Origins::OfWeights> weights("weight_origins", "", &origins.weights);
     weights.text("origin", "origin", [](const Origins::OfWeights& some) { return to_string(some.origin); });
     weights.whole("level", "level", &Origins::OfWeights::level);

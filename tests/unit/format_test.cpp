@@ -76,7 +76,7 @@ private:
 Document cities() {
     const auto number_of = each_cell([](std::size_t row) { return Cell(static_cast<std::int64_t>(row + 1)); });
     Document document = document_of({{"rank", "排名", number_of},
-                                     {"tier", "层级", number_of, 1, {"第一梯队"}},
+                                     {"tier", "层级", number_of, 1, {}, {"第一梯队"}},
                                      texts("城市", {"北京", "乌鲁木齐"}),
                                      numbers("总分", {90.55, absent})},
                                     2);
