@@ -12,7 +12,8 @@
 namespace [[gnu::visibility("default")]] iiindex {
 
 /// The scores of a node's children for a run of units, as they enter the node: a column a child, missing
-/// where a unit has none, with weights on any common scale: > 0, but 0 of a child of aggregate() that does not count.
+/// where a unit has none, with weights on any common scale: > 0, but 0 of a child of aggregate() that does not count,
+/// or that a formula does not read.
 struct Children {
     std::span<const std::span<const double>> scores;
     std::span<const double> weights;
@@ -45,8 +46,8 @@ struct UnitChildren {
     double unmapped(double part, double share) const { return (part - share * offset) / slope; }
 };
 
-/// What each child adds to a node's score, or to the difference of two; and by what a point more of the child's score
-/// counts there (0: its part is not handed on to what is below it).
+/// What each child adds to a node's score, or to the difference of two; and by what a point of the child's score counts
+/// there (0: its part is not handed on to what is below it).
 struct Parts {
     explicit Parts(std::size_t children) : of(children, 0), per_point(children, 0) {}
 
@@ -109,6 +110,9 @@ std::span<const AggregationMethod> aggregation_methods();
 
 /// The scores that a method, as set, has a value for: an exponent of zero or below shuts out zero.
 AggregationMethod::Domain domain_of(const Aggregation& aggregation);
+
+/// What a method, as set, must see at once: a formula may see all units.
+AggregationMethod::Scope scope_of(const Aggregation& aggregation);
 
 /// The exponent of a power mean as set: 1 arithmetic, 0 geometric, -1 harmonic. Empty of what is none.
 std::optional<double> exponent_of(const Aggregation& aggregation);

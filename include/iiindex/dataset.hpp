@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/index.hpp>
 #include <iiindex/publication.hpp>
+#include <iiindex/reason.hpp>
 #include <iiindex/text_column.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
@@ -55,6 +57,14 @@ struct ValueOrigin {
     std::string source;
 };
 
+/// Where an indicator's values come from that its formula computed.
+struct Derivation {
+    bool is_derived = false;
+    std::uint16_t from = 0;             ///< a bit an origin: of all that was read for any of them
+    std::vector<std::uint16_t> by_row;  ///< the same of each; empty where all are of the same
+    double lost = 0;                    ///< what computing them may have lost, in last places of the largest
+};
+
 /// What was measured: a row a unit and period, a column an indicator in the index's tree order.
 struct Dataset {
     std::string file;  ///< what it was read from, for messages
@@ -62,8 +72,8 @@ struct Dataset {
     Origin origin = Origin::unstated;  ///< of all that says nothing else
     std::vector<Period> periods;       ///< at least one; in order of their labels
     Units units;
-    Columns values;        ///< before normalisation, each in its own measure
-    Columns denominators;  ///< the columns that Index::denominators names
+    Columns values;  ///< before normalisation, each in its own measure
+    Columns inputs;  ///< the columns that Index::inputs names
 
     /// By row: whether the unit is left out of imputing, for preparing screened it out or nothing of it was measured.
     /// Empty where none is.
@@ -72,18 +82,27 @@ struct Dataset {
     /// nothing.
     std::vector<std::uint8_t> reckoned;
 
-    std::vector<Origin> row_origins;                                           ///< a row; empty where no row states one
-    std::map<std::pair<std::size_t, std::size_t>, ValueOrigin> value_origins;  ///< by row and indicator
+    std::vector<Origin> row_origins;  ///< a row; empty where no row states one
+    /// By row and column: an indicator's number, or behind all of these an input's.
+    std::map<std::pair<std::size_t, std::size_t>, ValueOrigin> value_origins;
     std::vector<Location> indicator_locations;  ///< where each indicator's values begin in the input
+
+    std::vector<Derivation> derivations;   ///< by indicator; empty: formulas have not been computed yet
+    std::vector<Absence> underived;        ///< values that formulas do not have, by row of an indicator, and why
+    std::shared_ptr<const Dataset> whole;  ///< of what was cut out of it, where formulas look back beyond that
 
     /// An indicator's values in a period, a unit each.
     std::span<const double> values_in(std::size_t indicator, const Period& period) const {
         return values.column(indicator).subspan(period.first, period.count);
     }
     bool is_reckoned(std::size_t indicator) const { return !reckoned.empty() && reckoned[indicator] != 0; }
+    bool is_derived(std::size_t indicator) const { return !derivations.empty() && derivations[indicator].is_derived; }
     bool is_screened(std::size_t row) const { return !screened.empty() && screened[row] != 0; }
-    /// Where a value comes from: its own statement, else its row's, else the dataset's.
-    Origin origin_of(std::size_t row, std::size_t indicator) const;
+    /// Where a value comes from: a formula, its own statement, else its row's, else the dataset's. Columns are numbered
+    /// as those of `value_origins`.
+    Origin origin_of(std::size_t row, std::size_t column) const;
+    /// What a derived value was derived from, each once, in the order of the enumeration.
+    std::vector<Origin> derived_from(std::size_t row, std::size_t indicator) const;
     const Period& period_of(std::size_t row) const;
     /// The place of a row's period among the periods.
     std::size_t period_number(std::size_t row) const;
@@ -101,7 +120,17 @@ struct Input {
     Publication published;  ///< nothing is computed with it
 };
 
-/// One period of an input by itself, without what was published for it.
+/// Computes the values of indicators that have formulas, over all periods; again where that was done before. Throws
+/// InputError where a formula looks back and periods have no numbers.
+void derive(const Index& index, Dataset& data);
+
+/// The number that a period goes by, by which one lies so many before another; empty where its label is none.
+std::optional<long long> period_number(std::string_view label);
+
+/// The numbers of the periods that a formula looks back to from one and that there are not, in order.
+std::vector<long long> periods_lacking(const Expression& formula, const Dataset& data, const Period& period);
+
+/// One period of an input by itself, without what was published for it. Formulas are computed before.
 Input in_period(Input input, std::size_t number);
 
 }  // namespace iiindex

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include <iiindex/formula.hpp>
 #include <iiindex/problem.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
@@ -101,6 +102,9 @@ struct Aggregation {
     double distinguishing = 0.5;       ///< grey relational degree
     std::optional<Range> shares = {};  ///< benefit of the doubt: a child's least and greatest share of a score
 
+    /// Of the method "formula": the scores of the children, a name's place being the child's among them.
+    std::optional<Expression> formula = {};
+
     /// Whether scores are combined as they are.
     bool is_plain() const { return !inverted && !on; }
 };
@@ -176,7 +180,10 @@ struct Node {
     std::optional<Optimum> best_at;  ///< `direction` is then that of the distance from it: negative
     std::optional<double> target;    ///< of the distance to a target, in the value's own measure
     Cap cap = Cap::none;
-    std::string denominator;  ///< the dataset's column that values are divided by; empty: none
+    std::string denominator;  ///< the code of the input that values are divided by; empty: none
+    /// What its values are computed by, where they are not read. The places of names are those of indicators in
+    /// Dataset::values and, behind all of these, of inputs.
+    std::optional<Expression> formula;
     Normalisation normalisation;
 
     // Inner nodes only.
@@ -207,20 +214,31 @@ struct MissingCodes {
     bool has(double value) const { return std::find(numbers.begin(), numbers.end(), value) != numbers.end(); }
 };
 
+/// A column of the dataset that is no indicator: what formulas read and values are divided by.
+struct InputColumn {
+    std::string code;
+    Name name;            ///< empty where nothing but a denominator names the column
+    std::string measure;  ///< what a value is counted in
+};
+
 /// An index: its nodes in tree order, a parent before its children; nodes[0] is the total.
 struct Index {
     std::string file;  ///< what it was read from, for messages
     Name note;
     std::vector<Node> nodes;
-    std::vector<std::size_t> indicators;    ///< the nodes that are indicators, in tree order
-    std::vector<PrepareStep> prepare;       ///< in this order, after division by denominators
-    std::vector<std::string> denominators;  ///< the further dataset columns that indicators are divided by
-    MissingCodes missing_codes;             ///< of its datasets
+    std::vector<std::size_t> indicators;  ///< the nodes that are indicators, in tree order
+    std::vector<PrepareStep> prepare;     ///< in this order, after division by denominators
+    std::vector<InputColumn> inputs;      ///< those that are listed, then denominators that are not
+    MissingCodes missing_codes;           ///< of its datasets
 
     static constexpr std::size_t most_nodes = 65'000;  ///< more cannot be read or computed
 
     const Node& root() const { return nodes.front(); }
     std::optional<std::size_t> find(std::string_view code) const;
+    /// The place of an input among the inputs.
+    std::optional<std::size_t> find_input(std::string_view code) const;
+    /// Whether a dataset has values of an indicator of its own.
+    bool is_read(std::size_t indicator) const { return !nodes[indicators[indicator]].formula; }
     /// The indicators below a node (itself, if it is one), in tree order.
     std::vector<std::size_t> indicators_below(std::size_t node) const;
     /// The deepest level there is.

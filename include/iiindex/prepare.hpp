@@ -53,9 +53,9 @@ struct PreparationNotes {
     std::vector<TreatmentReport> treatments;
 };
 
-/// Divides by denominators, then takes the index's steps in their order, each period by itself but for what
-/// looks at periods. Throws InputError where a step asks for what the data do not have: a grouping, periods in
-/// whole numbers. Units of which nothing is there at the end are screened too, so that no score is made up for them.
+/// Computes formulas, unless that was done; divides by denominators; takes the index's steps in their order, each
+/// period by itself but for what looks at periods. Throws InputError where a step asks for what the data do not have: a
+/// grouping, periods in whole numbers. Who has nothing at the end is screened, so that no score is made up for it.
 PreparationNotes prepare(const Index& index, Dataset& data);
 
 /// Treats one column as COINr does (Rules, "Treatment", in docs/method.md). Missing values stay.

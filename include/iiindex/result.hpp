@@ -13,30 +13,9 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
+#include <iiindex/reason.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
-
-/// Why a unit has no score at a node.
-enum class Reason : std::uint8_t {
-    not_transformable,  ///< the transformation has no value there: a logarithm at or below zero
-    child_missing,      ///< a child has none, and the node's rule is "none"
-    below_coverage,     ///< less was measured than the node asks for
-    not_positive,       ///< a mean that needs scores above zero met one that is not
-    negative,           ///< a mean that needs scores of at least zero met one below
-    no_denominator,     ///< the value's denominator is missing or zero
-    too_few_units,      ///< the method compares units, and there are not enough
-    no_factor,          ///< no unit is above zero, so that none can be rescaled
-    screened_out,       ///< too few of its indicators were measured
-    out_of_range,       ///< the result is too large for a number
-};
-
-/// A score that is missing for a reason of the node's own: its method or one of its rules. An indicator that
-/// was not measured, and a node below which nothing was, are missing without one.
-struct Absence {
-    std::uint32_t row = 0;
-    std::uint16_t node = 0;
-    Reason reason = Reason::child_missing;
-};
 
 /// A number that was put in or changed on the way to the scores.
 struct Change {
@@ -141,7 +120,6 @@ struct Result {
     std::optional<double> score(std::size_t row, std::size_t node) const { return as_optional(scores_of(node)[row]); }
 };
 
-std::string_view to_string(Reason reason);
 std::string_view to_string(Gap::Outcome outcome);
 
 }  // namespace iiindex

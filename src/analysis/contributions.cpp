@@ -119,8 +119,9 @@ Aligned aligned(const Pair& pair, std::size_t node, std::size_t node_in_b) {
 }
 
 bool same_method(const Aggregation& a, const Aggregation& b, const Aligned& children) {
-    return a.method == b.method && exponent_of(a) == exponent_of(b) && children.a.slope == children.b.slope &&
-           children.a.offset == children.b.offset;
+    if (a.formula && b.formula && to_string(*a.formula) != to_string(*b.formula)) return false;
+    return a.method == b.method && scope_of(a) == AggregationMethod::Scope::unit && exponent_of(a) == exponent_of(b) &&
+           children.a.slope == children.b.slope && children.a.offset == children.b.offset;
 }
 
 /// The parts of the difference where each is combined in its own way: a's parts less b's, not opened further.

@@ -55,7 +55,8 @@ Parts parts_of(const Standing& unit, std::size_t node, Entering children) {
     const Result& result = *unit.result;
     const Node& settings = result.index.nodes[node];
     const AggregationMethod& method = *settings.aggregation.method;
-    if (method.scope == AggregationMethod::Scope::unit) return method.parts(children, settings.aggregation);
+    if (scope_of(settings.aggregation) == AggregationMethod::Scope::unit)
+        return method.parts(children, settings.aggregation);
 
     const Period& period = result.data.period_of(unit.row);
     const std::size_t number = result.data.period_number(unit.row);

@@ -8,12 +8,10 @@
 namespace iiindex::detail {
 namespace {
 
-/// A column of an input by code: of an indicator or a denominator. Empty if the input does not have it.
-std::optional<std::size_t> column_of(const Index& index, const std::string& code, bool denominator) {
-    if (denominator) {
-        const auto found = std::find(index.denominators.begin(), index.denominators.end(), code);
-        if (found == index.denominators.end()) return std::nullopt;
-        return static_cast<std::size_t>(found - index.denominators.begin());
+/// A column of an input by code: of an indicator or an input. Empty if the input does not have it.
+std::optional<std::size_t> column_of(const Index& index, const std::string& code, bool is_input) {
+    if (is_input) {
+        return index.find_input(code);
     }
     const auto node = index.find(code);
     return node ? index.nodes[*node].indicator : std::nullopt;
@@ -38,6 +36,12 @@ Year other(Year year) { return year == Year::before ? Year::after : Year::before
 
 std::size_t place(Year year) { return static_cast<std::size_t>(year); }
 
+/// A value that a formula made goes where the others go, and is not computed again.
+void keep_derived(Dataset& data, const Dataset& of) {
+    data.derivations = of.derivations;
+    for (Derivation& derivation : data.derivations) derivation.by_row.clear();
+}
+
 }  // namespace
 
 Mixture::Mixture(const Input& before, const Input& after) : before_(before), after_(after) {
@@ -59,19 +63,19 @@ Mixture::Mixture(const Input& before, const Input& after) : before_(before), aft
     add(before, Year::before);
 }
 
-double Mixture::value(const Member& member, Year year, const std::string& code, bool denominator) const {
+double Mixture::value(const Member& member, Year year, const std::string& code, bool is_input) const {
     // What only one year measures has no other year to be taken from.
-    if (!member.rows[place(year)] || !column_of(input(year).index, code, denominator)) year = other(year);
-    const auto column = column_of(input(year).index, code, denominator);
+    if (!member.rows[place(year)] || !column_of(input(year).index, code, is_input)) year = other(year);
+    const auto column = column_of(input(year).index, code, is_input);
     if (!member.rows[place(year)] || !column) return missing;
     const Dataset& data = input(year).data;
-    return (denominator ? data.denominators : data.values).column(*column)[*member.rows[place(year)]];
+    return (is_input ? data.inputs : data.values).column(*column)[*member.rows[place(year)]];
 }
 
 void Mixture::lay_out(Dataset& data, const Index& index, std::size_t rows) const {
     data.file = after_.data.file;
     data.values = Columns(rows, index.indicators.size());
-    data.denominators = Columns(rows, index.denominators.size());
+    data.inputs = Columns(rows, index.inputs.size());
     for (const std::string& name : groupings_)
         data.units.groupings.push_back({.name = name, .groups = {}, .group_of = {}});
 }
@@ -85,8 +89,8 @@ void Mixture::append(Dataset& data, const Member& member, Year year, const Index
     for (const std::size_t leaf : index.indicators) {
         data.values.column(*index.nodes[leaf].indicator)[row] = value(member, year, index.nodes[leaf].code, false);
     }
-    for (std::size_t i = 0; i < index.denominators.size(); ++i) {
-        data.denominators.column(i)[row] = value(member, year, index.denominators[i], true);
+    for (std::size_t i = 0; i < index.inputs.size(); ++i) {
+        data.inputs.column(i)[row] = value(member, year, index.inputs[i].code, true);
     }
 }
 
@@ -101,6 +105,7 @@ Dataset Mixture::dataset(const Mix& mix, std::size_t focus, std::vector<std::siz
         append(data, members_[members[row]], members[row] == focus ? mix.own : mix.others, index, row);
     }
     data.periods = {Period{.label = "", .first = 0, .count = members.size()}};
+    keep_derived(data, input(mix.method).data);
     return data;
 }
 
@@ -137,6 +142,7 @@ Dataset Mixture::both_years() const {
     }
     data.periods = {Period{.label = "1", .first = 0, .count = first},
                     Period{.label = "2", .first = first, .count = after_.data.units.size()}};
+    keep_derived(data, after_.data);
     return data;
 }
 

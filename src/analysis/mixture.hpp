@@ -44,7 +44,7 @@ public:
 private:
     const Input& input(Year year) const { return year == Year::before ? before_ : after_; }
     Dataset dataset(const Mix& mix, std::size_t focus, std::vector<std::size_t>& members) const;
-    double value(const Member& member, Year year, const std::string& indicator, bool denominator) const;
+    double value(const Member& member, Year year, const std::string& code, bool is_input) const;
     void append(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const;
     void lay_out(Dataset& data, const Index& index, std::size_t rows) const;
 

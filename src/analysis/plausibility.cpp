@@ -237,12 +237,10 @@ std::vector<OutsideValue> outside_values(const Input& input) {
         if (!indicator.goalposts) continue;
         const auto [low, high] = std::minmax({indicator.goalposts->worst, indicator.goalposts->best});
         const auto values = input.data.values.column(*indicator.indicator);
-        const auto& names = input.index.denominators;
-        const auto place =
-            static_cast<std::size_t>(std::find(names.begin(), names.end(), indicator.denominator) - names.begin());
+        const auto place = input.index.find_input(indicator.denominator);
         for (std::size_t row = 0; row < values.size(); ++row) {
             double value = values[row];
-            if (!indicator.denominator.empty()) value /= input.data.denominators.column(place)[row];
+            if (place) value /= input.data.inputs.column(*place)[row];
             if (!std::isfinite(value) || (value >= low && value <= high)) continue;
             outside.push_back({.row = row, .node = node, .value = value, .end = value < low ? low : high});
         }

@@ -2,11 +2,13 @@
 #include <ostream>
 
 #include <iiindex/change.hpp>
+#include <iiindex/load.hpp>
 #include <iiindex/plausibility.hpp>
 #include <iiindex/present.hpp>
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "model/derive.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -17,12 +19,23 @@ struct Options {
     std::string by;
 };
 
+/// The last periods of two files whose formulas look back, each from what both have.
+std::pair<Input, Input> years_of_one(Input first, Input last, Environment& environment) {
+    const std::string old_label = first.data.periods.back().label, new_label = last.data.periods.back().label;
+    std::vector<Problem> matched;
+    Input both = merge({std::move(first), std::move(last)}, &matched);
+    warn(matched, environment);
+    Input before = in_period(both, period_of(both.data, old_label));
+    return {std::move(before), in_period(std::move(both), period_of(both.data, new_label))};
+}
+
 /// Two files, of each the last period; or one file, its last two periods.
 std::pair<Input, Input> load_years(const InputOptions& options, Environment& environment) {
     Input last = load_input(read_input(options.files.back(), environment), options, environment);
     const std::size_t periods = last.data.periods.size();
     if (options.files.size() == 2) {
         Input first = load_input(read_input(options.files.front(), environment), options, environment);
+        if (detail::looks_back(last.index)) return years_of_one(std::move(first), std::move(last), environment);
         const std::size_t number = first.data.periods.size() - 1;
         return {in_period(std::move(first), number), in_period(std::move(last), periods - 1)};
     }

@@ -1,14 +1,17 @@
 #include <algorithm>
 #include <memory>
 #include <ostream>
+#include <utility>
 
 #include <iiindex/compute.hpp>
+#include <iiindex/load.hpp>
 #include <iiindex/plausibility.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/problem.hpp>
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "model/derive.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -30,12 +33,17 @@ Checked checked(const Input& input) {
                    .units = input.data.units.size(),
                    .periods = input.data.periods.size(),
                    .indicators = input.index.indicators.size(),
-                   .origins = origins_of(input.data)};
+                   .origins = {}};
+    for (const auto& some : origins_of(input.data, input.index).values) counts.origins.push_back(some.origin);
+    const auto count = [&](std::span<const double> column) {
+        const auto lacking = static_cast<std::size_t>(std::count_if(column.begin(), column.end(), is_missing));
+        counts.missing += lacking;
+        counts.values += column.size() - lacking;
+    };
     for (std::size_t i = 0; i < counts.indicators; ++i) {
-        const auto column = input.data.values.column(i);
-        counts.missing += static_cast<std::size_t>(std::count_if(column.begin(), column.end(), is_missing));
+        if (input.index.is_read(i)) count(input.data.values.column(i));
     }
-    counts.values = counts.units * counts.indicators - counts.missing;
+    for (std::size_t i = 0; i < input.index.inputs.size(); ++i) count(input.data.inputs.column(i));
     return counts;
 }
 
@@ -48,9 +56,29 @@ bool only_publishes(const Input& input) {
 struct Found {
     std::vector<Checked> files;
     std::vector<Result> results;
-    std::optional<Language> own;  ///< of the first index
-    std::optional<Input> values;  ///< of the one file that is compared with the year before
+    std::optional<Language> own;      ///< of the first index
+    std::optional<Input> values;      ///< of the one file that is compared with the year before
+    std::vector<Input> looking_back;  ///< whose formulas read each other's periods
 };
+
+/// Whether all is there that formulas look back to from a period.
+bool has_what_it_needs(const Input& input, const Period& period) {
+    return std::all_of(input.index.nodes.begin(), input.index.nodes.end(), [&](const Node& node) {
+        return !node.formula || periods_lacking(*node.formula, input.data, period).empty();
+    });
+}
+
+/// Computes, of several years whose formulas look back, those that have what they need, and the last one at least.
+void check_years(Found& found, Environment& environment) {
+    if (found.looking_back.empty()) return;
+    const Input all = merge(std::exchange(found.looking_back, {}));
+    for (std::size_t i = 0; i < all.data.periods.size(); ++i) {
+        if (i + 1 < all.data.periods.size() && !has_what_it_needs(all, all.data.periods[i])) continue;
+        Input one = in_period(all, i);
+        found.results.push_back(compute(std::move(one.index), std::move(one.data), {.depth = 0}));
+        warn_of_gaps(found.results.back(), environment);
+    }
+}
 
 /// Loads a file and, where it holds values, tries to compute, so that what would stop a computation is found here.
 void check_file(const std::string& file, const Options& options, Environment& environment, Found& found) {
@@ -66,8 +94,11 @@ void check_file(const std::string& file, const Options& options, Environment& en
     Input input = load_input(std::move(source), options.input, environment);
     found.own = found.own.value_or(input.index.language());
     if (has_previous) found.values = input;
+    if (input.data.derivations.empty()) derive(input.index, input.data);
     const Checked counts = checked(input);
-    if (!only_publishes(input)) {
+    if (detail::looks_back(input.index)) {
+        found.looking_back.push_back(std::move(input));
+    } else if (!only_publishes(input)) {
         Result result = compute(std::move(input.index), std::move(input.data), {.depth = 0});
         warn_of_gaps(result, environment);
         result.data.values = {};
@@ -97,6 +128,7 @@ ExitCode check(const Options& options, Environment& environment) {
     for (const std::string& file : options.input.files) {
         problems.from([&] { check_file(file, options, environment, found); });
     }
+    problems.from([&] { check_years(found, environment); });
     problems.raise_if_any();
     const Language language = language_of(options.output, found.own.value_or(Language::en));
     Document document = check_document(found.files, language);

@@ -44,7 +44,7 @@ void choose(Document& document, const std::string& name) {
 }
 
 ExitCode show_coherence(const Options& options, Environment& environment) {
-    Input input = load_inputs(options.input, environment);
+    Input input = for_period(load_inputs(options.input, environment), options.period);
     const CoherenceOptions settings{.period = period_of(input.data, options.period),
                                     .redundant = options.redundant,
                                     .opposed = options.opposed,

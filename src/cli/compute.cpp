@@ -20,6 +20,7 @@ struct Options {
     OutputOptions output;
     MethodOptions method;
     std::string by;
+    std::string period;
     std::size_t depth = 1;
     std::optional<std::size_t> top;
     std::optional<std::size_t> tier;
@@ -47,6 +48,7 @@ View view_of(const Options& options, const Index& index) {
 ExitCode compute(Options options, Environment& environment) {
     options.input.settings = settings_of(options.method);
     Input input = load_inputs(options.input, environment);
+    if (!options.period.empty()) input = in_period(std::move(input), period_of(input.data, options.period));
     input.index = with_method(std::move(input.index), options.method, environment);
     const View view = view_of(options, input.index);
     const auto reference = load_reference(options.method, options.input, input.index, environment);
@@ -58,8 +60,7 @@ ExitCode compute(Options options, Environment& environment) {
         .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr}, .depth = depth};
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
     warn_of_gaps(result, environment);
-    // A ranking counts values where they have several origins, and shows none: their memory is for sorting and for the
-    // text.
+    // A ranking shows none, but counts those of several origins: their memory is for sorting and for the text.
     if (origins_of(result.data).size() < 2) result.data.values = {};
     Document document = ranking_document(result, view);
     if (with_levels) add_levels(document, result, view);
@@ -76,6 +77,8 @@ Run add_compute(Syntax& syntax) {
     syntax.text("--by", options->by, "Sort and rank by another node, by its code or name", {.value = "NODE"});
     syntax.whole("--depth", options->depth, {},
                  "Deepest level shown: 0 the total, 1 primary, 2 secondary, 3 indicators");
+    syntax.text("--period", options->period, "Of several periods this one alone; formulas look back to the others",
+                {.value = "PERIOD"});
     syntax.whole("--top", options->top, {.low = 1}, "Only ranks up to this");
     syntax.whole("--tier", options->tier, {.low = 1}, "Only this tier, 1 the best");
     add_method_options(syntax, options->method);

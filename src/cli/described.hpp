@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include <iiindex/named.hpp>
+
 namespace iiindex::cli {
 
 /// An option or a positional argument as it was declared, in the words that manual and completions need.
@@ -40,10 +42,15 @@ struct CommandDescription {
     }
 };
 
-/// The names of a list of methods, after others.
+/// The names of a list of methods that a name alone asks for, after others.
 template <class Methods>
 std::vector<std::string_view> names_of(const Methods& methods, std::vector<std::string_view> names = {}) {
-    for (const auto& method : methods) names.push_back(method.name);
+    for (const auto& method : methods) {
+        if constexpr (requires { method.combine; }) {
+            if (takes(method, "formula")) continue;  // which a node states by itself
+        }
+        names.push_back(method.name);
+    }
     return names;
 }
 

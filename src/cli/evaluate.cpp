@@ -19,7 +19,8 @@ void add_evaluation_options(Syntax& syntax, EvaluationOptions& options) {
 
 Evaluation evaluate(EvaluationOptions options, Environment& environment) {
     options.input.settings = settings_of(options.method);
-    Evaluation evaluation{.input = load_inputs(options.input, environment), .reference = {}, .result = {}};
+    Evaluation evaluation{
+        .input = for_period(load_inputs(options.input, environment), options.period), .reference = {}, .result = {}};
     Input& input = evaluation.input;
     input.index = with_method(std::move(input.index), options.method, environment);
     evaluation.reference = load_reference(options.method, options.input, input.index, environment);

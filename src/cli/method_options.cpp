@@ -143,7 +143,18 @@ void declare(Syntax& syntax, std::vector<std::string>& texts, const Override& ov
     syntax.repeated(std::string(override.option), texts, override.summary, notes);
 }
 
-void say_departures(const MethodOptions& options, Environment& environment) {
+/// The nodes whose own formula an option cannot stand in for.
+std::string kept_formulas(const MethodOptions& options, const Index& index) {
+    std::vector<std::string> kept;
+    for (const Node& node : index.nodes) {
+        if (node.aggregation.formula) kept.push_back(fmt::format("'{}'", node.code));
+    }
+    if (options.aggregate.empty() || kept.empty()) return {};
+    return fmt::format("; {} {} own", fmt::join(kept, ", "), kept.size() == 1 ? "keeps its" : "keep their") +
+           (kept.size() == 1 ? " formula" : " formulas");
+}
+
+void say_departures(const MethodOptions& options, const Index& index, Environment& environment) {
     if (environment.quiet) return;
     std::vector<std::string> departures;
     const auto add = [&](std::string_view name, const std::string& value) {
@@ -155,8 +166,9 @@ void say_departures(const MethodOptions& options, Environment& environment) {
     add("--reference", options.reference);
     if (options.pooled) departures.emplace_back("--pooled");
     if (departures.empty()) return;
-    environment.err << fmt::format("note: this run departs from the index file: {}{}\n", fmt::join(departures, ", "),
-                                   changes_scale(options) ? "; its tiers are left out, made for its own scale" : "");
+    environment.err << fmt::format("note: this run departs from the index file: {}{}{}\n", fmt::join(departures, ", "),
+                                   changes_scale(options) ? "; its tiers are left out, made for its own scale" : "",
+                                   kept_formulas(options, index));
 }
 
 }  // namespace
@@ -184,7 +196,7 @@ Index with_method(Index index, const MethodOptions& options, Environment& enviro
     if (changes_scale(options)) {
         for (Node& node : index.nodes) node.tiers.reset();
     }
-    say_departures(options, environment);
+    say_departures(options, index, environment);
     return index;
 }
 

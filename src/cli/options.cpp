@@ -17,6 +17,7 @@
 #include "cli/described.hpp"
 #include "cli/file.hpp"
 #include "cli/progress.hpp"
+#include "model/derive.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -330,6 +331,12 @@ std::size_t node_of(const Index& index, const std::string& name) {
     std::string message = fmt::format("'{}' is no node of the index", printable(name));
     if (const auto near = did_you_mean(name, known); !near.empty()) message += "; " + near;
     throw UsageError(message);
+}
+
+Input for_period(Input input, const std::string& label) {
+    if (!detail::looks_back(input.index)) return input;
+    const std::size_t period = period_of(input.data, label);
+    return in_period(std::move(input), period);
 }
 
 std::size_t period_of(const Dataset& data, const std::string& label) {

@@ -81,6 +81,9 @@ std::size_t node_of(const Index& index, const std::string& name);
 /// The place of a period by its label; the last one for an empty label. Throws UsageError.
 std::size_t period_of(const Dataset& data, const std::string& label);
 
+/// The period alone that a command shows, where formulas look back to others, which then need not be computed.
+Input for_period(Input input, const std::string& label);
+
 /// The format asked for, else the path's, else the usual one. A path whose extension is no format's is not guessed at.
 const Formatter& formatter_for(const OutputOptions& options);
 

@@ -144,7 +144,7 @@ std::optional<DrawnWeights> weights_of_panel(const Options& options, Index& inde
 
 ExitCode vary(const Options& options, Environment& environment) {
     if (options.input.files.empty()) throw UsageError("file is required");
-    Input input = load_inputs(options.input, environment);
+    Input input = for_period(load_inputs(options.input, environment), options.period);
     const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
     auto drawn = weights_of_panel(options, input.index, environment);
     Uncertainty uncertain = uncertainty_of(options, input.index, by);

@@ -16,6 +16,7 @@
 #include "engine/precision.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
+#include "model/formula/evaluate.hpp"
 
 namespace iiindex {
 
@@ -27,12 +28,14 @@ using Domain = AggregationMethod::Domain;
 using Scope = AggregationMethod::Scope;
 
 /// The scores of the children that count, as they enter a node: as computed, or in a column of their own where that
-/// differs. A child of weight 0 is shown and does not count.
+/// differs. A child of weight 0 is shown and does not count: it has no column, or one without a score where a formula
+/// goes by places.
 class ChildColumns {
 public:
     ChildColumns(const Node& node, const Children& children, std::size_t units) : units_(units) {
+        const bool keeps_places = node.aggregation.formula.has_value();
         for (std::size_t child = 0; child < children.scores.size(); ++child) {
-            if (children.weights[child] == 0) continue;
+            if (children.weights[child] == 0 && !keeps_places) continue;
             columns_.push_back(children.scores[child]);
             weights_.push_back(children.weights[child]);
             precisions_.push_back(children.precisions.empty() ? Precision() : children.precisions[child]);
@@ -40,6 +43,11 @@ public:
             nodes_.push_back(node.children[child]);
         }
         own_.resize(columns_.size());
+        for (std::size_t child = 0; child < columns_.size(); ++child) {
+            if (weights_[child] > 0) continue;
+            const auto column = own(child);
+            std::fill(column.begin(), column.end(), missing);
+        }
     }
 
     /// The same columns once more, each to be changed without the other's, which must outlive it.
@@ -139,6 +147,7 @@ std::vector<double> coverage_shares(const Index& index, std::size_t node, const 
         }
     } else {
         for (std::size_t child = 0; child < entering.size(); ++child) {
+            if (entering.weights()[child] == 0) continue;
             parts.emplace_back(entering[child], of == Coverage::Of::weight ? weights[child] : 1);
         }
     }
@@ -224,7 +233,8 @@ public:
           entering_(entering),
           domain_(domain_of(node.aggregation)),
           coverage_(std::move(coverage)),
-          takes_all_(node.missing.kind == MissingRule::Kind::reweight && !node.coverage && domain_ == Domain::any) {}
+          needs_all_(node.missing.kind != MissingRule::Kind::reweight && !node.aggregation.formula),
+          takes_all_(!needs_all_ && !node.coverage && domain_ == Domain::any) {}
 
     /// Whether there are none: any score that is a number stands, and who has none has no child with one.
     bool are_none(std::size_t first, std::span<const double> scores) const {
@@ -236,7 +246,20 @@ public:
         return without == count_empty(children) && without == count_missing(scores);
     }
 
-    std::optional<Reason> of(std::size_t unit, double score) const {
+    /// Why a formula has no number for each of some units that it has none for; empty where there is no formula.
+    std::vector<Reason> whys(std::size_t first, std::size_t count) const {
+        if (!node_.aggregation.formula) return {};
+        const auto columns = entering_.columns();
+        const FormulaData data{.columns = {columns.begin(), columns.end()}, .periods = {{0, columns.front().size()}}};
+        std::vector<Reason> whys(count);
+        std::vector<double> scores(count);
+        FormulaValues(*node_.aggregation.formula, data).write(0, {first, count}, scores, whys.data());
+        std::replace(whys.begin(), whys.end(), Reason::no_input, Reason::child_missing);
+        return whys;
+    }
+
+    /// by_formula   why the formula has no number, if it has none
+    std::optional<Reason> of(std::size_t unit, double score, std::optional<Reason> by_formula) const {
         if (takes_all_ && std::isfinite(score)) return std::nullopt;
         std::size_t there = 0;
         std::optional<Reason> domain_reason;
@@ -246,11 +269,12 @@ public:
             if (!domain_reason) domain_reason = outside(domain_, column[unit]);
         }
         if (there == 0) return std::nullopt;
-        if (there < entering_.size() && node_.missing.kind != MissingRule::Kind::reweight) return Reason::child_missing;
+        if (there < entering_.size() && needs_all_) return Reason::child_missing;
         // Shares of weights that are no binary fractions may fall an ulp short of what was asked for.
         if (node_.coverage && coverage_[unit] < node_.coverage->at_least - 1e-12) return Reason::below_coverage;
         if (domain_reason) return domain_reason;
         if (std::isfinite(score)) return std::nullopt;
+        if (by_formula) return by_formula;
         const bool compares = node_.aggregation.method->scope == Scope::period && is_missing(score);
         return compares ? Reason::too_few_units : Reason::out_of_range;
     }
@@ -260,6 +284,7 @@ private:
     const ChildColumns& entering_;
     Domain domain_;
     std::vector<double> coverage_;  ///< a unit each; empty where the node asks for none
+    bool needs_all_;                ///< a child without a score leaves the node without
     bool takes_all_;                ///< any score that is a number stands
 };
 
@@ -270,8 +295,10 @@ std::vector<Absence> refuse(const Refusals& refusals, std::size_t node, const Pe
     for (const auto& part : map_blocks<std::vector<Absence>>(scores.size(), [&](std::size_t first, std::size_t last) {
              std::vector<Absence> absences;
              if (refusals.are_none(first, scores.subspan(first, last - first))) return absences;
+             const std::vector<Reason> whys = refusals.whys(first, last - first);
              for (std::size_t unit = first; unit < last; ++unit) {
-                 const auto reason = refusals.of(unit, scores[unit]);
+                 const auto by_formula = whys.empty() ? std::nullopt : std::optional(whys[unit - first]);
+                 const auto reason = refusals.of(unit, scores[unit], by_formula);
                  if (reason || !std::isfinite(scores[unit])) scores[unit] = missing;
                  if (!reason) continue;
                  absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
@@ -287,7 +314,7 @@ std::vector<Absence> refuse(const Refusals& refusals, std::size_t node, const Pe
 
 void combine(const AggregationMethod& method, const Aggregation& aggregation, const Children& children,
              std::span<double> scores) {
-    if (method.scope == Scope::period) return method.combine(children, aggregation, scores);
+    if (scope_of(aggregation) == Scope::period) return method.combine(children, aggregation, scores);
     for_blocks(scores.size(), [&](std::size_t first, std::size_t last) {
         std::vector<std::span<const double>> block;
         for (const auto column : children.scores) block.push_back(column.subspan(first, last - first));
@@ -352,9 +379,15 @@ AggregationNotes aggregate(const Index& index, std::size_t node, const Children&
         notes.weights.weights.assign(children.weights.begin(), children.weights.end());
         return notes;
     }
-    notes.precision = precision_of_mean(index, node, children, period.count);
-    notes.weights = found ? *found : spread(weigh(index, node, combined.as_children(), period), children.weights);
-    const std::vector<double> weights = of_those_that_count(notes.weights.weights, children.weights);
+    const auto& formula = settings.aggregation.formula;
+    if (formula) {
+        notes.weights.weights.assign(children.weights.begin(), children.weights.end());
+    } else {
+        notes.precision = precision_of_mean(index, node, children, period.count);
+        notes.weights = found ? *found : spread(weigh(index, node, combined.as_children(), period), children.weights);
+    }
+    const std::vector<double> weights =
+        formula ? notes.weights.weights : of_those_that_count(notes.weights.weights, children.weights);
     std::vector<double> coverage;
     if (settings.coverage) coverage = coverage_shares(index, node, combined, weights, data, period);
     if (settings.missing.kind == MissingRule::Kind::impute) {
@@ -362,6 +395,7 @@ AggregationNotes aggregate(const Index& index, std::size_t node, const Children&
     }
     const AggregationMethod& method = *settings.aggregation.method;
     combine(method, settings.aggregation, {combined.columns(), weights, combined.precisions()}, scores);
+    if (formula) notes.precision = precision_of_formula(*formula, combined.as_children(), scores);
     notes.absences = refuse(Refusals(settings, combined, std::move(coverage)), node, period, scores);
     if (entering.map) map_back(*entering.map, method.is_mean, entering.measured, combined, scores);
     if (settings.rescale_best) rescale(*settings.rescale_best, node, period, scores, notes);

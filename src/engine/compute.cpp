@@ -47,6 +47,7 @@ Result prepared(Index index, Dataset data) {
 
 Result compute(Index index, Dataset data, const ComputeOptions& options) {
     require_computable(index, data);
+    if (data.derivations.empty()) derive(index, data);
     const std::vector<EmptyCell> empty = empty_cells(index, data);
     Result result = prepared(std::move(index), std::move(data));
     fit_scales(result, options.scale);

@@ -20,9 +20,10 @@ namespace {
 bool is_local(const Index& index, std::size_t node) {
     const Node& settings = index.nodes[node];
     if (settings.is_indicator()) return settings.normalisation.method->order == nullptr;
-    const bool sees_one_unit = settings.aggregation.method->scope == AggregationMethod::Scope::unit &&
+    const bool sees_one_unit = scope_of(settings.aggregation) == AggregationMethod::Scope::unit &&
                                !finds_weights(settings) && settings.missing.kind != MissingRule::Kind::impute &&
-                               !settings.rescale_best;
+                               !settings.rescale_best &&
+                               !settings.aggregation.formula;  // how well it is known depends on the scores
     return sees_one_unit && std::all_of(settings.children.begin(), settings.children.end(),
                                         [&](std::size_t child) { return is_local(index, child); });
 }

@@ -115,6 +115,7 @@ std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data) {
             const std::size_t rows = std::min(rows_at_once, end - first);
             std::fill(marks.begin(), marks.end(), 0);
             for (std::size_t i = 0; i < index.indicators.size(); ++i) {
+                if (data.is_derived(i)) continue;  // whose absences have reasons
                 const auto values = data.values.column(*index.nodes[index.indicators[i]].indicator);
                 mark_missing(values.subspan(first, rows), std::uint64_t{1} << i % bits,
                              &marks[i / bits * rows_at_once]);

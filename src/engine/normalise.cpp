@@ -184,12 +184,25 @@ Problem refusal_of_ends(const Basis& basis, const Node& node, const Population& 
                    "choose another target or reference unit");
 }
 
+/// What to do where an indicator has no value at all.
+std::string remedy_of_emptiness(const Basis& basis, const Node& node, const Period& period) {
+    const auto lacking = node.formula ? periods_lacking(*node.formula, *basis.data, period) : std::vector<long long>();
+    if (!lacking.empty()) {
+        return fmt::format(
+            "its formula looks back to {}, which no input has: add it, or take the periods that have "
+            "what they need with --period",
+            fmt::join(lacking, " and "));
+    }
+    if (node.formula) return "its formula has no value for any unit, for what it reads is missing or out of its domain";
+    return "give its values, or goalposts in the index, or take it out of the index";
+}
+
 /// Why no line could be drawn for an indicator.
 Problem refusal_of(const Basis& basis, const Node& node, const Period& period, const Population& population) {
     const std::string where = in_period(period);
     if (population.count == 0) {
         return refusal(basis, node, fmt::format("indicator '{}' has no value{}, so it has no scale", node.code, where),
-                       "give its values, or goalposts in the index, or take it out of the index");
+                       remedy_of_emptiness(basis, node, period));
     }
     if (!node.normalisation.reference_unit.empty() && !population.reference) {
         return refusal(basis, node,
@@ -294,7 +307,7 @@ public:
         std::sort(sorted_.begin(), sorted_.end());
         // Values as they were read are the decimals that they are: nothing came between them.
         const auto are_same = [&](double a, double b) {
-            return a == b || ((lost == Lost::by_reckoning || node.best_at) && is_same_transformed(a, b, lost, node));
+            return a == b || ((lost > Lost::by_reading || node.best_at) && is_same_transformed(a, b, lost, node));
         };
         for (std::size_t i = 0; i < sorted_.size(); ++i) {
             if (i == 0 || !are_same(sorted_[i - 1], sorted_[i])) begins_.push_back(i);

@@ -12,15 +12,12 @@
 
 #include "engine/mapping.hpp"
 #include "ground/parallel.hpp"
+#include "model/formula/evaluate.hpp"
 
 namespace iiindex::detail {
 namespace {
 
 constexpr double last_place = std::numeric_limits<double>::epsilon();
-
-/// In last places of the largest value: by how much the difference of two scores may be wrong for what their values and
-/// the ends of the scale lost.
-constexpr double last_places(Lost lost) { return lost == Lost::by_reading ? 4 : 16; }
 
 double largest_of(double a, double b) { return std::max(std::abs(a), std::abs(b)); }
 
@@ -85,10 +82,11 @@ Precision precision_of_entering(const Index& index, const Node& node, const Chil
 }  // namespace
 
 Lost lost_by_values(const Dataset& data, std::size_t indicator) {
-    return data.is_reckoned(indicator) ? Lost::by_reckoning : Lost::by_reading;
+    const Lost lost = data.is_reckoned(indicator) ? Lost::by_reckoning : Lost::by_reading;
+    return data.is_derived(indicator) ? std::max(lost, Lost{data.derivations[indicator].lost}) : lost;
 }
 
-double tolerance_of_values(double largest, Lost lost) { return last_places(lost) * last_place * largest; }
+double tolerance_of_values(double largest, Lost lost) { return lost.last_places * last_place * largest; }
 
 bool is_same(double a, double b, Lost lost) { return std::abs(a - b) <= tolerance_of_values(largest_of(a, b), lost); }
 
@@ -161,6 +159,29 @@ Precision precision_of_mean(const Index& index, std::size_t node, const Children
     const double reaction = method.sensitivity * sensitivity(exponent, children.weights, std::max(ratio, 1.0));
     lost *= method.sensitivity;
     return bounded(reaction * all.tolerance + last_place * lost * largest / slope, all.largest);
+}
+
+Precision precision_of_formula(const Expression& formula, const Children& children, std::span<const double> scores) {
+    constexpr std::size_t most_units = 4096;
+    constexpr double most_lost = 1e-9;  // of the largest
+    double largest = 0;
+    for (const double score : scores) largest = std::isfinite(score) ? std::max(largest, std::abs(score)) : largest;
+    const FormulaData data{.columns = {children.scores.begin(), children.scores.end()},
+                           .periods = {{0, scores.size()}}};
+    const FormulaValues values(formula, data);
+    const FormulaData::Rows rows{0, std::min(most_units, scores.size())};
+    std::vector<double> lost(rows.count, 0);
+    const auto names = names_in(formula);
+    for (const Expression* const name : names) {
+        const Precision own = children.precisions.empty() ? Precision{} : children.precisions[name->place];
+        if (own.largest == 0) continue;
+        const double step = std::max(own.tolerance, 0x1p-26 * own.largest);
+        const auto moved = moves(values, 0, rows, {name, 1, step});
+        for (std::size_t i = 0; i < rows.count; ++i) lost[i] += moved[i] * own.tolerance / step;
+    }
+    const double most = rows.count == 0 ? 0 : *std::max_element(lost.begin(), lost.end());
+    const double in_operations = 4 * static_cast<double>(names.size() + 1) * last_place * largest;
+    return bounded(std::min(most, most_lost * largest) + in_operations, largest);
 }
 
 double reversed(double score, const Range& scale, double tolerance) {

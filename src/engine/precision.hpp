@@ -10,7 +10,16 @@
 namespace iiindex::detail {
 
 /// What a value may have lost on the way to its double: a share of itself.
-enum class Lost { by_reading, by_reckoning };  ///< read from a decimal; divided, put in or reshaped as well
+struct Lost {
+    double last_places = 0;  ///< of the largest value: by how much the difference of two scores may be wrong for it
+
+    static const Lost by_reading;    ///< read from a decimal
+    static const Lost by_reckoning;  ///< divided, put in or reshaped as well
+
+    friend auto operator<=>(const Lost&, const Lost&) = default;
+};
+inline constexpr Lost Lost::by_reading{4};
+inline constexpr Lost Lost::by_reckoning{16};
 
 /// What an indicator's values may have lost.
 Lost lost_by_values(const Dataset& data, std::size_t indicator);
@@ -42,6 +51,10 @@ Precision precision_by_order(const Node& indicator, std::size_t units);
 ///
 /// units   of the period, where the weights are found from their scores; otherwise 0
 Precision precision_of_mean(const Index& index, std::size_t node, const Children& children, std::size_t units);
+
+/// The precision of scores by a formula, before they are rescaled or rounded: how far they move for what the children's
+/// may have lost. Found from the first units.
+Precision precision_of_formula(const Expression& formula, const Children& children, std::span<const double> scores);
 
 /// A score, or the point that arithmetic may have parted it from.
 inline double settled(double score, double point, double tolerance) {

@@ -1,7 +1,6 @@
 #include <iiindex/prepare.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <unordered_map>
@@ -46,9 +45,7 @@ void divide_by_denominators(Work& work) {
         const std::string& name = work.index.nodes[node].denominator;
         if (name.empty()) continue;
         work.data.reckoned[i] = 1;
-        const auto& names = work.index.denominators;
-        const auto denominators = work.data.denominators.column(
-            static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()));
+        const auto denominators = work.data.inputs.column(*work.index.find_input(name));
         const auto values = work.data.values.column(i);
         for (std::size_t row = 0; row < values.size(); ++row) {
             if (is_missing(values[row])) continue;
@@ -135,10 +132,7 @@ void impute_all_rows(Work& work, const ImputationMethod& method) {
 }
 
 double time_of(const Work& work, const Period& period) {
-    long long time = 0;
-    const char* const last = period.label.data() + period.label.size();
-    const auto [end, error] = std::from_chars(period.label.data(), last, time);
-    if (error == std::errc() && end == last) return static_cast<double>(time);
+    if (const auto time = period_number(period.label)) return static_cast<double>(*time);
     throw InputError(Problem{
         .where = {work.data.file},
         .what = fmt::format("period '{}' is no whole number, so nothing can be put in between periods", period.label),
@@ -251,7 +245,9 @@ void leave_out_unmeasured(Dataset& data) {
 }  // namespace
 
 PreparationNotes prepare(const Index& index, Dataset& data) {
+    if (data.derivations.empty()) derive(index, data);
     Work work{.index = index, .data = data, .notes = {}};
+    work.notes.absences = data.underived;
     data.reckoned.assign(index.indicators.size(), 0);
     divide_by_denominators(work);
     for (const PrepareStep& step : index.prepare) {

@@ -147,6 +147,9 @@ SettingOverrides load_overrides(const Source& source) {
         for_inherited([&](std::string_view key, auto setting, auto, auto read) {
             if (const auto* value = root.find(key)) overrides.*setting = read(reader, *value);
         });
+        if (overrides.aggregation && overrides.aggregation->formula) {
+            reader.fault(*root.find("aggregation"), "a formula is of one node's children and stands in the index");
+        }
         if (const auto* steps = root.find("prepare")) overrides.prepare = read_prepare(reader, *steps);
     }
     faults.raise_if_any(text);

@@ -77,13 +77,15 @@ auto members(const Treatment& treatment) {
     const auto& [skewness, kurtosis, winsorise, then] = treatment;
     return std::tuple(skewness, kurtosis, winsorise, then);
 }
+std::string members(const Expression& formula) { return to_string(formula); }
 template <class T>
 auto members(const std::optional<T>& optional) {
     return optional ? std::optional(members(*optional)) : std::nullopt;
 }
 auto members(const Aggregation& aggregation) {
-    const auto& [method, exponent, inverted, on, penalty, divisor, distinguishing, shares] = aggregation;
-    return std::tuple(method, exponent, inverted, members(on), penalty, divisor, distinguishing, members(shares));
+    const auto& [method, exponent, inverted, on, penalty, divisor, distinguishing, shares, formula] = aggregation;
+    return std::tuple(method, exponent, inverted, members(on), penalty, divisor, distinguishing, members(shares),
+                      members(formula));
 }
 
 bool same_step(const PrepareStep& a, const PrepareStep& b) {
@@ -104,13 +106,13 @@ struct Setting {
 /// What of a node has a part in its scores, or says what they are of. Names and origins have none.
 auto settings_of(const Node& node) {
     const auto& [code, name, weight, weight_origin, direction, measure, transform, goalposts, quantiles, best_at,
-                 target, cap, denominator, normalisation, aggregation, missing, coverage, rescale, weighting, round,
+                 target, cap, denominator, formula, normalisation, aggregation, missing, coverage, rescale, weighting, round,
                  tiers, parent, children, level, indicator] = node;
     return std::tuple(
         Setting{"weight", weight}, Setting{"direction", direction}, Setting{"measure", measure},
         Setting{"transform", transform}, Setting{"goalposts", std::tuple(members(goalposts), members(quantiles))},
         Setting{"best_at", members(best_at)}, Setting{"target", target}, Setting{"cap", cap},
-        Setting{"denominator", denominator}, Setting{"normalisation", members(normalisation)},
+        Setting{"denominator", denominator}, Setting{"formula", members(formula)}, Setting{"normalisation", members(normalisation)},
         Setting{"aggregation", members(aggregation)}, Setting{"missing", members(missing)},
         Setting{"coverage", members(coverage)}, Setting{"rescale", rescale}, Setting{"weighting", members(weighting)},
         Setting{"round", round}, Setting{"tiers", members(tiers)});
@@ -208,7 +210,7 @@ public:
         data_.indicator_locations = first.indicator_locations;
         published_.digits = inputs.front().published.digits;
         data_.values = Columns::unwritten(rows_, first.values.columns());
-        data_.denominators = Columns::unwritten(rows_, first.denominators.columns());
+        data_.inputs = Columns::unwritten(rows_, first.inputs.columns());
         for (const auto& input : inputs) same_origin_ = same_origin_ && input.data.origin == first.origin;
         if (!same_origin_) data_.origin = Origin::unstated;
     }
@@ -247,7 +249,7 @@ private:
 
     void add_columns(const Dataset& part) {
         copy_columns(part.values, data_.values);
-        copy_columns(part.denominators, data_.denominators);
+        copy_columns(part.inputs, data_.inputs);
     }
 
     void copy_columns(const Columns& from, Columns& to) const {
@@ -316,10 +318,16 @@ private:
     std::vector<std::vector<std::uint32_t>> group_of_;
 };
 
+/// With the values that formulas make of all periods.
+Input with_derived(Input input) {
+    derive(input.index, input.data);
+    return input;
+}
+
 }  // namespace
 
 Input merge(std::vector<Input> inputs, std::vector<Problem>* warnings) {
-    if (inputs.size() == 1) return std::move(inputs.front());
+    if (inputs.size() == 1) return with_derived(std::move(inputs.front()));
     for (const auto& input : inputs) check_same_index(inputs.front(), input);
     check_periods(inputs);
     for (std::size_t i = 1; i < inputs.size(); ++i) {
@@ -331,7 +339,7 @@ Input merge(std::vector<Input> inputs, std::vector<Problem>* warnings) {
         stack.add(input);
         input.data = {};  // so that one part at a time is held twice
     }
-    return stack.take(std::move(inputs.front().index));
+    return with_derived(stack.take(std::move(inputs.front().index)));
 }
 
 }  // namespace iiindex

@@ -155,10 +155,12 @@ MissingCodes joined(MissingCodes codes, const MissingCodes& more) {
 void leave_out(const MissingCodes& codes, Dataset& data) {
     if (codes.numbers.empty()) return;
     std::erase_if(data.value_origins, [&](const auto& entry) {
-        const auto value = data.values.at(entry.first.first, entry.first.second);
+        const auto [row, column] = entry.first;
+        const std::size_t indicators = data.values.columns();
+        const auto value = column < indicators ? data.values.at(row, column) : data.inputs.at(row, column - indicators);
         return value && codes.has(*value);
     });
-    for (Columns* const columns : {&data.values, &data.denominators}) {
+    for (Columns* const columns : {&data.values, &data.inputs}) {
         for_each_number(columns->columns(), [&](std::size_t i) {
             for (double& value : columns->column(i)) {
                 if (codes.has(value)) value = missing;

@@ -21,18 +21,18 @@ public:
             node_codes_.push_back(code);
             if (index.nodes[node].is_indicator()) value_codes_.push_back(code);
         }
-        for (std::size_t i = 0; i < index.denominators.size(); ++i) {
-            denominators_.emplace(index.denominators[i], i);
-            value_codes_.push_back(index.denominators[i]);
+        for (std::size_t i = 0; i < index.inputs.size(); ++i) {
+            inputs_.emplace(index.inputs[i].code, i);
+            value_codes_.push_back(index.inputs[i].code);
         }
     }
 
     const Index& index() const noexcept { return index_; }
     std::optional<std::size_t> node(std::string_view code) const { return find(nodes_, code); }
-    std::optional<std::size_t> denominator(std::string_view name) const { return find(denominators_, name); }
+    std::optional<std::size_t> input(std::string_view code) const { return find(inputs_, code); }
 
     const Keys& node_codes() const noexcept { return node_codes_; }
-    /// The codes under which a dataset has values: indicators, then denominators.
+    /// The codes under which a dataset has values: indicators, then inputs.
     const Keys& value_codes() const noexcept { return value_codes_; }
 
 private:
@@ -45,7 +45,7 @@ private:
 
     const Index& index_;
     Places nodes_;
-    Places denominators_;
+    Places inputs_;
     Keys node_codes_;
     Keys value_codes_;
 };

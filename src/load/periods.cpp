@@ -106,7 +106,7 @@ void move_rows(Dataset& data, Publication& published, const Order& order) {
     data.units.names_english = reordered(data.units.names_english, order);
     for (auto& grouping : data.units.groupings) grouping.group_of = reordered(grouping.group_of, order);
     data.values = reordered(data.values, order);
-    data.denominators = reordered(data.denominators, order);
+    data.inputs = reordered(data.inputs, order);
     data.row_origins = reordered(data.row_origins, order);
     move_references(data, published, order, rows);
 }

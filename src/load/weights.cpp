@@ -39,6 +39,11 @@ public:
         const auto node = lookup_.node(code);
         if (!node) return reader_.unknown("node", code, code_at.begin, code_at.length, lookup_.node_codes());
         if (*node == 0) return refuse_at(code_at, fmt::format("'{}' is the root, which has no weight", code));
+        if (const Node& parent = index_.nodes[index_.nodes[*node].parent]; parent.aggregation.formula) {
+            return refuse_at(code_at, fmt::format("the weight of '{}' does not count: '{}' combines its children by a "
+                                                  "formula",
+                                                  code, parent.code));
+        }
         const auto [first, is_new] = begins_.emplace(*node, code_at.begin);
         if (!is_new) {
             return refuse_at(

@@ -28,12 +28,23 @@ std::string_view Units::name(std::size_t row, Language language) const {
     return second.empty() ? codes[row] : second;
 }
 
-Origin Dataset::origin_of(std::size_t row, std::size_t indicator) const {
-    if (const auto found = value_origins.find({row, indicator}); found != value_origins.end()) {
+Origin Dataset::origin_of(std::size_t row, std::size_t column) const {
+    if (column < derivations.size() && derivations[column].is_derived) return Origin::derived;
+    if (const auto found = value_origins.find({row, column}); found != value_origins.end()) {
         return found->second.origin;
     }
     if (!row_origins.empty() && row_origins[row] != Origin::unstated) return row_origins[row];
     return origin;
+}
+
+std::vector<Origin> Dataset::derived_from(std::size_t row, std::size_t indicator) const {
+    std::vector<Origin> origins;
+    const Derivation& derivation = derivations[indicator];
+    const unsigned bits = derivation.by_row.empty() ? derivation.from : derivation.by_row[row];
+    for (unsigned bit = 1; bits >> bit != 0; ++bit) {
+        if ((bits >> bit & 1U) != 0) origins.push_back(static_cast<Origin>(bit));
+    }
+    return origins;
 }
 
 const Period& Dataset::period_of(std::size_t row) const {
@@ -57,7 +68,10 @@ std::optional<std::size_t> Dataset::find(const Period& period, std::string_view 
     return matches([&](std::size_t r) { return text_at(units.names_english, r); });
 }
 
-std::vector<Origin> origins_of(const Dataset& data) {
+namespace {
+
+/// Of what was read, whatever formulas made of it.
+std::vector<Origin> stated_origins(const Dataset& data) {
     std::vector<Origin> origins;
     const auto note = [&](Origin origin) {
         const bool is_new = std::find(origins.begin(), origins.end(), origin) == origins.end();
@@ -69,21 +83,27 @@ std::vector<Origin> origins_of(const Dataset& data) {
     return origins;
 }
 
-namespace {
+/// Whether a value is there that was read, of a column as value_origins numbers them.
+bool is_read(const Dataset& data, std::size_t row, std::size_t column) {
+    const std::size_t indicators = data.values.columns();
+    if (column >= indicators) return data.inputs.at(row, column - indicators).has_value();
+    return data.values.at(row, column) && !data.is_derived(column);
+}
 
 /// How many values of a row are there whose origin is the row's.
 std::size_t values_by_row(const Dataset& data, std::size_t row) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < data.values.columns(); ++i) count += data.values.at(row, i) ? 1U : 0U;
+    for (std::size_t i = 0; i < data.values.columns() + data.inputs.columns(); ++i)
+        count += is_read(data, row, i) ? 1U : 0U;
     const auto begin = data.value_origins.lower_bound({row, 0}), end = data.value_origins.lower_bound({row + 1, 0});
-    for (auto own = begin; own != end; ++own) count -= data.values.at(row, own->first.second) ? 1U : 0U;
+    for (auto own = begin; own != end; ++own) count -= is_read(data, row, own->first.second) ? 1U : 0U;
     return count;
 }
 
 /// Counts by origin and period.
 std::vector<Origins::OfValues> shares_of(const Dataset& data) {
     std::vector<Origins::OfValues> shares;
-    for (const Origin origin : origins_of(data)) shares.push_back({.origin = origin});
+    for (const Origin origin : stated_origins(data)) shares.push_back({.origin = origin});
     if (shares.size() < 2 || data.values.rows() == 0) return shares;
     std::vector<std::vector<std::size_t>> counts(shares.size(), std::vector<std::size_t>(data.periods.size()));
     const auto note = [&](Origin origin, std::size_t row, std::size_t count) {
@@ -96,7 +116,7 @@ std::vector<Origins::OfValues> shares_of(const Dataset& data) {
         note(own == Origin::unstated ? data.origin : own, row, values_by_row(data, row));
     }
     for (const auto& [place, value] : data.value_origins) {
-        if (data.values.at(place.first, place.second)) note(value.origin, place.first, 1);
+        if (is_read(data, place.first, place.second)) note(value.origin, place.first, 1);
     }
     bool is_everywhere = true;
     for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -114,6 +134,15 @@ std::vector<Origins::OfValues> shares_of(const Dataset& data) {
 }
 
 }  // namespace
+
+std::vector<Origin> origins_of(const Dataset& data) {
+    std::vector<Origin> origins = stated_origins(data);
+    const bool any_derived = std::any_of(data.derivations.begin(), data.derivations.end(),
+                                         [](const Derivation& derivation) { return derivation.is_derived; });
+    if (any_derived && std::find(origins.begin(), origins.end(), Origin::derived) == origins.end())
+        origins.push_back(Origin::derived);
+    return origins;
+}
 
 Origins origins_of(const Dataset& data, const Index& index) {
     Origins origins{.values = shares_of(data), .weights = {}};

@@ -11,6 +11,12 @@ std::optional<std::size_t> Index::find(std::string_view code) const {
     return static_cast<std::size_t>(found - nodes.begin());
 }
 
+std::optional<std::size_t> Index::find_input(std::string_view code) const {
+    const auto found = std::find_if(inputs.begin(), inputs.end(), [&](const InputColumn& i) { return i.code == code; });
+    if (found == inputs.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - inputs.begin());
+}
+
 std::vector<std::size_t> Index::indicators_below(std::size_t node) const {
     // In tree order what is below a node follows it, as far as the next node of its level or above.
     std::vector<std::size_t> below;

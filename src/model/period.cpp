@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include <iiindex/dataset.hpp>
+
+#include "model/derive.hpp"
 
 namespace iiindex {
 namespace {
@@ -28,11 +31,19 @@ std::vector<T> part_of(const std::vector<T>& all, const Period& period) {
     return {first, first + static_cast<std::ptrdiff_t>(period.count)};
 }
 
+std::vector<Derivation> part_of(const std::vector<Derivation>& all, const Period& period) {
+    std::vector<Derivation> part = all;
+    for (Derivation& derivation : part) derivation.by_row = part_of(derivation.by_row, period);
+    return part;
+}
+
 }  // namespace
 
 Input in_period(Input input, std::size_t number) {
+    if (input.data.derivations.empty()) derive(input.index, input.data);
     if (input.data.periods.size() == 1) return input;
-    const Dataset& all = input.data;
+    const auto whole = std::make_shared<const Dataset>(std::move(input.data));
+    const Dataset& all = *whole;
     const Period period = all.periods[number];
     Dataset data{.file = all.file,
                  .note = all.note,
@@ -43,13 +54,20 @@ Input in_period(Input input, std::size_t number) {
                            .names_english = part_of(all.units.names_english, period),
                            .groupings = all.units.groupings},
                  .values = part_of(all.values, period),
-                 .denominators = part_of(all.denominators, period),
+                 .inputs = part_of(all.inputs, period),
                  .row_origins = part_of(all.row_origins, period),
-                 .indicator_locations = all.indicator_locations};
+                 .indicator_locations = all.indicator_locations,
+                 .derivations = part_of(all.derivations, period),
+                 .whole = detail::looks_back(input.index) ? whole : nullptr};
     for (Grouping& grouping : data.units.groupings) grouping.group_of = part_of(grouping.group_of, period);
     for (const auto& [place, origin] : all.value_origins) {
         const auto [row, indicator] = place;
         if (row >= period.first && row < period.end()) data.value_origins[{row - period.first, indicator}] = origin;
+    }
+    for (Absence absence : all.underived) {
+        if (absence.row < period.first || absence.row >= period.end()) continue;
+        absence.row -= static_cast<std::uint32_t>(period.first);
+        data.underived.push_back(absence);
     }
     return {std::move(input.index), std::move(data), {}};
 }

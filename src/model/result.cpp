@@ -14,6 +14,10 @@ std::string_view to_string(Reason reason) {
         case Reason::no_factor: return "no unit has a score above zero to rescale by";
         case Reason::screened_out: return "too few of its indicators were measured";
         case Reason::out_of_range: return "the result is too large for a number";
+        case Reason::no_input: return "a number that its formula needs is missing";
+        case Reason::no_period: return "no input has the period that its formula looks back to";
+        case Reason::divided_by_zero: return "its formula divides by zero";
+        case Reason::outside_domain: return "its formula asks for a logarithm, root or power that there is not";
     }
     return {};
 }

@@ -18,6 +18,14 @@ using namespace detail;
 
 namespace {
 
+/// Whether a node counts by weight, and not by formulas, for one above it.
+bool is_weighed(const Index& index, std::size_t node, std::size_t top) {
+    for (; node != top; node = index.nodes[node].parent) {
+        if (index.nodes[index.nodes[node].parent].aggregation.formula) return false;
+    }
+    return true;
+}
+
 /// The name of a node, set in by its level below another.
 std::string set_in(const Index& index, std::size_t node, std::size_t below, Language language) {
     return std::string(2 * (index.nodes[node].level - index.nodes[below].level), ' ') +
@@ -32,15 +40,20 @@ struct NodeLine {
     const NodeExplanation* of;
     std::string code, name, shown, formula, tier;
     std::size_t level;
+    std::optional<double> weight, effective_weight;
 };
 
 Table node_table(const Result& result, const Explanation& explanation, Language language) {
     std::vector<NodeLine> lines;
     for (const NodeExplanation& one : explanation.nodes) {
         const Node& node = result.index.nodes[one.node];
-        lines.push_back(
-            {&one, node.code, node.name.in(language), set_in(result.index, one.node, explanation.node, language),
-             formula({&result, explanation.row}, one.node, language), tier_name(node, one.tier, language), node.level});
+        const bool has_weight = one.node == explanation.node || !result.index.nodes[node.parent].aggregation.formula;
+        const bool is_effective = is_weighed(result.index, one.node, explanation.node);
+        lines.push_back({&one, node.code, node.name.in(language),
+                         set_in(result.index, one.node, explanation.node, language),
+                         formula({&result, explanation.row}, one.node, language), tier_name(node, one.tier, language),
+                         node.level, has_weight ? std::optional(one.weight) : std::nullopt,
+                         is_effective ? std::optional(one.effective_weight) : std::nullopt});
     }
     const auto of = [](auto member) { return [member](const NodeLine& line) { return line.of->*member; }; };
     TableOf<NodeLine> table("nodes", phrase(language, "得分的构成", "How the score is made up"), std::move(lines));
@@ -53,9 +66,8 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
     table.text("tier", label(Label::tier, language), &NodeLine::tier).only_for(Audience::people);
     table.whole("tier", label(Label::tier, language), [](const NodeLine& line) { return line.of->tier.value_or(0); })
         .only_for(Audience::programs);
-    table.number("weight", phrase(language, "权重", "Weight"), of(&NodeExplanation::weight), 3);
-    table.number("effective_weight", phrase(language, "有效权重", "Effective weight"),
-                 of(&NodeExplanation::effective_weight), 3);
+    table.number("weight", phrase(language, "权重", "Weight"), &NodeLine::weight, 3);
+    table.number("effective_weight", phrase(language, "有效权重", "Effective weight"), &NodeLine::effective_weight, 3);
     table.number("contribution", phrase(language, "贡献", "Contribution"), of(&NodeExplanation::contribution), 2);
     table.number("own", phrase(language, "自身部分", "Own part"), of(&NodeExplanation::own), 2)
         .only_for(Audience::programs);
@@ -81,11 +93,13 @@ std::vector<LeadLine> leads(const Result& result, const Explanation& explanation
         if (!node.is_indicator() || !one.score) continue;
         const auto lead = difference(one.score, one.median);
         lines.push_back({node.code, node.name.in(language), one.score, one.median, lead,
-                         lead ? std::optional(*lead * one.effective_weight) : std::nullopt, one.next_tier,
-                         difference(one.score, one.next_tier)});
+                         lead && is_weighed(result.index, one.node, explanation.node)
+                             ? std::optional(*lead * one.effective_weight)
+                             : std::nullopt,
+                         one.next_tier, difference(one.score, one.next_tier)});
     }
     std::stable_sort(lines.begin(), lines.end(), [](const LeadLine& a, const LeadLine& b) {
-        return a.weighted.value_or(0) > b.weighted.value_or(0);
+        return a.weighted.value_or(a.lead.value_or(0)) > b.weighted.value_or(b.lead.value_or(0));
     });
     return lines;
 }

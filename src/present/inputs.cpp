@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <set>
@@ -48,6 +49,19 @@ std::vector<std::string> indicator_titles(const Index& index, Language language)
     return titles;
 }
 
+/// What titles the column of an input.
+std::string input_title(const Index& index, const InputColumn& input, Language language) {
+    const std::string& name = input.name.in(language);
+    const std::string form = title_form(name);
+    const auto is_form_of = [&](const auto& other) {
+        return title_form(other.name.own) == form || title_form(other.name.english) == form ||
+               title_form(other.code) == form;
+    };
+    const auto uses = std::count_if(index.inputs.begin(), index.inputs.end(), is_form_of) +
+                      std::count_if(index.nodes.begin(), index.nodes.end(), is_form_of);
+    return !name.empty() && uses == 1 && !fixed_title(form) && !form.starts_with("group:") ? name : input.code;
+}
+
 }  // namespace
 
 namespace {
@@ -57,6 +71,13 @@ std::string about_indicator(const Node& node, Language language) {
     if (!node.measure.empty()) text += phrase(language, "；单位：{}", "; in {}", node.measure);
     return text + (node.direction == Direction::positive ? phrase(language, "；正向（越大越好）", "; higher is better")
                                                          : phrase(language, "；逆向（越小越好）", "; lower is better"));
+}
+
+std::string about_input(const InputColumn& input, Language language) {
+    if (input.name.own.empty()) return phrase(language, "分母", "a denominator");
+    std::string text = input.name.in(language);
+    if (!input.measure.empty()) text += phrase(language, "；单位：{}", "; in {}", input.measure);
+    return text + phrase(language, "；供公式计算", "; read by formulas");
 }
 
 /// A table for values, some of which are there.
@@ -76,11 +97,13 @@ public:
         const std::vector<std::string> titles = indicator_titles(index_, language_);
         for (std::size_t i = 0; i < titles.size(); ++i) {
             const Node& node = index_.nodes[index_.indicators[i]];
+            if (node.formula) continue;  // computed
             add_numbers(node.code, titles[i], about_indicator(node, language_), &Dataset::values, i);
         }
-        for (std::size_t i = 0; i < index_.denominators.size(); ++i) {
-            const std::string& name = index_.denominators[i];
-            add_numbers(name, name, phrase(language_, "分母", "a denominator"), &Dataset::denominators, i);
+        for (std::size_t i = 0; i < index_.inputs.size(); ++i) {
+            const InputColumn& input = index_.inputs[i];
+            add_numbers(input.code, input_title(index_, input, language_), about_input(input, language_),
+                        &Dataset::inputs, i);
         }
         return table_.take();
     }

@@ -25,11 +25,13 @@ std::string best_at_words(const Optimum& best, Language language) {
 std::string method_words(const Node& node, Language language) {
     if (!node.is_indicator()) {
         std::string text(node.aggregation.method->name);
+        if (node.aggregation.formula) return fmt::format("{}: {}", text, to_string(*node.aggregation.formula));
         if (exponent_of(node.aggregation) && !node.aggregation.method->keys.empty())
             text += fmt::format(" ({})", shortest(node.aggregation.exponent));
         return text;
     }
-    std::string text(node.normalisation.method->name);
+    std::string text = node.formula ? fmt::format("{}; ", to_string(*node.formula)) : std::string();
+    text += node.normalisation.method->name;
     if (!node.normalisation.method->centred && !node.normalisation.method->order) {
         text += fmt::format(", {}–{}", shortest(node.normalisation.range.low), shortest(node.normalisation.range.high));
     }
@@ -60,7 +62,7 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
             {.level = node.level,
              .name = node.name.in(language),
              .level_words = level_words(index, i, language),
-             .weight = i == 0 ? missing : result.weights[period][i],
+             .weight = i == 0 || index.nodes[node.parent].aggregation.formula ? missing : result.weights[period][i],
              .weight_origin = is_stated ? std::string(origin_words(node.weight_origin, language)) : std::string(),
              .method = method_words(node, language)});
     }

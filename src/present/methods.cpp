@@ -43,6 +43,8 @@ std::vector<MethodEntry> all_methods() {
     for (const auto& method : aggregation_methods()) {
         entries.push_back({"aggregation", method.name, joined(method.keys), method.summary});
     }
+    for (const auto& function : formula_functions())
+        entries.push_back({"formula", function.shape, "", function.summary});
     return entries;
 }
 

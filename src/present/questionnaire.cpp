@@ -35,7 +35,8 @@ struct Line {
 std::vector<std::size_t> judged_nodes(const Index& index) {
     std::vector<std::size_t> nodes;
     for (std::size_t node = 0; node < index.nodes.size(); ++node) {
-        if (index.nodes[node].children.size() > 1) nodes.push_back(node);
+        const Node& one = index.nodes[node];  // a formula has no weights
+        if (one.children.size() > 1 && !one.aggregation.formula) nodes.push_back(node);
     }
     return nodes;
 }

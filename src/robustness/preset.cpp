@@ -105,10 +105,17 @@ Choice<Normalisation> normalisation_choice(const Index& index, std::size_t by, c
     return {name, setting};
 }
 
+/// Those that a name alone asks for: a formula is stated by a node itself.
+std::vector<std::string_view> aggregations_by_name() {
+    std::vector<std::string_view> names = names_of(aggregation_methods());
+    std::erase(names, "formula");
+    return names;
+}
+
 Choice<Aggregation> aggregation_choice(const Index& index, std::size_t by, const std::string& name) {
     if (name == "own") return {name, {}};
     const auto* method = find_named(aggregation_methods(), name);
-    if (method == nullptr) refuse("aggregation", name, names_of(aggregation_methods()));
+    if (method == nullptr || takes(*method, "formula")) refuse("aggregation", name, aggregations_by_name());
     Aggregation setting{.method = method, .on = {}};
     if (takes(*method, "exponent")) setting.exponent = 2;
     const bool shuts_out_zero = method->domain == AggregationMethod::Domain::positive;

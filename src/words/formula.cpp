@@ -1,6 +1,8 @@
 #include "words/formula.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,6 +12,7 @@
 #include <iiindex/rank.hpp>
 
 #include "analysis/entering.hpp"
+#include "model/derive.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -64,10 +67,64 @@ std::string along_scale(const Standing& unit, std::size_t leaf, const Scale& sca
     return text;
 }
 
+/// A number as it stands in a formula; what is missing shows as a dash.
+std::string number_in(double number) { return is_missing(number) ? "–" : operand(number); }
+
+/// A formula with a unit's numbers in it: for columns, and for what is of another period or of all units.
+std::string put_in(const Expression& formula, const FormulaData& data, std::size_t period, std::size_t row) {
+    return to_string(formula, [&](const Expression& part) -> std::optional<std::string> {
+        const bool is_of_others = part.function && part.function->sees != FormulaFunction::Sees::unit;
+        if (!part.is_name() && !is_of_others) return std::nullopt;
+        double number = missing;
+        FormulaValues(part, data).write(period, {row, 1}, {&number, 1});
+        return number_in(number);
+    });
+}
+
+/// A node's formula with the scores of a unit's children in it.
+std::string put_in(const Standing& unit, std::size_t node) {
+    const Result& result = *unit.result;
+    const Period& period = result.data.period_of(unit.row);
+    const Node& settings = result.index.nodes[node];
+    const bool sees_all = sees(*settings.aggregation.formula, FormulaFunction::Sees::period);
+    const std::size_t first = sees_all ? period.first : unit.row;
+    Columns scores(sees_all ? period.count : 1, settings.children.size());
+    for (std::size_t place = 0; place < scores.rows(); ++place) {
+        const Entering entered = entering({&result, first + place}, node);
+        for (std::size_t i = 0; i < scores.columns(); ++i) scores.column(i)[place] = entered.scores[i];
+    }
+    FormulaData data{.columns = {}, .periods = {{0, scores.rows()}}};
+    for (std::size_t i = 0; i < scores.columns(); ++i) data.columns.push_back(std::as_const(scores).column(i));
+    return put_in(*settings.aggregation.formula, data, 0, unit.row - first);
+}
+
+/// How an indicator's value came about by its formula: "120 / 100 - 1 = 0.2".
+std::string derived(const Standing& unit, std::size_t node, Language language) {
+    const Result& result = *unit.result;
+    const Expression& formula = *result.index.nodes[node].formula;
+    const Period& own = result.data.period_of(unit.row);
+    const Dataset& all = result.data.whole ? *result.data.whole : result.data;
+    const auto period =
+        std::find_if(all.periods.begin(), all.periods.end(), [&](const Period& one) { return one.label == own.label; });
+    const std::size_t row = period->first + (unit.row - own.first);
+    const auto number = static_cast<std::size_t>(period - all.periods.begin());
+    const FormulaData data = formula_data(result.index, all);
+    double value = missing;
+    FormulaValues(formula, data).write(number, {row, 1}, {&value, 1});
+    const std::string text = fmt::format("{} = {}", put_in(formula, data, number, row), number_in(value));
+    std::vector<std::string_view> origins;
+    for (const Origin origin : all.derived_from(row, *result.index.nodes[node].indicator))
+        origins.push_back(origin_words(origin, language));
+    if (origins.empty()) return text;
+    return text + phrase(language, "（所据数值：{}）", " (from values: {})",
+                         fmt::join(origins, language == Language::zh ? "、" : ", "));
+}
+
 std::string combined(const Standing& unit, std::size_t node, Language language) {
     const Aggregation& aggregation = unit.result->index.nodes[node].aggregation;
-    const Formula formula = aggregation.method->formula(aggregation);
     const Entering entered = entering(unit, node);
+    if (aggregation.formula) return put_in(unit, node);
+    const Formula formula = aggregation.method->formula(aggregation);
     const std::string exponent = operand(exponent_of(aggregation).value_or(1));
     std::string children;
     for (std::size_t i = 0; i < entered.scores.size(); ++i) {
@@ -99,6 +156,8 @@ std::string formula(const Standing& unit, std::size_t node, Language language) {
         const auto& scale = result.scales[result.data.period_number(unit.row)][*settings.indicator];
         text = scale ? along_scale(unit, node, *scale, *score, language) : by_order(unit, node, language);
     }
+    if (settings.formula && result.data.is_derived(*settings.indicator))
+        text = derived(unit, node, language) + "; " + text;
     if (settings.rescale_best)
         text += phrase(language, "，按最高者 {} 换算", ", best set to {}", brief(*settings.rescale_best));
     return fmt::format("{} = {}", text, brief(*score));

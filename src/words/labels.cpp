@@ -86,6 +86,10 @@ std::string_view reason_words(Reason reason, Language language) {
         case Reason::no_factor: return "没有得分大于零的单位，无法按最优值换算";
         case Reason::screened_out: return "测得的指标太少，未参评";
         case Reason::out_of_range: return "结果超出数值范围";
+        case Reason::no_input: return "公式所需的数值缺失";
+        case Reason::no_period: return "没有公式所要回溯年份的数据";
+        case Reason::divided_by_zero: return "公式中除数为零";
+        case Reason::outside_domain: return "公式中的对数、开方或乘方无值";
     }
     return {};
 }

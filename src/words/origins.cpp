@@ -1,6 +1,7 @@
 #include "words/origins.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -63,8 +64,47 @@ std::string origins_note(const Origins& origins, Language language) {
     return values + (apart ? " " : "") + weights;
 }
 
+namespace {
+
+std::vector<Origin> origins_in(std::uint16_t bits) {
+    std::vector<Origin> origins;
+    for (unsigned bit = 1; bits >> bit != 0; ++bit) {
+        if ((bits >> bit & 1U) != 0) origins.push_back(static_cast<Origin>(bit));
+    }
+    return origins;
+}
+
+/// "Computed by formulas from assumed values: GDP growth."
+std::string formulas_note(const Result& result, Language language) {
+    const std::string separator = language == Language::zh ? "、" : ", ";
+    std::map<std::string, std::vector<std::string>> names_by_origins;
+    for (const std::size_t node : result.index.indicators) {
+        const std::size_t indicator = *result.index.nodes[node].indicator;
+        if (!result.data.is_derived(indicator)) continue;
+        std::vector<std::string_view> words;
+        for (const Origin origin : origins_in(result.data.derivations[indicator].from))
+            words.push_back(origin_words(origin, language));
+        names_by_origins[fmt::format("{}", fmt::join(words, separator))].push_back(
+            result.index.nodes[node].name.in(language));
+    }
+    std::string text;
+    for (const auto& [origins, names] : names_by_origins) {
+        const std::string from =
+            origins.empty() ? "" : phrase(language, "（所据数值：{}）", " (from values: {})", origins);
+        if (!text.empty() && language == Language::en) text += ' ';
+        text +=
+            phrase(language, "由公式算得{}：{}。", "Computed by formulas{}: {}.", from, fmt::join(names, separator));
+    }
+    return text;
+}
+
+}  // namespace
+
 std::string origins_note(const Result& result, Language language) {
-    return origins_note(origins_of(result.data, result.index), language);
+    const std::string formulas = formulas_note(result, language);
+    const std::string others = origins_note(origins_of(result.data, result.index), language);
+    const bool apart = language == Language::en && !formulas.empty() && !others.empty();
+    return others + (apart ? " " : "") + formulas;
 }
 
 std::string_view overall_origin(const std::vector<Origin>& values) {

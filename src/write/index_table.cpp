@@ -29,6 +29,7 @@ constexpr std::string_view parent_path = "parent";
 struct Row {
     std::map<std::string, std::string, std::less<>> cells;
     std::size_t parent = 0;
+    bool is_input = false;  ///< of the index, and no node
 
     std::string_view said(std::string_view path) const {
         const auto found = cells.find(path);
@@ -45,10 +46,20 @@ public:
         const std::size_t place = rows_.size();
         rows_.emplace_back().parent = parent;
         for (const JsonMember& member : node.members) {
-            if (member.key != "children" && member.key != "format") add_member(node, place, member);
+            const bool has_own_rows = member.key == "children" || member.key == "inputs";
+            if (!has_own_rows && member.key != "format") add_member(node, place, member);
         }
         if (const JsonNode* const children = node.find("children")) {
             for (const JsonMember& child : children->members) add(child.value, place);
+        }
+    }
+    /// The inputs of an index, behind its nodes.
+    void add_inputs(const JsonNode& root) {
+        const JsonNode* const inputs = root.find("inputs");
+        for (std::size_t i = 0; inputs != nullptr && i < inputs->members.size(); ++i) {
+            add(inputs->members[i].value, 0);
+            rows_.back().is_input = true;
+            rows_.back().cells["type"] = "input";
         }
     }
     std::vector<Row> take() { return std::move(rows_); }
@@ -56,7 +67,10 @@ public:
 private:
     void add_member(const JsonNode& node, std::size_t place, const JsonMember& member) {
         const JsonNode& value = member.value;
-        if (value.kind == Kind::object && !value.members.empty()) {
+        const JsonNode* const formula = member.key == "aggregation" ? value.find("formula") : nullptr;
+        if (formula != nullptr) {
+            add_cell(node, place, member, "formula", *formula);
+        } else if (value.kind == Kind::object && !value.members.empty()) {
             for (const JsonMember& inner : value.members)
                 add_cell(node, place, member,
                          inner.key == "method" ? member.key : fmt::format("{}.{}", member.key, inner.key), inner.value);
@@ -102,7 +116,12 @@ std::vector<std::string> listed(std::span<const std::string_view> words) { retur
 template <class Methods>
 std::vector<std::string> names_listed(const Methods& methods) {
     std::vector<std::string> names;
-    for (const auto& method : methods) names.emplace_back(method.name);
+    for (const auto& method : methods) {
+        if constexpr (requires { method.combine; }) {
+            if (takes(method, "formula")) continue;  // which has a column of its own
+        }
+        names.emplace_back(method.name);
+    }
     return names;
 }
 
@@ -177,10 +196,13 @@ Table index_table(const JsonNode& tree, const Text& text, Language language, Aud
     Faults faults;
     Rows reading(faults);
     reading.add(tree, 0);
+    reading.add_inputs(tree);
     faults.raise_if_any(text);
     std::vector<Row> rows = reading.take();
     const std::vector<std::string> names = parent_names(rows, audience);
-    for (std::size_t i = 1; i < rows.size(); ++i) rows[i].cells[std::string(parent_path)] = names[rows[i].parent];
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (!rows[i].is_input) rows[i].cells[std::string(parent_path)] = names[rows[i].parent];
+    }
     const std::vector<std::string> columns = columns_of(rows);
     TableOf<Row> table("index", phrase(language, "指标体系", "index"), std::move(rows));
     for (const std::string& path : columns) {

@@ -86,7 +86,7 @@ void check_shape(const Input& input) {
     const auto& [index, data, published] = input;
     const std::size_t rows = data.units.size();
     check_finite(data.values);
-    check_finite(data.denominators);
+    check_finite(data.inputs);
     std::size_t next = 0;
     for (const auto& period : data.periods) {
         if (period.first != next) FAIL("periods that do not follow each other");

@@ -6,7 +6,7 @@ string(REPLACE "," ";" ROOMS "${ROOMS}")
 # The public headers, by the room that makes what they declare.
 set(ground bytes columns named progress text_column)
 set(text number text)
-set(model dataset index origins problem publication result)
+set(model dataset formula index origins problem publication reason result)
 set(engine aggregate compute gaps normalise prepare rank rank_counts uncertainty weigh)
 set(load judgements load)
 set(analysis change compare contributions explain plausibility steps verify)

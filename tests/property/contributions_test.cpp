@@ -22,6 +22,7 @@ constexpr int rounds = 40;
 std::vector<std::string> aggregations() {
     std::vector<std::string> all;
     for (const AggregationMethod& method : aggregation_methods()) {
+        if (takes(method, "formula")) continue;  // is of a node's own children
         const std::string name = "\"" + std::string(method.name) + "\"";
         if (!takes(method, "exponent")) {
             all.push_back(name);

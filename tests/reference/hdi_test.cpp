@@ -79,6 +79,23 @@ TEST_CASE("the Human Development Index comes out as published, to the third deci
     CHECK(compared == 6171);
 }
 
+TEST_CASE("the Human Development Index stated by formulas has the same scores") {
+    const auto folder = reference::folder("hdi");
+    if (!folder) return;
+    const Result stated = computed(*folder);
+    const std::string text = reference::text_of(reference::own_file("hdi/by-formulas.json"));
+    Input input =
+        load_dataset(values(*folder).as_source("raw.csv"), load_index({"by-formulas.json", text}).value).value;
+    const Result by_formulas = compute(std::move(input.index), std::move(input.data));
+    REQUIRE(by_formulas.data.units.size() == stated.data.units.size());
+    std::size_t scores = 0;
+    for (std::size_t row = 0; row < stated.data.units.size(); ++row) {
+        CHECK(by_formulas.score(row, 0) == stated.score(row, 0));
+        scores += stated.score(row, 0) ? 1U : 0U;
+    }
+    CHECK(scores == 6171);
+}
+
 TEST_CASE("the Human Development Index has no score where a value is missing") {
     const auto folder = reference::folder("hdi");
     if (!folder) return;

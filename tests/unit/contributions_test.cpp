@@ -62,7 +62,11 @@ void for_all_methods(const Check& check) {
     for (const AggregationMethod& method : aggregation_methods()) {
         Aggregation aggregation{.method = &method, .on = {}};
         if (takes(method, "exponent")) aggregation.exponent = 3;
+        const FormulaNames names{.places = {{"a", 0}, {"b", 1}, {"c", 2}}, .has_periods = false};
+        const bool by_formula = takes(method, "formula");
+        if (by_formula) aggregation.formula = parse_formula("0.4 * a - mean(a, b, c) / 5 + c", names).tree;
         for (const Map& map : {Map{1, 0}, Map{-1, 150}}) {
+            if (by_formula && map.slope != 1) continue;  // it takes scores as they are
             INFO(method.name << ", slope " << map.slope);
             check(aggregation, map);
         }

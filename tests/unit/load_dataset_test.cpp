@@ -80,8 +80,8 @@ TEST_CASE("a dataset is read") {
     CHECK(!data.values.at(0, 1));
     CHECK(!data.values.at(1, 0));
     CHECK(data.values.at(1, 1) == 7);
-    CHECK(data.denominators.at(0, 0) == 100);
-    CHECK(!data.denominators.at(1, 0));
+    CHECK(data.inputs.at(0, 0) == 100);
+    CHECK(!data.inputs.at(1, 0));
     CHECK(data.origin_of(0, 0) == Origin::recovered);
     CHECK(data.origin_of(1, 1) == Origin::published);
     CHECK(data.value_origins.at({1, 1}).source == "table 1");
@@ -304,7 +304,7 @@ TEST_CASE("datasets are merged, their periods in order") {
     CHECK(codes_of(data) == std::vector<std::string>{"x", "y", "x"});
     CHECK(data.values.at(0, 0) == 1);
     CHECK(data.values.at(2, 0) == 3);
-    CHECK(data.denominators.at(2, 0) == 9);
+    CHECK(data.inputs.at(2, 0) == 9);
     CHECK(data.origin_of(0, 0) == Origin::recovered);
     CHECK(data.origin_of(1, 0) == Origin::assumed);
     CHECK(data.origin_of(2, 0) == Origin::measured);

@@ -130,7 +130,7 @@ TEST_CASE("an absent column is an error") {
               load_dataset({"x.csv", "code,policies\nx,1\n"}, index_with_denominator());
           }) == "x.csv:1:1: error: no column for the denominator 'population'\ncode,policies\n^\n");
     CHECK(load_dataset({"x.csv", "code,policies,population\nx,1,\"1,000\"\n"}, index_with_denominator())
-              .value.data.denominators.at(0, 0) == 1000);
+              .value.data.inputs.at(0, 0) == 1000);
 }
 
 TEST_CASE("a column that stands twice is an error") {

@@ -121,7 +121,8 @@ TEST_CASE("every key of an inner node and of an indicator is read") {
     CHECK(leaf.cap == Cap::both);
     CHECK(leaf.goalposts->best == 85);
     CHECK(leaf.denominator == "population");
-    CHECK(index.denominators == std::vector<std::string>{"population"});
+    REQUIRE(index.inputs.size() == 1);
+    CHECK(index.inputs[0].code == "population");
 }
 
 TEST_CASE("goalposts decide the direction") {

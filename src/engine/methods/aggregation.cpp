@@ -12,6 +12,7 @@ using Domain = AggregationMethod::Domain;
 using Scope = AggregationMethod::Scope;
 
 constexpr std::array<std::string_view, 1> exponent_key = {"exponent"};
+constexpr std::array<std::string_view, 1> formula_key = {"formula"};
 
 constexpr std::array<std::string_view, 2> penalty_keys = {"penalty", "divisor"};
 constexpr std::array<std::string_view, 1> distinguishing_key = {"distinguishing"};
@@ -109,6 +110,13 @@ constexpr std::array methods = {
                       .tolerance = tolerance_of_benefit_of_the_doubt,
                       .parts = parts_of_benefit_of_the_doubt,
                       .formula = formula_of_benefit_of_the_doubt},
+    AggregationMethod{.name = "formula",
+                      .summary = "a formula of the children's scores, stated at the node: {\"formula\": \"a / b\"}",
+                      .keys = formula_key,
+                      .combine = by_formula,
+                      .parts = parts_of_formula,
+                      .gap_parts = gap_parts_of_formula,
+                      .formula = formula_of_formula},
 };
 
 }  // namespace
@@ -116,6 +124,11 @@ constexpr std::array methods = {
 AggregationMethod::Domain domain_of(const Aggregation& aggregation) {
     const bool each_has_a_part = aggregation.shares && aggregation.shares->low > 0;
     return aggregation.exponent <= 0 || each_has_a_part ? Domain::positive : aggregation.method->domain;
+}
+
+AggregationMethod::Scope scope_of(const Aggregation& aggregation) {
+    const auto& formula = aggregation.formula;
+    return formula && sees(*formula, FormulaFunction::Sees::period) ? Scope::period : aggregation.method->scope;
 }
 
 std::optional<double> exponent_of(const Aggregation& aggregation) {

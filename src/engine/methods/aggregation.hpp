@@ -54,4 +54,11 @@ double tolerance_of_benefit_of_the_doubt(const Children& children, const Aggrega
 Parts parts_of_benefit_of_the_doubt(const UnitChildren& unit, const Aggregation& settings);
 Formula formula_of_benefit_of_the_doubt(const Aggregation& settings);
 
+void by_formula(const Children& children, const Aggregation& settings, std::span<double> scores);
+/// Shapley values of the game in which zero stands for who is not in a coalition.
+Parts parts_of_formula(const UnitChildren& unit, const Aggregation& settings);
+/// Shapley values of the way from b's scores to a's.
+Parts gap_parts_of_formula(const UnitChildren& a, const UnitChildren& b, const Aggregation& settings);
+Formula formula_of_formula(const Aggregation& settings);
+
 }  // namespace iiindex::detail

@@ -117,10 +117,12 @@ void Evaluator::evaluate_inner(const Parent& parent, const Draw& draw) {
 void Evaluator::gather(const Parent& parent, const Draw& draw) {
     children_.clear();
     weights_.clear();
+    const bool keeps_places = plan_.node(parent.node).aggregation.formula.has_value();
     for (const std::size_t child : parent.children) {
-        if (draw.removed == child) continue;
+        const bool is_removed = draw.removed == child;
+        if (is_removed && !keeps_places) continue;
         children_.push_back(child);
-        weights_.push_back(draw.weights[child]);
+        weights_.push_back(is_removed ? 0 : draw.weights[child]);
     }
     share_out(weights_);
 }

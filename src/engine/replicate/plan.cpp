@@ -111,7 +111,7 @@ void Plan::make_indices() {
             for (std::size_t n = by_; n < end_; ++n) {
                 Node& changed = indices_.back().nodes[n];
                 if (changed.is_indicator()) continue;
-                if (aggregation.setting) changed.aggregation = *aggregation.setting;
+                if (aggregation.setting && !changed.aggregation.formula) changed.aggregation = *aggregation.setting;
                 if (rule.setting) changed.missing = *rule.setting;
                 changed.weighting = {};  // a draw says what the weights are
             }
@@ -165,7 +165,8 @@ bool Plan::lacks_anything() const { return lacks_below(by_); }
 /// Whether a node has rules beyond leaving out what is missing.
 bool Plan::needs_all_rules(const Scheme& scheme, std::size_t n, const std::vector<Seen>& seen) const {
     const Node& settings = indices_[scheme.index].nodes[n];
-    if (settings.round || settings.rescale_best || settings.aggregation.inverted) return true;
+    if (settings.round || settings.rescale_best || settings.aggregation.inverted || settings.aggregation.formula)
+        return true;
     if (settings.coverage && lacks_below(n)) return true;
     return std::any_of(settings.children.begin(), settings.children.end(), [&](std::size_t child) {
         const bool reversed = !node(child).is_indicator() && node(child).direction == Direction::negative;
@@ -195,6 +196,7 @@ bool Plan::is_log_sum(const Scheme& scheme, std::size_t n, const std::vector<See
 /// How well a node's scores are known in a scheme, as long as nothing is taken out and no error is added.
 Precision Plan::precision_of(const Scheme& scheme, std::size_t n) const {
     const Index& index = indices_[scheme.index];
+    if (index.nodes[n].aggregation.formula) return nominal_.precisions[period_][n];
     std::vector<Precision> precisions;
     for (const std::size_t child : node(n).children) precisions.push_back(scheme.parts[child - by_].precision);
     const auto weights = given_weights(index, n);
@@ -254,7 +256,8 @@ void Plan::plan_inner(Scheme& scheme, std::size_t n, std::vector<Seen>& seen) {
 }
 
 std::optional<std::size_t> Plan::taken_with(std::size_t n) const {
-    while (n != by_ && node(node(n).parent).children.size() == 1) n = node(n).parent;
+    const auto goes_too = [&](const Node& parent) { return parent.children.size() == 1 || parent.aggregation.formula; };
+    while (n != by_ && goes_too(node(node(n).parent))) n = node(n).parent;
     return n == by_ ? std::nullopt : std::optional(n);
 }
 

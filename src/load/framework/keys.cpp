@@ -159,6 +159,7 @@ std::span<const TableKey> table_keys() {
         {"cap", text, {"cap", "截断"}},
         {"transform", text, {"transform", "变换"}},
         {"denominator", text, {"denominator", "分母"}},
+        {"formula", text, {"formula", "公式", "计算公式"}},
         {"normalisation", text, {"normalisation", "normalization", "标准化", "标准化方法", "无量纲化方法"}},
         {"normalisation.range", numbers, {"range", "标准化区间", "得分区间"}},
         {"aggregation", text, {"aggregation", "合成", "合成方法"}},

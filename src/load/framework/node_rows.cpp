@@ -34,6 +34,12 @@ struct CoinrLeavesOut {
     }
 };
 
+/// Whether a row is no node but a column that formulas read.
+bool is_input(const CellRow& row, const FrameworkLayout& layout) {
+    const std::string type = title_form(row.text(layout.find(key_type)));
+    return type == "input" || type == "输入" || type == "投入";
+}
+
 /// Finds nodes by code, else by name.
 class Parents {
 public:
@@ -76,6 +82,7 @@ public:
     void read(const CellRow& row) {
         if (!is_node(row)) return;
         FrameworkNode node;
+        node.is_input = is_input(row, layout_);
         node.row = row.number;
         node.at = row.cells.front();
         const Cell* parent = nullptr;
@@ -83,7 +90,7 @@ public:
             const std::string_view key = i < layout_.columns.size() ? layout_.columns[i].key : std::string_view();
             const Cell& cell = row.cells[i];
             if (key.empty() && !cell.text.empty() && i >= layout_.columns.size()) refuse_beyond(cell);
-            if (key == key_parent && !says_nothing(key, cell.text)) parent = &cell;
+            if (key == key_parent && !node.is_input && !says_nothing(key, cell.text)) parent = &cell;
             if (key == "code") node.code = cell.text;
             if (key == "name") node.name = cell.text;
             if ((key == "code" || key == "name") && !cell.text.empty()) node.at = cell;
@@ -201,6 +208,7 @@ public:
     }
 
     void read(const CellRow& row) {
+        if (is_input(row, layout_)) return read_input(row);
         std::optional<std::size_t> deepest;
         for (std::size_t level = 0; level < columns_.size(); ++level) {
             if (!row.text(columns_[level]).empty()) deepest = level;
@@ -220,6 +228,29 @@ public:
 private:
     void refuse(const Cell& cell, std::string what, std::string remedy = {}) {
         faults_.add({cell.begin, cell.length, std::move(what), std::move(remedy)});
+    }
+
+    /// An input has its name on whatever level.
+    void read_input(const CellRow& row) {
+        FrameworkNode input;
+        input.is_input = true;
+        input.row = row.number;
+        input.at = row.cells.front();
+        for (std::size_t i = 0; i < std::min(layout_.columns.size(), row.cells.size()); ++i) {
+            const Cell& cell = row.cells[i];
+            const std::string_view key = layout_.columns[i].key;
+            if (cell.text.empty()) continue;
+            if (key == key_level) {
+                input.name = cell.text;
+                input.at = cell;
+                put_text(input.json, "name", cell.text, cell);
+            } else if (!key.empty() && !key.starts_with('(') && !says_nothing(key, cell.text)) {
+                if (key == "code") input.code = cell.text;
+                put_setting(input.json, key, cell, faults_);
+            }
+        }
+        if (input.name.empty()) return refuse(input.at, "this row names no input", "an input has a name on some level");
+        nodes_.push_back(std::move(input));
     }
 
     /// The node of a level that a row is in or below: the one above, one that it names again, or a new one.

@@ -132,7 +132,6 @@ std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) 
     layout.shape = FrameworkShape::levels;
     for (KeyColumn& column : layout.columns) {
         if (column.key == "name") column = {std::string(key_level)};
-        if (column.key == key_type) column.key = key_left_out;
         if (const TableKey* const key = find_table_key(column.key); key && key->is_of_root) column = {};
     }
     give_levels(layout);

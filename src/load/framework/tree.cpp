@@ -1,5 +1,6 @@
 #include "load/framework/tree.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -32,7 +33,7 @@ std::string path_of(const std::vector<FrameworkNode>& nodes, std::size_t node) {
 std::optional<std::size_t> find_root(const std::vector<FrameworkNode>& nodes, Faults& faults) {
     std::optional<std::size_t> root;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (nodes[i].parent || nodes[i].is_orphan) continue;
+        if (nodes[i].parent || nodes[i].is_orphan || nodes[i].is_input) continue;
         if (root) {
             faults.add(fault_at(nodes[i],
                                 fmt::format("'{}' has no parent, and nor has '{}'", nodes[i].name, nodes[*root].name),
@@ -45,11 +46,36 @@ std::optional<std::size_t> find_root(const std::vector<FrameworkNode>& nodes, Fa
     return root;
 }
 
+/// A formula of a node that has children is the way to combine them.
+void take_for_aggregation(JsonNode& json) {
+    const auto formula = std::find_if(json.members.begin(), json.members.end(),
+                                      [](const JsonMember& member) { return member.key == "formula"; });
+    if (formula == json.members.end()) return;
+    JsonMember aggregation{"aggregation",
+                           formula->begin,
+                           formula->length,
+                           {.kind = Kind::object, .begin = formula->begin, .length = formula->length}};
+    aggregation.value.members.push_back(std::move(*formula));
+    *formula = std::move(aggregation);
+}
+
+void add_inputs(std::vector<FrameworkNode>& nodes, JsonNode& root) {
+    JsonNode list{.kind = Kind::array, .begin = root.begin, .length = root.length};
+    for (FrameworkNode& node : nodes) {
+        if (!node.is_input) continue;
+        node.json.begin = node.at.begin;
+        node.json.length = node.at.length;
+        list.members.push_back({{}, node.at.begin, node.at.length, std::move(node.json)});
+    }
+    if (!list.members.empty()) root.members.push_back({"inputs", root.begin, root.length, std::move(list)});
+}
+
 void grow(std::vector<FrameworkNode>& nodes, const Children& children, std::size_t place, JsonNode& json) {
     json = std::move(nodes[place].json);
     json.begin = nodes[place].at.begin;
     json.length = nodes[place].at.length;
     if (children[place].empty()) return;
+    take_for_aggregation(json);
     JsonNode list{.kind = Kind::array, .begin = json.begin, .length = json.length};
     list.members.resize(children[place].size());
     for (std::size_t i = 0; i < children[place].size(); ++i)
@@ -75,7 +101,8 @@ bool is_sound(const std::vector<FrameworkNode>& nodes, const Children& children,
         level = std::move(below);
     }
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (!reached[i]) faults.add(fault_at(nodes[i], fmt::format("'{}' is below itself", nodes[i].name)));
+        if (!reached[i] && !nodes[i].is_input)
+            faults.add(fault_at(nodes[i], fmt::format("'{}' is below itself", nodes[i].name)));
     }
     return true;
 }
@@ -107,11 +134,12 @@ std::optional<JsonNode> tree_of(std::vector<FrameworkNode> nodes, Faults& faults
     if (!root) return std::nullopt;
     Children children(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (i != *root) children[nodes[i].parent.value_or(*root)].push_back(i);
+        if (i != *root && !nodes[i].is_input) children[nodes[i].parent.value_or(*root)].push_back(i);
     }
     if (!is_sound(nodes, children, *root, faults)) return std::nullopt;
     JsonNode tree;
     grow(nodes, children, *root, tree);
+    add_inputs(nodes, tree);
     return tree;
 }
 

@@ -19,6 +19,7 @@ struct FrameworkNode {
     std::size_t row = 0;  ///< its number in the table
     std::optional<std::size_t> parent;
     bool is_orphan = false;  ///< names a parent that there is not, which was told
+    bool is_input = false;   ///< no node, but a column that formulas read
 };
 
 /// How deep an index in a table may be.

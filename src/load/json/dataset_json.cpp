@@ -133,7 +133,7 @@ void DatasetReader::allocate() {
     std::size_t rows = 0;
     for (const auto& section : sections_) rows += section.units->elements.size();
     data_.values = Columns(rows, lookup_.index().indicators.size());
-    data_.denominators = Columns(rows, lookup_.index().denominators.size());
+    data_.inputs = Columns(rows, lookup_.index().inputs.size());
 }
 
 void DatasetReader::read_section(Section& section, std::uint32_t period) {
@@ -184,7 +184,7 @@ JsonNode DatasetReader::code_of(std::size_t row) {
 /// Units that are none: totals and the like, and those that are to be left out.
 std::vector<std::size_t> DatasetReader::rows_left_out() {
     const NamedRows drop(options_.drop, data_.units, {}), keep(options_.keep, data_.units, {});
-    const Judged judged = judge_rows(data_.units, data_.values, period_of_, {}, drop, keep);
+    const Judged judged = judge_rows(data_.units, data_.values, data_.inputs, period_of_, {}, drop, keep);
     const auto say = [&](const Judgement& one) {
         if (one.what.empty()) return;
         const JsonNode code = code_of(one.row);
@@ -282,19 +282,31 @@ void DatasetReader::read_values(const JsonNode& values) {
     for (const auto& member : values.members) {
         const auto node = lookup_.node(member.key);
         const auto indicator = node ? lookup_.index().nodes[*node].indicator : std::nullopt;
-        if (indicator) {
-            read_indicator_value(member, *indicator);
-        } else if (const auto denominator = lookup_.denominator(member.key)) {
-            if (member.value.kind == Kind::null) continue;
-            const auto value = reader_.number(member.value, member.key);
-            data_.denominators.column(*denominator)[row()] = value.value_or(missing);
+        if (indicator && !lookup_.index().is_read(*indicator)) {
+            pass_over_computed(member);
+        } else if (indicator) {
+            read_value(member, data_.values.column(*indicator), *indicator);
+        } else if (const auto input = lookup_.input(member.key)) {
+            read_value(member, data_.inputs.column(*input), data_.values.columns() + *input);
         } else {
             refuse_value(member);
         }
     }
 }
 
-void DatasetReader::read_indicator_value(const JsonMember& member, std::size_t indicator) {
+/// Says once that values of an indicator are not read, which its formula computes.
+void DatasetReader::pass_over_computed(const JsonMember& member) {
+    if (!passed_over_.insert(member.key).second) return;
+    warnings_.push_back(reader_.text().problem({member.begin,
+                                                member.length,
+                                                fmt::format("'{}' is computed by its formula: what stands here is not "
+                                                            "read",
+                                                            member.key),
+                                                {}}));
+}
+
+/// A value of a column, which is numbered as those of value_origins.
+void DatasetReader::read_value(const JsonMember& member, std::span<double> values, std::size_t column) {
     const JsonNode* value = &member.value;
     if (value->kind == Kind::object) {
         const auto name = fmt::format("the value of '{}'", member.key);
@@ -303,11 +315,11 @@ void DatasetReader::read_indicator_value(const JsonMember& member, std::size_t i
         if (const auto* stated = value->find("origin")) {
             origin.origin = read_origin(reader_, *stated, "origin").value_or(Origin::unstated);
         }
-        if (value->find("origin") || value->find("source")) data_.value_origins[{row(), indicator}] = origin;
+        if (value->find("origin") || value->find("source")) data_.value_origins[{row(), column}] = origin;
         value = reader_.require(*value, "value", name);
     }
     if (value == nullptr || value->kind == Kind::null) return;
-    data_.values.column(indicator)[row()] = reader_.number(*value, member.key).value_or(missing);
+    values[row()] = reader_.number(*value, member.key).value_or(missing);
 }
 
 void DatasetReader::refuse_value(const JsonMember& member) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,7 +61,8 @@ private:
     void read_row_origin(const JsonNode& unit, Origin origin);
     void read_groups(const JsonNode& groups);
     void read_values(const JsonNode& values);
-    void read_indicator_value(const JsonMember& member, std::size_t indicator);
+    void pass_over_computed(const JsonMember& member);
+    void read_value(const JsonMember& member, std::span<double> values, std::size_t column);
     void refuse_value(const JsonMember& member);
     std::vector<Grouping> take_groupings();
     std::string optional_text(const JsonNode& object, std::string_view key);
@@ -73,6 +76,7 @@ private:
     Dataset data_;
     Publication published_;
     std::vector<Section> sections_;
+    std::set<std::string> passed_over_;     ///< indicators whose values are not read
     std::vector<std::string> labels_;       ///< by section
     std::vector<std::uint32_t> period_of_;  ///< a row each
     Labels grouping_names_;

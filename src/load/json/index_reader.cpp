@@ -22,12 +22,13 @@ namespace {
 using Kind = JsonNode::Kind;
 
 constexpr std::string_view with_fixed_ends = "min-max";
+constexpr std::string_view by_formula = "formula";
 
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
-const Keys of_root = {"format", "note", "note_en", "note_zh", "prepare", "missing_codes"};
+const Keys of_root = {"format", "note", "note_en", "note_zh", "prepare", "missing_codes", "inputs"};
 const Keys below_root = {"weight", "weight_origin", "direction"};
-const Keys of_indicators = {"measure", "transform", "goalposts",      "best_at",
-                            "target",  "cap",       "worst_distance", "denominator"};
+const Keys of_indicators = {"measure", "transform", "goalposts",      "best_at",     "target",
+                            "cap",     "formula",   "worst_distance", "denominator"};
 const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
 
 bool has(const Keys& keys, std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
@@ -46,6 +47,12 @@ Keys keys_of(bool is_root, bool is_indicator) {
 std::string title(const JsonNode& json) {
     const auto* code = json.find("code");
     return code && code->kind == Kind::string ? fmt::format("'{}'", code->string) : "this node";
+}
+
+/// The text of a node's formula; null where it has another way to combine its children.
+const JsonNode* formula_of(const JsonNode& json) {
+    const auto* const aggregation = json.find("aggregation");
+    return aggregation && aggregation->kind == Kind::object ? aggregation->find("formula") : nullptr;
 }
 
 std::string misplaced(const JsonNode& json, std::string_view key) {
@@ -94,7 +101,9 @@ Index IndexReader::read(const JsonNode& root) {
     check_reversals();
     check_treatment(root);
     check_imputation(root);
+    if (const auto* inputs = root.find("inputs")) index_.inputs = read_inputs(reader_, *inputs, code_places_);
     collect_denominators();
+    read_indicator_formulas(reader_, index_, places_);
     return std::move(index_);
 }
 
@@ -110,6 +119,7 @@ void IndexReader::read_node(const JsonNode& json, std::size_t parent, Settings s
     Node node;
     read_identity(json, node);
     if (!is_root) read_share(json, node);
+    const Settings above = settings;
     read_settings(json, settings);
     if (is_leaf(json) && !is_root) {
         node.normalisation = *settings.normalisation;
@@ -117,8 +127,18 @@ void IndexReader::read_node(const JsonNode& json, std::size_t parent, Settings s
         add(std::move(node), parent, json, settings);
     } else {
         for_inherited([&](auto, auto setting, auto place, auto) { node.*place = *(settings.*setting); });
+        const JsonNode* const formula = formula_of(json);
+        if (formula) {  // which is of this node's children
+            node.aggregation = {
+                .method = find_named(aggregation_methods(), by_formula), .on = {}, .formula = Expression()};
+            node.weighting = {};
+            settings.aggregation = overrides_ && overrides_->aggregation ? overrides_->aggregation : above.aggregation;
+            settings.aggregation_place = above.aggregation_place;
+        }
         read_inner_node(json, node);
-        read_children(json, add(std::move(node), parent, json, settings), settings);
+        const std::size_t place = add(std::move(node), parent, json, settings);
+        read_children(json, place, settings);
+        if (formula) read_node_formula(reader_, index_, place, *formula);
     }
 }
 
@@ -147,11 +167,28 @@ void IndexReader::read_children(const JsonNode& json, std::size_t node, const Se
         return reader_.fault(*children, fmt::format("{} has no children, expected at least one", title(json)),
                              node == 0 ? "" : "an indicator has no 'children' at all");
     }
+    if (formula_of(json)) refuse_weights(json, *children);
     for (const auto& child : children->members) read_node(child.value, node, settings);
     const auto& read = index_.nodes[node].children;
     if (!read.empty() &&
         std::all_of(read.begin(), read.end(), [&](std::size_t i) { return index_.nodes[i].weight == 0; })) {
         reader_.fault(*children, fmt::format("all children of {} have weight 0, expected one above 0", title(json)));
+    }
+}
+
+/// Weights that a formula would not look at.
+void IndexReader::refuse_weights(const JsonNode& json, const JsonNode& children) {
+    const auto refuse = [&](const JsonNode& node, std::string_view key, std::string_view of) {
+        if (const auto* const value = node.find(key)) {
+            reader_.fault(
+                *value,
+                fmt::format("'{}' of {} does not count: {} combines its children by a formula", key, of, title(json)),
+                "take it out, or state it in the formula");
+        }
+    };
+    refuse(json, "weighting", title(json));
+    for (const auto& child : children.members) {
+        for (const std::string_view key : {"weight", "weight_origin"}) refuse(child.value, key, title(child.value));
     }
 }
 
@@ -455,9 +492,8 @@ void IndexReader::collect_denominators() {
     for (const std::size_t indicator : index_.indicators) {
         const auto& name = index_.nodes[indicator].denominator;
         if (name.empty()) continue;
-        auto& known = index_.denominators;
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        known.push_back(name);
+        if (index_.find_input(name)) continue;
+        index_.inputs.push_back({.code = name, .name = {}, .measure = {}});
         if (!fixed_column_by_title(name) && !code_places_.contains(name)) continue;
         reader_.fault(*places_[indicator]->find("denominator"),
                       fmt::format("denominator '{}' is the name of another column", name),

@@ -10,6 +10,7 @@
 #include <iiindex/index.hpp>
 #include <iiindex/load.hpp>
 
+#include "load/json/formulas.hpp"
 #include "load/json/json_reader.hpp"
 
 namespace iiindex::detail {
@@ -51,15 +52,16 @@ private:
     void check_inversions();
     void check_reversals();
     void check_treatment(const JsonNode& root);
+    void refuse_weights(const JsonNode& json, const JsonNode& children);
     void collect_denominators();
     std::size_t add(Node node, std::size_t parent, const JsonNode& json, const Settings& settings);
 
     JsonReader& reader_;
     const std::optional<SettingOverrides>& overrides_;
     Index index_;
-    std::map<std::string, std::size_t, std::less<>> code_places_;  ///< where each code stands in the text
-    std::vector<const JsonNode*> places_;                          ///< by node
-    std::vector<const JsonNode*> aggregation_places_;              ///< by node; null: by default
+    CodePlaces code_places_;                           ///< where each code stands in the text
+    std::vector<const JsonNode*> places_;              ///< by node
+    std::vector<const JsonNode*> aggregation_places_;  ///< by node; null: by default
 };
 
 }  // namespace iiindex::detail

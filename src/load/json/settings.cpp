@@ -325,10 +325,19 @@ std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNo
 }
 
 std::optional<Aggregation> read_aggregation(JsonReader& reader, const JsonNode& node) {
+    if (node.kind == Kind::object && node.find("formula")) {
+        reader.allow(node, {"formula"}, "'aggregation' by a formula");
+        return Aggregation{
+            .method = find_named(aggregation_methods(), "formula"), .on = {}, .formula = Expression()};  // to be read
+    }
     const auto* name = method_name(reader, node, "aggregation");
     if (name == nullptr) return std::nullopt;
     const auto* method = require_method(reader, *name, aggregation_methods(), "aggregation method");
     if (method == nullptr) return std::nullopt;
+    if (takes(*method, "formula")) {
+        reader.fault(*name, "a formula is stated by itself", "{\"formula\": \"female / male\"}");
+        return std::nullopt;
+    }
     Aggregation aggregation;
     aggregation.method = method;
     if (node.kind == Kind::object) {

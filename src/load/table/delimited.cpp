@@ -58,8 +58,10 @@ Subject subject_of(const Table& table, ColumnRole role) {
     subject.style = {.decimal = table.dialect.decimal,
                      .missing = &table.missing_codes.words,
                      .pass_over_flags = table.pass_over_flags};
-    if (role.kind == Kind::denominator) {
-        subject.name = fmt::format("'{}'", table.index.denominators[role.number]);
+    if (role.kind == Kind::input) {
+        const InputColumn& input = table.index.inputs[role.number];
+        subject.name = fmt::format("'{}'", input.code);
+        subject.style.percent = input.measure == "percent" ? Percent::allowed : Percent::refused;
         return subject;
     }
     const Node& node = table.index.nodes[table.index.indicators[role.number]];
@@ -69,14 +71,19 @@ Subject subject_of(const Table& table, ColumnRole role) {
     return subject;
 }
 
-bool holds_numbers(ColumnRole role) { return role.kind == Kind::indicator || role.kind == Kind::denominator; }
+bool holds_numbers(ColumnRole role) { return role.kind == Kind::indicator || role.kind == Kind::input; }
 
 /// What is read row by row into places of its own, so that runs of rows do not meet.
 struct Cells {
     Cells(const Table& table)
         : values(Columns::unwritten(table.rows.size(), table.index.indicators.size())),
-          denominators(Columns::unwritten(table.rows.size(), table.index.denominators.size())),
+          inputs(Columns::unwritten(table.rows.size(), table.index.inputs.size())),
           group_of(table.layout.groups.size()) {
+        for (std::size_t i = 0; i < values.columns(); ++i) {
+            if (table.index.is_read(i)) continue;
+            const auto column = values.column(i);
+            std::fill(column.begin(), column.end(), missing);
+        }
         codes = TextColumn::unwritten(table.rows.size());
         if (table.layout.has(Kind::name)) names = TextColumn::unwritten(table.rows.size());
         if (table.layout.has(Kind::name_english)) names_english = TextColumn::unwritten(table.rows.size());
@@ -86,7 +93,7 @@ struct Cells {
     }
 
     Columns values;
-    Columns denominators;
+    Columns inputs;
     TextColumn codes;
     TextColumn names;
     TextColumn names_english;
@@ -140,7 +147,7 @@ private:
     /// Where the numbers of a column are put; null for any other column, and where no cell is plain.
     double* numbers_of(ColumnRole role) {
         if (role.kind == Kind::indicator) return cells_.values.column(role.number).data();
-        if (role.kind == Kind::denominator) return cells_.denominators.column(role.number).data();
+        if (role.kind == Kind::input) return cells_.inputs.column(role.number).data();
         return nullptr;
     }
 
@@ -251,8 +258,7 @@ private:
     void read_field(const Field& field, std::size_t column) {
         const ColumnRole role = table_.layout.columns[column];
         if (role.kind == Kind::indicator) return read_value(field, column, cells_.values.column(role.number)[row_]);
-        if (role.kind == Kind::denominator)
-            return read_value(field, column, cells_.denominators.column(role.number)[row_]);
+        if (role.kind == Kind::input) return read_value(field, column, cells_.inputs.column(role.number)[row_]);
         if (role.kind != Kind::ignored) read_text(field, role);
     }
 
@@ -510,7 +516,8 @@ void check_columns(const Text& text, const Table& table, const std::vector<Block
 std::vector<Location> locate_indicators(const Text& text, const Layout& layout) {
     std::vector<Location> locations;
     for (const std::size_t column : layout.indicator_columns) {
-        locations.push_back(text.locate(layout.titles[column].begin));
+        const bool is_read = column < layout.titles.size();  // a formula's indicator has no column
+        locations.push_back(text.locate(layout.titles[is_read ? column : 0].begin));
     }
     return locations;
 }
@@ -559,7 +566,7 @@ std::vector<std::size_t> rows_left_out(const Table& table, const Cells& cells, c
     }
     const NamedRows drop(options.drop, units, dropped), keep(options.keep, units, {});
     for (const std::string& name : drop.absent()) said.absent(fmt::format("--drop '{}': there is no such row", name));
-    const Judged judged = judge_rows(units, cells.values, cells.period_of, left_out, drop, keep);
+    const Judged judged = judge_rows(units, cells.values, cells.inputs, cells.period_of, left_out, drop, keep);
     for (const Judgement& one : judged.left_out) {
         left_out.push_back(one.row);
         if (!one.what.empty()) said.row(one.row, one.what, one.remedy);
@@ -640,7 +647,7 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
     raise_if_any(faults, text, table);
     said.tell();
     data.values = std::move(cells.values);
-    data.denominators = std::move(cells.denominators);
+    data.inputs = std::move(cells.inputs);
     data.row_origins = std::move(cells.origins);
     drop_unstated(data.row_origins);
     const bool has_periods = !cells.period_of.empty();

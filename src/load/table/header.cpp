@@ -81,7 +81,7 @@ public:
         layout_.titles = std::move(titles);
         layout_.rows_begin = rows_begin;
         layout_.indicator_columns.assign(index_.indicators.size(), nowhere);
-        denominator_columns_.assign(index_.denominators.size(), nowhere);
+        input_columns_.assign(index_.inputs.size(), nowhere);
         layout_.columns.resize(layout_.titles.size());
         for (const Title& title : layout_.titles)
             meanings_.push_back(words_.meaning_of(title.text, separator_ == '\t'));
@@ -94,7 +94,7 @@ public:
         doubt(Kind::name, Kind::code, rank_of_regions, "units lie in it");
         check_unit_column(hint);
         check_indicators(hint);
-        check_denominators();
+        check_inputs();
         return std::move(layout_);
     }
 
@@ -109,12 +109,13 @@ private:
             layout_.columns[column] = group_role(title, meaning.group);
         } else if (meaning.fixed && !meaning.indicators.empty()) {
             disputed_.push_back(column);
-        } else if (meaning.denominator) {
-            layout_.columns[column] = {Kind::denominator, *meaning.denominator};
+        } else if (meaning.input) {
+            layout_.columns[column] = {Kind::input, *meaning.input};
         } else if (!meaning.inner.empty() && !meaning.indicators.empty()) {
             inner_or_not_.push_back(column);
         } else if (!meaning.indicators.empty()) {
             layout_.columns[column] = indicator_role(column);
+            pass_over_computed(column);
         } else if (title_form(title.text) == group_prefix) {
             fault(title, "expected a name after 'group:'");
         } else if (meaning.empty() && !is_previous(title)) {
@@ -126,6 +127,18 @@ private:
         const std::string form = title_form(title.text);
         return std::any_of(std::begin(previous_prefixes), std::end(previous_prefixes),
                            [&](std::string_view prefix) { return form.starts_with(prefix); });
+    }
+
+    /// A column of what the index computes by a formula is not read.
+    void pass_over_computed(std::size_t column) {
+        const ColumnRole role = layout_.columns[column];
+        if (role.kind != Kind::indicator || index_.is_read(role.number)) return;
+        layout_.columns[column] = {};
+        const std::string& code = index_.nodes[index_.indicators[role.number]].code;
+        pass_over(
+            column,
+            fmt::format("'{}' is computed by its formula: column '{}' is not read", code, layout_.titles[column].text),
+            {});
     }
 
     ColumnRole indicator_role(std::size_t column) {
@@ -163,7 +176,7 @@ private:
         std::vector<std::size_t> candidates;
         for (std::size_t column = 0; column < meanings_.size(); ++column) {
             const Meaning& meaning = meanings_[column];
-            const bool is_one = meaning.fixed && meaning.indicators.empty() && !meaning.denominator &&
+            const bool is_one = meaning.fixed && meaning.indicators.empty() && !meaning.input &&
                                 role_of(meaning.fixed->column).kind == kind;
             if (is_one) candidates.push_back(column);
         }
@@ -254,7 +267,9 @@ private:
             known.push_back(index_.nodes[node].name.own);
             known.push_back(index_.nodes[node].name.english);
         }
-        known.insert(known.end(), index_.denominators.begin(), index_.denominators.end());
+        for (const InputColumn& input : index_.inputs) {
+            known.insert(known.end(), {input.code, input.name.own, input.name.english});
+        }
         return did_you_mean(title, known);
     }
 
@@ -264,7 +279,7 @@ private:
         if (role.kind == Kind::ignored || role.kind == Kind::group) return;
         std::size_t first = layout_.find(role.kind);
         if (role.kind == Kind::indicator) first = claim(layout_.indicator_columns[role.number], column);
-        if (role.kind == Kind::denominator) first = claim(denominator_columns_[role.number], column);
+        if (role.kind == Kind::input) first = claim(input_columns_[role.number], column);
         if (first != column) refuse_twice(first, column);
     }
 
@@ -293,7 +308,9 @@ private:
 
     void check_indicators(const std::string& hint) {
         const auto& columns = layout_.indicator_columns;
-        if (std::all_of(columns.begin(), columns.end(), [](std::size_t column) { return column == nowhere; })) {
+        const auto is_absent = [](std::size_t column) { return column == nowhere; };
+        if (std::all_of(columns.begin(), columns.end(), is_absent) &&
+            std::all_of(input_columns_.begin(), input_columns_.end(), is_absent)) {
             return absent(
                 fmt::format("no column for any of the {} indicators of '{}'", columns.size(), index_.root().code),
                 !hint.empty() ? hint
@@ -301,7 +318,7 @@ private:
                                 "table, and -i names another index");
         }
         for (std::size_t indicator = 0; indicator < columns.size(); ++indicator) {
-            if (columns[indicator] != nowhere) continue;
+            if (columns[indicator] != nowhere || !index_.is_read(indicator)) continue;
             const Node& node = index_.nodes[index_.indicators[indicator]];
             std::string remedy = passed_over(node);
             if (remedy.empty()) remedy = nearest_unknown({node.code, node.name.own, node.name.english});
@@ -309,11 +326,13 @@ private:
         }
     }
 
-    void check_denominators() {
-        for (std::size_t i = 0; i < denominator_columns_.size(); ++i) {
-            if (denominator_columns_[i] != nowhere) continue;
-            absent(fmt::format("no column for the denominator '{}'", index_.denominators[i]),
-                   nearest_unknown({index_.denominators[i]}));
+    void check_inputs() {
+        for (std::size_t i = 0; i < input_columns_.size(); ++i) {
+            if (input_columns_[i] != nowhere) continue;
+            const InputColumn& input = index_.inputs[i];
+            absent(input.name.own.empty() ? fmt::format("no column for the denominator '{}'", input.code)
+                                          : fmt::format("no column for input '{}' ({})", input.code, input.name.own),
+                   nearest_unknown({input.code, input.name.own, input.name.english}));
         }
     }
 
@@ -374,14 +393,14 @@ private:
     std::vector<Meaning> meanings_;          ///< by column
     std::vector<std::size_t> disputed_;      ///< columns that may be an indicator's or one of every table
     std::vector<std::size_t> inner_or_not_;  ///< columns that may be an indicator's or an inner node's
-    std::vector<std::size_t> denominator_columns_;
+    std::vector<std::size_t> input_columns_;
     std::vector<std::string> unknown_;
 };
 
 /// How much of what a table needs some titles give.
 struct Match {
     bool has_unit = false;
-    std::size_t found = 0;   ///< indicators and denominators
+    std::size_t found = 0;   ///< indicators and inputs
     std::size_t wanted = 0;  ///< all of them
 
     bool is_header() const { return has_unit && found > 0; }
@@ -390,15 +409,16 @@ struct Match {
 
 Match match(const std::vector<Title>& titles, const TitleWords& words, char separator) {
     const Index& index = words.index();
-    Match match{.wanted = index.indicators.size() + index.denominators.size()};
-    std::vector<bool> seen(index.nodes.size() + index.denominators.size());
+    Match match{.wanted = index.inputs.size()};
+    for (std::size_t i = 0; i < index.indicators.size(); ++i) match.wanted += index.is_read(i) ? 1U : 0U;
+    std::vector<bool> seen(index.nodes.size() + index.inputs.size());
     for (const Title& title : titles) {
         if (title.text.empty()) continue;
         const Meaning meaning = words.meaning_of(title.text, separator == '\t');
         const auto kind = meaning.fixed ? role_of(meaning.fixed->column).kind : Kind::ignored;
         match.has_unit = match.has_unit || kind == Kind::code || kind == Kind::name;
-        for (const std::size_t node : meaning.indicators) seen[node] = true;
-        if (meaning.denominator) seen[index.nodes.size() + *meaning.denominator] = true;
+        for (const std::size_t node : meaning.indicators) seen[node] = index.is_read(*index.nodes[node].indicator);
+        if (meaning.input) seen[index.nodes.size() + *meaning.input] = true;
     }
     match.found = static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
     return match;

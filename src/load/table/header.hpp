@@ -17,10 +17,10 @@ namespace iiindex::detail {
 
 /// What a column of a delimited table holds.
 struct ColumnRole {
-    enum class Kind { ignored, code, name, name_english, period, origin, group, indicator, denominator };
+    enum class Kind { ignored, code, name, name_english, period, origin, group, indicator, input };
 
     Kind kind = Kind::ignored;
-    std::size_t number = 0;  ///< which group, indicator or denominator
+    std::size_t number = 0;  ///< which group, indicator or input
 };
 
 /// A column's title and where it stands.

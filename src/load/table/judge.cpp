@@ -1,6 +1,7 @@
 #include "load/table/judge.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -86,8 +87,9 @@ double half_a_digit(double number) {
 /// Looks for rows at the ends of the periods whose values are the sums or means of the others'.
 class Arithmetic {
 public:
-    Arithmetic(const Columns& values, const std::vector<std::uint32_t>& period_of, const std::vector<bool>& is_apart)
-        : values_(values), period_of_(period_of), is_apart_(is_apart) {
+    Arithmetic(const Columns& values, const Columns& inputs, const std::vector<std::uint32_t>& period_of,
+               const std::vector<bool>& is_apart)
+        : columns_{&values, &inputs}, period_of_(period_of), is_apart_(is_apart) {
         for (std::size_t row = 0; row < is_apart.size(); ++row) {
             if (is_apart[row]) continue;
             const std::size_t period = number(row);
@@ -104,7 +106,9 @@ public:
     }
 
     std::vector<std::pair<Judgement, bool>> find() {
-        for (std::size_t i = 0; i < values_.columns() && !candidates_.empty(); ++i) look_at(values_.column(i));
+        for (const Columns* const columns : columns_) {
+            for (std::size_t i = 0; i < columns->columns() && !candidates_.empty(); ++i) look_at(columns->column(i));
+        }
         std::vector<std::pair<Judgement, bool>> found;
         for (const Candidate& one : candidates_) {
             const bool enough =
@@ -166,7 +170,7 @@ private:
         return true;
     }
 
-    const Columns& values_;
+    std::array<const Columns*, 2> columns_;
     const std::vector<std::uint32_t>& period_of_;
     const std::vector<bool>& is_apart_;
     std::vector<Ends> periods_;
@@ -187,11 +191,11 @@ bool has_no_value(const Columns& values, std::size_t row) {
     return true;
 }
 
-std::vector<Remarkable> remarkable_rows(const Units& units, const Columns& values) {
+std::vector<Remarkable> remarkable_rows(const Units& units, const Columns& values, const Columns& inputs) {
     const auto parts = map_blocks<std::vector<Remarkable>>(units.size(), [&](std::size_t first, std::size_t last) {
         std::vector<Remarkable> found;
         for (std::size_t row = first; row < last; ++row) {
-            const Remarkable one{row, kind_of(units, row), has_no_value(values, row)};
+            const Remarkable one{row, kind_of(units, row), has_no_value(values, row) && has_no_value(inputs, row)};
             if (one.kind != RowKind::unit || one.is_empty) found.push_back(one);
         }
         return found;
@@ -298,7 +302,7 @@ bool OddRow::holds_measures() const {
         if (cells_[column].empty()) continue;
         if (column >= layout_.columns.size()) return false;
         const auto kind = layout_.columns[column].kind;
-        if (kind == ColumnRole::Kind::indicator || kind == ColumnRole::Kind::denominator) {
+        if (kind == ColumnRole::Kind::indicator || kind == ColumnRole::Kind::input) {
             if (read_number(cells_[column], {}, "").kind == NumberCell::Kind::number) return false;
             ++words;
         } else if (kind != ColumnRole::Kind::ignored && !heads_measures(cells_[column])) {
@@ -308,8 +312,9 @@ bool OddRow::holds_measures() const {
     return words > 0;
 }
 
-Judged judge_rows(const Units& units, const Columns& values, const std::vector<std::uint32_t>& period_of,
-                  const std::vector<std::size_t>& apart, const NamedRows& drop, const NamedRows& keep) {
+Judged judge_rows(const Units& units, const Columns& values, const Columns& inputs,
+                  const std::vector<std::uint32_t>& period_of, const std::vector<std::size_t>& apart,
+                  const NamedRows& drop, const NamedRows& keep) {
     Judged judged;
     std::vector<bool> is_apart(units.size());
     for (const std::size_t row : apart) is_apart[row] = true;
@@ -320,7 +325,7 @@ Judged judge_rows(const Units& units, const Columns& values, const std::vector<s
     for (std::size_t row = 0; row < units.size() && !drop.empty(); ++row) {
         if (!is_apart[row] && drop.has(units, row)) leave_out(row, {}, {});
     }
-    const std::vector<Remarkable> remarkable = remarkable_rows(units, values);
+    const std::vector<Remarkable> remarkable = remarkable_rows(units, values, inputs);
     std::size_t last_measured = 0, regions = 0;
     for (std::size_t row = 0, next = 0; row < units.size(); ++row) {
         while (next < remarkable.size() && remarkable[next].row < row) ++next;
@@ -367,7 +372,7 @@ Judged judge_rows(const Units& units, const Columns& values, const std::vector<s
         }
     }
     for (const std::size_t row : empty_rows) is_apart[row] = true;
-    for (const auto& [row, is_certain] : Arithmetic(values, period_of, is_apart).find()) {
+    for (const auto& [row, is_certain] : Arithmetic(values, inputs, period_of, is_apart).find()) {
         if (keep.has(units, row.row)) continue;
         const std::string label(label_of(units, row.row));
         if (is_certain) {

@@ -75,7 +75,8 @@ struct Judged {
 /// period_of   a row each, or empty
 /// apart       rows that have been left out already, in order
 /// drop, keep  what was asked for
-Judged judge_rows(const Units& units, const Columns& values, const std::vector<std::uint32_t>& period_of,
-                  const std::vector<std::size_t>& apart, const NamedRows& drop, const NamedRows& keep);
+Judged judge_rows(const Units& units, const Columns& values, const Columns& inputs,
+                  const std::vector<std::uint32_t>& period_of, const std::vector<std::size_t>& apart,
+                  const NamedRows& drop, const NamedRows& keep);
 
 }  // namespace iiindex::detail

@@ -111,7 +111,7 @@ public:
             const Meaning meaning = meaning_of(title);
             has_unit = has_unit || is_unit(meaning);
             const bool is_dated = !dated(title.text).name.empty() && input_of(dated(title.text).name);
-            has_input = has_input || (!is_dated && (!meaning.indicators.empty() || meaning.denominator));
+            has_input = has_input || (!is_dated && (!meaning.indicators.empty() || meaning.input));
         }
         return has_unit && has_input;
     }
@@ -176,16 +176,21 @@ public:
     /// The input that a cell or a part of a title names.
     std::optional<std::size_t> input_of(std::string_view name) const {
         const Meaning meaning = words_.meaning_of(name, is_escaped_);
-        if (meaning.denominator) return index_.indicators.size() + *meaning.denominator;
+        if (meaning.input) return index_.indicators.size() + *meaning.input;
         if (meaning.indicators.size() != 1) return std::nullopt;
         return index_.nodes[meaning.indicators.front()].indicator;
     }
 
-    std::size_t inputs() const { return index_.indicators.size() + index_.denominators.size(); }
+    std::size_t inputs() const { return index_.indicators.size() + index_.inputs.size(); }
+    /// Whether an input of these is an indicator that a formula computes.
+    bool is_computed(std::size_t input) const { return input < index_.indicators.size() && !index_.is_read(input); }
 
     /// A code and the names of an input.
     std::vector<std::string_view> names_of(std::size_t input) const {
-        if (input >= index_.indicators.size()) return {index_.denominators[input - index_.indicators.size()]};
+        if (input >= index_.indicators.size()) {
+            const InputColumn& column = index_.inputs[input - index_.indicators.size()];
+            return {column.code, column.name.own, column.name.english};
+        }
         const Node& node = index_.nodes[index_.indicators[input]];
         return {node.code, node.name.own, node.name.english};
     }
@@ -419,7 +424,7 @@ private:
         std::vector<std::string_view> names;
         for (const auto& [name, count] : unknown_) names.push_back(name);
         for (std::size_t i = 0; i < from_.size(); ++i) {
-            if (from_[i].length() > 0) continue;
+            if (from_[i].length() > 0 || planner_.is_computed(i)) continue;
             const std::vector<std::string_view> wanted = planner_.names_of(i);
             std::string remedy;
             for (const std::string_view name : wanted) {

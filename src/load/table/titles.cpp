@@ -86,7 +86,13 @@ TitleWords::TitleWords(const Index& index, const std::vector<std::pair<std::stri
             if (nodes.empty() || nodes.back() != node) nodes.push_back(node);
         }
     }
-    for (std::size_t i = 0; i < index.denominators.size(); ++i) denominators_.emplace(index.denominators[i], i);
+    for (std::size_t i = 0; i < index.inputs.size(); ++i) {
+        const InputColumn& input = index.inputs[i];
+        for (const std::string_view text :
+             {std::string_view(input.code), trimmed(input.name.own), trimmed(input.name.english)}) {
+            if (!text.empty()) inputs_.emplace(text, i);
+        }
+    }
     for (const auto& [role, title] : columns) said_[title_form(title)] = {title, meaning_of_role(role, title)};
 }
 
@@ -134,7 +140,7 @@ void TitleWords::learn_forms() const {
         learn(index_.nodes[node].name.own, node);
         learn(index_.nodes[node].name.english, node);
     }
-    for (const auto& [name, number] : denominators_) denominator_forms_.emplace(title_form(name), number);
+    for (const auto& [name, number] : inputs_) input_forms_.emplace(title_form(name), number);
 }
 
 Meaning TitleWords::sorted(const std::vector<std::size_t>& nodes) const {
@@ -147,8 +153,8 @@ Meaning TitleWords::sorted(const std::vector<std::size_t>& nodes) const {
 
 Meaning TitleWords::exact(std::string_view title) const {
     Meaning meaning;
-    if (const auto found = denominators_.find(title); found != denominators_.end()) {
-        meaning.denominator = found->second;
+    if (const auto found = inputs_.find(title); found != inputs_.end()) {
+        meaning.input = found->second;
         return meaning;
     }
     const auto code = codes_.find(title);
@@ -172,8 +178,8 @@ Meaning TitleWords::alike(std::string_view title) const {
     const std::string form = title_form(title);
     Meaning meaning;
     if (const auto found = forms_.find(form); found != forms_.end()) meaning = sorted(found->second);
-    if (const auto found = denominator_forms_.find(form); found != denominator_forms_.end()) {
-        meaning.denominator = found->second;
+    if (const auto found = input_forms_.find(form); found != input_forms_.end()) {
+        meaning.input = found->second;
     }
     return meaning;
 }
@@ -182,8 +188,8 @@ Meaning TitleWords::without_measure(std::string_view title) const {
     const Bracketed parts = split_brackets(title);
     if (parts.name.empty()) return {};
     Meaning meaning = exact(parts.name);
-    if (meaning.indicators.empty()) meaning = alike(parts.name);
-    if (meaning.indicators.empty()) return {};
+    if (meaning.indicators.empty() && !meaning.input) meaning = alike(parts.name);
+    if (meaning.indicators.empty() && !meaning.input) return {};
     meaning.inner.clear();
     meaning.measure = without_label(parts.inside);
     return meaning;
@@ -197,7 +203,7 @@ Meaning TitleWords::meaning_of(std::string_view title, bool is_escaped) const {
         const Meaning& other = said.second;
         if (meaning.fixed && other.fixed && meaning.fixed->column == other.fixed->column) meaning.fixed.reset();
         if (meaning.long_column && other.long_column == meaning.long_column) meaning.long_column.reset();
-        if (meaning.denominator && meaning.denominator == other.denominator) meaning.denominator.reset();
+        if (meaning.input && meaning.input == other.input) meaning.input.reset();
         std::erase_if(meaning.indicators, [&](std::size_t node) {
             return std::find(other.indicators.begin(), other.indicators.end(), node) != other.indicators.end();
         });
@@ -213,7 +219,7 @@ Meaning TitleWords::found_out(std::string_view title, bool is_escaped) const {
         return meaning;
     }
     const std::string plain = is_escaped && title.find('\\') != title.npos ? unescaped(title) : std::string(title);
-    if (!meaning.is_code && !meaning.denominator) meaning.fixed = fixed_title(title_form(plain));
+    if (!meaning.is_code && !meaning.input) meaning.fixed = fixed_title(title_form(plain));
     if (!meaning.empty() && (!meaning.fixed || !meaning.indicators.empty())) return meaning;
     Meaning loose = alike(plain);
     loose.fixed = meaning.fixed;

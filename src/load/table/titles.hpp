@@ -20,13 +20,13 @@ struct Meaning {
     std::optional<FixedTitle> fixed;
     std::optional<LongColumn> long_column;  ///< counts only where no other shape fits
     std::string group;                      ///< the name of a grouping
-    std::optional<std::size_t> denominator;
+    std::optional<std::size_t> input;     ///< a column that is no indicator
     std::vector<std::size_t> indicators;  ///< nodes
     std::vector<std::size_t> inner;       ///< nodes that are computed
     bool is_code = false;                 ///< the nodes by their code, letter for letter
     std::string measure;                  ///< what stood in brackets behind a name
 
-    bool empty() const { return !fixed && !denominator && indicators.empty() && inner.empty() && group.empty(); }
+    bool empty() const { return !fixed && !input && indicators.empty() && inner.empty() && group.empty(); }
 };
 
 /// What the titles of a table are matched with. The index must outlive it.
@@ -59,10 +59,10 @@ private:
     std::map<std::string, std::pair<std::string, Meaning>> said_;  ///< by form: the title, what it means
     std::unordered_map<std::string_view, std::size_t> codes_;
     std::unordered_map<std::string_view, std::vector<std::size_t>> names_;
-    std::unordered_map<std::string_view, std::size_t> denominators_;
+    std::unordered_map<std::string_view, std::size_t> inputs_;  ///< by code and names
     mutable bool has_forms_ = false;  ///< made when first asked for: most titles are the same letter for letter
     mutable std::unordered_map<std::string, std::vector<std::size_t>> forms_;
-    mutable std::unordered_map<std::string, std::size_t> denominator_forms_;
+    mutable std::unordered_map<std::string, std::size_t> input_forms_;
 };
 
 /// How the title of a column of groups begins, as it is told apart: group:region.
