@@ -106,16 +106,16 @@ struct Setting {
 /// What of a node has a part in its scores, or says what they are of. Names and origins have none.
 auto settings_of(const Node& node) {
     const auto& [code, name, weight, weight_origin, direction, measure, transform, goalposts, quantiles, best_at,
-                 target, cap, denominator, formula, normalisation, aggregation, missing, coverage, rescale, weighting, round,
-                 tiers, parent, children, level, indicator] = node;
+                 target, cap, denominator, formula, normalisation, aggregation, missing, coverage, rescale, weighting,
+                 round, tiers, parent, children, level, indicator] = node;
     return std::tuple(
         Setting{"weight", weight}, Setting{"direction", direction}, Setting{"measure", measure},
         Setting{"transform", transform}, Setting{"goalposts", std::tuple(members(goalposts), members(quantiles))},
         Setting{"best_at", members(best_at)}, Setting{"target", target}, Setting{"cap", cap},
-        Setting{"denominator", denominator}, Setting{"formula", members(formula)}, Setting{"normalisation", members(normalisation)},
-        Setting{"aggregation", members(aggregation)}, Setting{"missing", members(missing)},
-        Setting{"coverage", members(coverage)}, Setting{"rescale", rescale}, Setting{"weighting", members(weighting)},
-        Setting{"round", round}, Setting{"tiers", members(tiers)});
+        Setting{"denominator", denominator}, Setting{"formula", members(formula)},
+        Setting{"normalisation", members(normalisation)}, Setting{"aggregation", members(aggregation)},
+        Setting{"missing", members(missing)}, Setting{"coverage", members(coverage)}, Setting{"rescale", rescale},
+        Setting{"weighting", members(weighting)}, Setting{"round", round}, Setting{"tiers", members(tiers)});
 }
 
 template <class... Values>

@@ -27,7 +27,7 @@ constexpr std::string_view by_formula = "formula";
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
 const Keys of_root = {"format", "note", "note_en", "note_zh", "prepare", "missing_codes", "inputs"};
 const Keys below_root = {"weight", "weight_origin", "direction"};
-const Keys of_indicators = {"measure", "transform", "goalposts",      "best_at",     "target",
+const Keys of_indicators = {"measure", "transform", "goalposts",      "best_at",    "target",
                             "cap",     "formula",   "worst_distance", "denominator"};
 const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
 

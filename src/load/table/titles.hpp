@@ -20,11 +20,11 @@ struct Meaning {
     std::optional<FixedTitle> fixed;
     std::optional<LongColumn> long_column;  ///< counts only where no other shape fits
     std::string group;                      ///< the name of a grouping
-    std::optional<std::size_t> input;     ///< a column that is no indicator
-    std::vector<std::size_t> indicators;  ///< nodes
-    std::vector<std::size_t> inner;       ///< nodes that are computed
-    bool is_code = false;                 ///< the nodes by their code, letter for letter
-    std::string measure;                  ///< what stood in brackets behind a name
+    std::optional<std::size_t> input;       ///< a column that is no indicator
+    std::vector<std::size_t> indicators;    ///< nodes
+    std::vector<std::size_t> inner;         ///< nodes that are computed
+    bool is_code = false;                   ///< the nodes by their code, letter for letter
+    std::string measure;                    ///< what stood in brackets behind a name
 
     bool empty() const { return !fixed && !input && indicators.empty() && inner.empty() && group.empty(); }
 };
