@@ -276,8 +276,9 @@ void derive(const Index& index, Dataset& data) {
     if (order.empty()) return;
     Deriving deriving(index, data);
     for (const std::size_t indicator : order) deriving.derive(indicator);
-    std::stable_sort(data.underived.begin(), data.underived.end(),
-                     [](const Absence& a, const Absence& b) { return a.node < b.node; });
+    const auto by_node = [](const Absence& a, const Absence& b) { return a.node < b.node; };
+    if (!std::is_sorted(data.underived.begin(), data.underived.end(), by_node))
+        std::stable_sort(data.underived.begin(), data.underived.end(), by_node);
 }
 
 std::vector<long long> periods_lacking(const Expression& formula, const Dataset& data, const Period& period) {

@@ -201,7 +201,7 @@ void FormulaValues::write(std::size_t period, Rows rows, std::span<double> value
     for (std::size_t at = 0; at < rows.count; at += rows_at_a_time) {
         const std::size_t count = std::min(rows_at_a_time, rows.count - at);
         const auto column = block.whole(formula_, period, {rows.first + at, count});
-        std::copy_n(column.numbers, count, values.begin() + static_cast<std::ptrdiff_t>(at));
+        for (std::size_t i = 0; i < count; ++i) values[at + i] = column.numbers[i] + 0.0;  // -0 is 0
         if (whys) std::copy_n(column.whys, count, whys + at);
     }
 }

@@ -243,7 +243,7 @@ private:
         Expression of = nested([&] { return signed_one(); });
         if (at.text == "+") return of;
         if (of.is_number()) {
-            of.number = -of.number;
+            of.number = 0 - of.number;
             return of;
         }
         std::vector<Expression> arguments;
