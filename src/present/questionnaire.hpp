@@ -8,7 +8,8 @@
 
 namespace iiindex::detail {
 
-/// What a questionnaire calls each node: its name, but its code where the name is another's too or a word of such tables.
+/// What a questionnaire calls each node: its name, but its code where the name is another's too or a word of such
+/// tables.
 std::vector<std::string> node_titles(const Index& index, Language language);
 
 /// The nodes whose children experts are asked about: those with two or more.
