@@ -279,9 +279,18 @@ SheetText printed_sheet(const Source& source, const Index& index, std::vector<Pr
             return column.node == 0 && (column.kind == Kind::score || column.kind == Kind::rank);
         });
     };
-    const SheetQuestion question{
-        .usual = {"published", "公布值", "公布"}, .what = "a table of what was printed", .is_meant = is_meant};
-    return workbook.read(choose_sheet(workbook, question, warnings), warnings);
+    const SheetQuestion question{.can_be_said = false,
+                                 .usual = {"published", "公布值", "公布"},
+                                 .what = "a table of what was printed",
+                                 .is_meant = is_meant};
+    const auto sheets = find_sheets(workbook, question, warnings);
+    if (sheets.size() > 1) {
+        warnings.push_back(
+            {{source.name},
+             fmt::format("what was printed is read from sheet '{}', the first that has the total", sheets.front().name),
+             fmt::format("call another one '{}' if that is meant", question.usual.front())});
+    }
+    return workbook.read(sheets.front(), warnings);
 }
 
 }  // namespace

@@ -79,6 +79,10 @@ TEST_CASE("printed figures may stand in a workbook, in the sheet that has the to
         {"parts", "code,p\nx,1\n"}, {"ranking", "code,总,rank\nx,90.5,1\n"}, {"notes", "read me\n"}};
     const Input input = load_published({"p.xlsx", book(sheets)}, small_index()).value;
     CHECK(figure(input, "x", "t")->score == 90.5);
+    const auto first = load_published(
+        {"p.xlsx", book({{"a", "x\n"}, {"b", "code,总\nx,1\n"}, {"c", "code,总\nx,2\n"}})}, small_index());
+    CHECK(figure(first.value, "x", "t")->score == 1);
+    CHECK(has(text_of(first.warnings), "read from sheet 'b', the first that has the total"));
     CHECK(has(problems_of([&] {
                   load_published({"p.xlsx", book({{"published", "code,t\nx,y\n"}})}, small_index());
               }),
