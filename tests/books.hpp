@@ -61,8 +61,8 @@ inline std::string sheet_markup(const SheetParts& sheet) {
     return fmt::format("<worksheet><sheetData>{}</sheetData><mergeCells>{}</mergeCells></worksheet>", rows, merges);
 }
 
-/// A workbook of some sheets.
-inline std::string book(const std::vector<SheetParts>& sheets) {
+/// The parts of a workbook of some sheets.
+inline std::map<std::string, std::string> book_parts(const std::vector<SheetParts>& sheets) {
     constexpr std::string_view package = "http://schemas.openxmlformats.org/package/2006/relationships";
     std::map<std::string, std::string> parts;
     std::string list, relations;
@@ -79,7 +79,10 @@ inline std::string book(const std::vector<SheetParts>& sheets) {
     parts["_rels/.rels"] = related(sheet_relation("r1", "officeDocument", "xl/workbook.xml"));
     parts["xl/workbook.xml"] = fmt::format("<workbook><sheets>{}</sheets></workbook>", list);
     parts["xl/_rels/workbook.xml.rels"] = related(relations);
-    return zipped(parts);
+    return parts;
 }
+
+/// A workbook of some sheets.
+inline std::string book(const std::vector<SheetParts>& sheets) { return zipped(book_parts(sheets)); }
 
 }  // namespace iiindex

@@ -109,6 +109,12 @@ std::string_view built_in_index_text();
 Loaded<Input> load_dataset(const Source& source, const std::optional<Index>& index = {},
                            const LoadOptions& options = {});
 
+/// What was printed, from a dataset in JSON or from a table (CSV, TSV, XLSX) with a row a unit: columns with the code
+/// or name of a node that is computed hold its scores, `rank` and `tier` the total's, or with a node's name before it
+/// that node's. Scores of a table have as many decimals as the most that it writes one with, if that is the same for
+/// all nodes. Throws InputError with every problem of the text.
+Loaded<Input> load_published(const Source& source, const Index& index, const LoadOptions& options = {});
+
 /// Several datasets, loaded side by side. Throws InputError with the problems of all.
 ///
 /// progress_of   asked for each dataset; empty: none

@@ -42,6 +42,10 @@ bool is_device(const std::string& path) {
     return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
 }
 
+bool goes_to_terminal(const OutputOptions& options, const Environment& environment) {
+    return (options.path.empty() || options.path == "-") && environment.out_is_terminal;
+}
+
 /// Says on err what the format has no place for.
 void say_notes(const Document& document, Environment& environment) {
     if (environment.quiet) return;
@@ -351,12 +355,16 @@ std::size_t period_of(const Dataset& data, const std::string& label) {
         fmt::format("'{}' is no period of the data; there are {}", printable(label), fmt::join(known, ", ")));
 }
 
+void refuse_binary_to_terminal(const OutputOptions& options, const Environment& environment) {
+    const Formatter& formatter = formatter_for(options);
+    if (!formatter.is_binary || !goes_to_terminal(options, environment)) return;
+    throw UsageError(fmt::format("{} is no text for a terminal; name a file with -o", formatter.name));
+}
+
 void write(const Document& document, const OutputOptions& options, Language language, Environment& environment) {
     const Formatter& formatter = formatter_for(options);
-    const bool to_terminal = (options.path.empty() || options.path == "-") && environment.out_is_terminal;
-    if (formatter.is_binary && to_terminal) {
-        throw UsageError(fmt::format("{} is no text for a terminal; name a file with -o", formatter.name));
-    }
+    const bool to_terminal = goes_to_terminal(options, environment);
+    refuse_binary_to_terminal(options, environment);
     if (!formatter.holds_notes) say_notes(document, environment);
     const Formatter* const by_extension = formatter_of_path(options.path);
     if (by_extension != nullptr && by_extension != &formatter && !environment.quiet) {

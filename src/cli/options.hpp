@@ -93,6 +93,9 @@ std::string extension_of(const std::string& path);
 /// Refuses what only tables have, where -o writes something else. Throws UsageError.
 void refuse_table_options(const Syntax& syntax, std::string_view reason);
 
+/// Throws UsageError where a format that is no text would go to a terminal.
+void refuse_binary_to_terminal(const OutputOptions& options, const Environment& environment);
+
 /// Says warnings on err unless quiet.
 void warn(const std::vector<Problem>& warnings, Environment& environment);
 /// Says of which units little was measured.

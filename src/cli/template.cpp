@@ -1,10 +1,13 @@
 #include <memory>
+#include <ostream>
 
 #include <iiindex/present.hpp>
 #include <iiindex/questionnaire.hpp>
+#include <iiindex/questionnaire_book.hpp>
 
 #include "cli/command.hpp"
 #include "cli/experts.hpp"
+#include "cli/file.hpp"
 #include "cli/options.hpp"
 
 namespace iiindex::cli {
@@ -32,6 +35,12 @@ ExitCode make_template(Options options, Environment& environment) {
     const Language language = language_of(options.output, shown);
     if (!options.judgements.empty()) {
         const JudgementKind kind = meaning_of(judgement_kinds(), options.judgements);
+        if (kind == JudgementKind::pairwise && formatter_for(options.output).name == "xlsx") {
+            refuse_binary_to_terminal(options.output, environment);
+            write_out(options.output.path, environment,
+                      [&](std::ostream& out) { write_questionnaire_book(out, shown, options.experts, language); });
+            return ExitCode::done;
+        }
         write(questionnaire_document(shown, kind, options.experts, language), options.output, language, environment);
         return ExitCode::done;
     }

@@ -20,7 +20,9 @@ ExitCode verify(const Options& options, Environment& environment) {
     Input input = load_inputs(options.input, environment);
     if (!options.published.empty()) {
         const Source source = read_input(options.published, environment);
-        Input printed = accepted(load_dataset(source, input.index, load_options(options.input)), environment);
+        LoadOptions reading = load_options(options.input);
+        reading.sheet.clear();  // which is of the values
+        Input printed = accepted(load_published(source, input.index, reading), environment);
         warn(take_published(input, std::move(printed)), environment);
     }
     if (input.published.empty()) {
@@ -41,7 +43,8 @@ ExitCode verify(const Options& options, Environment& environment) {
 Run add_verify(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input);
-    syntax.input("--published", options->published, "Compare with the figures and facts of this dataset instead");
+    syntax.input("--published", options->published,
+                 "Compare with the figures of this table, or the figures and facts of this dataset, instead");
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return verify(*options, environment); };
 }

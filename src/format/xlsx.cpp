@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <ostream>
 
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <fmt/format.h>
@@ -18,6 +15,7 @@
 #include <iiindex/text.hpp>
 
 #include "format/cell.hpp"
+#include "format/temporary_file.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 #include "words/palette.hpp"
@@ -371,30 +369,6 @@ bool write_book(const std::string& path, const Document& document, const Present
     write_notes(book, document, presentation, formats, taken);
     return workbook_close(book) == LXW_NO_ERROR;
 }
-
-/// The name of an empty file of its own, which is gone at the end.
-class TemporaryFile {
-public:
-    TemporaryFile() {
-        std::error_code error;
-        name_ = (std::filesystem::temp_directory_path(error) / "iiindex-XXXXXX").string();
-        const int descriptor = mkstemp(name_.data());
-        if (descriptor < 0)
-            name_.clear();
-        else
-            close(descriptor);
-    }
-    ~TemporaryFile() {
-        if (!name_.empty()) unlink(name_.c_str());
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    const std::string& name() const { return name_; }
-
-private:
-    std::string name_;
-};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "load/coin_tool.hpp"
 #include "load/framework/framework.hpp"
 #include "load/table/delimited.hpp"
 #include "load/table_text.hpp"
@@ -51,12 +52,13 @@ const Sheet* find_index_sheet(const Workbook& workbook) {
 Index read_index_sheet(const Workbook& workbook, const Sheet& sheet, const std::optional<SettingOverrides>& overrides,
                        std::vector<Problem>& warnings) {
     say_if_hidden(workbook, sheet, warnings);
-    const TableText table(workbook.file(), workbook.read(sheet, warnings, Merged::as_above));
+    const TableText table(workbook.file(), workbook.read(sheet, warnings, {.says_merged = false}));
     return read_framework(table, overrides, warnings);
 }
 
 Index read_index_of(const Workbook& workbook, const std::string& name, const std::optional<SettingOverrides>& overrides,
                     std::vector<Problem>& warnings) {
+    if (name.empty() && is_coin_tool(workbook)) return read_coin_index(workbook, overrides, warnings);
     const Sheet* sheet = name.empty() ? find_index_sheet(workbook) : nullptr;
     if (sheet != nullptr) return read_index_sheet(workbook, *sheet, overrides, warnings);
     // None reads as one: the most likely one is read, to tell what is wrong with it.
@@ -79,6 +81,7 @@ SheetQuestion values_question(const LoadOptions& options, const Sheet* index_she
 }
 
 bool is_index_alone(const Workbook& workbook) {
+    if (is_coin_tool(workbook)) return false;
     const Sheet* const sheet = find_index_sheet(workbook);
     if (sheet == nullptr || find_named_sheet(workbook, words_of(value_sheets)) != nullptr) return false;
     try {

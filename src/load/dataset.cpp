@@ -1,6 +1,7 @@
 #include <iiindex/load.hpp>
 
 #include <filesystem>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -10,6 +11,7 @@
 
 #include "ground/parallel.hpp"
 #include "load/book.hpp"
+#include "load/coin_tool.hpp"
 #include "load/formats.hpp"
 #include "load/json/dataset_json.hpp"
 #include "load/json/index_reader.hpp"
@@ -127,19 +129,70 @@ std::optional<Index> own_index(const Workbook& workbook, const Workbook::Sheet* 
     return read_index_sheet(workbook, *sheet, options.overrides, warnings);
 }
 
+/// Whether two tables have the same values for the same units, in whatever order.
+bool hold_the_same(const Dataset& a, const Dataset& b) {
+    if (a.units.size() != b.units.size() || a.periods.size() != b.periods.size()) return false;
+    std::map<std::pair<std::string, std::string_view>, std::size_t> rows;
+    for (std::size_t row = 0; row < a.units.size(); ++row) rows[{a.period_of(row).label, a.units.codes[row]}] = row;
+    for (std::size_t row = 0; row < b.units.size(); ++row) {
+        const auto found = rows.find({b.period_of(row).label, b.units.codes[row]});
+        if (found == rows.end()) return false;
+        for (std::size_t i = 0; i < a.values.columns(); ++i) {
+            if (a.values.at(found->second, i) != b.values.at(row, i)) return false;
+        }
+    }
+    return true;
+}
+
+/// The values of a workbook. Of several sheets that could be them, which is refused unless all hold the same, the first
+/// is read.
+Dataset read_values(const Workbook& workbook, const SheetQuestion& question, const LoadOptions& options,
+                    const Index& index, std::vector<Problem>& warnings) {
+    const auto sheets = find_sheets(workbook, question, warnings);
+    const auto read = [&](const Workbook::Sheet& sheet, std::vector<Problem>& said) {
+        return read_sheet(workbook.file(), workbook.read(sheet, said), options, index, said);
+    };
+    if (sheets.size() == 1) return read(sheets.front(), warnings);
+    const auto is_other = [&](const Dataset& first, const Workbook::Sheet& sheet) {
+        std::vector<Problem> unsaid;
+        return !hold_the_same(first, read(sheet, unsaid));
+    };
+    try {
+        Dataset first = read(sheets.front(), warnings);
+        for (std::size_t i = 1; i < sheets.size(); ++i) {
+            if (is_other(first, sheets[i])) refuse_several(workbook, question, sheets);
+        }
+        warnings.push_back({{workbook.file()},
+                            fmt::format("sheet '{}' is read; {} other{} hold{} the same values", sheets.front().name,
+                                        sheets.size() - 1, sheets.size() > 2 ? "s" : "", sheets.size() > 2 ? "" : "s"),
+                            {}});
+        return first;
+    } catch (const InputError&) {
+        refuse_several(workbook, question, sheets);
+    }
+}
+
+/// A workbook of the COIN Tool, which has an index and values.
+Loaded<Input> load_coin_tool(const Workbook& workbook, const std::optional<Index>& given, const LoadOptions& options) {
+    std::vector<Problem> of_index;
+    const Index index = given ? *given : read_coin_index(workbook, options.overrides, of_index);
+    return load_table(index, options, [&](const Index& used, const LoadOptions& own, std::vector<Problem>& warnings) {
+        warnings = std::move(of_index);
+        return read_sheet(workbook.file(), read_coin_values(workbook, warnings), own, used, warnings);
+    });
+}
+
 Loaded<Input> load_workbook(const Source& source, const std::optional<Index>& given, const LoadOptions& options) {
     const Workbook workbook(source);
+    if (options.sheet.empty() && is_coin_tool(workbook)) return load_coin_tool(workbook, given, options);
     const Workbook::Sheet* const index_sheet = find_index_sheet(workbook);
     std::vector<Problem> of_index;
     const auto index = given ? given : own_index(workbook, index_sheet, options, of_index);
-    auto loaded =
-        load_table(index, options, [&](const Index& used, const LoadOptions& own, std::vector<Problem>& warnings) {
-            warnings = std::move(of_index);
-            const auto question = values_question(own, index_sheet, used, source.name);
-            const SheetText sheet = workbook.read(choose_sheet(workbook, question, warnings), warnings);
-            return read_sheet(source.name, sheet, own, used, warnings);
-        });
-    return loaded;
+    return load_table(index, options, [&](const Index& used, const LoadOptions& own, std::vector<Problem>& warnings) {
+        warnings = std::move(of_index);
+        return read_values(workbook, values_question(own, index_sheet, used, source.name), own, used,
+                           warnings);
+    });
 }
 
 Loaded<Input> load_as(InputFormat format, const Source& source, const std::optional<Index>& index,

@@ -65,7 +65,7 @@ private:
         std::vector<Problem> passed_over;
         std::vector<Opened> opened;
         for (const Workbook::Sheet& sheet : asked_for(workbook)) {
-            SheetText text = workbook.read(sheet, warnings_);
+            SheetText text = workbook.read(sheet, warnings_, {.takes_unsaved = true});
             if (text.characters.find_first_not_of('\n') == text.characters.npos) continue;
             Opened one = rows_of(tables_.emplace_back(source.name, std::move(text)), sheet.name);
             if (!options_.sheet.empty() || holds_judgements(one.rows, names_))

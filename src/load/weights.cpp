@@ -229,7 +229,8 @@ bool has_columns(const SheetText& start) {
 
 SheetText weights_sheet(const Source& source, std::vector<Problem>& warnings) {
     const Workbook workbook(source);
-    const SheetQuestion question{.usual = {"weights", "权重"}, .what = "a table of weights", .is_meant = has_columns};
+    const SheetQuestion question{
+        .can_be_said = false, .usual = {"weights", "权重"}, .what = "a table of weights", .is_meant = has_columns};
     return workbook.read(choose_sheet(workbook, question, warnings), warnings);
 }
 

@@ -4,16 +4,12 @@
 
 #include "load/judgements/node_names.hpp"
 #include "load/judgements/titles.hpp"
+#include "present/questionnaire.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 
-using namespace detail;
-
-namespace {
-
-/// What a table calls a node: by name, but by code where the name is another's too or a word of these tables.
 std::vector<std::string> node_titles(const Index& index, Language language) {
     const NodeNames names(index);
     std::vector<std::string> titles;
@@ -25,13 +21,6 @@ std::vector<std::string> node_titles(const Index& index, Language language) {
     return titles;
 }
 
-/// A line of the table: an expert, and what the kind asks of them there.
-struct Line {
-    std::string expert;
-    std::string first, second;  ///< a pair
-    std::string vector;         ///< best-worst
-};
-
 std::vector<std::size_t> judged_nodes(const Index& index) {
     std::vector<std::size_t> nodes;
     for (std::size_t node = 0; node < index.nodes.size(); ++node) {
@@ -40,6 +29,21 @@ std::vector<std::size_t> judged_nodes(const Index& index) {
     }
     return nodes;
 }
+
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
+
+namespace {
+
+/// A line of the table: an expert, and what the kind asks of them there.
+struct Line {
+    std::string expert;
+    std::string first, second;  ///< a pair
+    std::string vector;         ///< best-worst
+};
 
 void add_pairs(std::vector<Line>& lines, const Index& index, const std::string& expert,
                const std::vector<std::string>& titles) {

@@ -9,6 +9,7 @@
 #include <iiindex/weigh.hpp>
 #include <iiindex/write.hpp>
 
+#include "load/formats.hpp"
 #include "load/json/json.hpp"
 #include "load/table/encoding.hpp"
 #include "load/text.hpp"
@@ -66,7 +67,8 @@ void collect(const JsonNode& node, const WeightsByCode& weights, std::string_vie
 /// The text that an index was read from, to be changed in places.
 class IndexText {
 public:
-    explicit IndexText(const Source& source) : decoded_(decode(source, {}, Fallback::none, warnings_)) {
+    explicit IndexText(const Source& source)
+        : source_(as_json(source)), decoded_(decode(source_, {}, Fallback::none, warnings_)) {
         Faults faults;
         root_ = parse_json(Text(source.name, decoded_.characters()), faults);
     }
@@ -83,7 +85,14 @@ public:
     }
 
 private:
+    /// As it stands, or of a table what JSON would say.
+    static Source as_json(const Source& source) {
+        if (format_of(source, {}) == InputFormat::json) return {source.name, std::string(source.bytes.view())};
+        return {source.name, index_in_form(source, {}).value};
+    }
+
     std::vector<Problem> warnings_;
+    Source source_;
     Decoded decoded_;
     JsonNode root_;
 };

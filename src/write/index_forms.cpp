@@ -13,6 +13,7 @@
 #include <iiindex/write.hpp>
 
 #include "load/book.hpp"
+#include "load/coin_tool.hpp"
 #include "load/formats.hpp"
 #include "load/framework/framework.hpp"
 #include "load/framework/values.hpp"
@@ -219,13 +220,23 @@ std::string from_framework(const Source& source, const TableText& table, const I
     return written(std::move(draft), form);
 }
 
+std::string from_coin_tool(const Source& source, const Workbook& workbook, const IndexForm& form,
+                           std::vector<Problem>& warnings) {
+    Loaded<Input> loaded = load_dataset(source, std::nullopt, form.reading);
+    warnings = std::move(loaded.warnings);
+    Draft draft{.tree = coin_tree(workbook), .text = Text(source.name, ""), .values = {}};
+    if (form.format == InputFormat::xlsx && form.previous == nullptr) draft.values = std::move(loaded.value.data);
+    return written(std::move(draft), form);
+}
+
 std::string from_workbook(const Source& source, const IndexForm& form, std::vector<Problem>& warnings) {
     const Workbook workbook(source);
+    if (form.reading.sheet.empty() && is_coin_tool(workbook)) return from_coin_tool(source, workbook, form, warnings);
     std::vector<Problem> said;  // again where it is loaded
     const Workbook::Sheet* const sheet = form.reading.sheet.empty() ? find_index_sheet(workbook) : nullptr;
     if (sheet == nullptr) return from_values(source, table_of_values(workbook, form, said), form, warnings);
     warnings = load_index(source, form.reading).warnings;
-    return from_framework(source, TableText(workbook.file(), workbook.read(*sheet, said, Merged::as_above)), form,
+    return from_framework(source, TableText(workbook.file(), workbook.read(*sheet, said, {.says_merged = false})), form,
                           warnings);
 }
 

@@ -3,7 +3,10 @@
 #include <cmath>
 #include <random>
 
+#include <iiindex/judgements.hpp>
 #include <iiindex/load.hpp>
+
+#include "books.hpp"
 
 using namespace iiindex;
 
@@ -39,12 +42,12 @@ constexpr std::string_view table_text =
     "z,,2020,,n,0.1%,NA,7,2";
 
 /// What mutations put in: what the formats treat in ways of their own.
-constexpr std::string_view pieces[] = {"\"",      ",",     "\n",      "\r",           "\r\n", "\t",     "{",   "}",
-                                       "[",       "]",     ":",       "1e999",        "-",    "NaN",    "inf", "null",
-                                       "…",       "\xFF",  "\xE5",    "\xEF\xBB\xBF", "－",   "%",      "0",   "1e-400",
-                                       ";",       "\\",    "\\u0000", "\\ud800",      "code", "\"a\":", " ",   "\u3000",
-                                       "sep=;\n", "1,234", "1.234,5", "-9999",        "nan%", "(1)",    "’",   "\u202F",
-                                       "\xFF\xFE"};
+constexpr std::string_view pieces[] = {
+    "\"",       ",",      "\n",      "\r",     "\r\n",    "\t",       "{",       "}",       "[",    "]",
+    ":",        "1e999",  "-",       "NaN",    "inf",     "null",     "…",       "\xFF",    "\xE5", "\xEF\xBB\xBF",
+    "－",       "%",      "0",       "1e-400", ";",       "\\",       "\\u0000", "\\ud800", "code", "\"a\":",
+    " ",        "\u3000", "sep=;\n", "1,234",  "1.234,5", "-9999",    "nan%",    "(1)",     "’",    "\u202F",
+    "\xFF\xFE", "<",      ">",       "</row>", "&lt;",    "A1048576", "<v>",     "t=\"s\""};
 
 /// Changes a text in one to four places.
 class Mutator {
@@ -148,4 +151,29 @@ TEST_CASE("a mutated dataset is a dataset or an InputError") {
 TEST_CASE("a mutated table is a dataset or an InputError") {
     const Index index = load_index({"i.json", std::string(index_text)}).value;
     fuzz(table_text, 2500, [&](const std::string& text) { check_shape(load_dataset({"x.csv", text}, index).value); });
+}
+
+TEST_CASE("a workbook with mutated parts or bytes is a dataset, an index, judgements or an InputError") {
+    const Index index = load_index({"i.csv", std::string(index_rows_text)}).value;
+    const std::vector<SheetParts> sheets = {
+        {"index", std::string(index_rows_text).substr(0, index_rows_text.find("c,\"Three")) + "d,D,t,1,1\n", {"A2:A2"}},
+        {"data", "name,b,d\nx,1.5,2\ny,,3\n", {"A2:A3", "B2:C2"}},
+        {"judgements", "expert,a,d\nLi,60,40\n"}};
+    const auto load = [&](const std::string& bytes) {
+        const Source source{"b.xlsx", bytes};
+        check_shape(load_dataset(source).value);
+        (void)is_index(source);
+        (void)load_index(source);
+        (void)load_judgements({source}, index, {}, {.sheet = "judgements"});
+    };
+    auto parts = book_parts(sheets);
+    parts["xl/styles.xml"] = R"(<styleSheet><cellXfs><xf numFmtId="9"/><xf numFmtId="14"/></cellXfs></styleSheet>)";
+    for (const auto& [name, text] : book_parts(sheets)) {
+        fuzz(text, 300, [&, part = name](const std::string& mutated) {
+            auto changed = parts;
+            changed[part] = mutated;
+            load(zipped(changed));
+        });
+    }
+    fuzz(zipped(parts), 800, load);
 }

@@ -131,6 +131,12 @@ TEST_CASE("weights in a sheet are those of the same table in text, and faults ar
     CHECK(has(faults, "w.xlsx: sheet w, B2: error: weight of 'speed' is -1"));
     CHECK(has(faults, "w.xlsx: sheet w, A4: error: unknown node 'speeed'"));
     CHECK(has(problems_of([&] { weighted({{"w", "code,weight\nspeed,1\nspeed,2\n"}}); }), "first at A2"));
+    const std::string several = problems_of([&] {
+        weighted({{"a", "code,weight\nspeed,1\n"}, {"b", "code,weight\nspeed,2\n"}});
+    });
+    CHECK(has(several,
+              "several sheets of the workbook could be a table of weights: a, b\n"
+              "  hint: call the one that is meant 'weights'\n"));
     CHECK(has(problems_of([&] {
                   weighted({{"a", "x\n"}, {"b", "y\n"}});
               }),

@@ -45,3 +45,13 @@ TEST_CASE("a child that the experts give nothing has the weight 0, and is not co
     CHECK(index.nodes[*index.find("y")].weight == 0);
     CHECK(index.nodes[*index.find("y")].weight_origin == Origin::experts);
 }
+
+TEST_CASE("an index in a table is written in JSON once it has a panel's weights") {
+    const Source source{"i.csv", "code,name,parent,weight,direction\nt,T,,,\nx,X,t,2,-1\ny,Y,t,1,\n"};
+    const Index index = load_index(source).value;
+    const Panel panel = load_judgements({{"j.csv", "expert,x,y\nLi,75,25\n"}}, index).value;
+    const Index read = load_index({"new.json", with_weights(source, index, panel_weights(index, panel), {})}).value;
+    CHECK(read.nodes[1].weight == 0.75);
+    CHECK(read.nodes[1].direction == Direction::negative);
+    CHECK(read.nodes[1].weight_origin == Origin::experts);
+}

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/compute.hpp>
 #include <iiindex/format.hpp>
 #include <iiindex/load.hpp>
 #include <iiindex/named.hpp>
@@ -229,6 +230,8 @@ TEST_CASE("the sheet that is meant is found, or all are named") {
     CHECK(refused(sheets("notes", "2020"), options) ==
           "d.xlsx: error: there is no sheet '2021'\n  hint: its sheets: notes, 2020\n");
     parts["xl/worksheets/sheet2.xml"] = sheet_of(header + two_rows);
+    CHECK(has(text_of(loaded(sheets("2019", "2020")).warnings), "sheet '2019' is read; 1 other holds the same values"));
+    parts["xl/worksheets/sheet2.xml"] = sheet_of(header + row(2, text("A2", "a") + number("B2", "9")));
     CHECK(refused(sheets("2019", "2020")) ==
           "d.xlsx: error: several sheets of the workbook could be a table of values: 2019, 2020\n"
           "  hint: call the one that is meant 'data', or say it with --sheet\n");
@@ -294,4 +297,27 @@ TEST_CASE("an empty table that the program writes is read back with what is fill
     const Dataset read = load_dataset({"t.xlsx", out.str()}).value.data;
     CHECK(read.units.size() == units.units.size());
     CHECK(read.periods.front().label == "2021");
+}
+
+TEST_CASE("the scores that the program writes are read back from its workbook as they were, whatever the depth") {
+    const Input input = load_dataset(read_source(IIINDEX_SOURCE "/data/2020.json")).value;
+    const Result result = compute(input.index, input.data);
+    for (const std::size_t depth : {std::size_t{1}, std::size_t{3}}) {
+        const View view{.language = Language::zh, .depth = depth};
+        Document document = ranking_document(result, view);
+        add_levels(document, result, view);
+        std::ostringstream out;
+        find_named(formatters(), "xlsx")->write(out, document, {.language = Language::zh});
+        const auto read = load_dataset({"scores.xlsx", out.str()});
+        CHECK(has(text_of(read.warnings), "hold the same values") == false);
+        CHECK(has(text_of(read.warnings), "1 other holds the same values") == (depth == 3));
+        const Dataset& data = read.value.data;
+        REQUIRE(data.units.size() == input.data.units.size());
+        for (std::size_t row = 0; row < data.units.size(); ++row) {
+            const auto unit = result.data.find(result.data.periods[0], data.units.codes[row]);
+            REQUIRE(unit);
+            for (std::size_t i = 0; i < data.values.columns(); ++i)
+                CHECK(data.values.at(row, i) == result.score(*unit, input.index.indicators[i]));
+        }
+    }
 }

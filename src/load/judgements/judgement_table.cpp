@@ -412,7 +412,8 @@ bool JudgementTable::names_expert(const Cell& corner) const {
 
 /// Whose matrices follow: a name, or columns and what they hold by turns ("expert, Li, round, 2").
 PanelBuilder::Who JudgementTable::caption(const Row& row) {
-    std::string name = name_, round;
+    std::string unlabelled, round;
+    std::optional<std::string> name;
     std::optional<double> weight;
     CellPlace weight_at;
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -432,10 +433,11 @@ PanelBuilder::Who JudgementTable::caption(const Row& row) {
                 weight_at = at(value);
             }
         } else if (!column) {
-            name = text;
+            unlabelled = text;
         }
     }
-    const Who who{builder_.expert(name), builder_.round(round)};
+    const std::string& otherwise = unlabelled.empty() ? name_ : unlabelled;
+    const Who who{builder_.expert(name.value_or(otherwise)), builder_.round(round)};
     if (weight) builder_.expert_weight(who.expert, *weight, weight_at);
     return who;
 }

@@ -396,6 +396,8 @@ Panel PanelBuilder::finish(std::vector<Problem>& warnings) {
     Gathered gathered;
     for (std::size_t i = 0; i < texts_.size(); ++i) gathered.from([&] { faults_[i].raise_if_any(*texts_[i]); });
     gathered.raise_if_any();
+    if (panel_.nodes.empty() && !panel_.files.empty())
+        throw InputError(Problem{.where = {panel_.files.front()}, .what = "nobody judged anything", .remedy = {}});
     for (const auto& [parent, group] : groups_) {
         if (group.kind == JudgementKind::budget) warn_of_budgets(parent, group, warnings);
     }

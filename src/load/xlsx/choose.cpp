@@ -106,7 +106,8 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
 void refuse_several(const Workbook& workbook, const SheetQuestion& question, const std::vector<Sheet>& several) {
     refuse(workbook.file(),
            fmt::format("several sheets of the workbook could be {}: {}", question.what, names_of(several)),
-           fmt::format("call the one that is meant '{}', or say it with --sheet", question.usual.front()));
+           fmt::format("call the one that is meant '{}'{}", question.usual.front(),
+                       question.can_be_said ? ", or say it with --sheet" : ""));
 }
 
 Sheet choose_sheet(const Workbook& workbook, const SheetQuestion& question, std::vector<Problem>& warnings) {

@@ -12,6 +12,7 @@ namespace iiindex::detail {
 /// How a sheet is found among those of a workbook.
 struct SheetQuestion {
     std::string name = {};                                 ///< as somebody said it; empty: not said
+    bool can_be_said = true;                               ///< with --sheet
     std::vector<std::string_view> usual;                   ///< names that say that a sheet is meant
     std::string what = "the table";                        ///< what messages call it
     const Workbook::Sheet* taken = nullptr;                ///< for something else; null: none

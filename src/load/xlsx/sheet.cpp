@@ -165,7 +165,10 @@ void SheetReader::put_text(const pugi::xml_node& cell, const std::string& place,
         read.text = string_text(child_named(cell, "is"));
     } else if (value.empty()) {
         const pugi::xml_node formula = child_named(cell, "f");
-        if (formula && type != "str") {
+        const bool is_unsaved = formula && type != "str";
+        if (is_unsaved && context_.reading.takes_unsaved) {
+            unsaved_.add(place);
+        } else if (is_unsaved) {
             fault(place, fmt::format("a formula without a saved value: '={}'", formula.text().get()),
                   "open the workbook in a spreadsheet and save it: it then holds the values too");
         }
@@ -306,8 +309,10 @@ void SheetReader::say(std::vector<Problem>& warnings) const {
     add(hidden_rows_, "hidden, and read all the same");
     add(hidden_columns_, "hidden, and read all the same");
     add(percents_, "shown as percent, and read so");
-    if (context_.says_merged) add(filled_, "merged over several rows, and read as standing in each");
-    if (context_.says_merged) add(merged_numbers_, "a number merged over several cells, and read in the first alone");
+    if (context_.reading.says_merged) add(filled_, "merged over several rows, and read as standing in each");
+    if (context_.reading.says_merged)
+        add(merged_numbers_, "a number merged over several cells, and read in the first alone");
+    add(unsaved_, "a formula without a saved value, and read as an empty cell");
     add(covered_, "covered by merged cells, and read all the same");
 }
 

@@ -13,6 +13,7 @@
 
 #include "load/xlsx/package.hpp"
 #include "load/xlsx/styles.hpp"
+#include "load/xlsx/workbook.hpp"
 
 namespace iiindex::detail {
 
@@ -21,7 +22,7 @@ struct SheetContext {
     const std::vector<std::string>& strings;
     const std::vector<Shown>& styles;
     bool from_1904 = false;
-    bool says_merged = true;
+    Reading reading = {};
 };
 
 /// Reads the cells of one sheet, row by row, and writes them as the text that Workbook::read gives.
@@ -84,7 +85,7 @@ private:
     std::size_t characters_ = 0;  ///< of all cells
     std::vector<MergedRange> merged_;
     std::size_t rows_merged_ = 0;
-    Places percents_, hidden_rows_, hidden_columns_, filled_, merged_numbers_, covered_;
+    Places percents_, hidden_rows_, hidden_columns_, filled_, merged_numbers_, covered_, unsaved_;
     std::vector<Problem> problems_;
     std::size_t unlisted_ = 0;
 };

@@ -93,8 +93,8 @@ SheetText Workbook::read_start(const Sheet& sheet) const {
     return {sheet.name, SheetReader(package_, sheet.name, {strings_, styles_, from_1904_}).read_start(sheet.part)};
 }
 
-SheetText Workbook::read(const Sheet& sheet, std::vector<Problem>& warnings, Merged merged) const {
-    const SheetContext context{strings_, styles_, from_1904_, merged == Merged::said};
+SheetText Workbook::read(const Sheet& sheet, std::vector<Problem>& warnings, Reading reading) const {
+    const SheetContext context{strings_, styles_, from_1904_, reading};
     return {sheet.name, SheetReader(package_, sheet.name, context).read(sheet.part, warnings)};
 }
 

@@ -21,8 +21,11 @@ struct SheetText {
 /// What ends a cell of a SheetText.
 inline constexpr char cell_end = '\x1F';
 
-/// What is said of cells that are merged over rows: nothing where a blank cell means "as above" anyway.
-enum class Merged { said, as_above };
+/// How the cells of a sheet are read.
+struct Reading {
+    bool says_merged = true;     ///< what is merged over rows; false where a blank cell means "as above" anyway
+    bool takes_unsaved = false;  ///< formulas without a saved value are blank cells, which is said; else refused
+};
 
 /// A workbook (XLSX, ECMA-376): what its sheets are called, and each as a table. The source must outlive it.
 class Workbook {
@@ -39,7 +42,7 @@ public:
 
     /// A sheet's cells. What is not plain to see (hidden rows and columns, merged cells, percent) is said in warnings.
     /// Throws InputError with every cell that has no value to be read.
-    SheetText read(const Sheet& sheet, std::vector<Problem>& warnings, Merged merged = Merged::said) const;
+    SheetText read(const Sheet& sheet, std::vector<Problem>& warnings, Reading reading = {}) const;
     /// Its first rows, to see what it holds; cells that cannot be read are left out.
     SheetText read_start(const Sheet& sheet) const;
 
