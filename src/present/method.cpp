@@ -10,9 +10,7 @@
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
-namespace {
 
-/// How an indicator's values or a node's children become a score: "min-max, 50–100", "arithmetic".
 std::string method_words(const Node& node, Language language) {
     if (!node.is_indicator()) {
         std::string text(node.aggregation.method->name);
@@ -28,11 +26,8 @@ std::string method_words(const Node& node, Language language) {
                        shortest(node.goalposts->best));
     }
     if (node.transform) text += fmt::format(", {}", node.transform->name);
-    if (node.direction == Direction::negative) text += phrase(language, "，逆向", ", lower is better");
     return text;
 }
-
-}  // namespace
 
 std::vector<MethodLine> method_lines(const Result& result, std::size_t period, Language language) {
     const Index& index = result.index;
@@ -40,13 +35,15 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
     for (std::size_t i = 0; i < index.nodes.size(); ++i) {
         const Node& node = index.nodes[i];
         const bool is_stated = node.weight_origin != Origin::unstated;
+        const bool is_reversed = node.is_indicator() && node.direction == Direction::negative;
         lines.push_back(
             {.level = node.level,
              .name = node.name.in(language),
              .level_words = level_words(index, i, language),
              .weight = i == 0 ? missing : result.weights[period][i],
              .weight_origin = is_stated ? std::string(origin_words(node.weight_origin, language)) : std::string(),
-             .method = method_words(node, language)});
+             .method = method_words(node, language) +
+                       (is_reversed ? phrase(language, "，逆向", ", lower is better") : std::string())});
     }
     return lines;
 }
