@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 namespace [[gnu::visibility("default")]] iiindex {
 
 class Columns;
+struct Index;
 struct Changes;
 struct Coherence;
 struct Dataset;
@@ -112,10 +114,35 @@ struct Checked {
     std::size_t indicators = 0;
     std::size_t values = 0;
     std::size_t missing = 0;
-    std::vector<Origin> origins;
+    std::vector<Origin> origins = {};
+    bool is_index = false;  ///< alone: it has no units and values
 };
 /// A row an input.
 Document check_document(const std::vector<Checked>& inputs, Language language);
+
+/// What an indicator's values are.
+struct ValueRange {
+    std::size_t count = 0;
+    double least = std::numeric_limits<double>::quiet_NaN();  ///< missing where there is no value
+    double most = std::numeric_limits<double>::quiet_NaN();
+    std::size_t without = 0;                 ///< how many units have none
+    std::vector<std::size_t> first_without;  ///< the rows of the first few of them
+};
+/// By indicator.
+std::vector<ValueRange> value_ranges(const Dataset& data);
+
+/// An index, and values for it, as they were understood.
+struct Understood {
+    std::string file;
+    const Index* index = nullptr;
+    const std::vector<double>* weights = nullptr;  ///< by node, a share of its siblings'; null: as given
+    const Dataset* data = nullptr;                 ///< whose units are named; null: of an index alone
+    std::vector<ValueRange> ranges = {};
+    bool is_told = false;  ///< whether the index is that of an input before
+};
+/// Adds to a document the tree of each index, with weights, directions, measures and methods, and of each indicator's
+/// values how many there are, the least and the most, and which are missing.
+void add_understood(Document& document, const std::vector<Understood>& inputs, Language language);
 
 /// Adds to a document what in a year's values is unlike the year before. All must outlive the document.
 void add_plausibility(Document& document, const Input& before, const Input& after, const Plausibility& found,

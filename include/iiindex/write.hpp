@@ -31,9 +31,10 @@ std::string dataset_text(const Input& given, const RecoveredValues& recovered, c
 struct IndexForm {
     InputFormat format = InputFormat::json;  ///< a workbook has a sheet for values too
     LoadOptions reading = {};                ///< of what it is made from
-    const Dataset* previous = nullptr;       ///< of a workbook: whose last period's units, and values to compare with
-    std::string period = {};                 ///< likewise: what stands in the column of periods
-    std::optional<Language> language = {};   ///< likewise: of titles; else the index's own
+    const Dataset* data = nullptr;           ///< of a workbook: values for it; null: none but those it is made from
+    bool is_previous = false;                ///< they are of the year before: units, and values to compare with
+    std::string period = {};                 ///< likewise: what stands in the column of periods then
+    std::optional<Language> language = {};   ///< of a workbook's titles; else the index's own
 };
 
 /// The bytes of an index in some form: of a source that is an index in any form the same one; of a table of values one

@@ -67,8 +67,8 @@ double sign_of(const Index& index, std::size_t indicator, std::size_t node, doub
                        : leaf.goalposts ? leaf.goalposts->worst > leaf.goalposts->best
                                         : leaf.direction == Direction::negative;
     double sign = falls ? -1 : 1;
-    for (std::size_t at = leaf.parent; at != node; at = index.nodes[at].parent) {
-        if (index.nodes[at].direction == Direction::negative) sign = -sign;
+    for (std::size_t at = indicator; at != node; at = index.nodes[at].parent) {
+        if (at != indicator && index.nodes[at].direction == Direction::negative) sign = -sign;
     }
     return sign;
 }

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <ostream>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include <iiindex/compute.hpp>
 #include <iiindex/load.hpp>
@@ -52,14 +55,57 @@ bool only_publishes(const Input& input) {
     return input.data.origin == Origin::published && !input.published.figures.empty();
 }
 
-/// What the files hold.
+/// What the files hold. What is understood of them points to what was kept.
 struct Found {
     std::vector<Checked> files;
-    std::vector<Result> results;
+    std::vector<Understood> understood;
+    std::deque<Result> results;
+    std::deque<Input> unscored;       ///< an index alone, or what was printed
     std::optional<Language> own;      ///< of the first index
     std::optional<Input> values;      ///< of the one file that is compared with the year before
     std::vector<Input> looking_back;  ///< whose formulas read each other's periods
 };
+
+/// Keeps an index that goes with no scores.
+void keep_unscored(Found& found, Input input, const std::string& file) {
+    const bool has_values = input.data.values.rows() > 0;
+    const Input& kept = found.unscored.emplace_back(std::move(input));
+    found.understood.push_back({.file = file,
+                                .index = &kept.index,
+                                .data = has_values ? &kept.data : nullptr,
+                                .ranges = value_ranges(kept.data)});
+}
+
+/// Computes, so that what would stop a computation is found here.
+void keep_scored(Found& found, Input input, const std::string& file, Environment& environment) {
+    std::vector<ValueRange> ranges = value_ranges(input.data);  // as read: preparing may fill gaps
+    Result result = compute(std::move(input.index), std::move(input.data), {.depth = 0});
+    warn_of_gaps(result, environment);
+    result.data.values = {};
+    const Result& kept = found.results.emplace_back(std::move(result));
+    found.understood.push_back({.file = file,
+                                .index = &kept.index,
+                                .weights = &kept.weights.back(),
+                                .data = &kept.data,
+                                .ranges = std::move(ranges)});
+}
+
+/// Whether two inputs have an index that is shown in the same words.
+bool have_same_index(const Understood& a, const Understood& b) {
+    const auto ends = [](const Node& node) { return node.goalposts.value_or(Goalposts{0, 0}); };
+    const auto same = [&](const Node& x, const Node& y) {
+        return x.code == y.code && x.name.own == y.name.own && x.name.english == y.name.english &&
+               x.weight == y.weight && x.direction == y.direction && x.measure == y.measure &&
+               x.transform == y.transform && ends(x).worst == ends(y).worst && ends(x).best == ends(y).best &&
+               x.normalisation.method == y.normalisation.method &&
+               x.normalisation.range.low == y.normalisation.range.low &&
+               x.normalisation.range.high == y.normalisation.range.high &&
+               x.aggregation.method == y.aggregation.method && x.aggregation.exponent == y.aggregation.exponent &&
+               x.weighting.method == y.weighting.method && x.level == y.level &&
+               (x.tiers ? x.tiers->cuts : std::vector<double>()) == (y.tiers ? y.tiers->cuts : std::vector<double>());
+    };
+    return std::equal(a.index->nodes.begin(), a.index->nodes.end(), b.index->nodes.begin(), b.index->nodes.end(), same);
+}
 
 /// Whether all is there that formulas look back to from a period.
 bool has_what_it_needs(const Input& input, const Period& period) {
@@ -75,36 +121,40 @@ void check_years(Found& found, Environment& environment) {
     for (std::size_t i = 0; i < all.data.periods.size(); ++i) {
         if (i + 1 < all.data.periods.size() && !has_what_it_needs(all, all.data.periods[i])) continue;
         Input one = in_period(all, i);
-        found.results.push_back(compute(std::move(one.index), std::move(one.data), {.depth = 0}));
-        warn_of_gaps(found.results.back(), environment);
+        const std::string file = one.data.file;
+        keep_scored(found, std::move(one), file, environment);
     }
 }
 
-/// Loads a file and, where it holds values, tries to compute, so that what would stop a computation is found here.
 void check_file(const std::string& file, const Options& options, Environment& environment, Found& found) {
     const bool has_previous = !options.previous.empty();  // then only values are of use
     Source source = read_input(file, environment);
     if (!has_previous && is_index(source)) {
-        const Loaded<Index> index = load_index(source, load_options(options.input));
+        Loaded<Index> index = load_index(source, load_options(options.input));
         warn(index.warnings, environment);
         found.own = found.own.value_or(index.value.language());
-        found.files.push_back({.file = file, .indicators = index.value.indicators.size()});
+        found.files.push_back({.file = file, .indicators = index.value.indicators.size(), .is_index = true});
+        keep_unscored(found, {.index = std::move(index.value), .data = {}, .published = {}}, file);
         return;
     }
     Input input = load_input(std::move(source), options.input, environment);
     found.own = found.own.value_or(input.index.language());
     if (has_previous) found.values = input;
     if (input.data.derivations.empty()) derive(input.index, input.data);
-    const Checked counts = checked(input);
-    if (detail::looks_back(input.index)) {
+    found.files.push_back(checked(input));
+    if (detail::looks_back(input.index))
         found.looking_back.push_back(std::move(input));
-    } else if (!only_publishes(input)) {
-        Result result = compute(std::move(input.index), std::move(input.data), {.depth = 0});
-        warn_of_gaps(result, environment);
-        result.data.values = {};
-        found.results.push_back(std::move(result));
-    }
-    found.files.push_back(counts);
+    else if (only_publishes(input))
+        keep_unscored(found, std::move(input), file);
+    else
+        keep_scored(found, std::move(input), file, environment);
+}
+
+/// That all is well, in words.
+std::string conclusion(std::size_t warnings, Language language) {
+    if (warnings == 0) return language == Language::zh ? "没有发现问题。" : "No problem found.";
+    return language == Language::zh ? fmt::format("没有发现错误；有 {} 条警告。", warnings)
+                                    : fmt::format("No error found; {} warning{}.", warnings, warnings == 1 ? "" : "s");
 }
 
 Input last_period(Input input) {
@@ -131,7 +181,14 @@ ExitCode check(const Options& options, Environment& environment) {
     problems.from([&] { check_years(found, environment); });
     problems.raise_if_any();
     const Language language = language_of(options.output, found.own.value_or(Language::en));
+    for (std::size_t i = 1; i < found.understood.size(); ++i) {
+        const auto first = found.understood.begin();
+        found.understood[i].is_told =
+            std::any_of(first, first + static_cast<std::ptrdiff_t>(i),
+                        [&](const auto& before) { return have_same_index(before, found.understood[i]); });
+    }
     Document document = check_document(found.files, language);
+    add_understood(document, found.understood, language);
     std::vector<const Result*> computed;
     bool any_missing = false;
     for (const Result& result : found.results) {
@@ -144,6 +201,7 @@ ExitCode check(const Options& options, Environment& environment) {
         years = compare_years(*std::move(found.values), options, environment);
         add_plausibility(document, years->before, years->after, years->found, language);
     }
+    document.notes.push_back(conclusion(environment.warnings, language));
     write(document, options.output, language, environment);
     return ExitCode::done;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
@@ -44,6 +45,7 @@ struct Environment {
     bool colour_forced = false;             ///< FORCE_COLOR
     std::size_t width = 0;                  ///< of the terminal; 0: unlimited
     bool quiet = false;                     ///< no warnings or notes on err
+    std::size_t warnings = 0;               ///< that were told, or would be if it were not for `quiet`
     std::vector<std::string> outputs = {};  ///< the files that are to be written, which none of those read may be
 };
 
@@ -64,6 +66,7 @@ struct Command {
     std::string_view name;
     std::string_view summary;
     std::function<ExitCode(Environment&)> (*add)(Syntax& syntax);
+    std::array<std::string_view, 2> examples;  ///< without the program's name; they work where data/ and docs/ lie
 };
 
 /// Every subcommand, in the order of the help. Help, completion and tests read this list.

@@ -7,7 +7,7 @@
 #include <iiindex/present.hpp>
 #include <iiindex/text.hpp>
 
-#include "text/normal.hpp"
+#include "cli/names.hpp"
 
 namespace iiindex::cli {
 
@@ -47,43 +47,28 @@ Changes changes_since(const std::string& previous, const InputOptions& options, 
 
 namespace {
 
-/// The rows of a period that one of the texts of a unit says, by what it makes of them.
-template <class Same>
-std::vector<std::size_t> rows_named(const Dataset& data, const Period& period, const Same& same) {
-    std::vector<std::size_t> rows;
-    for (std::size_t row = period.first; row < period.end(); ++row) {
-        const Units& units = data.units;
-        const bool is_named = (!units.names.empty() && same(units.names[row])) ||
-                              (!units.names_english.empty() && same(units.names_english[row]));
-        if (is_named) rows.push_back(row);
-    }
-    return rows;
+/// What a row's unit is called.
+auto called_in(const Dataset& data) {
+    return [&units = data.units](std::size_t row) {
+        const auto name_in = [row](const TextColumn& names) { return names.empty() ? std::string_view() : names[row]; };
+        return CalledBy{units.codes[row], {name_in(units.names), name_in(units.names_english)}};
+    };
 }
 
-/// The rows that a text may mean: by code, then by name, then by what only looks the same.
-std::vector<std::size_t> rows_of(const Dataset& data, const Period& period, const std::string& name) {
-    if (name.empty()) return {};
-    for (std::size_t row = period.first; row < period.end(); ++row) {
-        if (data.units.codes[row] == name) return {row};
-    }
-    auto rows = rows_named(data, period, [&](std::string_view text) { return text == name; });
-    if (!rows.empty()) return rows;
-    const std::string form = detail::normal_form(name);
-    for (std::size_t row = period.first; row < period.end(); ++row) {
-        if (detail::normal_form(data.units.codes[row]) == form) return {row};
-    }
-    return rows_named(data, period, [&](std::string_view text) { return detail::normal_form(text) == form; });
+Meant find_rows(const Dataset& data, const Period& period, std::string_view name, bool parts) {
+    return find_meant(name, period.first, period.end(), parts, called_in(data));
 }
 
 }  // namespace
 
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name) {
-    const std::vector<std::size_t> rows = rows_of(data, period, name);
-    if (rows.size() == 1) return rows.front();
-    if (rows.size() > 1) {
-        std::vector<std::string> codes;
-        for (const std::size_t row : rows) codes.push_back(fmt::format("'{}'", printable(data.units.codes[row])));
-        throw UsageError(fmt::format("'{}' is the name of {}; give a code", printable(name), fmt::join(codes, ", ")));
+    const Meant meant = find_rows(data, period, name, true);
+    if (meant.places.size() == 1) return meant.places.front();
+    if (!meant.places.empty()) {
+        std::vector<CalledBy> few;
+        for (std::size_t i = 0; i < std::min(most_named, meant.places.size()); ++i)
+            few.push_back(called_in(data)(meant.places[i]));
+        throw UsageError(not_clear(name, meant, few));
     }
     std::vector<std::string_view> known;
     for (std::size_t row = period.first; row < period.end(); ++row) {
@@ -97,7 +82,8 @@ std::size_t row_of(const Dataset& data, const Period& period, const std::string&
 }
 
 std::vector<std::string> units_in(const Dataset& data, const Period& period, const std::string& list) {
-    return split_names(list, [&](std::string_view name) { return !rows_of(data, period, std::string(name)).empty(); });
+    return split_names(list,
+                       [&](std::string_view name) { return !find_rows(data, period, name, false).places.empty(); });
 }
 
 std::size_t scored_row_of(const Result& result, const Period& period, const std::string& name, std::size_t node,

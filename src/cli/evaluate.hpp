@@ -39,8 +39,8 @@ Evaluation evaluate(EvaluationOptions options, Environment& environment);
 Changes changes_since(const std::string& previous, const InputOptions& options, const Input& now, std::size_t period,
                       std::size_t node, Environment& environment);
 
-/// A unit's row in a period, by code or either name. Throws UsageError with the nearest, and with the codes of all
-/// units that go by the name.
+/// A unit's row in a period, by code, either name or a part that only its have. Throws UsageError with the nearest, or
+/// with all units that it may be.
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name);
 
 /// The units in a list with commas, some of which may be of their names.

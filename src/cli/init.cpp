@@ -17,6 +17,7 @@ namespace {
 struct Options {
     InputOptions input;  ///< how what is read is written
     std::string table;
+    std::string values;
     std::string previous;
     std::string period;
     std::string path;
@@ -43,12 +44,13 @@ ExitCode init(const Options& options, Environment& environment) {
         throw UsageError("xlsx is no text for a terminal; name a file with -o");
     if (!options.language.empty()) form.language = options.language == "zh" ? Language::zh : Language::en;
     const Source source = read_input(options.table, environment);
-    Input previous;
-    if (!options.previous.empty()) {
+    const std::string& file = options.values.empty() ? options.previous : options.values;
+    Input input;
+    if (!file.empty()) {
         const Loaded<Index> index = load_index(source, form.reading);
-        previous =
-            accepted(load_dataset(read_input(options.previous, environment), index.value, form.reading), environment);
-        form.previous = &previous.data;
+        input = accepted(load_dataset(read_input(file, environment), index.value, form.reading), environment);
+        form.data = &input.data;
+        form.is_previous = options.values.empty();
     }
     const Loaded<std::string> index = index_in_form(source, form);
     warn(index.warnings, environment);
@@ -65,8 +67,10 @@ Run add_init(Syntax& syntax) {
     syntax.output("-o,--output", options->path, "A file in JSON, CSV, TSV or XLSX; else standard output");
     syntax.choice("-f,--format", options->format, {"json", "csv", "tsv", "xlsx"},
                   "Else by the extension of -o, else json");
+    syntax.input("--values", options->values, "For a workbook: values that go with the index");
     syntax.input("--previous", options->previous,
-                 "For a workbook: the units of FILE's last period, and their values to compare with");
+                 "For a workbook: the units of FILE's last period, and their values to compare with",
+                 {.not_with = "--values"});
     syntax.text("--period", options->period, "With --previous: what the column of periods says, as 2021",
                 {.value = "PERIOD"});
     syntax.choice("--lang", options->language, {"zh", "en"}, "Language of a workbook's titles; else the index's own");
@@ -74,7 +78,7 @@ Run add_init(Syntax& syntax) {
     syntax.rule([&syntax, given = options.get()] {
         if (given->previous.empty()) syntax.refuse({"--period"}, "there is no --previous");
         if (format_of(*given) != InputFormat::xlsx)
-            syntax.refuse({"--previous", "--lang"}, "it is for a workbook: -o FILE.xlsx");
+            syntax.refuse({"--values", "--previous", "--lang"}, "it is for a workbook: -o FILE.xlsx");
     });
     return [options](Environment& environment) { return init(*options, environment); };
 }

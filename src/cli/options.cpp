@@ -16,6 +16,7 @@
 
 #include "cli/described.hpp"
 #include "cli/file.hpp"
+#include "cli/names.hpp"
 #include "cli/progress.hpp"
 #include "model/derive.hpp"
 
@@ -157,6 +158,7 @@ MissingCodes missing_codes_of(std::string_view list) {
 }  // namespace
 
 void warn(const std::vector<Problem>& warnings, Environment& environment) {
+    environment.warnings += warnings.size();
     if (environment.quiet) return;
     for (const Problem& warning : gathered(warnings)) environment.err << to_string(warning, Severity::warning);
 }
@@ -326,12 +328,20 @@ Language language_of(const OutputOptions& options, Language own) {
 }
 
 std::size_t node_of(const Index& index, const std::string& name) {
-    std::vector<std::string_view> known;
-    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
-        const Node& candidate = index.nodes[node];
-        if (candidate.code == name || candidate.name.own == name || candidate.name.english == name) return node;
-        known.insert(known.end(), {candidate.code, candidate.name.own, candidate.name.english});
+    const auto called = [&](std::size_t node) {
+        const Node& one = index.nodes[node];
+        return CalledBy{one.code, {one.name.own, one.name.english}};
+    };
+    const Meant meant = find_meant(name, 0, index.nodes.size(), true, called);
+    if (meant.places.size() == 1) return meant.places.front();
+    if (!meant.places.empty()) {
+        std::vector<CalledBy> few;
+        for (std::size_t i = 0; i < std::min(most_named, meant.places.size()); ++i)
+            few.push_back(called(meant.places[i]));
+        throw UsageError(not_clear(name, meant, few));
     }
+    std::vector<std::string_view> known;
+    for (const Node& node : index.nodes) known.insert(known.end(), {node.code, node.name.own, node.name.english});
     std::string message = fmt::format("'{}' is no node of the index", printable(name));
     if (const auto near = did_you_mean(name, known); !near.empty()) message += "; " + near;
     throw UsageError(message);

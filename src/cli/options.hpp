@@ -75,7 +75,8 @@ LoadOptions load_options(const InputOptions& options);
 Language language_of(const OutputOptions& options, const Index& index);
 Language language_of(const OutputOptions& options, Language own);
 
-/// A node by its code or one of its names. Throws UsageError with the nearest.
+/// A node by its code, one of its names or a part that only its have. Throws UsageError with the nearest, or with all
+/// that it may be.
 std::size_t node_of(const Index& index, const std::string& name);
 
 /// The place of a period by its label; the last one for an empty label. Throws UsageError.

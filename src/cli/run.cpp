@@ -28,6 +28,12 @@ std::string footer() {
     return text + ".";
 }
 
+/// What stands below the help of a command.
+std::string footer_of(const Command& command) {
+    return fmt::format("Examples:\n  iiindex {}\n  iiindex {}\n\n{}", command.examples[0], command.examples[1],
+                       footer());
+}
+
 /// A word in the place of a subcommand that is none, or empty.
 std::string unknown_command(const Syntax& program, int argc, const char* const* argv) {
     const Syntax* above = &program;
@@ -102,6 +108,7 @@ CommandLine declare(Environment& environment) {
     line.syntax->footer(footer());
     for (const Command& command : commands()) {
         Syntax& syntax = line.syntax->nested(std::string(command.name), std::string(command.summary));
+        syntax.footer(footer_of(command));
         const auto add_quiet = [&](Syntax& one) { one.flag("-q,--quiet", environment.quiet, "No warnings or notes"); };
         add_quiet(syntax);
         line.commands.emplace_back(&syntax, command.add(syntax));

@@ -195,17 +195,24 @@ Document check_document(const std::vector<Checked>& inputs, Language language) {
                          listed(input.origins, language == Language::zh ? "、" : ", ",
                                 [language](Origin origin) { return origin_words(origin, language); })});
     }
-    const auto of = [](std::size_t Checked::*member) {
-        return [member](const CheckedLine& line) { return line.of->*member; };
-    };
     TableOf<CheckedLine> table("inputs", label(Label::checked, language), std::move(lines));
     table.text("file", label(Label::file, language),
                [](const CheckedLine& line) -> const std::string& { return line.of->file; });
-    table.count("units", label(Label::unit_count, language), of(&Checked::units));
-    table.count("periods", label(Label::periods, language), of(&Checked::periods));
-    table.count("indicators", label(Label::indicators, language), of(&Checked::indicators));
-    table.count("values", label(Label::values, language), of(&Checked::values));
-    table.count("missing", label(Label::missing_values, language), of(&Checked::missing));
+    // An index alone has none of these; programs find 0.
+    const auto count = [&](std::string_view code, Label title, std::size_t Checked::*member) {
+        const auto of = [member](const CheckedLine& line) { return line.of->*member; };
+        table.count(code, label(title, language), of).only_for(Audience::programs);
+        const auto shown = [member](const CheckedLine& line) {
+            const bool has_none = line.of->is_index && member != &Checked::indicators;
+            return has_none ? missing : static_cast<double>(line.of->*member);
+        };
+        table.number(code, label(title, language), shown, 0).only_for(Audience::people);
+    };
+    count("units", Label::unit_count, &Checked::units);
+    count("periods", Label::periods, &Checked::periods);
+    count("indicators", Label::indicators, &Checked::indicators);
+    count("values", Label::values, &Checked::values);
+    count("missing", Label::missing_values, &Checked::missing);
     table.text("origin", label(Label::origin, language), &CheckedLine::origin_codes).only_for(Audience::programs);
     table.text("origin", label(Label::origin, language), &CheckedLine::origin_words).only_for(Audience::people);
     Document document{.code = "check"};

@@ -10,6 +10,7 @@
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
+
 namespace {
 
 std::string best_at_words(const Optimum& best, Language language) {
@@ -21,7 +22,8 @@ std::string best_at_words(const Optimum& best, Language language) {
     return text;
 }
 
-/// How an indicator's values or a node's children become a score: "min-max, 50–100", "arithmetic".
+}  // namespace
+
 std::string method_words(const Node& node, Language language) {
     if (!node.is_indicator()) {
         std::string text(node.aggregation.method->name);
@@ -46,11 +48,8 @@ std::string method_words(const Node& node, Language language) {
     if (node.best_at) return text + best_at_words(*node.best_at, language);
     if (node.transform && node.normalisation.method->transform != node.transform->name)
         text += fmt::format(", {}", node.transform->name);
-    if (node.direction == Direction::negative) text += phrase(language, "，逆向", ", lower is better");
     return text;
 }
-
-}  // namespace
 
 std::vector<MethodLine> method_lines(const Result& result, std::size_t period, Language language) {
     const Index& index = result.index;
@@ -58,13 +57,15 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
     for (std::size_t i = 0; i < index.nodes.size(); ++i) {
         const Node& node = index.nodes[i];
         const bool is_stated = node.weight_origin != Origin::unstated;
+        const bool is_reversed = node.is_indicator() && node.direction == Direction::negative;
         lines.push_back(
             {.level = node.level,
              .name = node.name.in(language),
              .level_words = level_words(index, i, language),
              .weight = i == 0 || index.nodes[node.parent].aggregation.formula ? missing : result.weights[period][i],
              .weight_origin = is_stated ? std::string(origin_words(node.weight_origin, language)) : std::string(),
-             .method = method_words(node, language)});
+             .method = method_words(node, language) +
+                       (is_reversed ? phrase(language, "，逆向", ", lower is better") : std::string())});
     }
     return lines;
 }

@@ -17,6 +17,9 @@ struct MethodLine {
     std::string weight_origin, method;
 };
 
+/// How an indicator's values or a node's children become a score: "min-max, 50–100", "arithmetic".
+std::string method_words(const Node& node, Language language);
+
 /// A line a node, in the order of the tree, with the weights of a period.
 std::vector<MethodLine> method_lines(const Result& result, std::size_t period, Language language);
 

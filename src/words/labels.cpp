@@ -69,6 +69,10 @@ Words words(Origin origin) {
 
 }  // namespace
 
+Words direction_words(Direction direction) {
+    return direction == Direction::negative ? Words{"逆向", "negative"} : Words{"正向", "positive"};
+}
+
 std::string_view label(Label which, Language language) { return words(which).in(language); }
 
 std::string_view origin_words(Origin origin, Language language) { return words(origin).in(language); }

@@ -56,6 +56,9 @@ enum class Label {
 
 std::string_view label(Label label, Language language);
 
+/// "正向", "negative".
+Words direction_words(Direction direction);
+
 /// A phrase in the reader's language with its places filled.
 template <class... Args>
 std::string phrase(Language language, std::string_view zh, std::string_view en, const Args&... args) {

@@ -99,8 +99,10 @@ std::string formatted(const Document& document, std::string_view format, Languag
 std::string workbook(const Draft& draft, const IndexForm& form) {
     const Index index = index_of(draft.tree, draft.text);
     const Language language = form.language.value_or(index.language());
-    const Dataset* const units = draft.values ? &*draft.values : form.previous;
-    const Filled filled = draft.values ? Filled::values : units ? Filled::units_beside_values : Filled::units;
+    const Dataset* const units = form.data != nullptr ? form.data : draft.values ? &*draft.values : nullptr;
+    const Filled filled = units == nullptr   ? Filled::units
+                          : form.is_previous ? Filled::units_beside_values
+                                             : Filled::values;
     Document document{.code = "init", .title = index.root().name.in(language)};
     document.tables.push_back(index_table(draft.tree, draft.text, language, Audience::people));
     Document data = template_document(index, units, form.period, language, filled);
@@ -168,9 +170,7 @@ void say_assumed(const JsonNode& tree, const std::string& file, std::vector<Prob
 std::string from_values(const Source& source, const TableText& table, const IndexForm& form,
                         std::vector<Problem>& warnings) {
     const Text& text = table.text();
-    if (form.previous != nullptr)
-        refuse(source.name, "this is a table of values, which has units of its own",
-               "last year's units go with an index");
+    if (form.data != nullptr) refuse(source.name, "a table of values has its own values", "others go with an index");
     Draft draft{.tree = tree_of_values(table, form.reading.skip_rows, warnings), .text = text, .values = {}};
     Loaded<Input> loaded = load_dataset(source, index_of(draft.tree, text), form.reading);
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
@@ -215,7 +215,7 @@ std::optional<Dataset> values_beside(const Source& source, const Index& index, s
 std::string from_framework(const Source& source, const TableText& table, const IndexForm& form,
                            std::vector<Problem>& warnings) {
     Draft draft{.tree = framework_tree(table), .text = table.text(), .values = {}};
-    if (form.format == InputFormat::xlsx && form.previous == nullptr && table.text().is_sheet())
+    if (form.format == InputFormat::xlsx && form.data == nullptr && table.text().is_sheet())
         draft.values = values_beside(source, index_of(draft.tree, draft.text), warnings);
     return written(std::move(draft), form);
 }

@@ -125,10 +125,6 @@ std::vector<std::string> names_listed(const Methods& methods) {
     return names;
 }
 
-Words direction_words(std::string_view direction) {
-    return direction == "negative" ? Words{"逆向", "negative"} : Words{"正向", "positive"};
-}
-
 /// What people are told of a column, and what they may write there.
 Entry entry_of(std::string_view path, Language language) {
     const auto words = [language](std::string_view zh, std::string_view en) { return phrase(language, zh, en); };
@@ -145,8 +141,8 @@ Entry entry_of(std::string_view path, Language language) {
     if (path == "direction")
         return {
             .about = words("正向：越大越好；逆向：越小越好", "positive: higher is better; negative: lower is better"),
-            .words = {std::string(direction_words("positive").in(language)),
-                      std::string(direction_words("negative").in(language))}};
+            .words = {std::string(direction_words(Direction::positive).in(language)),
+                      std::string(direction_words(Direction::negative).in(language))}};
     if (path == "measure") return {.about = words("数值的单位", "what a value is counted in")};
     if (path == "normalisation") return {.words = names_listed(normalisation_methods())};
     if (path == "aggregation") return {.words = names_listed(aggregation_methods())};
@@ -212,8 +208,10 @@ Table index_table(const JsonNode& tree, const Text& text, Language language, Aud
             table.number(path, title, [path](const Row& row) { return number_of(row.said(path)); });
         } else if (path == "direction") {
             table.text(path, title, [language](const Row& row) {
-                return row.said("direction").empty() ? std::string_view()
-                                                     : direction_words(row.said("direction")).in(language);
+                const std::string_view said = row.said("direction");
+                return said.empty() ? said
+                                    : direction_words(said == "negative" ? Direction::negative : Direction::positive)
+                                          .in(language);
             });
         } else {
             table.text(path, title, [path](const Row& row) { return row.said(path); });

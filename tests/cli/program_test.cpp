@@ -50,6 +50,19 @@ TEST_CASE("the program tells its version") {
     CHECK(shell("$iiindex --version").output == fmt::format("iiindex {}\n", version));
 }
 
+TEST_CASE("the examples of every help work") {
+    for (const cli::Command& command : cli::commands()) {
+        for (const std::string_view example : command.examples) {
+            const std::string line = fmt::format(
+                "folder=$(mktemp -d) && ln -s \"$PWD/data\" \"$PWD/docs\" $folder && cd $folder && $iiindex {} > out; "
+                "status=$?; cd / && rm -r $folder; exit $status",
+                example);
+            INFO(line);
+            CHECK(shell(line).status == 0);
+        }
+    }
+}
+
 TEST_CASE("every command has a help that names its exit codes") {
     for (const cli::Command& command : cli::commands()) {
         const std::string name(command.name);
@@ -57,6 +70,9 @@ TEST_CASE("every command has a help that names its exit codes") {
         INFO(name);
         CHECK(help.status == 0);
         CHECK(help.output.find("Exit status") != std::string::npos);
+        for (const std::string_view example : command.examples) {
+            CHECK(help.output.find(fmt::format("\n  iiindex {}\n", example)) != std::string::npos);
+        }
     }
 }
 

@@ -133,9 +133,11 @@ TEST_CASE("what a table cannot hold is refused with its node") {
 
 TEST_CASE("a workbook has choices, checks and remarks, and last year's values where they are given") {
     const Dataset previous = load_dataset({"old.csv", cities}, made_from(cities)).value.data;
-    const Source book{"new.xlsx", index_in_form({"c.json", as_json("cities.csv", cities)},
-                                                {.format = InputFormat::xlsx, .previous = &previous, .period = "2021"})
-                                      .value};
+    const Source book{
+        "new.xlsx",
+        index_in_form({"c.json", as_json("cities.csv", cities)},
+                      {.format = InputFormat::xlsx, .data = &previous, .is_previous = true, .period = "2021"})
+            .value};
     const Package package(book);
     const std::string index = package.read("xl/worksheets/sheet1.xml"), data = package.read("xl/worksheets/sheet2.xml");
     CHECK(has(index, "<formula1>\"正向,逆向\"</formula1>"));
@@ -157,6 +159,10 @@ TEST_CASE("the values that an index was made from stand in its workbook") {
     Input input = load_dataset(book).value;  // with the index of its own
     CHECK(input.index.nodes[2].name.own == "研发强度");
     CHECK(compute(std::move(input.index), std::move(input.data)).score(0, 0).has_value());
+    const Source joined{
+        "both.xlsx",
+        index_in_form({"c.json", as_json("cities.csv", cities)}, {.format = InputFormat::xlsx, .data = &data}).value};
+    CHECK(load_dataset(joined).value.data.values.at(1, 0) == 9.1);
     const Source again{"again.xlsx", written("c.xlsx", book.bytes, InputFormat::xlsx).value};
     CHECK(load_dataset(again).value.data.values.at(1, 0) == 9.1);
 }
