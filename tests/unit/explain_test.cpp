@@ -132,3 +132,10 @@ TEST_CASE("the best unit has nowhere to go") {
     CHECK_FALSE(steps.has_better_tier);
     CHECK_FALSE(steps.together_rank);
 }
+
+TEST_CASE("steps of an indicator itself are those of its values") {
+    const Input input = input_of(R"("arithmetic")");
+    const StepsUp steps = steps_up(input.index, input.data, {}, 1, 1);
+    CHECK(steps.has_better_rank);
+    CHECK(steps.alone.size() == 1);
+}
