@@ -89,6 +89,16 @@ Statistic cronbach_alpha(const ColumnList& columns);
 /// squared partial correlations, over the units that have all.
 Statistic sampling_adequacy(const ColumnList& columns);
 
+/// Bartlett's test of sphericity (1950): whether columns that have nothing to do with each other would correlate as
+/// much, over the units that have all.
+struct Sphericity {
+    Statistic chi_squared;    ///< -(n - 1 - (2 k + 5) / 6) ln |R|, of n units and k columns
+    std::size_t degrees = 0;  ///< k (k - 1) / 2
+    Statistic p;
+};
+
+Sphericity sphericity(const ColumnList& columns);
+
 /// Principal components of the correlation matrix, over the units that have all columns.
 struct Components {
     std::size_t units = 0;
@@ -139,6 +149,7 @@ struct Group {
     std::vector<std::size_t> indicators;  ///< nodes: the indicators, or the children
     Statistic alpha;
     Statistic adequacy;
+    Sphericity sphericity;
     Components components;
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <iiindex/contributions.hpp>
+#include <iiindex/exact.hpp>
 #include <iiindex/rank.hpp>
 #include <iiindex/result.hpp>
 
@@ -25,6 +26,8 @@ struct SideBySide {
     std::vector<std::size_t> rows;
     std::size_t node = 0;
     std::vector<ComparedNode> nodes;
+    std::vector<std::optional<Turning>>
+        turnings;  ///< of the first unit and each other one; empty of nodes not additive
 };
 
 /// Compares at least two units that have a score at the node.

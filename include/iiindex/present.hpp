@@ -16,10 +16,13 @@ class Columns;
 struct Index;
 struct Changes;
 struct Coherence;
+struct Couplings;
 struct Dataset;
+struct ExactRanks;
 struct Input;
 struct Plausibility;
 struct Explanation;
+struct Name;
 struct NodeWeights;
 struct Panel;
 struct RecoveredValues;
@@ -63,6 +66,9 @@ Document explanation_document(const Result& result, const Explanation& explanati
 /// Units side by side.
 Document comparison_document(const Result& result, const SideBySide& comparison, Language language);
 
+/// How evenly and how far nodes are developed together.
+Document coupling_document(const Result& result, const Couplings& couplings, Language language);
+
 /// What moved between two years and why.
 Document change_document(const Changes& changes, Language language);
 /// Why the scores of the two years do not compare directly; empty if they do.
@@ -76,6 +82,8 @@ Document coherence_document(const Result& result, const Columns& values, const C
 
 /// How sure the ranks are; `top` for the share of replicates among the best so many.
 Document robustness_document(const Robustness& robustness, std::size_t top, Language language);
+/// What weights decide. `bounds`: which weights, in words.
+Document exact_document(const Result& result, const ExactRanks& exact, const Name& bounds, Language language);
 /// The ranks of every replicate, a row each.
 Document replicates_document(const Robustness& robustness);
 /// Which choice matters.

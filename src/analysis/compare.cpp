@@ -19,11 +19,15 @@ void find_leader(ComparedNode& compared, double tolerance) {
 }  // namespace
 
 SideBySide compare(const Result& result, std::vector<std::size_t> rows, std::size_t node) {
-    SideBySide comparison{.rows = std::move(rows), .node = node, .nodes = {}};
+    SideBySide comparison{.rows = std::move(rows), .node = node, .nodes = {}, .turnings = {}};
     const Period& period = result.data.period_of(comparison.rows.front());
     std::vector<Contributions> gaps;
     for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
         gaps.push_back(gap_contributions({&result, comparison.rows.front()}, {&result, comparison.rows[i]}, node));
+    }
+    const bool is_additive = not_additive(result.index, node).empty() && !result.index.nodes[node].is_indicator();
+    for (std::size_t i = 1; is_additive && i < comparison.rows.size(); ++i) {
+        comparison.turnings.push_back(turning(result, node, comparison.rows.front(), comparison.rows[i]));
     }
     const auto& nodes = result.index.nodes;
     for (std::size_t at = node; at < nodes.size() && (at == node || nodes[at].level > nodes[node].level); ++at) {

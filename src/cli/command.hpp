@@ -80,6 +80,7 @@ Run add_verify(Syntax& syntax);
 Run add_methods(Syntax& syntax);
 Run add_explain(Syntax& syntax);
 Run add_compare(Syntax& syntax);
+Run add_coupling(Syntax& syntax);
 Run add_change(Syntax& syntax);
 Run add_chart(Syntax& syntax);
 Run add_report(Syntax& syntax);

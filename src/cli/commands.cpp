@@ -32,6 +32,10 @@ std::span<const Command> commands() {
             "Units side by side, and where the gap comes from",
             add_compare,
             {"compare data/2020.json 北京 上海", "compare data/2020.json Hangzhou Nanjing --by research --lang en"}},
+        Command{"coupling",
+                "Coupling coordination degree of nodes",
+                add_coupling,
+                {"coupling data/2020.json environment results", "coupling data/2020.json 资金支持 研发能力 发展成效"}},
         Command{
             "change",
             "What moved between two years, and why",

@@ -6,10 +6,12 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
+#include <iiindex/exact.hpp>
 #include <iiindex/load.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
+#include <iiindex/recover.hpp>
 #include <iiindex/robustness.hpp>
 #include <iiindex/text.hpp>
 
@@ -44,6 +46,8 @@ struct Options {
     bool sensitivity = false;
     ExpertOptions experts;
     bool one_expert = false;
+    bool exact = false;
+    bool recovered = false;
 };
 
 Noise noise_of(const Index& index, const std::string& text) {
@@ -125,6 +129,78 @@ void run_sensitivity(const Options& options, const Result& result, const Uncerta
     write(document, options.output, language, environment);
 }
 
+/// Which weights are thought possible, and how that is said.
+struct Possible {
+    WeightBounds bounds;
+    Name words;
+};
+
+/// All weights as they are.
+WeightBounds as_used(const Result& result, std::size_t period) {
+    WeightBounds bounds = weights_within(result, period, 0);
+    bounds.of_shares = true;
+    return bounds;
+}
+
+Possible within_share(const Options& options, const Result& result, std::size_t period) {
+    const std::string percent = shortest(round_half_up(100 * options.weights, 6));
+    Possible possible{weights_within(result, period, options.weights),
+                      {fmt::format("各权重变动不超过自身的 {}%", percent),
+                       fmt::format("each changed by up to {} % of itself", percent)}};
+    if (options.weights == 1) possible.words = {"任意权重", "any"};
+    return possible;
+}
+
+/// From the least to the greatest that an expert gives each child.
+Possible within_panel(const Result& result, std::size_t period, const std::vector<NodeWeights>& weights) {
+    Possible possible{as_used(result, period),
+                      {"各专家权重的最小值至最大值", "from the least to the greatest of an expert"}};
+    for (const NodeWeights& node : weights) {
+        const auto& children = result.index.nodes[node.node].children;
+        for (std::size_t i = 0; i < children.size(); ++i) {
+            possible.bounds.low[children[i]] = node.spread[i].least;
+            possible.bounds.high[children[i]] = node.spread[i].most;
+        }
+    }
+    return possible;
+}
+
+/// What printed scores leave open.
+Possible within_print(const Result& result, std::size_t period, const std::vector<RecoveredWeights>& recovered) {
+    Possible possible{as_used(result, period), {"公布的得分所允许的范围", "what published scores allow"}};
+    for (const RecoveredWeights& node : recovered) {
+        for (const WeightInterval& interval : node.intervals) {
+            possible.bounds.low[interval.node] = interval.low;
+            possible.bounds.high[interval.node] = interval.high;
+        }
+    }
+    return possible;
+}
+
+ExitCode decide(const Options& options, Environment& environment) {
+    Input input = load_inputs(options.input, environment);
+    const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
+    const std::size_t period = period_of(input.data, options.period);
+    std::vector<NodeWeights> panel_says;
+    if (!options.experts.files.empty()) {
+        const Panel panel =
+            load_panel(options.experts, input.index, {.encoding = load_options(options.input).encoding}, environment);
+        panel_says = panel_weights(input.index, panel, weighing_of(options.experts, panel));
+        input.index = with_panel_weights(std::move(input.index), panel_says);
+    }
+    std::vector<RecoveredWeights> recovered;
+    if (options.recovered) recovered = recover_weights(input);
+    const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
+    warn_of_gaps(result, environment);
+    const Possible possible = options.recovered    ? within_print(result, period, recovered)
+                              : panel_says.empty() ? within_share(options, result, period)
+                                                   : within_panel(result, period, panel_says);
+    const Language language = language_of(options.output, result.index);
+    const ExactRanks exact = exact_ranks(result, period, by, possible.bounds);
+    write(exact_document(result, exact, possible.words, language), options.output, language, environment);
+    return ExitCode::done;
+}
+
 /// Puts a panel's weights into the index, and says so; how they are drawn.
 std::optional<DrawnWeights> weights_of_panel(const Options& options, Index& index, Environment& environment) {
     if (options.experts.files.empty()) return std::nullopt;
@@ -144,6 +220,7 @@ std::optional<DrawnWeights> weights_of_panel(const Options& options, Index& inde
 
 ExitCode vary(const Options& options, Environment& environment) {
     if (options.input.files.empty()) throw UsageError("file is required");
+    if (options.exact) return decide(options, environment);
     Input input = for_period(load_inputs(options.input, environment), options.period);
     const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
     auto drawn = weights_of_panel(options, input.index, environment);
@@ -193,8 +270,9 @@ ExitCode merge_parts(const Options& options, Environment& environment) {
 
 void add_choices(Syntax& syntax, Options& options) {
     constexpr std::string_view group = "What is varied";
-    syntax.number("--weights", options.weights, {0, 0.99},
-                  "Each weight by up to this share of it, on every level; 0: not varied", {.group = group});
+    syntax.number("--weights", options.weights, {0, 1},
+                  "Each weight by up to this share of it, on every level; 0: not varied, 1 (with --exact): any",
+                  {.group = group});
     const auto list = [&](const char* name, std::vector<std::string>& names, std::string_view what,
                           const std::vector<std::string_view>& known) {
         syntax.list(name, names, what, {.value = "NAME,...", .suggested = known, .group = group});
@@ -236,6 +314,10 @@ Run add_robustness(Syntax& syntax) {
                 {.group = "Experts"});
     add_expert_options(syntax, options->experts);
     syntax.flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
+    syntax.flag("--exact", options->exact, "What weights decide: the ranks that each unit can have, drawing nothing",
+                {.group = "What weights decide"});
+    syntax.flag("--recovered", options->recovered, "With --exact, the weights that published scores allow",
+                {.group = "What weights decide", .not_with = "--experts"});
     add_choices(syntax, *options);
 
     Syntax& merge =
@@ -248,6 +330,15 @@ Run add_robustness(Syntax& syntax) {
             syntax.refuse({"--one-expert", "--judgements", "--priorities", "--combine", "--trim", "--rank-weights",
                            "--random-index", "--max-consistency-ratio", "--delphi-round"},
                           "there are no --experts");
+        if (given->exact)
+            syntax.refuse({"--replicates", "--seed", "--top", "--raw", "--shard", "--sensitivity", "--one-expert",
+                           "--normalise", "--aggregate", "--missing", "--leave-out", "--noise"},
+                          "--exact draws nothing");
+        if (given->recovered && !given->exact) syntax.refuse({"--recovered"}, "there is no --exact");
+        if (given->exact && (given->recovered || !given->experts.files.empty()))
+            syntax.refuse({"--weights"}, "the weights are bounded otherwise");
+        if (given->weights > 0.99 && !given->exact)
+            throw UsageError("--weights is above 0.99, which only --exact takes");
         if (given->sensitivity) syntax.refuse({"--top", "--raw", "--shard"}, "--sensitivity counts no ranks");
         if (!given->raw.empty() && given->raw == given->output.path) throw UsageError("--raw and -o name one file");
     });

@@ -66,6 +66,7 @@ Group group_of(const View& view, std::size_t node, std::vector<std::size_t> memb
     for (const std::size_t member : group.indicators) columns.push_back(view.scores(member));
     group.alpha = cronbach_alpha(columns);
     group.adequacy = sampling_adequacy(columns);
+    group.sphericity = sphericity(columns);
     group.components = principal_components(columns);
     return group;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <Eigen/Dense>
 
@@ -66,6 +67,24 @@ Statistic sampling_adequacy(const ColumnList& columns) {
     }
     if (squares + partial_squares == 0) return NoValue::singular;
     return squares / (squares + partial_squares);
+}
+
+Sphericity sphericity(const ColumnList& columns) {
+    Sphericity test{.chi_squared = NoValue::single, .p = NoValue::single};
+    if (columns.size() < 2) return test;
+    const auto k = static_cast<double>(columns.size());
+    test.degrees = columns.size() * (columns.size() - 1) / 2;
+    const Complete complete = complete_columns(columns);
+    const double times = static_cast<double>(complete.standardised.rows()) - 1 - (2 * k + 5) / 6;
+    NoValue why = complete.why;
+    if (why == NoValue::none && times <= 0) why = NoValue::too_few_units;
+    const double determinant = why == NoValue::none ? complete.correlations().determinant() : 0;
+    if (why == NoValue::none && determinant < 1e-12) why = NoValue::singular;
+    test.chi_squared = test.p = why;
+    if (why != NoValue::none) return test;
+    test.chi_squared = std::max(0.0, -times * std::log(determinant));
+    test.p = chi_squared_tail(test.chi_squared.number, test.degrees);
+    return test;
 }
 
 }  // namespace iiindex

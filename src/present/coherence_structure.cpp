@@ -73,6 +73,15 @@ Table groups_table(const Subject& source, std::string_view code, Words title, Me
                 [](const Group* group) { return group->indicators.size(); });
     table.number("alpha", "Cronbach α", "Cronbach's alpha", 2, [](const Group* group) { return group->alpha; });
     table.number("kmo", "KMO", "KMO", 2, [](const Group* group) { return group->adequacy; });
+    table
+        .number("bartlett", "Bartlett χ²", "Bartlett's χ²", 1,
+                [](const Group* group) { return group->sphericity.chi_squared; })
+        .only(Audience::programs);
+    table
+        .number("bartlett_degrees", "自由度", "Degrees of freedom", 0,
+                [](const Group* group) { return Statistic(static_cast<double>(group->sphericity.degrees)); })
+        .only(Audience::programs);
+    table.number("bartlett_p", "Bartlett p", "Bartlett's p", 3, [](const Group* group) { return group->sphericity.p; });
     table.number("first_eigenvalue", "第一特征值", "1st eigenvalue", 2,
                  [component](const Group* g) { return component(g, 0); });
     const auto explained = [component](const Group* g, double whole) {
@@ -89,7 +98,9 @@ Table groups_table(const Subject& source, std::string_view code, Words title, Me
         .only(Audience::people);
     table.number("second_eigenvalue", "第二特征值", "2nd eigenvalue", 2,
                  [component](const Group* g) { return component(g, 1); });
-    table.why([component](const Group* g) { return first_reason({g->alpha, g->adequacy, component(g, 0)}); });
+    table.why([component](const Group* g) {
+        return first_reason({g->alpha, g->adequacy, g->sphericity.p, component(g, 0)});
+    });
     return table.take(audience);
 }
 

@@ -90,6 +90,42 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
                        fmt::join(texts, ", "));
 }
 
+/// What it takes of weights to bring two units level.
+std::string turning_words(const Result& result, const SideBySide& comparison, std::size_t other, const Turning& turning,
+                          Language language) {
+    const auto name = [&](std::size_t i) { return result.data.units.name(comparison.rows[i], language); };
+    if (!turning.change) {
+        return phrase(language, "无论权重如何，{}与{}的先后不变。", "No weights bring {} and {} level.", name(0),
+                      name(other));
+    }
+    return phrase(language, "各级权重变动自身的 {2}%，{0}与{1}即可持平；变动更小则不能。",
+                  "{0} and {1} come level if weights change by {2} % of themselves on all levels; less does not do.",
+                  name(0), name(other), fixed(100 * *turning.change, 2));
+}
+
+struct TurningLine {
+    std::string_view unit, other;
+    std::optional<double> change;
+    bool can_turn;
+};
+
+/// The same for programs.
+Table turning_table(const Result& result, const SideBySide& comparison) {
+    std::vector<TurningLine> lines;
+    for (std::size_t i = 0; i < comparison.turnings.size(); ++i) {
+        const auto& turning = comparison.turnings[i];
+        if (!turning) continue;
+        lines.push_back({result.data.units.codes[comparison.rows[0]], result.data.units.codes[comparison.rows[i + 1]],
+                         turning->change, turning->change.has_value()});
+    }
+    TableOf<TurningLine> table("weights_to_turn", "", std::move(lines));
+    table.text("unit", "unit", &TurningLine::unit);
+    table.text("other", "other", &TurningLine::other);
+    table.flag("can_turn", "can turn", &TurningLine::can_turn);
+    table.number("change", "change", &TurningLine::change);
+    return table.take(Audience::programs);
+}
+
 std::string title_of(const Result& result, const SideBySide& comparison, Language language) {
     std::vector<std::string_view> names;
     for (const std::size_t row : comparison.rows) names.push_back(result.data.units.name(row, language));
@@ -109,7 +145,10 @@ Document comparison_document(const Result& result, const SideBySide& comparison,
     if (!result.index.nodes[comparison.node].is_indicator()) {
         for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
             document.notes.push_back(summary(result, comparison, i, language));
+            if (i > comparison.turnings.size() || !comparison.turnings[i - 1]) continue;
+            document.notes.push_back(turning_words(result, comparison, i, *comparison.turnings[i - 1], language));
         }
+        document.tables.push_back(turning_table(result, comparison));
     }
     add_missing(document, {&result}, language, {.node = comparison.node, .period = {}, .rows = comparison.rows});
     if (std::string origins = origins_note(result, language); !origins.empty()) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <iiindex/compute.hpp>
+#include <iiindex/coupling.hpp>
 
 #include "reference.hpp"
 
@@ -154,4 +155,26 @@ TEST_CASE("exponential efficacy and the plain mean are those of the reference") 
                          "efficacy_exponential_60_100_equal");
     folder->check_scores(folder->computed({{"normalisation", {{"method", "min-max"}, {"range", {0, 100}}}}}),
                          "mean_of_arithmetic_minmax_0_100_given");
+}
+
+TEST_CASE("coupling and its coordination degree are those of the reference") {
+    const auto folder = methods();
+    if (!folder) return;
+    const auto codes = folder->indicators();
+    const auto half = [&](const std::string& code, std::size_t first) {
+        const std::vector<std::string> four(codes.begin() + static_cast<std::ptrdiff_t>(first),
+                                            codes.begin() + static_cast<std::ptrdiff_t>(first) + 4);
+        return json{{"code", code}, {"name", code}, {"children", folder->children(four)}};
+    };
+    const Result result =
+        folder->computed({{"weighting", "equal"}, {"children", json::array({half("p", 0), half("q", 4)})}});
+    const Couplings all = couplings(result, 0, {*result.index.find("p"), *result.index.find("q")});
+    const Table table = reference::read_table(folder->path / "scores.csv");
+    REQUIRE(all.units.size() == table.rows.size());
+    for (const UnitCoupling& unit : all.units) {
+        const auto& row = table.rows[unit.row];
+        CHECK(unit.coupling == Approx(*table.number(row, "coupling_degree_of_two_halves")).epsilon(0).margin(exact));
+        CHECK(unit.coordination ==
+              Approx(*table.number(row, "coupling_coordination_degree_of_two_halves")).epsilon(0).margin(exact));
+    }
 }

@@ -95,6 +95,18 @@ TEST_CASE("reliability of groups without a value") {
     CHECK(principal_components({a}).why == NoValue::single);
 }
 
+TEST_CASE("Bartlett's test asks whether columns have nothing in common") {
+    const Column a = {1, 2, 3, 4, 5, 6}, b = {2, 1, 4, 3, 6, 5};
+    const double r = pearson(a, b).r.number;
+    const Sphericity test = sphericity({a, b});
+    CHECK(test.degrees == 1);
+    CHECK(test.chi_squared.number == Approx(-(5 - 9.0 / 6) * std::log(1 - r * r)));
+    CHECK(test.p.number == Approx(std::erfc(std::sqrt(test.chi_squared.number / 2))));  // chi squared of 1 degree
+    CHECK(sphericity({a, a}).p.why == NoValue::singular);
+    CHECK(sphericity({a}).p.why == NoValue::single);
+    CHECK(sphericity({Column{1, 2, 4}, Column{1, 3, 2}, Column{5, 1, 3}, Column{1, 2, 9}}).p.why != NoValue::none);
+}
+
 TEST_CASE("the sampling adequacy of two columns is one half") {
     CHECK(sampling_adequacy({Column{1, 2, 3, 4}, Column{2, 1, 4, 3}}).number == Approx(0.5));
 }
