@@ -190,8 +190,7 @@ Loaded<Input> load_workbook(const Source& source, const std::optional<Index>& gi
     const auto index = given ? given : own_index(workbook, index_sheet, options, of_index);
     return load_table(index, options, [&](const Index& used, const LoadOptions& own, std::vector<Problem>& warnings) {
         warnings = std::move(of_index);
-        return read_values(workbook, values_question(own, index_sheet, used, source.name), own, used,
-                           warnings);
+        return read_values(workbook, values_question(own, index_sheet, used, source.name), own, used, warnings);
     });
 }
 

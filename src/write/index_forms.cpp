@@ -225,7 +225,7 @@ std::string from_coin_tool(const Source& source, const Workbook& workbook, const
     Loaded<Input> loaded = load_dataset(source, std::nullopt, form.reading);
     warnings = std::move(loaded.warnings);
     Draft draft{.tree = coin_tree(workbook), .text = Text(source.name, ""), .values = {}};
-    if (form.format == InputFormat::xlsx && form.previous == nullptr) draft.values = std::move(loaded.value.data);
+    if (form.format == InputFormat::xlsx && form.data == nullptr) draft.values = std::move(loaded.value.data);
     return written(std::move(draft), form);
 }
 
