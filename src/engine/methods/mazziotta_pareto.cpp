@@ -15,9 +15,11 @@ struct Spread {
 
     double sign = 1;  ///< of what unevenness does
 
-    double score() const { return mean + sign * times * variance / mean; }
+    /// Of equal scores their mean, which may be 0.
+    double score() const { return variance == 0 ? mean : mean + sign * times * variance / mean; }
     /// By what a point more of a child counts, for its weight.
     double slope(double score) const {
+        if (variance == 0) return 1;
         return 1 + sign * times * (2 * (score - mean) / mean - variance / (mean * mean));
     }
 };
