@@ -136,6 +136,7 @@ TEST_CASE("what lies below a node that counts the other way counts against the s
                 const bool keeps_scale = method != "grey-relational" && method != "benefit-of-the-doubt";
                 if (!counts_against || !keeps_scale || !result.index.root().aggregation.is_plain()) continue;
                 // The node enters with 150 - score; of that only the score comes from below.
+                if (!result.score(row, node)) continue;
                 const double score = *result.score(row, node);
                 const double from_below = parts.of[node] - parts.own[node];
                 CHECK(std::abs(from_below * (150 - score) + parts.of[node] * score) < 1e-6);
