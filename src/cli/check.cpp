@@ -14,6 +14,7 @@
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "load/same_index.hpp"
 #include "model/derive.hpp"
 
 namespace iiindex::cli {
@@ -92,19 +93,11 @@ void keep_scored(Found& found, Input input, const std::string& file, Environment
 
 /// Whether two inputs have an index that is shown in the same words.
 bool have_same_index(const Understood& a, const Understood& b) {
-    const auto ends = [](const Node& node) { return node.goalposts.value_or(Goalposts{0, 0}); };
-    const auto same = [&](const Node& x, const Node& y) {
-        return x.code == y.code && x.name.own == y.name.own && x.name.english == y.name.english &&
-               x.weight == y.weight && x.direction == y.direction && x.measure == y.measure &&
-               x.transform == y.transform && ends(x).worst == ends(y).worst && ends(x).best == ends(y).best &&
-               x.normalisation.method == y.normalisation.method &&
-               x.normalisation.range.low == y.normalisation.range.low &&
-               x.normalisation.range.high == y.normalisation.range.high &&
-               x.aggregation.method == y.aggregation.method && x.aggregation.exponent == y.aggregation.exponent &&
-               x.weighting.method == y.weighting.method && x.level == y.level &&
-               (x.tiers ? x.tiers->cuts : std::vector<double>()) == (y.tiers ? y.tiers->cuts : std::vector<double>());
+    const auto called_alike = [](const Node& x, const Node& y) {
+        return x.name.own == y.name.own && x.name.english == y.name.english;
     };
-    return std::equal(a.index->nodes.begin(), a.index->nodes.end(), b.index->nodes.begin(), b.index->nodes.end(), same);
+    return detail::is_same_index(*a.index, *b.index) &&
+           std::equal(a.index->nodes.begin(), a.index->nodes.end(), b.index->nodes.begin(), called_alike);
 }
 
 /// Whether all is there that formulas look back to from a period.

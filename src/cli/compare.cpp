@@ -43,10 +43,7 @@ ExitCode compare(const Options& options, Environment& environment) {
     const Period& period = result.data.periods[period_of(result.data, options.evaluation.period)];
     std::vector<std::size_t> rows;
     for (const std::string& unit : options.units) {
-        rows.push_back(scored_row_of(result, period, unit, node, language));
-        if (std::count(rows.begin(), rows.end(), rows.back()) > 1) {
-            throw UsageError("'" + printable(unit) + "' is given twice");
-        }
+        add_once(rows, scored_row_of(result, period, unit, node, language), unit);
     }
     if (is_picture(options.output)) {
         draw(options, result,

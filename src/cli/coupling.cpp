@@ -38,11 +38,7 @@ ExitCode show_coupling(const Options& options, Environment& environment) {
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     const Result& result = evaluation.result;
     std::vector<std::size_t> nodes;
-    for (const std::string& name : options.nodes) {
-        nodes.push_back(node_of(result.index, name));
-        if (std::count(nodes.begin(), nodes.end(), nodes.back()) > 1)
-            throw UsageError("'" + printable(name) + "' is given twice");
-    }
+    for (const std::string& name : options.nodes) add_once(nodes, node_of(result.index, name), name);
     const Couplings all =
         couplings(result, period_of(result.data, options.evaluation.period), std::move(nodes), shares);
     const Language language = language_of(options.output, result.index);

@@ -81,6 +81,12 @@ std::size_t row_of(const Dataset& data, const Period& period, const std::string&
     throw UsageError(message);
 }
 
+void add_once(std::vector<std::size_t>& places, std::size_t place, const std::string& name) {
+    const bool is_there = std::find(places.begin(), places.end(), place) != places.end();
+    if (is_there) throw UsageError("'" + printable(name) + "' is given twice");
+    places.push_back(place);
+}
+
 std::vector<std::string> units_in(const Dataset& data, const Period& period, const std::string& list) {
     return split_names(list,
                        [&](std::string_view name) { return !find_rows(data, period, name, false).places.empty(); });

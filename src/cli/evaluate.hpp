@@ -43,6 +43,9 @@ Changes changes_since(const std::string& previous, const InputOptions& options, 
 /// with all units that it may be.
 std::size_t row_of(const Dataset& data, const Period& period, const std::string& name);
 
+/// Adds what a name means to what other names meant. Throws UsageError where that is there already.
+void add_once(std::vector<std::size_t>& places, std::size_t place, const std::string& name);
+
 /// The units in a list with commas, some of which may be of their names.
 std::vector<std::string> units_in(const Dataset& data, const Period& period, const std::string& list);
 

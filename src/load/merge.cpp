@@ -16,6 +16,7 @@
 
 #include "load/note.hpp"
 #include "load/periods.hpp"
+#include "load/same_index.hpp"
 #include "load/table/labels.hpp"
 #include "load/text.hpp"
 
@@ -325,6 +326,11 @@ Input with_derived(Input input) {
 }
 
 }  // namespace
+
+bool detail::is_same_index(const Index& a, const Index& b) {
+    const bool has_same_nodes = std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(), same_place);
+    return has_same_nodes && differences(a, b).empty();
+}
 
 Input merge(std::vector<Input> inputs, std::vector<Problem>* warnings) {
     if (inputs.size() == 1) return with_derived(std::move(inputs.front()));
