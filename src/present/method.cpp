@@ -57,7 +57,7 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
     for (std::size_t i = 0; i < index.nodes.size(); ++i) {
         const Node& node = index.nodes[i];
         const bool is_stated = node.weight_origin != Origin::unstated;
-        const bool is_reversed = node.is_indicator() && node.direction == Direction::negative;
+        const bool is_reversed = node.is_indicator() && !node.best_at && node.direction == Direction::negative;
         lines.push_back(
             {.level = node.level,
              .name = node.name.in(language),

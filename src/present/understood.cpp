@@ -72,7 +72,7 @@ std::vector<NodeLine> node_lines(const std::vector<Understood>& inputs, Language
         for (std::size_t i = 0; i < shares.size(); ++i) {
             const Node& node = input.index->nodes[i];
             if (i > 0) totals[i] = totals[node.parent] * shares[i];
-            const bool has_direction = node.is_indicator() || node.direction == Direction::negative;
+            const bool has_direction = node.is_indicator() ? !node.best_at : node.direction == Direction::negative;
             std::string_view direction =
                 has_direction ? direction_words(node.direction).in(language) : std::string_view();
             lines.push_back({.of = &input,
