@@ -19,4 +19,7 @@ struct ComputeOptions {
 /// Throws InputError with every indicator that has no scale.
 Result compute(Index index, Dataset data, const ComputeOptions& options = {});
 
+/// One period of a result by itself, as it was computed among all.
+Result in_period(Result result, std::size_t number);
+
 }  // namespace iiindex

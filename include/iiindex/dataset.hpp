@@ -130,7 +130,9 @@ std::optional<long long> period_number(std::string_view label);
 /// The numbers of the periods that a formula looks back to from one and that there are not, in order.
 std::vector<long long> periods_lacking(const Expression& formula, const Dataset& data, const Period& period);
 
-/// One period of an input by itself, without what was published for it. Formulas are computed before.
+/// One period of an input by itself. Formulas are computed before.
 Input in_period(Input input, std::size_t number);
+/// What was published of a period, its rows counted from the period's first.
+Publication in_period(Publication published, const Period& period);
 
 }  // namespace iiindex

@@ -43,6 +43,7 @@ struct Column {
     std::vector<double> cuts = {};         ///< no number is shown as if it stood on the other side of one
     std::vector<std::string> labels = {};  ///< if any: a whole number k is shown to people as labels[k - 1]
     bool wraps = false;                    ///< a long text that may be broken over lines
+    bool spare = false;                    ///< the first to be left out where a terminal is too narrow
     Audience audience = Audience::all;
     std::function<std::string(std::size_t row)> remark = {};  ///< on a cell, where a format can show one; may be empty
     std::optional<Entry> entry = {};

@@ -17,11 +17,12 @@ struct Options {
     InputOptions input;
     OutputOptions output;
     std::string by;
+    std::string from, period;  ///< the old year and the new one
 };
 
-/// The last periods of two files whose formulas look back, each from what both have.
-std::pair<Input, Input> years_of_one(Input first, Input last, Environment& environment) {
-    const std::string old_label = first.data.periods.back().label, new_label = last.data.periods.back().label;
+/// A period of each of two files whose formulas look back, from what both have.
+std::pair<Input, Input> years_of_one(Input first, const std::string& old_label, Input last,
+                                     const std::string& new_label, Environment& environment) {
     std::vector<Problem> matched;
     Input both = merge({std::move(first), std::move(last)}, &matched);
     warn(matched, environment);
@@ -29,21 +30,31 @@ std::pair<Input, Input> years_of_one(Input first, Input last, Environment& envir
     return {std::move(before), in_period(std::move(both), period_of(both.data, new_label))};
 }
 
-/// Two files, of each the last period; or one file, its last two periods.
-std::pair<Input, Input> load_years(const InputOptions& options, Environment& environment) {
-    Input last = load_input(read_input(options.files.back(), environment), options, environment);
-    const std::size_t periods = last.data.periods.size();
-    if (options.files.size() == 2) {
-        Input first = load_input(read_input(options.files.front(), environment), options, environment);
-        if (detail::looks_back(last.index)) return years_of_one(std::move(first), std::move(last), environment);
-        const std::size_t number = first.data.periods.size() - 1;
-        return {in_period(std::move(first), number), in_period(std::move(last), periods - 1)};
+/// Two files, of each a period; or one file, a period and another, which is the one before where none is named.
+std::pair<Input, Input> load_years(const Options& options, Environment& environment) {
+    const auto load = [&](const std::string& file) {
+        return load_input(read_input(file, environment), options.input, environment);
+    };
+    Input last = load(options.input.files.back());
+    const std::size_t new_period = period_of(last.data, options.period);
+    if (options.input.files.size() == 2) {
+        Input first = load(options.input.files.front());
+        const std::size_t old_period = period_of(first.data, options.from);
+        if (detail::looks_back(last.index)) {
+            const std::string old_label = first.data.periods[old_period].label;
+            const std::string new_label = last.data.periods[new_period].label;
+            return years_of_one(std::move(first), old_label, std::move(last), new_label, environment);
+        }
+        return {in_period(std::move(first), old_period), in_period(std::move(last), new_period)};
     }
-    if (periods < 2) {
-        throw UsageError("there is one file with one period; give two files, OLD and NEW, or one with two periods");
+    if (options.from.empty() && new_period == 0) {
+        throw UsageError(last.data.periods.size() < 2
+                             ? "there is one file with one period; give two files, OLD and NEW, or one with two periods"
+                             : "'" + last.data.periods[0].label + "' has no period before it; name one with --from");
     }
     Input first = last;
-    return {in_period(std::move(first), periods - 2), in_period(std::move(last), periods - 1)};
+    const std::size_t old_period = options.from.empty() ? new_period - 1 : period_of(first.data, options.from);
+    return {in_period(std::move(first), old_period), in_period(std::move(last), new_period)};
 }
 
 std::size_t common_node(const Index& before, const Index& after, const std::string& name) {
@@ -55,7 +66,7 @@ std::size_t common_node(const Index& before, const Index& after, const std::stri
 }
 
 ExitCode change(const Options& options, Environment& environment) {
-    auto [before, after] = load_years(options.input, environment);
+    auto [before, after] = load_years(options, environment);
     warn(match_units(before.data, after.data), environment);
     const std::size_t node = common_node(before.index, after.index, options.by);
     warn(plausibility_warnings(before, after, plausibility(before, after)), environment);
@@ -77,6 +88,9 @@ Run add_change(Syntax& syntax) {
     add_input_options(syntax, options->input, {1, 2},
                       "The old values and the new ones: JSON, CSV, TSV or XLSX; or one file with both periods");
     syntax.text("--by", options->by, "The change at another node, by its code or name", {.value = "NODE"});
+    syntax.text("--from", options->from, "The old period; else the last of OLD, or of one file the one before",
+                {.value = "PERIOD"});
+    syntax.text("--period", options->period, "The new period; else the last", {.value = "PERIOD"});
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return change(*options, environment); };
 }

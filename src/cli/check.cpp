@@ -24,6 +24,7 @@ struct Options {
     InputOptions input;
     OutputOptions output;
     std::string previous;
+    std::string period;
 };
 
 /// A year's values beside those of the year before.
@@ -131,6 +132,7 @@ void check_file(const std::string& file, const Options& options, Environment& en
         return;
     }
     Input input = load_input(std::move(source), options.input, environment);
+    if (!options.period.empty()) input = in_period(std::move(input), period_of(input.data, options.period));
     found.own = found.own.value_or(input.index.language());
     if (has_previous) found.values = input;
     if (input.data.derivations.empty()) derive(input.index, input.data);
@@ -205,6 +207,8 @@ Run add_check(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input, {1, Syntax::unlimited});
     syntax.input("--previous", options->previous, "The year before: say what in FILE's values is unlike it");
+    syntax.text("--period", options->period, "Of several periods this one; else all, and the last with --previous",
+                {.value = "PERIOD"});
     add_output_options(syntax, options->output);
     syntax.rule([options = options.get()] {
         if (!options->previous.empty() && options->input.files.size() > 1) {

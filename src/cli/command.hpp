@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
@@ -66,7 +65,7 @@ struct Command {
     std::string_view name;
     std::string_view summary;
     std::function<ExitCode(Environment&)> (*add)(Syntax& syntax);
-    std::array<std::string_view, 2> examples;  ///< without the program's name; they work where data/ and docs/ lie
+    std::vector<std::string_view> examples;  ///< without the program's name; they work where data/ and docs/ lie
 };
 
 /// Every subcommand, in the order of the help. Help, completion and tests read this list.
@@ -90,6 +89,8 @@ Run add_recover(Syntax& syntax);
 Run add_robustness(Syntax& syntax);
 Run add_coherence(Syntax& syntax);
 Run add_weigh(Syntax& syntax);
+Run add_completion(Syntax& syntax);
+Run add_help(Syntax& syntax);
 
 /// The command line as declared, not yet parsed, and what each of its subcommands does.
 struct CommandLine {

@@ -5,7 +5,7 @@
 namespace iiindex::cli {
 
 std::span<const Command> commands() {
-    static constexpr std::array list = {
+    static const std::array list = {
         Command{"compute",
                 "Scores, ranks and tiers",
                 add_compute,
@@ -79,6 +79,11 @@ std::span<const Command> commands() {
                 "Weights from experts' judgements",
                 add_weigh,
                 {"weigh docs/experts/pairs.csv --lang en", "weigh docs/experts/ratings.csv -o weights.csv"}},
+        Command{"completion",
+                "Completion of commands and options, for a shell",
+                add_completion,
+                {"completion bash", "completion zsh"}},
+        Command{"help", "The options of a command", add_help, {"help compute", "help recover weights"}},
     };
     return list;
 }

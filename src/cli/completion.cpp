@@ -1,8 +1,15 @@
 #include "cli/completion.hpp"
 
 #include <array>
+#include <memory>
+#include <ostream>
 
 #include <fmt/format.h>
+
+#include <iiindex/named.hpp>
+
+#include "cli/command.hpp"
+#include "cli/file.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -49,11 +56,6 @@ std::string quoted(std::string_view summary, std::string_view special, std::stri
 
 // --- bash ---
 
-/// A command's place on the line: "recover weights"; of the program itself nothing.
-std::string place(const CommandDescription& command) {
-    return joined({command.words.begin() + 1, command.words.end()});
-}
-
 std::string bash_values(const CommandDescription& command) {
     std::string text;
     for (const Argument& option : command.options) {
@@ -65,7 +67,7 @@ std::string bash_values(const CommandDescription& command) {
 }
 
 std::string bash_command(const CommandDescription& command) {
-    std::string text = fmt::format("        '{}')\n", place(command));
+    std::string text = fmt::format("        '{}')\n", command.place());
     std::vector<std::string> options;
     for (const Argument& option : command.options)
         options.insert(options.end(), option.names.begin(), option.names.end());
@@ -113,7 +115,7 @@ std::string bash(const CommandDescription& program) {
     for (const CommandDescription* command : every(program)) {
         commands += bash_command(*command);
         for (const CommandDescription& sub : command->commands) {
-            places += fmt::format("            '{}:{}') command='{}' ;;\n", place(*command), sub.name(), place(sub));
+            places += fmt::format("            '{}:{}') command='{}' ;;\n", command->place(), sub.name(), sub.place());
         }
     }
     return fmt::format("{}{}{}{}{}{}", made_from, bash_places, places, bash_commands, commands, bash_reply);
@@ -241,6 +243,19 @@ std::span<const Shell> shells() {
         Shell{"fish", "fish/vendor_completions.d/iiindex.fish", fish},
     };
     return list;
+}
+
+Run add_completion(Syntax& syntax) {
+    const auto name = std::make_shared<std::string>();
+    std::vector<std::string_view> names;
+    for (const Shell& shell : shells()) names.push_back(shell.name);
+    syntax.choice("shell", *name, names, "The shell, which reads what is printed: source <(iiindex completion bash)");
+    return [name](Environment& environment) {
+        const CommandDescription program = declare(environment).syntax->description();
+        environment.out << find_named(shells(), *name)->script(program);
+        flush(environment);
+        return ExitCode::done;
+    };
 }
 
 }  // namespace iiindex::cli

@@ -48,7 +48,7 @@ View view_of(const Options& options, const Index& index) {
 ExitCode compute(Options options, Environment& environment) {
     options.input.settings = settings_of(options.method);
     Input input = load_inputs(options.input, environment);
-    if (!options.period.empty()) input = in_period(std::move(input), period_of(input.data, options.period));
+    if (!options.period.empty()) input = for_period(std::move(input), options.period);
     input.index = with_method(std::move(input.index), options.method, environment);
     const View view = view_of(options, input.index);
     const auto reference = load_reference(options.method, options.input, input.index, environment);
@@ -59,6 +59,7 @@ ExitCode compute(Options options, Environment& environment) {
     const ComputeOptions settings{
         .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr}, .depth = depth};
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
+    if (!options.period.empty()) result = in_period(std::move(result), period_of(result.data, options.period));
     warn_of_gaps(result, environment);
     // A ranking shows none, but counts those of several origins: their memory is for sorting and for the text.
     if (origins_of(result.data).size() < 2) result.data.values = {};

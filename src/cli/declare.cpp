@@ -24,8 +24,11 @@ std::vector<std::string> names_of(const CLI::Option& option) {
     return names;
 }
 
-/// The last of the names of a declaration: "-o,--output" gives "--output".
-std::string last_name(const std::string& names) { return names.substr(names.find(',') + 1); }
+/// The first long name of a declaration, or the only one: "-o,--output" gives "--output".
+std::string main_name(const std::string& names) {
+    const std::size_t at = std::min(names.find("--"), names.size());
+    return at == names.size() ? names : names.substr(at, names.find(',', at) - at);
+}
 
 /// What stands for a value that has no better word: "--format" gives "FORMAT".
 std::string upper(std::string name) {
@@ -61,19 +64,6 @@ void refuse_if_any(const std::vector<std::string>& options, std::string_view rea
     throw UsageError(fmt::format("{} {} not apply: {}", fmt::join(options, ", "), verb, reason));
 }
 
-/// What help says of a value: "TEXT:{zh,en}", "NODE", "N=10 (at least 1)".
-void tell_value(CLI::Option& option, const Argument& argument) {
-    const std::string& value = argument.default_value;
-    if (!argument.range.empty()) {
-        option.option_text(fmt::format("{}{} ({})", argument.value, value.empty() ? "" : "=" + value, argument.range));
-        return;
-    }
-    const bool is_closed = !argument.choices.empty() && !argument.takes_others;
-    const std::string words = fmt::format("{}", fmt::join(argument.choices, ","));
-    option.type_name((is_closed ? "TEXT" : argument.value) + (words.empty() ? "" : ":{" + words + "}"));
-    option.default_str(value);
-}
-
 /// An option or argument that takes any text, but may suggest some.
 Argument open_argument(std::string_view summary, const Notes& notes) {
     return {.value = std::string(notes.value),
@@ -89,24 +79,33 @@ Syntax::Syntax(std::string_view name, std::string_view summary)
     : owned_(std::make_unique<CLI::App>(std::string(summary), std::string(name))),
       app_(owned_.get()),
       description_{.words = {std::string(name)}, .summary = std::string(summary)} {
-    record(*app_->get_help_ptr(), {});
+    record_help();
 }
 
 Syntax::Syntax(CLI::App& app, std::vector<std::string> words, std::string reason)
     : app_(&app),
       description_{.words = std::move(words), .summary = app.get_description()},
       reason_(std::move(reason)) {
-    record(*app_->get_help_ptr(), {});
+    record_help();
 }
 
 Syntax::~Syntax() = default;
 
-/// Keeps what manual and completion tell.
+void Syntax::record_help() {
+    app_->set_help_flag("-h,--help", "This help");
+    heading(program_options);
+    record(*app_->get_help_ptr(), {});
+    heading({});
+}
+
+void Syntax::heading(std::string_view title) { heading_ = title.empty() ? own_options : title; }
+
+/// Keeps what help, manual and completion tell.
 void Syntax::record(const CLI::Option& option, Argument argument) {
     argument.names = names_of(option);
     argument.summary = option.get_description();
     argument.is_required = option.get_required();
-    argument.group = option.get_group();
+    argument.group = heading_;
     (option.get_positional() ? description_.positionals : description_.options).push_back(std::move(argument));
 }
 
@@ -121,7 +120,7 @@ void Syntax::exclude(CLI::Option& option, Argument& argument, std::string_view o
 void Syntax::declare(const std::string& names, Argument argument, const Notes& notes, Count count, Take take) {
     CLI::Option& option = *app_->add_option(
         names,
-        [take = std::move(take), name = last_name(names)](const CLI::results_t& values) {
+        [take = std::move(take), name = main_name(names)](const CLI::results_t& values) {
             take(name, values);
             return true;
         },
@@ -136,8 +135,6 @@ void Syntax::declare(const std::string& names, Argument argument, const Notes& n
     }
     if (argument.is_list) option.delimiter(',');
     if (!notes.not_with.empty()) exclude(option, argument, notes.not_with);
-    option.group(std::string(notes.group));
-    tell_value(option, argument);
     record(option, std::move(argument));
 }
 
@@ -145,7 +142,6 @@ void Syntax::flag(const std::string& names, bool& target, std::string_view summa
     CLI::Option& option = *app_->add_flag(names, target, std::string(summary));
     Argument argument;
     if (!notes.not_with.empty()) exclude(option, argument, notes.not_with);
-    option.group(std::string(notes.group));
     record(option, std::move(argument));
 }
 
@@ -169,7 +165,7 @@ void Syntax::output(const std::string& names, std::string& target, std::string_v
 
 void Syntax::choice(const std::string& names, std::string& target, const std::vector<std::string_view>& words,
                     std::string_view summary) {
-    Argument argument{.value = upper(last_name(names)),
+    Argument argument{.value = upper(main_name(names)),
                       .choices = {words.begin(), words.end()},
                       .summary = std::string(summary),
                       .default_value = target};
@@ -258,8 +254,8 @@ void Syntax::argument(const std::string& name, std::string& target, std::string_
 }
 
 void Syntax::arguments(const std::string& name, std::vector<std::string>& target, std::string_view summary,
-                       std::string_view value, Count count) {
-    const Notes notes{.value = value};
+                       std::string_view value, Count count, std::vector<std::string_view> suggested) {
+    const Notes notes{.value = value, .suggested = std::move(suggested)};
     declare(name, open_argument(summary, notes), notes, count,
             [&target](const std::string&, const auto& values) { target = values; });
 }
@@ -279,9 +275,24 @@ void Syntax::require_nested() {
     description_.needs_command = true;
 }
 
-void Syntax::version(const std::string& text) { record(*app_->set_version_flag("--version", text), {}); }
+void Syntax::version(const std::string& text) {
+    heading(program_options);
+    record(*app_->set_version_flag("-V,--version", text, "The program's version"), {});
+    heading({});
+}
 
-void Syntax::footer(const std::string& text) { app_->footer(text); }
+void Syntax::examples(std::vector<std::string_view> lines) {
+    const auto of_word = [](const Syntax& word, std::string_view line) {
+        const std::string beginning = fmt::format("{} ", fmt::join(word.description_.words, " "));
+        return ("iiindex " + std::string(line)).starts_with(beginning);
+    };
+    for (const std::string_view line : lines) {
+        description_.examples.push_back(fmt::format("iiindex {}", line));
+        for (const auto& word : nested_) {
+            if (of_word(*word, line)) word->description_.examples.push_back(description_.examples.back());
+        }
+    }
+}
 
 bool Syntax::given() const { return app_->parsed(); }
 
@@ -328,6 +339,23 @@ std::vector<std::string> Syntax::outputs() const {
         for (std::string& path : word->outputs()) paths.push_back(std::move(path));
     }
     return paths;
+}
+
+std::vector<std::string> groups_of(const CommandDescription& command) {
+    const auto place = [](std::string_view group) {
+        return group == own_options       ? 0
+               : group == output_options  ? 2
+               : group == input_options   ? 3
+               : group == program_options ? 4
+                                          : 1;
+    };
+    std::vector<std::string> groups;
+    for (const Argument& option : command.options) {
+        if (std::find(groups.begin(), groups.end(), option.group) == groups.end()) groups.push_back(option.group);
+    }
+    std::stable_sort(groups.begin(), groups.end(),
+                     [&](const std::string& a, const std::string& b) { return place(a) < place(b); });
+    return groups;
 }
 
 CommandDescription Syntax::description() const {

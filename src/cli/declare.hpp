@@ -37,7 +37,6 @@ struct Real {
 struct Notes {
     std::string_view value = {};                   ///< what stands for the value in help and manual: "NODE"
     std::vector<std::string_view> suggested = {};  ///< words that a value may be, among others
-    std::string_view group = "Options";            ///< the heading that it stands under
     std::string_view not_with = {};                ///< an option declared before, that it does not go with
 };
 
@@ -56,6 +55,9 @@ public:
     ~Syntax();
     Syntax(const Syntax&) = delete;
     Syntax& operator=(const Syntax&) = delete;
+
+    /// What is declared from here on stands under this heading; empty: under that of the command's own options.
+    void heading(std::string_view title);
 
     /// A name after ! turns the flag off: "--leave-out,!--no-leave-out".
     void flag(const std::string& names, bool& target, std::string_view summary, const Notes& notes = {});
@@ -83,7 +85,7 @@ public:
     void argument(const std::string& name, std::string& target, std::string_view summary, std::string_view value,
                   Count count = {});
     void arguments(const std::string& name, std::vector<std::string>& target, std::string_view summary,
-                   std::string_view value, Count count);
+                   std::string_view value, Count count, std::vector<std::string_view> suggested = {});
 
     /// A word that chooses among what the command does. Options of the command that are not declared for the word too
     /// are refused, for a reason: "merge takes it from the parts".
@@ -92,8 +94,8 @@ public:
     void require_nested();
     bool needs_nested() const { return description_.needs_command; }
     void version(const std::string& text);
-    /// What stands below the help, of this and of what is nested later.
-    void footer(const std::string& text);
+    /// Command lines without the program's name; of those the help of a nested word shows its own.
+    void examples(std::vector<std::string_view> lines);
 
     /// What is asked once all is parsed, before the command runs; throws UsageError where options do not go together.
     void rule(std::function<void()> check) { rules_.push_back(std::move(check)); }
@@ -127,6 +129,7 @@ private:
                 const Notes& notes, std::function<void(double)> keep);
     void exclude(CLI::Option& option, Argument& argument, std::string_view other);
     void record(const CLI::Option& option, Argument argument);
+    void record_help();
     std::vector<std::string> all_given() const;
 
     std::unique_ptr<CLI::App> owned_;  ///< of the outermost alone: it owns those below
@@ -136,6 +139,7 @@ private:
     std::vector<const std::string*> outputs_;
     std::vector<std::function<void()>> rules_;
     std::string reason_;
+    std::string heading_;
 };
 
 }  // namespace iiindex::cli

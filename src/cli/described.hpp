@@ -33,14 +33,28 @@ struct CommandDescription {
     std::vector<Argument> positionals, options;
     std::vector<CommandDescription> commands;
     bool needs_command = false;
+    std::vector<std::string> examples;  ///< whole command lines
 
     const std::string& name() const { return words.back(); }
+    /// "recover weights"; of the program itself nothing.
+    std::string place() const {
+        std::string text;
+        for (std::size_t i = 1; i < words.size(); ++i) text += (i > 1 ? " " : "") + words[i];
+        return text;
+    }
 
     /// Whether some positional is a file.
     bool takes_files() const {
         return std::any_of(positionals.begin(), positionals.end(), [](const Argument& one) { return one.takes_file; });
     }
 };
+
+/// The headings of the options in the order in which they are read: the command's own, what it adds to them, output and
+/// input, which all commands have, and what is of the program.
+std::vector<std::string> groups_of(const CommandDescription& command);
+
+constexpr std::string_view own_options = "Options", output_options = "Output", input_options = "Input",
+                           program_options = "Program";
 
 /// The names of a list of methods that a name alone asks for, after others.
 template <class Methods>

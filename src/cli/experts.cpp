@@ -48,7 +48,7 @@ Panel load_panel(const ExpertOptions& options, const Index& index, const LoadOpt
 }
 
 void add_expert_options(Syntax& syntax, ExpertOptions& options) {
-    constexpr std::string_view group = "Experts";
+    syntax.heading("Experts");
     syntax.choice("--judgements", options.judgements, words_of(judgement_kinds()),
                   "What a table of judgements holds that does not say");
     syntax.choice("--priorities", options.priorities, words_of(priorities_names()),
@@ -56,16 +56,16 @@ void add_expert_options(Syntax& syntax, ExpertOptions& options) {
     syntax.choice("--combine", options.combining, words_of(combining_names()),
                   "Experts into a group: by judgements (else, pairwise), or each one's weights by geometric, mean "
                   "(else, other kinds), median or trimmed mean");
-    syntax.number("--trim", options.trim, {0, 0.49}, "Trimmed mean: the share of experts cut at each end, at least one",
-                  {.group = group});
+    syntax.number("--trim", options.trim, {0, 0.49},
+                  "Trimmed mean: the share of experts cut at each end, at least one");
     syntax.choice("--rank-weights", options.rank_weights, words_of(rank_weights_names()),
                   "Rankings: rank-order centroid, rank sum or reciprocal");
     syntax.choice("--random-index", options.random_index, names_of(random_indices()),
                   "Pairwise: the table that a consistency ratio is taken with");
     syntax.number("--max-consistency-ratio", options.max_consistency_ratio, {0, 10},
-                  "Leave out the judgements above it, as 0.1", {.group = group});
-    syntax.text("--delphi-round", options.round, "Of several rounds this one; else the last",
-                {.value = "ROUND", .group = group});
+                  "Leave out the judgements above it, as 0.1");
+    syntax.text("--delphi-round", options.round, "Of several rounds this one; else the last", {.value = "ROUND"});
+    syntax.heading({});
 }
 
 }  // namespace iiindex::cli

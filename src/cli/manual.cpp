@@ -169,19 +169,10 @@ std::string entry(const Argument& option) {
     return ".TP\n" + line(names) + summary_of(option);
 }
 
-/// The groups of the options in the order in which they come, the one without a name of its own first.
-std::vector<std::string> groups_of(const CommandDescription& command) {
-    std::vector<std::string> groups = {"Options"};
-    for (const Argument& option : command.options) {
-        if (std::find(groups.begin(), groups.end(), option.group) == groups.end()) groups.push_back(option.group);
-    }
-    return groups;
-}
-
 std::string options_of(const CommandDescription& command) {
     std::string text = section("OPTIONS");
     for (const std::string& group : groups_of(command)) {
-        if (group != "Options") text += ".SS \"" + escaped(group, Style::prose) + "\"\n";
+        if (group != own_options) text += ".SS \"" + escaped(group, Style::prose) + "\"\n";
         for (const Argument& option : command.options) {
             if (option.group == group) text += entry(option);
         }
@@ -217,10 +208,11 @@ std::string description(const CommandDescription& command, const Guide& guide) {
     return text;
 }
 
-std::string examples(const Guide& guide) {
-    if (guide.examples.empty()) return {};
+std::string examples(const CommandDescription& command, const Guide& guide) {
+    const std::vector<std::string>& lines = guide.examples.empty() ? command.examples : guide.examples;
+    if (lines.empty()) return {};
     std::string text = section("EXAMPLES") + ".nf\n";
-    for (const std::string& example : guide.examples) text += line(bold(example));
+    for (const std::string& example : lines) text += line(bold(example));
     return text + ".fi\n";
 }
 
@@ -303,7 +295,7 @@ std::string manual_page(const CommandDescription& command, const CommandDescript
                escaped(upper(name), Style::literal), version) +
            ".ad l\n.nh\n" + section("NAME") + line(escaped(name, Style::literal) + " \\- " + prose(summary)) +
            synopsis(command) + description(command, guide) + commands_of(command) + arguments_of(command) +
-           options_of(command) + exit_status() + (is_main ? environment_and_files() : "") + examples(guide) +
+           options_of(command) + exit_status() + (is_main ? environment_and_files() : "") + examples(command, guide) +
            see_also(command, above);
 }
 

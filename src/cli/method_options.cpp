@@ -96,7 +96,7 @@ struct Override {
 template <class Options, class Do>
 void for_overrides(Options& options, const Do& with) {
     with(options.normalise,
-         Override{"--normalise", "METHOD", "Normalisation by name, or a setting as an index file has it",
+         Override{"--normalise,--normalize", "METHOD", "Normalisation by name, or a setting as an index file has it",
                   names_of(normalisation_methods()),
                   [](Json& settings, const std::string& text) { settings["normalisation"] = setting(text); }});
     with(options.range,
@@ -174,13 +174,13 @@ void say_departures(const MethodOptions& options, const Index& index, Environmen
 }  // namespace
 
 void add_method_options(Syntax& syntax, MethodOptions& options) {
-    constexpr std::string_view group = "Method (overrides the index file for this run)";
+    syntax.heading("Method (overrides the index file for this run)");
     for_overrides(options, [&](auto& target, const Override& one) {
-        declare(syntax, target, one, {.value = one.value, .suggested = one.suggested, .group = group});
+        declare(syntax, target, one, {.value = one.value, .suggested = one.suggested});
     });
-    syntax.input("--reference", options.reference, "Take every scale from this dataset's values", {.group = group});
-    syntax.flag("--pooled", options.pooled, "Take every scale from all periods together",
-                {.group = group, .not_with = "--reference"});
+    syntax.input("--reference", options.reference, "Take every scale from this dataset's values");
+    syntax.flag("--pooled", options.pooled, "Take every scale from all periods together", {.not_with = "--reference"});
+    syntax.heading({});
 }
 
 std::string settings_of(const MethodOptions& options) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <istream>
 #include <ostream>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,7 @@
 #include "cli/file.hpp"
 #include "cli/names.hpp"
 #include "cli/progress.hpp"
+#include "load/formats.hpp"
 #include "model/derive.hpp"
 
 namespace iiindex::cli {
@@ -155,6 +157,31 @@ MissingCodes missing_codes_of(std::string_view list) {
     return codes;
 }
 
+/// Refuses what says how a table is read, where there is none; likewise of tables that are text.
+void refuse_of_tables(const InputOptions& options, std::span<const Source> sources) {
+    const LoadOptions load{.format = meaning_of(input_formats(), options.input_format)};
+    const auto all_are = [&](std::initializer_list<InputFormat> formats) {
+        return !sources.empty() && std::all_of(sources.begin(), sources.end(), [&](const Source& source) {
+            return std::find(formats.begin(), formats.end(), detail::format_of(source, load)) != formats.end();
+        });
+    };
+    const auto refuse = [](bool given, std::string_view option, std::string_view what) {
+        if (given) throw UsageError(fmt::format("{} does not apply: it is for {}, and there is none", option, what));
+    };
+    if (all_are({InputFormat::json})) {
+        refuse(!options.sheet.empty(), "--sheet", "workbooks");
+        refuse(!options.layout.empty(), "--layout", "tables");
+        refuse(!options.columns.empty(), "--columns", "tables");
+        refuse(options.flags, "--flags", "tables");
+        refuse(options.skip_rows > 0, "--skip-rows", "tables");
+        refuse(!options.decimal.empty(), "--decimal", "tables");
+    }
+    if (all_are({InputFormat::csv, InputFormat::tsv})) refuse(!options.sheet.empty(), "--sheet", "workbooks");
+    if (all_are({InputFormat::json, InputFormat::xlsx}))
+        refuse(!options.delimiter.empty(), "--delimiter", "tables that are text");
+    if (all_are({InputFormat::xlsx})) refuse(!options.encoding.empty(), "--encoding", "text");
+}
+
 }  // namespace
 
 void warn(const std::vector<Problem>& warnings, Environment& environment) {
@@ -193,11 +220,13 @@ void refuse_table_options(const Syntax& syntax, std::string_view reason) {
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::string_view summary) {
     syntax.arguments("file", options.files, summary, "FILE", files);
+    syntax.heading(input_options);
     syntax.input("-i,--index", options.index, "Index: JSON, CSV, TSV or XLSX; else the one that the data names");
     add_reading_options(syntax, options);
 }
 
 void add_table_options(Syntax& syntax, InputOptions& options) {
+    syntax.heading(input_options);
     const auto encodings = common_encodings();
     syntax.choice("--input-format", options.input_format, keys_of(input_formats()),
                   "Format of the input; else by extension or content");
@@ -209,10 +238,12 @@ void add_table_options(Syntax& syntax, InputOptions& options) {
                 {.value = "MARK", .suggested = {"tab"}});
     syntax.text("--decimal", options.decimal, "The decimal mark of a table: . or ,; else found out",
                 {.value = "MARK", .suggested = {".", ","}});
+    syntax.heading({});
 }
 
 void add_reading_options(Syntax& syntax, InputOptions& options) {
     add_table_options(syntax, options);
+    syntax.heading(input_options);
     syntax.text("--missing-codes", options.missing_codes, "What stands for a missing value, as -9999,999",
                 {.value = "CODE,..."});
     syntax.choice("--layout", options.layout, keys_of(table_shapes()),
@@ -225,9 +256,11 @@ void add_reading_options(Syntax& syntax, InputOptions& options) {
                     {.value = "UNIT,..."});
     syntax.repeated("--keep", options.keep, "Rows that are units although they look like totals or notes",
                     {.value = "UNIT,..."});
+    syntax.heading({});
 }
 
 void add_output_options(Syntax& syntax, OutputOptions& options) {
+    syntax.heading(output_options);
     syntax.choice("-f,--format", options.format, names_of(formatters()),
                   "Output format; else by the extension of -o, else table");
     syntax.output("-o,--output", options.path, "Write to a file, replaced only once complete");
@@ -236,7 +269,8 @@ void add_output_options(Syntax& syntax, OutputOptions& options) {
     syntax.whole("--digits", options.digits, {0, 15}, "Decimals of scores; else 1 in tables, all in csv, tsv and json");
     syntax.choice("--round", options.round, keys_of(ways_of_halves()), "How halves are rounded for show");
     syntax.flag("--bom", options.byte_order_mark, "Begin csv and tsv with a byte order mark, for spreadsheets");
-    syntax.choice("--color", options.colour, {"auto", "always", "never"}, "Colour in tables");
+    syntax.choice("--color,--colour", options.colour, {"auto", "always", "never"}, "Colour in tables");
+    syntax.heading({});
     syntax.rule([&syntax, &options] { refuse_of_csv_alone(syntax, options); });
 }
 
@@ -286,6 +320,7 @@ std::optional<Index> load_given_index(const InputOptions& options, Environment& 
 Input load_input(const Source& source, const InputOptions& options, Environment& environment) {
     ProgressLine line(environment, "reading");
     LoadOptions load = load_options(options);
+    refuse_of_tables(options, {&source, 1});
     load.progress = line.piece();
     return accepted(load_dataset(source, load_given_index(options, environment), load), environment);
 }
@@ -302,6 +337,7 @@ Input load_inputs(const InputOptions& options, Environment& environment) {
     for (const std::string& file : options.files) {
         problems.from([&] { sources.push_back(read_input(file, environment)); });
     }
+    refuse_of_tables(options, sources);
     ProgressLine line(environment, "reading");
     std::vector<Loaded<Input>> loaded;
     problems.from([&] {

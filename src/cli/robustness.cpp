@@ -269,24 +269,23 @@ ExitCode merge_parts(const Options& options, Environment& environment) {
 }
 
 void add_choices(Syntax& syntax, Options& options) {
-    constexpr std::string_view group = "What is varied";
+    syntax.heading("What is varied");
     syntax.number("--weights", options.weights, {0, 1},
-                  "Each weight by up to this share of it, on every level; 0: not varied, 1 (with --exact): any",
-                  {.group = group});
+                  "Each weight by up to this share of it, on every level; 0: not varied, 1 (with --exact): any");
     const auto list = [&](const char* name, std::vector<std::string>& names, std::string_view what,
                           const std::vector<std::string_view>& known) {
-        syntax.list(name, names, what, {.value = "NAME,...", .suggested = known, .group = group});
+        syntax.list(name, names, what, {.value = "NAME,...", .suggested = known});
     };
-    list("--normalise", options.normalise, "Normalisations; else own,z-score,rank",
+    list("--normalise,--normalize", options.normalise, "Normalisations; else own,z-score,rank",
          names_of(normalisation_methods(), {"own"}));
     list("--aggregate", options.aggregate, "Aggregations; else own,arithmetic,geometric",
          names_of(aggregation_methods(), {"own"}));
     list("--missing", options.missing, "Rules for what is missing; else own,reweight,mean",
          {"own", "reweight", "none", "mean", "median"});
-    syntax.flag("--leave-out,!--no-leave-out", options.leave_out, "Leave out none or one of the indicators (default)",
-                {.group = group});
+    syntax.flag("--leave-out,!--no-leave-out", options.leave_out, "Leave out none or one of the indicators (default)");
     syntax.repeated("--noise", options.noise, "Measurement error of a node: its standard deviation",
-                    {.value = "NODE=SD", .group = group});
+                    {.value = "NODE=SD"});
+    syntax.heading({});
 }
 
 void add_top(Syntax& syntax, Options& options) {
@@ -307,17 +306,17 @@ Run add_robustness(Syntax& syntax) {
     syntax.whole("--threads", options->threads, {1, 1024}, "Threads at most; else as many as there are");
     syntax.output("--raw", options->raw, "Write the ranks of every replicate to a file");
     syntax.text("--shard", options->shard, "Only a part of the run, to be merged later", {.value = "K/N"});
+    syntax.flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
+    syntax.heading("Experts");
     syntax.repeated("--experts", options->experts.files,
                     "Draw weights from the judgements of a panel, instead of around those of the index",
-                    {.value = "FILE", .group = "Experts"});
-    syntax.flag("--one-expert", options->one_expert, "Draw one expert a time, not as many as the panel has",
-                {.group = "Experts"});
+                    {.value = "FILE"});
+    syntax.flag("--one-expert", options->one_expert, "Draw one expert a time, not as many as the panel has");
     add_expert_options(syntax, options->experts);
-    syntax.flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
-    syntax.flag("--exact", options->exact, "What weights decide: the ranks that each unit can have, drawing nothing",
-                {.group = "What weights decide"});
+    syntax.heading("What weights decide");
+    syntax.flag("--exact", options->exact, "What weights decide: the ranks that each unit can have, drawing nothing");
     syntax.flag("--recovered", options->recovered, "With --exact, the weights that published scores allow",
-                {.group = "What weights decide", .not_with = "--experts"});
+                {.not_with = "--experts"});
     add_choices(syntax, *options);
 
     Syntax& merge =

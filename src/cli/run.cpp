@@ -13,45 +13,31 @@
 
 #include "cli/command.hpp"
 #include "cli/file.hpp"
+#include "cli/help.hpp"
 
 namespace iiindex::cli {
 namespace {
 
-/// The exit statuses, two a line.
-std::string footer() {
-    std::string text = "Exit status: ";
-    const auto statuses = exit_statuses();
-    for (std::size_t i = 0; i < statuses.size(); ++i) {
-        if (i > 0) text += i % 2 == 0 ? ";\n" : "; ";
-        text += fmt::format("{} {}", static_cast<int>(statuses[i].code), statuses[i].meaning);
-    }
-    return text + ".";
+/// The words of a command line before its first option.
+std::vector<std::string_view> leading_words(int argc, const char* const* argv) {
+    std::vector<std::string_view> words;
+    for (int i = 1; i < argc && argv[i][0] != '-'; ++i) words.emplace_back(argv[i]);
+    return words;
 }
 
-/// What stands below the help of a command.
-std::string footer_of(const Command& command) {
-    return fmt::format("Examples:\n  iiindex {}\n  iiindex {}\n\n{}", command.examples[0], command.examples[1],
-                       footer());
-}
-
-/// A word in the place of a subcommand that is none, or empty.
-std::string unknown_command(const Syntax& program, int argc, const char* const* argv) {
-    const Syntax* above = &program;
-    for (int i = 1; i < argc && argv[i][0] != '-'; ++i) {
-        const auto& words = above->all_nested();
-        if (words.empty() || !above->needs_nested()) return {};
-        const auto found =
-            std::find_if(words.begin(), words.end(), [&](const auto& one) { return one->name() == argv[i]; });
-        if (found == words.end()) {
-            std::vector<std::string_view> names;
-            for (const auto& one : words) names.push_back(one->name());
-            std::string message = fmt::format("'{}' is not a command", argv[i]);
-            if (const auto near = did_you_mean(argv[i], names); !near.empty()) message += "; " + near;
-            return message;
-        }
-        above = found->get();
+/// What is said of the first argument that no command takes.
+std::string unexpected(const CLI::App& app, const CommandDescription& program, const CommandDescription& command) {
+    const std::vector<std::string> left = app.remaining(true);
+    const std::string first = left.empty() ? std::string() : left.front();
+    if (!first.starts_with('-')) return fmt::format("'{}' is one argument too many", first);
+    std::vector<std::string_view> known;
+    for (const CommandDescription* one : {&program, &command}) {
+        for (const Argument& option : one->options) known.insert(known.end(), option.names.begin(), option.names.end());
     }
-    return {};
+    const std::string name = first.substr(0, first.find('='));
+    const std::string near = did_you_mean(name, known);
+    return fmt::format("{} is no option of '{}'{}{}", name, fmt::join(command.words, " "), near.empty() ? "" : "; ",
+                       near);
 }
 
 ExitCode usage_error(Environment& environment, std::string_view message, const std::string& command) {
@@ -105,48 +91,59 @@ CommandLine declare(Environment& environment) {
         .commands = {}};
     line.syntax->version(fmt::format("iiindex {}", version));
     line.syntax->require_nested();
-    line.syntax->footer(footer());
     for (const Command& command : commands()) {
         Syntax& syntax = line.syntax->nested(std::string(command.name), std::string(command.summary));
-        syntax.footer(footer_of(command));
-        const auto add_quiet = [&](Syntax& one) { one.flag("-q,--quiet", environment.quiet, "No warnings or notes"); };
+        const auto add_quiet = [&](Syntax& one) {
+            one.heading(program_options);
+            one.flag("-q,--quiet", environment.quiet, "No warnings or notes");
+            one.heading({});
+        };
         add_quiet(syntax);
         line.commands.emplace_back(&syntax, command.add(syntax));
         for (const auto& word : syntax.all_nested()) add_quiet(*word);
+        syntax.examples(command.examples);
     }
+    line.syntax->examples({"compute data/2020.json", "help compute"});
     return line;
 }
 
 ExitCode run(int argc, const char* const* argv, Environment& environment) {
     const CommandLine line = declare(environment);
-    if (const std::string message = unknown_command(*line.syntax, argc, argv); !message.empty()) {
-        return usage_error(environment, message, "");
-    }
-    const auto chosen = [&] {
-        return std::find_if(line.commands.begin(), line.commands.end(),
-                            [](const auto& command) { return command.first->given(); });
+    const CommandDescription program = line.syntax->description();
+    const CommandDescription* asked = &program;
+    const auto tell = [&](const std::string& text) {
+        return run_guarded(
+            [&](Environment&) {
+                environment.out << text;
+                flush(environment);
+                return ExitCode::done;
+            },
+            environment, "");
     };
     CLI::App& app = line.syntax->app();
     try {
+        asked = &command_at(program, leading_words(argc, argv));
+        if (argc <= 1) return tell(help(program, environment.width));
         app.parse(argc, argv);
-    } catch (const CLI::Success& help_or_version) {
-        const Run tell = [&](Environment&) {
-            app.exit(help_or_version, environment.out, environment.err);
-            flush(environment);
-            return ExitCode::done;
-        };
-        return run_guarded(tell, environment, "");
+    } catch (const UsageError& error) {
+        return usage_error(environment, error.what(), "");
+    } catch (const CLI::CallForVersion& version_text) {
+        return tell(version_text.what() + std::string("\n"));
+    } catch (const CLI::Success&) {
+        return tell(help(*asked, environment.width));
+    } catch (const CLI::ExtrasError&) {
+        return usage_error(environment, unexpected(app, program, *asked), asked->place());
     } catch (const CLI::ParseError& error) {
-        const auto command = chosen();
-        return usage_error(environment, error.what(), command == line.commands.end() ? "" : command->first->name());
+        return usage_error(environment, error.what(), asked->place());
     }
-    const auto command = chosen();
+    const auto command =
+        std::find_if(line.commands.begin(), line.commands.end(), [](const auto& one) { return one.first->given(); });
     const Run all = [&](Environment&) {
         command->first->check();
         environment.outputs = command->first->outputs();
         return command->second(environment);
     };
-    return run_guarded(all, environment, command->first->name());
+    return run_guarded(all, environment, asked->place());
 }
 
 }  // namespace iiindex::cli

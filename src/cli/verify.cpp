@@ -14,6 +14,7 @@ struct Options {
     InputOptions input;
     OutputOptions output;
     std::string published;
+    std::string period;
 };
 
 ExitCode verify(const Options& options, Environment& environment) {
@@ -25,14 +26,22 @@ ExitCode verify(const Options& options, Environment& environment) {
         Input printed = accepted(load_published(source, input.index, reading), environment);
         warn(take_published(input, std::move(printed)), environment);
     }
-    if (input.published.empty()) {
-        throw InputError(Problem{.where = {input.data.file},
+    if (!options.period.empty()) input = for_period(std::move(input), options.period);
+    const std::string file = input.data.file;
+    Publication published = std::move(input.published);
+    Result result = iiindex::compute(std::move(input.index), std::move(input.data));
+    if (!options.period.empty()) {
+        const std::size_t number = period_of(result.data, options.period);
+        published = in_period(std::move(published), result.data.periods[number]);
+        result = in_period(std::move(result), number);
+    }
+    if (published.empty()) {
+        throw InputError(Problem{.where = {file},
                                  .what = "there is nothing to verify: no unit has 'published' figures",
                                  .remedy = "put the printed scores, ranks or tiers under \"published\" of each unit"});
     }
-    const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
     warn_of_gaps(result, environment);
-    const Verification verification = iiindex::verify(result, input.published);
+    const Verification verification = iiindex::verify(result, published);
     const Language language = language_of(options.output, result.index);
     write(verification_document(result, verification, language), options.output, language, environment);
     return verification.holds() ? ExitCode::done : ExitCode::refused;
@@ -45,6 +54,7 @@ Run add_verify(Syntax& syntax) {
     add_input_options(syntax, options->input);
     syntax.input("--published", options->published,
                  "Compare with the figures of this table, or the figures and facts of this dataset, instead");
+    syntax.text("--period", options->period, "Of several periods this one; else all", {.value = "PERIOD"});
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return verify(*options, environment); };
 }

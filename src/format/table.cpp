@@ -1,20 +1,20 @@
 #include "format/writers.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <ostream>
 
 #include <iiindex/text.hpp>
 
 #include "format/cell.hpp"
+#include "format/layout.hpp"
 #include "format/rows.hpp"
 #include "text/wrap.hpp"
+#include "words/labels.hpp"
 
 namespace iiindex::detail {
 namespace {
 
-constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest = 8;  // to which a column is narrowed by breaking its text
+constexpr std::size_t titles_named = 6;  // of columns that there was no room for
 
 constexpr std::string_view bold = "\033[1m";
 constexpr std::string_view dim = "\033[2m";
@@ -25,15 +25,6 @@ struct StyledText {
     std::string text;
     std::string_view style;
 };
-
-struct Layout {
-    std::vector<std::size_t> widths;
-    std::vector<bool> numeric;
-};
-
-std::size_t total(const std::vector<std::size_t>& widths) {
-    return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
-}
 
 /// The style of a labelled number: the best ones stand out.
 std::string_view style_of(const Column& column, const Cell& cell) {
@@ -73,8 +64,9 @@ private:
 /// Where a cell stands in a row that others make several lines high.
 enum class Anchor { top, bottom };
 
-/// A cell broken over lines.
+/// A cell broken over lines, all as far in as the first.
 struct CellLines {
+    std::size_t indent = 0;
     std::vector<std::string_view> lines;
     std::size_t begin = 0;  ///< the row's line on which it begins
 
@@ -83,13 +75,19 @@ struct CellLines {
     }
 };
 
+CellLines broken(std::string_view text, std::size_t width) {
+    const std::size_t indent = std::min(indent_of(text), width - std::min<std::size_t>(width, 1));
+    return {.indent = indent, .lines = wrap(text.substr(indent_of(text)), width - indent)};
+}
+
 void append_line(fmt::memory_buffer& out, const std::vector<StyledText>& row, const std::vector<CellLines>& cells,
-                 std::size_t y, const Layout& layout) {
+                 std::size_t y, const TableLayout& layout) {
     Line line(out);
     for (std::size_t i = 0; i < row.size(); ++i) {
         const std::string_view text = cells[i][y];
-        const std::size_t padding = layout.widths[i] - std::min(layout.widths[i], display_width(text));
-        if (i > 0) line.skip(gap);
+        const std::size_t used = cells[i].indent + display_width(text);
+        const std::size_t padding = layout.widths[i] - std::min(layout.widths[i], used);
+        line.skip((i > 0 ? layout.gap : 0) + cells[i].indent);
         if (layout.numeric[i]) line.skip(padding);
         line.add(text, row[i].style);
         if (!layout.numeric[i]) line.skip(padding);
@@ -97,55 +95,25 @@ void append_line(fmt::memory_buffer& out, const std::vector<StyledText>& row, co
     line.end();
 }
 
-void append_row(fmt::memory_buffer& out, const std::vector<StyledText>& row, const Layout& layout, Anchor anchor) {
+/// The least width in which a title takes no more lines, its words whole: 发展 over 环境, not 发展环 over 境.
+std::size_t balanced(std::string_view title, std::size_t width) {
+    const std::size_t lines = wrap(title, width).size();
+    const std::size_t least = std::max<std::size_t>(widest_part(title), 1);
+    while (width > least && wrap(title, width - 1).size() == lines) --width;
+    return width;
+}
+
+void append_row(fmt::memory_buffer& out, const std::vector<StyledText>& row, const TableLayout& layout, Anchor anchor) {
     std::vector<CellLines> cells;
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
-        cells.push_back({wrap(row[i].text, layout.widths[i])});
+        const bool is_title = anchor == Anchor::bottom;
+        cells.push_back(broken(row[i].text, is_title ? balanced(row[i].text, layout.widths[i]) : layout.widths[i]));
         height = std::max(height, cells.back().lines.size());
     }
     if (anchor == Anchor::bottom)
         for (CellLines& cell : cells) cell.begin = height - cell.lines.size();
     for (std::size_t y = 0; y < height; ++y) append_line(out, row, cells, y, layout);
-}
-
-/// A column's natural width, and the least that it can do with by breaking its title (and its text, if it
-/// wraps) over lines.
-struct Extent {
-    std::size_t natural = 0;
-    std::size_t least = 0;
-};
-
-Extent extent(const Table& table, const Column& column, const Presentation& presentation) {
-    const std::string title = printable(column.title);
-    std::size_t cells = 0;
-    for (std::size_t row = 0; row < table.rows; ++row)
-        cells = std::max(cells, display_width(shown(column, column.cell(row), presentation)));
-    const std::size_t natural = std::max(cells, display_width(title));
-    const std::size_t least = std::max({narrowest, widest_part(title), column.wraps ? 0 : cells});
-    return {natural, std::min(natural, least)};
-}
-
-/// Narrows the columns to a common limit, each as far as it goes, until the table fits or can do no less.
-void fit(std::vector<std::size_t>& widths, const std::vector<Extent>& extents, std::size_t width) {
-    std::size_t limit = *std::max_element(widths.begin(), widths.end());
-    while (total(widths) > width && limit > narrowest) {
-        --limit;
-        for (std::size_t i = 0; i < widths.size(); ++i)
-            widths[i] = std::max(extents[i].least, std::min(extents[i].natural, limit));
-    }
-}
-
-Layout lay_out(const Table& table, const Presentation& presentation) {
-    Layout layout;
-    std::vector<Extent> extents;
-    for (const Column& column : table.columns) {
-        extents.push_back(extent(table, column, presentation));
-        layout.widths.push_back(extents.back().natural);
-        layout.numeric.push_back(is_numeric(table, column));
-    }
-    if (presentation.width > 0) fit(layout.widths, extents, presentation.width);
-    return layout;
 }
 
 void append_paragraph(fmt::memory_buffer& out, std::string_view text, std::string_view style,
@@ -162,21 +130,21 @@ void append_title(fmt::memory_buffer& out, std::string_view title, const Present
     append_paragraph(out, title, presentation.colour ? bold : std::string_view(), presentation);
 }
 
-void append_header(fmt::memory_buffer& out, const Table& table, const Layout& layout, bool colour) {
+void append_header(fmt::memory_buffer& out, const Table& table, const TableLayout& layout, bool colour) {
     std::vector<StyledText> titles;
-    for (const Column& column : table.columns)
-        titles.push_back({printable(column.title), colour ? dim : std::string_view()});
+    for (const std::size_t column : layout.columns)
+        titles.push_back({printable(table.columns[column].title), colour ? dim : std::string_view()});
     append_row(out, titles, layout, Anchor::bottom);
-    for (std::size_t i = total(layout.widths); i > 0; --i) out.append(std::string_view("─"));
+    for (std::size_t i = layout.width(); i > 0; --i) out.append(std::string_view("─"));
     out.push_back('\n');
 }
 
-void append_rows(fmt::memory_buffer& out, const Table& table, const Layout& layout, const Presentation& presentation,
-                 std::size_t first, std::size_t last) {
-    std::vector<StyledText> cells(table.columns.size());
+void append_rows(fmt::memory_buffer& out, const Table& table, const TableLayout& layout,
+                 const Presentation& presentation, std::size_t first, std::size_t last) {
+    std::vector<StyledText> cells(layout.columns.size());
     for (std::size_t row = first; row < last; ++row) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            const Column& column = table.columns[i];
+            const Column& column = table.columns[layout.columns[i]];
             const Cell cell = column.cell(row);
             cells[i] = {shown(column, cell, presentation),
                         presentation.colour ? style_of(column, cell) : std::string_view()};
@@ -185,8 +153,21 @@ void append_rows(fmt::memory_buffer& out, const Table& table, const Layout& layo
     }
 }
 
+/// Says which columns there was no room for, and how to see them.
+void append_left_out(fmt::memory_buffer& out, const Table& table, const TableLayout& layout,
+                     const Presentation& presentation) {
+    std::vector<std::string> titles;
+    for (const std::size_t column : layout.left_out) titles.push_back(table.columns[column].title);
+    append_paragraph(
+        out,
+        phrase(presentation.language, "（{} 列放不下的栏目：{}。更宽的终端、-f markdown 或 -o 文件.xlsx 可见。）",
+               "(No room in {} columns for: {}. A wider terminal, -f markdown or -o FILE.xlsx shows all.)",
+               presentation.width, first_few(titles, titles_named, titles.size(), presentation.language)),
+        presentation.colour ? dim : std::string_view(), presentation);
+}
+
 void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
-    const Layout layout = lay_out(table, presentation);
+    const TableLayout layout = lay_out(table, presentation);
     fmt::memory_buffer head;
     if (!table.title.empty()) append_title(head, table.title, presentation);
     append_header(head, table, layout, presentation.colour);
@@ -195,6 +176,10 @@ void write_one(std::ostream& out, const Table& table, const Presentation& presen
                [&](fmt::memory_buffer& text, std::size_t first, std::size_t last) {
                    append_rows(text, table, layout, presentation, first, last);
                });
+    if (layout.left_out.empty()) return;
+    fmt::memory_buffer foot;
+    append_left_out(foot, table, layout, presentation);
+    out << view(foot);
 }
 
 }  // namespace

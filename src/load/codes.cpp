@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "text/ascii.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -64,8 +65,6 @@ const std::vector<LongTitles>& all_long_titles() {
 }
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 std::optional<FixedColumn> fixed_column_by_code(std::string_view code) {

@@ -12,6 +12,7 @@
 
 #include "ground/parallel.hpp"
 #include "load/text.hpp"
+#include "text/ascii.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -44,8 +45,6 @@ void clean(TextColumn& texts) {
     }
     if (is_changed) texts.keep(arena);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include <memory>
 #include <utility>
 
+#include <iiindex/compute.hpp>
 #include <iiindex/dataset.hpp>
 
 #include "model/derive.hpp"
@@ -16,6 +17,7 @@ TextColumn part_of(const TextColumn& texts, const Period& period) {
 }
 
 Columns part_of(const Columns& columns, const Period& period) {
+    if (columns.rows() == 0) return {};  // given up for its memory
     Columns part(period.count, columns.columns());
     for (std::size_t i = 0; i < columns.columns(); ++i) {
         const auto from = columns.column(i).subspan(period.first, period.count);
@@ -37,14 +39,30 @@ std::vector<Derivation> part_of(const std::vector<Derivation>& all, const Period
     return part;
 }
 
-}  // namespace
+/// Those of a list that belong to the rows of a period, counted from its first.
+template <class OfRow>
+std::vector<OfRow> rows_of(const std::vector<OfRow>& all, const Period& period) {
+    std::vector<OfRow> part;
+    for (OfRow one : all) {
+        if (one.row < period.first || one.row >= period.end()) continue;
+        one.row -= static_cast<std::uint32_t>(period.first);
+        part.push_back(one);
+    }
+    return part;
+}
 
-Input in_period(Input input, std::size_t number) {
-    if (input.data.derivations.empty()) derive(input.index, input.data);
-    if (input.data.periods.size() == 1) return input;
-    const auto whole = std::make_shared<const Dataset>(std::move(input.data));
-    const Dataset& all = *whole;
-    const Period period = all.periods[number];
+/// Those of a list that tell of a period, which is the only one now.
+template <class OfPeriod>
+std::vector<OfPeriod> told_of(const std::vector<OfPeriod>& all, std::size_t number) {
+    std::vector<OfPeriod> part;
+    for (OfPeriod one : all) {
+        if (one.period == number) part.push_back(one);
+    }
+    for (OfPeriod& one : part) one.period = 0;
+    return part;
+}
+
+Dataset part_of(const Dataset& all, const Period& period) {
     Dataset data{.file = all.file,
                  .note = all.note,
                  .origin = all.origin,
@@ -55,21 +73,59 @@ Input in_period(Input input, std::size_t number) {
                            .groupings = all.units.groupings},
                  .values = part_of(all.values, period),
                  .inputs = part_of(all.inputs, period),
+                 .screened = part_of(all.screened, period),
+                 .reckoned = all.reckoned,
                  .row_origins = part_of(all.row_origins, period),
                  .indicator_locations = all.indicator_locations,
                  .derivations = part_of(all.derivations, period),
-                 .whole = detail::looks_back(input.index) ? whole : nullptr};
+                 .underived = rows_of(all.underived, period)};
     for (Grouping& grouping : data.units.groupings) grouping.group_of = part_of(grouping.group_of, period);
     for (const auto& [place, origin] : all.value_origins) {
         const auto [row, indicator] = place;
         if (row >= period.first && row < period.end()) data.value_origins[{row - period.first, indicator}] = origin;
     }
-    for (Absence absence : all.underived) {
-        if (absence.row < period.first || absence.row >= period.end()) continue;
-        absence.row -= static_cast<std::uint32_t>(period.first);
-        data.underived.push_back(absence);
+    return data;
+}
+
+}  // namespace
+
+Input in_period(Input input, std::size_t number) {
+    if (input.data.derivations.empty()) derive(input.index, input.data);
+    if (input.data.periods.size() == 1) return input;
+    const auto whole = std::make_shared<const Dataset>(std::move(input.data));
+    Dataset data = part_of(*whole, whole->periods[number]);
+    if (detail::looks_back(input.index)) data.whole = whole;
+    Publication published = in_period(std::move(input.published), whole->periods[number]);
+    return {std::move(input.index), std::move(data), std::move(published)};
+}
+
+Publication in_period(Publication published, const Period& period) {
+    const auto is_outside = [&](std::size_t row) { return row < period.first || row >= period.end(); };
+    std::erase_if(published.figures, [&](const Published& one) { return is_outside(one.row); });
+    std::erase_if(published.facts,
+                  [&](const Fact& fact) { return std::any_of(fact.units.begin(), fact.units.end(), is_outside); });
+    for (Published& one : published.figures) one.row -= period.first;
+    for (Fact& fact : published.facts) {
+        for (auto& row : fact.units) row -= period.first;
     }
-    return {std::move(input.index), std::move(data), {}};
+    return published;
+}
+
+Result in_period(Result result, std::size_t number) {
+    if (result.data.periods.size() == 1) return result;
+    const Period period = result.data.periods[number];
+    return {.index = std::move(result.index),
+            .data = part_of(result.data, period),
+            .scores = part_of(result.scores, period),
+            .column_of = std::move(result.column_of),
+            .scales = {std::move(result.scales[number])},
+            .weights = {std::move(result.weights[number])},
+            .precisions = {std::move(result.precisions[number])},
+            .absences = rows_of(result.absences, period),
+            .changes = rows_of(result.changes, period),
+            .treatments = told_of(result.treatments, number),
+            .gaps = rows_of(result.gaps, period),
+            .weight_misses = told_of(result.weight_misses, number)};
 }
 
 }  // namespace iiindex

@@ -1,9 +1,9 @@
 #include "model/problem_kind.hpp"
 
+#include "text/ascii.hpp"
+
 namespace iiindex::detail {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Whether a quotation ends at this quote: at the end of a word, so that an apostrophe within one is none.
 bool closes(std::string_view text, std::size_t quote) {

@@ -14,8 +14,8 @@ using namespace detail;
 Document coherence_document(const Result& result, const Columns& values, const Coherence& found, Language language) {
     const Subject source{result, values, found, language};
     const Period& period = result.data.periods[found.period];
-    Document document{.code = "coherence", .title = result.index.root().name.in(language)};
-    if (!period.label.empty()) document.title += phrase(language, "（{}）", " ({})", period.label);
+    Document document{.code = "coherence",
+                      .title = with_period(result.index.root().name.in(language), period.label, language)};
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"period", std::string_view(period.label)},
                       {"origin", overall_origin(origins_of(result.data))},

@@ -129,8 +129,9 @@ Table turning_table(const Result& result, const SideBySide& comparison) {
 std::string title_of(const Result& result, const SideBySide& comparison, Language language) {
     std::vector<std::string_view> names;
     for (const std::size_t row : comparison.rows) names.push_back(result.data.units.name(row, language));
+    const std::string_view period = result.data.period_of(comparison.rows.front()).label;
     return phrase(language, "{} {}", "{}: {}", versus(names, language),
-                  result.index.nodes[comparison.node].name.in(language));
+                  with_period(result.index.nodes[comparison.node].name.in(language), period, language));
 }
 
 }  // namespace

@@ -65,7 +65,9 @@ Document coupling_document(const Result& result, const Couplings& all, Language 
         weights.push_back(fmt::format("{} {}", names.back(), shortest(round_half_up(all.weights[i], 4))));
     }
     Document document{.code = "coupling",
-                      .title = phrase(language, "{}：{}", "{}: {}", result.index.root().name.in(language),
+                      .title = phrase(language, "{}：{}", "{}: {}",
+                                      with_period(result.index.root().name.in(language),
+                                                  result.data.periods[all.period].label, language),
                                       fmt::join(names, language == Language::zh ? "与" : ", "))};
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"period", std::string_view(result.data.periods[all.period].label)},

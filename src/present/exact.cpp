@@ -77,6 +77,7 @@ Document exact_document(const Result& result, const ExactRanks& exact, const Nam
     const Node& by = result.index.nodes[exact.by];
     Document document{.code = "exact", .title = result.index.root().name.in(language)};
     if (exact.by != 0) document.title += (language == Language::zh ? "：" : ": ") + by.name.in(language);
+    document.title = with_period(document.title, result.data.periods[exact.period].label, language);
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"by", std::string_view(by.code)},
                       {"period", std::string_view(result.data.periods[exact.period].label)},

@@ -318,15 +318,6 @@ Table round_table(const Judged& judged) {
     return table.take();
 }
 
-std::string listed(std::vector<std::string> names, Language language) {
-    const std::size_t all = names.size();
-    if (all > most_listed) names.resize(most_listed);
-    std::string text = fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
-    if (all > most_listed)
-        text += phrase(language, " 等 {} 位", " and {} more", language == Language::zh ? all : all - most_listed);
-    return text;
-}
-
 void add_left_out(std::vector<std::string>& notes, const Judged& judged, const NodeWeights& node,
                   const WeighingOptions& options) {
     std::vector<std::string> out;
@@ -340,7 +331,8 @@ void add_left_out(std::vector<std::string>& notes, const Judged& judged, const N
                                            out.size(), node.experts.size());
     notes.push_back(phrase(judged.language, "“{}”：因一致性比率高于 {} 未计入（{}）：{}。",
                            "{}: left out for a consistency ratio above {} ({}): {}.", judged.name(node.node),
-                           shortest(*options.max_consistency_ratio), counts, listed(std::move(out), judged.language)));
+                           shortest(*options.max_consistency_ratio), counts,
+                           first_few(out, most_listed, out.size(), judged.language)));
 }
 
 void add_gaps(std::vector<std::string>& notes, const Judged& judged, const NodeWeights& node) {
@@ -353,7 +345,8 @@ void add_gaps(std::vector<std::string>& notes, const Judged& judged, const NodeW
     notes.push_back(phrase(judged.language, "“{}”：未判断全部两两组合的有 {}：权重按对数最小二乘，没有一致性比率。",
                            "{}: not every pair was judged by {}: weights by logarithmic least squares, and no "
                            "consistency ratio.",
-                           judged.name(node.node), listed(std::move(with_gaps), judged.language)));
+                           judged.name(node.node),
+                           first_few(with_gaps, most_listed, with_gaps.size(), judged.language)));
 }
 
 void add_random_index(std::vector<std::string>& notes, const Judged& judged, const WeighingOptions& options) {

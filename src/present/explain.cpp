@@ -63,7 +63,7 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
     table.text("name", label(Label::node, language), &NodeLine::shown).only_for(Audience::people);
     table.number("score", phrase(language, "得分", "Score"), of(&NodeExplanation::score));
     table.whole("rank", label(Label::rank, language), of(&NodeExplanation::rank));
-    table.text("tier", label(Label::tier, language), &NodeLine::tier).only_for(Audience::people);
+    table.text("tier", label(Label::tier, language), &NodeLine::tier).only_for(Audience::people).spare();
     table.whole("tier", label(Label::tier, language), [](const NodeLine& line) { return line.of->tier.value_or(0); })
         .only_for(Audience::programs);
     table.number("weight", phrase(language, "权重", "Weight"), &NodeLine::weight, 3);
@@ -72,7 +72,7 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
     table.number("own", phrase(language, "自身部分", "Own part"), of(&NodeExplanation::own), 2)
         .only_for(Audience::programs);
     table.number("value", phrase(language, "数值", "Value"), of(&NodeExplanation::value), 3);
-    table.text("formula", phrase(language, "算式", "Formula"), &NodeLine::formula).wrapped();
+    table.text("formula", phrase(language, "算式", "Formula"), &NodeLine::formula).wrapped().spare();
     return table.take();
 }
 
@@ -297,9 +297,11 @@ Table changed_table(const Result& result, const Explanation& explanation, Langua
 std::string headline(const Result& result, const Explanation& explanation, Language language) {
     const NodeExplanation& whole = explanation.nodes.front();
     const Node& node = result.index.nodes[explanation.node];
-    std::string text = phrase(language, "{}：{} {}，第 {} 名（共 {} 个）", "{}: {} {}, rank {} of {}",
-                              result.data.units.name(explanation.row, language), node.name.in(language),
-                              brief(*whole.score, node.round.value_or(1)), whole.rank, explanation.ranked);
+    std::string text =
+        phrase(language, "{}：{} {}，第 {} 名（共 {} 个）", "{}: {} {}, rank {} of {}",
+               with_period(result.data.units.name(explanation.row, language),
+                           result.data.period_of(explanation.row).label, language),
+               node.name.in(language), brief(*whole.score, node.round.value_or(1)), whole.rank, explanation.ranked);
     if (whole.tier) text += phrase(language, "，{}", ", {}", tier_name(node, whole.tier, language));
     return text;
 }

@@ -44,15 +44,6 @@ std::string beginning(const Gap& gap, Language language) {
     return {};
 }
 
-/// "a、b、c 等 5 个", "a, b, c and 2 more".
-std::string first_few(const std::vector<std::string>& names, std::size_t few, std::size_t all, Language language) {
-    const std::vector<std::string> first(names.begin(),
-                                         names.begin() + static_cast<std::ptrdiff_t>(std::min(few, names.size())));
-    std::string text = fmt::format("{}", fmt::join(first, language == Language::zh ? "、" : ", "));
-    if (all > first.size()) text += phrase(language, "，另有 {} 个", " and {} more", all - first.size());
-    return text;
-}
-
 /// The gaps of one unit to which the same was done.
 struct UnitGaps {
     const Result* result;

@@ -128,14 +128,6 @@ std::vector<std::string> tier_names(const Tiers& tiers, Language language) {
     return names;
 }
 
-/// "70 以上", "60-70", "55 以下", as tiers are printed.
-std::string band_words(const Tiers& tiers, std::size_t tier, Language language) {
-    if (tiers.cuts.empty()) return {};
-    if (tier == 0) return phrase(language, "{} 以上", "{} and above", shortest(tiers.cuts[0]));
-    if (tier == tiers.cuts.size()) return phrase(language, "{} 以下", "below {}", shortest(tiers.cuts.back()));
-    return fmt::format("{}-{}", shortest(tiers.cuts[tier]), shortest(tiers.cuts[tier - 1]));
-}
-
 /// A tier of a period, whose units stand together among all ranked ones.
 struct Band {
     std::size_t period = 0;
@@ -220,7 +212,7 @@ Table tier_table(const Result& result, const View& view) {
     const auto bands = std::make_shared<const Bands>(result, view);
     std::vector<std::string> ranges;
     for (std::size_t i = 0; i < bands->size(); ++i) {
-        ranges.push_back(band_words(tiers, (*bands)[i].tier - 1, view.language));
+        ranges.push_back(band_of(tiers, (*bands)[i].tier - 1, view.language));
     }
     TableOf<std::size_t, Numbers> table("tiers", title(result, view, Label::tier_ranking), Numbers(0, bands->size()));
     if (has_periods(result)) {
@@ -277,6 +269,7 @@ Table ranked_table(const Result& result, const View& view) {
     table.whole("rank", label(Label::rank, language), &RankedUnit::rank);
     table.whole("tier", label(Label::tier, language), &RankedUnit::tier,
                 tiers ? tier_names(*tiers, language) : std::vector<std::string>());
+    table.spare();  // the table of tiers above names its units
     if (!tiers) table.only_for(Audience::programs);
     const RankedRows rows(ranked);
     table.column(
@@ -311,7 +304,9 @@ Table ranked_table(const Result& result, const View& view) {
 }  // namespace
 
 Document ranking_document(const Result& result, const View& view) {
-    Document document{.code = "compute", .title = result.index.root().name.in(view.language)};
+    Document document{
+        .code = "compute",
+        .title = with_period(result.index.root().name.in(view.language), period_words(result.data), view.language)};
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"by", std::string_view(result.index.nodes[view.by].code)},
                       {"origin", overall_origin(origins_of(result.data))},

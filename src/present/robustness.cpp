@@ -100,7 +100,7 @@ Table rank_table(const Robustness& found, std::size_t top, Language language) {
     table.number("score", phrase(language, "得分", "Score"), of(&UnitRanks::score));
     add_rank_numbers(table, language);
     add_tier_shares(table, found.tiers, language);
-    add_share(table, fmt::format("top_{}", top), phrase(language, "前{}名", "In top {}, ", top),
+    add_share(table, fmt::format("top_{}", top), phrase(language, "前 {} 名", "In top {}, ", top),
               [top](const UnitLine& line) { return share_within(*line.of, static_cast<Rank>(top)); });
     add_share(table, "ahead", phrase(language, "领先下一名", "Ahead of next, "),
               [](const UnitLine& line) { return line.ahead; });
@@ -110,7 +110,8 @@ Table rank_table(const Robustness& found, std::size_t top, Language language) {
 std::string input_words(const std::string& name, Language language) {
     if (name.starts_with("weights-")) {
         const std::string level = name.substr(8);
-        return phrase(language, "第{}级权重", "weights of level {}", level);
+        return language == Language::zh ? level_words(level, language) + "权重"
+                                        : fmt::format("weights of level {}", level);
     }
     if (name.starts_with("noise-")) return phrase(language, "{}的测量误差", "measurement error of {}", name.substr(6));
     if (name == "experts") return phrase(language, "专家权重", "the experts");
@@ -123,12 +124,12 @@ std::string input_words(const std::string& name, Language language) {
 
 std::string choice_words(const UncertainInput& input, Language language) {
     if (input.name == "left-out") {
-        return phrase(language, "不去掉，或{}个中的任一个", "none, or any one of {}", input.choices.size() - 1);
+        return phrase(language, "不去掉，或 {} 个中的任一个", "none, or any one of {}", input.choices.size() - 1);
     }
     if (input.name == "experts") {
         const std::size_t count = input.choices.size() - 1;
         return input.choices.front() == "one" ? phrase(language, "{}位专家中的任一位", "any one of {}", count)
-                                              : phrase(language, "从{}位专家中有放回地抽取同样多位",
+                                              : phrase(language, "从 {} 位专家中有放回地抽取同样多位",
                                                        "as many drawn with replacement from {}", count);
     }
     std::vector<std::string> words;
@@ -260,8 +261,7 @@ std::string title_of(const Robustness& found, Language language) {
     std::string title = found.index_name.in(language);
     if (found.by_code != found.index_code)
         title += (language == Language::zh ? "：" : ": ") + found.by_name.in(language);
-    if (!found.period.empty()) title += phrase(language, "（{}）", " ({})", found.period);
-    return title;
+    return with_period(title, found.period, language);
 }
 
 using Estimate = Sobol::Estimate;

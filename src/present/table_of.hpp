@@ -98,6 +98,12 @@ public:
         return *this;
     }
 
+    /// The column added last is the first to be left out where there is no room.
+    TableOf& spare() {
+        table_.columns.back().spare = true;
+        return *this;
+    }
+
     Table take(Audience audience = Audience::all) {
         table_.audience = audience;
         return std::move(table_);

@@ -152,15 +152,12 @@ struct RangeLine {
 
 /// The first units by name, then a count.
 std::string units_without(const Understood& input, const ValueRange& range, Language language) {
-    std::string text;
+    std::vector<std::string> names;
     for (const std::size_t row : range.first_without) {
-        const std::string& period = input.data->period_of(row).label;
-        text += text.empty() ? "" : language == Language::zh ? "、" : ", ";
-        text += input.data->units.name(row, language);
-        if (input.data->periods.size() > 1) text += " " + period;
+        names.emplace_back(input.data->units.name(row, language));
+        if (input.data->periods.size() > 1) names.back() += " " + input.data->period_of(row).label;
     }
-    const std::size_t more = range.without - range.first_without.size();
-    return more == 0 ? text : text + phrase(language, "，另有 {} 个", " and {} more", more);
+    return first_few(names, names.size(), range.without, language);
 }
 
 int digits_of(const std::vector<RangeLine>& lines) {

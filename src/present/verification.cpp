@@ -187,7 +187,8 @@ Document verification_document(const Result& result, const Verification& verific
         all.push_back(&comparison);
         if (!comparison.agrees) differing.push_back(&comparison);
     }
-    Document document{.code = "verify", .title = result.index.root().name.in(language)};
+    Document document{.code = "verify",
+                      .title = with_period(result.index.root().name.in(language), period_words(result.data), language)};
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"holds", std::int64_t{verification.holds() ? 1 : 0}}};
     const auto tallies = tally(result, verification, language);

@@ -44,7 +44,7 @@ Name about_known(const Index& index, const Dataset& data, const std::vector<Know
     const std::string lowest = shortest(scale_of(index, 0).low);
     const auto codes = [&](const KnownScore& s) { return node_of(s).code; };
     const auto names = [&](const KnownScore& s) { return node_of(s).name.own; };
-    return {.own = fmt::format("{}在{}上的数值，是印出的数字占其中最大者的比例，放到以{}为没有的标尺上；"
+    return {.own = fmt::format("{}在{}上的数值，是印出的数字占其中最大者的比例，放到以 {} 为没有的标尺上；"
                                "最大者为最好、没有为最差，是假定。",
                                units(Language::zh), listed_once(known, Language::zh, names), lowest),
             .english = fmt::format("The values of {} at {} are the printed figures as shares of the largest, put on "

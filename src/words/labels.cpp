@@ -1,5 +1,6 @@
 #include "words/labels.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -106,13 +107,30 @@ std::string level_words(const Index& index, std::size_t node, Language language)
 std::string level_words(std::size_t level, Language language) {
     constexpr std::array<Words, 3> levels = {{{"总指数", "total"}, {"一级", "primary"}, {"二级", "secondary"}}};
     if (level < levels.size()) return std::string(levels[level].in(language));
-    return phrase(language, "第{}级", "level {}", level);
+    return phrase(language, "第 {} 级", "level {}", level);
 }
 
 std::string_view indicator_word(Language language) { return language == Language::zh ? "指标" : "indicator"; }
 
 std::string versus(const std::vector<std::string_view>& units, Language language) {
     return fmt::format("{}", fmt::join(units, language == Language::zh ? " VS " : " vs "));
+}
+
+std::string with_period(std::string_view name, std::string_view period, Language language) {
+    return period.empty() ? std::string(name) : phrase(language, "{}（{}）", "{} ({})", name, period);
+}
+
+std::string period_words(const Dataset& data) {
+    const std::string &first = data.periods.front().label, &last = data.periods.back().label;
+    return data.periods.size() > 1 ? fmt::format("{}–{}", first, last) : first;
+}
+
+std::string first_few(const std::vector<std::string>& names, std::size_t few, std::size_t all, Language language) {
+    const std::size_t named = std::min(few, names.size());
+    std::string text = fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(named),
+                                                   language == Language::zh ? "、" : ", "));
+    if (all > named) text += phrase(language, "，另有 {} 个", " and {} more", all - named);
+    return text;
 }
 
 }  // namespace iiindex::detail

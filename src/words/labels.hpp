@@ -65,6 +65,15 @@ std::string phrase(Language language, std::string_view zh, std::string_view en, 
     return fmt::format(fmt::runtime(language == Language::zh ? zh : en), args...);
 }
 
+/// "甲、乙，另有 3 个", "a, b and 3 more": at most `few` of the names, which may be the first of `all` alone.
+std::string first_few(const std::vector<std::string>& names, std::size_t few, std::size_t all, Language language);
+
+/// A name and the period that it is of: "名称（2020）", "Name (2020)"; the name alone where the period has no label.
+std::string with_period(std::string_view name, std::string_view period, Language language);
+
+/// The periods of the data: "2020", "2019–2021".
+std::string period_words(const Dataset& data);
+
 /// Where a number comes from, in words.
 std::string_view origin_words(Origin origin, Language language);
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/format.hpp>
+#include <iiindex/text.hpp>
 
 #include "catch.hpp"
 #include "cli/command.hpp"
@@ -147,17 +149,23 @@ private:
     std::vector<fs::path> given_;
 };
 
-Outcome run_case(const fs::path& folder) {
+/// The width of the terminal that a case writes to, if it does.
+std::optional<std::size_t> terminal_of(const fs::path& folder) {
+    if (!fs::exists(folder / "terminal")) return std::nullopt;
+    return std::stoul(read(folder / "terminal"));
+}
+
+Outcome run_case(const fs::path& folder, const std::vector<std::string>& arguments,
+                 std::optional<std::size_t> terminal) {
     const Workplace workplace(folder);
-    std::vector<std::string> arguments = words(read(folder / "cmd"));
     std::vector<const char*> argv;
     for (const std::string& argument : arguments) argv.push_back(argument.c_str());
     std::istringstream in(read(folder / "stdin"));
     std::ostringstream out, err;
     cli::Environment environment{.in = in, .out = out, .err = err};
-    if (fs::exists(folder / "terminal")) {
+    if (terminal) {
         environment.out_is_terminal = environment.colour_allowed = true;
-        environment.width = std::stoul(read(folder / "terminal"));
+        environment.width = *terminal;
     }
     const auto code = cli::run(static_cast<int>(argv.size()), argv.data(), environment);
 
@@ -211,11 +219,35 @@ TEST_CASE("every command-line case comes out as its folder says", "[case]") {
     const bool approving = std::getenv("IIINDEX_APPROVE") != nullptr;
     for (const fs::path& folder : case_folders()) {
         DYNAMIC_SECTION(folder.filename().string()) {
-            const Outcome outcome = run_case(folder);
+            const Outcome outcome = run_case(folder, words(read(folder / "cmd")), terminal_of(folder));
             if (approving)
                 approve(folder, outcome);
             else
                 compare(folder, outcome);
+        }
+    }
+}
+
+TEST_CASE("no line of a table is wider than the terminal, in either language") {
+    const auto shows_table = [](const std::vector<std::string>& arguments) {
+        return std::none_of(arguments.begin(), arguments.end(), [](const std::string& one) {
+            return one == "-o" || one == "-f" || one.starts_with("--out") || one.starts_with("--form") ||
+                   one == "--help" || one == "help" || one == "completion" || one == "--color";
+        });
+    };
+    for (const fs::path& folder : case_folders()) {
+        const std::vector<std::string> given = words(read(folder / "cmd"));
+        if (!shows_table(given)) continue;
+        for (const char* const language : {"zh", "en"}) {
+            std::vector<std::string> arguments = given;
+            const auto lang = std::find(arguments.begin(), arguments.end(), "--lang");
+            if (lang == arguments.end()) arguments.insert(arguments.end(), {"--lang", language, "--color", "never"});
+            for (const std::size_t width : {80, 120}) {
+                for (const std::string& line : lines(run_case(folder, arguments, width)["expected.out"])) {
+                    INFO(folder.filename().string() << " " << language << " " << width << ": " << line);
+                    CHECK(display_width(line) <= width);
+                }
+            }
         }
     }
 }

@@ -169,14 +169,58 @@ TEST_CASE("a word is cut only where it is wider than its column by itself") {
     CHECK(render("table", document_of({why}, 1), how) == "why\n────────\na\nunbeliev\nable b\n");
 }
 
-TEST_CASE("titles are broken before a table is too wide; cells that do not wrap never are") {
+TEST_CASE("titles are folded into lines of like length before anything else gives way") {
     Presentation how;
-    how.width = 12;
-    CHECK(render("table", document_of({texts("城市", {"乌鲁木齐"}), numbers("工业互联网指数", {61.5})}, 1), how) ==
-          "          工业互联\n"
-          "城市        网指数\n"
-          "──────────────────\n"
-          "乌鲁木齐      61.5\n");
+    how.width = 15;
+    CHECK(render("table", document_of({texts("城市", {"乌鲁木齐"}), numbers("发展环境", {61.5})}, 1), how) ==
+          "           发展\n"
+          "城市       环境\n"
+          "───────────────\n"
+          "乌鲁木齐   61.5\n");
+}
+
+TEST_CASE("a name that is folded keeps its place in the tree") {
+    Presentation how;
+    how.width = 24;
+    CHECK(render("table", document_of({texts("Node", {"Total", "  Industrial internet policies"}), numbers("x", {1, -2})}, 2),
+                 how) ==
+          "Node                   x\n"
+          "────────────────────────\n"
+          "Total                1.0\n"
+          "  Industrial        −2.0\n"
+          "  internet\n"
+          "  policies\n");
+}
+
+TEST_CASE("columns that find no room are left out, spare ones first, and named below the table") {
+    Column tier = texts("Tier", {"Tier 1"});
+    tier.spare = true;
+    const Document document =
+        document_of({tier, texts("City", {"Beijing"}), numbers("Total", {90.6}), numbers("Environment", {85.5}),
+                     numbers("Results", {87})},
+                    1);
+    Presentation how;
+    how.width = 32;
+    CHECK(render("table", document, how) ==
+          "City     Total Environment Results\n");
+    how.width = 20;
+    CHECK(render("table", document, how).substr(0, 10) == "City");
+    how.width = 0;
+    CHECK(render("table", document, how).find("Tier 1") != std::string::npos);
+}
+
+TEST_CASE("a table is never wider than the terminal, however narrow that is") {
+    const Document document = document_of(
+        {texts("城市", {"乌鲁木齐"}), numbers("工业互联网指数", {-1234.5}), texts("a", {"unbelievable"})}, 1);
+    for (std::size_t width = 10; width < 60; ++width) {
+        Presentation how;
+        how.width = width;
+        std::istringstream lines(render("table", document, how));
+        for (std::string line; std::getline(lines, line);) {
+            INFO(width << ": " << line);
+            CHECK(display_width(line) <= width);
+        }
+    }
 }
 
 TEST_CASE("notes are wrapped paragraphs") {

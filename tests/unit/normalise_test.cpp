@@ -162,6 +162,26 @@ TEST_CASE("each period has its own scale unless the periods are pooled") {
     CHECK(scores(computed(one(min_max), years, pooled)) == Scores{50, 75, 75, 100});
 }
 
+TEST_CASE("one period of a result is as it was computed among all") {
+    const std::string years =
+        "code,name,period,a,b\nx,X,2019,0,1\ny,Y,2019,10,2\nx,X,2020,10,\ny,Y,2020,20,3\nz,Z,2020,15,1\n";
+    const Index index = index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})",
+                                 R"("normalisation": )" + std::string(min_max) + ",");
+    const Result whole = computed(index, years, {.scale = {.pooled = true}});
+    const Result year = in_period(whole, 1);
+    REQUIRE(year.data.periods.size() == 1);
+    CHECK(year.data.periods[0].label == "2020");
+    CHECK(year.data.units.codes[2] == "z");
+    REQUIRE(year.gaps.size() == whole.gaps.size());
+    CHECK(year.gaps[0].row == 0);
+    CHECK(year.weights == std::vector{whole.weights[1]});
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        const auto part = whole.scores_in(node, whole.data.periods[1]);
+        CHECK(std::equal(part.begin(), part.end(), year.scores_of(node).begin()));
+        CHECK(year.tolerance(node, year.data.periods[0]) == whole.tolerance(node, whole.data.periods[1]));
+    }
+}
+
 TEST_CASE("a scale can be taken from a reference year, beyond whose ends scores may lie") {
     const Index index = one(min_max);
     const Dataset base = data_of(index, "code,a\nx,0\ny,10\n");

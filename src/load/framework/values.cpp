@@ -1,18 +1,15 @@
 #include "load/framework/values.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "load/codes.hpp"
 #include "load/framework/framework.hpp"
+#include "load/framework/indicators.hpp"
 #include "load/framework/settings.hpp"
 #include "load/framework/tree.hpp"
-#include "load/table/no_units.hpp"
-#include "load/table/number.hpp"
 #include "load/table/titles.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
@@ -42,57 +39,6 @@ std::size_t find_titles(const std::vector<CellRow>& rows, std::size_t skipped) {
     const auto first = std::find_if(rows.begin(), rows.end(),
                                     [&](const CellRow& row) { return row.number > skipped && row.filled() > 1; });
     return static_cast<std::size_t>(first - rows.begin());
-}
-
-/// Whether a title says that its column tells the units, their groups or their periods, or only counts the rows.
-bool is_no_indicator(const std::string& title) {
-    static constexpr std::array<std::string_view, 8> counting = {"序号", "编号", "no.", "no",
-                                                                 "nr.",  "#",    "id",  "serial"};
-    const std::string form = title_form(title);
-    return form.empty() || fixed_title(form) || form.starts_with("group:") ||
-           std::find(counting.begin(), counting.end(), form) != counting.end();
-}
-
-NumberCell number_in(std::string_view cell) {
-    NumberCell number = read_number(cell, {.percent = Percent::allowed}, "");
-    if (number.kind == NumberCell::Kind::fault)
-        number = read_number(cell, {.percent = Percent::allowed, .decimal = ','}, "");
-    return number;
-}
-
-/// What stands below a title.
-struct Below {
-    std::size_t numbers = 0, percents = 0, texts = 0;
-
-    bool is_indicator() const { return numbers > texts; }
-};
-
-Below below(const std::vector<CellRow>& rows, std::size_t header, std::size_t column) {
-    Below found;
-    for (std::size_t row = header + 1; row < rows.size(); ++row) {
-        const NumberCell cell = number_in(rows[row].text(column));
-        if (cell.kind == NumberCell::Kind::number) {
-            ++found.numbers;
-            found.percents += cell.has_percent ? 1U : 0U;
-        } else if (cell.kind == NumberCell::Kind::fault) {
-            ++found.texts;
-        }
-    }
-    return found;
-}
-
-/// The row below the titles, if it says what the columns are counted in.
-const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t header,
-                               const std::vector<std::size_t>& indicators) {
-    if (header + 1 >= rows.size()) return nullptr;
-    const CellRow& row = rows[header + 1];
-    for (std::size_t column = 0; column < row.cells.size(); ++column) {
-        const std::string& text = row.cells[column].text;
-        const bool is_value = std::find(indicators.begin(), indicators.end(), column) != indicators.end();
-        if (text.empty()) continue;
-        if (is_value ? number_in(text).kind == NumberCell::Kind::number : !heads_measures(text)) return nullptr;
-    }
-    return &row;
 }
 
 void put_number(JsonNode& node, std::string_view key, double number, const Cell& at) {
@@ -130,25 +76,6 @@ FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, con
     return total;
 }
 
-/// The columns that are indicators.
-std::vector<std::size_t> indicator_columns(const std::vector<CellRow>& rows, std::size_t header, const Text& text,
-                                           std::vector<Problem>& warnings) {
-    std::vector<std::size_t> columns;
-    for (std::size_t column = 0; column < rows[header].cells.size(); ++column) {
-        const Cell& title = rows[header].cells[column];
-        if (is_no_indicator(title.text)) continue;
-        const Below found = below(rows, header, column);
-        if (found.is_indicator()) columns.push_back(column);
-        if (found.is_indicator() || found.numbers == 0) continue;
-        warnings.push_back(text.problem(
-            {title.begin,
-             title.length,
-             fmt::format("column '{}' has more texts than numbers: no indicator is made of it", title.text),
-             {}}));
-    }
-    return columns;
-}
-
 }  // namespace
 
 JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector<Problem>& warnings) {
@@ -157,26 +84,21 @@ JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector
     const auto rows = table.rows(text_of_cell, faults, enough_rows);
     const std::size_t header = find_titles(rows, skipped);
     if (header == rows.size()) refuse(text.file(), "no titles of columns", "expected a table with a row a unit");
-    const auto columns = indicator_columns(rows, header, text, warnings);
-    if (columns.empty()) refuse(text.file(), "no column holds numbers", "expected a table with a row a unit");
-    const CellRow* const measures = row_of_measures(rows, header, columns);
-    std::map<std::string, std::size_t> uses;
-    for (const std::size_t column : columns) ++uses[title_form(split_title(rows[header].cells[column].text).name)];
+    std::vector<NamedIndicator> indicators = names_in_rows(rows[header])
+                                                 ? indicators_in_rows(table.rows(text_of_cell, faults), header)
+                                                 : indicators_in_titles(rows, header, text, warnings);
+    if (indicators.empty()) refuse(text.file(), "no column holds numbers", "expected a table with a row a unit");
     std::vector<FrameworkNode> nodes = {total_of(rows, header, text)};
-    for (const std::size_t column : columns) {
-        const Cell& title = rows[header].cells[column];
-        TitleParts parts = split_title(title.text);
-        if (uses[title_form(parts.name)] > 1) parts = {title.text, {}};  // brackets tell them apart
-        std::string measure(parts.measure);
-        if (measure.empty() && measures != nullptr) measure = measures->text(column);
-        const Below found = below(rows, header, column);
-        if (measure.empty() && found.percents == found.numbers) measure = "%";
-        FrameworkNode node = node_named(std::string(parts.name), title);
+    for (NamedIndicator& indicator : indicators) {
+        FrameworkNode node = node_named(std::move(indicator.name), indicator.at);
         node.parent = 0;
-        put_number(node.json, "weight", 1, title);
-        put_text(node.json, "weight_origin", "assumed", title);
-        put_text(node.json, "direction", "positive", title);
-        if (!says_nothing("measure", measure)) put_text(node.json, "measure", measure, title);
+        node.code = std::move(indicator.code);
+        if (!node.code.empty()) put_text(node.json, "code", node.code, indicator.at);
+        put_number(node.json, "weight", 1, indicator.at);
+        put_text(node.json, "weight_origin", "assumed", indicator.at);
+        put_text(node.json, "direction", "positive", indicator.at);
+        if (!says_nothing("measure", indicator.measure))
+            put_text(node.json, "measure", indicator.measure, indicator.at);
         nodes.push_back(std::move(node));
     }
     std::vector<Problem> said;  // the codes stand in the index

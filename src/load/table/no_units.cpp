@@ -7,6 +7,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "text/ascii.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -18,8 +19,6 @@ using Words = std::span<const std::string_view>;
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_mark(char c) { return std::string_view(" -_&.,:;/*#'\"()").find(c) != std::string_view::npos; }
 

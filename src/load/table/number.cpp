@@ -12,6 +12,7 @@
 
 #include <iiindex/columns.hpp>
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -58,7 +59,6 @@ std::string narrowed(std::string_view text) {
 }
 
 bool is_sign(char c) { return c == '+' || c == '-'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'; }
 char other_mark(char decimal) { return decimal == '.' ? ',' : '.'; }
 

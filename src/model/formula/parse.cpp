@@ -11,6 +11,7 @@
 #include <iiindex/problem.hpp>
 
 #include "model/formula/words.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex {
@@ -51,8 +52,6 @@ const std::pair<std::string_view, std::string_view>* sign_at(std::string_view te
         std::find_if(signs.begin(), signs.end(), [&](const auto& sign) { return text.starts_with(sign.first); });
     return found == signs.end() ? nullptr : &*found;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Stops the reading at the first fault of the grammar.
 struct Stop {};

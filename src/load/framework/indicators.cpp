@@ -1,0 +1,180 @@
+#include "load/framework/indicators.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "load/codes.hpp"
+#include "load/framework/framework.hpp"
+#include "load/table/dated.hpp"
+#include "load/table/no_units.hpp"
+#include "load/table/number.hpp"
+#include "load/table/titles.hpp"
+#include "text/normal.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// Whether a title says that its column tells the units, their groups or their periods, or only counts the rows.
+bool is_no_indicator(const std::string& title) {
+    static constexpr std::array<std::string_view, 8> counting = {"序号", "编号", "no.", "no",
+                                                                 "nr.",  "#",    "id",  "serial"};
+    const std::string form = title_form(title);
+    return form.empty() || fixed_title(form) || form.starts_with("group:") ||
+           std::find(counting.begin(), counting.end(), form) != counting.end();
+}
+
+NumberCell number_in(std::string_view cell) {
+    NumberCell number = read_number(cell, {.percent = Percent::allowed}, "");
+    if (number.kind == NumberCell::Kind::fault)
+        number = read_number(cell, {.percent = Percent::allowed, .decimal = ','}, "");
+    return number;
+}
+
+/// What stands below a title.
+struct Below {
+    std::size_t numbers = 0, percents = 0, texts = 0;
+
+    bool is_indicator() const { return numbers > texts; }
+};
+
+Below below(const std::vector<CellRow>& rows, std::size_t header, std::size_t column) {
+    Below found;
+    for (std::size_t row = header + 1; row < rows.size(); ++row) {
+        const NumberCell cell = number_in(rows[row].text(column));
+        if (cell.kind == NumberCell::Kind::number) {
+            ++found.numbers;
+            found.percents += cell.has_percent ? 1U : 0U;
+        } else if (cell.kind == NumberCell::Kind::fault) {
+            ++found.texts;
+        }
+    }
+    return found;
+}
+
+/// The row below the titles, if it says what the columns are counted in.
+const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t header,
+                               const std::vector<std::size_t>& indicators) {
+    if (header + 1 >= rows.size()) return nullptr;
+    const CellRow& row = rows[header + 1];
+    for (std::size_t column = 0; column < row.cells.size(); ++column) {
+        const std::string& text = row.cells[column].text;
+        const bool is_value = std::find(indicators.begin(), indicators.end(), column) != indicators.end();
+        if (text.empty()) continue;
+        if (is_value ? number_in(text).kind == NumberCell::Kind::number : !heads_measures(text)) return nullptr;
+    }
+    return &row;
+}
+
+/// The columns that are indicators.
+std::vector<std::size_t> indicator_columns(const std::vector<CellRow>& rows, std::size_t header, const Text& text,
+                                           std::vector<Problem>& warnings) {
+    std::vector<std::size_t> columns;
+    for (std::size_t column = 0; column < rows[header].cells.size(); ++column) {
+        const Cell& title = rows[header].cells[column];
+        if (is_no_indicator(title.text)) continue;
+        const Below found = below(rows, header, column);
+        if (found.is_indicator()) columns.push_back(column);
+        if (found.is_indicator() || found.numbers == 0) continue;
+        warnings.push_back(text.problem(
+            {title.begin,
+             title.length,
+             fmt::format("column '{}' has more texts than numbers: no indicator is made of it", title.text),
+             {}}));
+    }
+    return columns;
+}
+
+/// What a column says of its values: the measure in brackets behind its name, in the row below, or by percent signs.
+NamedIndicator indicator_of(const std::vector<CellRow>& rows, std::size_t header, std::size_t column,
+                            const CellRow* measures, bool is_name_unique) {
+    const Cell& title = rows[header].cells[column];
+    TitleParts parts = split_title(title.text);
+    if (!is_name_unique) parts = {title.text, {}};  // brackets tell them apart
+    std::string measure(parts.measure);
+    if (measure.empty() && measures != nullptr) measure = measures->text(column);
+    const Below found = below(rows, header, column);
+    if (measure.empty() && found.percents == found.numbers) measure = "%";
+    return {.name = std::string(parts.name), .code = {}, .measure = std::move(measure), .at = title};
+}
+
+/// The indicators of titles that all have a year, and one of them more than one; none where that is not so.
+std::vector<NamedIndicator> dated_indicators(const std::vector<NamedIndicator>& columns, const Text& text) {
+    std::vector<NamedIndicator> indicators;
+    std::map<std::string, std::set<std::string>> years;  // by the name without its year
+    for (const NamedIndicator& column : columns) {
+        Dated parts = dated(column.name);
+        if (const std::string year = year_of(column.name); !year.empty()) parts = {name_by_file(text), year};
+        if (parts.name.empty()) return {};
+        const auto [known, is_new] = years.try_emplace(title_form(parts.name));
+        known->second.insert(parts.year);
+        if (is_new) {
+            indicators.push_back(column);
+            indicators.back().name = parts.name;
+        }
+    }
+    const bool has_several =
+        std::any_of(years.begin(), years.end(), [](const auto& one) { return one.second.size() > 1; });
+    return has_several ? indicators : std::vector<NamedIndicator>();
+}
+
+std::optional<LongColumn> long_column_of(const Cell& title) { return long_column(title_form(title.text)); }
+
+}  // namespace
+
+std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header, const Text& text,
+                                                 std::vector<Problem>& warnings) {
+    const auto columns = indicator_columns(rows, header, text, warnings);
+    const CellRow* const measures = row_of_measures(rows, header, columns);
+    const auto form_of = [&](std::size_t column) {
+        return title_form(split_title(rows[header].cells[column].text).name);
+    };
+    std::map<std::string, std::size_t> uses;
+    for (const std::size_t column : columns) ++uses[form_of(column)];
+    std::vector<NamedIndicator> indicators;
+    for (const std::size_t column : columns) {
+        indicators.push_back(indicator_of(rows, header, column, measures, uses[form_of(column)] == 1));
+    }
+    std::vector<NamedIndicator> without_years = dated_indicators(indicators, text);
+    return without_years.empty() ? indicators : without_years;
+}
+
+bool names_in_rows(const CellRow& titles) {
+    bool has_names = false, has_values = false;
+    for (const Cell& title : titles.cells) {
+        const auto column = long_column_of(title);
+        has_names = has_names || (column && *column != LongColumn::value);
+        has_values = has_values || column == LongColumn::value || !year_of(title.text).empty();
+    }
+    return has_names && has_values;
+}
+
+std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows, std::size_t header) {
+    std::optional<std::size_t> codes, names;
+    const auto& titles = rows[header].cells;
+    for (std::size_t column = 0; column < titles.size(); ++column) {
+        const auto meaning = long_column_of(titles[column]);
+        if (meaning == LongColumn::indicator_code && !codes) codes = column;
+        if (meaning == LongColumn::indicator_name && !names) names = column;
+    }
+    std::vector<NamedIndicator> indicators;
+    std::set<std::string> known;
+    for (std::size_t row = header + 1; row < rows.size(); ++row) {
+        const std::string code(codes ? rows[row].text(*codes) : rows[row].text(*names));
+        const std::string name(names ? rows[row].text(*names) : std::string_view(code));
+        if (name.empty() || !known.insert(code.empty() ? name : code).second) continue;
+        const TitleParts parts = split_title(name);
+        const bool has_code = codes && is_code(code, FirstCharacter::letter);
+        indicators.push_back({.name = std::string(parts.name),
+                              .code = has_code ? code : std::string(),
+                              .measure = std::string(parts.measure),
+                              .at = rows[row].cells[names ? *names : *codes]});
+    }
+    return indicators;
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <iiindex/problem.hpp>
+
+#include "load/table/grid.hpp"
+#include "load/text.hpp"
+
+namespace iiindex::detail {
+
+/// An indicator that a table of values names.
+struct NamedIndicator {
+    std::string name;
+    std::string code;     ///< empty where the table has none
+    std::string measure;  ///< empty where the table does not say
+    Cell at;              ///< where it is named first
+};
+
+/// Those of a table with columns of numbers: one a column, with the measure that stands in brackets behind its name or
+/// in a row below the titles; or, where all such columns have years in their titles (gdp_2019, gdp_2020), one for
+/// those that are the same but for the year.
+///
+/// rows     the first of the table, enough to tell what its columns hold
+/// header   the place of the titles among them
+std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header, const Text& text,
+                                                 std::vector<Problem>& warnings);
+
+/// Whether the titles are of a table whose rows name indicators, each with a value or a value a year.
+bool names_in_rows(const CellRow& titles);
+
+/// The indicators of such a table, in the order of its rows.
+///
+/// rows     all of the table
+std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows, std::size_t header);
+
+}  // namespace iiindex::detail
