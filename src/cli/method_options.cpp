@@ -84,11 +84,13 @@ bool changes_scale(const MethodOptions& options) { return !options.normalise.emp
 
 /// An option that overrides a setting of the index file.
 struct Override {
-    std::string_view option;
+    std::string_view option;  ///< and its other name behind a comma, if it has one
     std::string_view value;  ///< what stands for its value in help
     std::string summary;
     std::vector<std::string_view> suggested;
     void (*put)(Json& settings, const std::string& text);  ///< puts a text that was given where a node has the setting
+
+    std::string_view name() const { return option.substr(0, option.find(',')); }
 };
 
 /// Does something with the texts that were given for each of them (one, or a vector where it may be repeated) and with
@@ -161,7 +163,7 @@ void say_departures(const MethodOptions& options, const Index& index, Environmen
         if (!value.empty()) departures.push_back(fmt::format("{} {}", name, printable(value)));
     };
     for_overrides(options, [&](const auto& given, const Override& one) {
-        for (const std::string& text : texts_of(given)) add(one.option, text);
+        for (const std::string& text : texts_of(given)) add(one.name(), text);
     });
     add("--reference", options.reference);
     if (options.pooled) departures.emplace_back("--pooled");

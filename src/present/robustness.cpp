@@ -110,8 +110,7 @@ Table rank_table(const Robustness& found, std::size_t top, Language language) {
 std::string input_words(const std::string& name, Language language) {
     if (name.starts_with("weights-")) {
         const std::string level = name.substr(8);
-        return language == Language::zh ? level_words(level, language) + "权重"
-                                        : fmt::format("weights of level {}", level);
+        return phrase(language, "第 {} 级权重", "weights of level {}", level);
     }
     if (name.starts_with("noise-")) return phrase(language, "{}的测量误差", "measurement error of {}", name.substr(6));
     if (name == "experts") return phrase(language, "专家权重", "the experts");

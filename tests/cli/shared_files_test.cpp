@@ -254,7 +254,7 @@ TEST_CASE("completion of fish knows every command and option and no other") {
 
 TEST_CASE("bash completes commands, options, values and files") {
     if (!is_installed("bash")) return;
-    CHECK(bash_offers("iiindex com") == Words{"compare", "compute"});
+    CHECK(bash_offers("iiindex com") == Words{"compare", "completion", "compute"});
     CHECK(bash_offers("iiindex compute --format \"\"") == Words{"table", "csv", "tsv", "json", "markdown", "xlsx"});
     CHECK(bash_offers("iiindex compute --format = c") == Words{"csv"});
     CHECK(bash_offers("iiindex compute --format =") == bash_offers("iiindex compute --format \"\""));
@@ -279,7 +279,7 @@ TEST_CASE("fish completes commands, options and values") {
                                           share.string(), shells()[2].path, line))
                             .output);
     };
-    CHECK(offers("iiindex com") == Words{"compare", "compute"});
+    CHECK(offers("iiindex com") == Words{"compare", "completion", "compute"});
     CHECK(offers("iiindex compute --format ") == Words{"table", "csv", "tsv", "json", "markdown", "xlsx"});
     CHECK(offers("iiindex compute --dep") == Words{"--depth"});
     CHECK(offers("iiindex compute data/2020.j") == Words{"data/2020.json"});

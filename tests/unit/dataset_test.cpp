@@ -57,7 +57,7 @@ TEST_CASE("a period by itself keeps where each of its values is from") {
     Dataset data = two_years();
     data.origin = Origin::recovered;
     data.value_origins[{2, 1}] = {Origin::imputed, ""};
-    const Dataset first = in_period({index, data}, 0).data, second = in_period({index, data}, 1).data;
+    const Dataset first = in_period(Input{index, data, {}}, 0).data, second = in_period(Input{index, data, {}}, 1).data;
     CHECK(first.origin_of(0, 0) == Origin::measured);
     CHECK(first.origin_of(1, 0) == Origin::recovered);
     CHECK(second.origin_of(0, 0) == Origin::assumed);
