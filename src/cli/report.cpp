@@ -69,8 +69,7 @@ Run add_report(Syntax& syntax) {
     syntax.choice("--lang", options->language, {"zh", "en"}, "Language of the page; else the index's own");
     syntax.rule([&syntax, path = &options->path] {
         const std::string extension = extension_of(*path);
-        if (extension == workbook)
-            return syntax.refuse({"--previous"}, "a workbook has no page of what changed");
+        if (extension == workbook) return syntax.refuse({"--previous"}, "a workbook has no page of what changed");
         if (extension.empty() || extension == ".html" || extension == ".htm") return;
         throw UsageError("a report is written to .html or .xlsx, not to '" + *path + "'");
     });

@@ -1,5 +1,7 @@
 #include <fstream>
 #include <ostream>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,23 +18,31 @@ using namespace detail;
 
 namespace {
 
-constexpr std::size_t most_rows = 5000;         // every unit is compared with every other
-constexpr std::size_t most_columns = 16'384;    // of a sheet
-constexpr std::size_t most_cells = 3'000'000;
+constexpr std::size_t most_columns = 16'384;           // of a sheet
+constexpr std::size_t most_cells = 1'000'000;          // that are formulas
+constexpr std::size_t most_comparisons = 200'000'000;  // of a unit with another, for their ranks
 
-void require_room(const live::Plan& plan) {
-    const std::size_t rows = plan.result.data.units.size();
-    const auto refuse = [&](std::string what) {
-        throw InputError(Problem{.where = {plan.result.data.file},
-                                 .what = std::move(what),
-                                 .remedy = "leave --live out, or take one --period or fewer units"});
-    };
-    if (rows > most_rows)
-        refuse(fmt::format("{} rows are more than a workbook that computes can take: {}", rows, most_rows));
-    if (plan.node_columns > most_columns)
-        refuse(fmt::format("the index takes {} columns of a sheet, which has {}", plan.node_columns, most_columns));
-    if (rows * (plan.node_columns + 2 * plan.index.nodes.size()) > most_cells)
-        refuse(fmt::format("a workbook that computes would have more than {} cells", most_cells));
+[[noreturn]] void refuse(const Result& result, std::string what) {
+    throw InputError(Problem{.where = {result.data.file},
+                             .what = std::move(what),
+                             .remedy = "leave --live out, or compute one --period or fewer units"});
+}
+
+/// Before anything is laid out: a sheet has no more columns than it has.
+void require_room(const Result& result) {
+    std::size_t inner = 0, columns = 0, comparisons = 0;
+    for (const Node& node : result.index.nodes) {
+        inner += node.is_indicator() ? 0u : 1u;
+        columns += 3 * node.children.size() + 5;
+    }
+    if (columns > most_columns)
+        refuse(result,
+               fmt::format("the index has too many nodes for a workbook that computes, {}", result.index.nodes.size()));
+    for (const Period& period : result.data.periods) comparisons += period.count * period.count * inner;
+    const std::size_t rows = result.data.units.size();
+    if (comparisons > most_comparisons || rows * columns > most_cells)
+        refuse(result, fmt::format("{} rows and {} nodes are more than a workbook that computes can take", rows,
+                                   result.index.nodes.size()));
 }
 
 bool write_book(const std::string& path, const Result& result, const Dataset& read, const ScaleBasis& basis,
@@ -40,7 +50,6 @@ bool write_book(const std::string& path, const Result& result, const Dataset& re
     live::Book book(path);
     if (!book.is_open()) return false;
     live::Plan plan(book, result, read, basis, language);
-    require_room(plan);
     live::write_weights(plan);
     live::write_values(plan);
     live::write_scales(plan);
@@ -57,6 +66,7 @@ bool write_book(const std::string& path, const Result& result, const Dataset& re
 
 void write_live_book(std::ostream& out, const Result& result, Dataset read, const ScaleBasis& basis,
                      Language language) {
+    require_room(result);
     if (read.derivations.empty()) derive(result.index, read);
     const TemporaryFile file;
     if (file.name().empty() || !write_book(file.name(), result, read, basis, language)) {

@@ -9,7 +9,8 @@
 namespace iiindex::detail::live {
 namespace {
 
-constexpr double most_apart = 1e-9;  ///< of two numbers that agree, as a share of the largest score where that is above 1
+constexpr double most_apart =
+    1e-9;  ///< of two numbers that agree, as a share of the largest score where that is above 1
 
 std::size_t column_of(std::size_t node) { return Plan::first_column + node; }
 
@@ -29,7 +30,7 @@ void write_computed(Plan& plan) {
         plan.head(sheet, column_of(node), level_above(plan, node), plan.index.nodes[node].code, plan.node_title(node));
         const auto scores = plan.result.scores_of(node);
         for (std::size_t row = 0; row < scores.size(); ++row)
-            sheet.number(plan.row_of(row), column_of(node), scores[row], Style::plain, 2);
+            sheet.number(plan.row_of(row), column_of(node), scores[row], Style::plain, plan.digits_of(node));
     }
     plan.end_rows(sheet, column_of(plan.index.nodes.size() - 1));
 }
@@ -55,10 +56,10 @@ void write_control(Plan& plan) {
                           fmt::format("IF(AND(ISNUMBER({0}),ISNUMBER({1})),ABS({0}-{1}),IF(ISNUMBER({0})=ISNUMBER({1}),"
                                       "\"\",\"≠\"))",
                                       own, kept),
-                          there ? 0 : missing, all_digits);
+                          there ? 0 : missing, size_alone);
         }
         const std::string cells = plan.column_range({&sheet, column}, all, &sheet);
-        sheet.formula(most_row, column, fmt::format("IF(COUNTIF({0},\"≠\")>0,\"≠\",MAX({0}))", cells), 0, all_digits);
+        sheet.formula(most_row, column, fmt::format("IF(COUNTIF({0},\"≠\")>0,\"≠\",MAX({0}))", cells), 0, size_alone);
     }
     sheet.text(most_row, Plan::name_column, plan.words("最大差", "largest difference"), Style::muted);
     sheet.text(verdict_row, 1, plan.words("结论", "Finding"), Style::muted);

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include <iiindex/number.hpp>
+#include "write/live/sheet.hpp"
 
 namespace iiindex::detail::live {
 namespace {
@@ -102,7 +102,7 @@ public:
     explicit Writer(bool counted) : counted_(counted) {}
 
     std::string write(const Expression& part, const NamedCells& cells) {
-        if (part.is_number()) return shortest(part.number);
+        if (part.is_number()) return literal(part.number);
         if (part.is_name()) return name(cells.cell(part.place));
         switch (part.function->sees) {
             case FormulaFunction::Sees::earlier: return earlier(part, cells);
@@ -163,8 +163,8 @@ private:
 }  // namespace
 
 std::optional<std::string> spreadsheet_formula(const Expression& formula, const NamedCells& cells) {
-    constexpr std::size_t deepest = 20;           // with all that a name may stand in, below the 64 of a spreadsheet
-    constexpr std::size_t most_arguments = 255;   // of COUNT
+    constexpr std::size_t deepest = 20;          // with all that a name may stand in, below the 64 of a spreadsheet
+    constexpr std::size_t most_arguments = 255;  // of COUNT
     if (depth(formula) > deepest) return std::nullopt;
     const bool counts = needs_all(formula);
     Writer writer(counts);

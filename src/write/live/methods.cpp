@@ -8,7 +8,7 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/columns.hpp>
-#include <iiindex/number.hpp>
+#include "write/live/sheet.hpp"
 
 namespace iiindex::detail::live {
 namespace {
@@ -64,11 +64,11 @@ std::vector<Step> powers(const Aggregation& settings) {
              .formula =
                  [](const GroupCells& cells, std::size_t child) {
                      const bool above = cells.settings.exponent < 0;
-                     return fmt::format("IF(ISNUMBER({0}),IF({0}{1}{2},{3}^({4}),\"\"),\"\")", cells.score_cells[child],
-                                        above ? ">" : ">=-", cells.tolerance,
-                                        above ? cells.score_cells[child]
-                                              : fmt::format("MAX({},0)", cells.score_cells[child]),
-                                        shortest(cells.settings.exponent));
+                     return fmt::format(
+                         "IF(ISNUMBER({0}),IF({0}{1}{2},{3}^({4}),\"\"),\"\")", cells.score_cells[child],
+                         above ? ">" : ">=-", cells.tolerance,
+                         above ? cells.score_cells[child] : fmt::format("MAX({},0)", cells.score_cells[child]),
+                         literal(cells.settings.exponent));
                  },
              .value =
                  [](const GroupNumbers& numbers, std::size_t child) {
@@ -80,7 +80,7 @@ std::vector<Step> powers(const Aggregation& settings) {
 
 std::string power(const GroupCells& cells) {
     if (cells.settings.exponent == 0) return geometric(cells);
-    return fmt::format("({})^(1/{})", mean_of_step(cells), shortest(cells.settings.exponent));
+    return fmt::format("({})^(1/{})", mean_of_step(cells), literal(cells.settings.exponent));
 }
 
 std::vector<Step> of_some_weight(const Aggregation&) {
@@ -89,9 +89,8 @@ std::vector<Step> of_some_weight(const Aggregation&) {
                  [](const GroupCells& cells, std::size_t child) {
                      return fmt::format("IF({}>0,{},\"\")", cells.share_cells[child], cells.score_cells[child]);
                  },
-             .value = [](const GroupNumbers& numbers, std::size_t child) {
-                 return takes_part(numbers, child) ? numbers.scores[child] : missing;
-             }}};
+             .value = [](const GroupNumbers& numbers,
+                         std::size_t child) { return takes_part(numbers, child) ? numbers.scores[child] : missing; }}};
 }
 
 std::string minimum(const GroupCells& cells) { return fmt::format("MIN({})", cells.steps[0]); }
@@ -211,11 +210,10 @@ std::vector<Step> grey_coefficients(const Aggregation&) {
              .by_child = false,
              .formula =
                  [](const GroupCells& cells, std::size_t) {
-                     return fmt::format("{}*{}", shortest(cells.settings.distinguishing), widest_spread(cells));
+                     return fmt::format("{}*{}", literal(cells.settings.distinguishing), widest_spread(cells));
                  },
-             .value = [](const GroupNumbers& numbers, std::size_t) {
-                 return numbers.settings.distinguishing * widest_spread_of(numbers);
-             }},
+             .value = [](const GroupNumbers& numbers,
+                         std::size_t) { return numbers.settings.distinguishing * widest_spread_of(numbers); }},
             {.title = {"关联系数", "relational coefficient"},
              .formula =
                  [](const GroupCells& cells, std::size_t child) {

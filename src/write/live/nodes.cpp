@@ -151,24 +151,24 @@ private:
         std::string text = score;
         if (is_reversed(child)) {
             const Range own = scale_of(plan_.index, node_.children[child]);
-            text = fmt::format("{}-{}", shortest(own.low + own.high), text);
+            text = fmt::format("{}-{}", literal(own.low + own.high), text);
         }
         if (!map_) return text;
         const Range to = node_.aggregation.on.value_or(scale_);
-        const std::string reach = fmt::format("({}-{})/({}-{})", shortest(to.high), shortest(to.low),
-                                              shortest(scale_.high), shortest(scale_.low));
+        const std::string reach = fmt::format("({}-{})/({}-{})", literal(to.high), literal(to.low),
+                                              literal(scale_.high), literal(scale_.low));
         if (node_.aggregation.inverted)
-            return fmt::format("{}+({}-({}))*{}", shortest(to.low), shortest(scale_.high), text, reach);
-        return fmt::format("{}+({}-{})*{}", shortest(to.low), text, shortest(scale_.low), reach);
+            return fmt::format("{}+({}-({}))*{}", literal(to.low), literal(scale_.high), text, reach);
+        return fmt::format("{}+({}-{})*{}", literal(to.low), text, literal(scale_.low), reach);
     }
 
     std::string mapped_back(const std::string& score) const {
         if (!map_) return score;
         const Range to = node_.aggregation.on.value_or(scale_);
-        const std::string away = fmt::format("({}-{})*({}-{})/({}-{})", score, shortest(to.low), shortest(scale_.high),
-                                             shortest(scale_.low), shortest(to.high), shortest(to.low));
-        return node_.aggregation.inverted ? fmt::format("{}-{}", shortest(scale_.high), away)
-                                          : fmt::format("{}+{}", shortest(scale_.low), away);
+        const std::string away = fmt::format("({}-{})*({}-{})/({}-{})", score, literal(to.low), literal(scale_.high),
+                                             literal(scale_.low), literal(to.high), literal(to.low));
+        return node_.aggregation.inverted ? fmt::format("{}-{}", literal(scale_.high), away)
+                                          : fmt::format("{}+{}", literal(scale_.low), away);
     }
 
     /// What is put in for a child without a score; empty where no formula states it.
@@ -190,12 +190,13 @@ private:
         const std::string cell = plan_.cell(place, units_.first + unit, &sheet_);
         const std::string own = entering_formula(child, cell);
         const double number = entering_[child][unit];
+        const int digits = plan_.digits_of(node_.children[child]);
         const std::size_t data_row = units_.first + unit;
         const bool is_put_in = imputes(child) && imputed_.count({data_row, node_.children[child]}) > 0;
         const bool may_be = imputes(child) && !plan_.result.data.is_screened(data_row) && has_group(data_row);
         const std::string missing_one = may_be ? put_in(unit, place) : std::string();
         if (is_put_in && missing_one.empty()) {
-            plan_.fixed(sheet_, row, column, number, 2,
+            plan_.fixed(sheet_, row, column, number, digits,
                         phrase(plan_.language, "插补（{}），这里是程序算出的数。",
                                "Put in ({}): the number that the program computed.", node_.missing.impute.method->name),
                         plan_.node_title(node_.children[child]));
@@ -203,7 +204,7 @@ private:
         }
         const std::string otherwise =
             missing_one.empty() ? "\"\"" : fmt::format("IFERROR({},\"\")", entering_formula(child, missing_one));
-        sheet_.formula(row, column, fmt::format("IF(ISNUMBER({}),{},{})", cell, own, otherwise), number, 2);
+        sheet_.formula(row, column, fmt::format("IF(ISNUMBER({}),{},{})", cell, own, otherwise), number, digits);
         if (is_put_in)
             sheet_.comment(row, column,
                            phrase(plan_.language, "插补：{}", "put in: {}", node_.missing.impute.method->name));
@@ -224,7 +225,7 @@ private:
         GroupCells cells{.settings = node_.aggregation,
                          .shares = across(share_row, block_.children, children, Fixed::row),
                          .scores = across(row, block_.children, children, Fixed::none),
-                         .tolerance = shortest(zero_)};
+                         .tolerance = literal(zero_)};
         for (std::size_t child = 0; child < children; ++child) {
             cells.share_cells.push_back(address(share_row, block_.children + child, Fixed::row));
             cells.score_cells.push_back(address(row, block_.children + child));
@@ -262,8 +263,8 @@ private:
             auto& made = numbers.steps.emplace_back();
             for (std::size_t child = 0; child < (all[i].by_child ? node_.children.size() : 1); ++child) {
                 made.push_back(all[i].value(numbers, child));
-                plan_.formula(sheet_, row_of(unit), block_.steps[i] + child, all[i].formula(with, child), made.back(), 4,
-                              plan_.node_title(number_));
+                plan_.formula(sheet_, row_of(unit), block_.steps[i] + child, all[i].formula(with, child), made.back(),
+                              4, plan_.node_title(number_));
             }
         }
     }
@@ -278,7 +279,7 @@ private:
         else if (!is_formula)
             refused.push_back(there + "=0");
         if (node_.coverage)
-            refused.push_back(fmt::format("{}<{}-1E-12", coverage(unit, cells), shortest(node_.coverage->at_least)));
+            refused.push_back(fmt::format("{}<{}-1E-12", coverage(unit, cells), literal(node_.coverage->at_least)));
         const auto domain = domain_of(node_.aggregation);
         if (domain != AggregationMethod::Domain::any && !is_formula) {
             const bool positive = domain == AggregationMethod::Domain::positive;
@@ -310,8 +311,8 @@ private:
             there.push_back(fmt::format("{}*ISNUMBER({})", weight, cell));
         }
         const std::string whole = node_.aggregation.formula ? std::to_string(there.size())
-                                  : by_weight ? fmt::format("SUM({})", cells.shares)
-                                              : fmt::format("COUNTIF({},\">0\")", cells.shares);
+                                  : by_weight               ? fmt::format("SUM({})", cells.shares)
+                                                            : fmt::format("COUNTIF({},\">0\")", cells.shares);
         return fmt::format("({})/{}", fmt::join(there, "+"), whole);
     }
 
@@ -321,7 +322,8 @@ private:
         std::string sum;
         for (std::size_t first = 0; first < cells.size(); first += most_arguments) {
             const auto begin = cells.begin() + static_cast<std::ptrdiff_t>(first);
-            const auto end = cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), first + most_arguments));
+            const auto end =
+                cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), first + most_arguments));
             sum += fmt::format("{}COUNT({})", sum.empty() ? "" : "+", fmt::join(begin, end, ","));
         }
         return sum;
@@ -358,26 +360,28 @@ private:
         const double score = plan_.result.scores_in(number_, units_)[unit];
         const std::size_t row = row_of(unit);
         const auto formula = combined(cells);
+        const int digits = plan_.digits_of(number_);
         const std::string what = plan_.node_title(number_);
         if (!formula) {
             const std::string why = plan_.no_formula_of(node_.aggregation.method->name);
-            if (block_.raw) plan_.fixed(sheet_, row, *block_.raw, raw_[unit], 2, why, what);
-            return plan_.fixed(sheet_, row, block_.own, score, 2, why, what);
+            if (block_.raw) plan_.fixed(sheet_, row, *block_.raw, raw_[unit], 4, why, what);
+            return plan_.fixed(sheet_, row, block_.own, score, digits, why, what);
         }
         if (!block_.raw) {
             const std::string own = rounded_formula(node_, *formula, lost_before_rounding());
-            return plan_.formula(sheet_, row, block_.own, guarded(unit, cells, own), score, 2, what);
+            return plan_.formula(sheet_, row, block_.own, guarded(unit, cells, own), score, digits, what);
         }
         plan_.formula(sheet_, row, *block_.raw, guarded(unit, cells, *formula), raw_[unit], 4, what);
         const std::string raw = address(row, *block_.raw);
         std::string own = raw, refused = fmt::format("NOT(ISNUMBER({}))", raw);
         if (node_.rescale_best) {
-            const std::string most = fmt::format("MAX({})", plan_.column_range({&sheet_, *block_.raw}, units_, &sheet_));
-            own = fmt::format("{}/{}*{}", raw, most, shortest(*node_.rescale_best));
-            refused = fmt::format("OR({},{}<={})", refused, most, shortest(zero_));
+            const std::string most =
+                fmt::format("MAX({})", plan_.column_range({&sheet_, *block_.raw}, units_, &sheet_));
+            own = fmt::format("{}/{}*{}", raw, most, literal(*node_.rescale_best));
+            refused = fmt::format("OR({},{}<={})", refused, most, literal(zero_));
         }
         own = rounded_formula(node_, own, lost_before_rounding());
-        sheet_.formula(row, block_.own, fmt::format("IF({},\"\",{})", refused, own), score, 2);
+        sheet_.formula(row, block_.own, fmt::format("IF({},\"\",{})", refused, own), score, digits);
     }
 
     /// What arithmetic may have lost before a score is rounded.
@@ -400,10 +404,10 @@ private:
         const std::string own = address(row, block_.own);
         const std::string all = plan_.column_range({&sheet_, block_.own}, units_, &sheet_);
         const double rank = ranks_[unit] == 0 ? missing : static_cast<double>(ranks_[unit]);
-        sheet_.formula(row, block_.rank,
-                       fmt::format("IF(ISNUMBER({0}),1+SUMPRODUCT(ISNUMBER({1})*({1}>{0}+{2})),\"\")", own, all,
-                                   tolerance()),
-                       rank, 0);
+        sheet_.formula(
+            row, block_.rank,
+            fmt::format("IF(ISNUMBER({0}),1+SUMPRODUCT(ISNUMBER({1})*({1}>{0}+{2})),\"\")", own, all, tolerance()),
+            rank, 0);
         if (number_ == 0) write_place(unit);
     }
 
@@ -412,16 +416,17 @@ private:
         if (places_.empty()) {
             places_.resize(units_.count);
             const Ranking ranking = rank(plan_.result, 0, units_);
-            for (std::size_t i = 0; i < ranking.order.size(); ++i) places_[ranking.order[i]] = static_cast<double>(i + 1);
+            for (std::size_t i = 0; i < ranking.order.size(); ++i)
+                places_[ranking.order[i]] = static_cast<double>(i + 1);
         }
         const std::size_t row = row_of(unit);
         const std::string all = plan_.column_range({&sheet_, block_.rank}, units_, &sheet_);
         const std::string own = address(row, block_.rank);
         const std::string so_far = address(row_of(0), block_.rank, Fixed::row) + ":" + own;
-        sheet_.formula(row, plan_.place_column,
-                       fmt::format("IF(ISNUMBER({0}),{0}+COUNTIF({1},{0})-1,COUNT({2})+ROWS({1})-COUNT({1}))", own,
-                                   so_far, all),
-                       places_[unit], 0);
+        sheet_.formula(
+            row, plan_.place_column,
+            fmt::format("IF(ISNUMBER({0}),{0}+COUNTIF({1},{0})-1,COUNT({2})+ROWS({1})-COUNT({1}))", own, so_far, all),
+            places_[unit], 0);
     }
 
     void write_tier(std::size_t unit) {
@@ -536,7 +541,6 @@ void plan_nodes(Plan& plan) {
         if (node == 0) plan.place_column = block.end - 1;
         at = block.end;
     }
-    plan.node_columns = at;
 }
 
 void write_nodes(Plan& plan) { NodeSheet(plan).write(); }

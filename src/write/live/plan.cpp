@@ -14,6 +14,7 @@ namespace iiindex::detail::live {
 namespace {
 
 constexpr double column_width = 13;
+constexpr std::size_t columns_a_page = 14;  // that can be read on a sheet of A4
 
 bool is_same(double a, double b) { return a == b || (is_missing(a) && is_missing(b)); }
 
@@ -36,9 +37,8 @@ Plan::Plan(Book& workbook, const Result& computed_result, const Dataset& values_
       read(values_read),
       basis(scale_basis),
       language(shown) {
-    const bool differ =
-        std::any_of(result.weights.begin(), result.weights.end(),
-                    [&](const std::vector<double>& used) { return used != result.weights.front(); });
+    const bool differ = std::any_of(result.weights.begin(), result.weights.end(),
+                                    [&](const std::vector<double>& used) { return used != result.weights.front(); });
     if (differ) weight_sets = result.weights.size();
     find_columns();
     find_groups();
@@ -161,25 +161,32 @@ void Plan::begin_rows(Sheet& sheet, std::string_view explanation) {
 void Plan::head(Sheet& sheet, std::size_t column, std::string_view above, std::string_view code,
                 std::string_view title) {
     if (!above.empty()) sheet.text(2, column, above, Style::muted);
-    sheet.text(code_row(), column, code, Style::muted);
+    sheet.text(code_row(), column, code, Style::code);
     sheet.text(title_row(), column, title, Style::numbers);
     const auto width = static_cast<double>(display_width(printable(title)));
-    lines_ = std::max(lines_, static_cast<std::size_t>(std::ceil((width + 2) / (column_width - 2))));
+    lines_ = std::max(lines_, static_cast<std::size_t>(std::ceil((width + 1) / (column_width - 1))));
 }
 
 void Plan::end_rows(Sheet& sheet, std::size_t last_column) {
     sheet.width(first_column, std::max(first_column, last_column), column_width);
     sheet.height(title_row(), 15.0 * static_cast<double>(std::min<std::size_t>(lines_, 8)) + 3);
     sheet.freeze(first_row(), first_column);
+    sheet.pages_wide((last_column + columns_a_page) / columns_a_page);
     sheet.filter(title_row(), last_row(), last_column);
+}
+
+int Plan::digits_of(std::size_t node) const {
+    if (index.nodes[node].round) return std::max(0, *index.nodes[node].round);
+    const Range scale = scale_of(index, node);
+    return scale.high - scale.low <= 2 ? 4 : 2;
 }
 
 std::string rounded_formula(const Node& node, const std::string& formula, double tolerance) {
     if (!node.round) return formula;
     const double step = std::pow(10.0, *node.round);
     const bool is_slight = tolerance < 0.25 / step;
-    const std::string lost = is_slight && tolerance > 0 ? "+" + shortest(tolerance) : std::string();
-    return fmt::format("INT(({}{})*{}+0.5)/{}", formula, lost, shortest(step), shortest(step));
+    const std::string lost = is_slight && tolerance > 0 ? "+" + literal(tolerance) : std::string();
+    return fmt::format("INT(({}{})*{}+0.5)/{}", formula, lost, literal(step), literal(step));
 }
 
 }  // namespace iiindex::detail::live

@@ -54,10 +54,10 @@ public:
     std::vector<std::size_t> prepared_columns, transformed_columns;  ///< by indicator; 0: none
     std::vector<std::size_t> own_columns;                            ///< by node: of its score, on `nodes`
     std::vector<std::size_t> weight_rows;                            ///< by node, on `weights`
-    std::map<std::size_t, std::size_t> tier_rows;                    ///< by node that has tiers: of the best, on `weights`
-    std::size_t node_columns = 0;                                    ///< of `nodes`, how many
-    std::size_t place_column = 0;  ///< of each unit's place in the ranking, on `nodes`
-    std::map<std::string, std::size_t, std::less<>> group_columns;  ///< by grouping that scores are put in by, on `values`
+    std::map<std::size_t, std::size_t> tier_rows;  ///< by node that has tiers: of the best, on `weights`
+    std::size_t place_column = 0;                  ///< of each unit's place in the ranking, on `nodes`
+    std::map<std::string, std::size_t, std::less<>>
+        group_columns;  ///< by grouping that scores are put in by, on `values`
 
     std::string words(std::string_view zh, std::string_view en) const {
         return std::string(language == Language::zh ? zh : en);
@@ -107,6 +107,8 @@ public:
     void head(Sheet& sheet, std::size_t column, std::string_view above, std::string_view code, std::string_view title);
     void end_rows(Sheet& sheet, std::size_t last_column);
 
+    /// How many decimals a node's scores are shown with.
+    int digits_of(std::size_t node) const;
     std::string node_title(std::size_t node) const { return index.nodes[node].name.in(language); }
 
 private:

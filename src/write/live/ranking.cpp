@@ -28,8 +28,9 @@ public:
 
     void write() {
         sheet_.text(0, 0, plan_.node_title(0), Style::title);
-        sheet_.text(1, 0, plan_.words("改动“权重”或“指标值”表中的黄色单元格，名次随之重排。",
-                                      "Change a yellow cell of the sheets Weights or Values, and the order follows."),
+        sheet_.text(1, 0,
+                    plan_.words("改动“权重”或“指标值”表中的黄色单元格，名次随之重排。",
+                                "Change a yellow cell of the sheets Weights or Values, and the order follows."),
                     Style::muted);
         sheet_.text(2, 0, plan_.words("与程序核对：", "Control:"), Style::muted);
         sheet_.formula(2, name_column(), control_cell(plan_), control_finding(plan_));
@@ -66,11 +67,11 @@ private:
             const auto width = display_width(printable(plan_.result.data.units.name(row, plan_.language)));
             name = std::max(name, static_cast<double>(width) + 2);
         }
-        sheet_.width(0, 1, 8);
+        sheet_.width(0, 1, 9);
         if (tiers_) sheet_.width(tier_column(), tier_column(), 12);
         sheet_.width(name_column(), name_column(), std::min(name, 30.0));
         sheet_.width(score_column(0), helper_column(), 13);
-        sheet_.height(title_row, 15.0 * std::min(6.0, std::ceil(static_cast<double>(widest + 2) / 11)) + 3);
+        sheet_.height(title_row, 15.0 * std::min(6.0, std::ceil(static_cast<double>(widest + 1) / 12)) + 3);
     }
 
     void write_row(std::size_t row, const Period& period, const Ranking& order, std::size_t place) {
@@ -80,7 +81,9 @@ private:
                        fmt::format("MATCH({},{},0)", place + 1, whole({plan_.nodes, plan_.place_column})),
                        static_cast<double>(unit + 1), 0);
         const std::string helper = address(row, helper_column(), Fixed::column);
-        const auto taken = [&](const ColumnPlace& column) { return fmt::format("INDEX({},{})", whole(column), helper); };
+        const auto taken = [&](const ColumnPlace& column) {
+            return fmt::format("INDEX({},{})", whole(column), helper);
+        };
         sheet_.text(row, 0, period.label);
         const Rank rank = order.ranks_in_order[place];
         const std::size_t own = plan_.own_columns[0];
@@ -94,7 +97,8 @@ private:
                        plan_.result.data.units.name(data_row, plan_.language));
         for (std::size_t i = 0; i < shown_.size(); ++i) {
             const auto score = plan_.result.score(data_row, shown_[i]);
-            sheet_.formula(row, score_column(i), taken(plan_.score_place(shown_[i])), score.value_or(missing), 1);
+            sheet_.formula(row, score_column(i), taken(plan_.score_place(shown_[i])), score.value_or(missing),
+                           plan_.digits_of(shown_[i]));
         }
     }
 
@@ -126,9 +130,10 @@ void write_notes(Plan& plan) {
         }
         sheet.height(row++, 15 * lines + 1);
     };
-    add(plan.words("黄色单元格可以修改：指标值、权重、起点和终点、梯队的分界。灰色斜体的数没有公式，批注里说明原因。",
-                   "Yellow cells may be changed: values, weights, ends of scales, cuts of tiers. Grey numbers in italics "
-                   "have no formula; the remark on each says why."));
+    add(plan.words(
+        "黄色单元格可以修改：指标值、权重、起点和终点、梯队的分界。灰色斜体的数没有公式，批注里说明原因。",
+        "Yellow cells may be changed: values, weights, ends of scales, cuts of tiers. Grey numbers in italics "
+        "have no formula; the remark on each says why."));
     add(plan.words("各表中同一单位同一年份在同一行。",
                    "A unit of a period has the same row on all sheets but Ranking."));
     for (const std::string& remark : plan.remarks()) add(plan.words("没有公式：", "No formula: ") + remark);

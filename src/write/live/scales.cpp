@@ -41,10 +41,10 @@ struct ScaleCells {
 
     std::string end(bool best) const {
         if (node.best_at && best) return "0";
-        if (node.best_at && node.best_at->worst_distance) return shortest(*node.best_at->worst_distance);
+        if (node.best_at && node.best_at->worst_distance) return literal(*node.best_at->worst_distance);
         if (node.quantiles) {
             const double share = best == lower_is_better() ? node.quantiles->low : node.quantiles->high;
-            return fmt::format("PERCENTILE({},{})", values(), shortest(share));
+            return fmt::format("PERCENTILE({},{})", values(), literal(share));
         }
         return at(best == lower_is_better() ? least : most);
     }
@@ -57,7 +57,7 @@ std::optional<Ends> around_mean(const ScaleCells& cells) {
 }
 
 std::optional<Ends> up_to_target(const ScaleCells& cells) {
-    const std::string target = shortest(*cells.node.target);
+    const std::string target = literal(*cells.node.target);
     return Ends{cells.end(false), transformed_formula(cells.node, target)};
 }
 
@@ -101,7 +101,7 @@ std::string place_alone(const std::string& place, const std::string&, const Norm
 std::string how_many_worse(const std::string& place, const std::string&, const Normalisation&) { return place + "-1"; }
 std::string share_worse(const std::string& place, const std::string& count, const Normalisation& settings) {
     const auto [lowest, highest] = settings.range;
-    return fmt::format("{}+({}-{})*({}-1)/({}-1)", shortest(lowest), shortest(highest), shortest(lowest), place, count);
+    return fmt::format("{}+({}-{})*({}-1)/({}-1)", literal(lowest), literal(highest), literal(lowest), place, count);
 }
 
 constexpr std::array table = {
@@ -228,8 +228,8 @@ private:
         write_ends(cells, scale);
         const Normalisation& settings = cells.node.normalisation;
         if (scale.exponential) {
-            sheet_.formula(cells.row, low, fmt::format("LN({})", shortest(settings.range.low)), scale.plus, all_digits);
-            sheet_.formula(cells.row, high, fmt::format("LN({})", shortest(settings.range.high)),
+            sheet_.formula(cells.row, low, fmt::format("LN({})", literal(settings.range.low)), scale.plus, all_digits);
+            sheet_.formula(cells.row, high, fmt::format("LN({})", literal(settings.range.high)),
                            scale.plus + scale.times, all_digits);
         } else {
             sheet_.number(cells.row, low, scale.plus, Style::input);
@@ -267,7 +267,7 @@ private:
 
     void write_goalpost(const ScaleCells& cells, std::size_t column, double goalpost, double shown) {
         const std::string formula =
-            cells.node.transform ? transformed_formula(cells.node, shortest(goalpost)) : std::string();
+            cells.node.transform ? transformed_formula(cells.node, literal(goalpost)) : std::string();
         if (formula.empty())
             sheet_.number(cells.row, column, shown, Style::input);
         else
@@ -302,20 +302,21 @@ private:
         const Period& units = plan_.result.data.periods[p];
         const double lost = node.round ? tolerance_before_rounding(node, units) : 0;
         const auto scores = plan_.result.scores_in(number, units);
+        const int digits = plan_.digits_of(number);
         for (std::size_t unit = 0; unit < units.count; ++unit) {
             const std::size_t row = units.first + unit;
             const std::string value = plan_.cell(plan_.scaled_place(indicator), row, &sheet_);
-            const std::string score = plan_.result.scales[p][indicator] ? along_line(indicator, p, value)
-                                                                        : by_order(indicator, p, value);
+            const std::string score =
+                plan_.result.scales[p][indicator] ? along_line(indicator, p, value) : by_order(indicator, p, value);
             const std::size_t column = Plan::first_column + indicator;
             if (score.empty()) {
-                plan_.fixed(sheet_, plan_.row_of(row), column, scores[unit], 2, plan_.no_formula_of(node.normalisation.method->name),
-                            plan_.node_title(number));
+                plan_.fixed(sheet_, plan_.row_of(row), column, scores[unit], digits,
+                            plan_.no_formula_of(node.normalisation.method->name), plan_.node_title(number));
                 continue;
             }
             sheet_.formula(plan_.row_of(row), column,
                            fmt::format("IF(ISNUMBER({}),{},\"\")", value, rounded_formula(node, score, lost)),
-                           scores[unit], 2);
+                           scores[unit], digits);
         }
     }
 
@@ -328,8 +329,8 @@ private:
         const Node& node = plan_.index.nodes[plan_.index.indicators[indicator]];
         const std::size_t row = plan_.scale_row(p, indicator);
         const auto at = [&](std::size_t column) { return plan_.scales->at(row, column, Fixed::both); };
-        std::string score = fmt::format("({}-{})/({}-{})*({}-{})+{}", value, at(from), at(to), at(from), at(high),
-                                        at(low), at(low));
+        std::string score =
+            fmt::format("({}-{})/({}-{})*({}-{})+{}", value, at(from), at(to), at(from), at(high), at(low), at(low));
         if (plan_.result.scales[p][indicator]->exponential) score = fmt::format("EXP({})", score);
         if (node.cap == Cap::lower || node.cap == Cap::both) score = fmt::format("MAX({},{})", at(lower_cap), score);
         if (node.cap == Cap::upper || node.cap == Cap::both) score = fmt::format("MIN({},{})", at(upper_cap), score);
@@ -347,7 +348,7 @@ private:
         std::string tolerance;
         if (lost > Lost::by_reading || node.best_at) {
             const double share = lost.last_places * std::numeric_limits<double>::epsilon();
-            tolerance = fmt::format("{}*ABS({})", shortest(share), value);
+            tolerance = fmt::format("{}*ABS({})", literal(share), value);
         }
         const bool lower_is_better = node.direction == Direction::negative;
         const std::string below = fmt::format("{}{}", value, tolerance.empty() ? "" : "-" + tolerance);

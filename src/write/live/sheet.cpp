@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/number.hpp>
+
 #include "text/escape.hpp"
 
 namespace iiindex::detail::live {
@@ -27,6 +29,7 @@ void set_style(lxw_format* format, Style style) {
     switch (style) {
         case Style::plain:
         case Style::formula: break;
+        case Style::beside: format_set_indent(format, 1); break;
         case Style::wrapped:
             format_set_text_wrap(format);
             format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
@@ -35,9 +38,15 @@ void set_style(lxw_format* format, Style style) {
             format_set_bold(format);
             format_set_font_size(format, 14);
             break;
+        case Style::code: format_set_align(format, LXW_ALIGN_RIGHT); [[fallthrough]];
         case Style::muted: format_set_font_color(format, 0x5B6670); break;
-        case Style::numbers: format_set_align(format, LXW_ALIGN_RIGHT); [[fallthrough]];
+        case Style::group:
+            format_set_bold(format);
+            format_set_bg_color(format, 0xE8EDF1);
+            break;
+        case Style::numbers:
         case Style::heading:
+            format_set_align(format, style == Style::numbers ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
             format_set_bold(format);
             format_set_text_wrap(format);
             format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
@@ -71,6 +80,12 @@ std::string quoted(std::string_view text) {
     return result + '"';
 }
 
+std::string literal(double number) {
+    std::string text = shortest(number);
+    std::replace(text.begin(), text.end(), 'e', 'E');
+    return text;
+}
+
 Sheet::Sheet(Book& book, std::string name)
     : book_(book),
       name_(std::move(name)),
@@ -101,7 +116,7 @@ void Sheet::formula(std::size_t row, std::size_t column, const std::string& form
 
 void Sheet::formula(std::size_t row, std::size_t column, const std::string& formula, std::string_view computed) {
     worksheet_write_formula_str(sheet_, row_of(row), column_of(column), ("=" + formula).c_str(),
-                                book_.format(Style::formula), for_xml(computed).c_str());
+                                book_.format(Style::beside), for_xml(computed).c_str());
 }
 
 void Sheet::comment(std::size_t row, std::size_t column, std::string_view comment) {
@@ -117,6 +132,12 @@ void Sheet::height(std::size_t row, double points) { worksheet_set_row(sheet_, r
 void Sheet::freeze(std::size_t row, std::size_t column) {
     worksheet_freeze_panes(sheet_, row_of(row), column_of(column));
     if (row > 0) worksheet_repeat_rows(sheet_, 0, row_of(row - 1));
+    if (column > 0) worksheet_repeat_columns(sheet_, 0, column_of(column - 1));
+}
+
+void Sheet::pages_wide(std::size_t pages) {
+    worksheet_fit_to_pages(sheet_, static_cast<uint16_t>(pages), 0);
+    worksheet_print_across(sheet_);
 }
 
 void Sheet::filter(std::size_t row, std::size_t last_row, std::size_t last_column) {
@@ -150,6 +171,7 @@ lxw_format* Book::format(Style style, int digits) {
             const std::string zeros(static_cast<std::size_t>(digits), '0');
             format_set_num_format(format, (digits == 0 ? "0" : "0." + zeros).c_str());
         }
+        if (digits == size_alone) format_set_num_format(format, "0.0E+00");
     }
     return format;
 }

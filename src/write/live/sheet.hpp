@@ -20,15 +20,20 @@ enum class Style {
     wrapped,
     title,
     muted,    ///< of explanations
-    heading,  ///< of a column of texts, or of a group
+    code,     ///< above a column of numbers
+    heading,  ///< of a column of texts
+    group,    ///< of rows that belong together
     numbers,  ///< of a column of numbers
     input,    ///< may be changed: everything follows
     formula,
-    fixed,  ///< a number that no formula makes, although it was computed
+    beside,  ///< a text behind a number
+    fixed,   ///< a number that no formula makes, although it was computed
 };
 
 /// How many decimals a number is shown with; `all` as it is.
 inline constexpr int all_digits = -1;
+/// The same of numbers of which the size alone matters: 4.3E-13.
+inline constexpr int size_alone = -2;
 
 /// What a cell's address keeps when it is copied: a row with a $, a column with a $, or both.
 enum class Fixed { none, row, column, both };
@@ -39,8 +44,9 @@ std::string address(std::size_t row, std::size_t column, Fixed fixed = Fixed::no
 std::string range(std::size_t row, std::size_t column, std::size_t last_row, std::size_t last_column,
                   Fixed fixed = Fixed::none);
 
-/// A text as a formula has it, in quotes.
+/// A text or a number as a formula has it: in quotes, with an upper-case exponent.
 std::string quoted(std::string_view text);
+std::string literal(double number);
 
 class Book;
 
@@ -57,10 +63,12 @@ public:
 
     void width(std::size_t first, std::size_t last, double characters);
     void height(std::size_t row, double points);
-    /// Rows and columns before these stay in sight, and the rows are printed on every page.
+    /// Rows and columns before these stay in sight, and are printed on every page.
     void freeze(std::size_t row, std::size_t column);
     void filter(std::size_t row, std::size_t last_row, std::size_t last_column);
     void show_first();
+    /// How many pages are printed side by side; one where nothing else is said.
+    void pages_wide(std::size_t pages);
 
     const std::string& name() const { return name_; }
     /// What a cell of this sheet is called on another one: "Values!" before its address.

@@ -105,8 +105,9 @@ public:
             if (column == 0) continue;
             last = column;
             const Node& node = index_.nodes[index_.indicators[i]];
-            plan_.head(sheet, column, node.best_at ? plan_.words("距离", "distance") : std::string(node.transform->name),
-                       node.code, plan_.node_title(index_.indicators[i]));
+            plan_.head(sheet, column,
+                       node.best_at ? plan_.words("距离", "distance") : std::string(node.transform->name), node.code,
+                       plan_.node_title(index_.indicators[i]));
             for_rows([&](std::size_t, std::size_t row) {
                 const double number = transformed(plan_.result.data.values.column(i)[row], node);
                 const std::string cell = plan_.cell(plan_.prepared_place(i), row, &sheet);
@@ -114,8 +115,8 @@ public:
                 if (formula.empty())
                     plan_.fixed(sheet, plan_.row_of(row), column, number, all_digits, no_formula(), name_of(i));
                 else
-                    sheet.formula(plan_.row_of(row), column,
-                                  fmt::format("IF(ISNUMBER({}),{},\"\")", cell, formula), number, all_digits);
+                    sheet.formula(plan_.row_of(row), column, fmt::format("IF(ISNUMBER({}),{},\"\")", cell, formula),
+                                  number, all_digits);
             });
         }
         plan_.end_rows(sheet, last);
@@ -138,7 +139,9 @@ private:
 
     /// Where the names of an indicator's formula stand, for a unit.
     NamedCells cells_of(std::size_t period, std::size_t row) const {
-        const auto place = [this](std::size_t column) { return ColumnPlace{plan_.values, Plan::first_column + column}; };
+        const auto place = [this](std::size_t column) {
+            return ColumnPlace{plan_.values, Plan::first_column + column};
+        };
         return {.cell = [this, place, row](std::size_t column) { return plan_.cell(place(column), row, plan_.values); },
                 .column =
                     [this, place, period](std::size_t column) {
@@ -217,8 +220,7 @@ private:
         Sheet& sheet = *plan_.prepared;
         const std::size_t at = plan_.row_of(row), column = plan_.prepared_columns[indicator];
         const Change& last = *changes.back();
-        const auto* first_step =
-            index_.prepare.empty() ? nullptr : std::get_if<Imputation>(&index_.prepare.front());
+        const auto* first_step = index_.prepare.empty() ? nullptr : std::get_if<Imputation>(&index_.prepare.front());
         const bool is_plain = changes.size() == 1 && first_step && first_step->method->name == last.rule &&
                               index_.nodes[index_.indicators[indicator]].denominator.empty();
         const std::string all =
@@ -249,8 +251,8 @@ private:
 
 std::string transformed_formula(const Node& indicator, const std::string& cell) {
     if (indicator.best_at) {
-        return fmt::format("MAX({0}-{1},{1}-{2},0)", shortest(indicator.best_at->low), cell,
-                           shortest(indicator.best_at->high));
+        return fmt::format("MAX({0}-{1},{1}-{2},0)", literal(indicator.best_at->low), cell,
+                           literal(indicator.best_at->high));
     }
     if (!indicator.transform) return cell;
     const TransformFormula* const row = transform_of(indicator);

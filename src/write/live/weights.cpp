@@ -43,7 +43,8 @@ public:
     }
 
 private:
-    void title(std::size_t column, std::string_view zh, std::string_view en, bool is_number, const std::string& of = {}) {
+    void title(std::size_t column, std::string_view zh, std::string_view en, bool is_number,
+               const std::string& of = {}) {
         sheet_.text(first_row - 1, column, plan_.words(zh, en) + (of.empty() ? "" : " " + of),
                     is_number ? Style::numbers : Style::heading);
     }
@@ -70,7 +71,7 @@ private:
         for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p)
             title(plan_.tolerance_column(p), "视为相同的得分差", "Scores that are the same lie within", true,
                   plan_.result.data.periods[p].label);
-        sheet_.width(0, 0, 18);
+        sheet_.width(0, 0, 22);
         sheet_.width(1, 1, 36);
         sheet_.width(2, 2, 10);
         sheet_.width(3, 3, 18);
@@ -101,12 +102,12 @@ private:
 
     void write_group(std::size_t node) {
         const Node& parent = index_.nodes[node];
-        const std::string words = plan_.node_title(node) + ": " + method_words(parent, plan_.language) +
-                                  rules_of(parent, plan_.language);
+        const std::string words =
+            plan_.node_title(node) + ": " + method_words(parent, plan_.language) + rules_of(parent, plan_.language);
         ++next_;
-        sheet_.text(next_, 0, words, Style::heading);
-        for (std::size_t column = 1; column < plan_.tolerance_column(0); ++column)
-            sheet_.text(next_, column, "", Style::heading);
+        sheet_.text(next_, 0, words, Style::group);
+        for (std::size_t column = 1; column < plan_.tolerance_column(plan_.result.data.periods.size()); ++column)
+            sheet_.text(next_, column, "", Style::group);
         ++next_;
         const std::size_t first = next_, last = first + parent.children.size() - 1;
         for (const std::size_t child : parent.children) {
@@ -138,7 +139,8 @@ private:
         const bool known = !is_missing(effective(node, set));
         if (!known) return;
         const std::string above = address(plan_.weight_rows[node], column + 2, Fixed::row);
-        sheet_.formula(row, column + 2, fmt::format("{}*{}", address(row, column + 1), above), effective(child, set), 4);
+        sheet_.formula(row, column + 2, fmt::format("{}*{}", address(row, column + 1), above), effective(child, set),
+                       4);
     }
 
     /// The share of the total; missing below a node that a formula makes.
@@ -156,7 +158,7 @@ private:
             if (index_.nodes[node].is_indicator()) continue;
             for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p) {
                 sheet_.number(plan_.weight_rows[node], plan_.tolerance_column(p),
-                              plan_.result.precisions[p][node].tolerance, Style::muted);
+                              plan_.result.precisions[p][node].tolerance, Style::muted, size_alone);
             }
         }
     }
@@ -167,16 +169,15 @@ private:
             if (!tiers || index_.nodes[node].is_indicator()) continue;
             next_ += 1;
             sheet_.text(next_, 0, phrase(plan_.language, "{}的梯队", "Tiers of {}", plan_.node_title(node)),
-                        Style::heading);
+                        Style::group);
             for (std::size_t column = 1; column < Plan::cut_column; ++column)
-                sheet_.text(next_, column, "", Style::heading);
-            sheet_.text(next_, Plan::cut_column, plan_.words("得分不低于", "From a score of"), Style::numbers);
+                sheet_.text(next_, column, "", Style::group);
+            sheet_.text(next_, Plan::cut_column, plan_.words("得分不低于", "Score from"), Style::numbers);
             plan_.tier_rows[node] = ++next_;
             for (std::size_t tier = 0; tier < tiers->names.size(); ++tier, ++next_) {
-                sheet_.number(next_, 2, static_cast<double>(tier + 1), Style::plain, 0);
+                sheet_.number(next_, 1, static_cast<double>(tier + 1), Style::plain, 0);
                 sheet_.text(next_, 3, tiers->names[tier].in(plan_.language));
-                if (tier < tiers->cuts.size())
-                    sheet_.number(next_, Plan::cut_column, tiers->cuts[tier], Style::input);
+                if (tier < tiers->cuts.size()) sheet_.number(next_, Plan::cut_column, tiers->cuts[tier], Style::input);
             }
         }
     }
