@@ -16,8 +16,8 @@ using namespace iiindex;
 
 namespace {
 
-std::string formula_of(const std::string& text, bool has_periods = true) {
-    const FormulaNames names{.places = {{"a", 0}, {"b", 1}, {"gone", 2}}, .has_periods = has_periods};
+std::string formula_of(const std::string& text, bool has_earlier = true) {
+    const FormulaNames names{.places = {{"a", 0}, {"b", 1}, {"gone", 2}}};
     const ParsedFormula parsed = parse_formula(text, names);
     REQUIRE(parsed.faults.empty());
     const auto cells_of = [](const std::string& row) {
@@ -27,7 +27,7 @@ std::string formula_of(const std::string& text, bool has_periods = true) {
             .earlier = {}};
     };
     detail::live::NamedCells cells = cells_of("5");
-    if (has_periods) cells.earlier = [=](std::size_t back) { return cells_of(std::to_string(5 - back)); };
+    if (has_earlier) cells.earlier = [=](std::size_t back) { return cells_of(std::to_string(5 - back)); };
     return detail::live::spreadsheet_formula(parsed.tree, cells).value_or("none");
 }
 
