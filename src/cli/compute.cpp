@@ -5,10 +5,12 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
+#include <iiindex/live_book.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/present.hpp>
 
 #include "cli/command.hpp"
+#include "cli/file.hpp"
 #include "cli/method_options.hpp"
 #include "cli/options.hpp"
 
@@ -24,6 +26,7 @@ struct Options {
     std::size_t depth = 1;
     std::optional<std::size_t> top;
     std::optional<std::size_t> tier;
+    bool live = false;
 };
 
 View view_of(const Options& options, const Index& index) {
@@ -58,9 +61,18 @@ ExitCode compute(Options options, Environment& environment) {
         with_levels ? input.index.depth() : std::max(view.depth, input.index.nodes[view.by].level);
     const ComputeOptions settings{
         .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr}, .depth = depth};
+    std::optional<Dataset> read;
+    if (options.live) read = input.data;
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
     if (!options.period.empty()) result = in_period(std::move(result), period_of(result.data, options.period));
     warn_of_gaps(result, environment);
+    if (read) {
+        refuse_binary_to_terminal(options.output, environment);
+        write_out(options.output.path, environment, [&](std::ostream& out) {
+            write_live_book(out, result, std::move(*read), settings.scale, view.language);
+        });
+        return ExitCode::done;
+    }
     // A ranking shows none, but counts those of several origins: their memory is for sorting and for the text.
     if (origins_of(result.data).size() < 2) result.data.values = {};
     Document document = ranking_document(result, view);
@@ -82,7 +94,13 @@ Run add_compute(Syntax& syntax) {
                 {.value = "PERIOD"});
     syntax.whole("--top", options->top, {.low = 1}, "Only ranks up to this");
     syntax.whole("--tier", options->tier, {.low = 1}, "Only this tier, 1 the best");
+    syntax.flag("--live", options->live, "A workbook (-o x.xlsx) whose cells are formulas, so that it computes");
     add_method_options(syntax, options->method);
+    syntax.rule([&syntax, options] {
+        if (!options->live) return;
+        if (formatter_for(options->output).name != "xlsx") throw UsageError("--live goes with xlsx: -o x.xlsx");
+        syntax.refuse({"--by", "--depth", "--top", "--tier", "--digits"}, "a workbook that computes holds all of it");
+    });
     return [options](Environment& environment) { return compute(*options, environment); };
 }
 

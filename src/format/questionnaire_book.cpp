@@ -80,6 +80,8 @@ private:
         sheet_ = workbook_add_worksheet(book_, expert.c_str());
         worksheet_set_column(sheet_, 0, 40, 18, nullptr);
         worksheet_protect(sheet_, nullptr, nullptr);
+        worksheet_set_paper(sheet_, 9);  // A4
+        worksheet_fit_to_pages(sheet_, 1, 0);
         std::size_t row = 0;
         for (const std::size_t node : judged_nodes(index_)) row = add_matrix(row, node, expert);
     }

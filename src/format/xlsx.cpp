@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -30,6 +32,10 @@ constexpr std::size_t name_characters = 31;     ///< in a sheet's name
 constexpr std::size_t rows_measured = 1000;     ///< for the width of a column
 constexpr std::size_t rows_in_memory = 20'000;
 constexpr double widest = 60;
+constexpr std::size_t widest_title = 24;  // of one over narrow cells, which is broken
+constexpr double line_height = 15;
+constexpr double highest = 409;               // that a row may be
+constexpr std::uint8_t paper = 9;             // A4
 constexpr std::size_t rows_to_fill = 1000;    ///< that are ready to be filled in, at least
 constexpr std::size_t list_characters = 255;  ///< of all words that a cell may be, with commas between them
 
@@ -68,11 +74,11 @@ class Formats {
 public:
     explicit Formats(lxw_workbook* book) : book_(book) {}
 
-    lxw_format* header() {
-        return made("header", [](lxw_format* format) {
+    lxw_format* header(bool over_numbers = false) {
+        return made(over_numbers ? "header of numbers" : "header", [=](lxw_format* format) {
             format_set_bold(format);
+            if (over_numbers) format_set_align(format, LXW_ALIGN_RIGHT);
             format_set_text_wrap(format);
-            format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
             format_set_bottom(format, LXW_BORDER_THIN);
             format_set_bg_color(format, 0xE8EDF1);
         });
@@ -94,10 +100,11 @@ public:
         });
     }
     lxw_format* wrapped() {
-        return made("wrapped", [](lxw_format* format) {
-            format_set_text_wrap(format);
-            format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        });
+        return made("wrapped", [](lxw_format* format) { format_set_text_wrap(format); });
+    }
+    /// Of a number in a column of texts.
+    lxw_format* beside() {
+        return made("beside", [](lxw_format* format) { format_set_align(format, LXW_ALIGN_LEFT); });
     }
     lxw_format* bold() {
         return made("bold", [](lxw_format* format) { format_set_bold(format); });
@@ -120,6 +127,7 @@ private:
         lxw_format*& format = formats_[key];
         if (!format) {
             format = workbook_add_format(book_);
+            format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
             set(format);
         }
         return format;
@@ -166,7 +174,7 @@ void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t place, const 
         return write_text(sheet, row, place, *label, formats.tier(tier));
     }
     if (const auto* text = std::get_if<std::string_view>(&cell)) {
-        return write_text(sheet, row, place, *text, column.wraps ? formats.wrapped() : nullptr);
+        return write_text(sheet, row, place, *text, column.wraps ? formats.wrapped() : formats.exact());
     }
     const auto* whole = std::get_if<std::int64_t>(&cell);
     const double number = whole ? static_cast<double>(*whole) : std::get<double>(cell);
@@ -203,7 +211,8 @@ void check_entries(lxw_worksheet* sheet, std::size_t place, Entry entry, std::si
 
 void write_title(lxw_worksheet* sheet, std::size_t place, const Table& table, Formats& formats) {
     const Column& column = table.columns[place];
-    write_text(sheet, 0, place, column.title, formats.header());
+    const bool over_numbers = !column.entry && is_numeric(table, column);
+    write_text(sheet, 0, place, column.title, formats.header(over_numbers));
     if (!column.entry) return;
     if (!column.entry->about.empty())
         worksheet_write_comment(sheet, 0, static_cast<lxw_col_t>(place), for_xml(column.entry->about).c_str());
@@ -211,11 +220,29 @@ void write_title(lxw_worksheet* sheet, std::size_t place, const Table& table, Fo
 }
 
 double width_of(const Column& column, std::size_t rows, const Presentation& presentation) {
-    std::size_t width = display_width(printable(column.title)) + 3;  // for the filter's button
+    const std::size_t title = display_width(printable(column.title)) + 3;  // for the filter's button
+    std::size_t width = std::min(title, widest_title);
     for (std::size_t row = 0; row < std::min(rows, rows_measured); ++row) {
         width = std::max(width, display_width(shown(column, column.cell(row), presentation)));
     }
     return std::min(static_cast<double>(width) + 2, widest);
+}
+
+/// How many lines a text takes in a column that it is broken in.
+double lines_of(std::string_view text, double width) {
+    double lines = 0;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const auto own = static_cast<double>(display_width(printable(text.substr(begin, end - begin))));
+        lines += std::max(1.0, std::ceil(own / (width - 2)));  // a broken line is not full
+        begin = end + 1;
+    }
+    return lines;
+}
+
+void set_height(lxw_worksheet* sheet, std::size_t row, double lines) {
+    if (lines <= 1) return;
+    worksheet_set_row(sheet, static_cast<lxw_row_t>(row), std::min(lines * line_height + 1, highest), nullptr);
 }
 
 std::size_t rows_of(const Table& table) { return std::min(table.rows, most_rows); }
@@ -227,14 +254,34 @@ std::size_t column_called(const Table& table, std::string_view code) {
     return static_cast<std::size_t>(found - table.columns.begin());
 }
 
+void fit_to_paper(lxw_worksheet* sheet) {
+    worksheet_set_paper(sheet, paper);
+    worksheet_fit_to_pages(sheet, 1, 0);
+}
+
 void write_sheet(const Sheet& sheet, const Table& table, Formats& formats, const Presentation& presentation) {
     const std::size_t columns = std::min(table.columns.size(), most_columns);
+    std::vector<double> widths;
+    double lines = 1;
     for (std::size_t i = 0; i < columns; ++i) {
-        worksheet_set_column(sheet.sheet, static_cast<lxw_col_t>(i), static_cast<lxw_col_t>(i),
-                             width_of(table.columns[i], table.rows, presentation), nullptr);
+        widths.push_back(width_of(table.columns[i], table.rows, presentation));
+        lines = std::max(lines, lines_of(table.columns[i].title, widths[i]));
+    }
+    set_height(sheet.sheet, 0, lines);
+    for (std::size_t i = 0; i < columns; ++i) {
+        const auto place = static_cast<lxw_col_t>(i);
+        worksheet_set_column(sheet.sheet, place, place, widths[i], nullptr);
         write_title(sheet.sheet, i, table, formats);
     }
     for (std::size_t row = 1; row <= rows_of(table); ++row) {
+        double highest_cell = 1;
+        for (std::size_t i = 0; i < columns; ++i) {
+            if (!table.columns[i].wraps) continue;
+            const Cell cell = table.columns[i].cell(row - 1);
+            if (const auto* text = std::get_if<std::string_view>(&cell))
+                highest_cell = std::max(highest_cell, lines_of(*text, widths[i]));
+        }
+        set_height(sheet.sheet, row, highest_cell);
         for (std::size_t i = 0; i < columns; ++i) {
             write_cell(sheet.sheet, row, i, table.columns[i], formats, presentation);
         }
@@ -247,7 +294,7 @@ void write_sheet(const Sheet& sheet, const Table& table, Formats& formats, const
                              static_cast<lxw_col_t>(columns - 1));
     }
     worksheet_set_landscape(sheet.sheet);
-    worksheet_fit_to_pages(sheet.sheet, 1, 0);
+    fit_to_paper(sheet.sheet);
     worksheet_repeat_rows(sheet.sheet, 0, 0);
 }
 
@@ -310,34 +357,46 @@ void add_charts(lxw_workbook* book, const Sheet& sheet, const Table& table) {
     worksheet_insert_chart(sheet.sheet, 31, place, radar);
 }
 
+/// What a fact is called in a workbook; empty where a sheet or a note of the document says it better.
+std::string fact_title(std::string_view key, Language language) {
+    if (key == "index") return language == Language::zh ? "指数" : "Index";
+    if (key == "period") return language == Language::zh ? "年份" : "Period";
+    if (key == "by") return language == Language::zh ? "排序依据" : "Ranked by";
+    if (key == "note") return language == Language::zh ? "数据说明" : "Data";
+    return key == "origin" ? std::string() : std::string(key);
+}
+
 void write_notes(lxw_workbook* book, const Document& document, const Presentation& presentation, Formats& formats,
                  std::vector<std::string>& taken) {
-    const Sheet sheet = add_sheet(book, presentation.language == Language::zh ? "说明" : "Notes", taken);
+    const bool in_chinese = presentation.language == Language::zh;
+    const Sheet sheet = add_sheet(book, in_chinese ? "说明" : "Notes", taken);
+    constexpr double width = 90;
     worksheet_set_column(sheet.sheet, 0, 0, 24, nullptr);
-    worksheet_set_column(sheet.sheet, 1, 1, 90, nullptr);
+    worksheet_set_column(sheet.sheet, 1, 1, width, nullptr);
+    fit_to_paper(sheet.sheet);
     std::size_t row = 0;
     if (!document.title.empty()) write_text(sheet.sheet, row++, 0, document.title, formats.bold());
+    const auto say = [&](std::string_view text) {
+        set_height(sheet.sheet, row, lines_of(text, width));
+        write_text(sheet.sheet, row++, 1, text, formats.wrapped());
+    };
     for (const auto& [key, value] : document.facts) {
-        if (is_absent(value)) continue;
-        write_text(sheet.sheet, row, 0, key, nullptr);
+        const std::string title = fact_title(key, presentation.language);
+        if (is_absent(value) || title.empty()) continue;
+        write_text(sheet.sheet, row, 0, title, formats.wrapped());
         if (const auto* text = std::get_if<std::string_view>(&value)) {
-            write_text(sheet.sheet, row, 1, *text, formats.wrapped());
+            say(*text);
         } else {
             const auto* whole = std::get_if<std::int64_t>(&value);
             const double number = whole ? static_cast<double>(*whole) : std::get<double>(value);
-            worksheet_write_number(sheet.sheet, static_cast<lxw_row_t>(row), 1, number, nullptr);
+            worksheet_write_number(sheet.sheet, static_cast<lxw_row_t>(row++), 1, number, formats.beside());
         }
-        ++row;
     }
-    for (const std::string& note : document.notes) write_text(sheet.sheet, row++, 1, note, formats.wrapped());
+    for (const std::string& note : document.notes) say(note);
     for (const Table& table : document.tables) {
-        if (table.rows > most_rows) {
-            write_text(sheet.sheet, row++, 1,
-                       presentation.language == Language::zh
-                           ? "表格行数超过 Excel 的上限，后面的行未写入。"
-                           : "A table has more rows than Excel takes; the rest is left out.",
-                       formats.wrapped());
-        }
+        if (table.rows <= most_rows) continue;
+        say(in_chinese ? "表格行数超过 Excel 的上限，后面的行未写入。"
+                       : "A table has more rows than Excel takes; the rest is left out.");
     }
 }
 

@@ -58,26 +58,37 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
         const Node& node = index.nodes[i];
         const bool is_stated = node.weight_origin != Origin::unstated;
         const bool is_reversed = node.is_indicator() && !node.best_at && node.direction == Direction::negative;
+        const bool has_weight = i > 0 && !index.nodes[node.parent].aggregation.formula;
+        const std::string method = method_words(node, language);
         lines.push_back(
             {.level = node.level,
              .name = node.name.in(language),
              .level_words = level_words(index, i, language),
-             .weight = i == 0 || index.nodes[node.parent].aggregation.formula ? missing : result.weights[period][i],
+             .weight = has_weight ? result.weights[period][i] : missing,
              .weight_origin = is_stated ? std::string(origin_words(node.weight_origin, language)) : std::string(),
-             .method = method_words(node, language) +
-                       (is_reversed ? phrase(language, "，逆向", ", lower is better") : std::string())});
+             .method = method + (is_reversed ? phrase(language, "，逆向", ", lower is better") : std::string()),
+             .direction =
+                 i > 0 && !node.best_at ? std::string(direction_words(node.direction).in(language)) : std::string(),
+             .method_alone = method,
+             .effective = i == 0       ? 1
+                          : has_weight ? result.weights[period][i] * lines[node.parent].effective
+                                       : missing});
     }
     return lines;
 }
 
 Table method_table(const Result& result, std::size_t period, Language language) {
-    TableOf<MethodLine> table("method", phrase(language, "指标体系与方法", "Method and weights"),
-                              method_lines(result, period, language));
+    std::vector<MethodLine> lines = method_lines(result, period, language);
+    for (MethodLine& line : lines) line.name.insert(0, 2 * line.level, ' ');
+    TableOf<MethodLine> table("method", phrase(language, "指标体系与方法", "Method and weights"), std::move(lines));
     table.text("node", phrase(language, "指标", "Node"), &MethodLine::name);
     table.text("level", phrase(language, "级别", "Level"), &MethodLine::level_words);
     table.number("weight", phrase(language, "权重", "Weight"), &MethodLine::weight, 4);
+    table.number("effective_weight", phrase(language, "在总指数中的权重", "Effective weight"), &MethodLine::effective,
+                 4);
     table.text("weight_origin", phrase(language, "权重来源", "Origin of the weight"), &MethodLine::weight_origin);
-    table.text("method", phrase(language, "方法", "Method"), &MethodLine::method);
+    table.text("direction", phrase(language, "方向", "Direction"), &MethodLine::direction);
+    table.text("method", phrase(language, "方法", "Method"), &MethodLine::method_alone);
     return table.take();
 }
 

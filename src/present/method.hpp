@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <iiindex/columns.hpp>
 #include <iiindex/document.hpp>
 #include <iiindex/result.hpp>
 
@@ -15,6 +16,8 @@ struct MethodLine {
     std::string name, level_words;
     double weight;  ///< its share among its siblings; missing for the root
     std::string weight_origin, method;
+    std::string direction, method_alone;  ///< the direction, and the method without it
+    double effective = missing;           ///< its share of the total; missing below a node that a formula makes
 };
 
 /// How an indicator's values or a node's children become a score: "min-max, 50–100", "arithmetic".

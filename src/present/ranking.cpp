@@ -310,7 +310,7 @@ Document ranking_document(const Result& result, const View& view) {
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"by", std::string_view(result.index.nodes[view.by].code)},
                       {"origin", overall_origin(origins_of(result.data))},
-                      {"note", std::string_view(result.data.note.own)}};
+                      {"note", std::string_view(result.data.note.in(view.language))}};
     if (!has_periods(result)) {
         document.facts.insert(document.facts.begin() + 1, {"period", std::string_view(result.data.periods[0].label)});
     }

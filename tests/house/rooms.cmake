@@ -17,7 +17,7 @@ set(experts experts)
 set(robustness robustness)
 set(present present questionnaire view)
 set(format format questionnaire_book)
-set(write write)
+set(write live_book write)
 set(chart chart)
 set(report report)
 

@@ -161,6 +161,40 @@ TEST_CASE("a cell with a remark has it as a comment, and a colour even where it 
     CHECK(part_of(bytes, "xl/worksheets/sheet1.xml").find("<c r=\"B3\" s=") != std::string::npos);
 }
 
+TEST_CASE("a row is as high as its longest text, broken over lines, takes") {
+    if (!can_unzip()) return;
+    Document document = one_column({"short", std::string(200, 'x')});
+    document.tables[0].columns[0].wraps = true;
+    document.notes = {std::string(400, 'n')};
+    const std::string bytes = workbook(document);
+    const std::string sheet = part_of(bytes, "xl/worksheets/sheet1.xml");
+    CHECK(sheet.find("<row r=\"2\" spans=\"1:1\">") != std::string::npos);
+    CHECK(sheet.find("<row r=\"3\" spans=\"1:1\" ht=\"61\"") != std::string::npos);
+    CHECK(part_of(bytes, "xl/worksheets/sheet2.xml").find("ht=\"76\"") != std::string::npos);
+}
+
+TEST_CASE("titles stand above their numbers, and sheets are printed on A4") {
+    if (!can_unzip()) return;
+    Document document = one_column({"x"});
+    document.tables[0].columns.push_back(
+        {.code = "n", .title = "n", .cells = each_cell([](std::size_t) -> Cell { return 1.0; })});
+    const std::string bytes = workbook(document);
+    const std::string sheet = part_of(bytes, "xl/worksheets/sheet1.xml");
+    CHECK(sheet.find("paperSize=\"9\"") != std::string::npos);
+    CHECK(sheet.find("fitToHeight=\"0\"") != std::string::npos);
+    CHECK(part_of(bytes, "xl/worksheets/sheet2.xml").find("paperSize=\"9\"") != std::string::npos);
+    CHECK(part_of(bytes, "xl/styles.xml").find("horizontal=\"right\"") != std::string::npos);
+}
+
+TEST_CASE("what is known of a result is called by words in a workbook, in its language") {
+    if (!can_unzip()) return;
+    const Result result = report_2020();
+    const std::string zh = part_of(workbook(ranking_2020(result)), "xl/sharedStrings.xml");
+    CHECK(zh.find("<t>数据说明</t>") != std::string::npos);
+    CHECK(zh.find("<t>note</t>") == std::string::npos);
+    CHECK(zh.find("<t>several</t>") == std::string::npos);
+}
+
 TEST_CASE("absent cells are empty and no number is NaN") {
     Document document = one_column({"x"});
     document.tables[0].columns.push_back(

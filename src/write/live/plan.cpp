@@ -1,0 +1,192 @@
+#include "write/live/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <iiindex/number.hpp>
+#include <iiindex/text.hpp>
+
+#include "words/labels.hpp"
+
+namespace iiindex::detail::live {
+namespace {
+
+constexpr double column_width = 13;
+constexpr std::size_t columns_a_page = 14;  // that can be read on a sheet of A4
+
+bool is_same(double a, double b) { return a == b || (is_missing(a) && is_missing(b)); }
+
+/// Whether preparing may have changed an indicator's values.
+bool is_prepared(const Plan& plan, std::size_t indicator) {
+    if (!plan.index.nodes[plan.index.indicators[indicator]].denominator.empty()) return true;
+    const auto before = plan.read.values.column(indicator), after = plan.result.data.values.column(indicator);
+    return !std::equal(before.begin(), before.end(), after.begin(), is_same);
+}
+
+bool is_transformed(const Node& node) { return node.transform || node.best_at; }
+
+}  // namespace
+
+Plan::Plan(Book& workbook, const Result& computed_result, const Dataset& values_read, const ScaleBasis& scale_basis,
+           Language shown)
+    : book(workbook),
+      result(computed_result),
+      index(computed_result.index),
+      read(values_read),
+      basis(scale_basis),
+      language(shown) {
+    const bool differ = std::any_of(result.weights.begin(), result.weights.end(),
+                                    [&](const std::vector<double>& used) { return used != result.weights.front(); });
+    if (differ) weight_sets = result.weights.size();
+    find_columns();
+    find_groups();
+    name_sheets();
+    own_columns.resize(index.nodes.size());
+    weight_rows.resize(index.nodes.size());
+    plan_nodes(*this);
+}
+
+void Plan::find_columns() {
+    prepared_columns.resize(index.indicators.size(), 0);
+    transformed_columns.resize(index.indicators.size(), 0);
+    std::size_t next_prepared = first_column, next_transformed = first_column;
+    for (std::size_t i = 0; i < index.indicators.size(); ++i) {
+        if (is_prepared(*this, i)) prepared_columns[i] = next_prepared++;
+        if (is_transformed(index.nodes[index.indicators[i]])) transformed_columns[i] = next_transformed++;
+    }
+}
+
+void Plan::find_groups() {
+    std::size_t next = first_column + index.indicators.size() + index.inputs.size();
+    for (const Node& node : index.nodes) {
+        const bool by_group = !node.is_indicator() && node.missing.kind == MissingRule::Kind::impute &&
+                              !node.missing.impute.group.empty();
+        if (by_group && group_columns.try_emplace(node.missing.impute.group, next).second) ++next;
+    }
+}
+
+void Plan::name_sheets() {
+    const auto has = [](const std::vector<std::size_t>& columns) {
+        return std::any_of(columns.begin(), columns.end(), [](std::size_t column) { return column > 0; });
+    };
+    ranking = &book.add(words("排名", "Ranking"));
+    weights = &book.add(words("权重", "Weights"));
+    nodes = &book.add(words("合成", "Nodes"));
+    normalised = &book.add(words("标准化", "Normalised"));
+    scales = &book.add(words("标度", "Scales"));
+    if (has(transformed_columns)) transformed = &book.add(words("变换", "Transformed"));
+    if (has(prepared_columns)) prepared = &book.add(words("预处理", "Prepared"));
+    values = &book.add(words("指标值", "Values"));
+    computed = &book.add(words("程序结果", "Computed"));
+    control = &book.add(words("核对", "Control"));
+    notes = &book.add(words("说明", "Notes"));
+    ranking->show_first();
+}
+
+ColumnPlace Plan::prepared_place(std::size_t indicator) const {
+    const std::size_t column = prepared_columns[indicator];
+    return column > 0 ? ColumnPlace{prepared, column} : value_place(indicator);
+}
+
+ColumnPlace Plan::scaled_place(std::size_t indicator) const {
+    const std::size_t column = transformed_columns[indicator];
+    return column > 0 ? ColumnPlace{transformed, column} : prepared_place(indicator);
+}
+
+ColumnPlace Plan::score_place(std::size_t node) const {
+    const auto& indicator = index.nodes[node].indicator;
+    return indicator ? ColumnPlace{normalised, first_column + *indicator} : ColumnPlace{nodes, own_columns[node]};
+}
+
+bool Plan::is_pooled(std::size_t indicator) const {
+    return basis.pooled || index.nodes[index.indicators[indicator]].normalisation.method->pooled;
+}
+
+std::string Plan::column_range(const ColumnPlace& place, const Period& period, const Sheet* from) const {
+    const std::string prefix = place.sheet == from ? std::string() : place.sheet->prefix();
+    return prefix + range(row_of(period.first), place.column, row_of(period.end()) - 1, place.column, Fixed::row);
+}
+
+std::string Plan::cell(const ColumnPlace& place, std::size_t row, const Sheet* from, Fixed fixed) const {
+    return (place.sheet == from ? std::string() : place.sheet->prefix()) + address(row_of(row), place.column, fixed);
+}
+
+void Plan::fixed(Sheet& sheet, std::size_t row, std::size_t column, double number, int digits, const std::string& why,
+                 const std::string& what) {
+    sheet.number(row, column, number, Style::fixed, digits);
+    sheet.comment(row, column, why);
+    std::string remark = phrase(language, "{}：{}", "{}: {}", what, why);
+    if (std::find(remarks_.begin(), remarks_.end(), remark) == remarks_.end()) remarks_.push_back(std::move(remark));
+}
+
+void Plan::formula(Sheet& sheet, std::size_t row, std::size_t column, const std::string& text, double number,
+                   int digits, const std::string& what) {
+    if (text.size() < longest_formula) return sheet.formula(row, column, text, number, digits);
+    fixed(sheet, row, column, number, digits,
+          words("公式超过电子表格允许的 8192 个字符，这里是程序算出的数。",
+                "The formula would be longer than the 8192 characters that a spreadsheet takes: the number that the "
+                "program computed."),
+          what);
+}
+
+std::string Plan::no_formula_of(std::string_view method) const {
+    return phrase(language, "本工作簿没有写出方法“{}”的公式，这里是程序算出的数。",
+                  "This workbook states no formula of the method '{}': the number that the program computed.", method);
+}
+
+void Plan::begin_rows(Sheet& sheet, std::string_view explanation) {
+    lines_ = 1;
+    sheet.text(0, 0, sheet.name(), Style::title);
+    sheet.text(1, 0, explanation, Style::muted);
+    sheet.text(title_row(), 0, label(Label::period, language), Style::heading);
+    sheet.text(title_row(), 1, label(Label::code, language), Style::heading);
+    sheet.text(title_row(), name_column, label(Label::name, language), Style::heading);
+    double widest = 8;
+    for (const Period& period : result.data.periods) {
+        for (std::size_t row = period.first; row < period.end(); ++row) {
+            const std::string_view name = result.data.units.name(row, language);
+            sheet.text(row_of(row), 0, period.label);
+            sheet.text(row_of(row), 1, result.data.units.codes[row]);
+            sheet.text(row_of(row), name_column, name);
+            widest = std::max(widest, static_cast<double>(display_width(printable(name))) + 2);
+        }
+    }
+    sheet.width(0, 0, 8);
+    sheet.width(1, 1, 12);
+    sheet.width(name_column, name_column, std::min(widest, 30.0));
+}
+
+void Plan::head(Sheet& sheet, std::size_t column, std::string_view above, std::string_view code,
+                std::string_view title) {
+    if (!above.empty()) sheet.text(2, column, above, Style::muted);
+    sheet.text(code_row(), column, code, Style::code);
+    sheet.text(title_row(), column, title, Style::numbers);
+    const auto width = static_cast<double>(display_width(printable(title)));
+    lines_ = std::max(lines_, static_cast<std::size_t>(std::ceil((width + 1) / (column_width - 1))));
+}
+
+void Plan::end_rows(Sheet& sheet, std::size_t last_column) {
+    sheet.width(first_column, std::max(first_column, last_column), column_width);
+    sheet.height(title_row(), 15.0 * static_cast<double>(std::min<std::size_t>(lines_, 8)) + 3);
+    sheet.freeze(first_row(), first_column);
+    sheet.pages_wide((last_column + columns_a_page) / columns_a_page);
+    sheet.filter(title_row(), last_row(), last_column);
+}
+
+int Plan::digits_of(std::size_t node) const {
+    if (index.nodes[node].round) return std::max(0, *index.nodes[node].round);
+    const Range scale = scale_of(index, node);
+    return scale.high - scale.low <= 2 ? 4 : 2;
+}
+
+std::string rounded_formula(const Node& node, const std::string& formula, double tolerance) {
+    if (!node.round) return formula;
+    const double step = std::pow(10.0, *node.round);
+    const bool is_slight = tolerance < 0.25 / step;
+    const std::string lost = is_slight && tolerance > 0 ? "+" + literal(tolerance) : std::string();
+    return fmt::format("INT(({}{})*{}+0.5)/{}", formula, lost, literal(step), literal(step));
+}
+
+}  // namespace iiindex::detail::live

@@ -1,0 +1,195 @@
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/number.hpp>
+#include <iiindex/prepare.hpp>
+#include <iiindex/weigh.hpp>
+
+#include "present/method.hpp"
+#include "words/labels.hpp"
+#include "write/live/plan.hpp"
+
+namespace iiindex::detail::live {
+namespace {
+
+constexpr std::size_t first_row = 4;
+
+/// What a node does with children without a score, in a few words; empty where nothing is to be said.
+std::string rules_of(const Node& node, Language language) {
+    std::string rules;
+    if (node.missing.kind == MissingRule::Kind::none)
+        rules += phrase(language, "；缺一个下级即无得分", "; no score where a child has none");
+    if (node.missing.kind == MissingRule::Kind::impute)
+        rules += phrase(language, "；缺失的下级得分插补（{}）", "; scores that children lack are put in ({})",
+                        node.missing.impute.method->name);
+    if (node.coverage)
+        rules += phrase(language, "；至少测得 {}", "; at least {} measured", shortest(node.coverage->at_least));
+    if (node.round) rules += phrase(language, "；四舍五入到 {} 位小数", "; rounded to {} digits", *node.round);
+    return rules;
+}
+
+class WeightSheet {
+public:
+    explicit WeightSheet(Plan& plan) : plan_(plan), index_(plan.index), sheet_(*plan.weights) {}
+
+    void write() {
+        write_titles();
+        write_root();
+        for (std::size_t node = 0; node < index_.nodes.size(); ++node) {
+            if (!index_.nodes[node].is_indicator()) write_group(node);
+        }
+        write_tolerances();
+        write_tiers();
+    }
+
+private:
+    void title(std::size_t column, std::string_view zh, std::string_view en, bool is_number,
+               const std::string& of = {}) {
+        sheet_.text(first_row - 1, column, plan_.words(zh, en) + (of.empty() ? "" : " " + of),
+                    is_number ? Style::numbers : Style::heading);
+    }
+
+    void write_titles() {
+        sheet_.text(0, 0, sheet_.name(), Style::title);
+        sheet_.text(1, 0,
+                    plan_.words("修改黄色的权重，份额、得分、排名和梯队随之重算。同一上级的下级为一组，份额合计为 1。",
+                                "Change a yellow weight: shares, scores, ranks and tiers follow. Siblings stand "
+                                "together; their shares sum to 1."),
+                    Style::muted);
+        title(0, "代码", "Code", false);
+        title(1, "指标", "Node", false);
+        title(2, "方向", "Direction", false);
+        title(3, "权重来源", "Origin of the weight", false);
+        title(4, "方法", "Method", false);
+        for (std::size_t set = 0; set < plan_.weight_sets; ++set) {
+            const std::string of = plan_.weight_sets > 1 ? plan_.result.data.periods[set].label : std::string();
+            const std::size_t column = plan_.weight_column(set);
+            title(column, "权重", "Weight", true, of);
+            title(column + 1, "份额", "Share", true, of);
+            title(column + 2, "在总指数中的权重", "Effective weight", true, of);
+        }
+        for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p)
+            title(plan_.tolerance_column(p), "视为相同的得分差", "Scores that are the same lie within", true,
+                  plan_.result.data.periods[p].label);
+        sheet_.width(0, 0, 22);
+        sheet_.width(1, 1, 36);
+        sheet_.width(2, 2, 10);
+        sheet_.width(3, 3, 18);
+        sheet_.width(4, 4, 26);
+        sheet_.width(5, plan_.tolerance_column(plan_.result.data.periods.size()), 13);
+        sheet_.height(first_row - 1, 48);
+        sheet_.freeze(first_row, 2);
+    }
+
+    void write_root() {
+        plan_.weight_rows[0] = next_++;
+        write_node(0);
+        for (std::size_t set = 0; set < plan_.weight_sets; ++set)
+            sheet_.number(plan_.weight_rows[0], plan_.weight_column(set) + 2, 1, Style::formula, 4);
+    }
+
+    void write_node(std::size_t node) {
+        const Node& one = index_.nodes[node];
+        const std::size_t row = plan_.weight_rows[node];
+        sheet_.text(row, 0, one.code);
+        sheet_.text(row, 1, plan_.node_title(node));
+        const bool says_direction = node > 0 && !one.best_at;
+        if (says_direction) sheet_.text(row, 2, direction_words(one.direction).in(plan_.language));
+        if (node > 0 && one.weight_origin != Origin::unstated)
+            sheet_.text(row, 3, origin_words(one.weight_origin, plan_.language));
+        sheet_.text(row, 4, method_words(one, plan_.language));
+    }
+
+    void write_group(std::size_t node) {
+        const Node& parent = index_.nodes[node];
+        const std::string words =
+            plan_.node_title(node) + ": " + method_words(parent, plan_.language) + rules_of(parent, plan_.language);
+        ++next_;
+        sheet_.text(next_, 0, words, Style::group);
+        for (std::size_t column = 1; column < plan_.tolerance_column(plan_.result.data.periods.size()); ++column)
+            sheet_.text(next_, column, "", Style::group);
+        ++next_;
+        const std::size_t first = next_, last = first + parent.children.size() - 1;
+        for (const std::size_t child : parent.children) {
+            plan_.weight_rows[child] = next_++;
+            write_node(child);
+            if (parent.aggregation.formula) continue;
+            for (std::size_t set = 0; set < plan_.weight_sets; ++set) write_weight(node, child, set, first, last);
+        }
+    }
+
+    void write_weight(std::size_t node, std::size_t child, std::size_t set, std::size_t first, std::size_t last) {
+        const std::size_t row = plan_.weight_rows[child], column = plan_.weight_column(set);
+        const double share = plan_.result.weights[set][child];
+        const Node& parent = index_.nodes[node];
+        if (finds_weights(parent)) {
+            plan_.fixed(sheet_, row, column, share, 4,
+                        phrase(plan_.language, "由方法“{}”得出，这里是程序算出的数。",
+                               "Found by the method '{}': the number that the program computed.",
+                               parent.weighting.method->name),
+                        phrase(plan_.language, "{}各下级的权重", "weights below {}", plan_.node_title(node)));
+        } else if (set == 0) {
+            sheet_.number(row, column, index_.nodes[child].weight, Style::input);
+        } else {
+            sheet_.formula(row, column, address(row, plan_.weight_column(0)), index_.nodes[child].weight, all_digits);
+        }
+        const std::string all = range(first, column, last, column, Fixed::row);
+        sheet_.formula(row, column + 1, fmt::format("IF(SUM({0})=0,0,{1}/SUM({0}))", all, address(row, column)), share,
+                       4);
+        const bool known = !is_missing(effective(node, set));
+        if (!known) return;
+        const std::string above = address(plan_.weight_rows[node], column + 2, Fixed::row);
+        sheet_.formula(row, column + 2, fmt::format("{}*{}", address(row, column + 1), above), effective(child, set),
+                       4);
+    }
+
+    /// The share of the total; missing below a node that a formula makes.
+    double effective(std::size_t node, std::size_t set) const {
+        double share = 1;
+        for (; node != 0; node = index_.nodes[node].parent) {
+            if (index_.nodes[index_.nodes[node].parent].aggregation.formula) return missing;
+            share *= plan_.result.weights[set][node];
+        }
+        return share;
+    }
+
+    void write_tolerances() {
+        for (std::size_t node = 0; node < index_.nodes.size(); ++node) {
+            if (index_.nodes[node].is_indicator()) continue;
+            for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p) {
+                sheet_.number(plan_.weight_rows[node], plan_.tolerance_column(p),
+                              plan_.result.precisions[p][node].tolerance, Style::muted, size_alone);
+            }
+        }
+    }
+
+    void write_tiers() {
+        for (std::size_t node = 0; node < index_.nodes.size(); ++node) {
+            const auto& tiers = index_.nodes[node].tiers;
+            if (!tiers || index_.nodes[node].is_indicator()) continue;
+            next_ += 1;
+            sheet_.text(next_, 0, phrase(plan_.language, "{}的梯队", "Tiers of {}", plan_.node_title(node)),
+                        Style::group);
+            for (std::size_t column = 1; column < Plan::cut_column; ++column)
+                sheet_.text(next_, column, "", Style::group);
+            sheet_.text(next_, Plan::cut_column, plan_.words("得分不低于", "Score from"), Style::numbers);
+            plan_.tier_rows[node] = ++next_;
+            for (std::size_t tier = 0; tier < tiers->names.size(); ++tier, ++next_) {
+                sheet_.number(next_, 1, static_cast<double>(tier + 1), Style::plain, 0);
+                sheet_.text(next_, 3, tiers->names[tier].in(plan_.language));
+                if (tier < tiers->cuts.size()) sheet_.number(next_, Plan::cut_column, tiers->cuts[tier], Style::input);
+            }
+        }
+    }
+
+    Plan& plan_;
+    const Index& index_;
+    Sheet& sheet_;
+    std::size_t next_ = first_row;
+};
+
+}  // namespace
+
+void write_weights(Plan& plan) { WeightSheet(plan).write(); }
+
+}  // namespace iiindex::detail::live

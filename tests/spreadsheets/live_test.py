@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""A workbook that computes is what the program computed: as saved, when LibreOffice computes all of it anew, and when
+its weights have been changed.
+
+usage: live_test.py PROGRAM SOURCE SCRATCH
+
+Where openpyxl or LibreOffice is not installed, the test says "skipped: ..." and passes. With IIINDEX_REFERENCE the index
+of human development is one of the cases.
+"""
+import csv
+import io
+import json
+import math
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+program, source, scratch = sys.argv[1:]
+source = pathlib.Path(source)
+scratch = pathlib.Path(scratch)
+shutil.rmtree(scratch, ignore_errors=True)
+scratch.mkdir(parents=True)
+
+try:
+    import openpyxl
+except ImportError:
+    print("skipped: no openpyxl")
+    sys.exit(0)
+if shutil.which("soffice") is None:
+    print("skipped: no libreoffice")
+    sys.exit(0)
+
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+failures = []
+
+
+def run(*arguments):
+    done = subprocess.run([str(a) for a in arguments], capture_output=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, arguments))}\n{done.stderr.decode()}")
+    return done.stdout
+
+
+def recalculated(paths):
+    """The workbooks as LibreOffice computes them anew, whatever was saved in them."""
+    profile = scratch / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user/registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
+    after = scratch / "after"
+    run("soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "xlsx", "--outdir", after, *paths)
+    return [after / path.name for path in paths]
+
+
+class Case:
+    """A run of the program with what it says of every node of every unit."""
+
+    def __init__(self, name, *arguments, depth="2"):
+        self.name = name
+        self.arguments = [str(a) for a in arguments]
+        self.depth = depth
+        self.path = scratch / f"{name}.xlsx"
+
+    def write(self):
+        run(program, "compute", *self.arguments, "--live", "-o", self.path, "--lang", "en", "-q")
+
+    def scores(self, *more):
+        text = run(program, "compute", *self.arguments, *more, "--depth", self.depth, "-f", "csv", "--header", "code", "-q")
+        rows = list(csv.DictReader(io.StringIO(text.decode())))
+        return {(row.get("period", ""), row["code"]): row for row in rows}
+
+
+def number(cell):
+    return float(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else None
+
+
+NOT_SCORES = ("Rank", "Tier", "Place")
+
+
+def scores_on_sheets(path):
+    """By unit: its scores by code, its rank, and the finding of the control cell."""
+    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+    units, indicators = {}, set()
+    for name in ("Normalised", "Nodes"):
+        rows = [list(row) for row in book[name].iter_rows(values_only=True)]
+        titles = next(i for i, row in enumerate(rows) if row[1] == "Code")
+        codes, names = rows[titles - 1], rows[titles]
+        columns = {}  # a node's own column stands behind its place among its siblings
+        for column in range(3, len(names)):
+            if codes[column] is not None and codes[column] not in indicators and names[column] not in NOT_SCORES:
+                columns[codes[column]] = column
+        if name == "Normalised":
+            indicators = set(columns)
+        for row in rows[titles + 1 :]:
+            unit = units.setdefault((row[0] or "", row[1]), {})
+            unit.update({code: number(row[column]) for code, column in columns.items()})
+            if name == "Nodes":
+                unit["rank"] = number(row[names.index("Rank")])
+    finding = next(book["Control"].iter_rows(min_row=3, max_row=3, values_only=True))[2]
+    return units, finding, [error for name in ("Ranking", "Nodes", "Scales") for error in errors_in(book[name])]
+
+
+def errors_in(sheet):
+    return [f"{sheet.title}: {value}" for row in sheet.iter_rows(values_only=True) for value in row
+            if isinstance(value, str) and value.startswith("#")]
+
+
+def compare(case, what, path, expected, agrees=True):
+    units, finding, errors = scores_on_sheets(path)
+    faults = [f"error in {error}" for error in errors[:3]]
+    for unit, row in expected.items():
+        found = next(scores for (period, code), scores in units.items() if unit in ((period, code), ("", code)))
+        for code, text in row.items():
+            if code in ("period", "rank", "tier", "code", "name"):
+                continue
+            want, got = (float(text) if text else None), found[code]
+            same = want is None and got is None or (
+                want is not None and got is not None and math.isclose(want, got, rel_tol=1e-9, abs_tol=1e-9))
+            if not same:
+                faults.append(f"{unit} {code}: {got}, expected {want}")
+        if (found["rank"] or None) != (float(row["rank"]) if row["rank"] else None):
+            faults.append(f"{unit} rank: {found['rank']}, expected {row['rank']}")
+    if agrees is not None and finding.startswith("agrees") != agrees:
+        faults.append(f"the control cell says '{finding}'")
+    for fault in faults[:10]:
+        failures.append(f"{case.name}, {what}: {fault}")
+
+
+def change_weights(case):
+    """Other weights in the yellow cells, and the same as a file."""
+    book = openpyxl.load_workbook(case.path)
+    sheet = book["Weights"]
+    column = next(c for c in range(1, 20) if str(sheet.cell(4, c).value).startswith("Weight"))
+    weights = []
+    for row in range(5, sheet.max_row + 1):
+        cell = sheet.cell(row, column)
+        if isinstance(cell.value, (int, float)) and cell.fill.start_color.rgb == "FFFFF2CC" and sheet.cell(row, 1).value:
+            cell.value = 1 + (7 * row) % 5
+            weights.append((sheet.cell(row, 1).value, cell.value))
+    changed = scratch / f"{case.name}-changed.xlsx"
+    book.save(changed)
+    with open(scratch / f"{case.name}-weights.csv", "w", newline="") as file:
+        csv.writer(file).writerows([("code", "weight"), *weights])
+    return changed, scratch / f"{case.name}-weights.csv"
+
+
+def index_file(name, children, **settings):
+    path = scratch / f"{name}.json"
+    path.write_text(json.dumps({"format": "iiindex/index/1", "code": "total", "name": "Total", "children": children, **settings}))
+    return path
+
+
+def values_file(name, rows):
+    path = scratch / f"{name}.csv"
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def small(name, settings, rows, *options, pillar={}, leaves={}):
+    """Two pillars and five indicators."""
+    leaf = lambda code, **more: {"code": code, "name": code.upper(), **more, **leaves}
+    tree = [
+        {"code": "first", "name": "First", "weight": 2, **pillar,
+         "children": [leaf("a", weight=3), leaf("b", direction="negative"), leaf("c")]},
+        {"code": "second", "name": "Second", "weight": 1, "children": [leaf("d"), leaf("e", weight=2)]},
+    ]
+    return Case(name, "-i", index_file(name, tree, **settings), values_file(name, rows), *options)
+
+
+HEAD = ["code", "name", "a", "b", "c", "d", "e"]
+FULL = [
+    HEAD,
+    ["u1", "=1+1", 90.2, 3, 5, 100, 7],
+    ["u2", "-Two", 90.1, 1, 9, 250, 7.5],
+    ["u3", "@three \"quoted\" <&>", 90.0, 8, 2, 70, 1],
+    ["u4", "'Four", 95, 2, 2, 999, 3],
+    ["u5", "Five", 91, 5, 4, 400, 3],
+]
+GAPS = [HEAD, *([*row[:2], *(None if (i + j) % 4 == 3 else value for j, value in enumerate(row[2:]))] for i, row in enumerate(FULL[1:])),
+        ["u6", "Nothing", None, None, None, None, None]]
+TO_100 = {"normalisation": {"method": "min-max", "range": [1, 100]}}
+method = lambda name, **more: {"normalisation": {"method": name, **more}}
+
+cases = [
+    Case("2020", source / "data/2020.json", depth="3"),
+    small("full", {"tiers": {"cuts": [60, 40], "names": ["\"A\"", "B", "C"]}}, FULL),
+    small("gaps", {"missing": "reweight"}, GAPS),
+    small("none", {"missing": "none"}, GAPS),
+    small("coverage", {}, GAPS, pillar={"coverage": {"of": "weight", "at_least": 0.6}}),
+    small("coverage-indicators", {"coverage": {"of": "indicators", "at_least": 0.7}}, GAPS),
+    small("coverage-children", {"coverage": {"of": "children", "at_least": 0.6}}, GAPS),
+    small("put-in", {"missing": {"impute": "mean"}}, GAPS),
+    small("put-in-median", {"missing": {"impute": "median"}, "aggregation": "geometric", **TO_100}, GAPS),
+    small("prepared", {"prepare": [{"impute": "median"}, {"treat": {"winsorise": 1}}]}, GAPS[:-1]),
+    small("z-score", method("z-score", mean=50, sd=10), GAPS),
+    small("rank", method("rank"), GAPS),
+    small("rank-average", method("rank", ties="average"), GAPS),
+    small("borda", method("borda"), GAPS),
+    small("percentile-rank", method("percentile-rank", range=[0, 100]), GAPS),
+    small("distance-to-reference", method("distance-to-reference", reference_unit="u5"), FULL, leaves={"direction": "positive"}),
+    small("distance-to-target", method("distance-to-target"), GAPS, leaves={"direction": "positive", "target": 2000}),
+    small("exponential", method("exponential"), GAPS),
+    small("logarithmic", method("logarithmic"), GAPS),
+    small("geometric", {"aggregation": "geometric", **TO_100}, GAPS),
+    small("geometric-zero", {"aggregation": "geometric"}, GAPS),
+    small("harmonic", {"aggregation": "harmonic", **TO_100}, GAPS),
+    small("power", {"aggregation": {"method": "power", "exponent": 2}}, GAPS),
+    small("power-negative", {"aggregation": {"method": "power", "exponent": -0.5}, **TO_100}, GAPS),
+    small("minimum", {"aggregation": "minimum"}, GAPS),
+    small("mazziotta", {"aggregation": {"method": "mazziotta-pareto", "divisor": "n-1"}, **TO_100}, GAPS),
+    small("topsis", {"aggregation": "topsis"}, FULL, pillar={"aggregation": "arithmetic"}),
+    small("grey", {"aggregation": "grey-relational"}, FULL),
+    small("copeland", {"aggregation": "copeland"}, GAPS, pillar={"aggregation": "arithmetic"}),
+    small("entropy", {"weighting": "entropy"}, FULL),
+    small("inverted", {"aggregation": {"method": "geometric", "inverted": True, "on": [1, 10]}}, GAPS),
+    small("reversed", {}, GAPS, pillar={"direction": "negative"}),
+    small("rounded", {"round": {"digits": 1}, "rescale": {"best": 100}}, GAPS, pillar={"round": {"digits": 0}}),
+    small("transformed", {}, GAPS, leaves={"transform": "log"}),
+    small("cube-root", {}, GAPS, leaves={"transform": "cube-root"}),
+    small("goalposts", {}, GAPS, leaves={"goalposts": {"worst": 1, "best": 50}, "cap": "both", "transform": "log", "direction": "positive"}),
+    small("quantiles", {}, FULL, leaves={"goalposts": {"quantiles": [0.1, 0.9]}, "cap": "both"}),
+    small("weight-zero", {"missing": "none"}, GAPS, pillar={"weight": 0}),
+    Case("formulas", "-i", source / "docs/growth/index.json", source / "docs/growth/levels.csv", "--period", "2020", depth="1"),
+]
+two_years = [["period", *HEAD]] + [["2019", *row] for row in FULL[1:]] + [
+    ["2020", *row[:2], *(value * (1 + 0.1 * i) for i, value in enumerate(row[2:]))] for row in FULL[2:]]
+for name, options in {"years": [], "years-pooled": ["--pooled"]}.items():
+    cases.append(small(name, {}, two_years, *options))
+cases.append(small("years-entropy", {"weighting": "entropy"}, two_years))
+cases.append(small("around", method("around-reference"), two_years))
+cases.append(small("referenced", {}, FULL, "--reference", values_file("base", [HEAD, *FULL[1:4]])))
+
+ratio = [
+    {"code": "grows", "name": "Grows", "formula": "100 * (a / lag(a) - 1)", "goalposts": {"worst": -10, "best": 10}},
+    {"code": "some", "name": "Some", "formula": "if(b > 2, mean(b, d), coalesce(c, -2 ^ 2)) + min(a, max(d, 1)) * clamp(e, 2, 4)"},
+    {"code": "share", "name": "Share", "formula": "d / unit_sum(d) - unit_mean(a) / (1 + abs(b) + sqrt(4) + ln(c) + exp(0) + log10(100))"},
+]
+inputs = [{"code": code, "name": code} for code in "abcde"]
+cases.append(Case("formulas-many", "-i", index_file("formulas-many", ratio, inputs=inputs),
+                  values_file("formulas-many", [["period", *HEAD]] + [["2020", *row] for row in FULL[1:]]
+                              + [["2019", *row[:2], *(value + i for i, value in enumerate(row[2:], k))]
+                                 for k, row in enumerate(FULL[1:5])]), depth="1"))
+
+reference = os.environ.get("IIINDEX_REFERENCE")
+if reference:
+    hdi = source / "tests/reference/hdi"
+    titles = "code=iso3,name=country,group:kind=kind,period=year"
+    cases.append(Case("hdi", "-i", hdi / "hdi.json", pathlib.Path(reference) / "hdi/raw.csv", "--columns", titles,
+                      "--period", "2022"))
+
+only = os.environ.get("CASES")
+if only:
+    cases = [case for case in cases if case.name in only.split(",")]
+for case in cases:
+    case.write()
+changes = {case.name: change_weights(case) for case in cases if case.name in
+           ("2020", "gaps", "coverage", "geometric", "minimum", "power", "years", "put-in", "full", "inverted", "topsis", "grey", "mazziotta")}
+fresh = recalculated([case.path for case in cases] + [changed for changed, _ in changes.values()])
+for case in cases:
+    expected = case.scores()
+    compare(case, "as saved", case.path, expected)
+    compare(case, "computed anew", scratch / "after" / case.path.name, expected)
+    if case.name in changes:
+        changed, weights = changes[case.name]
+        compare(case, "other weights", scratch / "after" / changed.name, case.scores("--weights", weights),
+                agrees=None if case.name == "minimum" else False)  # in which no weight counts
+if failures:
+    sys.exit("\n".join(failures))
+print(f"{len(cases)} workbooks compute what the program does, {len(changes)} of them with other weights too")
