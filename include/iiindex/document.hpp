@@ -73,6 +73,7 @@ struct Document {
     std::string code;  ///< the command: JSON's "format" is "iiindex/<code>/1"
     std::string title;
     std::vector<std::pair<std::string, Cell>> facts;  ///< about the whole, for JSON
+    std::vector<std::string> lead;                    ///< sentences that people read before the tables
     std::vector<Table> tables;                        ///< in the order in which people read them
     std::size_t main = 0;
     std::vector<std::string> notes;  ///< below the tables

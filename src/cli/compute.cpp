@@ -52,6 +52,8 @@ ExitCode compute(Options options, Environment& environment) {
     options.input.settings = settings_of(options.method);
     Input input = load_inputs(options.input, environment);
     if (!options.period.empty()) input = for_period(std::move(input), options.period);
+    if (options.live && !options.period.empty() && input.data.periods.size() > 1)
+        throw UsageError("--period does not apply: a workbook that computes holds all periods");
     input.index = with_method(std::move(input.index), options.method, environment);
     const View view = view_of(options, input.index);
     const auto reference = load_reference(options.method, options.input, input.index, environment);

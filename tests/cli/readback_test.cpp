@@ -403,7 +403,7 @@ TEST_CASE("the workbook has a sheet for each level, with a frozen head and typed
     }
     const Rows method = book.sheet("指标体系与方法");
     CHECK(method.size() == 1 + 1 + 5 + 12 + 20);
-    CHECK(method[0] == Row{"指标", "级别", "权重", "权重来源", "方法"});
-    CHECK(method[2][0] == "发展环境");
+    CHECK(method[0] == Row{"指标", "级别", "权重", "在总指数中的权重", "权重来源", "方向", "方法"});
+    CHECK(method[2][0] == "  发展环境");
     CHECK(book.part("xl/charts/chart1.xml").find("1F3B57") != std::string::npos);
 }
