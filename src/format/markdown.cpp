@@ -76,6 +76,10 @@ void write_markdown(std::ostream& out, const Document& document, const Presentat
         out << "# " << escaped_line(document.title) << '\n';
         separator = "\n";
     }
+    for (const std::string& sentence : document.lead) {
+        out << separator << paragraph(sentence) << '\n';
+        separator = "\n";
+    }
     for (const Table& table : document.tables) {
         if (table.audience == Audience::programs || table.columns.empty()) continue;
         out << separator;

@@ -192,6 +192,13 @@ void write_table(std::ostream& out, const Document& document, const Presentation
         out << view(title);
         separator = "\n";
     }
+    if (!document.lead.empty()) {
+        fmt::memory_buffer text;
+        text.append(separator);
+        for (const std::string& sentence : document.lead) append_paragraph(text, sentence, {}, presentation);
+        out << view(text);
+        separator = "\n";
+    }
     for (const Table& table : document.tables) {
         if (table.audience == Audience::programs || table.columns.empty()) continue;
         out << separator;

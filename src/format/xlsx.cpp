@@ -392,6 +392,7 @@ void write_notes(lxw_workbook* book, const Document& document, const Presentatio
             worksheet_write_number(sheet.sheet, static_cast<lxw_row_t>(row++), 1, number, formats.beside());
         }
     }
+    for (const std::string& sentence : document.lead) say(sentence);
     for (const std::string& note : document.notes) say(note);
     for (const Table& table : document.tables) {
         if (table.rows <= most_rows) continue;
