@@ -148,6 +148,49 @@ void leave_out(const Bits& from, const Bits& some, Bits& others) {
     for (std::size_t w = 0; w < others.size(); ++w) others[w] = from[w] & ~some[w];
 }
 
+/// Adds up by bit how often it is set: of three sets of the same weight one stays and one goes on with twice the
+/// weight.
+class Tally {
+public:
+    IIINDEX_WIDE void add(const Bits& bits) {
+        Bits next = bits;
+        for (std::size_t level = 0;; ++level) {
+            if (level == levels_.size()) levels_.emplace_back();
+            auto& [held, count] = levels_[level];
+            if (count < 2) {
+                held[count++] = next;
+                return;
+            }
+            Bits sum, carry;
+            for (std::size_t w = 0; w < next.size(); ++w) {
+                const std::uint64_t a = held[0][w], b = held[1][w], c = next[w], odd = a ^ b;
+                sum[w] = odd ^ c;
+                carry[w] = (a & b) | (odd & c);
+            }
+            held[0] = sum;
+            count = 1;
+            next = carry;
+        }
+    }
+
+    std::int32_t of(std::size_t bit) const {
+        std::int32_t sum = 0;
+        for (std::size_t level = 0; level < levels_.size(); ++level) {
+            for (std::size_t i = 0; i < levels_[level].count; ++i) {
+                sum += static_cast<std::int32_t>(levels_[level].held[i][bit / 64] >> (bit % 64) & 1) << level;
+            }
+        }
+        return sum;
+    }
+
+private:
+    struct Level {
+        std::array<Bits, 2> held;
+        std::size_t count = 0;
+    };
+    std::vector<Level> levels_;
+};
+
 /// The units of a tile that have a number in a column, from the least on.
 struct Ordered {
     std::vector<double> numbers;
@@ -202,14 +245,20 @@ public:
     }
 
 private:
+    /// A unit with its number in a column.
+    struct Place {
+        double number;
+        std::uint32_t unit;
+    };
+
     /// The units that have a number in a column, from the least on.
-    std::vector<std::uint32_t> order_of(std::size_t c) const {
+    std::vector<Place> order_of(std::size_t c) const {
         const auto column = voters_.columns[c];
-        std::vector<std::uint32_t> order;
+        std::vector<Place> order;
         for (std::uint32_t unit = 0; unit < units_; ++unit) {
-            if (!is_missing(column[unit])) order.push_back(unit);
+            if (!is_missing(column[unit])) order.push_back({column[unit], unit});
         }
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return column[a] < column[b]; });
+        std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) { return a.number < b.number; });
         return order;
     }
 
@@ -222,9 +271,8 @@ private:
             const auto none_ahead = static_cast<std::uint16_t>(numbers.size());
             for (std::size_t unit = 0; unit < units_; ++unit) all[unit * columns_ + c] = {0, none_ahead};
             std::size_t behind = 0, not_ahead = 0;
-            for (const std::uint32_t unit : orders_[c]) {
-                const double own = voters_.columns[c][unit];
-                const auto is_same = [&](std::size_t i) { return tied(own, numbers[i], tolerance); };
+            for (const auto& [own, unit] : orders_[c]) {
+                const auto is_same = [&, own = own](std::size_t i) { return tied(own, numbers[i], tolerance); };
                 while (behind < numbers.size() && numbers[behind] < own && !is_same(behind)) ++behind;
                 while (not_ahead < numbers.size() && (numbers[not_ahead] <= own || is_same(not_ahead))) ++not_ahead;
                 all[unit * columns_ + c] = {static_cast<std::uint16_t>(behind), static_cast<std::uint16_t>(not_ahead)};
@@ -233,6 +281,7 @@ private:
         return all;
     }
 
+    /// What the units from a tile on gain against it, and it against those after it.
     std::vector<std::int32_t> against_tile(std::size_t first, std::size_t last) const {
         std::vector<Ordered> of_tile;
         for (const auto column : voters_.columns) of_tile.push_back(in_order(column, first, last));
@@ -245,8 +294,11 @@ private:
         for (std::size_t c = 0; c < columns_; ++c) theirs[c] = &ahead[c];
         std::vector<Bits> decided(2 + std::max(plain_.branches().size(), with_ties_.branches().size()));
         decided[1].fill(~std::uint64_t{0});
+        // Of the tile's own units against those after it: what these lose they gain, or what is lost is not gained.
+        Tally lost, gained, lost_for_gained;
+        std::int32_t sure = 0;
         std::vector<std::int32_t> victories(units_);
-        for (std::size_t unit = 0; unit < units_; ++unit) {
+        for (std::size_t unit = first; unit < units_; ++unit) {
             const Standing* const own = all.data() + unit * columns_;
             bool has_ties = !is_full;
             for (std::size_t c = 0; c < columns_; ++c) {
@@ -259,16 +311,25 @@ private:
                 }
             }
             const Diagram& diagram = has_ties ? with_ties_ : plain_;
-            const auto won = [&](const auto&... sides) {
-                return static_cast<std::int32_t>(
-                    count_won(diagram.branches(), diagram.root(), sides..., decided.data()));
+            const auto won = [&](Tally& tally, const auto&... sides) {
+                const auto count =
+                    static_cast<std::int32_t>(count_won(diagram.branches(), diagram.root(), sides..., decided.data()));
+                if (unit >= last) tally.add(decided[diagram.root()]);
+                return count;
             };
             if (has_ties) {
-                victories[unit] = won(ours.data(), theirs.data()) - won(theirs.data(), ours.data());
+                victories[unit] = won(lost, ours.data(), theirs.data());
+                victories[unit] -= won(gained, theirs.data(), ours.data());
+            } else if (may_be_even_) {
+                victories[unit] = won(lost, ours.data());
+                victories[unit] -= won(gained, theirs.data());
             } else {
-                const std::int32_t wins = won(ours.data());
-                victories[unit] = wins - (may_be_even_ ? won(theirs.data()) : static_cast<std::int32_t>(size) - wins);
+                victories[unit] = 2 * won(lost_for_gained, ours.data()) - static_cast<std::int32_t>(size);
+                if (unit >= last) ++sure;
             }
+        }
+        for (std::size_t i = 0; i < size; ++i) {
+            victories[first + i] += gained.of(i) - lost.of(i) + sure - 2 * lost_for_gained.of(i);
         }
         return victories;
     }
@@ -278,7 +339,7 @@ private:
     std::size_t units_;
     Diagram plain_, with_ties_;
     bool may_be_even_ = false;
-    std::vector<std::vector<std::uint32_t>> orders_;  ///< by column
+    std::vector<std::vector<Place>> orders_;  ///< by column
 };
 
 }  // namespace
