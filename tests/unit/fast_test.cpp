@@ -16,7 +16,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/number.hpp>
 
-#include "fast/majority.hpp"
+#include "engine/methods/majority.hpp"
 #include "fast/number_text.hpp"
 #include "fast/order.hpp"
 #include "fast/short_number.hpp"

@@ -6,7 +6,7 @@
 #include <iiindex/rank.hpp>
 
 #include "engine/methods/aggregation.hpp"
-#include "fast/majority.hpp"
+#include "engine/methods/majority.hpp"
 
 namespace iiindex::detail {
 void copeland(const Children& children, const Aggregation&, std::span<double> scores) {

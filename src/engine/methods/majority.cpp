@@ -1,4 +1,4 @@
-#include "fast/majority.hpp"
+#include "engine/methods/majority.hpp"
 
 #include <algorithm>
 #include <array>
