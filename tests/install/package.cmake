@@ -12,8 +12,9 @@ endfunction()
 
 find_program(dpkg_deb dpkg-deb)
 find_program(shlibdeps dpkg-shlibdeps)
-if(NOT dpkg_deb OR NOT shlibdeps)
-    message("skipped: no dpkg-deb or dpkg-shlibdeps")
+find_program(kind_of file)
+if(NOT dpkg_deb OR NOT shlibdeps OR NOT kind_of)
+    message("skipped: no dpkg-deb, dpkg-shlibdeps or file")
     return()
 endif()
 
