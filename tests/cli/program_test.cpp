@@ -275,7 +275,7 @@ TEST_CASE("what is too large to be taken together is said before the work begins
     const std::string input =
         "folder=$(mktemp -d) && { printf 'code,name,parent\\nt,T,\\n'; for i in $(seq 501); do echo x$i,x$i,t; "
         "done; } > $folder/i.csv && { printf code; for i in $(seq 501); do printf ,x$i; done; "
-        "for u in 1 2 3 4; do printf '\\n%s' u$u; for i in $(seq 501); do printf ,%s $((i * u % 7 + u)); "
+        "for u in 1 2 3 4; do printf '\\n%s' u$u; for i in $(seq 501); do printf ,%s $((i * u % 11 + u * u)); "
         "done; done; echo; } > $folder/d.csv && ";
     const Finished finished = shell(input +
                                     "$iiindex coherence -i $folder/i.csv $folder/d.csv 2>&1 >$folder/out; "
