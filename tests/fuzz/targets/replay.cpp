@@ -18,9 +18,10 @@ int main(int argc, char** argv) {
     if (target == nullptr) return std::fputs("usage: replay TARGET FILE|FOLDER...\n", stderr), 2;
     std::vector<fs::path> files;
     for (int i = 2; i < argc; ++i) {
-        if (!fs::is_directory(argv[i])) files.emplace_back(argv[i]);
-        for (const auto& entry : fs::directory_iterator(fs::is_directory(argv[i]) ? argv[i] : ".")) {
-            if (fs::is_directory(argv[i])) files.push_back(entry.path());
+        if (fs::is_directory(argv[i])) {
+            for (const auto& entry : fs::directory_iterator(argv[i])) files.push_back(entry.path());
+        } else {
+            files.emplace_back(argv[i]);
         }
     }
     for (const fs::path& file : files) {
