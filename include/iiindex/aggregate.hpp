@@ -74,6 +74,8 @@ struct AggregationMethod {
     std::span<const std::string_view> keys = {};  ///< what may stand beside "method" in a file
     Domain domain = Domain::any;
     Scope scope = Scope::unit;
+    /// Of Scope::period: of more units in a period its work, which grows with their square, is refused. 0: no limit.
+    std::size_t most_units = 0;
     bool is_mean = false;             ///< its score lies between the least and the greatest of the children's
     std::optional<Range> range = {};  ///< of its scores; empty: the children's, or, of Scope::period, no ends
 

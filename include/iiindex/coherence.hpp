@@ -11,6 +11,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
+#include <iiindex/progress.hpp>
 #include <iiindex/rank.hpp>
 #include <iiindex/result.hpp>
 
@@ -26,6 +27,7 @@ enum class NoValue : std::uint8_t {
     singular,       ///< columns that say the same, so that their correlations have no inverse
     not_positive,   ///< a growth rate from or to a score or value that is not above zero
     nothing_left,   ///< without the node no indicator is left
+    too_many,       ///< a group of more than are taken together
 };
 
 /// A number, or the reason why there is none.
@@ -41,6 +43,13 @@ struct Statistic {
 };
 
 std::string_view to_string(NoValue reason);
+
+/// How many nodes are taken together, for what grows with their square: of a level of more, only siblings are
+/// correlated, and a group of more is no scale.
+inline constexpr std::size_t most_together = 500;
+
+/// The nodes of the level that has most.
+std::size_t largest_level(const Index& index);
 
 /// How a column of values is spread. Missing values are left out of everything but `units`.
 struct ColumnStatistics {
@@ -110,7 +119,7 @@ struct Components {
 Components principal_components(const ColumnList& columns);
 
 /// How much of y's variance x accounts for: the variance of the local linear regression of y on x (normal kernel,
-/// bandwidth 1.06 sd n^-1/5) over the variance of y, 0 to 1.
+/// bandwidth 1.06 sd n^-1/5) over the variance of y, 0 to 1. Of more than 1,000 units to 1e-12.
 Statistic correlation_ratio(std::span<const double> x, std::span<const double> y);
 
 /// Two nodes of one level, or (`vertical`) a node and one above it.
@@ -206,14 +215,16 @@ struct IndicatorPlace {
     bool is_worst = false;  ///< no unit has a worse value, however many share this one
 };
 
-/// The indicators that a unit has a value for, from its best place to its worst; equal ones in tree order.
-std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values, const Period& period, std::size_t row);
+/// By unit of the period: the indicators that it has a value for, from its best place to its worst; equal ones in tree
+/// order.
+std::vector<std::vector<IndicatorPlace>> places_of(const Index& index, const Columns& values, const Period& period);
 
 struct CoherenceOptions {
     std::size_t period = 0;
     double redundant = 0.92;  ///< siblings that correlate above this say the same
     double opposed = -0.3;    ///< siblings that correlate below this go against each other
     double weak = 0.3;        ///< a node that correlates below this with its parent is hardly in it
+    Progress progress = {};   ///< in correlations, nodes and removals
 };
 
 struct Coherence {
@@ -222,7 +233,7 @@ struct Coherence {
     std::vector<ColumnStatistics> statistics;  ///< by indicator, of the values as read
     std::vector<ColumnStatistics> prepared;    ///< by indicator, of the values as prepared
     std::vector<ColumnStatistics> scores;      ///< by node
-    std::vector<NodePair> pairs;               ///< of scores: by level and tree order, then vertical ones
+    std::vector<NodePair> pairs;  ///< of scores: by level and tree order (see most_together), then vertical
     std::vector<Flag> flags;
     std::vector<Group> groups;            ///< of indicators: a group an inner node, in tree order
     std::vector<Group> child_groups;      ///< of children: a group a node above inner nodes, in tree order

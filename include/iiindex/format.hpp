@@ -3,7 +3,9 @@
 #include <iosfwd>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <iiindex/document.hpp>
 #include <iiindex/index.hpp>
@@ -35,6 +37,8 @@ struct Formatter {
     void (*write)(std::ostream&, const Document&, const Presentation&);
     bool is_binary = false;     ///< no text: nothing for a terminal
     bool holds_levels = false;  ///< has room for what `add_levels` adds to a ranking
+    /// What it has no room for of a document, a sentence each. Null: it has room for all.
+    std::vector<std::string> (*losses)(const Document&, Language) = nullptr;
 };
 
 /// Every format, by the name that --format takes: the help, the checks and the tests read this list.

@@ -8,6 +8,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/dataset.hpp>
 #include <iiindex/index.hpp>
+#include <iiindex/progress.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
 
@@ -90,6 +91,6 @@ struct RecoveredValues {
 ///         period, values in which are figures in the indicator's own measure
 /// throws  InputError for an index that is otherwise, and, where the facts contradict, with each fact of
 ///         a set that has none to spare
-RecoveredValues recover_values(const Input& input);
+RecoveredValues recover_values(const Input& input, const Progress& progress = {});
 
 }  // namespace iiindex

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include <iiindex/aggregate.hpp>
 
@@ -68,13 +69,24 @@ void hand_down(const Standing& unit, std::size_t node, double value, double per_
 }
 
 /// Two units and their indices, the nodes of which belong together by code.
-struct Pair {
+class Pair {
+public:
+    Pair(const Standing& first, const Standing& second) : a(first), b(second) {
+        if (a.result == b.result) return;
+        const auto& nodes = b.result->index.nodes;
+        for (std::size_t node = 0; node < nodes.size(); ++node) numbers_.emplace(nodes[node].code, node);
+    }
+
     Standing a, b;
 
     std::optional<std::size_t> in_b(std::size_t node) const {
         if (a.result == b.result) return node;
-        return b.result->index.find(a.result->index.nodes[node].code);
+        const auto found = numbers_.find(a.result->index.nodes[node].code);
+        return found == numbers_.end() ? std::nullopt : std::optional(found->second);
     }
+
+private:
+    std::unordered_map<std::string_view, std::size_t> numbers_;  ///< of b's nodes by code; empty where a's are b's
 };
 
 /// The children of both, a's first and then those that only b has, as they entered each of the two.
@@ -82,14 +94,6 @@ struct Aligned {
     Entering a, b;
     std::vector<std::optional<std::size_t>> place_in_b;
 };
-
-std::optional<std::size_t> place_of(const Index& index, std::size_t parent, const std::string& code) {
-    const auto& children = index.nodes[parent].children;
-    const auto same = std::find_if(children.begin(), children.end(),
-                                   [&](std::size_t child) { return index.nodes[child].code == code; });
-    if (same == children.end()) return std::nullopt;
-    return static_cast<std::size_t>(same - children.begin());
-}
 
 void append(Entering& to, const Entering& from, std::optional<std::size_t> place) {
     to.scores.push_back(place ? from.scores[*place] : missing);
@@ -103,8 +107,12 @@ Aligned aligned(const Pair& pair, std::size_t node, std::size_t node_in_b) {
     both.b.slope = theirs.slope;
     both.b.offset = theirs.offset;
     std::vector<bool> taken(theirs.scores.size());
+    std::unordered_map<std::size_t, std::size_t> places;  // of b's children
+    for (const std::size_t child : pair.b.result->index.nodes[node_in_b].children) places.emplace(child, places.size());
     for (const std::size_t child : pair.a.result->index.nodes[node].children) {
-        const auto place = place_of(pair.b.result->index, node_in_b, pair.a.result->index.nodes[child].code);
+        const auto twin = pair.in_b(child);
+        const auto found = twin ? places.find(*twin) : places.end();
+        const auto place = found == places.end() ? std::nullopt : std::optional(found->second);
         if (place) taken[*place] = true;
         append(both.b, theirs, place);
         both.place_in_b.push_back(place);

@@ -8,13 +8,25 @@
 namespace iiindex::detail {
 namespace {
 
-/// A column of an input by code: of an indicator or an input. Empty if the input does not have it.
-std::optional<std::size_t> column_of(const Index& index, const std::string& code, bool is_input) {
-    if (is_input) {
-        return index.find_input(code);
-    }
-    const auto node = index.find(code);
-    return node ? index.nodes[*node].indicator : std::nullopt;
+using Numbers = std::unordered_map<std::string_view, std::size_t>;
+
+/// The columns of an index's indicators by code.
+Numbers indicators_of(const Index& index) {
+    Numbers numbers;
+    for (const std::size_t leaf : index.indicators)
+        numbers.emplace(index.nodes[leaf].code, *index.nodes[leaf].indicator);
+    return numbers;
+}
+
+Numbers inputs_of(const Index& index) {
+    Numbers numbers;
+    for (std::size_t i = 0; i < index.inputs.size(); ++i) numbers.emplace(index.inputs[i].code, i);
+    return numbers;
+}
+
+std::optional<std::size_t> number_of(const std::string& code, const Numbers& numbers) {
+    const auto found = numbers.find(code);
+    return found == numbers.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::uint32_t group_in(Grouping& grouping, const std::string& name) {
@@ -61,12 +73,27 @@ Mixture::Mixture(const Input& before, const Input& after) : before_(before), aft
     };
     add(after, Year::after);
     add(before, Year::before);
+    places_ = {places_of(before.index), places_of(after.index)};
 }
 
-double Mixture::value(const Member& member, Year year, const std::string& code, bool is_input) const {
+Mixture::Places Mixture::places_of(const Index& index) const {
+    const std::array indicators = {indicators_of(before_.index), indicators_of(after_.index)};
+    const std::array inputs = {inputs_of(before_.index), inputs_of(after_.index)};
+    Places places;
+    for (const std::size_t leaf : index.indicators) {
+        const std::string& code = index.nodes[leaf].code;
+        places.indicators.push_back({number_of(code, indicators[0]), number_of(code, indicators[1])});
+    }
+    for (const InputColumn& input : index.inputs) {
+        places.inputs.push_back({number_of(input.code, inputs[0]), number_of(input.code, inputs[1])});
+    }
+    return places;
+}
+
+double Mixture::value(const Member& member, Year year, const Place& where, bool is_input) const {
     // What only one year measures has no other year to be taken from.
-    if (!member.rows[place(year)] || !column_of(input(year).index, code, is_input)) year = other(year);
-    const auto column = column_of(input(year).index, code, is_input);
+    if (!member.rows[place(year)] || !where[place(year)]) year = other(year);
+    const auto column = where[place(year)];
     if (!member.rows[place(year)] || !column) return missing;
     const Dataset& data = input(year).data;
     return (is_input ? data.inputs : data.values).column(*column)[*member.rows[place(year)]];
@@ -86,12 +113,12 @@ void Mixture::append(Dataset& data, const Member& member, Year year, const Index
     for (Grouping& grouping : data.units.groupings) {
         grouping.group_of.push_back(group_of(input(known).data, *member.rows[place(known)], grouping));
     }
-    for (const std::size_t leaf : index.indicators) {
-        data.values.column(*index.nodes[leaf].indicator)[row] = value(member, year, index.nodes[leaf].code, false);
+    const auto& [indicators, inputs] = places(index);
+    for (std::size_t i = 0; i < indicators.size(); ++i) {
+        data.values.column(*index.nodes[index.indicators[i]].indicator)[row] =
+            value(member, year, indicators[i], false);
     }
-    for (std::size_t i = 0; i < index.inputs.size(); ++i) {
-        data.inputs.column(i)[row] = value(member, year, index.inputs[i].code, true);
-    }
+    for (std::size_t i = 0; i < inputs.size(); ++i) data.inputs.column(i)[row] = value(member, year, inputs[i], true);
 }
 
 Dataset Mixture::dataset(const Mix& mix, std::size_t focus, std::vector<std::size_t>& members) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -44,7 +45,15 @@ public:
 private:
     const Input& input(Year year) const { return year == Year::before ? before_ : after_; }
     Dataset dataset(const Mix& mix, std::size_t focus, std::vector<std::size_t>& members) const;
-    double value(const Member& member, Year year, const std::string& code, bool is_input) const;
+    /// Where each year has a column: none where it does not.
+    using Place = std::array<std::optional<std::size_t>, 2>;
+    /// The columns of a year's index, in its order.
+    struct Places {
+        std::vector<Place> indicators, inputs;
+    };
+    Places places_of(const Index& index) const;
+    const Places& places(const Index& index) const { return places_[&index == &after_.index ? 1 : 0]; }
+    double value(const Member& member, Year year, const Place& place, bool is_input) const;
     void append(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const;
     void lay_out(Dataset& data, const Index& index, std::size_t rows) const;
 
@@ -52,6 +61,7 @@ private:
     const Input& after_;
     std::vector<Member> members_;
     std::vector<std::string> groupings_;
+    std::array<Places, 2> places_;  ///< by the year of the index: found once, for many mixtures are put together
 };
 
 }  // namespace iiindex::detail

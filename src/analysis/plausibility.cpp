@@ -183,7 +183,7 @@ std::vector<StrangeColumn> strange_columns(const std::vector<Pair>& pairs) {
         for (std::size_t other = 0; other < pairs.size(); ++other) {
             if (other == i || before[other].empty()) continue;
             const double with = together(i, other);
-            if (fisher(with) - fisher(own) < clear || (found[i] && with <= found[i]->other)) continue;
+            if (with <= (found[i] ? found[i]->other : own) || fisher(with) - fisher(own) < clear) continue;
             found[i] = StrangeColumn{.node = pairs[i].node, .like = pairs[other].node, .own = own, .other = with};
             likes[i] = other;
         }

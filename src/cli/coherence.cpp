@@ -10,6 +10,7 @@
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "cli/progress.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -43,15 +44,29 @@ void choose(Document& document, const std::string& name) {
     document.main = 0;
 }
 
+/// Says before the work begins what is left out of it.
+void warn_of_size(const Result& result, Environment& environment) {
+    const std::size_t most = largest_level(result.index);
+    if (most <= most_together || environment.quiet) return;
+    environment.err << fmt::format(
+        "{}: warning: {} nodes on one level are too many to be taken together, more than {}: only "
+        "siblings among them are correlated, and groups of more have no alpha, KMO, Bartlett "
+        "or components\n",
+        printable(result.data.file), most, most_together);
+}
+
 ExitCode show_coherence(const Options& options, Environment& environment) {
     Input input = for_period(load_inputs(options.input, environment), options.period);
+    ProgressLine line(environment, "comparing");
     const CoherenceOptions settings{.period = period_of(input.data, options.period),
                                     .redundant = options.redundant,
                                     .opposed = options.opposed,
-                                    .weak = options.weak};
+                                    .weak = options.weak,
+                                    .progress = line.piece()};
     const Columns values = input.data.values;
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
     warn_of_gaps(result, environment);
+    warn_of_size(result, environment);
     const Coherence found = iiindex::coherence(result, values, settings);
     const Language language = language_of(options.output, result.index);
     Document document = coherence_document(result, values, found, language);

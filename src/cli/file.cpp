@@ -50,20 +50,16 @@ fs::path target_of(const std::string& path) {
     fail(path, ELOOP);
 }
 
-/// A file beside another, gone again unless it is put in the other's place. Its name owes nothing to the other's, which
-/// may be as long as a name can be.
+/// A file beside another, gone again unless it is put in the other's place. Where the file system can do that it has no
+/// name until it is whole, so that nothing is left however the program ends. Its name owes nothing to the other's,
+/// which may be as long as a name can be.
 class Temporary {
 public:
-    Temporary(fs::path target, std::string path)
-        : target_(std::move(target)),
-          path_(std::move(path)),
-          name_((target_.parent_path() / ".iiindex-XXXXXX").string()) {
+    Temporary(fs::path target, std::string path) : target_(std::move(target)), path_(std::move(path)) {
         struct stat status {};
         const bool replaces = stat(target_.c_str(), &status) == 0;
         if (replaces && faccessat(AT_FDCWD, target_.c_str(), W_OK, AT_EACCESS) != 0) fail(path_, errno);
-        descriptor_ = mkstemp(name_.data());
-        if (descriptor_ < 0) fail_in(target_.parent_path(), path_, errno);
-        removed_at_signal_.emplace(name_);
+        if (!open_nameless()) open_named();
         take_over(replaces ? &status : nullptr);
     }
     ~Temporary() {
@@ -77,11 +73,43 @@ public:
 
     void replace_target() {
         if (fsync(descriptor_) != 0) fail(path_, errno);
+        if (name_.empty()) give_name();
         if (std::rename(name_.c_str(), target_.c_str()) != 0) fail(path_, errno);
         name_.clear();
     }
 
 private:
+    fs::path folder() const { return target_.has_parent_path() ? target_.parent_path() : fs::path("."); }
+    /// What the system calls the open file.
+    std::string link() const { return fmt::format("/proc/self/fd/{}", descriptor_); }
+
+    bool open_nameless() {
+        descriptor_ = open(folder().c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+        if (descriptor_ < 0) return false;
+        if (access(link().c_str(), F_OK) == 0) return true;
+        close(descriptor_);  // it could be given no name
+        return false;
+    }
+
+    void open_named() {
+        name_ = (target_.parent_path() / ".iiindex-XXXXXX").string();
+        descriptor_ = mkstemp(name_.data());
+        if (descriptor_ < 0) fail_in(target_.parent_path(), path_, errno);
+        removed_at_signal_.emplace(name_);
+    }
+
+    void give_name() {
+        for (int i = 0; name_.empty(); ++i) {
+            const std::string name = (target_.parent_path() / fmt::format(".iiindex-{}-{}", getpid(), i)).string();
+            removed_at_signal_.emplace(name);
+            if (linkat(AT_FDCWD, link().c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+                name_ = name;
+            } else if (errno != EEXIST) {
+                fail_in(target_.parent_path(), path_, errno);
+            }
+        }
+    }
+
     /// Owner and mode of what is replaced, else those of any new file. Who may not give a file away keeps it.
     void take_over(const struct stat* status) {
         if (status == nullptr) {
@@ -161,7 +189,11 @@ void write_through(int descriptor, const std::string& shown, const std::function
     std::ostream out(&buffer);
     write(out);
     out.flush();
-    if (!out) fail(shown, buffer.error() == 0 ? EIO : buffer.error());
+    if (out) return;
+    if (buffer.error() != 0) fail(shown, buffer.error());
+    std::error_code error;  // what was to be written did not come together
+    fail(shown, fmt::format("no room, or no right, in the folder for temporary files, '{}'",
+                            printable(fs::temp_directory_path(error).string())));
 }
 
 void write_to_device(const std::string& path, const std::function<void(std::ostream&)>& write) {

@@ -417,6 +417,11 @@ void write(const Document& document, const OutputOptions& options, Language lang
         environment.err << fmt::format("note: {} is written as {}, as -f says, not as {}\n", printable(options.path),
                                        formatter.name, by_extension->name);
     }
+    if (formatter.losses != nullptr && !environment.quiet) {
+        for (const std::string& loss : formatter.losses(document, language)) {
+            environment.err << fmt::format("warning: {}\n", printable(loss));
+        }
+    }
     ProgressLine line(environment, "writing");
     Presentation presentation = presentation_for(options, language, environment);
     if (!to_terminal) presentation.progress = line.piece();

@@ -14,6 +14,7 @@
 #include "cli/command.hpp"
 #include "cli/file.hpp"
 #include "cli/options.hpp"
+#include "cli/progress.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -93,7 +94,8 @@ ExitCode recover_weights(const Options& options, Environment& environment) {
 
 ExitCode recover_values(const Options& options, Environment& environment) {
     const Input input = load_inputs(options.input, environment);
-    const RecoveredValues recovered = iiindex::recover_values(input);
+    ProgressLine line(environment, "recovering");
+    const RecoveredValues recovered = iiindex::recover_values(input, line.piece());
     if (asks_for(options.output, ".json")) {
         const std::string reference = index_reference(input, options.output.path);
         write_out(options.output.path, environment,

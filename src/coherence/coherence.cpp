@@ -5,6 +5,7 @@
 
 #include "coherence/flags.hpp"
 #include "coherence/importance.hpp"
+#include "coherence/pairing.hpp"
 #include "coherence/removal.hpp"
 #include "coherence/units.hpp"
 #include "ground/parallel.hpp"
@@ -23,39 +24,44 @@ struct View {
     std::span<const double> scores(std::size_t node) const { return result.scores_in(node, period); }
 };
 
-bool is_above(const Index& index, std::size_t upper, std::size_t node) {
-    while (node != 0) {
-        node = index.nodes[node].parent;
-        if (node == upper) return true;
-    }
-    return false;
-}
-
-/// Every two nodes of one level, then every node with each above it.
+/// Every two nodes of one level, then every node with each above it, from the total down. Of a level of more nodes than
+/// are taken together only siblings.
 std::vector<NodePair> list_pairs(const Index& index) {
+    std::vector<std::vector<std::size_t>> levels(index.depth() + 1);
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) levels[index.nodes[node].level].push_back(node);
     std::vector<NodePair> pairs;
-    for (std::size_t level = 1; level <= index.depth(); ++level) {
-        for (std::size_t a = 1; a < index.nodes.size(); ++a) {
-            for (std::size_t b = a + 1; b < index.nodes.size() && index.nodes[a].level == level; ++b) {
-                if (index.nodes[b].level == level) pairs.push_back({.a = a, .b = b});
+    for (std::size_t level = 1; level < levels.size(); ++level) {
+        const auto& nodes = levels[level];
+        const bool all = nodes.size() <= most_together;
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            const std::size_t parent = index.nodes[nodes[i]].parent;
+            for (std::size_t j = i + 1; j < nodes.size() && (all || index.nodes[nodes[j]].parent == parent); ++j) {
+                if (all || index.nodes[parent].children.size() <= most_together) {
+                    pairs.push_back({.a = nodes[i], .b = nodes[j]});
+                }
             }
         }
     }
     for (std::size_t a = 1; a < index.nodes.size(); ++a) {
-        for (std::size_t b = 0; b < a; ++b) {
-            if (is_above(index, b, a)) pairs.push_back({.a = a, .b = b, .vertical = true});
+        const std::size_t first = pairs.size();
+        for (std::size_t b = a; b != 0;) {
+            b = index.nodes[b].parent;
+            pairs.push_back({.a = a, .b = b, .vertical = true});
         }
+        std::reverse(pairs.begin() + static_cast<std::ptrdiff_t>(first), pairs.end());
     }
     return pairs;
 }
 
-std::vector<NodePair> pairs_of(const View& view) {
-    std::vector<NodePair> pairs = list_pairs(view.result.index);
-    tbb::parallel_for(std::size_t{0}, pairs.size(), [&](std::size_t i) {
-        const auto a = view.scores(pairs[i].a), b = view.scores(pairs[i].b);
-        pairs[i].pearson = pearson(a, b);
-        pairs[i].spearman = spearman(a, b);
-        pairs[i].kendall = kendall(a, b);
+std::vector<NodePair> pairs_of(const View& view, std::vector<NodePair> pairs, Meter& meter) {
+    std::vector<InOrder> columns(view.result.index.nodes.size());
+    for_each_number(columns.size(), [&](std::size_t node) { columns[node] = in_order(view.scores(node)); });
+    for_each_number(pairs.size(), [&](std::size_t i) {
+        const Correlations found = correlations_of(columns[pairs[i].a], columns[pairs[i].b]);
+        pairs[i].pearson = found.pearson;
+        pairs[i].spearman = found.spearman;
+        pairs[i].kendall = found.kendall;
+        meter.add(1);
     });
     return pairs;
 }
@@ -64,6 +70,11 @@ Group group_of(const View& view, std::size_t node, std::vector<std::size_t> memb
     Group group{.node = node, .indicators = std::move(members)};
     ColumnList columns;
     for (const std::size_t member : group.indicators) columns.push_back(view.scores(member));
+    if (columns.size() > most_together) {
+        group.alpha = group.adequacy = group.sphericity.chi_squared = group.sphericity.p = NoValue::too_many;
+        group.components.why = NoValue::too_many;
+        return group;
+    }
     group.alpha = cronbach_alpha(columns);
     group.adequacy = sampling_adequacy(columns);
     group.sphericity = sphericity(columns);
@@ -104,9 +115,18 @@ std::vector<NodeTrends> node_trends_of(const Result& result) {
 
 }  // namespace
 
+std::size_t largest_level(const Index& index) {
+    std::vector<std::size_t> levels(index.depth() + 1, 0);
+    for (const Node& node : index.nodes) ++levels[node.level];
+    return std::ranges::max(levels);
+}
+
 Coherence coherence(const Result& result, const Columns& values, const CoherenceOptions& options) {
     const View view{result, result.data.periods[options.period]};
     Coherence found{.period = options.period, .options = options};
+    found.options.progress = {};
+    std::vector<NodePair> pairs = list_pairs(result.index);
+    Meter meter(options.progress, pairs.size() + 2 * (result.index.nodes.size() - 1));
     for (std::size_t i = 0; i < values.columns(); ++i) {
         found.statistics.push_back(statistics_of(values.column(i).subspan(view.period.first, view.period.count)));
     }
@@ -117,11 +137,11 @@ Coherence coherence(const Result& result, const Columns& values, const Coherence
     for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
         found.scores.push_back(statistics_of(view.scores(node)));
     }
-    found.pairs = pairs_of(view);
+    found.pairs = pairs_of(view, std::move(pairs), meter);
     found.groups = groups_of(view);
     found.child_groups = child_groups_of(view);
-    found.importance = importance_of(result, options.period);
-    found.removals = removals_of(result, options.period);
+    found.importance = importance_of(result, options.period, meter);
+    found.removals = removals_of(result, options.period, meter);
     found.units = availability_of(result.index, values, view.period);
     if (result.data.periods.size() > 1) {
         found.trends = trends_of(result, 0);

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 #include <unsupported/Eigen/SpecialFunctions>
 
 #include <iiindex/coherence.hpp>
 
+#include "coherence/pairing.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex {
@@ -15,30 +15,14 @@ using namespace detail;
 
 namespace {
 
-struct Pairs {
-    std::vector<double> x, y;
-
-    std::size_t size() const { return x.size(); }
-};
-
-Pairs pairs_of(std::span<const double> a, std::span<const double> b) {
-    Pairs pairs;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (is_missing(a[i]) || is_missing(b[i])) continue;
-        pairs.x.push_back(a[i]);
-        pairs.y.push_back(b[i]);
-    }
-    return pairs;
-}
-
 bool is_constant(const std::vector<double>& numbers) {
     return std::all_of(numbers.begin(), numbers.end(), [&](double x) { return x == numbers.front(); });
 }
 
 /// Why pairs have no correlation, if so.
-NoValue obstacle(const Pairs& pairs) {
-    if (pairs.size() < 3) return NoValue::too_few_units;
-    return is_constant(pairs.x) || is_constant(pairs.y) ? NoValue::constant : NoValue::none;
+NoValue obstacle(const std::vector<double>& x, const std::vector<double>& y) {
+    if (x.size() < 3) return NoValue::too_few_units;
+    return is_constant(x) || is_constant(y) ? NoValue::constant : NoValue::none;
 }
 
 /// Student's t for a correlation r of n pairs, t^2 = r^2 (n-2)/(1-r^2), both tails: a regularised incomplete beta
@@ -49,24 +33,11 @@ double probability(double r, std::size_t pairs) {
     return Eigen::numext::betainc(static_cast<double>(pairs - 2) / 2, 0.5, rest);
 }
 
-Correlation linear(const Pairs& pairs) {
-    if (const NoValue why = obstacle(pairs); why != NoValue::none) return {pairs.size(), why, why};
-    const double r = correlation(pairs.x, pairs.y);
-    if (is_missing(r)) return {pairs.size(), NoValue::constant, NoValue::constant};
-    return {pairs.size(), r, probability(r, pairs.size())};
-}
-
-/// The place of each number, from the least on; ties have their mean place.
-std::vector<double> places(const std::vector<double>& numbers) {
-    std::vector<std::size_t> order(numbers.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return numbers[a] < numbers[b]; });
-    std::vector<double> found(numbers.size());
-    for (std::size_t first = 0, last = 0; first < order.size(); first = last) {
-        while (last < order.size() && numbers[order[last]] == numbers[order[first]]) ++last;
-        for (std::size_t i = first; i < last; ++i) found[order[i]] = static_cast<double>(first + last + 1) / 2;
-    }
-    return found;
+Correlation linear(const std::vector<double>& x, const std::vector<double>& y) {
+    if (const NoValue why = obstacle(x, y); why != NoValue::none) return {x.size(), why, why};
+    const double r = correlation(x, y);
+    if (is_missing(r)) return {x.size(), NoValue::constant, NoValue::constant};
+    return {x.size(), r, probability(r, x.size())};
 }
 
 /// Sums over the groups of tied numbers of a sorted list.
@@ -82,19 +53,8 @@ struct TieSums {
     }
 };
 
-template <class Item>
-TieSums ties_of(const std::vector<Item>& sorted) {
-    TieSums ties;
-    for (auto first = sorted.begin(); first != sorted.end();) {
-        const auto last = std::upper_bound(first, sorted.end(), *first);
-        ties.add(static_cast<double>(last - first));
-        first = last;
-    }
-    return ties;
-}
-
 /// Sorts the numbers and counts the pairs that stood in falling order.
-double sort_and_count(std::span<double> numbers, std::span<double> spare) {
+double sort_and_count(std::span<std::uint32_t> numbers, std::span<std::uint32_t> spare) {
     if (numbers.size() < 2) return 0;
     const std::size_t half = numbers.size() / 2;
     double falling = sort_and_count(numbers.first(half), spare) + sort_and_count(numbers.subspan(half), spare);
@@ -111,38 +71,138 @@ double sort_and_count(std::span<double> numbers, std::span<double> spare) {
     return falling;
 }
 
-}  // namespace
-
-Correlation pearson(std::span<const double> a, std::span<const double> b) { return linear(pairs_of(a, b)); }
-
-Correlation spearman(std::span<const double> a, std::span<const double> b) {
-    const Pairs pairs = pairs_of(a, b);
-    return linear({places(pairs.x), places(pairs.y)});
+/// Calls each(first, last) for the runs of equal numbers in a sorted list.
+template <class Same, class Each>
+void for_runs(std::size_t count, const Same& same, const Each& each) {
+    for (std::size_t first = 0, last = 0; first < count; first = last) {
+        while (last < count && same(first, last)) ++last;
+        each(first, last);
+    }
 }
 
-// Knight's way: in the order of x, the pairs that disagree are those in which y falls.
-Correlation kendall(std::span<const double> a, std::span<const double> b) {
-    const Pairs pairs = pairs_of(a, b);
-    if (const NoValue why = obstacle(pairs); why != NoValue::none) return {pairs.size(), why, why};
-    std::vector<std::pair<double, double>> sorted;
-    for (std::size_t i = 0; i < pairs.size(); ++i) sorted.emplace_back(pairs.x[i], pairs.y[i]);
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<double> x, y;
-    for (const auto& [first, second] : sorted) {
-        x.push_back(first);
-        y.push_back(second);
+/// One of two columns, over the units that both have.
+struct Side {
+    std::vector<double> numbers;        ///< by pair
+    std::vector<std::uint32_t> order;   ///< pairs, from the least number on
+    std::vector<double> places;         ///< by pair: from the least on; ties have their mean place
+    std::vector<std::uint32_t> groups;  ///< by pair: which of the distinct numbers it has
+    TieSums ties;
+};
+
+constexpr auto none = static_cast<std::uint32_t>(-1);
+
+/// pair_of   by unit; `none` where one of the columns has no value
+Side side_of(const InOrder& column, const std::vector<std::uint32_t>& pair_of, std::size_t pairs) {
+    Side side{.numbers = std::vector<double>(pairs),
+              .order = {},
+              .places = std::vector<double>(pairs),
+              .groups = std::vector<std::uint32_t>(pairs),
+              .ties = {}};
+    side.order.reserve(pairs);
+    for (const std::uint32_t unit : column.units) {
+        if (pair_of[unit] == none) continue;
+        side.order.push_back(pair_of[unit]);
+        side.numbers[pair_of[unit]] = column.numbers[unit];
     }
-    std::vector<double> spare(y.size());
+    const auto at = [&](std::size_t i) { return side.numbers[side.order[i]]; };
+    std::uint32_t group = 0;
+    for_runs(
+        pairs, [&](std::size_t i, std::size_t j) { return at(i) == at(j); },
+        [&](std::size_t first, std::size_t last) {
+            for (std::size_t i = first; i < last; ++i) {
+                side.places[side.order[i]] = static_cast<double>(first + last + 1) / 2;
+                side.groups[side.order[i]] = group;
+            }
+            ++group;
+            side.ties.add(static_cast<double>(last - first));
+        });
+    return side;
+}
+
+struct Sides {
+    Side x, y;
+
+    Sides(const InOrder& a, const InOrder& b) {
+        std::vector<std::uint32_t> pair_of(a.numbers.size(), none);
+        std::uint32_t pairs = 0;
+        for (std::size_t unit = 0; unit < a.numbers.size(); ++unit) {
+            if (!is_missing(a.numbers[unit]) && !is_missing(b.numbers[unit])) pair_of[unit] = pairs++;
+        }
+        x = side_of(a, pair_of, pairs);
+        y = side_of(b, pair_of, pairs);
+    }
+};
+
+// Knight's way: in the order of x, the pairs that disagree are those in which y falls.
+Correlation tau_of(const Sides& sides) {
+    const std::size_t pairs = sides.x.numbers.size();
+    if (const NoValue why = obstacle(sides.x.numbers, sides.y.numbers); why != NoValue::none) {
+        return {pairs, why, why};
+    }
+    std::vector<std::uint32_t> y;  // in the order of x, and of y where that is tied
+    for (const std::uint32_t pair : sides.x.order) y.push_back(sides.y.groups[pair]);
+    const auto group = [&](std::size_t i) { return sides.x.groups[sides.x.order[i]]; };
+    TieSums in_both;
+    for_runs(
+        pairs, [&](std::size_t i, std::size_t j) { return group(i) == group(j); },
+        [&](std::size_t first, std::size_t last) {
+            const auto begin = y.begin() + static_cast<std::ptrdiff_t>(first);
+            std::sort(begin, y.begin() + static_cast<std::ptrdiff_t>(last));
+            for_runs(
+                last - first, [&](std::size_t i, std::size_t j) { return y[first + i] == y[first + j]; },
+                [&](std::size_t from, std::size_t to) { in_both.add(static_cast<double>(to - from)); });
+        });
+    std::vector<std::uint32_t> spare(y.size());
     const double disagree = sort_and_count(y, spare);
 
-    const TieSums in_x = ties_of(x), in_y = ties_of(y), in_both = ties_of(sorted);
-    const auto n = static_cast<double>(pairs.size());
+    const TieSums &in_x = sides.x.ties, &in_y = sides.y.ties;
+    const auto n = static_cast<double>(pairs);
     const double all = n * (n - 1);
     const double balance = (all - in_x.pairs - in_y.pairs + in_both.pairs) / 2 - 2 * disagree;
     const double tau = balance / std::sqrt((all - in_x.pairs) / 2) / std::sqrt((all - in_y.pairs) / 2);
     const double variance = (all * (2 * n + 5) - in_x.spread - in_y.spread) / 18 + in_x.pairs * in_y.pairs / (2 * all) +
                             in_x.triples * in_y.triples / (9 * all * (n - 2));
-    return {pairs.size(), std::clamp(tau, -1.0, 1.0), std::erfc(std::abs(balance) / std::sqrt(2 * variance))};
+    return {pairs, std::clamp(tau, -1.0, 1.0), std::erfc(std::abs(balance) / std::sqrt(2 * variance))};
+}
+
+}  // namespace
+
+namespace detail {
+
+InOrder in_order(std::span<const double> numbers) {
+    InOrder column{.numbers = numbers, .units = {}};
+    for (std::uint32_t unit = 0; unit < numbers.size(); ++unit) {
+        if (!is_missing(numbers[unit])) column.units.push_back(unit);
+    }
+    std::stable_sort(column.units.begin(), column.units.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return numbers[a] < numbers[b]; });
+    return column;
+}
+
+Correlations correlations_of(const InOrder& a, const InOrder& b) {
+    const Sides sides(a, b);
+    return {linear(sides.x.numbers, sides.y.numbers), linear(sides.x.places, sides.y.places), tau_of(sides)};
+}
+
+}  // namespace detail
+
+Correlation pearson(std::span<const double> a, std::span<const double> b) {
+    std::vector<double> x, y;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (is_missing(a[i]) || is_missing(b[i])) continue;
+        x.push_back(a[i]);
+        y.push_back(b[i]);
+    }
+    return linear(x, y);
+}
+
+Correlation spearman(std::span<const double> a, std::span<const double> b) {
+    const Sides sides(in_order(a), in_order(b));
+    return linear(sides.x.places, sides.y.places);
+}
+
+Correlation kendall(std::span<const double> a, std::span<const double> b) {
+    return tau_of(Sides(in_order(a), in_order(b)));
 }
 
 }  // namespace iiindex

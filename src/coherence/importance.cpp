@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
-#include "ground/parallel.hpp"
+#include "fast/smooth.hpp"
 #include "ground/shares.hpp"
 #include "ground/statistics.hpp"
 
@@ -14,27 +13,6 @@ namespace {
 double variance(const std::vector<double>& numbers) {
     const double sd = standard_deviation(numbers);
     return sd * sd;
-}
-
-/// The local linear regression of y on x at each x, with a normal kernel.
-std::vector<double> smoothed(const std::vector<double>& x, const std::vector<double>& y, double bandwidth) {
-    std::vector<double> fitted(x.size());
-    tbb::parallel_for(std::size_t{0}, x.size(), [&](std::size_t at) {
-        double w0 = 0, w1 = 0, w2 = 0, y0 = 0, y1 = 0;
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            const double d = (x[i] - x[at]) / bandwidth;
-            const double weight = std::exp(-d * d / 2);
-            w0 += weight;
-            w1 += weight * d;
-            w2 += weight * d * d;
-            y0 += weight * y[i];
-            y1 += weight * d * y[i];
-        }
-        const double determinant = w0 * w2 - w1 * w1;
-        // Where all the weight lies on one x there is no slope, only a mean.
-        fitted[at] = determinant > 1e-12 * w0 * w0 ? (w2 * y0 - w1 * y1) / determinant : y0 / w0;
-    });
-    return fitted;
 }
 
 /// Each child's squared correlation with its parent, as a share of all children's.
@@ -51,7 +29,7 @@ void share_influence(std::span<Importance> siblings) {
 
 }  // namespace
 
-std::vector<Importance> importance_of(const Result& result, std::size_t period_place) {
+std::vector<Importance> importance_of(const Result& result, std::size_t period_place, Meter& meter) {
     const Index& index = result.index;
     const Period& period = result.data.periods[period_place];
     const auto& weights = result.weights[period_place];
@@ -65,6 +43,7 @@ std::vector<Importance> importance_of(const Result& result, std::size_t period_p
         const auto own = result.scores_in(node, period), above = result.scores_in(parent, period);
         found[node].r = pearson(own, above).r;
         found[node].ratio = correlation_ratio(own, above);
+        meter.add(1);
     }
     for (const Node& node : index.nodes) {
         std::vector<Importance> siblings;

@@ -4,8 +4,10 @@
 
 #include <iiindex/coherence.hpp>
 
+#include "ground/meter.hpp"
+
 namespace iiindex::detail {
 
-std::vector<Importance> importance_of(const Result& result, std::size_t period);
+std::vector<Importance> importance_of(const Result& result, std::size_t period, Meter& meter);
 
 }  // namespace iiindex::detail

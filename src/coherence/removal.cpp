@@ -29,7 +29,7 @@ void compare(Removal& removal, const std::vector<Rank>& before, const Period& pe
 
 }  // namespace
 
-std::vector<Removal> removals_of(const Result& result, std::size_t period_place) {
+std::vector<Removal> removals_of(const Result& result, std::size_t period_place, Meter& meter) {
     const Period& period = result.data.periods[period_place];
     const auto ranks = ranks_of(result, 0, period);
     const Plan plan(result, period_place, 0, {}, Removing::yes);
@@ -48,6 +48,7 @@ std::vector<Removal> removals_of(const Result& result, std::size_t period_place)
             removal.mean_change = NoValue::nothing_left;
         }
         removals.push_back(std::move(removal));
+        meter.add(1);
     }
     return removals;
 }

@@ -4,8 +4,10 @@
 
 #include <iiindex/coherence.hpp>
 
+#include "ground/meter.hpp"
+
 namespace iiindex::detail {
 
-std::vector<Removal> removals_of(const Result& result, std::size_t period);
+std::vector<Removal> removals_of(const Result& result, std::size_t period, Meter& meter);
 
 }  // namespace iiindex::detail

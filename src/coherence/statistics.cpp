@@ -53,6 +53,7 @@ std::string_view to_string(NoValue reason) {
         case NoValue::singular: return "the correlations have no inverse";
         case NoValue::not_positive: return "a score is not above zero";
         case NoValue::nothing_left: return "nothing is left without it";
+        case NoValue::too_many: return "too many to be taken together";
     }
     return "";
 }

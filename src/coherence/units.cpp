@@ -10,19 +10,29 @@
 namespace iiindex::detail {
 namespace {
 
-UnitAvailability availability_of(const Index& index, const Columns& values, std::size_t row) {
+/// By node: the columns of the indicators below.
+std::vector<std::vector<std::size_t>> columns_below(const Index& index) {
+    std::vector<std::vector<std::size_t>> columns(index.nodes.size());
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        for (const std::size_t leaf : index.indicators_below(node)) {
+            columns[node].push_back(*index.nodes[leaf].indicator);
+        }
+    }
+    return columns;
+}
+
+UnitAvailability availability_of(const std::vector<std::vector<std::size_t>>& below, const Columns& values,
+                                 std::size_t row) {
     UnitAvailability found{.row = row};
     for (std::size_t i = 0; i < values.columns(); ++i) {
         const double value = values.column(i)[row];
         found.missing += is_missing(value) ? 1u : 0u;
         found.zero += value == 0 ? 1u : 0u;
     }
-    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
-        const auto below = index.indicators_below(node);
-        const auto there = std::count_if(below.begin(), below.end(), [&](std::size_t leaf) {
-            return !is_missing(values.column(*index.nodes[leaf].indicator)[row]);
-        });
-        found.shares.push_back(static_cast<double>(there) / static_cast<double>(below.size()));
+    for (const auto& columns : below) {
+        const auto there = std::count_if(columns.begin(), columns.end(),
+                                         [&](std::size_t column) { return !is_missing(values.column(column)[row]); });
+        found.shares.push_back(static_cast<double>(there) / static_cast<double>(columns.size()));
     }
     return found;
 }
@@ -46,9 +56,10 @@ double tolerance_of(std::span<const double> column) {
 }  // namespace
 
 std::vector<UnitAvailability> availability_of(const Index& index, const Columns& values, const Period& period) {
+    const auto below = columns_below(index);
     std::vector<UnitAvailability> units;
     for (std::size_t row = period.first; row < period.end(); ++row) {
-        units.push_back(availability_of(index, values, row));
+        units.push_back(availability_of(below, values, row));
     }
     return units;
 }
@@ -59,18 +70,20 @@ namespace iiindex {
 
 using namespace detail;
 
-std::vector<IndicatorPlace> places_of(const Index& index, const Columns& values, const Period& period,
-                                      std::size_t row) {
-    std::vector<IndicatorPlace> places;
+std::vector<std::vector<IndicatorPlace>> places_of(const Index& index, const Columns& values, const Period& period) {
+    std::vector<std::vector<IndicatorPlace>> places(period.count);
     for (const std::size_t node : index.indicators) {
         const auto column = values.column(*index.nodes[node].indicator).subspan(period.first, period.count);
-        const double value = column[row - period.first];
-        if (is_missing(value)) continue;
         const auto ranks = ranks_of(signed_values(index.nodes[node], column), tolerance_of(column));
-        const Rank own = ranks[row - period.first];
-        places.push_back({node, own, value, own == std::ranges::max(ranks)});
+        const Rank worst = ranks.empty() ? 0 : std::ranges::max(ranks);
+        for (std::size_t unit = 0; unit < column.size(); ++unit) {
+            if (is_missing(column[unit])) continue;
+            places[unit].push_back({node, ranks[unit], column[unit], ranks[unit] == worst});
+        }
     }
-    std::stable_sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.rank < b.rank; });
+    for (auto& of : places) {
+        std::stable_sort(of.begin(), of.end(), [](const auto& a, const auto& b) { return a.rank < b.rank; });
+    }
     return places;
 }
 

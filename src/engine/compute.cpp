@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/aggregate.hpp>
 #include <iiindex/gaps.hpp>
 #include <iiindex/prepare.hpp>
 
@@ -15,13 +16,24 @@ using namespace detail;
 
 namespace {
 
-/// Refuses what no step can do: more nodes than can be told apart, a group that the dataset does not state.
+/// Refuses what no step can do: more nodes than can be told apart, a group that the dataset does not state,
+/// more units than a method can compare.
 void require_computable(const Index& index, const Dataset& data) {
     if (index.nodes.size() > Index::most_nodes) {
         throw InputError(Problem{.where = {index.file}, .what = fmt::format("more than {} nodes", Index::most_nodes)});
     }
     std::vector<Problem> problems;
     for (const Node& node : index.nodes) {
+        const std::size_t most = node.is_indicator() ? 0 : node.aggregation.method->most_units;
+        for (const Period& period : data.periods) {
+            if (most == 0 || node.children.size() < 2 || period.count <= most) continue;
+            problems.push_back(
+                {.where = {data.file},
+                 .what = fmt::format("'{}' by {} compares every two of {} units, and {} are the most", node.code,
+                                     node.aggregation.method->name, period.count, most),
+                 .remedy = "another method, such as normalisation by borda and the arithmetic mean, grows no faster "
+                           "than the table"});
+        }
         const bool by_group = !node.is_indicator() && node.missing.kind == MissingRule::Kind::impute &&
                               node.missing.impute.method->looks == ImputationMethod::Looks::at_groups;
         const std::string& group = node.missing.impute.group;

@@ -19,7 +19,7 @@ constexpr std::array all_formatters{
     Formatter{"tsv", "the main table, tab-separated, quoted as csv is", ".tsv", false, write_tsv},
     Formatter{"json", "everything, for programs", ".json", true, write_json},
     Formatter{"markdown", "tables for a page on GitHub", ".md", true, write_markdown},
-    Formatter{"xlsx", "an Excel workbook, a sheet a table", ".xlsx", true, write_xlsx, true, true},
+    Formatter{"xlsx", "an Excel workbook, a sheet a table", ".xlsx", true, write_xlsx, true, true, losses_of_xlsx},
 };
 
 }  // namespace

@@ -67,6 +67,7 @@ public:
     bool write(std::size_t experts) {
         if (!book_) return false;
         for (std::size_t i = 1; i <= experts; ++i) add_sheet(phrase(language_, "专家{}", "Expert {}", i));
+        const SilentErrors silent;
         return workbook_close(book_) == LXW_NO_ERROR;
     }
 

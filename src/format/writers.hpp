@@ -1,6 +1,8 @@
 #pragma once
 
 #include <iosfwd>
+#include <string>
+#include <vector>
 
 #include <iiindex/format.hpp>
 
@@ -12,5 +14,6 @@ void write_tsv(std::ostream& out, const Document& document, const Presentation& 
 void write_json(std::ostream& out, const Document& document, const Presentation& presentation);
 void write_markdown(std::ostream& out, const Document& document, const Presentation& presentation);
 void write_xlsx(std::ostream& out, const Document& document, const Presentation& presentation);
+std::vector<std::string> losses_of_xlsx(const Document& document, Language language);
 
 }  // namespace iiindex::detail

@@ -20,6 +20,7 @@
 #include "format/temporary_file.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
+#include "words/labels.hpp"
 #include "words/palette.hpp"
 
 namespace iiindex::detail {
@@ -247,6 +248,27 @@ void set_height(lxw_worksheet* sheet, std::size_t row, double lines) {
 
 std::size_t rows_of(const Table& table) { return std::min(table.rows, most_rows); }
 
+bool shows(const Table& table) { return table.audience != Audience::programs && !table.columns.empty(); }
+
+/// How many UTF-16 units a text takes; no fewer bytes.
+bool is_cut(std::string_view text) { return text.size() > most_characters && cut(text, most_characters) != text; }
+
+/// How many texts are cut in the cells that are written.
+std::size_t count_cut(const Table& table) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < std::min(table.columns.size(), most_columns); ++i) {
+        const Column& column = table.columns[i];
+        if (is_cut(column.title)) ++count;
+        if (table.rows == 0 || !std::holds_alternative<std::string_view>(column.cell(0))) continue;
+        for (std::size_t row = 0; row < rows_of(table); ++row) {
+            const Cell cell = column.cell(row);
+            const auto* text = std::get_if<std::string_view>(&cell);
+            if (text && is_cut(*text)) ++count;
+        }
+    }
+    return count;
+}
+
 /// The first column with a code, or past the end.
 std::size_t column_called(const Table& table, std::string_view code) {
     const auto found =
@@ -394,14 +416,8 @@ void write_notes(lxw_workbook* book, const Document& document, const Presentatio
     }
     for (const std::string& sentence : document.lead) say(sentence);
     for (const std::string& note : document.notes) say(note);
-    for (const Table& table : document.tables) {
-        if (table.rows <= most_rows) continue;
-        say(in_chinese ? "表格行数超过 Excel 的上限，后面的行未写入。"
-                       : "A table has more rows than Excel takes; the rest is left out.");
-    }
+    for (const std::string& loss : losses_of_xlsx(document, presentation.language)) say(loss);
 }
-
-bool shows(const Table& table) { return table.audience != Audience::programs && !table.columns.empty(); }
 
 /// Writes the workbook to a file; false if that failed.
 bool write_book(const std::string& path, const Document& document, const Presentation& presentation) {
@@ -427,10 +443,36 @@ bool write_book(const std::string& path, const Document& document, const Present
         if (i == document.main) worksheet_activate(sheet.sheet);
     }
     write_notes(book, document, presentation, formats, taken);
+    const SilentErrors silent;
     return workbook_close(book) == LXW_NO_ERROR;
 }
 
 }  // namespace
+
+std::vector<std::string> losses_of_xlsx(const Document& document, Language language) {
+    std::vector<std::string> losses;
+    for (const Table& whole : document.tables) {
+        if (!shows(whole)) continue;
+        const Table table = part_for(Audience::people, whole);
+        const std::string& title = table.title.empty() ? table.code : table.title;
+        if (table.rows > most_rows) {
+            losses.push_back(phrase(language, "“{}”有 {} 行，超过 Excel 的上限 {}：后面的行未写入。",
+                                    "'{}' has {} rows, more than the {} that Excel takes: the rest is left out.", title,
+                                    table.rows, most_rows));
+        }
+        if (table.columns.size() > most_columns) {
+            losses.push_back(phrase(language, "“{}”有 {} 列，超过 Excel 的上限 {}：后面的列未写入。",
+                                    "'{}' has {} columns, more than the {} that Excel takes: the rest is left out.",
+                                    title, table.columns.size(), most_columns));
+        }
+        if (const std::size_t cut = count_cut(table); cut > 0) {
+            losses.push_back(phrase(language, "“{}”有 {} 处文字超过 Excel 单元格的上限 {} 个字符，已截断。",
+                                    "'{}' has {} texts cut to the {} characters that a cell of Excel takes.", title,
+                                    cut, most_characters));
+        }
+    }
+    return losses;
+}
 
 void write_xlsx(std::ostream& out, const Document& document, const Presentation& presentation) {
     const TemporaryFile file;

@@ -99,6 +99,17 @@ void append_excerpt(std::string& out, const Problem& problem) {
     out += underline(characters, excerpt, fault, problem.length) + '\n';
 }
 
+/// A text as it is shown: of one that quotes a whole file its two ends.
+std::string told(std::string_view text) {
+    constexpr std::size_t longest = 2000, end = 200;
+    if (text.size() <= longest) return printable(text);
+    std::size_t head = 0;
+    while (head < longest - end) head += first_character(text.substr(head)).bytes;
+    std::size_t tail = text.size() - end;
+    while (tail < text.size() && (static_cast<unsigned char>(text[tail]) & 0xC0) == 0x80) ++tail;
+    return printable(text.substr(0, head)) + " … " + printable(text.substr(tail));
+}
+
 std::string place(const Location& where) {
     std::string text = printable(where.file);
     if (where.line > 0) text += fmt::format(":{}", where.line);
@@ -110,7 +121,7 @@ void append_places(std::string& out, const Problem& problem) {
     const std::size_t count = problem.also.size() + problem.more;
     if (count == 0) return;
     out += count == 1 ? std::string("  in ") : fmt::format("  {} times: ", count);
-    out += printable(fmt::format("{}{}", fmt::join(problem.also, "; "), problem.more > 0 ? "; …" : "")) + '\n';
+    out += told(fmt::format("{}{}", fmt::join(problem.also, "; "), problem.more > 0 ? "; …" : "")) + '\n';
 }
 
 std::string summary(const std::vector<Problem>& problems) {
@@ -151,10 +162,10 @@ std::size_t distance(const std::u32string& a, const std::u32string& b) {
 
 std::string to_string(const Problem& problem, Severity severity) {
     std::string text = fmt::format("{}: {}: {}\n", place(problem.where),
-                                   severity == Severity::error ? "error" : "warning", printable(problem.what));
+                                   severity == Severity::error ? "error" : "warning", told(problem.what));
     if (!problem.line_text.empty()) append_excerpt(text, problem);
     append_places(text, problem);
-    if (!problem.remedy.empty()) text += fmt::format("  hint: {}\n", printable(problem.remedy));
+    if (!problem.remedy.empty()) text += fmt::format("  hint: {}\n", told(problem.remedy));
     return text;
 }
 

@@ -38,6 +38,13 @@ Document coherence_document(const Result& result, const Columns& values, const C
         document.notes.push_back(phrase(language, "单位不足三个，多数统计量没有值。",
                                         "There are fewer than three units, so most statistics have no value."));
     }
+    if (const std::size_t most = largest_level(result.index); most > most_together) {
+        document.notes.push_back(
+            phrase(language, "同一层有 {} 个节点，超过 {} 个：只计算同级之间的相关系数，更大的组不作为量表。",
+                   "{} nodes on one level are more than {}: only siblings among them are correlated, "
+                   "and larger groups are not taken as scales.",
+                   most, most_together));
+    }
     add_missing(document, {&result}, language, {.node = 0, .period = found.period});
     if (std::string origins = origins_note(result, language); !origins.empty()) {
         document.notes.push_back(std::move(origins));

@@ -18,8 +18,9 @@ std::vector<Strength> strengths_of(const Subject& source) {
     constexpr std::size_t each = 5;
     const Period& period = source.result.data.periods[source.found.period];
     std::vector<Strength> strengths;
+    const auto of_all = places_of(source.result.index, source.values, period);
     for (std::size_t row = period.first; row < period.end(); ++row) {
-        const auto places = places_of(source.result.index, source.values, period, row);
+        const auto& places = of_all[row - period.first];
         const std::size_t half = std::min(each, places.size() / 2);
         for (std::size_t i = 0; i < half; ++i) {
             if (!places[i].is_worst) strengths.push_back({row, true, places[i]});

@@ -30,6 +30,7 @@ inline std::string_view no_value_words(NoValue reason, Language language) {
         case NoValue::singular: return "相关矩阵不可逆";
         case NoValue::not_positive: return "得分不大于零";
         case NoValue::nothing_left: return "去掉后什么也不剩";
+        case NoValue::too_many: return "数量过多，不一并计算";
     }
     return "";
 }

@@ -8,7 +8,7 @@
 #include <iiindex/normalise.hpp>
 #include <iiindex/problem.hpp>
 
-#include "recover/nearest_point.hpp"
+#include "recover/islands.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -17,7 +17,7 @@ enum class End { best, worst };
 
 class Chooser {
 public:
-    Chooser(const Input& input, const std::vector<std::size_t>& order, const NearestPoint& start)
+    Chooser(const Input& input, const std::vector<std::size_t>& order, const NearestPoints& start)
         : index_(input.index),
           data_(input.data),
           facts_(input.published.facts),
@@ -31,7 +31,7 @@ public:
         for (std::size_t restarts = 0; restarts <= tasks.size(); ++restarts) {
             const auto stuck = try_in_order(tasks);
             if (!stuck) {
-                ends_.scores.assign(nearest_.point().begin(), nearest_.point().end());
+                ends_.scores = nearest_.point();
                 return std::move(ends_);
             }
             if (*stuck == 0) refuse(tasks[0]);
@@ -53,7 +53,7 @@ private:
     std::size_t variable(std::size_t row, std::size_t indicator) const {
         return row * index_.indicators.size() + indicator;
     }
-    double now(std::size_t row, std::size_t indicator) const { return nearest_.point()[variable(row, indicator)]; }
+    double now(std::size_t row, std::size_t indicator) const { return nearest_.at(variable(row, indicator)); }
 
     std::vector<const Fact*> statements_on(std::size_t indicator) const {
         std::vector<const Fact*> found;
@@ -138,8 +138,8 @@ private:
     const std::vector<Fact>& facts_;
     const std::vector<std::size_t>& order_;
     Range range_;
-    const NearestPoint& start_;
-    NearestPoint nearest_;
+    const NearestPoints& start_;
+    NearestPoints nearest_;
     ScaleEnds ends_;
 };
 
@@ -148,7 +148,7 @@ private:
 ScaleEnds choose_ends(const Input& input, std::span<const double> prior, std::span<const Constraint> constraints,
                       const std::vector<std::size_t>& order) {
     const Range range = scale_of(input.index, 0);
-    NearestPoint nearest(prior, range.low, range.high, constraints);
+    NearestPoints nearest(prior, range.low, range.high, constraints);
     if (!nearest.solve()) {
         throw InputError(Problem{.where = {input.data.file}, .what = "what is published leaves no room for values"});
     }

@@ -11,8 +11,10 @@
 #include <iiindex/recover.hpp>
 #include <iiindex/verify.hpp>
 
+#include "ground/meter.hpp"
 #include "recover/assumptions.hpp"
 #include "recover/ends.hpp"
+#include "recover/islands.hpp"
 #include "recover/prior.hpp"
 #include "recover/requirements.hpp"
 
@@ -134,19 +136,23 @@ void turn_into_values(const Index& index, RecoveredValues& recovered) {
 }
 
 /// How far each score can go under what is in print, whatever the others do: a column an indicator.
-void find_freedom(const Index& index, const std::vector<Requirement>& facts, int digits, RecoveredValues& recovered) {
+void find_freedom(const Index& index, const std::vector<Requirement>& facts, int digits, const Progress& progress,
+                  RecoveredValues& recovered) {
     const Columns& shape = recovered.data.values;
     const Range range = scale_of(index, 0);
-    LinearProgram program(shape.rows() * shape.columns(), range.low, range.high, constraints_of(facts, 0));
     recovered.low = recovered.high = Columns(shape.rows(), shape.columns());
     const double scale = std::pow(10.0, digits), rounding = 1e-3;  // of a digit: more than the program's own
-    for (std::size_t row = 0; row < shape.rows(); ++row) {
-        for (std::size_t i = 0; i < shape.columns(); ++i) {
-            const std::size_t variable = row * shape.columns() + i;
-            const double low = program.minimise(std::vector<Term>{{variable, 1.0}}).value_or(range.low);
-            const double high = -program.minimise(std::vector<Term>{{variable, -1.0}}).value_or(-range.high);
+    Meter meter(progress, shape.rows() * shape.columns());
+    for (const Island& island : islands_of(shape.rows() * shape.columns(), constraints_of(facts, 0)).all) {
+        LinearProgram program(island.variables.size(), range.low, range.high, island.constraints);
+        for (std::size_t own = 0; own < island.variables.size(); ++own) {
+            const std::size_t row = island.variables[own] / shape.columns(),
+                              i = island.variables[own] % shape.columns();
+            const double low = program.minimise(std::vector<Term>{{own, 1.0}}).value_or(range.low);
+            const double high = -program.minimise(std::vector<Term>{{own, -1.0}}).value_or(-range.high);
             recovered.low.column(i)[row] = std::floor(low * scale + rounding) / scale;
             recovered.high.column(i)[row] = std::ceil(high * scale - rounding) / scale;
+            meter.add(1);
         }
     }
 }
@@ -194,7 +200,7 @@ void require_verified(const Input& input, const Dataset& data) {
 
 }  // namespace
 
-RecoveredValues recover_values(const Input& input) {
+RecoveredValues recover_values(const Input& input, const Progress& progress) {
     require_linear(input);
     const auto& [index, data, published] = input;
     const int digits = most_printed_digits(published) + digits_beyond_print;
@@ -214,7 +220,7 @@ RecoveredValues recover_values(const Input& input) {
 
     RecoveredValues recovered{.data = data, .best = std::move(ends.best), .worst = std::move(ends.worst)};
     recovered.data.values = rounded(ends.scores, prior, digits);
-    find_freedom(index, in_print(requirements), digits, recovered);
+    find_freedom(index, in_print(requirements), digits, progress, recovered);
     turn_into_values(index, recovered);
     mark_origins(index, published, known, recovered.data);
     recovered.assumptions = assumptions_of(input, requirements, known);

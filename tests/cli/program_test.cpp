@@ -270,3 +270,26 @@ TEST_CASE("a table saved by a Chinese spreadsheet gives the same bytes") {
     CHECK(spreadsheet.status == 0);
     CHECK(spreadsheet.output == plain);
 }
+
+TEST_CASE("what is too large to be taken together is said before the work begins") {
+    const std::string input =
+        "folder=$(mktemp -d) && { printf 'code,name,parent\\nt,T,\\n'; for i in $(seq 501); do echo x$i,x$i,t; "
+        "done; } > $folder/i.csv && { printf code; for i in $(seq 501); do printf ,x$i; done; "
+        "for u in 1 2 3 4; do printf '\\n%s' u$u; for i in $(seq 501); do printf ,%s $((i * u % 11 + u * u)); "
+        "done; done; echo; } > $folder/d.csv && ";
+    const Finished finished = shell(input +
+                                    "$iiindex coherence -i $folder/i.csv $folder/d.csv 2>&1 >$folder/out; "
+                                    "grep -c 'more than 500: only siblings' $folder/out; rm -r $folder");
+    INFO(finished.output);
+    CHECK(finished.output.find("501 nodes on one level are too many to be taken together") != std::string::npos);
+    CHECK(finished.output.ends_with("\n1\n"));
+}
+
+TEST_CASE("what a workbook has no room for is said on standard error") {
+    const Finished finished = shell(
+        "folder=$(mktemp -d) && awk -F, -v OFS=, 'NR == 2 { while (n++ < 33000) name = name \"x\"; $3 = name } 1' "
+        "data/2020.csv > $folder/d.csv && $iiindex compute $folder/d.csv --lang en -o $folder/d.xlsx 2>&1; rm -r "
+        "$folder");
+    INFO(finished.output);
+    CHECK(finished.output.find("1 texts cut to the 32767 characters that a cell of Excel takes") != std::string::npos);
+}

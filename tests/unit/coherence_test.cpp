@@ -217,3 +217,49 @@ TEST_CASE("children that are no indicators make a group of their own") {
     CHECK(found.child_groups[0].alpha.number == cronbach_alpha(columns).number);
     CHECK(found.child_groups[0].components.eigenvalues.size() == 2);
 }
+
+TEST_CASE("more nodes than are taken together have correlations with siblings and above alone") {
+    std::string first, second, values;
+    for (std::size_t i = 0; i <= most_together; ++i) {
+        const std::string code = "x" + std::to_string(i);
+        const std::string node = R"({"code": ")" + code + R"(", "name": ")" + code + R"("})";
+        (i < 2 ? first : second) += (i == 0 || i == 2 ? "" : ", ") + node;
+        values += (i == 0 ? "" : ", ") + ('"' + code + "\": ");
+        values += "VALUE";
+    }
+    std::string units;
+    for (int unit = 0; unit < 4; ++unit) {
+        std::string own = values;
+        for (std::size_t at = 0; (at = own.find("VALUE")) != std::string::npos;) {
+            own.replace(at, 5, std::to_string((unit * 7 + static_cast<int>(at)) % 11 + unit));
+        }
+        units += (unit == 0 ? "" : ", ") + (R"({"code": "u)" + std::to_string(unit)) + R"(", "values": {)" + own + "}}";
+    }
+    const std::string text = R"({"format": "iiindex/dataset/1", "index": {"format": "iiindex/index/1", "code": "total",
+        "name": "Total", "children": [{"code": "a", "name": "A", "children": [)" +
+                             first + R"(]}, {"code": "b", "name": "B", "children": [)" + second +
+                             R"(]}]}, "units": [)" + units + "]}";
+    Input input = load_dataset({"wide.json", text}).value;
+    const Result result = compute(std::move(input.index), std::move(input.data));
+    CHECK(largest_level(result.index) == most_together + 1);
+    const Coherence found = coherence(result, result.data.values, {});
+    const auto of_indicators = [&](const NodePair& pair) {
+        return !pair.vertical && result.index.nodes[pair.a].level == 2;
+    };
+    const std::size_t others = most_together - 1;  // below b
+    CHECK(std::count_if(found.pairs.begin(), found.pairs.end(), of_indicators) == 1 + others * (others - 1) / 2);
+    CHECK(found.groups[0].alpha.why == NoValue::too_many);
+    CHECK(found.groups[0].components.why == NoValue::too_many);
+    CHECK(found.groups[1].alpha.has_value());
+}
+
+TEST_CASE("a unit's places are those among the units of the period") {
+    const Result result = small_result(five_units);
+    const auto places = places_of(result.index, result.data.values, result.data.periods.front());
+    REQUIRE(places.size() == 5);
+    REQUIRE(places[1].size() == 3);
+    CHECK(result.index.nodes[places[1][0].node].code == "z");
+    CHECK(places[1][0].rank == 1);
+    CHECK(places[1][2].rank == 4);
+    CHECK(places[0][2].is_worst);
+}

@@ -131,3 +131,17 @@ TEST_CASE("an absence further down is the reason for those above") {
     CHECK(result.index.nodes[result.absences[0].node].code == "a");
     CHECK(scores(result) == Scores{none, 0, 100});
 }
+
+TEST_CASE("more units than a method can compare are refused before the work begins") {
+    const Index index =
+        index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})", R"("aggregation": "copeland",)");
+    constexpr std::size_t units = 300'001;
+    Dataset data;
+    data.file = "d.csv";
+    for (std::size_t unit = 0; unit < units; ++unit) data.units.codes.push_back("u");
+    data.values = Columns(units, 2);
+    data.periods = {Period{.label = "", .first = 0, .count = units}};
+    const std::string refused = problems_of([&] { compute(index, data); });
+    CHECK(refused.find(
+              "d.csv: error: 'total' by copeland compares every two of 300001 units, and 300000 are the most") == 0);
+}

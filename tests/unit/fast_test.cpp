@@ -16,9 +16,11 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/number.hpp>
 
+#include "engine/methods/majority.hpp"
 #include "fast/number_text.hpp"
 #include "fast/order.hpp"
 #include "fast/short_number.hpp"
+#include "fast/smooth.hpp"
 #include "load/table/number.hpp"
 
 using namespace iiindex;
@@ -237,5 +239,53 @@ TEST_CASE("scores are put in the order in which the standard library sorts them"
             bits[i] = std::isfinite(number) ? number : missing;
         }
         for (const auto& scores : {alike, few, near, any, bits}) check_order(scores);
+    }
+}
+
+TEST_CASE("curves by boxes are those point by point") {
+    std::mt19937_64 random(7);
+    std::normal_distribution<double> normal(50, 10);
+    for (const bool is_clumped : {false, true}) {
+        std::vector<double> x, y;
+        for (int i = 0; i < 1500; ++i) {
+            const double number = normal(random);
+            // Ties, a lone point far away, and points just out of reach of the others.
+            x.push_back(is_clumped ? std::floor(number / 4) + (i == 0 ? 1e6 : i < 9 ? 30.0 + i : 0.0) : number);
+            y.push_back(std::sin(number / 9) + normal(random) / 50);
+        }
+        const double bandwidth = is_clumped ? 0.5 : 2.4;
+        const auto expected = smoothed_one_by_one(x, y, bandwidth), found = smoothed_by_boxes(x, y, bandwidth);
+        for (std::size_t i = 0; i < x.size(); ++i) REQUIRE(found[i] == Approx(expected[i]).epsilon(1e-11));
+    }
+}
+
+TEST_CASE("victories counted by bits are those counted one by one") {
+    std::mt19937_64 random(11);
+    const std::vector<std::vector<double>> kinds = {{1},
+                                                    {0.6, 0.4},
+                                                    {0.5, 0.5},
+                                                    {1, 1, 1},
+                                                    {0.1, 0.2, 0.3},
+                                                    {3, 4, 5, 3, 5},
+                                                    {1, 1, 1, 1, 1, 1, 1},
+                                                    {0.37, 0.21, 0.13, 0.29}};
+    for (const auto& weights : kinds) {
+        for (const int distinct : {3, 40, 1'000'000}) {  // ties in all columns, in some, hardly any
+            const std::size_t units = 2300;
+            std::vector<std::vector<double>> columns(weights.size(), std::vector<double>(units));
+            for (auto& column : columns) {
+                for (double& number : column) number = static_cast<double>(random() % static_cast<unsigned>(distinct));
+                if (distinct == 40) {
+                    for (int i = 0; i < 50; ++i) column[random() % units] = missing;
+                }
+            }
+            const std::vector<std::span<const double>> spans(columns.begin(), columns.end());
+            const std::vector<double> tolerances(weights.size(), distinct == 40 ? 1.5 : 0);
+            const Voters voters{spans, weights, tolerances};
+            std::vector<double> expected(units), found(units);
+            count_victories_one_by_one(voters, expected);
+            count_victories(voters, found);
+            REQUIRE(found == expected);
+        }
     }
 }

@@ -300,6 +300,12 @@ TEST_CASE("aggregation, missing, weighting are refused") {
 }
 
 TEST_CASE("coverage, round and rescale are refused") {
+    CHECK(begins(root_refused(R"("rescale": {"best": 1e308})"),
+                 problem(2, 21, "'best' is 1e308, expected no more than 1e300")));
+    CHECK(begins(root_refused(R"("normalisation": {"method": "min-max", "range": [-8e307, 8e307]})"),
+                 problem(2, 49,
+                         "'range' is [-8e307, 8e307], expected two numbers, the lower one first, neither beyond "
+                         "1e300")));
     CHECK(begins(root_refused(R"("coverage": {"at_least": 1.5})"),
                  problem(2, 26, "'at_least' is 1.5, expected a share from 0 to 1")));
     CHECK(begins(root_refused(R"("coverage": {"of": "wait", "at_least": 1})"),

@@ -82,3 +82,12 @@ TEST_CASE("a word of three letters is near at one step, not at two") {
     CHECK(nearest("abd", {"abc"}) == "abc");
     CHECK(nearest("add", {"abc"}).empty());
 }
+
+TEST_CASE("a message that quotes a whole file shows the two ends of it") {
+    const std::string text = "got '" + std::string(100'000, 'x') + "北京'";
+    const std::string shown = to_string({.where = {"f"}, .what = text, .remedy = text, .also = {text, text}});
+    CHECK(shown.size() < 8000);
+    CHECK(shown.find("error: got 'xxx") != std::string::npos);
+    CHECK(shown.find("xxx … xxx") != std::string::npos);
+    CHECK(shown.find("北京'\n") != std::string::npos);
+}

@@ -13,6 +13,7 @@
 #include "ground/linear_program.hpp"
 #include "paths.hpp"
 #include "problems_of.hpp"
+#include "recover/islands.hpp"
 #include "recover/nearest_point.hpp"
 
 using namespace iiindex;
@@ -86,6 +87,26 @@ TEST_CASE("the nearest point is the foot of the perpendicular, within the bounds
     REQUIRE(nearest.hold(0, 2));
     CHECK(nearest.point()[0] == Approx(2));
     CHECK(nearest.point()[1] == Approx(2));
+}
+
+TEST_CASE("variables that no constraint ties together are asked about apart") {
+    const std::vector<Constraint> constraints = {
+        {{{4, 1}, {0, 2}}, 1, 2}, {{{1, 1}, {2, 1}}, 4, 4}, {{{2, 1}, {0, 1}}, 0, 9}};
+    const Islands islands = islands_of(5, constraints);
+    REQUIRE(islands.all.size() == 2);
+    CHECK(islands.all[0].variables == std::vector<std::size_t>{0, 1, 2, 4});
+    CHECK(islands.all[1].variables == std::vector<std::size_t>{3});
+    REQUIRE(islands.all[0].constraints.size() == 3);
+    CHECK(islands.all[0].constraints[0].terms[0].variable == 3);
+    CHECK(islands.all[0].constraints[0].terms[1].variable == 0);
+
+    NearestPoints nearest(std::vector<double>{9, 3, 5, 1, 9}, 0, 10, {&constraints[1], 1});
+    REQUIRE(nearest.solve());
+    const std::vector<double> expected = {9, 1, 3, 1, 9}, found = nearest.point();
+    for (std::size_t i = 0; i < expected.size(); ++i) CHECK(found[i] == Approx(expected[i]));
+    CHECK(!nearest.hold(1, 5));
+    REQUIRE(nearest.hold(1, 2));
+    CHECK(nearest.at(2) == Approx(2));
 }
 
 TEST_CASE("the weights of 2020 are the only multiples of 0.05 that fit") {

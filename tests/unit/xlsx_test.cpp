@@ -206,3 +206,30 @@ TEST_CASE("absent cells are empty and no number is NaN") {
     CHECK(sheet.find("nan") == std::string::npos);
     CHECK(sheet.find("r=\"B2\"") == std::string::npos);
 }
+
+TEST_CASE("what a workbook has no room for is said, and stands in it") {
+    const auto losses = [](const Document& document) {
+        return find_named(formatters(), "xlsx")->losses(document, Language::en);
+    };
+    CHECK(losses(one_column({"x"})).empty());
+    CHECK(losses(one_column({std::string(32767, 'x')})).empty());
+
+    const Document cut = one_column({std::string(32768, 'x'), "y", std::string(40000, 'z')});
+    REQUIRE(losses(cut).size() == 1);
+    CHECK(losses(cut).front().find("has 2 texts cut to the 32767 characters") != std::string::npos);
+    if (can_unzip()) {
+        const std::string texts = part_of(workbook(cut, Language::en), "xl/sharedStrings.xml");
+        CHECK(texts.find(losses(cut).front().substr(20)) != std::string::npos);
+    }
+
+    Document wide = one_column({});
+    wide.tables[0].columns.resize(16385, wide.tables[0].columns[0]);
+    REQUIRE(losses(wide).size() == 1);
+    CHECK(losses(wide).front().find("has 16385 columns, more than the 16384") != std::string::npos);
+
+    Document long_one = one_column({});
+    long_one.tables[0].rows = 1'048'576;
+    long_one.tables[0].columns[0].cells = each_cell([](std::size_t) -> Cell { return std::int64_t{1}; });
+    REQUIRE(losses(long_one).size() == 1);
+    CHECK(losses(long_one).front().find("has 1048576 rows, more than the 1048575") != std::string::npos);
+}

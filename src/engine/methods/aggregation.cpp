@@ -73,6 +73,7 @@ constexpr std::array methods = {
     AggregationMethod{.name = "copeland",
                       .summary = "units beaten less units lost to, by majority of weight",
                       .scope = Scope::period,
+                      .most_units = 300'000,
                       .combine = copeland,
                       .parts = parts_of_copeland,
                       .formula = formula_of_copeland},

@@ -1,45 +1,24 @@
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <iiindex/columns.hpp>
 #include <iiindex/rank.hpp>
 
 #include "engine/methods/aggregation.hpp"
+#include "engine/methods/majority.hpp"
 
 namespace iiindex::detail {
-namespace {
-
-/// 1, 0 or -1: whether unit a beats unit b on more than half of the weight of the children that both have.
-int outranks(const Children& children, std::size_t a, std::size_t b) {
-    double balance = 0;
-    double weight = 0;
-    for (std::size_t child = 0; child < children.scores.size(); ++child) {
-        const double ours = children.scores[child][a];
-        const double theirs = children.scores[child][b];
-        if (!tied(ours, theirs, children.tolerance(child))) {
-            if (ours > theirs) balance += children.weights[child];
-            if (ours < theirs) balance -= children.weights[child];
-        }
-        weight += children.weights[child];
-    }
-    const double even = 1e-12 * weight;  // weights such as 0.1 + 0.2 and 0.3 are the same half
-    return balance > even ? 1 : balance < -even ? -1 : 0;
-}
-
-}  // namespace
-
 void copeland(const Children& children, const Aggregation&, std::span<double> scores) {
-    const auto has_any = [&](std::size_t unit) {
-        return std::any_of(children.scores.begin(), children.scores.end(),
-                           [&](const auto column) { return !is_missing(column[unit]); });
-    };
-    for (std::size_t unit = 0; unit < scores.size(); ++unit) scores[unit] = has_any(unit) ? 0 : missing;
-    for (std::size_t a = 0; a < scores.size(); ++a) {
-        for (std::size_t b = a + 1; b < scores.size(); ++b) {
-            const int result = outranks(children, a, b);
-            scores[a] += result;
-            scores[b] -= result;
-        }
+    std::vector<double> tolerances;
+    for (std::size_t child = 0; child < children.scores.size(); ++child) {
+        tolerances.push_back(children.tolerance(child));
+    }
+    count_victories({children.scores, children.weights, tolerances}, scores);
+    for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+        const bool has_any = std::any_of(children.scores.begin(), children.scores.end(),
+                                         [&](const auto column) { return !is_missing(column[unit]); });
+        if (!has_any) scores[unit] = missing;
     }
 }
 

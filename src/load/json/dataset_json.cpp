@@ -215,7 +215,7 @@ void DatasetReader::refuse_duplicates() {
     if (data_.units.size() != data_.values.rows()) return;  // what is no unit has been told
     for (const auto [row, first] : find_duplicates(data_.units.codes, period_of_)) {
         if (data_.units.codes[row].empty()) continue;  // told already
-        const auto what = [&](std::size_t line) {
+        const auto what = [&, row = row](std::size_t line) {
             return fmt::format("unit '{}' stands here again, first at line {}", data_.units.codes[row], line);
         };
         if (reader_.faults().count_if_full(what(0))) continue;  // reading units once more takes its time

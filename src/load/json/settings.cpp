@@ -1,12 +1,14 @@
 #include "load/json/settings.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
+#include <iiindex/number.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
 
@@ -15,12 +17,18 @@ namespace {
 
 using Kind = JsonNode::Kind;
 
+/// Scores that are set to lie further from zero would leave no room to add some up, or to draw them.
+constexpr double farthest_score = 1e300;
+
 std::optional<Range> read_range(JsonReader& reader, const JsonNode& node, std::string_view name) {
     const auto ends = reader.numbers(node, name);
     if (!ends) return std::nullopt;
-    if (ends->size() == 2 && (*ends)[0] < (*ends)[1]) return Range{(*ends)[0], (*ends)[1]};
+    const bool fits =
+        std::all_of(ends->begin(), ends->end(), [](double end) { return std::abs(end) <= farthest_score; });
+    if (fits && ends->size() == 2 && (*ends)[0] < (*ends)[1]) return Range{(*ends)[0], (*ends)[1]};
     reader.fault(node,
-                 fmt::format("'{}' is {}, expected two numbers, the lower one first", name, reader.written(node)));
+                 fmt::format("'{}' is {}, expected two numbers, the lower one first{}", name, reader.written(node),
+                             fits ? "" : fmt::format(", neither beyond {}", shortest(farthest_score))));
     return std::nullopt;
 }
 
@@ -431,7 +439,11 @@ std::optional<int> read_round(JsonReader& reader, const JsonNode& node) {
 
 std::optional<double> read_rescale(JsonReader& reader, const JsonNode& node) {
     const auto* best = only_key(reader, node, "rescale", "best");
-    return best ? reader.positive(*best, "best") : std::nullopt;
+    const auto score = best ? reader.positive(*best, "best") : std::nullopt;
+    if (!score || *score <= farthest_score) return score;
+    reader.fault(
+        *best, fmt::format("'best' is {}, expected no more than {}", reader.written(*best), shortest(farthest_score)));
+    return std::nullopt;
 }
 
 std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node) {

@@ -437,7 +437,7 @@ void check_duplicates(const Text& text, const Table& table, const Units& units, 
     const std::size_t column = table.layout.find(kind);
     for (const auto [row, first] : find_duplicates(codes, period_of)) {
         if (codes[row].empty()) continue;  // told already
-        const auto what = [&](const std::string& place) {
+        const auto what = [&, row = row](const std::string& place) {
             const bool has_period = !period_of.empty() && period_of[row] < periods.size();
             return fmt::format("unit '{}' stands here again{}, first at {}", codes[row],
                                has_period ? " in " + periods[period_of[row]] : "", place);

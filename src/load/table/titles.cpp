@@ -121,7 +121,7 @@ Meaning TitleWords::meaning_of_role(const std::string& role, const std::string& 
 std::vector<std::string> TitleWords::absent(const std::vector<std::string_view>& titles) const {
     std::vector<std::string> absent;
     for (const auto& [form, said] : said_) {
-        const auto is_it = [&](std::string_view title) { return title_form(title) == form; };
+        const auto is_it = [&, &form = form](std::string_view title) { return title_form(title) == form; };
         if (std::none_of(titles.begin(), titles.end(), is_it)) absent.push_back(said.first);
     }
     return absent;
