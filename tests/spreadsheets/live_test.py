@@ -165,7 +165,10 @@ def values_file(name, rows):
 
 def small(name, settings, rows, *options, pillar={}, leaves={}):
     """Two pillars and five indicators."""
-    leaf = lambda code, **more: {"code": code, "name": code.upper(), **more, **leaves}
+    def leaf(code, **more):
+        keys = {"code": code, "name": code.upper(), **more, **leaves}
+        return {key: value for key, value in keys.items() if value is not None}
+
     tree = [
         {"code": "first", "name": "First", "weight": 2, **pillar,
          "children": [leaf("a", weight=3), leaf("b", direction="negative"), leaf("c")]},
@@ -229,10 +232,34 @@ cases = [
     small("weight-zero", {"missing": "none"}, GAPS, pillar={"weight": 0}),
     Case("formulas", "-i", source / "docs/growth/index.json", source / "docs/growth/levels.csv", "--period", "2020", depth="1"),
 ]
+GROUPED = [[*GAPS[0], "group:region"]] + [[*row, region] for row, region in zip(GAPS[1:], ["=x", "y", "=X", "y", "=x", "y"])]
+cases += [
+    small("put-in-by-group", {"missing": {"impute": "group-mean", "group": "region"}}, GROUPED),
+    small("put-in-by-group-median", {"missing": {"impute": "group-median", "group": "region"}}, GROUPED),
+    small("screened", {"prepare": [{"screen": {"at_least": 0.7}}, {"impute": "mean"}]}, GAPS),
+    small("treated", {"prepare": [{"treat": {"winsorise": 0, "skewness": 0.1, "kurtosis": 0.1}}]}, FULL),
+    small("best-in-the-middle", {}, GAPS, leaves={"best_at": [3, 5], "direction": None}),
+    small("best-in-the-middle-rank", method("rank", ties="average"), GAPS, leaves={"best_at": 4.5, "direction": None}),
+    small("divided", {"inputs": [{"code": "people", "name": "=People"}]},
+          [[*HEAD, "people"]] + [[*row, people] for row, people in zip(GAPS[1:], [2, 3, 0, 4, 5, 6])],
+          leaves={"denominator": "people"}),
+    Case("node-formula", "-i", index_file("node-formula", [
+        {"code": "first", "name": "First", "aggregation": {"formula": "max(a, coalesce(b, 3)) + unit_mean(c)"},
+         "coverage": {"of": "children", "at_least": 0.5}, "children": [{"code": code, "name": code} for code in "abc"]},
+        {"code": "second", "name": "Second", "children": [{"code": code, "name": code} for code in "de"]}],
+        aggregation={"formula": "first / second - 1"}, round={"digits": 2}), values_file("node-formula", GAPS)),
+    small("penalty", {"aggregation": {"method": "mazziotta-pareto", "penalty": "plus"}, **TO_100}, GAPS),
+    Case("mixed", "-i", index_file("mixed", [
+        {"code": "a", "name": "A", "weight": 0.3},
+        {"code": "deep", "name": "Deep", "missing": "none", "children": [
+            {"code": "deeper", "name": "Deeper", "children": [{"code": "b", "name": "B"}]}, {"code": "c", "name": "C", "weight": 0}]},
+        {"code": "d", "name": "D", "weight": 0}]), values_file("mixed", GAPS), depth="3"),
+]
 two_years = [["period", *HEAD]] + [["2019", *row] for row in FULL[1:]] + [
     ["2020", *row[:2], *(value * (1 + 0.1 * i) for i, value in enumerate(row[2:]))] for row in FULL[2:]]
 for name, options in {"years": [], "years-pooled": ["--pooled"]}.items():
     cases.append(small(name, {}, two_years, *options))
+cases.append(small("years-by-order-pooled", method("percentile-rank"), two_years, "--pooled"))
 cases.append(small("years-entropy", {"weighting": "entropy"}, two_years))
 cases.append(small("around", method("around-reference"), two_years))
 cases.append(small("referenced", {}, FULL, "--reference", values_file("base", [HEAD, *FULL[1:4]])))
