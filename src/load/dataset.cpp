@@ -1,5 +1,6 @@
 #include <iiindex/load.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <system_error>
@@ -144,8 +145,39 @@ bool hold_the_same(const Dataset& a, const Dataset& b) {
     return true;
 }
 
-/// The values of a workbook. Of several sheets that could be them, which is refused unless all hold the same, the first
-/// is read.
+/// Whether each of some sheets is called by a year.
+bool are_years(const std::vector<Workbook::Sheet>& sheets) {
+    return std::all_of(sheets.begin(), sheets.end(), [](const Workbook::Sheet& sheet) {
+        const auto number = period_number(period_label(sheet.name));
+        return number && *number >= 1000 && *number <= 9999;
+    });
+}
+
+/// The values of sheets that are called by years as those of so many periods. A sheet that states its periods itself
+/// has these.
+template <class Read>
+Dataset read_years(const Workbook& workbook, const std::vector<Workbook::Sheet>& sheets, const Index& index,
+                   const Read& read, std::vector<Problem>& warnings) {
+    std::vector<Input> years;
+    std::vector<std::string> names;
+    Gathered problems;
+    for (const Workbook::Sheet& sheet : sheets) {
+        names.push_back(sheet.name);
+        problems.from([&] {
+            Dataset data = read(sheet, warnings);
+            std::string& label = data.periods.front().label;
+            if (label.empty()) label = period_label(sheet.name);
+            years.push_back({.index = index, .data = std::move(data), .published = {}});
+        });
+    }
+    problems.raise_if_any();
+    warnings.push_back(
+        {{workbook.file()}, fmt::format("sheets {} are read, each as a period", fmt::join(names, ", ")), {}});
+    return merge(std::move(years), &warnings).data;
+}
+
+/// The values of a workbook. Several sheets that could be them are periods where they are called by years; else they
+/// are refused unless all hold the same, and the first is read.
 Dataset read_values(const Workbook& workbook, const SheetQuestion& question, const LoadOptions& options,
                     const Index& index, std::vector<Problem>& warnings) {
     const auto sheets = find_sheets(workbook, question, warnings);
@@ -153,6 +185,7 @@ Dataset read_values(const Workbook& workbook, const SheetQuestion& question, con
         return read_sheet(workbook.file(), workbook.read(sheet, said), options, index, said);
     };
     if (sheets.size() == 1) return read(sheets.front(), warnings);
+    if (are_years(sheets)) return read_years(workbook, sheets, index, read, warnings);
     const auto is_other = [&](const Dataset& first, const Workbook::Sheet& sheet) {
         std::vector<Problem> unsaid;
         return !hold_the_same(first, read(sheet, unsaid));

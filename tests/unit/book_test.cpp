@@ -90,6 +90,32 @@ TEST_CASE("a workbook with an index and values needs no other index") {
     CHECK(has(refused_values({{"index", node_rows}}), "no sheet of the workbook is a table of values"));
 }
 
+TEST_CASE("sheets that are called by years are periods, in order") {
+    const Index index = load_index({"i.csv", node_rows}).value;
+    const std::string later = "code,speed,share\na,7,10\nz,8,20\n";
+    const auto read =
+        load_dataset({"d.xlsx", book({{"2020年", later}, {"2019", values}, {"notes", "read me\n"}})}, index);
+    const Dataset& data = read.value.data;
+    REQUIRE(data.periods.size() == 2);
+    CHECK(data.periods[0].label == "2019");
+    CHECK(data.periods[1].label == "2020");
+    CHECK(data.values.at(data.periods[1].first, 0) == 7);
+    CHECK(has(text_of(read.warnings, Severity::warning),
+              "d.xlsx: warning: sheets 2020年, 2019 are read, each as a period\n"));
+}
+
+TEST_CASE("a year that sheets give twice, and sheets of which one is no year, are refused") {
+    const Index index = load_index({"i.csv", node_rows}).value;
+    const std::string later = "code,speed,share\na,7,10\nz,8,20\n";
+    const auto refused = [&](const std::vector<SheetParts>& sheets) {
+        return problems_of([&] { load_dataset({"d.xlsx", book(sheets)}, index); });
+    };
+    CHECK(has(refused({{"2019", values}, {"2019年", later}}), "2019"));
+    CHECK(
+        has(refused({{"2019", values}, {"old", later}}), "several sheets of the workbook could be a table of values"));
+    CHECK(has(refused({{"2019", values}, {"2020", "code,speed,share\na,x,10\n"}}), "sheet 2020, B2"));
+}
+
 TEST_CASE("a sheet that is called index and is none is passed over") {
     const Index given = load_index({"i.csv", node_rows}).value;
     const Source contents{"d.xlsx", book({{"Index", "Contents\nTable 1\n"}, {"data", values}})};

@@ -76,6 +76,45 @@ TEST_CASE("a column a level is an index, a blank cell meaning as above and the t
     CHECK(index.nodes.back().measure == "吨");
 }
 
+TEST_CASE("titles may stand in two rows, those of groups of columns above") {
+    const std::string one =
+        "创新指数,,,,,,\n"
+        "一级指标,权重,二级指标,权重,三级指标,单位,方向\n";
+    const std::string below =
+        "投入,40%,经费,60%,强度,%,正向\n"
+        ",,人员,40%,人员数,人,+\n"
+        "产出,60%,专利,100%,专利数,件,逆\n";
+    const std::string expected = shape_of(loaded(one + below));
+    const std::string merged =
+        "创新指数,,,,,,\n"
+        "一级指标,,二级指标,,三级指标,,\n"
+        "名称,权重,名称,权重,指标名称,单位,方向\n";
+    CHECK(shape_of(loaded(merged + below)) == expected);
+    CHECK(!has(warned(merged + below), "left out"));
+    const std::string partly =
+        "创新指数,,,,,,\n"
+        "一级指标,,二级指标,,三级指标,说明,\n"
+        ",权重,,权重,,单位,方向\n";
+    CHECK(shape_of(loaded(partly + below)) == expected);
+    const Index index = loaded(merged + below);
+    CHECK(index.root().name.own == "创新指数");
+    CHECK(index.nodes.back().direction == Direction::negative);
+    CHECK(index.nodes.back().measure == "件");
+}
+
+TEST_CASE("two rows of titles may stand above rows of nodes too") {
+    const std::string table = "指标,,,口径,\n代码,名称,上级,单位,方向\nt,总,,,\na,甲,t,km,\nb,乙,t,s,-1\n";
+    const Index index = loaded(table);
+    REQUIRE(index.nodes.size() == 3);
+    CHECK(index.nodes[2].direction == Direction::negative);
+    CHECK(index.nodes[1].measure == "km");
+}
+
+TEST_CASE("a row above the titles that is of no groups is left out with a warning") {
+    const std::string table = "制表,,2020\n一级指标,权重,二级指标\n甲,1,乙\n丙,1,丁\n";
+    CHECK(has(warned(table), "a row above the titles is left out"));
+}
+
 TEST_CASE("names that are repeated down a column are one node, as merged cells are") {
     const Index index = loaded("Index\nLevel 1,Weight,Level 2\nIn,2,A\nIn,2,B\nOut,3,C\n");
     CHECK(shape_of(index) == "index<index 1.00\nin<index 2.00\na<in 1.00\nb<in 1.00\nout<index 3.00\nc<out 1.00\n");

@@ -70,7 +70,7 @@ Cell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, c
 /// Rows above the titles that were not taken for the total's name.
 void say_passed_over(const std::vector<CellRow>& rows, const FrameworkLayout& layout, const Text& text,
                      const Cell* total, std::vector<Problem>& warnings) {
-    for (std::size_t i = 0; i < layout.header; ++i) {
+    for (std::size_t i = 0; i < layout.header - (layout.has_groups ? 1 : 0); ++i) {
         const Cell& cell = rows[i].cells.front();
         const bool names_total =
             total != nullptr && total->begin >= cell.begin && total->begin <= rows[i].cells.back().begin;

@@ -116,9 +116,8 @@ bool holds_values(const CellRow& row) {
     });
 }
 
-std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) {
-    FrameworkLayout layout{.header = place};
-    for (const Cell& cell : row.cells) layout.columns.push_back(meaning_of(cell.text));
+std::optional<FrameworkLayout> layout_of(std::vector<KeyColumn> columns, const CellRow& row, std::size_t place) {
+    FrameworkLayout layout{.header = place, .columns = std::move(columns)};
     const auto has = [&](std::string_view key) { return layout.find(key) < layout.columns.size(); };
     const auto levels = std::count_if(layout.columns.begin(), layout.columns.end(),
                                       [](const KeyColumn& column) { return column.key == key_level; });
@@ -138,6 +137,50 @@ std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) 
     return layout;
 }
 
+std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) {
+    std::vector<KeyColumn> columns;
+    for (const Cell& cell : row.cells) columns.push_back(meaning_of(cell.text));
+    return layout_of(std::move(columns), row, place);
+}
+
+/// Whether a row of titles stands below one of titles of groups, each over the columns up to the next: all that it says
+/// are titles, and some stand below no group's beginning.
+bool are_below_groups(const CellRow& groups, const CellRow& titles) {
+    bool any_within = false;
+    for (std::size_t i = 0; i < titles.cells.size(); ++i) {
+        if (titles.cells[i].text.empty()) continue;
+        if (meaning_of(titles.cells[i].text).key.empty()) return false;
+        any_within = any_within || groups.text(i).empty();
+    }
+    const bool any_known = std::any_of(groups.cells.begin(), groups.cells.end(),
+                                       [](const Cell& cell) { return !meaning_of(cell.text).key.empty(); });
+    return any_within && any_known && groups.filled() > 1;
+}
+
+/// What a title says below a group's: 名称 below 一级指标 is the level, 权重 its weight.
+KeyColumn meaning_within(std::string_view group, std::string_view title) {
+    const KeyColumn whole = meaning_of(group);
+    KeyColumn own = meaning_of(title);
+    if (whole.key != key_level) return own;
+    if (own.key == "name") return whole;
+    if (!own.level) own.level = whole.level;
+    return own;
+}
+
+std::optional<FrameworkLayout> layout_of(const CellRow& groups, const CellRow& titles, std::size_t place) {
+    if (!are_below_groups(groups, titles)) return std::nullopt;
+    std::vector<KeyColumn> columns;
+    std::string_view group;
+    for (std::size_t i = 0; i < std::max(groups.cells.size(), titles.cells.size()); ++i) {
+        const std::string_view begins = groups.text(i), title = titles.text(i);
+        if (!begins.empty()) group = begins;
+        columns.push_back(title.empty() ? meaning_of(begins) : meaning_within(group, title));
+    }
+    auto layout = layout_of(std::move(columns), titles, place);
+    if (layout) layout->has_groups = true;
+    return layout;
+}
+
 }  // namespace
 
 std::size_t FrameworkLayout::find(std::string_view key) const {
@@ -148,6 +191,9 @@ std::size_t FrameworkLayout::find(std::string_view key) const {
 
 std::optional<FrameworkLayout> find_framework(const std::vector<CellRow>& rows) {
     for (std::size_t i = 0; i < std::min(rows.size(), most_rows_to_titles); ++i) {
+        if (i + 1 < rows.size()) {
+            if (auto layout = layout_of(rows[i], rows[i + 1], i + 1)) return layout;
+        }
         if (auto layout = layout_of(rows[i], i)) return layout;
     }
     return std::nullopt;

@@ -28,7 +28,8 @@ enum class FrameworkShape { rows, levels };
 /// Where the titles stand, and which column is which.
 struct FrameworkLayout {
     FrameworkShape shape = FrameworkShape::rows;
-    std::size_t header = 0;  ///< among the rows
+    std::size_t header = 0;   ///< among the rows
+    bool has_groups = false;  ///< the row above the titles holds those of groups of columns
     std::vector<KeyColumn> columns;
     std::size_t levels = 0;
     bool is_coinr = false;  ///< has COINr's titles, of which some say what could be done, not what is

@@ -1,7 +1,10 @@
 #include <algorithm>
-#include <cmath>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
+
+#include <iiindex/rank.hpp>
 
 #include "words/labels.hpp"
 #include "write/live/plan.hpp"
@@ -9,68 +12,98 @@
 namespace iiindex::detail::live {
 namespace {
 
-constexpr double most_apart =
-    1e-9;  ///< of two numbers that agree, as a share of the largest score where that is above 1
-
-std::size_t column_of(std::size_t node) { return Plan::first_column + node; }
-
-std::string level_above(const Plan& plan, std::size_t node) { return level_words(plan.index, node, plan.language); }
+/// Of two numbers that agree, as a share of the largest score where that is above 1.
+constexpr double most_apart = 1e-9;
 
 /// Where the control cell stands.
 constexpr std::size_t verdict_row = 2, verdict_column = Plan::name_column;
+
+/// One column of the sheets Computed and Control: a node's scores, or the ranks by the total.
+struct Compared {
+    std::size_t node = 0;
+    bool ranks = false;
+    std::size_t column = 0;
+    ColumnPlace place;
+
+    std::string title(const Plan& plan) const {
+        return ranks ? std::string(label(Label::rank, plan.language)) : plan.node_title(node);
+    }
+};
+
+std::vector<Compared> compared(const Plan& plan) {
+    std::vector<Compared> all;
+    std::size_t column = Plan::first_column;
+    for (std::size_t node = 0; node < plan.index.nodes.size(); ++node)
+        all.push_back({.node = node, .column = column++, .place = plan.score_place(node)});
+    all.push_back({.ranks = true, .column = column, .place = {plan.nodes, plan.own_columns[0] + 1}});
+    return all;
+}
+
+/// The numbers of a column as they were computed, a row each.
+std::vector<double> numbers_of(const Plan& plan, const Compared& one) {
+    const auto scores = plan.result.scores_of(one.node);
+    std::vector<double> numbers(scores.begin(), scores.end());
+    if (!one.ranks) return numbers;
+    for (const Period& period : plan.result.data.periods) {
+        const std::vector<Rank> ranks = ranks_of(plan.result, 0, period);
+        for (std::size_t unit = 0; unit < period.count; ++unit)
+            numbers[period.first + unit] = ranks[unit] == 0 ? missing : static_cast<double>(ranks[unit]);
+    }
+    return numbers;
+}
 
 }  // namespace
 
 void write_computed(Plan& plan) {
     Sheet& sheet = *plan.computed;
-    plan.begin_rows(sheet, plan.words("程序算出的得分，是固定的数；“核对”表把它们与公式的结果相比。",
-                                      "The scores as the program computed them: numbers, which the sheet Control "
-                                      "compares with the formulas."));
-    for (std::size_t node = 0; node < plan.index.nodes.size(); ++node) {
-        plan.head(sheet, column_of(node), level_above(plan, node), plan.index.nodes[node].code, plan.node_title(node));
-        const auto scores = plan.result.scores_of(node);
-        for (std::size_t row = 0; row < scores.size(); ++row)
-            sheet.number(plan.row_of(row), column_of(node), scores[row], Style::plain, plan.digits_of(node));
+    plan.begin_rows(sheet, plan.words("程序算出的得分和排名，是固定的数；“核对”表把它们与公式的结果相比。",
+                                      "The scores and ranks as the program computed them: numbers, which the sheet "
+                                      "Control compares with the formulas."));
+    for (const Compared& one : compared(plan)) {
+        const int digits = one.ranks ? 0 : plan.digits_of(one.node);
+        plan.head(sheet, one.column, level_words(plan.index, one.node, plan.language), plan.index.nodes[one.node].code,
+                  one.title(plan));
+        const std::vector<double> numbers = numbers_of(plan, one);
+        for (std::size_t row = 0; row < numbers.size(); ++row)
+            sheet.number(plan.row_of(row), one.column, numbers[row], Style::plain, digits);
     }
-    plan.end_rows(sheet, column_of(plan.index.nodes.size() - 1));
+    plan.end_rows(sheet, Plan::first_column + plan.index.nodes.size());
 }
 
 void write_control(Plan& plan) {
     Sheet& sheet = *plan.control;
-    const std::size_t last = column_of(plan.index.nodes.size() - 1);
+    const std::size_t last = Plan::first_column + plan.index.nodes.size();
     plan.begin_rows(sheet, plan.words("公式的结果与“程序结果”表之差；一方有得分而另一方没有的，记作 ≠。",
                                       "How far formulas lie from the sheet Computed; ≠ where only one of the two has a "
                                       "score."));
     const std::size_t most_row = plan.share_row(0);
     double largest = 1;
-    for (std::size_t node = 0; node < plan.index.nodes.size(); ++node) {
-        const std::size_t column = column_of(node);
-        plan.head(sheet, column, "", plan.index.nodes[node].code, plan.node_title(node));
-        for (const auto& precisions : plan.result.precisions) largest = std::max(largest, precisions[node].largest);
-        const Period all = plan.all_rows();
-        for (std::size_t row = 0; row < all.count; ++row) {
-            const std::string own = plan.cell(plan.score_place(node), row, &sheet);
-            const std::string kept = plan.cell({plan.computed, column}, row, &sheet);
-            const bool there = plan.result.score(row, node).has_value();
-            sheet.formula(plan.row_of(row), column,
+    for (const Compared& one : compared(plan)) {
+        plan.head(sheet, one.column, "", plan.index.nodes[one.node].code, one.title(plan));
+        for (const auto& precisions : plan.result.precisions) largest = std::max(largest, precisions[one.node].largest);
+        const std::vector<double> numbers = numbers_of(plan, one);
+        for (std::size_t row = 0; row < numbers.size(); ++row) {
+            const std::string own = plan.cell(one.place, row, &sheet);
+            const std::string kept = plan.cell({plan.computed, one.column}, row, &sheet);
+            sheet.formula(plan.row_of(row), one.column,
                           fmt::format("IF(AND(ISNUMBER({0}),ISNUMBER({1})),ABS({0}-{1}),IF(ISNUMBER({0})=ISNUMBER({1}),"
                                       "\"\",\"≠\"))",
                                       own, kept),
-                          there ? 0 : missing, size_alone);
+                          is_missing(numbers[row]) ? missing : 0, size_alone);
         }
-        const std::string cells = plan.column_range({&sheet, column}, all, &sheet);
-        sheet.formula(most_row, column, fmt::format("IF(COUNTIF({0},\"≠\")>0,\"≠\",MAX({0}))", cells), 0, size_alone);
+        const std::string cells = plan.column_range({&sheet, one.column}, plan.all_rows(), &sheet);
+        sheet.formula(most_row, one.column, fmt::format("IF(COUNTIF({0},\"≠\")>0,\"≠\",MAX({0}))", cells), 0,
+                      size_alone);
     }
     sheet.text(most_row, Plan::name_column, plan.words("最大差", "largest difference"), Style::muted);
     sheet.text(verdict_row, 1, plan.words("结论", "Finding"), Style::muted);
     const std::string most = range(most_row, Plan::first_column, most_row, last, Fixed::both);
-    const std::string agrees = control_finding(plan);
     const std::string differs = plan.words("不一致：数据、权重或设置已在本表中改动",
                                            "differs: values, weights or settings were changed in this workbook");
     sheet.formula(verdict_row, verdict_column,
-                  fmt::format("IF(AND(COUNTIF({0},\"≠\")=0,MAX({0})<={1}),{2},{3})", most,
-                              fmt::format("{:.1E}", most_apart * largest), quoted(agrees), quoted(differs)),
-                  agrees);
+                  fmt::format("IF(AND(COUNTIF({0},\"≠\")=0,MAX({0})<={1:.1E}),{2},{3})", most, most_apart * largest,
+                              quoted(control_finding(plan)), quoted(differs)),
+                  control_finding(plan));
     plan.end_rows(sheet, last);
 }
 

@@ -3,6 +3,8 @@
 #include <optional>
 #include <vector>
 
+#include <xlsxwriter.h>
+
 #include <fmt/format.h>
 
 #include <iiindex/rank.hpp>
@@ -40,6 +42,7 @@ public:
             const Ranking order = rank(plan_.result, 0, period);
             for (std::size_t place = 0; place < period.count; ++place, ++row) write_row(row, period, order, place);
         }
+        if (plan_.result.data.periods.size() == 1) add_chart(row - 1);
         sheet_.freeze(first_row, name_column() + 1);
         sheet_.filter(title_row, row - 1, helper_column());
     }
@@ -72,6 +75,24 @@ private:
         sheet_.width(name_column(), name_column(), std::min(name, 30.0));
         sheet_.width(score_column(0), helper_column(), 13);
         sheet_.height(title_row, 15.0 * std::min(6.0, std::ceil(static_cast<double>(widest + 1) / 12)) + 3);
+    }
+
+    /// The scores of the first units as bars, which follow the ranking.
+    void add_chart(std::size_t last_row) {
+        constexpr std::size_t bars = 20;
+        const auto last = static_cast<lxw_row_t>(std::min(last_row, first_row + bars - 1));
+        const auto name = static_cast<lxw_col_t>(name_column()), score = static_cast<lxw_col_t>(score_column(0));
+        lxw_chart* const chart = workbook_add_chart(plan_.book.raw(), LXW_CHART_BAR);
+        lxw_chart_series* const series = chart_add_series(chart, nullptr, nullptr);
+        chart_series_set_categories(series, sheet_.name().c_str(), first_row, name, last, name);
+        chart_series_set_values(series, sheet_.name().c_str(), first_row, score, last, score);
+        chart_series_set_name_range(series, sheet_.name().c_str(), title_row, score);
+        chart_series_set_labels(series);
+        chart_axis_set_reverse(chart->y_axis);
+        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+        lxw_chart_options tall{};
+        tall.y_scale = 2;
+        worksheet_insert_chart_opt(sheet_.raw(), title_row, static_cast<lxw_col_t>(helper_column() + 2), chart, &tall);
     }
 
     void write_row(std::size_t row, const Period& period, const Ranking& order, std::size_t place) {
