@@ -89,6 +89,7 @@ Run add_init(Syntax& syntax);
 Run add_recover(Syntax& syntax);
 Run add_robustness(Syntax& syntax);
 Run add_coherence(Syntax& syntax);
+Run add_sql(Syntax& syntax);
 Run add_weigh(Syntax& syntax);
 
 /// The command line as declared, not yet parsed, and what each of its subcommands does.

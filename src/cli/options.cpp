@@ -108,7 +108,29 @@ std::optional<char> decimal_of(const std::string& text) {
     throw UsageError(fmt::format("--decimal is '{}', expected . or ,", printable(text)));
 }
 
-/// Roles and titles from lists with commas. A title may have commas: what is no role begins none.
+MissingCodes missing_codes_of(std::string_view list) {
+    MissingCodes codes;
+    while (!list.empty()) {
+        const std::size_t comma = std::min(list.find(','), list.size());
+        std::string_view code = list.substr(0, comma);
+        while (code.starts_with(' ')) code.remove_prefix(1);
+        while (code.ends_with(' ')) code.remove_suffix(1);
+        if (code.empty()) throw UsageError("--missing-codes has an empty code; an empty cell is missing anyway");
+        double number = 0;
+        const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
+        const bool is_number = error == std::errc() && end == code.data() + code.size() && std::isfinite(number);
+        if (is_number) {
+            codes.numbers.push_back(number);
+        } else {
+            codes.words.emplace_back(code);
+        }
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return codes;
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, std::string>> columns_of(const std::vector<std::string>& lists) {
     std::vector<std::pair<std::string, std::string>> columns;
     for (const std::string& list : lists) {
@@ -133,29 +155,6 @@ std::vector<std::pair<std::string, std::string>> columns_of(const std::vector<st
     }
     return columns;
 }
-
-MissingCodes missing_codes_of(std::string_view list) {
-    MissingCodes codes;
-    while (!list.empty()) {
-        const std::size_t comma = std::min(list.find(','), list.size());
-        std::string_view code = list.substr(0, comma);
-        while (code.starts_with(' ')) code.remove_prefix(1);
-        while (code.ends_with(' ')) code.remove_suffix(1);
-        if (code.empty()) throw UsageError("--missing-codes has an empty code; an empty cell is missing anyway");
-        double number = 0;
-        const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
-        const bool is_number = error == std::errc() && end == code.data() + code.size() && std::isfinite(number);
-        if (is_number) {
-            codes.numbers.push_back(number);
-        } else {
-            codes.words.emplace_back(code);
-        }
-        list.remove_prefix(std::min(comma + 1, list.size()));
-    }
-    return codes;
-}
-
-}  // namespace
 
 void warn(const std::vector<Problem>& warnings, Environment& environment) {
     environment.warnings += warnings.size();
