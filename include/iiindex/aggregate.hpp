@@ -105,6 +105,11 @@ struct AggregationMethod {
     Parts (*gap_parts)(const UnitChildren& a, const UnitChildren& b, const Aggregation&) = nullptr;
 
     Formula (*formula)(const Aggregation&);
+
+    /// The same in a query: what is averaged of a child's {x}, and the score, of that {mean} or of the {least} child; the
+    /// exponent is {p}. Both empty: no query states it.
+    std::string_view sql_term = {};
+    std::string_view sql = {};
 };
 
 /// Every aggregation method. Sources: OECD/JRC Handbook (2008), "Weighting and aggregation".

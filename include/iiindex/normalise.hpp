@@ -39,6 +39,8 @@ struct TransformMethod {
 
     /// Its results lose as much as a number of this size does, however small they are: a logarithm's, as 1 does.
     double loses_as = 0;
+
+    std::string_view sql = {};  ///< the same in a query, of {x}; empty: no query states it
 };
 
 /// Every transformation but "none".
@@ -67,6 +69,12 @@ struct NormalisationMethod {
 
     /// The score of a value from its place among the population's, the worst at 1 of `count`.
     double (*order)(double place, std::size_t count, const Normalisation&) = nullptr;
+
+    /// The same in a query. Of `fit` the line's beginning and its span, of {worst}, {best}, {mean}, {sd}, {target} and
+    /// {reference}; of `order` the score, of {place}, {count} and the range's {low} and {width}. Empty: no query states
+    /// it.
+    std::string_view sql = {};
+    std::string_view sql_span = {};
 };
 
 /// Every normalisation method. Sources: OECD/JRC Handbook (2008), "Normalisation"; COINr for the details.

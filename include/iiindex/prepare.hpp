@@ -30,6 +30,9 @@ struct ImputationMethod {
         double value;
     };
     double (*between)(double time, const Known* before, const Known* after) = nullptr;
+
+    /// `centre` in a query, over rows with a number {x} that has its {place} among {count}; empty: no query states it.
+    std::string_view sql = {};
 };
 
 /// Every imputation method. Sources: OECD/JRC Handbook (2008), "Imputation of missing data"; COINr for rows.

@@ -17,6 +17,8 @@ struct WeightingMethod {
 
     /// None where a child is constant or there are too few units. `children.weights` are those that the index states.
     FoundWeights (*weigh)(const Children& children, const Weighting& weighting, const Aggregation& aggregation);
+
+    bool sees_scores = true;  ///< else its weights are the same whatever the scores are
 };
 
 /// Every weighting method but "given". Sources: OECD/JRC Handbook (2008), "Weighting and aggregation".

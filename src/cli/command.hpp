@@ -88,6 +88,7 @@ Run add_init(Syntax& syntax);
 Run add_recover(Syntax& syntax);
 Run add_robustness(Syntax& syntax);
 Run add_coherence(Syntax& syntax);
+Run add_sql(Syntax& syntax);
 Run add_weigh(Syntax& syntax);
 Run add_completion(Syntax& syntax);
 Run add_help(Syntax& syntax);

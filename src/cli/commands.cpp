@@ -75,6 +75,12 @@ std::span<const Command> commands() {
                 "Statistics of the structure: spread, correlations, influence",
                 add_coherence,
                 {"coherence data/2020.json --lang en", "coherence data/2020.json --table importance -f csv"}},
+        Command{"sql",
+                "The index as one query for a database or a cluster",
+                add_sql,
+                {"sql -i data/industrial-internet.json --dialect duckdb --table cities",
+                 "sql -i docs/example/index.json --dialect postgres --table towns --scales docs/example/values.csv "
+                 "--as view -o towns.sql"}},
         Command{"weigh",
                 "Weights from experts' judgements",
                 add_weigh,

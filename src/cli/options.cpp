@@ -110,32 +110,6 @@ std::optional<char> decimal_of(const std::string& text) {
     throw UsageError(fmt::format("--decimal is '{}', expected . or ,", printable(text)));
 }
 
-/// Roles and titles from lists with commas. A title may have commas: what is no role begins none.
-std::vector<std::pair<std::string, std::string>> columns_of(const std::vector<std::string>& lists) {
-    std::vector<std::pair<std::string, std::string>> columns;
-    for (const std::string& list : lists) {
-        const std::size_t before = columns.size();
-        for (std::size_t at = 0; at <= list.size();) {
-            const std::size_t comma = std::min(list.find(',', at), list.size());
-            const std::string piece = list.substr(at, comma - at);
-            const std::size_t equals = piece.find('=');
-            if (equals != piece.npos)
-                columns.emplace_back(piece.substr(0, equals), piece.substr(equals + 1));
-            else if (columns.size() > before)
-                columns.back().second += "," + piece;
-            else
-                throw UsageError(fmt::format("--columns '{}' has no '=': expected ROLE=TITLE", printable(list)));
-            at = comma + 1;
-        }
-    }
-    for (const auto& [role, title] : columns) {
-        if (role.empty() || title.empty()) {
-            throw UsageError(fmt::format("--columns '{}={}': expected ROLE=TITLE", printable(role), printable(title)));
-        }
-    }
-    return columns;
-}
-
 MissingCodes missing_codes_of(std::string_view list) {
     MissingCodes codes;
     while (!list.empty()) {
@@ -183,6 +157,31 @@ void refuse_of_tables(const InputOptions& options, std::span<const Source> sourc
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> columns_of(const std::vector<std::string>& lists) {
+    std::vector<std::pair<std::string, std::string>> columns;
+    for (const std::string& list : lists) {
+        const std::size_t before = columns.size();
+        for (std::size_t at = 0; at <= list.size();) {
+            const std::size_t comma = std::min(list.find(',', at), list.size());
+            const std::string piece = list.substr(at, comma - at);
+            const std::size_t equals = piece.find('=');
+            if (equals != piece.npos)
+                columns.emplace_back(piece.substr(0, equals), piece.substr(equals + 1));
+            else if (columns.size() > before)
+                columns.back().second += "," + piece;
+            else
+                throw UsageError(fmt::format("--columns '{}' has no '=': expected ROLE=TITLE", printable(list)));
+            at = comma + 1;
+        }
+    }
+    for (const auto& [role, title] : columns) {
+        if (role.empty() || title.empty()) {
+            throw UsageError(fmt::format("--columns '{}={}': expected ROLE=TITLE", printable(role), printable(title)));
+        }
+    }
+    return columns;
+}
 
 void warn(const std::vector<Problem>& warnings, Environment& environment) {
     environment.warnings += warnings.size();

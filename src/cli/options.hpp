@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <iiindex/format.hpp>
@@ -70,6 +71,9 @@ std::optional<Index> load_given_index(const InputOptions& options, Environment& 
 Source read_input(const std::string& path, Environment& environment);
 
 LoadOptions load_options(const InputOptions& options);
+
+/// Roles and titles of --columns, from lists with commas. A title may have commas: what is no role begins none.
+std::vector<std::pair<std::string, std::string>> columns_of(const std::vector<std::string>& lists);
 
 /// The language asked for, else the index's own.
 Language language_of(const OutputOptions& options, const Index& index);

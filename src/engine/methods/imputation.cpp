@@ -31,19 +31,24 @@ double on_the_line(double time, const Known* before, const Known* after) {
     return std::lerp(before->value, after->value, share);
 }
 
+constexpr std::string_view mean_in_sql = "AVG({x})";
+constexpr std::string_view median_in_sql = "AVG(CASE WHEN 2 * {place} BETWEEN {count} AND {count} + 2 THEN {x} END)";
+
 constexpr std::array methods = {
     ImputationMethod{
-        .name = "mean", .summary = "the mean of the other units", .looks = Looks::at_column, .centre = mean_of},
+        .name = "mean", .summary = "the mean of the other units", .looks = Looks::at_column, .centre = mean_of, .sql = mean_in_sql},
     ImputationMethod{
-        .name = "median", .summary = "the median of the other units", .looks = Looks::at_column, .centre = median_of},
+        .name = "median", .summary = "the median of the other units", .looks = Looks::at_column, .centre = median_of, .sql = median_in_sql},
     ImputationMethod{.name = "group-mean",
                      .summary = "the mean of the other units of the group",
                      .looks = Looks::at_groups,
-                     .centre = mean_of},
+                     .centre = mean_of,
+                     .sql = mean_in_sql},
     ImputationMethod{.name = "group-median",
                      .summary = "the median of the other units of the group",
                      .looks = Looks::at_groups,
-                     .centre = median_of},
+                     .centre = median_of,
+                     .sql = median_in_sql},
     ImputationMethod{.name = "row-mean",
                      .summary = "the unit's mean over the siblings, each scaled to 0-1 and back",
                      .looks = Looks::at_row},

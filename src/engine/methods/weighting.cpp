@@ -81,7 +81,7 @@ constexpr std::array<std::string_view, 1> components_key = {"components"};
 constexpr std::array<std::string_view, 3> combining_keys = {"of", "by", "shares"};
 
 constexpr std::array methods = {
-    WeightingMethod{.name = "equal", .summary = "every child counts the same", .weigh = equal},
+    WeightingMethod{.name = "equal", .summary = "every child counts the same", .weigh = equal, .sees_scores = false},
     WeightingMethod{
         .name = "pca", .summary = "squared loadings of the first principal component", .weigh = principal_component},
     WeightingMethod{.name = "factor-analysis",

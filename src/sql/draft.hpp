@@ -1,0 +1,159 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <iiindex/index.hpp>
+#include <iiindex/sql.hpp>
+
+#include "sql/term.hpp"
+
+namespace iiindex::detail::sql {
+
+/// Names that no engine takes for one another: many do not ask whether a letter is large or small.
+class Names {
+public:
+    explicit Names(bool plain) : plain_(plain) {}
+
+    /// The name wanted, or one like it that is not taken yet.
+    std::string take(std::string_view wanted);
+
+private:
+    bool plain_;
+    std::set<std::string> taken_;
+};
+
+/// How well a node's scores are known, as in iiindex::Precision.
+struct Known {
+    Term tolerance = 0;
+    Term largest = 0;
+};
+
+/// The line of an indicator along which values become scores, of what `t` has: as iiindex::Scale.
+struct Line {
+    Term from = 0;
+    Term span = 1;
+    Term times = 1;
+    Term plus = 0;
+    std::optional<double> low, high;  ///< where scores are cut off
+    bool is_own = false;              ///< from the worst to the best value of the period itself
+    bool exponential = false;
+
+    /// The score of a value before it is cut off; of an exponential one its logarithm.
+    Term at(const Term& value) const { return (value - from) / span * times + plus; }
+};
+
+/// What the values of an indicator are between in each period, of what `t` has.
+struct Spread {
+    Term least = 0;
+    Term most = 0;
+    Term summed = 0;  ///< how many numbers the ends of the line are sums of; 0 where they are values
+};
+
+/// A column that a step adds, and what is in it.
+struct Added {
+    std::string column;
+    std::string is;
+};
+
+/// A query as far as it is written: steps, each of which reads those before it. In a step `r` is a unit's row and `t`
+/// its period's.
+struct Draft {
+    Draft(const Index& index, const SqlOptions& options);
+
+    const Index& index;
+    const SqlOptions& options;
+    const SqlDialect& dialect;
+
+    Names columns;
+    std::string rows;              ///< the step that has the units as they are so far
+    std::string periods;           ///< the step that has what is known of periods; empty: nothing that is no constant
+    std::string screened;          ///< the column that says who is left out of imputing; empty: nobody
+    std::string number_of_period;  ///< a column; empty: formulas do not ask for it
+    Term units = 0;                ///< rows of a period, with values or not
+    std::vector<std::pair<std::string, std::string>> groupings;  ///< a name and its column
+
+    std::vector<std::string> inputs;         ///< by input, its column
+    std::vector<std::string> values;         ///< by indicator, its column as prepared so far
+    std::vector<std::string> untransformed;  ///< likewise, before it was transformed
+    std::vector<Term> lost;                  ///< by indicator: last places of its largest value
+    std::vector<Line> lines;                 ///< by indicator that has one
+    std::vector<Spread> spreads;             ///< likewise
+    std::vector<std::string> scores;         ///< by node, its column
+    std::vector<std::optional<Known>> known;  ///< by node, before rounding; empty: not yet
+
+    std::string quoted(std::string_view name) const;
+    std::string text(std::string_view text) const { return quoted_text(dialect, text); }
+    /// A column of a row that goes by an alias.
+    std::string in(std::string_view alias, const std::string& column) const {
+        return std::string(alias) + "." + quoted(column);
+    }
+    std::string r(const std::string& column) const { return in("r", column); }
+    Term t(const std::string& column) const { return Term(in("t", column)); }
+
+    /// Adds a step and returns its name, quoted.
+    std::string add(std::string_view wanted, std::string_view remark, const std::string& body);
+    /// Adds columns to the units. `joined` stands after FROM.
+    void extend_rows(std::string_view wanted, std::string_view remark, const std::vector<Added>& added,
+                     std::string_view joined = {});
+    /// The same of columns that may read what is known of the units' periods.
+    void extend_rows_by_periods(std::string_view wanted, std::string_view remark, const std::vector<Added>& added);
+    /// The same of the periods.
+    void extend_periods(std::string_view wanted, std::string_view remark, const std::vector<Added>& added,
+                        std::string_view joined = {});
+    /// What brings `t` to each `r`.
+    std::string with_periods() const;
+    /// Sees to it that there is a row a period.
+    void have_periods();
+    /// Puts what a step found of each period, or of all, to the periods.
+    void join_to_periods(const std::string& column, const std::string& step, bool of_each);
+
+    /// The steps, with WITH before them.
+    std::string steps() const;
+
+private:
+    std::string select(std::string_view from, std::string_view alias, const std::vector<Added>& added,
+                       std::string_view joined) const;
+
+    struct Step {
+        std::string name, remark, body;
+    };
+    Names step_names_;
+    std::vector<Step> steps_;
+};
+
+/// What a node is called in a remark.
+std::string called(const Node& node);
+
+/// A node's score and how well it is known once it is rounded.
+Known after_rounding(const Node& node, const Known& known);
+/// A score rounded half up.
+///
+/// score   a column
+std::string round_half_up(const Draft& draft, const Node& node, const std::string& score);
+/// Finds how well the scores of a node are known, and of all below it.
+const Known& know(Draft& draft, std::size_t node);
+
+// The steps, in their order.
+void refuse_unstated(const Index& index, const SqlOptions& options);
+void read_table(Draft& draft);
+void derive(Draft& draft);
+void prepare(Draft& draft);
+void find_scales(Draft& draft);
+void take_scales(Draft& draft, const Result& from);
+void normalise(Draft& draft);
+void aggregate(Draft& draft, std::size_t node);
+std::string ranked(Draft& draft);
+
+/// Whether the ends of an indicator's line are the worst and the best value themselves.
+bool ends_are_values(const Node& indicator);
+/// What of a line the values do not decide.
+Line settings_of(const Node& indicator);
+/// Values as their scale is taken from them.
+void transform(Draft& draft);
+
+}  // namespace iiindex::detail::sql

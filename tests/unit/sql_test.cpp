@@ -1,0 +1,133 @@
+#include "catch.hpp"
+
+#include <set>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/formula.hpp>
+#include <iiindex/load.hpp>
+#include <iiindex/named.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/prepare.hpp>
+#include <iiindex/sql.hpp>
+
+#include "sql/draft.hpp"
+#include "sql/formula.hpp"
+
+using namespace iiindex;
+using namespace iiindex::detail::sql;
+using Catch::Matchers::Contains;
+
+namespace {
+
+const SqlDialect& dialect(std::string_view name) { return *find_named(sql_dialects(), name); }
+
+Index index_of(const std::string& settings, const std::string& of_a = "") {
+    return load_index({"index.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T", )" + settings +
+                                         R"("children": [{"code": "a", "name": "A")" + of_a +
+                                         R"(}, {"code": "b", "name": "B"}]})"})
+        .value;
+}
+
+std::string query(const Index& index, SqlOptions options = {}) {
+    if (options.dialect == nullptr) options.dialect = &dialect("duckdb");
+    if (options.table.empty()) options.table = "towns";
+    return sql_query(index, options);
+}
+
+/// What a query is refused for, all of it.
+std::string refusal(const Index& index, const SqlOptions& options = {}) {
+    try {
+        query(index, options);
+    } catch (const InputError& error) {
+        std::string all;
+        for (const Problem& problem : error.problems()) all += problem.what + "\n";
+        return all;
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("constants of a query are worked out as it is written") {
+    const SqlDialect& sqlite = dialect("sqlite");
+    const Term x("r.x");
+    CHECK((Term(2) * Term(3) + Term(1)).text() == "7e0");
+    CHECK((x * Term(1) + Term(0)).text() == "r.x");
+    CHECK(((x - Term(1)) / Term(4)).text() == "(r.x - 1e0) / 4e0");
+    CHECK((x - (x - Term(1))).text() == "r.x - (r.x - 1e0)");
+    CHECK((x + Term(-2)).text() == "r.x - 2e0");
+    CHECK((Term(-2) * x).text() == "(-2e0) * r.x");
+    CHECK(greatest(sqlite, {x, 1, x, 3}).text() == "MAX(r.x, 3e0)");
+    CHECK(least(dialect("spark"), {2, 1}).text() == "1e0");
+}
+
+TEST_CASE("names of a query differ for engines to which large letters are small ones") {
+    Names names(false);
+    CHECK(names.take("GDP") == "GDP");
+    CHECK(names.take("gdp") == "gdp_2");
+    CHECK(Names(true).take("a-b.c") == "a_b_c");
+}
+
+TEST_CASE("names and texts are quoted as the dialect has them") {
+    CHECK(quoted_text(dialect("postgres"), "it's \\n") == "'it''s \\n'");
+    CHECK(quoted_text(dialect("spark"), "it's \\n") == "'it\\'s \\\\n'");
+    const Index index = index_of("");
+    CHECK_THAT(query(index, {.dialect = &dialect("spark"), .table = "db.towns"}), Contains("FROM `db`.`towns` c"));
+    CHECK_THAT(query(index, {.table = "read_parquet('x.parquet')"}), Contains("FROM read_parquet('x.parquet') c"));
+    CHECK_THAT(query(index, {.columns = {{"a", "n of \"a\""}, {"period", "-"}}}),
+               Contains(R"(c."n of ""a""")") && !Contains(R"(c."period")"));
+}
+
+TEST_CASE("every method is stated by a query or refused by name") {
+    for (const TransformMethod& method : transform_methods()) CHECK_FALSE(method.sql.empty());
+    for (const NormalisationMethod& method : normalisation_methods()) {
+        INFO(method.name);
+        CHECK_FALSE(method.sql.empty());
+        CHECK(method.sql_span.empty() == (method.order != nullptr));
+    }
+    std::set<std::string> unstated;
+    for (const AggregationMethod& method : aggregation_methods()) {
+        if (method.sql.empty()) unstated.insert(std::string(method.name));
+    }
+    CHECK(unstated ==
+          std::set<std::string>{"benefit-of-the-doubt", "copeland", "grey-relational", "mazziotta-pareto", "topsis"});
+    for (const std::string& name : unstated) {
+        CHECK(refusal(index_of(R"("aggregation": ")" + name + R"(", )")) ==
+              "no query states 't': it is aggregated by '" + name + "'\n");
+    }
+}
+
+TEST_CASE("every function of formulas is one of a query's") {
+    const std::set<std::string_view> of_many = {"min", "max", "coalesce", "mean"};
+    for (const FormulaFunction& function : formula_functions()) {
+        INFO(function.name);
+        const bool has_row = !sql_of(function).empty();
+        CHECK(has_row == (function.sees == FormulaFunction::Sees::unit && !of_many.contains(function.name)));
+    }
+}
+
+TEST_CASE("all that no query states is told at once") {
+    const Index index = index_of(R"("aggregation": "copeland", "prepare": [{"treat": {}}, {"impute": "linear"}], )");
+    CHECK(refusal(index) ==
+          "no query states 't': it treats outliers, which takes as many passes as there are outliers\n"
+          "no query states 't': it imputes by 'linear'\n"
+          "no query states 't': it is aggregated by 'copeland'\n");
+    CHECK(refusal(index_of(R"("weighting": "entropy", )")) == "no query states 't': it finds its weights by 'entropy'\n");
+}
+
+TEST_CASE("a column that a query does not read is answered with the nearest") {
+    CHECK(refusal(index_of(""), {.columns = {{"aa", "x"}, {"b", "-"}}}) ==
+          "the query reads no column 'aa'\nthe query cannot do without the column 'b'\n");
+}
+
+TEST_CASE("scales between goalposts are in the query") {
+    const Index index = index_of("", R"(, "goalposts": {"worst": 20, "best": 85}, "cap": "upper")");
+    CHECK_THAT(query(index, {.depth = 1}),
+               Contains(R"(LEAST((r."value_a" - 20e0) / 65e0 * 100e0, 100e0) END AS "a")"));
+}
+
+TEST_CASE("a query is made a view or a table of its own name") {
+    CHECK_THAT(query(index_of(""), {.as = SqlOptions::As::view, .name = "x"}), Contains("\nCREATE VIEW \"x\" AS\nWITH"));
+    CHECK_THAT(query(index_of(""), {.dialect = &dialect("clickhouse"), .as = SqlOptions::As::table, .name = "x"}),
+               Contains("CREATE TABLE `x` ENGINE = MergeTree ORDER BY tuple() AS\n"));
+}
