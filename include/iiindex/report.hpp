@@ -54,8 +54,8 @@ struct ReportOptions {
 std::string report(const ReportInput& input, const ReportOptions& options);
 
 /// The author's texts of a file in Markdown, in UTF-8: each stands below a heading (# or ##) that names the part of the
-/// page which it comes before, by title, id, node name or code; with "(after)" or （之后） behind the name it comes after
-/// it. Throws InputError with every heading that names no part, and what stands before the first.
+/// page which it comes before, by title, id, node name or code; with "(after)" or （之后） behind the name it comes
+/// after it. Throws InputError with every heading that names no part, and what stands before the first.
 std::vector<AuthorText> author_texts(const Source& file, const Index& index, Language language);
 
 }  // namespace iiindex

@@ -238,7 +238,8 @@ std::vector<std::size_t> farthest(const Result& result, std::size_t row, std::si
         return weights[leaf] * (scale_of(result.index, leaf).high - result.score(row, leaf).value_or(missing));
     };
     std::erase_if(indicators, [&](std::size_t leaf) { return !(way(leaf) > 0); });
-    std::stable_sort(indicators.begin(), indicators.end(), [&](std::size_t a, std::size_t b) { return way(a) > way(b); });
+    std::stable_sort(indicators.begin(), indicators.end(),
+                     [&](std::size_t a, std::size_t b) { return way(a) > way(b); });
     if (indicators.size() > most) indicators.resize(most);
     return indicators;
 }

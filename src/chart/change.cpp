@@ -107,17 +107,18 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
     const Legend legend({year(changes.before, phrase(options.language, "原得分", "old score")),
                          year(changes.after, phrase(options.language, "新得分", "new score"))},
                         options.width - 2 * margin);
-    const std::string title = changes.after.index.nodes[changes.new_node].name.in(options.language) +
-                              (changes.has_common_scale
-                                   ? phrase(options.language, "：得分（同一标尺）与名次的变化",
-                                            ": changes of score, on one scale, and of rank")
-                                   : phrase(options.language, "：得分与名次的变化", ": changes of score and rank"));
+    const std::string title =
+        changes.after.index.nodes[changes.new_node].name.in(options.language) +
+        (changes.has_common_scale ? phrase(options.language, "：得分（同一标尺）与名次的变化",
+                                           ": changes of score, on one scale, and of rank")
+                                  : phrase(options.language, "：得分与名次的变化", ": changes of score and rank"));
     const double row = row_height(input, options, title, shown.size(), legend.height() + 22);
     const double rows = row * static_cast<double>(shown.size());
     Sheet sheet(input, options, title, legend.height() + rows + 22);
     Svg& svg = sheet.svg();
     legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
-        svg.circle(x + 7, y + 7, i == 0 ? 5.5 : 3.5, {{"fill", i == 0 ? paper : deep}, {"stroke", deep}, {"stroke-width", 1.5}});
+        svg.circle(x + 7, y + 7, i == 0 ? 5.5 : 3.5,
+                   {{"fill", i == 0 ? paper : deep}, {"stroke", deep}, {"stroke-width", 1.5}});
     });
     const double name_width = name_column(names, options.width);
     const double words = std::min(90.0, 0.2 * options.width);

@@ -103,10 +103,10 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
         high = std::max(high, up);
     }
     const Legend legend(series, options.width - 2 * margin);
-    const std::string title =
-        title_of(input, options, units.size()) +
-        (against == Against::mean ? phrase(options.language, "：与平均的差距从何而来", ": what makes the distance from the mean")
-                                  : phrase(options.language, "：贡献", ": contributions"));
+    const std::string title = title_of(input, options, units.size()) +
+                              (against == Against::mean ? phrase(options.language, "：与平均的差距从何而来",
+                                                                 ": what makes the distance from the mean")
+                                                        : phrase(options.language, "：贡献", ": contributions"));
     const double row = row_height(input, options, title, units.size(), legend.height() + 22, natural_row);
     const double rows = row * static_cast<double>(units.size());
     Sheet sheet(input, options, title, legend.height() + rows + 22);

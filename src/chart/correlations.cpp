@@ -26,7 +26,9 @@ void draw_cell(Svg& svg, double x, double y, double width, double height, double
     std::string text = is_missing(r) ? "–" : fixed(std::abs(r), 2);
     if (!is_missing(r) && r < 0 && text != "0.00") text = "−" + text;
     svg.text(x + width / 2, y + height / 2 + 4, text,
-             {{"font-size", width < 40 ? 9.0 : 12.0}, {"fill", std::abs(r) > 0.55 ? paper : ink}, {"text-anchor", "middle"}});
+             {{"font-size", width < 40 ? 9.0 : 12.0},
+              {"fill", std::abs(r) > 0.55 ? paper : ink},
+              {"text-anchor", "middle"}});
 }
 
 }  // namespace
@@ -54,7 +56,8 @@ std::string draw_correlations(const ChartInput& input, const ChartOptions& optio
         const double y = sheet.top() + heads.height() + row * static_cast<double>(i);
         svg.text(margin, y + row / 2 + 4, shortened(names[i], left - margin - 6, 12), {{"font-size", 12.0}});
         for (std::size_t k = 0; k < nodes.size(); ++k) {
-            const double r = i == k ? 1 : correlation(result.scores_in(nodes[i], period), result.scores_in(nodes[k], period));
+            const double r =
+                i == k ? 1 : correlation(result.scores_in(nodes[i], period), result.scores_in(nodes[k], period));
             draw_cell(svg, left + width * static_cast<double>(k), y, width, row, r);
         }
     }

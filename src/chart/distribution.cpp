@@ -53,15 +53,17 @@ std::string draw_distribution(const ChartInput& input, const ChartOptions& optio
     std::vector<double> numbers = numbers_of(*input.result, options);
     std::sort(numbers.begin(), numbers.end());
     const Range range = range_of(numbers);
-    const std::vector<double> ends = bins_of(Axis(range.low, range.high, 0, options.width), std::max<std::size_t>(numbers.size(), 1));
+    const std::vector<double> ends =
+        bins_of(Axis(range.low, range.high, 0, options.width), std::max<std::size_t>(numbers.size(), 1));
     const std::vector<double> counts = counts_of(numbers, ends);
     const std::string title = title_of(input, options, input.result->data.periods[options.period].count) +
                               phrase(options.language, "：分布", ": distribution");
     constexpr double words_above = 46;
-    Plot plot(input, options, title, words_above, {ends.front(), ends.back()}, {0, std::max(1.0, range_of(counts).high)});
+    Plot plot(input, options, title, words_above, {ends.front(), ends.back()},
+              {0, std::max(1.0, range_of(counts).high)});
     Svg& svg = plot.svg();
-    const std::string what = node.is_indicator() ? phrase(options.language, "数值", "value")
-                                                 : phrase(options.language, "得分", "score");
+    const std::string what =
+        node.is_indicator() ? phrase(options.language, "数值", "value") : phrase(options.language, "得分", "score");
     plot.draw_axes(what, phrase(options.language, "个数", "number of units"));
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const double left = plot.x(ends[i]), right = plot.x(ends[i + 1]);
@@ -71,18 +73,21 @@ std::string draw_distribution(const ChartInput& input, const ChartOptions& optio
     }
     // Each number as a stroke below the bars, and the quartiles.
     for (const double number : numbers)
-        svg.line(plot.x(number), plot.bottom() - 6, plot.x(number), plot.bottom(), {{"stroke", deep}, {"stroke-opacity", 0.6}});
+        svg.line(plot.x(number), plot.bottom() - 6, plot.x(number), plot.bottom(),
+                 {{"stroke", deep}, {"stroke-opacity", 0.6}});
     if (numbers.empty()) return std::move(plot).finish();
     double top = plot.sheet().top();
     for (const auto& [share, word] : {std::pair(0.25, phrase(options.language, "下四分位", "lower quartile")),
                                       std::pair(0.5, phrase(options.language, "中位数", "median")),
                                       std::pair(0.75, phrase(options.language, "上四分位", "upper quartile"))}) {
         const double at = plot.x(quantile(numbers, share));
-        svg.line(at, top, at, plot.bottom(), {{"stroke", deep}, {"stroke-width", share == 0.5 ? 2.0 : 1.0}, {"stroke-dasharray", "5 3"}});
+        svg.line(at, top, at, plot.bottom(),
+                 {{"stroke", deep}, {"stroke-width", share == 0.5 ? 2.0 : 1.0}, {"stroke-dasharray", "5 3"}});
         const std::string text = fmt::format("{} {}", word, brief(quantile(numbers, share), 1));
         const bool fits = at + 4 + text_width(text, small_size) < plot.sheet().right();
-        svg.text(fits ? at + 4 : at - 4, top + 10, text,
-                 {{"font-size", small_size}, {"text-anchor", fits ? std::string_view("start") : std::string_view("end")}});
+        svg.text(
+            fits ? at + 4 : at - 4, top + 10, text,
+            {{"font-size", small_size}, {"text-anchor", fits ? std::string_view("start") : std::string_view("end")}});
         top += 15;
     }
     return std::move(plot).finish();

@@ -29,7 +29,8 @@ Shade shade_of(double share) {
             t > 0.5 ? paper : ink};
 }
 
-void draw_cell(Svg& svg, double x, double y, double width, double height, const std::optional<double>& score, const Range& scale) {
+void draw_cell(Svg& svg, double x, double y, double width, double height, const std::optional<double>& score,
+               const Range& scale) {
     const Shade shade =
         score ? shade_of((*score - scale.low) / (scale.high - scale.low)) : Shade{std::string(paper), muted};
     svg.rectangle(x, y, width, height, {{"fill", shade.fill}, {"stroke", paper}});

@@ -40,7 +40,8 @@ void Plot::draw_axes(const std::string& across, const std::string& up) {
         svg().text(x(tick), bottom_ + 15, shortest(tick),
                    {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
-    svg().text(sheet_.left(), top_ - 8, shortened(up, right - sheet_.left(), 12), {{"font-size", 12.0}, {"fill", muted}});
+    svg().text(sheet_.left(), top_ - 8, shortened(up, right - sheet_.left(), 12),
+               {{"font-size", 12.0}, {"fill", muted}});
     svg().text(right, bottom_ + 32, shortened(across, right - left, 12),
                {{"font-size", 12.0}, {"fill", muted}, {"text-anchor", "end"}});
 }

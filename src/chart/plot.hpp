@@ -16,8 +16,8 @@ public:
     enum class Ends { rounded, from_zero };
 
     /// above   the room between title and plot
-    Plot(const ChartInput& input, const ChartOptions& options, std::string_view title, double above, const Range& across,
-         const Range& up);
+    Plot(const ChartInput& input, const ChartOptions& options, std::string_view title, double above,
+         const Range& across, const Range& up);
 
     Sheet& sheet() { return sheet_; }
     Svg& svg() { return sheet_.svg(); }

@@ -72,7 +72,8 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
         svg.text(x, top + rows + 16, shortest(tick),
                  {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
-    svg.text((axis.at(1) + axis.at(last)) / 2, top + rows + 26 + 8, phrase(options.language, "名次（1 为最好）", "rank (1 is best)"),
+    svg.text((axis.at(1) + axis.at(last)) / 2, top + rows + 26 + 8,
+             phrase(options.language, "名次（1 为最好）", "rank (1 is best)"),
              {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const double middle = top + row * (static_cast<double>(i) + 0.5);

@@ -145,8 +145,7 @@ double row_height(const ChartInput& input, const ChartOptions& options, std::str
 }
 
 Sheet::Sheet(const ChartInput& input, const ChartOptions& options, std::string_view title, double body_height)
-    : width_(options.width),
-      svg_(1, 1, "") {
+    : width_(options.width), svg_(1, 1, "") {
     Frame frame(input, options, title);
     top_ = frame.top;
     bottom_ = top_ + body_height;

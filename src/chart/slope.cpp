@@ -60,10 +60,14 @@ Years years_of(const ChartInput& input, const ChartOptions& options) {
 void keep_asked(Years& years, const ChartInput& input, const ChartOptions& options) {
     if (!options.rows.empty()) {
         std::vector<std::string> names;
-        for (const std::size_t row : options.rows) names.emplace_back(input.result->data.units.name(row, options.language));
-        std::erase_if(years.lines, [&](const Line& line) { return std::find(names.begin(), names.end(), line.name) == names.end(); });
+        for (const std::size_t row : options.rows)
+            names.emplace_back(input.result->data.units.name(row, options.language));
+        std::erase_if(years.lines, [&](const Line& line) {
+            return std::find(names.begin(), names.end(), line.name) == names.end();
+        });
     } else if (options.top) {
-        std::erase_if(years.lines, [&](const Line& line) { return line.ranks.back() == 0 || line.ranks.back() > *options.top; });
+        std::erase_if(years.lines,
+                      [&](const Line& line) { return line.ranks.back() == 0 || line.ranks.back() > *options.top; });
     }
 }
 
@@ -88,26 +92,34 @@ std::string draw_slope(const ChartInput& input, const ChartOptions& options) {
     const double names = std::min(widest, 0.28 * options.width);
     const double left = sheet.left() + 28, right = sheet.right() - names - 34;
     const auto x = [&](std::size_t year) {
-        return left + (right - left) * static_cast<double>(year) / static_cast<double>(std::max<std::size_t>(years.labels.size() - 1, 1));
+        return left + (right - left) * static_cast<double>(year) /
+                          static_cast<double>(std::max<std::size_t>(years.labels.size() - 1, 1));
     };
     const auto y = [&](Rank rank) { return sheet.top() + 30 + row * (static_cast<double>(rank) - 0.5); };
     for (std::size_t year = 0; year < years.labels.size(); ++year) {
-        svg.line(x(year), sheet.top() + 24, x(year), sheet.top() + 30 + row * static_cast<double>(last), {{"stroke", faint}});
-        svg.text(x(year), sheet.top() + 16, years.labels[year], {{"font-size", 12.0}, {"font-weight", "bold"}, {"text-anchor", "middle"}});
+        svg.line(x(year), sheet.top() + 24, x(year), sheet.top() + 30 + row * static_cast<double>(last),
+                 {{"stroke", faint}});
+        svg.text(x(year), sheet.top() + 16, years.labels[year],
+                 {{"font-size", 12.0}, {"font-weight", "bold"}, {"text-anchor", "middle"}});
     }
     for (const Line& line : years.lines) {
         const Rank first = line.ranks.front(), now = line.ranks.back();
-        const std::string_view stroke = first == 0 || now == 0 || first == now ? muted : now < first ? blue : std::string_view("#b4562a");
+        const std::string_view stroke = first == 0 || now == 0 || first == now ? muted
+                                        : now < first                          ? blue
+                                                                               : std::string_view("#b4562a");
         for (std::size_t year = 0; year < line.ranks.size(); ++year) {
             if (line.ranks[year] == 0) continue;
             if (year > 0 && line.ranks[year - 1] != 0)
-                svg.line(x(year - 1), y(line.ranks[year - 1]), x(year), y(line.ranks[year]), {{"stroke", stroke}, {"stroke-width", 1.8}});
+                svg.line(x(year - 1), y(line.ranks[year - 1]), x(year), y(line.ranks[year]),
+                         {{"stroke", stroke}, {"stroke-width", 1.8}});
             svg.circle(x(year), y(line.ranks[year]), 3.5, {{"fill", stroke}});
         }
         if (first != 0)
-            svg.text(x(0) - 8, y(first) + 4, std::to_string(first), {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "end"}});
+            svg.text(x(0) - 8, y(first) + 4, std::to_string(first),
+                     {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "end"}});
         if (now != 0)
-            svg.text(right + 8, y(now) + 4, fmt::format("{} {}", now, shortened(line.name, names, 12)), {{"font-size", 12.0}});
+            svg.text(right + 8, y(now) + 4, fmt::format("{} {}", now, shortened(line.name, names, 12)),
+                     {{"font-size", 12.0}});
     }
     return std::move(sheet).finish();
 }

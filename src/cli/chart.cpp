@@ -80,8 +80,8 @@ void check(const ChartKind& kind, const Result& result, const ChartOptions& draw
     }
     const std::size_t units = !drawing.rows.empty() ? drawing.rows.size() : drawing.top.value_or(kind.top.value_or(0));
     if (kind.most_units && units > *kind.most_units) {
-        throw UsageError(fmt::format("a {} of {} units cannot be read, expected {} at most; 'heatmap' shows more", kind.name,
-                                     units, *kind.most_units));
+        throw UsageError(fmt::format("a {} of {} units cannot be read, expected {} at most; 'heatmap' shows more",
+                                     kind.name, units, *kind.most_units));
     }
     if (kind.needs == Needs::other && !drawing.other)
         throw UsageError(fmt::format("a {} draws a node against another: --against NODE", kind.name));

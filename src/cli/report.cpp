@@ -25,8 +25,8 @@ struct Options {
     std::vector<std::string> pairs;
 };
 
-constexpr std::size_t most_units = 5000;     // whose rank intervals can still be read
-constexpr std::size_t most_searched = 300;   // units whose way up is searched
+constexpr std::size_t most_units = 5000;    // whose rank intervals can still be read
+constexpr std::size_t most_searched = 300;  // units whose way up is searched
 constexpr std::size_t ways_told = 3;
 
 /// What a page is written from beside the scores, which must outlive it.
@@ -80,7 +80,8 @@ void add_steps(Parts& parts, const Evaluation& evaluation, std::size_t number) {
         const std::size_t row = period.first + unit;
         parts.steps[unit].row = row;
         if (!result.score(row, 0)) return;
-        parts.steps[unit].steps = steps_up(evaluation.input.index, evaluation.input.data, evaluation.options(), row, 0, ways_told);
+        parts.steps[unit].steps =
+            steps_up(evaluation.input.index, evaluation.input.data, evaluation.options(), row, 0, ways_told);
     });
 }
 

@@ -86,12 +86,15 @@ std::vector<AuthorText> author_texts(const Source& file, const Index& index, Lan
             const auto [name, where] = place_of(trimmed(line.substr(level)));
             texts.push_back({.part = part_of(name, index), .where = where});
             if (texts.back().part.empty())
-                problems.push_back(text.problem({at, line.size(), fmt::format("no part of the page is called '{}'", name), remedy_of(name, parts)}));
+                problems.push_back(
+                    text.problem({at, line.size(), fmt::format("no part of the page is called '{}'", name),
+                                  remedy_of(name, parts)}));
             is_below_heading = true;
         } else if (is_below_heading) {
             texts.back().markdown += std::string(line) + '\n';
         } else if (!trimmed(line).empty()) {
-            problems.push_back(text.problem({at, line.size(), "this stands before the first heading", "begin with # and the part of the page that it belongs to"}));
+            problems.push_back(text.problem({at, line.size(), "this stands before the first heading",
+                                             "begin with # and the part of the page that it belongs to"}));
             is_below_heading = true;
             texts.emplace_back();
         }

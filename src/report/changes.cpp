@@ -56,12 +56,13 @@ private:
         std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
         // Those that share the last place are all named, or none of them is.
         std::size_t count = std::min(movers, found.size());
-        if (count < found.size() && found[count].first == found[count - 1].first && found[0].first != found[count].first)
+        if (count < found.size() && found[count].first == found[count - 1].first &&
+            found[0].first != found[count].first)
             while (found[count - 1].first == found[count].first) --count;
         std::vector<std::string> texts;
         for (std::size_t i = 0; i < count; ++i) {
-            texts.push_back(phrase(language_, "{}（{} → {}）", "{} ({} → {})", name(*found[i].second), found[i].second->old_rank,
-                                   found[i].second->new_rank));
+            texts.push_back(phrase(language_, "{}（{} → {}）", "{} ({} → {})", name(*found[i].second),
+                                   found[i].second->old_rank, found[i].second->new_rank));
         }
         return phrase(language_, zh, en, listed(texts, language_));
     }
@@ -80,8 +81,10 @@ private:
             const bool is_up = tiers.second < tiers.first;
             const std::string& from = before->names[tiers.first - 1].in(language_);
             const std::string& to = after->names[tiers.second - 1].in(language_);
-            sentences.push_back(is_up ? phrase(language_, "{}由{}升入{}。", "Up from {1} to {2}: {0}.", named(std::move(names)), from, to)
-                                      : phrase(language_, "{}由{}降至{}。", "Down from {1} to {2}: {0}.", named(std::move(names)), from, to));
+            sentences.push_back(is_up ? phrase(language_, "{}由{}升入{}。", "Up from {1} to {2}: {0}.",
+                                               named(std::move(names)), from, to)
+                                      : phrase(language_, "{}由{}降至{}。", "Down from {1} to {2}: {0}.",
+                                               named(std::move(names)), from, to));
         }
         return sentences;
     }
@@ -123,7 +126,9 @@ HtmlTable table_of(const Changes& changes, Language language) {
             return signed_decimal(unit.score ? std::optional((*unit.score).*which) : std::nullopt, digits + 1);
         };
         const auto place = [](Rank rank) { return rank == 0 ? std::string("–") : std::to_string(rank); };
-        const auto score = [&](const std::optional<double>& one) { return one ? fixed(*one, digits) : std::string("–"); };
+        const auto score = [&](const std::optional<double>& one) {
+            return one ? fixed(*one, digits) : std::string("–");
+        };
         const Result& known = unit.new_row ? changes.after : changes.before;
         table.rows.push_back(
             {place(unit.new_rank), place(unit.old_rank),

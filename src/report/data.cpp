@@ -42,7 +42,8 @@ json mean_of(const Index& index, std::size_t number) {
                  {"rescale", nullptr},
                  {"round", nullptr}};
     if (const auto exponent = exponent_of(node.aggregation)) mean["exponent"] = *exponent;
-    if (const auto map = mapping(node.aggregation, scale)) mean["map"] = {{"slope", map->slope}, {"offset", map->offset}};
+    if (const auto map = mapping(node.aggregation, scale))
+        mean["map"] = {{"slope", map->slope}, {"offset", map->offset}};
     if (node.coverage) {
         mean["coverage"] = {{"of", node.coverage->of == Coverage::Of::weight ? "weight" : "children"},
                             {"atLeast", node.coverage->at_least}};
@@ -54,7 +55,8 @@ json mean_of(const Index& index, std::size_t number) {
 
 json scores_of(const Result& result, const Period& period, std::size_t node) {
     json scores = json::array();
-    for (const double score : result.scores_in(node, period)) scores.push_back(is_missing(score) ? json() : json(score));
+    for (const double score : result.scores_in(node, period))
+        scores.push_back(is_missing(score) ? json() : json(score));
     return scores;
 }
 
@@ -70,7 +72,8 @@ json node_data(const Result& result, std::size_t period, std::size_t number, boo
                  {"tolerance", precision.tolerance},
                  {"largest", precision.largest},
                  {"scores", scores_of(result, result.data.periods[period], number)}};
-    if (!node.is_indicator() && node.direction == Direction::negative) data["mirror"] = ends(scale_of(result.index, number));
+    if (!node.is_indicator() && node.direction == Direction::negative)
+        data["mirror"] = ends(scale_of(result.index, number));
     if (is_open) data["mean"] = mean_of(result.index, number);
     return data;
 }
@@ -155,8 +158,8 @@ std::string page_data(const ReportInput& input, const ReportOptions& options) {
     }
     data["units"] = json::array();
     for (std::size_t row = period.first; row < period.end(); ++row) {
-        data["units"].push_back({{"code", result.data.units.codes[row]},
-                                 {"name", result.data.units.name(row, options.language)}});
+        data["units"].push_back(
+            {{"code", result.data.units.codes[row]}, {"name", result.data.units.name(row, options.language)}});
     }
     data["order"] = json::array();
     for (const std::size_t row : ranked(result, options.period, 0).rows) data["order"].push_back(row - period.first);

@@ -41,7 +41,8 @@ private:
     bool between(std::string_view mark, std::string_view element) {
         if (!rest_.starts_with(mark)) return false;
         const std::size_t end = rest_.find(mark, mark.size());
-        const std::string_view inner = end == rest_.npos ? std::string_view() : rest_.substr(mark.size(), end - mark.size());
+        const std::string_view inner =
+            end == rest_.npos ? std::string_view() : rest_.substr(mark.size(), end - mark.size());
         if (inner.empty() || inner != trimmed(inner)) return false;
         flush();
         html_.open(element);

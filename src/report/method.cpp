@@ -73,10 +73,8 @@ void write_notes(Html& html, const ReportInput& input, const ReportOptions& opti
     const auto gaps =
         std::count_if(lines.begin(), lines.end(), [](const MissingLine& line) { return !line.gap->reason; });
     html.open("ul");
-    html.put("li",
-             phrase(language, "共 {}参评，{} 个指标，缺失 {} 个数值。",
-                    "{}, {} indicators, {} values missing.", counted_units(result.index, period.count, language),
-                    result.index.indicators.size(), gaps));
+    html.put("li", phrase(language, "共 {}参评，{} 个指标，缺失 {} 个数值。", "{}, {} indicators, {} values missing.",
+                          counted_units(result.index, period.count, language), result.index.indicators.size(), gaps));
     html.put("li",
              phrase(language, "并列者名次相同，其后空出相应名次；梯队的下界属于该梯队。",
                     "Ties share the better rank and the next is skipped; the lower end of a tier belongs to it."));

@@ -21,7 +21,8 @@ std::string why_fixed(const Index& index, std::size_t number, Language language)
     const std::string& name = node.name.in(language);
     if (node.missing.kind == MissingRule::Kind::impute) {
         return phrase(language, "“{}”缺失的得分由其他各单位的得分补入，网页不能重算。",
-                      "Scores missing below {} are put in from those of other units, which a page cannot do anew.", name);
+                      "Scores missing below {} are put in from those of other units, which a page cannot do anew.",
+                      name);
     }
     if (node.coverage && node.coverage->of == Coverage::Of::indicators) {
         return phrase(language, "“{}”要看其下测得多少指标才有得分，网页不能重算。",
@@ -36,8 +37,8 @@ std::string why_fixed(const Index& index, std::size_t number, Language language)
 void put_row(Html& html, const Result& result, const ReportOptions& options, std::size_t number) {
     const Node& node = result.index.nodes[number];
     const std::string place = std::to_string(number);
-    html.open("tr", {{"class", fmt::format("level-{}{}", std::min<std::size_t>(node.level, 3),
-                                           node.level > 1 ? " deeper" : "")},
+    html.open("tr", {{"class",
+                      fmt::format("level-{}{}", std::min<std::size_t>(node.level, 3), node.level > 1 ? " deeper" : "")},
                      {"data-node", place}});
     html.put("th", node.name.in(options.language), {{"scope", "row"}});
     html.put("td", fixed(100 * result.weights[options.period][number], 1) + " %", {{"class", "n"}});
@@ -123,12 +124,16 @@ void write_own_weights(Html& html, const ReportInput& input, const ReportOptions
     const Language language = options.language;
     const auto open = nodes_to_weigh(result.index);
     if (result.data.periods[options.period].count > most_units) {
-        return put_paragraph(html, phrase(language, "参评者太多，网页不重算。", "There are too many units to compute anew on a page."));
+        return put_paragraph(
+            html, phrase(language, "参评者太多，网页不重算。", "There are too many units to compute anew on a page."));
     }
     if (!open.empty()) {
-        html.put("p", phrase(language, "各指标该占多大比重，读者可有自己的看法：移动滑块，得分、名次与梯队随之重算，并与公布的排名相比。权重为同级之间的相对数。",
-                             "How much should each part count? Move a slider: scores, ranks and tiers are computed anew "
-                             "and set against the published ranking. Weights are relative to each other."));
+        html.put("p",
+                 phrase(language,
+                        "各指标该占多大比重，读者可有自己的看法：移动滑块，得分、名次与梯队随之重算，并与公布的排名相比"
+                        "。权重为同级之间的相对数。",
+                        "How much should each part count? Move a slider: scores, ranks and tiers are computed anew "
+                        "and set against the published ranking. Weights are relative to each other."));
         html.open("div", {{"class", "own-weights"}});
         html.open("div", {{"class", "sliders"}});
         put_weights(html, result, options, open);
@@ -136,7 +141,8 @@ void write_own_weights(Html& html, const ReportInput& input, const ReportOptions
         put_tools(html, language, open.size() > 1);
         html.close("div");
     }
-    for (const std::string& sentence : limits(result.index, open, language)) html.put("p", sentence, {{"class", "note"}});
+    for (const std::string& sentence : limits(result.index, open, language))
+        html.put("p", sentence, {{"class", "note"}});
 }
 
 }  // namespace iiindex::detail

@@ -26,10 +26,10 @@ struct Lead {
 
 struct PairWords {
     std::string first, second;
-    std::string scores;          ///< "90.2, 83.4"
+    std::string scores;  ///< "90.2, 83.4"
     Lead total;
-    std::vector<Lead> ahead;     ///< of the first, the greatest lead first
-    std::vector<Lead> behind;    ///< of the second likewise
+    std::vector<Lead> ahead;   ///< of the first, the greatest lead first
+    std::vector<Lead> behind;  ///< of the second likewise
     std::vector<Lead> level;
     std::size_t children = 0;
 };
@@ -42,11 +42,12 @@ PairWords words_of(const Result& result, const UnitPair& pair, Language language
     for (const ComparedNode& compared : both.nodes) {
         const Node& node = result.index.nodes[compared.node];
         if (node.level > 1 || !compared.scores[0] || !compared.scores[1]) continue;
-        Lead lead{.name = node.name.in(language), .by = *compared.scores[0] - *compared.scores[1], .digits = digits_of(node)};
+        Lead lead{
+            .name = node.name.in(language), .by = *compared.scores[0] - *compared.scores[1], .digits = digits_of(node)};
         if (compared.node == 0) {
             words.total = lead;
-            words.scores = fmt::format("{}{}{}", score_text(result, pair.first, 0), language == Language::zh ? "、" : ", ",
-                                       score_text(result, pair.second, 0));
+            words.scores = fmt::format("{}{}{}", score_text(result, pair.first, 0),
+                                       language == Language::zh ? "、" : ", ", score_text(result, pair.second, 0));
         } else {
             (!compared.leader ? words.level : *compared.leader == 0 ? words.ahead : words.behind).push_back(lead);
         }
@@ -67,14 +68,16 @@ std::string leads_listed(const std::vector<Lead>& leads, Language language) {
 /// "北京的总指数和五个一级指数均领先于上海，其中资金支持、研发能力领先优势最为明显": the leader's own leads cover all.
 std::string all_ahead(const std::string& leader, const std::string& other, const std::vector<Lead>& leads,
                       const PairWords& words, Language language) {
-    const std::vector<Lead> most(leads.begin(), leads.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, leads.size())));
+    const std::vector<Lead> most(leads.begin(),
+                                 leads.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, leads.size())));
     const Lead& least = leads.back();
     std::string text = phrase(language, "{0}的总指数（相差 {2}）和全部 {3} 个一级指数均领先于{1}",
                               "{0} leads {1} in the total (by {2}) and in all {3} primary indices", leader, other,
                               words.total.amount(), leads.size());
     if (leads.size() < fewest_axes) return text + phrase(language, "：{}。", ": {}.", leads_listed(leads, language));
     text += phrase(language, "，其中{}领先最为明显", ", most clearly in {}", leads_listed(most, language));
-    return text + phrase(language, "，{}的差距最小（{}）。", "; the two are nearest in {} ({}).", least.name, least.amount());
+    return text +
+           phrase(language, "，{}的差距最小（{}）。", "; the two are nearest in {} ({}).", least.name, least.amount());
 }
 
 std::string mixed(const PairWords& words, Language language) {
@@ -82,11 +85,10 @@ std::string mixed(const PairWords& words, Language language) {
     const std::string& leader = first_leads ? words.first : words.second;
     const std::string& other = first_leads ? words.second : words.first;
     const bool is_level = words.total.amount() == fixed(0, words.total.digits);
-    std::string text = is_level
-                           ? phrase(language, "{}与{}的总指数相当（{}）", "{} and {} are level in the total ({})", words.first,
-                                    words.second, words.scores)
-                           : phrase(language, "{}的总指数领先于{}（相差 {}）", "{} leads {} in the total (by {})", leader, other,
-                                    words.total.amount());
+    std::string text = is_level ? phrase(language, "{}与{}的总指数相当（{}）", "{} and {} are level in the total ({})",
+                                         words.first, words.second, words.scores)
+                                : phrase(language, "{}的总指数领先于{}（相差 {}）", "{} leads {} in the total (by {})",
+                                         leader, other, words.total.amount());
     const auto add = [&](const std::string& name, const std::vector<Lead>& leads) {
         if (leads.empty()) return;
         text += phrase(language, "；{}领先的是{}", "; {} is ahead in {}", name, leads_listed(leads, language));
@@ -110,7 +112,8 @@ std::string pair_words(const Result& result, const UnitPair& pair, Language lang
 }
 
 std::string title_of(const Result& result, const UnitPair& pair, Language language) {
-    return versus({result.data.units.name(pair.first, language), result.data.units.name(pair.second, language)}, language);
+    return versus({result.data.units.name(pair.first, language), result.data.units.name(pair.second, language)},
+                  language);
 }
 
 void put_pair(Html& html, const ReportInput& input, const ReportOptions& options, const UnitPair& pair) {
@@ -119,7 +122,10 @@ void put_pair(Html& html, const ReportInput& input, const ReportOptions& options
     if (result.index.root().children.size() < fewest_axes) return;
     // A short title, which the script can set for any two.
     put_chart(html, "radar", input, options,
-              {.period = options.period, .top = {}, .rows = {pair.first, pair.second}, .title = title_of(result, pair, options.language)});
+              {.period = options.period,
+               .top = {},
+               .rows = {pair.first, pair.second},
+               .title = title_of(result, pair, options.language)});
 }
 
 /// A list of all units to choose from, by their places in the period.

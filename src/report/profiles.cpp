@@ -46,7 +46,8 @@ std::string neighbours(const Profiles& all, std::size_t place) {
     std::vector<std::string> texts;
     const auto add = [&](std::size_t other, std::string_view zh, std::string_view en) {
         const double difference = *score(other) - *score(place);
-        texts.push_back(phrase(all.language, zh, en, all.name(all.units.rows[other]), score_text(all.result, all.units.rows[other], 0),
+        texts.push_back(phrase(all.language, zh, en, all.name(all.units.rows[other]),
+                               score_text(all.result, all.units.rows[other], 0),
                                signed_decimal(difference, digits_of(all.node(0)) + 1)));
     };
     if (place > 0) add(place - 1, "前一位是{}（{}，{}）", "Next above is {} ({}, {})");
@@ -64,15 +65,18 @@ std::string leads(const Profiles& all, const Explanation& explanation, double si
     const auto lead = [](const NodeExplanation& one) { return (*one.score - *one.median) * one.effective_weight; };
     for (const NodeExplanation& one : explanation.nodes) {
         if (!all.node(one.node).is_indicator() || !one.score || !one.median) continue;
-        if (sign * lead(one) > all.result.tolerance(one.node, all.result.data.period_of(explanation.row))) found.push_back(&one);
+        if (sign * lead(one) > all.result.tolerance(one.node, all.result.data.period_of(explanation.row)))
+            found.push_back(&one);
     }
-    std::stable_sort(found.begin(), found.end(), [&](const auto* a, const auto* b) { return sign * lead(*a) > sign * lead(*b); });
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const auto* a, const auto* b) { return sign * lead(*a) > sign * lead(*b); });
     if (found.size() > listed_most) found.resize(listed_most);
     std::vector<std::string> texts;
     for (const NodeExplanation* const one : found) {
         const int digits = digits_of(all.node(one->node));
-        texts.push_back(phrase(all.language, "{}（{}，中位数 {}）", "{} ({}, median {})", all.node(one->node).name.in(all.language),
-                               fixed(*one->score, digits), fixed(*one->median, digits)));
+        texts.push_back(phrase(all.language, "{}（{}，中位数 {}）", "{} ({}, median {})",
+                               all.node(one->node).name.in(all.language), fixed(*one->score, digits),
+                               fixed(*one->median, digits)));
     }
     return listed(texts, all.language);
 }
@@ -91,8 +95,8 @@ double length_of(const Move& move, const Explanation& explanation) {
 
 std::string move_text(const Profiles& all, const Move& move) {
     const Node& node = all.node(move.node);
-    return phrase(all.language, "{}由 {} 变为 {}", "{} from {} to {}", node.name.in(all.language), value_text(move.from),
-                  value_text(move.to));
+    return phrase(all.language, "{}由 {} 变为 {}", "{} from {} to {}", node.name.in(all.language),
+                  value_text(move.from), value_text(move.to));
 }
 
 /// What the next rank takes: the shortest ways of single indicators, else of the weakest together.
@@ -113,8 +117,11 @@ std::string way_up(const Profiles& all, const Explanation& explanation, const St
         return text + phrase(all.language, "其余不变时，{} 即可。", "{} alone does it, all else the same.",
                              fmt::format("{}", fmt::join(texts, all.language == Language::zh ? "，或" : ", or ")));
     }
-    if (!together || together->moves.empty()) return text + all.words("影响最大的几个指标各自变动，或最弱的几个一起变动，都达不到。",
-                                "no change of one of the indicators that count most, or of the weakest few together, does it.");
+    if (!together || together->moves.empty())
+        return text +
+               all.words(
+                   "影响最大的几个指标各自变动，或最弱的几个一起变动，都达不到。",
+                   "no change of one of the indicators that count most, or of the weakest few together, does it.");
     for (const Move& move : together->moves) texts.push_back(move_text(all, move));
     return text + phrase(all.language, "{} 一起即可。", "{}, together.", listed(texts, all.language));
 }
@@ -129,9 +136,10 @@ std::string since(const Profiles& all, std::size_t row) {
     if (unit == changes.units.end()) return {};
     if (!unit->old_score || !unit->new_score) return all.words("上期没有得分。", "It had no score the year before.");
     std::string text = unit->old_rank == unit->new_rank
-                           ? phrase(all.language, "与上期相比：名次未变（第 {} 名）", "Since the year before: rank {} as then", unit->new_rank)
-                           : phrase(all.language, "与上期相比：由第 {} 名到第 {} 名", "Since the year before: from rank {} to {}",
-                                    unit->old_rank, unit->new_rank);
+                           ? phrase(all.language, "与上期相比：名次未变（第 {} 名）",
+                                    "Since the year before: rank {} as then", unit->new_rank)
+                           : phrase(all.language, "与上期相比：由第 {} 名到第 {} 名",
+                                    "Since the year before: from rank {} to {}", unit->old_rank, unit->new_rank);
     const auto now = unit->new_common ? unit->new_common : unit->new_score;
     const auto then = unit->old_common ? unit->old_common : unit->old_score;
     text += phrase(all.language, "，得分 {}", ", score {}", signed_decimal(*now - *then, digits_of(all.node(0)) + 1));
@@ -148,9 +156,9 @@ void put_table(Html& html, const Profiles& all, const Explanation& explanation) 
     for (const NodeExplanation& one : explanation.nodes) {
         const Node& node = all.node(one.node);
         if (node.level > 1) continue;
-        table.rows.push_back({column_title(all.result.index, one.node, all.language), score_text(all.result, explanation.row, one.node),
-                              one.rank == 0 ? "–" : std::to_string(one.rank),
-                              one.median ? fixed(*one.median, digits_of(node)) : "–"});
+        table.rows.push_back(
+            {column_title(all.result.index, one.node, all.language), score_text(all.result, explanation.row, one.node),
+             one.rank == 0 ? "–" : std::to_string(one.rank), one.median ? fixed(*one.median, digits_of(node)) : "–"});
     }
     put_table(html, table, "scores");
 }
@@ -174,7 +182,8 @@ void put_profile(Html& html, const Profiles& all, std::size_t place) {
     html.close("summary");
     html.open("div", {{"id", id}});
     if (all.units.ranks[place] == 0) {
-        html.put("p", all.words("没有总指数得分，原因见数据说明。", "It has no score of the total; the notes on the data say why."));
+        html.put("p", all.words("没有总指数得分，原因见数据说明。",
+                                "It has no score of the total; the notes on the data say why."));
     } else {
         const Explanation explanation = explain({&all.result, row}, 0);
         html.put("p", headline(all, place) + (all.language == Language::en ? " " : "") + neighbours(all, place));
@@ -195,9 +204,10 @@ void put_profile(Html& html, const Profiles& all, std::size_t place) {
 void write_profiles(Html& html, const ReportInput& input, const ReportOptions& options) {
     const Profiles all{input, *input.result, options.language, ranked(*input.result, options.period, 0)};
     if (all.units.rows.size() > most_profiles) {
-        return put_paragraph(html, phrase(options.language, "参评者超过 {} 个，这里不逐一列出；`iiindex explain` 可看任何一个。",
-                                          "There are more than {} units, too many to list; `iiindex explain` opens any of them.",
-                                          most_profiles));
+        return put_paragraph(
+            html, phrase(options.language, "参评者超过 {} 个，这里不逐一列出；`iiindex explain` 可看任何一个。",
+                         "There are more than {} units, too many to list; `iiindex explain` opens any of them.",
+                         most_profiles));
     }
     html.open("div", {{"class", "controls"}, {"hidden", ""}});
     html.open("label");
@@ -209,9 +219,10 @@ void write_profiles(Html& html, const ReportInput& input, const ReportOptions& o
     html.open("div", {{"class", "profiles"}});
     for (std::size_t place = 0; place < all.units.rows.size(); ++place) put_profile(html, all, place);
     html.close("div");
-    html.put("p", all.words("长处与短板：与全部参评者的中位数相比，按权重计影响总指数最大的指标。",
-                            "Strengths and weaknesses are the indicators that move the total most, by weight, against the "
-                            "median of all."),
+    html.put("p",
+             all.words("长处与短板：与全部参评者的中位数相比，按权重计影响总指数最大的指标。",
+                       "Strengths and weaknesses are the indicators that move the total most, by weight, against the "
+                       "median of all."),
              {{"class", "note"}});
 }
 

@@ -105,12 +105,17 @@ void write_structure(Html& html, const ReportInput& input, const ReportOptions& 
 }
 
 void write_intervals(Html& html, const ReportInput& input, const ReportOptions& options) {
-    html.put("p", phrase(options.language,
-                         "横条为名次的 5%–95% 区间：{}，每次重新排名，十次中有九次落在其中；圆点为公布的名次。横条越短，名次越可靠；横条重叠的两者，先后难分。",
-                         "A bar goes from the 5 % to the 95 % quantile of a unit's ranks in {}: nine of ten lie there. The "
-                         "dot is the published rank. The shorter the bar, the surer the rank; of two whose bars overlap, "
-                         "either may be ahead.",
-                         input.intervals_words));
+    html.put(
+        "p",
+        phrase(
+            options.language,
+            "横条为名次的 5%–95% "
+            "区间：{}"
+            "，每次重新排名，十次中有九次落在其中；圆点为公布的名次。横条越短，名次越可靠；横条重叠的两者，先后难分。",
+            "A bar goes from the 5 % to the 95 % quantile of a unit's ranks in {}: nine of ten lie there. The "
+            "dot is the published rank. The shorter the bar, the surer the rank; of two whose bars overlap, "
+            "either may be ahead.",
+            input.intervals_words));
     put_chart(html, "ranks", input, options, {.period = options.period, .top = {}, .rows = {}, .title = {}});
 }
 

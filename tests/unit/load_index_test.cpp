@@ -414,10 +414,14 @@ TEST_CASE("an index says what it compares, in each language") {
                                          R"("children": [{"code": "a", "name": "A"}]})"})
             .value.unit_name;
     };
-    CHECK(read(R"("unit_name": {"noun": "城市", "classifier": "座"}, "unit_name_en": {"one": "city", "many": "cities"}, )") ==
-          UnitName{"城市", "座", "city", "cities"});
-    CHECK(read(R"("unit_name": {"one": "town", "many": "towns"}, "unit_name_zh": {"noun": "镇", "classifier": "个"}, )") ==
-          UnitName{"镇", "个", "town", "towns"});
+    CHECK(
+        read(
+            R"("unit_name": {"noun": "城市", "classifier": "座"}, "unit_name_en": {"one": "city", "many": "cities"}, )") ==
+        UnitName{"城市", "座", "city", "cities"});
+    CHECK(
+        read(
+            R"("unit_name": {"one": "town", "many": "towns"}, "unit_name_zh": {"noun": "镇", "classifier": "个"}, )") ==
+        UnitName{"镇", "个", "town", "towns"});
     CHECK(read("") == UnitName{});
     for (const char* const wrong : {R"("unit_name": "城市", )", R"("unit_name": {"noun": "城市"}, )",
                                     R"("unit_name": {"one": "city", "classifier": "座"}, )",

@@ -149,12 +149,13 @@ TEST_CASE("pairs are told in sentences made from the numbers") {
     const Period& period = report_2020().data.periods[0];
     const auto row = [&](std::string_view code) { return *report_2020().data.find(period, code); };
     const auto page = [&](Language language) {
-        return report({.result = &report_2020(),
-                       .pairs = {{row("beijing"), row("shanghai")}, {row("hangzhou"), row("nanjing")}}},
-                      {.language = language, .period = 0});
+        return report(
+            {.result = &report_2020(), .pairs = {{row("beijing"), row("shanghai")}, {row("hangzhou"), row("nanjing")}}},
+            {.language = language, .period = 0});
     };
     const std::string zh = between(page(Language::zh), "id=\"pairs\"", "</section>");
-    CHECK(zh.find("全部 5 个一级指数均领先于上海，其中资金支持（高 25.6）和研发能力（高 13.2）领先最为明显") != std::string::npos);
+    CHECK(zh.find("全部 5 个一级指数均领先于上海，其中资金支持（高 25.6）和研发能力（高 13.2）领先最为明显") !=
+          std::string::npos);
     CHECK(zh.find("杭州的总指数领先于南京") != std::string::npos);
     const std::string en = between(page(Language::en), "id=\"pairs\"", "</section>");
     CHECK(en.find("Beijing leads Shanghai in the total (by 11.8) and in all 5 primary indices") != std::string::npos);
@@ -162,17 +163,20 @@ TEST_CASE("pairs are told in sentences made from the numbers") {
 
 TEST_CASE("the author's words stand where their headings say, as text") {
     const Index& index = report_2020().index;
-    const auto texts = author_texts(
-        {"words.md", "# 总指数\n第一段<b>\n接着。\n\n## R&D capability (after)\n- *one*\n- [x](https://a.b/?c&d) [y](javascript:z)\n"},
-        index, Language::zh);
+    const auto texts = author_texts({"words.md",
+                                     "# 总指数\n第一段<b>\n接着。\n\n## R&D capability (after)\n- *one*\n- "
+                                     "[x](https://a.b/?c&d) [y](javascript:z)\n"},
+                                    index, Language::zh);
     REQUIRE(texts.size() == 2);
     CHECK(texts[0].part == "total");
     CHECK(texts[1].part == "node-research");
     CHECK(texts[1].where == AuthorText::Where::after);
-    const std::string page = report({.result = &report_2020(), .texts = texts}, {.language = Language::zh, .period = 0});
+    const std::string page =
+        report({.result = &report_2020(), .texts = texts}, {.language = Language::zh, .period = 0});
     CHECK(page.find("<p>第一段&lt;b&gt;接着。</p>") != std::string::npos);
     CHECK(page.find("<li><em>one</em></li>") != std::string::npos);
-    CHECK(page.find("<a href=\"https://a.b/?c&amp;d\" rel=\"noreferrer\">x</a> [y](javascript:z)") != std::string::npos);
+    CHECK(page.find("<a href=\"https://a.b/?c&amp;d\" rel=\"noreferrer\">x</a> [y](javascript:z)") !=
+          std::string::npos);
 }
 
 TEST_CASE("a heading that names no part of the page is refused with what there is, and where") {
@@ -198,7 +202,8 @@ TEST_CASE("a page that cannot compute a node anew says why and offers no weights
     input.index.nodes[0].missing = {.kind = MissingRule::Kind::impute,
                                     .impute = {.method = find_named(imputation_methods(), "mean"), .group = {}}};
     const Result result = compute(std::move(input.index), std::move(input.data));
-    const std::string own = between(report({.result = &result}, {.language = Language::en, .period = 0}), "id=\"own\"", "</section>");
+    const std::string own =
+        between(report({.result = &result}, {.language = Language::en, .period = 0}), "id=\"own\"", "</section>");
     CHECK(own.find("class=\"weights\"") == std::string::npos);
     CHECK(own.find("put in from those of other units") != std::string::npos);
 }

@@ -25,8 +25,8 @@ constexpr std::string_view with_fixed_ends = "min-max";
 constexpr std::string_view by_formula = "formula";
 
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
-const Keys of_root = {"format", "note", "note_en", "note_zh", "unit_name", "unit_name_en", "unit_name_zh",
-                      "prepare", "missing_codes", "inputs"};
+const Keys of_root = {"format",       "note",         "note_en", "note_zh",       "unit_name",
+                      "unit_name_en", "unit_name_zh", "prepare", "missing_codes", "inputs"};
 const Keys below_root = {"weight", "weight_origin", "direction"};
 const Keys of_indicators = {"measure", "transform", "goalposts",      "best_at",    "target",
                             "cap",     "formula",   "worst_distance", "denominator"};
