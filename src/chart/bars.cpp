@@ -10,11 +10,12 @@
 namespace iiindex::detail {
 namespace {
 
-void draw_bar(Svg& svg, const DrawnUnit& unit, const Axis& axis, const UnitRows& rows, std::size_t i,
-              const std::string& score) {
+void draw_bar(UnitRows& rows, const DrawnUnit& unit, const Axis& axis, std::size_t i, const std::string& score) {
+    Svg& svg = rows.svg();
     const double base = axis.at(std::clamp(0.0, axis.low(), axis.high()));
     const double end = axis.at(unit.score);
     const double height = rows.row() * 2 / 3;
+    rows.draw_name(unit, i);
     svg.rectangle(std::min(base, end), rows.middle(i) - height / 2, std::abs(end - base), height,
                   {{"fill", tier_fill(unit.tier.value_or(1) - 1)}, {"stroke", deep}, {"stroke-width", 0.5}});
     svg.text(std::max(base, end) + 5, rows.middle(i) + 4.5, score, {{"font-size", 12.0}});
@@ -42,7 +43,7 @@ std::string draw_bars(const ChartInput& input, const ChartOptions& options) {
     const std::vector<double> cuts = cuts_to_reach(*input.result, options.node);
     rows.draw_axis(axis);
     for (std::size_t i = 0; i < units.size(); ++i)
-        draw_bar(svg, units[i], axis, rows, i, fixed(units[i].score, node.round.value_or(1), cuts));
+        draw_bar(rows, units[i], axis, i, fixed(units[i].score, node.round.value_or(1), cuts));
     return std::move(rows).finish();
 }
 

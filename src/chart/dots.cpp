@@ -33,6 +33,7 @@ std::string draw_dots(const ChartInput& input, const ChartOptions& options) {
     const std::vector<double> cuts = cuts_to_reach(*input.result, options.node);
     for (std::size_t i = 0; i < units.size(); ++i) {
         const double x = axis.at(units[i].score), y = rows.middle(i);
+        rows.draw_name(units[i], i);
         svg.line(rows.left(), y, x, y, {{"stroke", faint}, {"stroke-dasharray", "2 3"}});
         draw_dot(x, y, units[i].tier.value_or(1) - 1);
         svg.text(x + 10, y + 4.5, fixed(units[i].score, node.round.value_or(1), cuts), {{"font-size", 12.0}});

@@ -23,6 +23,8 @@ public:
     double bottom() const { return top() + row_ * static_cast<double>(count_); }
     double row() const { return row_; }
     double middle(std::size_t i) const { return top() + row_ * (static_cast<double>(i) + 0.5); }
+    /// Rank and name at the left of a row.
+    void draw_name(const DrawnUnit& unit, std::size_t i);
     /// Lines and numbers of an axis behind the rows.
     void draw_axis(const Axis& axis);
 
