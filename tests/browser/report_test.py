@@ -356,10 +356,10 @@ class ReportPage(unittest.TestCase):
 
     def test_a_profile_is_found_by_search_and_by_click(self):
         self.open("zh")
-        self.find("#find-unit").send_keys("杭州")
-        self.assertEqual(self.texts("details.profile[open] summary strong"), ["杭州"])
+        self.find("#find-unit").send_keys("哈尔滨")
+        self.assertEqual(self.texts("details.profile[open] summary strong"), ["哈尔滨"])
         text = self.find("details.profile[open]").text
-        for part in ("第 4 名", "第二梯队", "前一位是", "后一位是", "长处", "短板", "升一名"):
+        for part in ("第 28 名", "第四梯队", "前一位是南昌", "后一位是长春", "长处", "短板", "升一名"):
             self.assertIn(part, text)
         self.find("#find-unit").clear()
         self.find("#find-unit").send_keys("武", Keys.ENTER)
