@@ -125,7 +125,8 @@ TEST_CASE("a change that sets the scale moves the others too") {
     CHECK(steps.alone[0].rank->rank == 1);
 }
 
-TEST_CASE("only the indicators with the longest way by weight are searched, and only for a rank, where that is asked for") {
+TEST_CASE(
+    "only the indicators with the longest way by weight are searched, and only for a rank, where that is asked for") {
     const Input input = input_of(R"("arithmetic")");
     const StepsUp all = steps_up(input.index, input.data, {}, 1, 0);
     const StepsUp some = steps_up(input.index, input.data, {}, 1, 0, 1);
