@@ -32,23 +32,29 @@ struct ChartInput {
 
 struct ChartOptions {
     Language language = Language::en;
-    std::size_t node = 0;            ///< whose scores are drawn
-    std::size_t period = 0;          ///< its place among the periods
-    std::optional<std::size_t> top;  ///< only ranks up to this
-    std::vector<std::size_t> rows;   ///< only these units, in this order; empty: by rank
-    double width = 760;              ///< of the drawing, in CSS pixels; from 280 on
-    std::string title;               ///< empty: the kind's own
+    std::size_t node = 0;                   ///< whose scores are drawn
+    std::optional<std::size_t> other = {};  ///< a second node, of the kinds that draw one against another
+    std::size_t period = 0;                 ///< its place among the periods
+    std::optional<std::size_t> top;         ///< only ranks up to this
+    std::vector<std::size_t> rows;          ///< only these units, in this order; empty: by rank
+    double width = 760;                     ///< of the drawing, in CSS pixels; from 280 on
+    std::string title;                      ///< empty: the kind's own
+    std::optional<double> height = {};      ///< of the drawing; empty: what it needs. No less than it can be read at
+    std::string source = {};                ///< where the author says that the numbers come from, below the drawing
+    std::optional<Range> axis = {};  ///< what bars' axis reaches over at least, so that charts side by side compare
     bool with_note = true;           ///< where the values come from, below the drawing
 };
 
 /// A kind of chart.
 struct ChartKind {
-    enum class Needs { scores, children, changes, intervals };
+    enum class Needs { scores, children, changes, intervals, other, years };
     std::string_view name;
     std::string_view summary;
-    Needs needs;                     ///< children: the node is no indicator
+    Needs needs;                     ///< children: the node is no indicator; years: two at least, or changes
     std::optional<std::size_t> top;  ///< how many units are drawn unless told otherwise; empty: all
     std::string (*draw_units)(const ChartInput&, const ChartOptions&);
+    std::size_t fewest_children = 0;             ///< of the node
+    std::optional<std::size_t> most_units = {};  ///< that can be told apart
 
     /// An SVG, the same bytes for the same input.
     std::string draw(const ChartInput& input, ChartOptions options) const {

@@ -75,8 +75,9 @@ struct StepsUp {
 
 /// Searches them, one indicator up to a whole range beyond the best value of its period.
 ///
-/// input   the index and the values as loaded, before preparing
+/// input      the index and the values as loaded, before preparing
+/// most_far   only the next rank, and of single indicators only so many: those with the longest weighted way to the top
 StepsUp steps_up(const Index& index, const Dataset& data, const ComputeOptions& options, std::size_t row,
-                 std::size_t node);
+                 std::size_t node, std::optional<std::size_t> most_far = {});
 
 }  // namespace iiindex

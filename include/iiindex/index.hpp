@@ -28,6 +28,14 @@ enum class Origin { unstated, published, derived, recovered, assumed, imputed, t
 
 enum class Language { zh, en };
 
+/// What an index compares, in words: 城市, counted by 座; city, cities. Empty in a language that it is not said in.
+struct UnitName {
+    std::string noun, classifier;  ///< in Chinese
+    std::string one, many;         ///< in English
+
+    friend bool operator==(const UnitName&, const UnitName&) = default;
+};
+
 /// Words of the program's own.
 struct Words {
     std::string_view zh, en;
@@ -225,6 +233,7 @@ struct InputColumn {
 struct Index {
     std::string file;  ///< what it was read from, for messages
     Name note;
+    UnitName unit_name;
     std::vector<Node> nodes;
     std::vector<std::size_t> indicators;  ///< the nodes that are indicators, in tree order
     std::vector<PrepareStep> prepare;     ///< in this order, after division by denominators

@@ -80,6 +80,9 @@ Document verification_document(const Result& result, const Verification& verific
 /// The statistics of the structure. `values`: as read.
 Document coherence_document(const Result& result, const Columns& values, const Coherence& coherence, Language language);
 
+/// What the ranks of a run come from, within a sentence: "10000 runs that vary weights of level 1, normalisation".
+std::string varied_words(const Robustness& robustness, Language language);
+
 /// How sure the ranks are; `top` for the share of replicates among the best so many.
 Document robustness_document(const Robustness& robustness, std::size_t top, Language language);
 /// What weights decide. `bounds`: which weights, in words.

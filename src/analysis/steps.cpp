@@ -4,7 +4,9 @@
 #include <limits>
 #include <utility>
 
+#include <iiindex/contributions.hpp>
 #include <iiindex/explain.hpp>
+#include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/rank.hpp>
 
@@ -228,27 +230,42 @@ std::vector<std::size_t> weakest_of(const Result& result, std::size_t row, std::
     return indicators;
 }
 
+/// The indicators with the longest way to the top of their scales, by weight.
+std::vector<std::size_t> farthest(const Result& result, std::size_t row, std::size_t node,
+                                  std::vector<std::size_t> indicators, std::size_t most) {
+    const std::vector<double> weights = effective_weights({&result, row}, node);
+    const auto way = [&](std::size_t leaf) {
+        return weights[leaf] * (scale_of(result.index, leaf).high - result.score(row, leaf).value_or(missing));
+    };
+    std::erase_if(indicators, [&](std::size_t leaf) { return !(way(leaf) > 0); });
+    std::stable_sort(indicators.begin(), indicators.end(),
+                     [&](std::size_t a, std::size_t b) { return way(a) > way(b); });
+    if (indicators.size() > most) indicators.resize(most);
+    return indicators;
+}
+
 }  // namespace
 
 StepsUp steps_up(const Index& index, const Dataset& data, const ComputeOptions& options, std::size_t row,
-                 std::size_t node) {
+                 std::size_t node, std::optional<std::size_t> most_far) {
     StepsUp steps;
     if (data.units.size() * index.indicators.size() > most_cells) return steps;
     const WhatIf what_if(index, data, options, row, node);
     if (!what_if.now()) return steps;
     steps.searched = true;
-    steps.has_better_tier = what_if.now()->tier > 1;
+    steps.has_better_tier = !most_far && what_if.now()->tier > 1;
     steps.has_better_rank = what_if.now()->rank > 1;
     std::vector<std::size_t> measured = index.indicators_below(node);
     std::erase_if(measured, [&](std::size_t leaf) { return !data.values.at(row, *index.nodes[leaf].indicator); });
-    for (const std::size_t leaf : measured) {
+    const Result now = compute(index, data, options);
+    for (const std::size_t leaf : most_far ? farthest(now, row, node, measured, *most_far) : measured) {
         const Ladder ladder(index, data, row, leaf, node);
         StepsUp::Alone one{.node = leaf, .tier = {}, .rank = {}};
         if (steps.has_better_tier) one.tier = alone(Step::To::tier, leaf, ladder, what_if);
         if (steps.has_better_rank) one.rank = alone(Step::To::rank, leaf, ladder, what_if);
         steps.alone.push_back(std::move(one));
     }
-    steps.weakest = weakest_of(compute(index, data, options), row, measured);
+    steps.weakest = weakest_of(now, row, measured);
     std::vector<Ladder> ladders;
     for (const std::size_t leaf : steps.weakest) ladders.emplace_back(index, data, row, leaf, node);
     if (steps.has_better_tier) steps.together_tier = together(Step::To::tier, steps.weakest, ladders, what_if);

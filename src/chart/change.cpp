@@ -11,12 +11,20 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double row_height = 24;
+/// A unit's scores of the two years: on one common scale where there is one.
+struct Scores {
+    std::optional<double> then, now;
+};
+Scores scores_of(const UnitChange& unit, const Changes& changes) {
+    if (changes.has_common_scale) return {unit.old_common, unit.new_common};
+    return {unit.old_score, unit.new_score};
+}
 
 std::vector<const UnitChange*> shown_units(const ChartInput& input, const ChartOptions& options) {
     std::vector<const UnitChange*> shown;
     for (const UnitChange& unit : input.changes->units) {
-        if (!unit.old_score && !unit.new_score) continue;
+        const Scores scores = scores_of(unit, *input.changes);
+        if (!scores.then && !scores.now) continue;
         const bool asked = options.rows.empty() || (unit.new_row && std::find(options.rows.begin(), options.rows.end(),
                                                                               *unit.new_row) != options.rows.end());
         if (asked && (!options.top || (unit.new_rank != 0 && unit.new_rank <= *options.top))) shown.push_back(&unit);
@@ -25,8 +33,8 @@ std::vector<const UnitChange*> shown_units(const ChartInput& input, const ChartO
 }
 
 /// "+1.2", or "0.0" of a change that does not show.
-std::string change_of_score(const UnitChange& unit) {
-    const double change = *unit.new_score - *unit.old_score;
+std::string change_of_score(const Scores& scores) {
+    const double change = *scores.now - *scores.then;
     const std::string size = fixed(std::abs(change), 1);
     return size == "0.0" ? size : (change < 0 ? "−" : "+") + size;
 }
@@ -39,12 +47,12 @@ std::string change_of_rank(const UnitChange& unit) {
 }
 
 /// What changed, in two columns that end at `right`.
-void write_change(Svg& svg, const UnitChange& unit, double right, double y, Language language) {
+void write_change(Svg& svg, const UnitChange& unit, const Scores& scores, double right, double y, Language language) {
     constexpr double rank_column = 36;
     const Svg::Attributes attributes = {{"font-size", 12.0}, {"text-anchor", "end"}};
-    if (!unit.old_score) return svg.text(right, y, phrase(language, "新进", "new"), attributes);
-    if (!unit.new_score) return svg.text(right, y, phrase(language, "退出", "left"), attributes);
-    svg.text(right - rank_column, y, change_of_score(unit), attributes);
+    if (!scores.then) return svg.text(right, y, phrase(language, "新进", "new"), attributes);
+    if (!scores.now) return svg.text(right, y, phrase(language, "退出", "left"), attributes);
+    svg.text(right - rank_column, y, change_of_score(scores), attributes);
     if (const std::string places = change_of_rank(unit); !places.empty()) svg.text(right, y, places, attributes);
 }
 
@@ -57,23 +65,24 @@ void draw_arrow(Svg& svg, double from, double to, double y) {
     svg.draw("polygon", {{"points", points}, {"fill", deep}});
 }
 
-void draw_row(Svg& svg, const UnitChange& unit, const Axis& axis, double y) {
-    if (unit.old_score) {
-        svg.circle(axis.at(*unit.old_score), y, 4, {{"fill", paper}, {"stroke", deep}, {"stroke-width", 1.5}});
+/// The old score is a ring that shows around the new one where nothing moved.
+void draw_row(Svg& svg, const Scores& scores, const Axis& axis, double y) {
+    if (scores.then) {
+        svg.circle(axis.at(*scores.then), y, 5.5, {{"fill", paper}, {"stroke", deep}, {"stroke-width", 1.5}});
     }
-    if (unit.old_score && unit.new_score) draw_arrow(svg, axis.at(*unit.old_score), axis.at(*unit.new_score), y);
-    if (unit.new_score) svg.circle(axis.at(*unit.new_score), y, 4, {{"fill", deep}, {"stroke", deep}});
+    if (scores.then && scores.now) draw_arrow(svg, axis.at(*scores.then), axis.at(*scores.now), y);
+    if (scores.now) svg.circle(axis.at(*scores.now), y, 3.5, {{"fill", deep}});
 }
 
-Axis axis_of(const std::vector<const UnitChange*>& units, double from, double to) {
+Axis axis_of(const std::vector<Scores>& rows, double from, double to) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (const UnitChange* unit : units) {
-        for (const auto& score : {unit->old_score, unit->new_score}) {
+    for (const Scores& scores : rows) {
+        for (const auto& score : {scores.then, scores.now}) {
             low = std::min(low, score.value_or(low));
             high = std::max(high, score.value_or(high));
         }
     }
-    return units.empty() ? Axis(0, 1, from, to) : Axis(low, high, from, to);
+    return rows.empty() ? Axis(0, 1, from, to) : Axis(low, high, from, to);
 }
 
 std::string year(const Result& result, std::string_view otherwise) {
@@ -87,7 +96,9 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
     const Changes& changes = *input.changes;
     const auto shown = shown_units(input, options);
     std::vector<DrawnUnit> names;
+    std::vector<Scores> scores;
     for (const UnitChange* unit : shown) {
+        scores.push_back(scores_of(*unit, changes));
         const Result& result = unit->new_row ? changes.after : changes.before;
         const std::size_t row = unit->new_row ? *unit->new_row : *unit->old_row;
         names.push_back(
@@ -96,17 +107,22 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
     const Legend legend({year(changes.before, phrase(options.language, "原得分", "old score")),
                          year(changes.after, phrase(options.language, "新得分", "new score"))},
                         options.width - 2 * margin);
-    const double rows = row_height * static_cast<double>(shown.size());
-    const std::string title = changes.after.index.nodes[changes.new_node].name.in(options.language) +
-                              phrase(options.language, "：得分与名次的变化", ": changes of score and rank");
+    const std::string title =
+        changes.after.index.nodes[changes.new_node].name.in(options.language) +
+        (changes.has_common_scale ? phrase(options.language, "：得分（同一标尺）与名次的变化",
+                                           ": changes of score, on one scale, and of rank")
+                                  : phrase(options.language, "：得分与名次的变化", ": changes of score and rank"));
+    const double row = row_height(input, options, title, shown.size(), legend.height() + 22);
+    const double rows = row * static_cast<double>(shown.size());
     Sheet sheet(input, options, title, legend.height() + rows + 22);
     Svg& svg = sheet.svg();
     legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
-        svg.circle(x + 7, y + 7, 4, {{"fill", i == 0 ? paper : deep}, {"stroke", deep}, {"stroke-width", 1.5}});
+        svg.circle(x + 7, y + 7, i == 0 ? 5.5 : 3.5,
+                   {{"fill", i == 0 ? paper : deep}, {"stroke", deep}, {"stroke-width", 1.5}});
     });
     const double name_width = name_column(names, options.width);
     const double words = std::min(90.0, 0.2 * options.width);
-    const Axis axis = axis_of(shown, sheet.left() + 28 + name_width + 10, sheet.right() - words);
+    const Axis axis = axis_of(scores, sheet.left() + 28 + name_width + 10, sheet.right() - words);
     const double top = sheet.top() + legend.height();
     for (const double tick : axis.ticks()) {
         svg.line(axis.at(tick), top, axis.at(tick), top + rows, {{"stroke", faint}});
@@ -114,12 +130,12 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
                  {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        const double y = top + row_height * (static_cast<double>(i) + 0.5);
+        const double y = top + row * (static_cast<double>(i) + 0.5);
         svg.text(sheet.left() + 20, y + 4.5, names[i].rank == 0 ? "–" : std::to_string(names[i].rank),
                  {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
         svg.text(sheet.left() + 28, y + 4.5, shortened(names[i].name, name_width));
-        draw_row(svg, *shown[i], axis, y);
-        write_change(svg, *shown[i], sheet.right(), y + 4.5, options.language);
+        draw_row(svg, scores[i], axis, y);
+        write_change(svg, *shown[i], scores[i], sheet.right(), y + 4.5, options.language);
     }
     return std::move(sheet).finish();
 }

@@ -12,9 +12,12 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double row_height = 26;
+constexpr double natural_row = 26;
 
 using Parts = std::vector<double>;  ///< by child of the node; last, if any unit has it, the node's own part
+
+/// Whether parts are shown as they are, or as the differences of their means over all units.
+enum class Against { zero, mean };
 
 std::vector<Parts> parts_of(const ChartInput& input, const ChartOptions& options, const std::vector<DrawnUnit>& units) {
     std::vector<Parts> all;
@@ -34,28 +37,57 @@ std::vector<Parts> parts_of(const ChartInput& input, const ChartOptions& options
     return all;
 }
 
-void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top) {
+/// Takes from each part its mean over all units of the period that have a score.
+void take_means(const ChartInput& input, const ChartOptions& options, std::vector<Parts>& parts) {
+    const Period& period = input.result->data.periods[options.period];
+    const auto& children = input.result->index.nodes[options.node].children;
+    Parts sums(children.size() + 1, 0);
+    double count = 0;
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        if (!input.result->score(row, options.node)) continue;
+        const Contributions found = contributions({input.result, row}, options.node);
+        for (std::size_t i = 0; i < children.size(); ++i) sums[i] += found.of[children[i]];
+        sums.back() += found.own[options.node];
+        ++count;
+    }
+    for (Parts& row : parts) {
+        for (std::size_t i = 0; i < row.size(); ++i) row[i] -= sums[i] / count;
+    }
+}
+
+double sum_of(const Parts& parts) {
+    double sum = 0;
+    for (const double part : parts) sum += part;
+    return sum;
+}
+
+/// "+1.2", with one minus sign everywhere.
+std::string with_sign(double number) {
+    const std::string size = fixed(std::abs(number), 1);
+    return size == "0.0" ? size : (number < 0 ? "−" : "+") + size;
+}
+
+void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top, double row) {
     double up = 0, down = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         double& from = parts[i] < 0 ? down : up;
         const double x1 = axis.at(from), x2 = axis.at(from + parts[i]);
         from += parts[i];
         const double width = std::abs(x2 - x1);
-        svg.rectangle(std::min(x1, x2), top + 3, width, row_height - 6,
+        svg.rectangle(std::min(x1, x2), top + 3, width, row - 6,
                       {{"fill", fill_of(i)}, {"stroke", paper}, {"stroke-width", 1.0}});
-        const std::string text = fixed(parts[i], 1);
+        const std::string text = parts[i] < 0 ? with_sign(parts[i]) : fixed(parts[i], 1);
         if (text_width(text, small_size) + 2 > width) continue;
-        svg.text((x1 + x2) / 2, top + row_height / 2 + 4, text,
+        svg.text((x1 + x2) / 2, top + row / 2 + 4, text,
                  {{"font-size", small_size}, {"fill", ink_on(i)}, {"text-anchor", "middle"}});
     }
 }
 
-}  // namespace
-
-std::string draw_contributions(const ChartInput& input, const ChartOptions& options) {
+std::string draw(const ChartInput& input, const ChartOptions& options, Against against) {
     const Index& index = input.result->index;
     const std::vector<DrawnUnit> units = drawn_units(input, options);
-    const std::vector<Parts> parts = parts_of(input, options, units);
+    std::vector<Parts> parts = parts_of(input, options, units);
+    if (against == Against::mean) take_means(input, options, parts);
     std::vector<std::string> series;
     for (const std::size_t child : index.nodes[options.node].children) {
         series.push_back(index.nodes[child].name.in(options.language));
@@ -71,9 +103,12 @@ std::string draw_contributions(const ChartInput& input, const ChartOptions& opti
         high = std::max(high, up);
     }
     const Legend legend(series, options.width - 2 * margin);
-    const double rows = row_height * static_cast<double>(units.size());
-    const std::string title =
-        title_of(input, options, units.size()) + phrase(options.language, "：贡献", ": contributions");
+    const std::string title = title_of(input, options, units.size()) +
+                              (against == Against::mean ? phrase(options.language, "：与平均的差距从何而来",
+                                                                 ": what makes the distance from the mean")
+                                                        : phrase(options.language, "：贡献", ": contributions"));
+    const double row = row_height(input, options, title, units.size(), legend.height() + 22, natural_row);
+    const double rows = row * static_cast<double>(units.size());
     Sheet sheet(input, options, title, legend.height() + rows + 22);
     Svg& svg = sheet.svg();
     legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
@@ -88,17 +123,28 @@ std::string draw_contributions(const ChartInput& input, const ChartOptions& opti
                  {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
     for (std::size_t i = 0; i < units.size(); ++i) {
-        const double y = top + row_height * static_cast<double>(i);
-        svg.text(sheet.left() + 20, y + row_height / 2 + 4.5, std::to_string(units[i].rank),
+        const double y = top + row * static_cast<double>(i);
+        svg.text(sheet.left() + 20, y + row / 2 + 4.5, std::to_string(units[i].rank),
                  {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
-        svg.text(sheet.left() + 28, y + row_height / 2 + 4.5, shortened(units[i].name, names));
-        draw_row(svg, parts[i], axis, y);
+        svg.text(sheet.left() + 28, y + row / 2 + 4.5, shortened(units[i].name, names));
+        draw_row(svg, parts[i], axis, y, row);
         double end = 0;
         for (const double part : parts[i]) end += std::max(part, 0.0);
-        svg.text(axis.at(end) + 5, y + row_height / 2 + 4.5, fixed(units[i].score, 1),
+        svg.text(axis.at(end) + 5, y + row / 2 + 4.5,
+                 against == Against::mean ? with_sign(sum_of(parts[i])) : fixed(units[i].score, 1),
                  {{"font-size", 12.0}, {"font-weight", "bold"}});
     }
     return std::move(sheet).finish();
+}
+
+}  // namespace
+
+std::string draw_contributions(const ChartInput& input, const ChartOptions& options) {
+    return draw(input, options, Against::zero);
+}
+
+std::string draw_differences(const ChartInput& input, const ChartOptions& options) {
+    return draw(input, options, Against::mean);
 }
 
 }  // namespace iiindex::detail

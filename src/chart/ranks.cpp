@@ -9,7 +9,8 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double row_height = 22;
+constexpr double natural_row = 22;
+constexpr double axis_title = 14;
 
 std::vector<RankInterval> shown_intervals(const ChartInput& input, const ChartOptions& options) {
     std::vector<RankInterval> shown;
@@ -23,15 +24,14 @@ std::vector<RankInterval> shown_intervals(const ChartInput& input, const ChartOp
     return shown;
 }
 
-void draw_interval(Svg& svg, const RankInterval& interval, const Axis& axis, double middle) {
-    const double low = axis.at(interval.low);
-    const double high = axis.at(interval.high);
+void draw_bar(Svg& svg, double low, double high, double middle) {
     svg.line(low, middle, high, middle, {{"stroke", "#7fa7c4"}, {"stroke-width", 6.0}});
     for (const double end : {low, high}) {
         svg.line(end, middle - 5, end, middle + 5, {{"stroke", deep}, {"stroke-width", 1.5}});
     }
-    svg.circle(axis.at(interval.nominal), middle, 4, {{"fill", deep}, {"stroke", paper}});
 }
+
+void draw_dot(Svg& svg, double x, double middle) { svg.circle(x, middle, 4, {{"fill", deep}, {"stroke", paper}}); }
 
 }  // namespace
 
@@ -44,11 +44,22 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
             {.row = interval.row, .name = std::string(input.result->data.units.name(interval.row, options.language))});
         last = std::max(last, interval.high);
     }
-    const double rows = row_height * static_cast<double>(shown.size());
     const std::string title =
         title_of(input, options, shown.size()) + phrase(options.language, "：名次区间", ": rank intervals");
-    Sheet sheet(input, options, title, rows + 26);
+    const Legend legend({phrase(options.language, "5%–95% 的名次", "ranks from 5 % to 95 %"),
+                         phrase(options.language, "公布的名次", "rank as published")},
+                        options.width - 2 * margin);
+    const double row = row_height(input, options, title, shown.size(), legend.height() + 26 + axis_title, natural_row);
+    const double rows = row * static_cast<double>(shown.size());
+    Sheet sheet(input, options, title, legend.height() + rows + 26 + axis_title);
     Svg& svg = sheet.svg();
+    legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
+        if (i == 0)
+            draw_bar(svg, x, x + 14, y + 7);
+        else
+            draw_dot(svg, x + 7, y + 7);
+    });
+    const double top = sheet.top() + legend.height();
     const double names = name_column(units, options.width);
     const Axis axis(1, last, sheet.left() + names + 40, sheet.right() - 10, Axis::Ends::kept);
     std::vector<double> ticks{1};
@@ -57,16 +68,20 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
     }
     for (const double tick : ticks) {
         const double x = axis.at(tick);
-        svg.line(x, sheet.top(), x, sheet.top() + rows, {{"stroke", faint}});
-        svg.text(x, sheet.top() + rows + 16, shortest(tick),
+        svg.line(x, top, x, top + rows, {{"stroke", faint}});
+        svg.text(x, top + rows + 16, shortest(tick),
                  {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
+    svg.text((axis.at(1) + axis.at(last)) / 2, top + rows + 26 + 8,
+             phrase(options.language, "名次（1 为最好）", "rank (1 is best)"),
+             {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        const double middle = sheet.top() + row_height * (static_cast<double>(i) + 0.5);
+        const double middle = top + row * (static_cast<double>(i) + 0.5);
         svg.text(sheet.left() + 20, middle + 4.5, shortest(shown[i].nominal),
                  {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
         svg.text(sheet.left() + 28, middle + 4.5, shortened(units[i].name, names));
-        draw_interval(svg, shown[i], axis, middle);
+        draw_bar(svg, axis.at(shown[i].low), axis.at(shown[i].high), middle);
+        draw_dot(svg, axis.at(shown[i].nominal), middle);
     }
     return std::move(sheet).finish();
 }

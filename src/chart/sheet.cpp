@@ -101,16 +101,57 @@ std::string title_of(const ChartInput& input, const ChartOptions& options, std::
     return name + (label.empty() ? "" : " " + label) + (is_part ? ", top " + std::to_string(shown) : "");
 }
 
+namespace {
+
+/// What stands around a body.
+struct Frame {
+    std::vector<std::string> title, note;
+    double top, below;
+
+    Frame(const ChartInput& input, const ChartOptions& options, std::string_view own_title)
+        : title(balanced(options.title.empty() ? own_title : std::string_view(options.title),
+                         options.width - 2 * margin, title_size)),
+          note(note_of(input, options)),
+          top(margin + title_line * static_cast<double>(title.size()) + 6),
+          below((note.empty() ? 0 : 10 + note_line * static_cast<double>(note.size())) + margin / 2) {}
+
+private:
+    static std::vector<std::string> note_of(const ChartInput& input, const ChartOptions& options) {
+        std::vector<std::string> lines = broken(options.source, options.width - 2 * margin, small_size);
+        if (options.source.empty()) lines.clear();
+        if (!options.with_note) return lines;
+        for (std::string& line :
+             broken(origins_note(*input.result, options.language), options.width - 2 * margin, small_size))
+            lines.push_back(std::move(line));
+        return lines;
+    }
+};
+
+}  // namespace
+
+double body_height(const ChartInput& input, const ChartOptions& options, std::string_view title, double natural,
+                   double others) {
+    constexpr double least = 80;
+    if (!options.height) return natural;
+    const Frame frame(input, options, title);
+    return std::max(least, *options.height - frame.top - frame.below - others);
+}
+
+double row_height(const ChartInput& input, const ChartOptions& options, std::string_view title, std::size_t rows,
+                  double others, double natural) {
+    constexpr double least = 14;
+    if (!options.height || rows == 0) return natural;
+    return std::max(least, body_height(input, options, title, natural, others) / static_cast<double>(rows));
+}
+
 Sheet::Sheet(const ChartInput& input, const ChartOptions& options, std::string_view title, double body_height)
-    : width_(options.width),
-      title_(
-          balanced(options.title.empty() ? title : std::string_view(options.title), width_ - 2 * margin, title_size)),
-      note_(options.with_note ? broken(origins_note(*input.result, options.language), width_ - 2 * margin, small_size)
-                              : std::vector<std::string>{}),
-      top_(margin + title_line * static_cast<double>(title_.size()) + 6),
-      bottom_(top_ + body_height),
-      svg_(width_, bottom_ + (note_.empty() ? 0 : 10 + note_line * static_cast<double>(note_.size())) + margin / 2,
-           options.title.empty() ? title : std::string_view(options.title)) {
+    : width_(options.width), svg_(1, 1, "") {
+    Frame frame(input, options, title);
+    top_ = frame.top;
+    bottom_ = top_ + body_height;
+    title_ = std::move(frame.title);
+    note_ = std::move(frame.note);
+    svg_ = Svg(width_, bottom_ + frame.below, options.title.empty() ? title : std::string_view(options.title));
     for (std::size_t i = 0; i < title_.size(); ++i) {
         svg_.text(width_ / 2, margin + title_line * static_cast<double>(i) + 14, title_[i],
                   {{"class", "title"}, {"font-size", title_size}, {"font-weight", "bold"}, {"text-anchor", "middle"}});

@@ -47,6 +47,13 @@ std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& 
 /// "2020 年中国城市工业互联网发展指数 TOP20".
 std::string title_of(const ChartInput& input, const ChartOptions& options, std::size_t shown);
 
+/// The height of a body with other things beside it: `natural`, or what a height in the options leaves.
+double body_height(const ChartInput& input, const ChartOptions& options, std::string_view title, double natural,
+                   double others);
+/// The same of each of so many rows.
+double row_height(const ChartInput& input, const ChartOptions& options, std::string_view title, std::size_t rows,
+                  double others, double natural = 24);
+
 /// A drawing with its title above and a note below the body.
 class Sheet {
 public:

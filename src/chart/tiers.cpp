@@ -6,6 +6,7 @@
 #include "chart/sheet.hpp"
 #include "words/bands.hpp"
 #include "words/labels.hpp"
+#include "words/units.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -62,7 +63,7 @@ std::vector<Band> bands_of(const std::vector<DrawnUnit>& units, const ChartInput
             band.name = node.tiers->names[tier].in(language);
             band.scores = band_of(*node.tiers, tier, language);
         }
-        band.count = phrase(language, "{} 个", "{} units", band.chips.size());
+        band.count = counted_units(input.result->index, band.chips.size(), language);
         lay_out(band, width);
         bands.push_back(std::move(band));
     }

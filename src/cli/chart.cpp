@@ -22,10 +22,13 @@ struct Options {
     std::string language;
     std::string kind = "bars";
     std::string by;
+    std::string against;
     std::string previous;
     std::vector<std::string> units;
     std::optional<std::size_t> top;
     double width = 760;
+    std::optional<double> height;
+    std::string title, source;
 };
 
 enum class Picture { svg, png };
@@ -48,8 +51,11 @@ ChartOptions drawing_of(const Options& options, const Result& result) {
                          .top = options.top,
                          .rows = {},
                          .width = options.width,
-                         .title = {}};
+                         .title = options.title,
+                         .height = options.height,
+                         .source = options.source};
     drawing.node = options.by.empty() ? 0 : node_of(result.index, options.by);
+    if (!options.against.empty()) drawing.other = node_of(result.index, options.against);
     drawing.period = period_of(result.data, options.evaluation.period);
     const Period& period = result.data.periods[drawing.period];
     for (const std::string& list : options.units) {
@@ -60,22 +66,46 @@ ChartOptions drawing_of(const Options& options, const Result& result) {
     return drawing;
 }
 
-std::string draw(const Options& options, const Evaluation& evaluation, Environment& environment) {
-    const ChartKind& kind = *find_named(chart_kinds(), options.kind);
-    ChartOptions drawing = drawing_of(options, evaluation.result);
-    const Node& node = evaluation.result.index.nodes[drawing.node];
-    if (kind.needs == ChartKind::Needs::children && node.is_indicator()) {
+/// Throws UsageError for what a kind cannot draw so that it can be read.
+void check(const ChartKind& kind, const Result& result, const ChartOptions& drawing) {
+    using Needs = ChartKind::Needs;
+    const Node& node = result.index.nodes[drawing.node];
+    if (kind.needs == Needs::children && node.is_indicator()) {
         throw UsageError(
             fmt::format("'{}' is an indicator; a chart of this kind shows what is below a node", node.code));
     }
+    if (node.children.size() < kind.fewest_children) {
+        throw UsageError(fmt::format("a {} needs {} axes, and '{}' has {} below it; 'bars' and 'heatmap' show fewer",
+                                     kind.name, kind.fewest_children, node.code, node.children.size()));
+    }
+    const std::size_t units = !drawing.rows.empty() ? drawing.rows.size() : drawing.top.value_or(kind.top.value_or(0));
+    if (kind.most_units && units > *kind.most_units) {
+        throw UsageError(fmt::format("a {} of {} units cannot be read, expected {} at most; 'heatmap' shows more",
+                                     kind.name, units, *kind.most_units));
+    }
+    if (kind.needs == Needs::other && !drawing.other)
+        throw UsageError(fmt::format("a {} draws a node against another: --against NODE", kind.name));
+}
+
+std::string draw(const Options& options, const Evaluation& evaluation, Environment& environment) {
+    const ChartKind& kind = *find_named(chart_kinds(), options.kind);
+    ChartOptions drawing = drawing_of(options, evaluation.result);
+    check(kind, evaluation.result, drawing);
     ChartInput input{.result = &evaluation.result};
     std::vector<RankInterval> intervals;
     if (kind.needs == ChartKind::Needs::intervals) {
-        intervals = rank_intervals(evaluation.result, drawing.node, drawing.period);
+        intervals = rank_intervals(evaluation.result, drawing.period,
+                                   usual_robustness(evaluation.result, drawing.node, drawing.period));
         input.intervals = intervals;
     }
-    if (kind.needs != ChartKind::Needs::changes) return kind.draw(input, drawing);
-    if (options.previous.empty()) throw UsageError("a chart of changes needs the year before: --previous FILE");
+    const bool has_years = kind.needs == ChartKind::Needs::years && evaluation.result.data.periods.size() > 1;
+    const bool needs_before = kind.needs == ChartKind::Needs::changes || kind.needs == ChartKind::Needs::years;
+    if (!needs_before || (has_years && options.previous.empty())) return kind.draw(input, drawing);
+    if (options.previous.empty()) {
+        throw UsageError(kind.needs == ChartKind::Needs::changes
+                             ? "a chart of changes needs the year before: --previous FILE"
+                             : "a chart of years needs a file with several periods, or --previous FILE");
+    }
     const Changes changes = changes_since(options.previous, options.evaluation.input, evaluation.input, drawing.period,
                                           drawing.node, environment);
     input.result = &changes.after;
@@ -105,13 +135,19 @@ Run add_chart(Syntax& syntax) {
     syntax.text("--by", options->by, "The node that is drawn, by its code or name; else the total", {.value = "NODE"});
     syntax.repeated("--units", options->units, "Only these units, with commas between them", {.value = "UNIT,..."});
     syntax.whole("--top", options->top, {.low = 1}, "Only ranks up to this");
-    syntax.input("--previous", options->previous, "The year before, for the kind 'change'");
+    syntax.text("--against", options->against, "The node that a scatter has across", {.value = "NODE"});
+    syntax.input("--previous", options->previous, "The year before, for the kinds 'change' and 'slope'");
     syntax.number("--width", options->width, {280, 4000}, "Width in pixels");
+    syntax.number("--height", options->height, {120, 8000}, "Height in pixels; else what the rows need");
+    syntax.text("--title", options->title, "The title; else what is drawn", {.value = "TEXT"});
+    syntax.text("--source", options->source, "Where the numbers come from, in a line below", {.value = "TEXT"});
     syntax.choice("--lang", options->language, {"zh", "en"}, "Language of names; else the index's own");
     syntax.rule([&syntax, kind = &options->kind] {
-        if (find_named(chart_kinds(), *kind)->needs != ChartKind::Needs::changes) {
+        using Needs = ChartKind::Needs;
+        const Needs needs = find_named(chart_kinds(), *kind)->needs;
+        if (needs != Needs::changes && needs != Needs::years)
             syntax.refuse({"--previous"}, "the kind '" + *kind + "' has no year before");
-        }
+        if (needs != Needs::other) syntax.refuse({"--against"}, "the kind '" + *kind + "' draws one node");
         if (syntax.given("--units")) syntax.refuse({"--top"}, "--units says which units are drawn");
     });
     return [options](Environment& environment) { return chart(*options, environment); };

@@ -1,12 +1,12 @@
 #include "cli/intervals.hpp"
 
-#include <iiindex/robustness.hpp>
-
 namespace iiindex::cli {
 
-std::vector<RankInterval> rank_intervals(const Result& result, std::size_t node, std::size_t period) {
-    const Robustness robustness =
-        iiindex::robustness(result, usual_uncertainty(result.index, node), {.period = period, .by = node});
+Robustness usual_robustness(const Result& result, std::size_t node, std::size_t period) {
+    return iiindex::robustness(result, usual_uncertainty(result.index, node), {.period = period, .by = node});
+}
+
+std::vector<RankInterval> rank_intervals(const Result& result, std::size_t period, const Robustness& robustness) {
     std::vector<RankInterval> intervals;
     for (const UnitRanks& unit : robustness.units) {
         const auto row = result.data.find(result.data.periods[period], unit.code);

@@ -5,12 +5,15 @@
 
 #include <iiindex/chart.hpp>
 #include <iiindex/result.hpp>
+#include <iiindex/robustness.hpp>
 
 namespace iiindex::cli {
 
-/// Where each unit's rank at a node lies in nine of ten replicates, its 5 % and 95 % quantiles: a run of
-/// `iiindex robustness` as it is without options. The result has the scores of all nodes.
+/// A run of `iiindex robustness` as it is without options. The result has the scores of all nodes.
 /// Throws InputError where the index cannot be varied.
-std::vector<RankInterval> rank_intervals(const Result& result, std::size_t node, std::size_t period);
+Robustness usual_robustness(const Result& result, std::size_t node, std::size_t period);
+
+/// Where each unit's rank lies in nine of ten of its replicates: the 5 % and 95 % quantiles.
+std::vector<RankInterval> rank_intervals(const Result& result, std::size_t period, const Robustness& robustness);
 
 }  // namespace iiindex::cli

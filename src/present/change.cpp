@@ -11,6 +11,7 @@
 #include <iiindex/present.hpp>
 
 #include "present/table_of.hpp"
+#include "words/change.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
@@ -287,6 +288,7 @@ Document change_document(const Changes& changes, Language language) {
                       {"old_period", std::string_view(from)},
                       {"period", std::string_view(to)},
                       {"own_scales", std::int64_t{changes.own_scales ? 1 : 0}}};
+    document.lead = change_sentences(changes, language);
     document.tables.push_back(score_table(changes, language));
     if (changes.causes_found) document.tables.push_back(rank_table(changes, language));
     if (!index.nodes[changes.new_node].is_indicator()) document.tables.push_back(child_table(changes, language));

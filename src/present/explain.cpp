@@ -11,6 +11,7 @@
 #include "words/formula.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/units.hpp"
 
 namespace iiindex {
 
@@ -297,11 +298,11 @@ Table changed_table(const Result& result, const Explanation& explanation, Langua
 std::string headline(const Result& result, const Explanation& explanation, Language language) {
     const NodeExplanation& whole = explanation.nodes.front();
     const Node& node = result.index.nodes[explanation.node];
-    std::string text =
-        phrase(language, "{}：{} {}，第 {} 名（共 {} 个）", "{}: {} {}, rank {} of {}",
-               with_period(result.data.units.name(explanation.row, language),
-                           result.data.period_of(explanation.row).label, language),
-               node.name.in(language), brief(*whole.score, node.round.value_or(1)), whole.rank, explanation.ranked);
+    std::string text = phrase(language, "{}：{} {}，第 {} 名（共 {}）", "{}: {} {}, rank {} of {}",
+                              with_period(result.data.units.name(explanation.row, language),
+                                          result.data.period_of(explanation.row).label, language),
+                              node.name.in(language), brief(*whole.score, node.round.value_or(1)), whole.rank,
+                              counted_units(result.index, explanation.ranked, language));
     if (whole.tier) text += phrase(language, "，{}", ", {}", tier_name(node, whole.tier, language));
     return text;
 }

@@ -9,6 +9,7 @@
 #include "present/missing.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/units.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -79,8 +80,10 @@ std::vector<std::string> ranking_notes(const Result& result, const View& view) {
         notes.push_back(why_no_score(result, row, view.by, view.language));
     }
     if (without > reasons_listed) {
-        notes.push_back(phrase(view.language, "另有 {} 个无得分，原因见 JSON 输出。",
-                               "{} more have no score; JSON says why.", without - reasons_listed));
+        notes.push_back(
+            phrase(view.language, "另有 {}无得分，原因见 JSON 输出。", "{} more have no score; JSON says why.",
+                   view.language == Language::zh ? counted_units(result.index, without - reasons_listed, view.language)
+                                                 : std::to_string(without - reasons_listed)));
     }
     return notes;
 }

@@ -21,6 +21,7 @@
 #include "words/bands.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/units.hpp"
 
 namespace iiindex {
 
@@ -189,7 +190,9 @@ private:
             if (i > 0) text += view_.language == Language::zh ? "、" : ", ";
             text += result_.data.units.name(ranked[band.first + i].row, view_.language);
         }
-        if (count > units_listed) text += phrase(view_.language, "……共 {} 个", ", … {} in all", count);
+        if (count > units_listed)
+            text +=
+                phrase(view_.language, "……共 {}", ", … {} in all", counted_units(result_.index, count, view_.language));
         return text;
     }
 

@@ -308,6 +308,13 @@ Table effect_table(std::vector<InputSensitivity> inputs, Language language) {
 
 }  // namespace
 
+std::string varied_words(const Robustness& found, Language language) {
+    std::vector<std::string> names;
+    for (const UncertainInput& input : found.inputs) names.push_back(input_words(input.name, language));
+    const std::string all = fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
+    return phrase(language, "随机变动{1}，共 {0} 次", "{} runs that vary {}", found.replicates, all);
+}
+
 Document robustness_document(const Robustness& found, std::size_t top, Language language) {
     Document document{.code = "robustness", .title = title_of(found, language)};
     document.facts = {{"index", std::string_view(found.index_code)},

@@ -37,10 +37,17 @@ void Html::open(std::string_view element, Attributes attributes) {
 }
 
 void Html::close(std::string_view element) {
+    end(element);
+    out_ += '\n';
+}
+
+void Html::end(std::string_view element) {
     out_ += "</";
     out_ += element;
-    out_ += ">\n";
+    out_ += '>';
 }
+
+void Html::text(std::string_view text) { out_ += escape_xml(text); }
 
 void Html::put(std::string_view element, std::string_view text, Attributes attributes) {
     open(element, attributes);
@@ -48,7 +55,7 @@ void Html::put(std::string_view element, std::string_view text, Attributes attri
     close(element);
 }
 
-void put_table(Html& html, const HtmlTable& table, std::string_view css_class, Sorting sorting) {
+void put_table(Html& html, const HtmlTable& table, std::string_view css_class) {
     const auto class_of = [&](std::size_t i) {
         const std::string& own = table.columns[i].css_class;
         if (!table.columns[i].numeric) return own;
@@ -60,7 +67,7 @@ void put_table(Html& html, const HtmlTable& table, std::string_view css_class, S
     html.open("tr");
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         html.open("th", {{"scope", "col"}, {"class", class_of(i)}});
-        html.put(sorting == Sorting::offered ? "button" : "span", table.columns[i].title);
+        html.put("span", table.columns[i].title);
         html.close("th");
     }
     html.close("tr");

@@ -14,7 +14,10 @@ public:
     using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
     void open(std::string_view element, Attributes attributes = {});
+    /// Ends an element, and the line; `end` within a line.
     void close(std::string_view element);
+    void end(std::string_view element);
+    void text(std::string_view text);
     /// An element with a text in it.
     void put(std::string_view element, std::string_view text, Attributes attributes = {});
     /// What is markup already: a drawing, a style, a script.
@@ -39,9 +42,7 @@ struct HtmlTable {
     std::vector<std::vector<std::string>> remarks = {};  ///< on the cells, as `rows` are, or none; most are empty
 };
 
-enum class Sorting { none, offered };
-
-void put_table(Html& html, const HtmlTable& table, std::string_view css_class, Sorting sorting = Sorting::none);
+void put_table(Html& html, const HtmlTable& table, std::string_view css_class);
 
 /// What a Content-Security-Policy calls a text: 'sha256-...', from the digest in hexadecimal.
 std::string policy_source(std::string_view hexadecimal);

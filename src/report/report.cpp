@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "report/assets.hpp"
+#include "report/data.hpp"
 #include "report/sections.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
@@ -21,16 +22,20 @@ bool with_changes(const ReportInput& input) { return input.changes != nullptr; }
 bool with_three_axes(const ReportInput& input) { return input.result->index.root().children.size() >= 3; }
 bool with_tree(const ReportInput& input) { return !input.result->index.root().is_indicator(); }
 
+bool with_comparison(const ReportInput& input) { return with_three_axes(input) || !input.pairs.empty(); }
+
 constexpr std::array sections = {
-    Section{"method", "指标体系与方法", "Method and weights", always, write_method},
     Section{"total", "总指数", "The total", always, write_total},
+    Section{"own", "自定权重", "Your own weights", with_tree, write_own_weights},
     Section{"primary", "一级指数", "Primary indices", with_tree, write_primary},
-    Section{"radar", "两两对比", "Two by two", with_three_axes, write_radar},
+    Section{"pairs", "两两对比", "Two by two", with_comparison, write_pairs},
+    Section{"profiles", "逐一查看", "Unit by unit", with_tree, write_profiles},
     Section{"structure", "得分的构成", "How scores are made up", with_tree, write_structure},
     Section{"intervals", "名次区间", "Rank intervals", with_intervals, write_intervals},
     Section{"changes", "与上期相比", "Since the year before", with_changes, write_changes},
     Section{"all", "全部得分", "All scores", always, write_all},
     Section{"appendix", "附录", "Appendix", always, write_appendix},
+    Section{"method", "指标体系与方法", "Method and weights", always, write_method},
     Section{"notes", "数据说明", "Notes on the data", always, write_notes},
 };
 
@@ -61,8 +66,7 @@ void write_contents(Html& html, const ReportInput& input, Language language) {
     for (const Section& section : sections) {
         if (!section.has(input)) continue;
         html.open("li");
-        html.put("a", language == Language::zh ? section.title_zh : section.title_en,
-                 {{"href", fmt::format("#{}", section.id)}});
+        html.put("a", section.title(language), {{"href", fmt::format("#{}", section.id)}});
         html.close("li");
     }
     html.close("ul");
@@ -70,6 +74,8 @@ void write_contents(Html& html, const ReportInput& input, Language language) {
 }
 
 }  // namespace
+
+std::span<const Section> detail::report_sections() { return sections; }
 
 std::string report(const ReportInput& input, const ReportOptions& options) {
     const std::string title = title_of(input, options);
@@ -89,11 +95,16 @@ std::string report(const ReportInput& input, const ReportOptions& options) {
     for (const Section& section : sections) {
         if (!section.has(input)) continue;
         html.open("section", {{"id", section.id}});
-        html.put("h2", options.language == Language::zh ? section.title_zh : section.title_en);
+        html.put("h2", section.title(options.language));
+        put_author(html, input, section.id, AuthorText::Where::before);
         section.write(html, input, options);
+        put_author(html, input, section.id, AuthorText::Where::after);
         html.close("section");
     }
     html.close("main");
+    html.open("script", {{"type", "application/json"}, {"id", "page-data"}});
+    html.raw(page_data(input, options));
+    html.close("script");
     html.raw("<script>");
     html.raw(report_script);
     html.raw("</script>\n");

@@ -9,24 +9,12 @@
 
 #include "words/bands.hpp"
 #include "words/labels.hpp"
+#include "words/units.hpp"
 
 namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t names_listed = 8;  ///< of a tier; the tables hold the others
-
-/// "甲、乙和丙", "A, B and C".
-std::string listed(const std::vector<std::string>& items, Language language) {
-    std::string text;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0 && i + 1 == items.size())
-            text += language == Language::zh ? "和" : " and ";
-        else if (i > 0)
-            text += language == Language::zh ? "、" : ", ";
-        text += items[i];
-    }
-    return text;
-}
 
 std::string composition(const Index& index, std::size_t node, Language language) {
     std::vector<std::string> children;
@@ -59,34 +47,28 @@ Ranked ranked(const Result& result, std::size_t period, std::size_t node, Langua
     return units;
 }
 
-std::string first_ones(const Ranked& units, Language language) {
+std::string first_ones(const Ranked& units, int digits, Language language) {
     std::vector<std::string> firsts;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, units.names.size()); ++i) {
-        firsts.push_back(phrase(language, "{}（{}）", "{} ({})", units.names[i], fixed(units.scores[i], 1)));
+        firsts.push_back(phrase(language, "{}（{}）", "{} ({})", units.names[i], fixed(units.scores[i], digits)));
     }
     return phrase(language, "，TOP{} 分别为{}。", "; the first {} are {}.", firsts.size(), listed(firsts, language));
 }
 
-std::string tier_sentence(const Ranked& units, const Tiers& tiers, std::size_t tier, Language language) {
+std::string tier_sentence(const Index& index, const Ranked& units, const Tiers& tiers, std::size_t tier,
+                          Language language) {
     std::vector<std::string> members;
     for (std::size_t i = 0; i < units.names.size(); ++i) {
         if (units.tiers[i] == tier + 1) members.push_back(units.names[i]);
     }
     if (members.empty()) return {};
     const std::size_t count = members.size();
-    const bool is_cut = count > names_listed;
-    if (is_cut) members.resize(names_listed);
+    const std::string names = named_units(index, std::move(members), names_listed, language);
     const std::string& name = tiers.names[tier].in(language);
     const std::string band =
         tiers.cuts.empty() ? "" : phrase(language, "，得分 {}", ", {}", band_of(tiers, tier, language));
-    if (language == Language::zh) {
-        std::string names = fmt::format("{}", fmt::join(members, "、"));
-        if (is_cut) names += "等";
-        return fmt::format("{} {} 个处于{}{}；", names, count, name, band);
-    }
-    const std::string names = is_cut ? fmt::format("{} and {} more", fmt::join(members, ", "), count - names_listed)
-                                     : listed(members, language);
-    return fmt::format(" {} ({}{}): {}.", name, count, band, names);
+    if (language == Language::zh) return fmt::format("{}处于{}{}；", names, name, band);
+    return fmt::format(" {} ({}{}): {}.", name, counted_units(index, count, language), band, names);
 }
 
 }  // namespace
@@ -95,11 +77,11 @@ std::string describe(const Result& result, std::size_t period, std::size_t node,
     const Ranked units = ranked(result, period, node, language);
     const Node& settings = result.index.nodes[node];
     std::string text = settings.is_indicator() ? settings.name.in(language) : composition(result.index, node, language);
-    text += first_ones(units, language);
+    text += first_ones(units, settings.round.value_or(1), language);
     if (!settings.tiers) return text;
     if (language == Language::zh) text += "从得分看，";
     for (std::size_t tier = 0; tier < settings.tiers->names.size(); ++tier) {
-        text += tier_sentence(units, *settings.tiers, tier, language);
+        text += tier_sentence(result.index, units, *settings.tiers, tier, language);
     }
     if (text.ends_with("；")) text.replace(text.size() - std::string_view("；").size(), std::string::npos, "。");
     return text;

@@ -125,6 +125,18 @@ TEST_CASE("a change that sets the scale moves the others too") {
     CHECK(steps.alone[0].rank->rank == 1);
 }
 
+TEST_CASE(
+    "only the indicators with the longest way by weight are searched, and only for a rank, where that is asked for") {
+    const Input input = input_of(R"("arithmetic")");
+    const StepsUp all = steps_up(input.index, input.data, {}, 1, 0);
+    const StepsUp some = steps_up(input.index, input.data, {}, 1, 0, 1);
+    REQUIRE(some.alone.size() == 1);
+    CHECK(some.alone[0].node == 1);  // p: three quarters of the weight
+    CHECK_FALSE(some.alone[0].tier);
+    REQUIRE(some.alone[0].rank);
+    CHECK(some.alone[0].rank->moves[0].to == all.alone[0].rank->moves[0].to);
+}
+
 TEST_CASE("the best unit has nowhere to go") {
     const Input input = input_of(R"("arithmetic")");
     const StepsUp steps = steps_up(input.index, input.data, {}, 0, 0);

@@ -413,3 +413,27 @@ TEST_CASE("weights are put into an index") {
     CHECK(refused_weights("w.json", R"({"b": -1})") ==
           "w.json:1:7: error: weight of 'b' is -1, expected a number of at least 0\n{\"b\": -1}\n      ^~\n");
 }
+
+TEST_CASE("an index says what it compares, in each language") {
+    const auto read = [](const std::string& keys) {
+        return load_index({"x.json", R"({"format": "iiindex/index/1", "code": "x", "name": "X", )" + keys +
+                                         R"("children": [{"code": "a", "name": "A"}]})"})
+            .value.unit_name;
+    };
+    CHECK(
+        read(
+            R"("unit_name": {"noun": "城市", "classifier": "座"}, "unit_name_en": {"one": "city", "many": "cities"}, )") ==
+        UnitName{"城市", "座", "city", "cities"});
+    CHECK(
+        read(
+            R"("unit_name": {"one": "town", "many": "towns"}, "unit_name_zh": {"noun": "镇", "classifier": "个"}, )") ==
+        UnitName{"镇", "个", "town", "towns"});
+    CHECK(read("") == UnitName{});
+    for (const char* const wrong : {R"("unit_name": "城市", )", R"("unit_name": {"noun": "城市"}, )",
+                                    R"("unit_name": {"one": "city", "classifier": "座"}, )",
+                                    R"("unit_name_en": {"noun": "城市", "classifier": "座"}, )",
+                                    R"("unit_name": {"noun": "", "classifier": "座"}, )"}) {
+        INFO(wrong);
+        CHECK_THROWS_AS(read(wrong), InputError);
+    }
+}

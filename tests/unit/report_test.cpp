@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include <iiindex/compute.hpp>
+#include <iiindex/named.hpp>
 #include <iiindex/number.hpp>
+#include <iiindex/prepare.hpp>
 #include <iiindex/report.hpp>
 
 #include "paths.hpp"
@@ -85,6 +87,7 @@ TEST_CASE("the report names the first three of each primary index as the printed
 
 TEST_CASE("the report's tiers are the printed ones") {
     const std::string total = between(page_of(Language::zh), "id=\"total\"", "</section>");
+    CHECK(total.find("北京、上海、深圳三座城市处于第一梯队") != std::string::npos);
     CHECK(total.find("<td>北京、上海、深圳</td>") != std::string::npos);
     CHECK(total.find("<td>杭州、广州、南京、武汉、济南、重庆、西安、苏州、青岛、成都</td>") != std::string::npos);
     CHECK(total.find("<td>天津、长沙、郑州、福州、合肥、厦门、沈阳、昆明</td>") != std::string::npos);
@@ -95,7 +98,7 @@ TEST_CASE("a page asks for nothing from outside and allows only its own style an
         const std::string page = page_of(language);
         CHECK(page.find("default-src &#39;none&#39;") != std::string::npos);
         CHECK(page.find("unsafe-") == std::string::npos);
-        CHECK(count_of(page, "<script") == 1);
+        CHECK(count_of(page, "<script") == 2);  // data and what reads them
         CHECK(count_of(page, "<style") == 1);
         for (const char* const outside : {" src=", "<link", "<img", "@import", "url(", " style=", " onclick="}) {
             INFO(outside);
@@ -121,7 +124,7 @@ TEST_CASE("a hostile name is text on the page") {
                       .value;
     const Result result = compute(std::move(input.index), std::move(input.data));
     const std::string page = report({.result = &result}, {.language = Language::en, .period = 0});
-    CHECK(count_of(page, "<script") == 1);
+    CHECK(count_of(page, "<script") == 2);  // data and what reads them
     CHECK(page.find("<img") == std::string::npos);
     CHECK(page.find("<b>") == std::string::npos);
     CHECK(page.find("&lt;script&gt;alert(2)&lt;/script&gt;") != std::string::npos);
@@ -140,4 +143,67 @@ TEST_CASE("what is not known has no section") {
                                     {.language = Language::en, .period = 0});
     CHECK(full.find("id=\"changes\"") != std::string::npos);
     CHECK(full.find("id=\"intervals\"") != std::string::npos);
+}
+
+TEST_CASE("pairs are told in sentences made from the numbers") {
+    const Period& period = report_2020().data.periods[0];
+    const auto row = [&](std::string_view code) { return *report_2020().data.find(period, code); };
+    const auto page = [&](Language language) {
+        return report(
+            {.result = &report_2020(), .pairs = {{row("beijing"), row("shanghai")}, {row("hangzhou"), row("nanjing")}}},
+            {.language = language, .period = 0});
+    };
+    const std::string zh = between(page(Language::zh), "id=\"pairs\"", "</section>");
+    CHECK(zh.find("全部 5 个一级指数均领先于上海，其中资金支持（高 25.6）和研发能力（高 13.2）领先最为明显") !=
+          std::string::npos);
+    CHECK(zh.find("杭州的总指数领先于南京") != std::string::npos);
+    const std::string en = between(page(Language::en), "id=\"pairs\"", "</section>");
+    CHECK(en.find("Beijing leads Shanghai in the total (by 11.8) and in all 5 primary indices") != std::string::npos);
+}
+
+TEST_CASE("the author's words stand where their headings say, as text") {
+    const Index& index = report_2020().index;
+    const auto texts = author_texts({"words.md",
+                                     "# 总指数\n第一段<b>\n接着。\n\n## R&D capability (after)\n- *one*\n- "
+                                     "[x](https://a.b/?c&d) [y](javascript:z)\n"},
+                                    index, Language::zh);
+    REQUIRE(texts.size() == 2);
+    CHECK(texts[0].part == "total");
+    CHECK(texts[1].part == "node-research");
+    CHECK(texts[1].where == AuthorText::Where::after);
+    const std::string page =
+        report({.result = &report_2020(), .texts = texts}, {.language = Language::zh, .period = 0});
+    CHECK(page.find("<p>第一段&lt;b&gt;接着。</p>") != std::string::npos);
+    CHECK(page.find("<li><em>one</em></li>") != std::string::npos);
+    CHECK(page.find("<a href=\"https://a.b/?c&amp;d\" rel=\"noreferrer\">x</a> [y](javascript:z)") !=
+          std::string::npos);
+}
+
+TEST_CASE("a heading that names no part of the page is refused with what there is, and where") {
+    const auto problems = [](const std::string& text) {
+        try {
+            author_texts({"words.md", text}, report_2020().index, Language::zh);
+        } catch (const InputError& error) {
+            return error.problems();
+        }
+        return std::vector<Problem>();
+    };
+    const auto found = problems("words\n# 总指数\n# 总指敎\n# Zebra\n");
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].where.line == 1);
+    CHECK(found[1].where.line == 3);
+    CHECK(found[1].remedy.find("总指数") != std::string::npos);
+    CHECK(found[2].where.line == 4);
+    CHECK(problems("\xff").size() == 1);
+}
+
+TEST_CASE("a page that cannot compute a node anew says why and offers no weights") {
+    Input input = load_dataset(read_source(IIINDEX_SOURCE "/data/2020.json")).value;
+    input.index.nodes[0].missing = {.kind = MissingRule::Kind::impute,
+                                    .impute = {.method = find_named(imputation_methods(), "mean"), .group = {}}};
+    const Result result = compute(std::move(input.index), std::move(input.data));
+    const std::string own =
+        between(report({.result = &result}, {.language = Language::en, .period = 0}), "id=\"own\"", "</section>");
+    CHECK(own.find("class=\"weights\"") == std::string::npos);
+    CHECK(own.find("put in from those of other units") != std::string::npos);
 }

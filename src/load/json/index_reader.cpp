@@ -25,7 +25,8 @@ constexpr std::string_view with_fixed_ends = "min-max";
 constexpr std::string_view by_formula = "formula";
 
 const Keys of_all = {"code", "name", "name_en", "normalisation", "round", "tiers"};
-const Keys of_root = {"format", "note", "note_en", "note_zh", "prepare", "missing_codes", "inputs"};
+const Keys of_root = {"format",       "note",         "note_en", "note_zh",       "unit_name",
+                      "unit_name_en", "unit_name_zh", "prepare", "missing_codes", "inputs"};
 const Keys below_root = {"weight", "weight_origin", "direction"};
 const Keys of_indicators = {"measure", "transform", "goalposts",      "best_at",    "target",
                             "cap",     "formula",   "worst_distance", "denominator"};
@@ -91,6 +92,7 @@ Index IndexReader::read(const JsonNode& root) {
     settings.missing = MissingRule{};
     settings.weighting = Weighting{};
     index_.note = read_note(reader_, root);
+    index_.unit_name = read_unit_name(reader_, root);
     if (const auto* steps = root.find("prepare")) index_.prepare = read_prepare(reader_, *steps);
     if (overrides_ && overrides_->prepare) index_.prepare = *overrides_->prepare;
     if (const auto* codes = root.find("missing_codes")) index_.missing_codes = read_missing_codes(reader_, *codes);

@@ -471,6 +471,29 @@ Name read_note(JsonReader& reader, const JsonNode& object) {
     return note;
 }
 
+UnitName read_unit_name(JsonReader& reader, const JsonNode& root) {
+    UnitName name;
+    const auto read = [&](std::string_view key, const Keys& words) {
+        const auto* const json = root.find(key);
+        if (json == nullptr || !reader.expect(*json, JsonNode::Kind::object, key)) return;
+        reader.allow(*json, words, key);
+        const auto take = [&](std::string_view word, std::string& text) {
+            const auto* const value = reader.require(*json, word, key);
+            if (value == nullptr) return;
+            text = reader.string(*value, word).value_or("");
+            if (value->kind == JsonNode::Kind::string && text.empty())
+                reader.fault(*value, fmt::format("'{}' of '{}' is empty", word, key));
+        };
+        const bool is_chinese = words.front() == "noun" && !json->find("one") && !json->find("many");
+        take(is_chinese ? "noun" : "one", is_chinese ? name.noun : name.one);
+        take(is_chinese ? "classifier" : "many", is_chinese ? name.classifier : name.many);
+    };
+    read("unit_name", {"noun", "classifier", "one", "many"});
+    read("unit_name_en", {"one", "many"});
+    read("unit_name_zh", {"noun", "classifier"});
+    return name;
+}
+
 std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name) {
     if (!reader.expect(node, Kind::string, name)) return std::nullopt;
     const auto origin = parse_origin(node.string);

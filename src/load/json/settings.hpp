@@ -32,6 +32,10 @@ const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node);
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node);
 /// The "note" of an object with what it is in English ("note_en") and in Chinese ("note_zh"); empty where it has none.
 Name read_note(JsonReader& reader, const JsonNode& object);
+
+/// "unit_name" and what it is in the other language ("unit_name_en", "unit_name_zh"): in English the name of "one" and
+/// of "many", in Chinese a "noun" with its "classifier".
+UnitName read_unit_name(JsonReader& reader, const JsonNode& root);
 std::optional<Origin> read_origin(JsonReader& reader, const JsonNode& node, std::string_view name);
 
 /// Does something with every setting that is inherited: its key, its place among those stated, its place in a node,

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "chart/sheet.hpp"
+
+namespace iiindex::detail {
+
+/// The least and the greatest of some numbers; 0 to 1 of none.
+Range range_of(const std::vector<double>& numbers);
+
+/// A drawing with one axis across and one up, both named.
+class Plot {
+public:
+    enum class Ends { rounded, from_zero };
+
+    /// above   the room between title and plot
+    Plot(const ChartInput& input, const ChartOptions& options, std::string_view title, double above,
+         const Range& across, const Range& up);
+
+    Sheet& sheet() { return sheet_; }
+    Svg& svg() { return sheet_.svg(); }
+    double x(double number) const { return across_.at(number); }
+    double y(double number) const { return up_.at(number); }
+    double bottom() const { return bottom_; }
+    const Axis& across() const { return across_; }
+    void draw_axes(const std::string& across, const std::string& up);
+
+    std::string finish() && { return std::move(sheet_).finish(); }
+
+private:
+    double height_;
+    Sheet sheet_;
+    double top_, bottom_;
+    Axis across_, up_;
+};
+
+}  // namespace iiindex::detail

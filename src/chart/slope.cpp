@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include <iiindex/rank.hpp>
+
+#include "chart/kinds.hpp"
+#include "chart/sheet.hpp"
+#include "words/labels.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+constexpr double natural_row = 22;
+
+/// A unit's ranks, a year each; 0 where it has none.
+struct Line {
+    std::string name;
+    std::vector<Rank> ranks;
+};
+
+/// The years and the ranks in them: of a dataset with several periods, or of two datasets.
+struct Years {
+    std::vector<std::string> labels;
+    std::vector<Line> lines;  ///< by the last year's rank, those without one last
+};
+
+Years years_of(const ChartInput& input, const ChartOptions& options) {
+    Years years;
+    std::map<std::string, std::size_t, std::less<>> places;
+    const auto add = [&](const Result& result, std::size_t number, std::size_t node) {
+        const Period& period = result.data.periods[number];
+        const std::vector<Rank> ranks = ranks_of(result, node, period);
+        years.labels.push_back(period.label);
+        for (std::size_t unit = 0; unit < period.count; ++unit) {
+            const std::size_t row = period.first + unit;
+            const auto [place, is_new] = places.emplace(std::string(result.data.units.codes[row]), years.lines.size());
+            if (is_new) years.lines.emplace_back();
+            Line& line = years.lines[place->second];
+            line.name = result.data.units.name(row, options.language);
+            line.ranks.resize(years.labels.size(), 0);
+            line.ranks.back() = ranks[unit];
+        }
+    };
+    if (input.changes != nullptr) {
+        add(input.changes->before, 0, input.changes->old_node);
+        add(input.changes->after, 0, input.changes->new_node);
+    } else {
+        for (std::size_t period = 0; period < input.result->data.periods.size(); ++period)
+            add(*input.result, period, options.node);
+    }
+    for (Line& line : years.lines) line.ranks.resize(years.labels.size(), 0);
+    std::stable_sort(years.lines.begin(), years.lines.end(), [](const Line& a, const Line& b) {
+        return a.ranks.back() - 1 < b.ranks.back() - 1;  // 0 comes last
+    });
+    return years;
+}
+
+void keep_asked(Years& years, const ChartInput& input, const ChartOptions& options) {
+    if (!options.rows.empty()) {
+        std::vector<std::string> names;
+        for (const std::size_t row : options.rows)
+            names.emplace_back(input.result->data.units.name(row, options.language));
+        std::erase_if(years.lines, [&](const Line& line) {
+            return std::find(names.begin(), names.end(), line.name) == names.end();
+        });
+    } else if (options.top) {
+        std::erase_if(years.lines,
+                      [&](const Line& line) { return line.ranks.back() == 0 || line.ranks.back() > *options.top; });
+    }
+}
+
+}  // namespace
+
+std::string draw_slope(const ChartInput& input, const ChartOptions& options) {
+    Years years = years_of(input, options);
+    keep_asked(years, input, options);
+    Rank last = 1;
+    double widest = 0;
+    for (const Line& line : years.lines) {
+        last = std::max(last, *std::max_element(line.ranks.begin(), line.ranks.end()));
+        widest = std::max(widest, text_width(line.name, 12));
+    }
+    const Result& result = input.changes ? input.changes->after : *input.result;
+    const std::size_t node = input.changes ? input.changes->new_node : options.node;
+    const std::string title = result.index.nodes[node].name.in(options.language) +
+                              phrase(options.language, "：历年名次", ": ranks over the years");
+    const double row = row_height(input, options, title, last, 30, natural_row);
+    Sheet sheet(input, options, title, 30 + row * static_cast<double>(last));
+    Svg& svg = sheet.svg();
+    const double names = std::min(widest, 0.28 * options.width);
+    const double left = sheet.left() + 28, right = sheet.right() - names - 34;
+    const auto x = [&](std::size_t year) {
+        return left + (right - left) * static_cast<double>(year) /
+                          static_cast<double>(std::max<std::size_t>(years.labels.size() - 1, 1));
+    };
+    const auto y = [&](Rank rank) { return sheet.top() + 30 + row * (static_cast<double>(rank) - 0.5); };
+    for (std::size_t year = 0; year < years.labels.size(); ++year) {
+        svg.line(x(year), sheet.top() + 24, x(year), sheet.top() + 30 + row * static_cast<double>(last),
+                 {{"stroke", faint}});
+        svg.text(x(year), sheet.top() + 16, years.labels[year],
+                 {{"font-size", 12.0}, {"font-weight", "bold"}, {"text-anchor", "middle"}});
+    }
+    for (const Line& line : years.lines) {
+        const Rank first = line.ranks.front(), now = line.ranks.back();
+        const std::string_view stroke = first == 0 || now == 0 || first == now ? muted
+                                        : now < first                          ? blue
+                                                                               : std::string_view("#b4562a");
+        for (std::size_t year = 0; year < line.ranks.size(); ++year) {
+            if (line.ranks[year] == 0) continue;
+            if (year > 0 && line.ranks[year - 1] != 0)
+                svg.line(x(year - 1), y(line.ranks[year - 1]), x(year), y(line.ranks[year]),
+                         {{"stroke", stroke}, {"stroke-width", 1.8}});
+            svg.circle(x(year), y(line.ranks[year]), 3.5, {{"fill", stroke}});
+        }
+        if (first != 0)
+            svg.text(x(0) - 8, y(first) + 4, std::to_string(first),
+                     {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "end"}});
+        if (now != 0)
+            svg.text(right + 8, y(now) + 4, fmt::format("{} {}", now, shortened(line.name, names, 12)),
+                     {{"font-size", 12.0}});
+    }
+    return std::move(sheet).finish();
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,169 @@
+#include "report/data.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/normalise.hpp>
+#include <iiindex/weigh.hpp>
+
+#include "engine/mapping.hpp"
+#include "report/rows.hpp"
+#include "words/labels.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+using nlohmann::json;
+
+json ends(const Range& range) { return {{"low", range.low}, {"high", range.high}}; }
+
+std::string_view domain_name(AggregationMethod::Domain domain) {
+    switch (domain) {
+        case AggregationMethod::Domain::any: return "any";
+        case AggregationMethod::Domain::non_negative: return "non_negative";
+        case AggregationMethod::Domain::positive: return "positive";
+    }
+    return {};
+}
+
+/// What computes a node from its children, in the words of reckon.js.
+json mean_of(const Index& index, std::size_t number) {
+    const Node& node = index.nodes[number];
+    const Range scale = scale_of(index, node.children.front());
+    json mean = {{"exponent", nullptr},
+                 {"low", scale.low},
+                 {"high", scale.high},
+                 {"domain", domain_name(domain_of(node.aggregation))},
+                 {"missing", node.missing.kind == MissingRule::Kind::none ? "none" : "reweight"},
+                 {"map", nullptr},
+                 {"coverage", nullptr},
+                 {"rescale", nullptr},
+                 {"round", nullptr}};
+    if (const auto exponent = exponent_of(node.aggregation)) mean["exponent"] = *exponent;
+    if (const auto map = mapping(node.aggregation, scale))
+        mean["map"] = {{"slope", map->slope}, {"offset", map->offset}};
+    if (node.coverage) {
+        mean["coverage"] = {{"of", node.coverage->of == Coverage::Of::weight ? "weight" : "children"},
+                            {"atLeast", node.coverage->at_least}};
+    }
+    if (node.rescale_best) mean["rescale"] = *node.rescale_best;
+    if (node.round) mean["round"] = *node.round;
+    return mean;
+}
+
+json scores_of(const Result& result, const Period& period, std::size_t node) {
+    json scores = json::array();
+    for (const double score : result.scores_in(node, period))
+        scores.push_back(is_missing(score) ? json() : json(score));
+    return scores;
+}
+
+json node_data(const Result& result, std::size_t period, std::size_t number, bool is_open, Language language) {
+    const Node& node = result.index.nodes[number];
+    const Precision& precision = result.precisions[period][number];
+    json data = {{"code", node.code},
+                 {"name", column_title(result.index, number, language)},
+                 {"level", node.level},
+                 {"children", node.children},
+                 {"weight", is_missing(result.weights[period][number]) ? 1 : result.weights[period][number]},
+                 {"digits", digits_of(node)},
+                 {"tolerance", precision.tolerance},
+                 {"largest", precision.largest},
+                 {"scores", scores_of(result, result.data.periods[period], number)}};
+    if (!node.is_indicator() && node.direction == Direction::negative)
+        data["mirror"] = ends(scale_of(result.index, number));
+    if (is_open) data["mean"] = mean_of(result.index, number);
+    return data;
+}
+
+json tiers_of(const Node& root, Language language) {
+    json tiers = {{"cuts", json::array()}, {"names", json::array()}};
+    if (!root.tiers) return tiers;
+    tiers["cuts"] = root.tiers->cuts;
+    for (const Name& name : root.tiers->names) tiers["names"].push_back(name.in(language));
+    return tiers;
+}
+
+json words_of(Language language) {
+    const auto in = [language](std::string_view zh, std::string_view en) { return Words{zh, en}.in(language); };
+    return {{"yourWeight", in("您的权重", "Your weight")},
+            {"weightOf", in("{0}的权重", "Weight of {0}")},
+            {"leader", in("首位：{0}（{1}）。", "First: {0} ({1}).")},
+            {"asPublished", in("与公布的排名相同。", "Ranked as published.")},
+            {"moved", in("名次变动 {0} 个。", "Ranks that change: {0}.")},
+            {"rose", in("上升最多：{0}（▲{1}）。", "Rises most: {0} (▲{1}).")},
+            {"fell", in("下降最多：{0}（▼{1}）。", "Falls most: {0} (▼{1}).")},
+            {"retiered", in("换梯队 {0} 个。", "Tiers that change: {0}.")},
+            {"allZero", in("同级的权重不能都是零。", "Weights below one node cannot all be 0.")},
+            {"sort", in("按此列排序", "sort by this column")},
+            {"wide", in("表格较宽，可左右滚动", "a wide table that scrolls sideways")},
+            {"none", in("没有找到", "none found")},
+            {"versus", language == Language::zh ? " VS " : " vs "},
+            {"rank", in("排名", "Rank")},
+            {"tier", in("梯队", "Tier")},
+            {"code", in("代码", "Code")},
+            {"unit", in("名称", "Name")}};
+}
+
+/// A text that stands inside an element whatever it holds: what could end that is written as JSON may write it.
+std::string embedded(const json& data) {
+    std::string text;
+    for (const char c : data.dump(-1, ' ', true, json::error_handler_t::replace)) {
+        switch (c) {
+            case '<': text += "\\u003c"; break;
+            case '>': text += "\\u003e"; break;
+            case '&': text += "\\u0026"; break;
+            case '\'': text += "\\u0027"; break;
+            default: text += c;
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+bool can_reckon(const Index& index, std::size_t number) {
+    const Node& node = index.nodes[number];
+    if (node.is_indicator() || node.missing.kind == MissingRule::Kind::impute) return false;
+    if (node.coverage && node.coverage->of == Coverage::Of::indicators) return false;
+    return exponent_of(node.aggregation) || node.aggregation.method->name == "minimum";
+}
+
+std::vector<std::size_t> nodes_to_weigh(const Index& index) {
+    std::vector<bool> is_open(index.nodes.size(), false);
+    std::vector<std::size_t> open;
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        const std::size_t parent = index.nodes[node].parent;
+        // Weights that a method finds would move with the scores that they are found from.
+        const bool is_reached = node == 0 || (is_open[parent] && !finds_weights(index.nodes[parent]));
+        is_open[node] = is_reached && can_reckon(index, node);
+        if (is_open[node]) open.push_back(node);
+    }
+    return open;
+}
+
+std::string page_data(const ReportInput& input, const ReportOptions& options) {
+    const Result& result = *input.result;
+    const Period& period = result.data.periods[options.period];
+    const auto open = nodes_to_weigh(result.index);
+    json data = {{"index", result.index.root().code},
+                 {"period", period.label},
+                 {"tiers", tiers_of(result.index.root(), options.language)},
+                 {"words", words_of(options.language)}};
+    for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
+        const bool is_open = std::binary_search(open.begin(), open.end(), node);
+        data["nodes"].push_back(node_data(result, options.period, node, is_open, options.language));
+    }
+    data["units"] = json::array();
+    for (std::size_t row = period.first; row < period.end(); ++row) {
+        data["units"].push_back(
+            {{"code", result.data.units.codes[row]}, {"name", result.data.units.name(row, options.language)}});
+    }
+    data["order"] = json::array();
+    for (const std::size_t row : ranked(result, options.period, 0).rows) data["order"].push_back(row - period.first);
+    return embedded(data);
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,148 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <iiindex/aggregate.hpp>
+#include <iiindex/number.hpp>
+
+#include "report/data.hpp"
+#include "report/sections.hpp"
+#include "words/labels.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+constexpr std::size_t most_units = 20'000;  ///< that a page computes anew at every move of a slider
+
+/// Why the page does not compute a node anew; empty where it does.
+std::string why_fixed(const Index& index, std::size_t number, Language language) {
+    const Node& node = index.nodes[number];
+    if (node.is_indicator() || can_reckon(index, number)) return {};
+    const std::string& name = node.name.in(language);
+    if (node.missing.kind == MissingRule::Kind::impute) {
+        return phrase(language, "“{}”缺失的得分由其他各单位的得分补入，网页不能重算。",
+                      "Scores missing below {} are put in from those of other units, which a page cannot do anew.",
+                      name);
+    }
+    if (node.coverage && node.coverage->of == Coverage::Of::indicators) {
+        return phrase(language, "“{}”要看其下测得多少指标才有得分，网页不能重算。",
+                      "Whether {} has a score hangs on how many indicators were measured, which a page does not know.",
+                      name);
+    }
+    return phrase(language, "“{}”由 {} 方法合成，不是加权平均，网页不能重算。",
+                  "{} is combined by '{}', which is no weighted mean of the scores below it that a page can compute.",
+                  name, node.aggregation.method->name);
+}
+
+void put_row(Html& html, const Result& result, const ReportOptions& options, std::size_t number) {
+    const Node& node = result.index.nodes[number];
+    const std::string place = std::to_string(number);
+    html.open("tr", {{"class",
+                      fmt::format("level-{}{}", std::min<std::size_t>(node.level, 3), node.level > 1 ? " deeper" : "")},
+                     {"data-node", place}});
+    html.put("th", node.name.in(options.language), {{"scope", "row"}});
+    html.put("td", fixed(100 * result.weights[options.period][number], 1) + " %", {{"class", "n"}});
+    html.close("tr");
+}
+
+void put_weights(Html& html, const Result& result, const ReportOptions& options, const std::vector<std::size_t>& open) {
+    html.open("table", {{"class", "weights"}});
+    html.open("thead");
+    html.open("tr");
+    html.put("th", phrase(options.language, "指标", "Node"), {{"scope", "col"}});
+    html.put("th", phrase(options.language, "公布的权重", "Published weight"), {{"scope", "col"}, {"class", "n"}});
+    html.close("tr");
+    html.close("thead");
+    html.open("tbody");
+    for (std::size_t node = 1; node < result.index.nodes.size(); ++node) {
+        if (std::binary_search(open.begin(), open.end(), result.index.nodes[node].parent)) {
+            put_row(html, result, options, node);
+        }
+    }
+    html.close("tbody");
+    html.close("table");
+}
+
+/// The titles of the ranking that the script fills.
+void put_ranking(Html& html, Language language) {
+    html.open("div", {{"class", "scroll"}});
+    html.open("table", {{"class", "own"}});
+    html.open("thead");
+    html.open("tr");
+    const auto title = [&](std::string_view zh, std::string_view en, std::string_view css_class = "") {
+        html.put("th", phrase(language, zh, en), {{"scope", "col"}, {"class", css_class}});
+    };
+    title("排名", "Rank", "n");
+    title("升降", "Moved");
+    title("名称", "Name");
+    title("", "", "bars");
+    title("得分", "Score", "n");
+    title("梯队", "Tier");
+    title("公布排名", "Published", "n was");
+    html.close("tr");
+    html.close("thead");
+    html.put("tbody", "");
+    html.close("table");
+    html.close("div");
+}
+
+void put_tools(Html& html, Language language, bool has_deeper) {
+    const auto button = [&](std::string_view id, std::string_view zh, std::string_view en) {
+        html.put("button", phrase(language, zh, en), {{"id", id}, {"type", "button"}});
+    };
+    html.open("div", {{"id", "own-tools"}, {"hidden", ""}});
+    html.put("p", "", {{"id", "own-summary"}});
+    html.put("p", "", {{"id", "own-heard"}, {"class", "heard"}, {"role", "status"}, {"aria-live", "polite"}});
+    html.open("div", {{"class", "controls"}});
+    if (has_deeper) {
+        html.put("button", phrase(language, "下级的权重", "Weights further down"),
+                 {{"id", "own-deeper"}, {"type", "button"}, {"aria-expanded", "false"}});
+    }
+    button("own-reset", "恢复公布的权重", "Back to the published weights");
+    html.put("a", phrase(language, "这组权重的链接", "Link to these weights"), {{"id", "own-link"}, {"href", "#own"}});
+    button("own-save", "下载 CSV", "Download as CSV");
+    html.close("div");
+    put_ranking(html, language);
+    html.close("div");
+}
+
+/// What of a tree can be opened no further, and why: a sentence each.
+std::vector<std::string> limits(const Index& index, const std::vector<std::size_t>& open, Language language) {
+    std::vector<std::string> sentences;
+    for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+        const bool is_reached = node == 0 || std::binary_search(open.begin(), open.end(), index.nodes[node].parent);
+        if (!is_reached) continue;
+        if (std::string why = why_fixed(index, node, language); !why.empty()) sentences.push_back(std::move(why));
+    }
+    return sentences;
+}
+
+}  // namespace
+
+void write_own_weights(Html& html, const ReportInput& input, const ReportOptions& options) {
+    const Result& result = *input.result;
+    const Language language = options.language;
+    const auto open = nodes_to_weigh(result.index);
+    if (result.data.periods[options.period].count > most_units) {
+        return put_paragraph(
+            html, phrase(language, "参评者太多，网页不重算。", "There are too many units to compute anew on a page."));
+    }
+    if (!open.empty()) {
+        html.put("p",
+                 phrase(language,
+                        "各指标该占多大比重，读者可有自己的看法：移动滑块，得分、名次与梯队随之重算，并与公布的排名相比"
+                        "。权重为同级之间的相对数。",
+                        "How much should each part count? Move a slider: scores, ranks and tiers are computed anew "
+                        "and set against the published ranking. Weights are relative to each other."));
+        html.open("div", {{"class", "own-weights"}});
+        html.open("div", {{"class", "sliders"}});
+        put_weights(html, result, options, open);
+        html.close("div");
+        put_tools(html, language, open.size() > 1);
+        html.close("div");
+    }
+    for (const std::string& sentence : limits(result.index, open, language))
+        html.put("p", sentence, {{"class", "note"}});
+}
+
+}  // namespace iiindex::detail

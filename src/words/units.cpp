@@ -1,0 +1,53 @@
+#include "words/units.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace iiindex::detail {
+namespace {
+
+/// The number before a measure word, as one writes it behind names: 三, or " 12 ".
+std::string number_word(std::size_t count) {
+    constexpr std::array<std::string_view, 11> words = {"", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"};
+    return count < words.size() ? std::string(words[count]) : fmt::format(" {} ", count);
+}
+
+}  // namespace
+
+std::string counted_units(const Index& index, std::size_t count, Language language) {
+    const UnitName& name = index.unit_name;
+    if (language == Language::zh) {
+        return name.noun.empty() ? fmt::format("{} 个", count)
+                                 : fmt::format("{} {}{}", count, name.classifier, name.noun);
+    }
+    if (name.one.empty()) return fmt::format("{} {}", count, count == 1 ? "unit" : "units");
+    return fmt::format("{} {}", count, count == 1 ? name.one : name.many);
+}
+
+std::string named_units(const Index& index, std::vector<std::string> names, std::size_t most, Language language) {
+    const std::size_t count = names.size();
+    const bool is_cut = count > most;
+    if (is_cut) names.resize(most);
+    if (language == Language::en) {
+        return is_cut ? fmt::format("{} and {} more", fmt::join(names, ", "), count - most) : listed(names, language);
+    }
+    const UnitName& name = index.unit_name;
+    const std::string joined = fmt::format("{}{}", fmt::join(names, "、"), is_cut ? "等" : "");
+    if (name.noun.empty()) return fmt::format("{} {} 个", joined, count);
+    return count == 1 ? joined : fmt::format("{}{}{}{}", joined, number_word(count), name.classifier, name.noun);
+}
+
+std::string listed(const std::vector<std::string>& items, Language language) {
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0 && i + 1 == items.size())
+            text += language == Language::zh ? "和" : " and ";
+        else if (i > 0)
+            text += language == Language::zh ? "、" : ", ";
+        text += items[i];
+    }
+    return text;
+}
+
+}  // namespace iiindex::detail
