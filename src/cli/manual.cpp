@@ -101,7 +101,7 @@ std::string section(std::string_view title) { return fmt::format(".SH {}\n", tit
 std::string value_of(const Argument& argument) {
     if (argument.choices.empty() || argument.takes_others) return italic(argument.value);
     std::string text;
-    for (const std::string& choice : argument.choices) text += (text.empty() ? "" : "|") + bold(choice);
+    for (const std::string& choice : argument.choices) text += (text.empty() ? "" : "|\\:") + bold(choice);
     return text;
 }
 

@@ -151,20 +151,36 @@ std::vector<std::string> split(const std::string& text, const std::string& separ
     return parts;
 }
 
-/// The units that a node's paragraph names in a tier, and how many it says there are: "甲、乙等 10
-/// 个处于第二梯队".
+/// Takes "三座城市" or " 12 座城市" from the end of a text; what is said of one city alone ends with its name.
+std::size_t take_count(std::string& text) {
+    const std::string noun = "座城市";
+    if (!text.ends_with(noun)) return 1;
+    text.resize(text.size() - noun.size());
+    const std::vector<std::string> words = {"一", "两", "三", "四", "五", "六", "七", "八", "九", "十"};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!text.ends_with(words[i])) continue;
+        text.resize(text.size() - words[i].size());
+        return i + 1;
+    }
+    const std::size_t space = text.rfind(' ', text.size() - 2);
+    const std::size_t count = std::stoul(text.substr(space + 1));
+    text.resize(space);
+    return count;
+}
+
+/// The units that a node's paragraph names in a tier, and how many it says there are: "甲、乙等十座城市处于第二梯队".
 std::pair<std::vector<std::string>, std::size_t> tier_in_words(const std::string& node, std::size_t tier) {
     const std::string lead = "从得分看，", more = "等";
     const std::string paragraph = texts(part_of(node), "p").front();
     INFO(paragraph);
     REQUIRE(paragraph.find(lead) != std::string::npos);
     for (const std::string& part : split(paragraph.substr(paragraph.find(lead) + lead.size()), "；")) {
-        const std::size_t end = part.find(" 个处于" + tiers[tier - 1]);
+        const std::size_t end = part.find("处于" + tiers[tier - 1]);
         if (end == std::string::npos) continue;
-        const std::size_t space = part.rfind(' ', end - 1);
-        std::string names = part.substr(0, space);
+        std::string names = part.substr(0, end);
+        const std::size_t count = take_count(names);
         if (names.ends_with(more)) names.resize(names.size() - more.size());
-        return {split(names, "、"), std::stoul(part.substr(space + 1))};
+        return {split(names, "、"), count};
     }
     FAIL("no tier " << tier);
     return {};
