@@ -173,7 +173,7 @@ TEST_CASE("the author's words stand where their headings say, as text") {
     CHECK(texts[1].where == AuthorText::Where::after);
     const std::string page =
         report({.result = &report_2020(), .texts = texts}, {.language = Language::zh, .period = 0});
-    CHECK(page.find("<p>第一段&lt;b&gt;接着。</p>") != std::string::npos);
+    CHECK(page.find("<p>第一段&lt;b&gt; 接着。</p>") != std::string::npos);
     CHECK(page.find("<li><em>one</em></li>") != std::string::npos);
     CHECK(page.find("<a href=\"https://a.b/?c&amp;d\" rel=\"noreferrer\">x</a> [y](javascript:z)") !=
           std::string::npos);

@@ -230,10 +230,10 @@ TEST_CASE("the sheet that is meant is found, or all are named") {
     CHECK(refused(sheets("notes", "2020"), options) ==
           "d.xlsx: error: there is no sheet '2021'\n  hint: its sheets: notes, 2020\n");
     parts["xl/worksheets/sheet2.xml"] = sheet_of(header + two_rows);
-    CHECK(has(text_of(loaded(sheets("2019", "2020")).warnings), "sheet '2019' is read; 1 other holds the same values"));
+    CHECK(has(text_of(loaded(sheets("first", "second")).warnings), "sheet 'first' is read; 1 other holds the same values"));
     parts["xl/worksheets/sheet2.xml"] = sheet_of(header + row(2, text("A2", "a") + number("B2", "9")));
-    CHECK(refused(sheets("2019", "2020")) ==
-          "d.xlsx: error: several sheets of the workbook could be a table of values: 2019, 2020\n"
+    CHECK(refused(sheets("first", "second")) ==
+          "d.xlsx: error: several sheets of the workbook could be a table of values: first, second\n"
           "  hint: call the one that is meant 'data', or say it with --sheet\n");
     CHECK(refused(parts_of(sheet_of(""))) != "");
 }
