@@ -106,8 +106,8 @@ struct AggregationMethod {
 
     Formula (*formula)(const Aggregation&);
 
-    /// The same in a query: what is averaged of a child's {x}, and the score, of that {mean} or of the {least} child; the
-    /// exponent is {p}. Both empty: no query states it.
+    /// The same in a query: what is averaged of a child's {x}, and the score, of that {mean} or of the {least} child;
+    /// the exponent is {p}. Both empty: no query states it.
     std::string_view sql_term = {};
     std::string_view sql = {};
 };

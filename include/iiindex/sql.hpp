@@ -44,10 +44,10 @@ struct SqlOptions {
     std::string table;  ///< a name with dots between its parts, or an expression that stands after FROM
     std::vector<std::pair<std::string, std::string>> columns;  ///< a role and the table's name for it; "-": it has none
     As as = As::query;
-    std::string name;                   ///< of the view or table
-    std::size_t depth = 1;              ///< the deepest level whose scores are given
-    bool pooled = false;                ///< scales are those of all periods together
-    const Result* scales = nullptr;     ///< whose scales and weights stand in the query; null: it finds them
+    std::string name;                ///< of the view or table
+    std::size_t depth = 1;           ///< the deepest level whose scores are given
+    bool pooled = false;             ///< scales are those of all periods together
+    const Result* scales = nullptr;  ///< whose scales and weights stand in the query; null: it finds them
 };
 
 /// An index as one query that gives period, code, name, rank, tier and scores, a row a unit and period, equal to

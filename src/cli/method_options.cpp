@@ -85,7 +85,7 @@ bool changes_scale(const MethodOptions& options) { return !options.normalise.emp
 /// An option that overrides a setting of the index file.
 struct Override {
     std::string_view option;  ///< and its other name behind a comma, if it has one
-    std::string_view value;  ///< what stands for its value in help
+    std::string_view value;   ///< what stands for its value in help
     std::string summary;
     std::vector<std::string_view> suggested;
     void (*put)(Json& settings, const std::string& text);  ///< puts a text that was given where a node has the setting

@@ -77,8 +77,8 @@ ExitCode write_query(const Options& options, Environment& environment) {
     if (!options.scales.empty()) {
         const Source source = read_input(options.scales, environment);
         Input input = accepted(load_dataset(source, asked.index, load_options(options.input)), environment);
-        scales = compute(std::move(input.index), std::move(input.data),
-                         {.scale = {.pooled = options.pooled}, .depth = 0});
+        scales =
+            compute(std::move(input.index), std::move(input.data), {.scale = {.pooled = options.pooled}, .depth = 0});
         settings.scales = &*scales;
     }
     const std::string query = sql_query(asked.index, settings);
@@ -96,14 +96,16 @@ Run add_sql(Syntax& syntax) {
     syntax.input("-i,--index", options->input.index,
                  "Index: JSON, CSV, TSV or XLSX; else the one that FILE names, or the built-in one");
     syntax.choice("--dialect", options->dialect, dialect_names(), "The engine that the query is for; needed");
-    syntax.text("--table", options->table, "What the query reads: a table's name, or what else stands after FROM; needed",
-                {.value = "NAME"});
+    syntax.text("--table", options->table,
+                "What the query reads: a table's name, or what else stands after FROM; needed", {.value = "NAME"});
     syntax.repeated("--columns", options->columns,
                     "What the table calls a column, as policies=n_policies; period=- or name=- where it has none",
                     {.value = "ROLE=TITLE,..."});
-    syntax.choice("--as", options->as, {"query", "view", "table"}, "The query alone, or what makes a view or table of it");
+    syntax.choice("--as", options->as, {"query", "view", "table"},
+                  "The query alone, or what makes a view or table of it");
     syntax.text("--name", options->name, "Of the view or table; else the index's code", {.value = "NAME"});
-    syntax.input("--scales", options->scales, "Have the scales, and weights found from data, of this dataset in the query");
+    syntax.input("--scales", options->scales,
+                 "Have the scales, and weights found from data, of this dataset in the query");
     syntax.flag("--pooled", options->pooled, "Take every scale from all periods together");
     syntax.whole("--depth", options->depth, {},
                  "Deepest level given: 0 the total, 1 primary, 2 secondary, 3 indicators");
@@ -115,7 +117,8 @@ Run add_sql(Syntax& syntax) {
         if (given->table.empty()) throw UsageError("--table is needed: what the query reads");
         if (given->as == "query") syntax.refuse({"--name"}, "a query alone has no name; --as view or --as table has");
         if (given->input.files.empty() && given->scales.empty())
-            syntax.refuse({"--input-format", "--encoding", "--sheet", "--delimiter", "--decimal"}, "no values are read");
+            syntax.refuse({"--input-format", "--encoding", "--sheet", "--delimiter", "--decimal"},
+                          "no values are read");
     });
     return [options](Environment& environment) { return write_query(*options, environment); };
 }

@@ -2,27 +2,17 @@
 #include <memory>
 #include <utility>
 
-#include <iiindex/compute.hpp>
 #include <iiindex/dataset.hpp>
 
 #include "model/derive.hpp"
+#include "model/part.hpp"
 
-namespace iiindex {
+namespace iiindex::detail {
 namespace {
 
 TextColumn part_of(const TextColumn& texts, const Period& period) {
     TextColumn part;
     for (std::size_t row = period.first; row < period.end() && !texts.empty(); ++row) part.push_back(texts[row]);
-    return part;
-}
-
-Columns part_of(const Columns& columns, const Period& period) {
-    if (columns.rows() == 0) return {};  // given up for its memory
-    Columns part(period.count, columns.columns());
-    for (std::size_t i = 0; i < columns.columns(); ++i) {
-        const auto from = columns.column(i).subspan(period.first, period.count);
-        std::copy(from.begin(), from.end(), part.column(i).begin());
-    }
     return part;
 }
 
@@ -39,26 +29,15 @@ std::vector<Derivation> part_of(const std::vector<Derivation>& all, const Period
     return part;
 }
 
-/// Those of a list that belong to the rows of a period, counted from its first.
-template <class OfRow>
-std::vector<OfRow> rows_of(const std::vector<OfRow>& all, const Period& period) {
-    std::vector<OfRow> part;
-    for (OfRow one : all) {
-        if (one.row < period.first || one.row >= period.end()) continue;
-        one.row -= static_cast<std::uint32_t>(period.first);
-        part.push_back(one);
-    }
-    return part;
-}
+}  // namespace
 
-/// Those of a list that tell of a period, which is the only one now.
-template <class OfPeriod>
-std::vector<OfPeriod> told_of(const std::vector<OfPeriod>& all, std::size_t number) {
-    std::vector<OfPeriod> part;
-    for (OfPeriod one : all) {
-        if (one.period == number) part.push_back(one);
+Columns part_of(const Columns& columns, const Period& period) {
+    if (columns.rows() == 0) return {};  // given up for its memory
+    Columns part(period.count, columns.columns());
+    for (std::size_t i = 0; i < columns.columns(); ++i) {
+        const auto from = columns.column(i).subspan(period.first, period.count);
+        std::copy(from.begin(), from.end(), part.column(i).begin());
     }
-    for (OfPeriod& one : part) one.period = 0;
     return part;
 }
 
@@ -87,7 +66,11 @@ Dataset part_of(const Dataset& all, const Period& period) {
     return data;
 }
 
-}  // namespace
+}  // namespace iiindex::detail
+
+namespace iiindex {
+
+using namespace detail;
 
 Input in_period(Input input, std::size_t number) {
     if (input.data.derivations.empty()) derive(input.index, input.data);
@@ -109,23 +92,6 @@ Publication in_period(Publication published, const Period& period) {
         for (auto& row : fact.units) row -= period.first;
     }
     return published;
-}
-
-Result in_period(Result result, std::size_t number) {
-    if (result.data.periods.size() == 1) return result;
-    const Period period = result.data.periods[number];
-    return {.index = std::move(result.index),
-            .data = part_of(result.data, period),
-            .scores = part_of(result.scores, period),
-            .column_of = std::move(result.column_of),
-            .scales = {std::move(result.scales[number])},
-            .weights = {std::move(result.weights[number])},
-            .precisions = {std::move(result.precisions[number])},
-            .absences = rows_of(result.absences, period),
-            .changes = rows_of(result.changes, period),
-            .treatments = told_of(result.treatments, number),
-            .gaps = rows_of(result.gaps, period),
-            .weight_misses = told_of(result.weight_misses, number)};
 }
 
 }  // namespace iiindex

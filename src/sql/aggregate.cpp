@@ -102,8 +102,8 @@ private:
                 column = draft_.columns.take(fmt::format("{}_in_{}", below.code, node_.code));
                 added.push_back({column, score.text()});
             }
-            children_.push_back({child, place, weight_of(child, below.weight), column, draft_.r(column),
-                                 draft_.r(column)});
+            children_.push_back(
+                {child, place, weight_of(child, below.weight), column, draft_.r(column), draft_.r(column)});
         }
         draft_.extend_rows("into_" + node_.code, "scores as they enter it: reversed, on another range", added);
     }
@@ -152,8 +152,8 @@ private:
         std::string there;
         Term whole = 0;
         const auto count = [&](const std::string& x, const Term& counts) {
-            there += fmt::format("{}CASE WHEN {} IS NULL THEN 0 ELSE {} END", there.empty() ? "" : " + ", x,
-                                 counts.text());
+            there +=
+                fmt::format("{}CASE WHEN {} IS NULL THEN 0 ELSE {} END", there.empty() ? "" : " + ", x, counts.text());
             whole = whole + counts;
         };
         if (node_.coverage->of == Coverage::Of::indicators) {
@@ -284,13 +284,12 @@ private:
         const Known before = know(draft_, number_);
         draft_.have_periods();
         const std::string best = draft_.columns.take("best_" + node_.code);
-        const std::string step = draft_.add(best, "the best of a period",
-                                            fmt::format("SELECT {0}, MAX({1}) AS {2}\n  FROM {3} r\n  GROUP BY {0}",
-                                                        draft_.r("period"), draft_.r(score), draft_.quoted(best),
-                                                        draft_.rows));
+        const std::string step =
+            draft_.add(best, "the best of a period",
+                       fmt::format("SELECT {0}, MAX({1}) AS {2}\n  FROM {3} r\n  GROUP BY {0}", draft_.r("period"),
+                                   draft_.r(score), draft_.quoted(best), draft_.rows));
         draft_.join_to_periods(best, step, true);
-        const std::string made =
-            node_.round ? draft_.columns.take("rescaled_" + node_.code) : draft_.scores[number_];
+        const std::string made = node_.round ? draft_.columns.take("rescaled_" + node_.code) : draft_.scores[number_];
         const std::string to = literal(*node_.rescale_best);
         draft_.extend_rows_by_periods(
             "rescaled_" + node_.code, "",

@@ -23,8 +23,8 @@ std::string group_of(const Draft& draft, const Imputation& imputation) {
 }
 
 /// The rows that give: of a method by place, with the places of each number.
-std::string givers(Draft& draft, const std::string& name, const std::string& group,
-                   const std::vector<Filled>& gaps, bool by_place) {
+std::string givers(Draft& draft, const std::string& name, const std::string& group, const std::vector<Filled>& gaps,
+                   bool by_place) {
     std::string list = draft.r("period") + (group.empty() ? "" : ", " + draft.r(group));
     const std::string within = list;
     for (const Filled& one : gaps) {
@@ -60,9 +60,8 @@ void fill_gaps(Draft& draft, const Imputation& imputation, std::string_view of, 
                             draft.quoted(one.column));
         added.push_back({one.column, fmt::format("COALESCE({}, {})", one.is, draft.in("g", one.column))});
     }
-    const std::string centres =
-        draft.add(fmt::format("centres_of_{}", of), method.name,
-                  fmt::format("SELECT {}\n  FROM {} g\n  GROUP BY {}", list, from, keys));
+    const std::string centres = draft.add(fmt::format("centres_of_{}", of), method.name,
+                                          fmt::format("SELECT {}\n  FROM {} g\n  GROUP BY {}", list, from, keys));
     std::string on = fmt::format("{} = {}", draft.in("g", "period"), draft.r("period"));
     if (!group.empty()) on += fmt::format(" AND {} = {}", draft.in("g", group), draft.r(group));
     if (!draft.screened.empty()) on += fmt::format(" AND {} = 0", draft.r(draft.screened));

@@ -80,8 +80,8 @@ void Draft::extend_rows(std::string_view wanted, std::string_view remark, const 
 
 void Draft::extend_rows_by_periods(std::string_view wanted, std::string_view remark, const std::vector<Added>& added) {
     const std::string read = std::string("t.") + dialect.quote;
-    const bool reads_them = std::any_of(added.begin(), added.end(),
-                                        [&](const Added& one) { return one.is.find(read) != one.is.npos; });
+    const bool reads_them =
+        std::any_of(added.begin(), added.end(), [&](const Added& one) { return one.is.find(read) != one.is.npos; });
     extend_rows(wanted, remark, added, reads_them ? with_periods() : std::string());
 }
 
@@ -101,8 +101,7 @@ void Draft::have_periods() {
 }
 
 void Draft::join_to_periods(const std::string& column, const std::string& step, bool of_each) {
-    const std::string on =
-        fmt::format("\n  LEFT JOIN {} f ON {} = {}", step, in("f", "period"), in("t", "period"));
+    const std::string on = fmt::format("\n  LEFT JOIN {} f ON {} = {}", step, in("f", "period"), in("t", "period"));
     extend_periods("with_" + column, "", {{column, in("f", column)}},
                    of_each ? on : fmt::format("\n  CROSS JOIN {} f", step));
 }

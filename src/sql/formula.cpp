@@ -98,10 +98,9 @@ void FormulaText::add_whole(const Expression& whole) {
     const std::string column = draft_.columns.take(whole.function->name);
     const std::string& number = draft_.number_of_period;
     const std::string keys = draft_.r("period") + (number.empty() ? "" : ", " + draft_.r(number));
-    const std::string step = draft_.add(
-        column, "over the units of a period",
-        fmt::format("SELECT {}, {}({}) AS {}\n  FROM {} r{}\n  GROUP BY {}", keys, sum, argument,
-                    draft_.quoted(column), draft_.rows, joined_, keys));
+    const std::string step = draft_.add(column, "over the units of a period",
+                                        fmt::format("SELECT {}, {}({}) AS {}\n  FROM {} r{}\n  GROUP BY {}", keys, sum,
+                                                    argument, draft_.quoted(column), draft_.rows, joined_, keys));
     wholes_.emplace(&whole, Whole{step, column, wholes_.size() + 1});
     aliases_.clear();
     joined_.clear();
@@ -126,10 +125,10 @@ std::string FormulaText::part(const Expression& formula, const Place& at) {
                        : formula.function->sees == Sees::earlier ? look_back(formula, at)
                                                                  : call(formula, at);
     if (made.size() <= longest) return made;
-    throw InputError(Problem{.where = {draft_.index.file},
-                             .what = fmt::format("a formula of {} makes a query that is too long",
-                                                 to_string(formula).substr(0, 60)),
-                             .remedy = "part it into indicators of their own"});
+    throw InputError(
+        Problem{.where = {draft_.index.file},
+                .what = fmt::format("a formula of {} makes a query that is too long", to_string(formula).substr(0, 60)),
+                .remedy = "part it into indicators of their own"});
 }
 
 std::string FormulaText::name(const Expression& formula, const Place& at) {

@@ -42,10 +42,9 @@ public:
         const std::string& code = node_.code;
         const std::string value = draft_.r(draft_.values[indicator_]);
         const std::string x = draft_.columns.take("ordered_" + code);
-        const std::string of_values =
-            node_.best_at ? value
-                          : fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", value,
-                                        draft_.r(draft_.untransformed[indicator_]));
+        const std::string of_values = node_.best_at ? value
+                                                    : fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", value,
+                                                                  draft_.r(draft_.untransformed[indicator_]));
         draft_.extend_rows(x, called(node_) + ": " + std::string(node_.normalisation.method->name), {{x, of_values}});
         const std::string place = draft_.columns.take("place_" + code), before = draft_.columns.take("before_" + code);
         const std::string count = draft_.columns.take("count_of_" + code);
@@ -62,9 +61,9 @@ public:
             {{begin, fmt::format("MAX(CASE WHEN {0} IS NULL OR {1} THEN {2} END) OVER ({3}ORDER BY {2} ROWS BETWEEN "
                                  "UNBOUNDED PRECEDING AND CURRENT ROW)",
                                  draft_.r(before), differ(draft_.r(x), draft_.r(before)), draft_.r(place), over_)}});
-        draft_.extend_rows(
-            "scores_" + code, "",
-            {{score, fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", draft_.r(x), score_of(draft_.r(x), begin, count))}});
+        draft_.extend_rows("scores_" + code, "",
+                           {{score, fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", draft_.r(x),
+                                                score_of(draft_.r(x), begin, count))}});
     }
 
     void know() {
@@ -98,8 +97,8 @@ private:
         };
         std::string place = number(draft_.r(begin));
         if (node_.normalisation.ties == Ties::average) {
-            const std::string within = (over_.empty() ? "PARTITION BY " : "PARTITION BY " + draft_.r("period") + ", ") +
-                                       draft_.r(begin);
+            const std::string within =
+                (over_.empty() ? "PARTITION BY " : "PARTITION BY " + draft_.r("period") + ", ") + draft_.r(begin);
             place = fmt::format("({} + ({} - 1) / 2)", place, number(fmt::format("COUNT({}) OVER ({})", x, within)));
         }
         return score_of_place(place, number(draft_.r(count)));
@@ -189,9 +188,10 @@ private:
         const Term largest = greatest(dialect, {absolute(low), absolute(high)});
         const Term times = absolute(line.times);
         const Term reach =
-            line.is_own ? Term(1)
-                        : greatest(dialect, {1, greatest(dialect, {absolute(low - line.plus), absolute(high - line.plus)}) /
-                                                    times});
+            line.is_own
+                ? Term(1)
+                : greatest(dialect,
+                           {1, greatest(dialect, {absolute(low - line.plus), absolute(high - line.plus)}) / times});
         Term of_values = greatest(dialect, {absolute(spread.least), absolute(spread.most), absolute(line.from),
                                             absolute(line.from + line.span)});
         if (line.is_own) of_values = greatest(dialect, {absolute(spread.least), absolute(spread.most)});

@@ -39,8 +39,7 @@ public:
             low = std::min(map->at(scale_.low), map->at(scale_.high));
             const double ends = std::max(std::abs(map->at(scale_.low)), std::abs(map->at(scale_.high)));
             largest = greatest(dialect_, {ends, Term(slope) * all.largest});
-            all.tolerance =
-                all.tolerance + Term(2 * last_place / slope) * (largest + Term(std::abs(map->offset)));
+            all.tolerance = all.tolerance + Term(2 * last_place / slope) * (largest + Term(std::abs(map->offset)));
         }
         const double exponent = exponent_of(by).value_or(1);
         const double sensitivity = by.method->sensitivity;
@@ -80,10 +79,8 @@ private:
             ratio = size > 0 ? std::max(1.0, size / std::max(low, size * 1e-3)) : 1.0;
         } else {
             const Term least_score = greatest(dialect_, {low, largest * Term(1e-3)});
-            ratio = greatest(
-                dialect_,
-                {1, Term(fmt::format("COALESCE({} / NULLIF({}, 0), 1)", largest.text(Term::Binds::atom),
-                                     least_score.text()))});
+            ratio = greatest(dialect_, {1, Term(fmt::format("COALESCE({} / NULLIF({}, 0), 1)",
+                                                            largest.text(Term::Binds::atom), least_score.text()))});
         }
         return Term(1) + most_sensitive(exponent, Term(1) / ratio);
     }

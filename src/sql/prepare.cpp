@@ -45,8 +45,7 @@ void take(Draft& draft, const Screening& screening) {
     const double least = (screening.at_least - 1e-12) * static_cast<double>(draft.values.size());
     const std::string flag = draft.columns.take("screened");
     std::string is = fmt::format("CASE WHEN {} < {} THEN 1 ELSE 0 END", count_of(draft), literal(least));
-    if (!draft.screened.empty())
-        is = fmt::format("CASE WHEN {} = 1 THEN 1 ELSE {} END", draft.r(draft.screened), is);
+    if (!draft.screened.empty()) is = fmt::format("CASE WHEN {} = 1 THEN 1 ELSE {} END", draft.r(draft.screened), is);
     draft.extend_rows("screened", "of whom too little was measured", {{flag, is}});
     draft.screened = flag;
     std::vector<Added> kept;
@@ -63,9 +62,8 @@ void take(Draft&, const Treatment&) {}  // refused before
 
 /// Keeps units of which nothing at all was measured out of the imputation of scores.
 void leave_out_unmeasured(Draft& draft) {
-    const bool imputes = std::any_of(draft.index.nodes.begin(), draft.index.nodes.end(), [](const Node& node) {
-        return node.missing.kind == MissingRule::Kind::impute;
-    });
+    const bool imputes = std::any_of(draft.index.nodes.begin(), draft.index.nodes.end(),
+                                     [](const Node& node) { return node.missing.kind == MissingRule::Kind::impute; });
     if (!imputes) return;
     const std::string flag = draft.columns.take("unmeasured");
     draft.extend_rows("unmeasured", "of whom nothing was measured",

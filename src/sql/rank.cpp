@@ -38,15 +38,15 @@ std::string ranked(Draft& draft) {
     const std::string order = fmt::format("{0} ORDER BY CASE WHEN {1} IS NULL THEN 1 ELSE 0 END, {1} DESC, {2}", within,
                                           score, draft.r("code"));
     draft.extend_rows_by_periods("ordered", "the best first; scores no further apart than the tolerance are the same",
-                      {{tolerance, known.tolerance.text()},
-                       {place, fmt::format("ROW_NUMBER() OVER ({})", order)},
-                       {before, fmt::format("LAG({}) OVER ({})", score, order)}});
+                                 {{tolerance, known.tolerance.text()},
+                                  {place, fmt::format("ROW_NUMBER() OVER ({})", order)},
+                                  {before, fmt::format("LAG({}) OVER ({})", score, order)}});
     draft.extend_rows("ranked", "who is the same as the one before shares its rank",
                       {{rank, fmt::format("MAX(CASE WHEN {0} IS NULL OR {0} - {1} > {2} THEN {3} END) OVER ({4} ORDER "
                                           "BY {3} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)",
                                           draft.r(before), score, draft.r(tolerance), draft.r(place), within)}});
-    std::string query = fmt::format("{}\nSELECT {}\nFROM {} r", draft.steps(), columns_of(draft, rank, tolerance),
-                                    draft.rows);
+    std::string query =
+        fmt::format("{}\nSELECT {}\nFROM {} r", draft.steps(), columns_of(draft, rank, tolerance), draft.rows);
     if (draft.options.as == SqlOptions::As::query)
         query += fmt::format("\nORDER BY {}, {}", draft.r("period"), draft.r(place));
     return query;

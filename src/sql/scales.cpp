@@ -116,18 +116,17 @@ private:
         if (list.empty()) return;
         const std::string wanted = pooled ? "deviations_of_all" : "deviations";
         if (pooled) {
-            const std::string step = draft_.add(wanted, "squares of what values are off the mean",
-                                                fmt::format("SELECT {}\n  FROM {} r{}", list, draft_.rows,
-                                                            draft_.with_periods()));
+            const std::string step =
+                draft_.add(wanted, "squares of what values are off the mean",
+                           fmt::format("SELECT {}\n  FROM {} r{}", list, draft_.rows, draft_.with_periods()));
             return draft_.extend_periods("with_" + wanted, "", added, fmt::format("\n  CROSS JOIN {} f", step));
         }
-        const std::string step =
-            draft_.add(wanted, "squares of what values are off the mean",
-                       fmt::format("SELECT {0},\n    {1}\n  FROM {2} r{3}\n  GROUP BY {0}", draft_.r("period"), list,
-                                   draft_.rows, draft_.with_periods()));
-        draft_.extend_periods("with_" + wanted, "", added,
-                              fmt::format("\n  JOIN {} f ON {} = {}", step, draft_.in("f", "period"),
-                                          draft_.in("t", "period")));
+        const std::string step = draft_.add(wanted, "squares of what values are off the mean",
+                                            fmt::format("SELECT {0},\n    {1}\n  FROM {2} r{3}\n  GROUP BY {0}",
+                                                        draft_.r("period"), list, draft_.rows, draft_.with_periods()));
+        draft_.extend_periods(
+            "with_" + wanted, "", added,
+            fmt::format("\n  JOIN {} f ON {} = {}", step, draft_.in("f", "period"), draft_.in("t", "period")));
     }
 
     /// Quantiles between values in order: what engines have by that name is another kind, or rough.
@@ -153,9 +152,8 @@ private:
             const double share = is_low ? node(i).quantiles->low : node(i).quantiles->high;
             const std::string step =
                 draft_.add(*column, fmt::format("quantile {}", literal(share)),
-                           fmt::format("SELECT {}{} AS {}\n  FROM {} g{}", pooled ? "" : period + ", ",
-                                       quantile(share), draft_.quoted(*column), places,
-                                       pooled ? "" : "\n  GROUP BY " + period));
+                           fmt::format("SELECT {}{} AS {}\n  FROM {} g{}", pooled ? "" : period + ", ", quantile(share),
+                                       draft_.quoted(*column), places, pooled ? "" : "\n  GROUP BY " + period));
             draft_.join_to_periods(*column, step, !pooled);
         }
     }
@@ -225,9 +223,8 @@ private:
             };
             const std::string span = text(method.sql_span);
             const std::string tolerance = tolerance_of(i, ends).text();
-            std::string when = fmt::format(
-                "{} = 0 OR ABS({}) <= {}", draft_.t(of(i).count).text(),
-                (ends.worst - ends.best).text(), tolerance);
+            std::string when = fmt::format("{} = 0 OR ABS({}) <= {}", draft_.t(of(i).count).text(),
+                                           (ends.worst - ends.best).text(), tolerance);
             if (!method.centred) when += fmt::format(" OR ABS({}) <= {}", span, tolerance);
             if (method.target)
                 when += fmt::format(" OR {} {} 0", span, node(i).direction == Direction::negative ? ">=" : "<=");
@@ -243,8 +240,7 @@ private:
 
     /// A number, but the query stops where a condition holds.
     std::string stopped(const std::string& x, const std::string& when, const std::string& why) const {
-        return filled(draft_.dialect.fail, fmt::arg("x", x), fmt::arg("when", when),
-                      fmt::arg("text", draft_.text(why)),
+        return filled(draft_.dialect.fail, fmt::arg("x", x), fmt::arg("when", when), fmt::arg("text", draft_.text(why)),
                       fmt::arg("message", draft_.text(why + " in ") + " || " + draft_.in("t", "period")));
     }
 
@@ -276,8 +272,7 @@ private:
 bool ends_are_values(const Node& indicator) {
     const NormalisationMethod& method = *indicator.normalisation.method;
     return !indicator.goalposts && !indicator.quantiles && !method.centred && !method.target && !method.around &&
-           indicator.normalisation.reference_unit.empty() &&
-           !(indicator.best_at && indicator.best_at->worst_distance);
+           indicator.normalisation.reference_unit.empty() && !(indicator.best_at && indicator.best_at->worst_distance);
 }
 
 Line settings_of(const Node& indicator) {

@@ -232,7 +232,8 @@ TEST_CASE("no line of a table is wider than the terminal, in either language") {
     const auto shows_table = [](const std::vector<std::string>& arguments) {
         return std::none_of(arguments.begin(), arguments.end(), [](const std::string& one) {
             return one == "-o" || one == "-f" || one.starts_with("--out") || one.starts_with("--form") ||
-                   one == "--help" || one == "help" || one == "completion" || one == "chart" || one == "template" || one == "--color";
+                   one == "--help" || one == "help" || one == "completion" || one == "chart" || one == "template" ||
+                   one == "--color";
         });
     };
     for (const fs::path& folder : case_folders()) {

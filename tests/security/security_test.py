@@ -48,14 +48,15 @@ def calls_nothing_of_the_network():
     check(not found, f"the program can call {found}")
 
 
-def runs_one_program():
-    """It is the converter of pictures, by a name that is written in the source."""
-    with open(os.path.join(SOURCE, "src", "cli", "png.cpp"), encoding="utf-8") as source:
-        check('"rsvg-convert"' in source.read(), "the converter's name stands in the source")
+def runs_two_programs():
+    """They are the converter of pictures and the printer of pages, by names that are written in the source."""
+    for file, program in (("png.cpp", '"rsvg-convert"'), ("pdf.cpp", '"chromium"')):
+        with open(os.path.join(SOURCE, "src", "cli", file), encoding="utf-8") as source:
+            check(program in source.read(), f"{program} stands in the source")
     for folder, _, files in os.walk(os.path.join(SOURCE, "src")):
         for name in files:
             with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as source:
-                check(name == "png.cpp" or "posix_spawn" not in source.read(), f"{name} runs a program")
+                check(name == "program.cpp" or "posix_spawn" not in source.read(), f"{name} runs a program")
 
 
 def hostile_shapes():
@@ -105,7 +106,7 @@ def main():
     os.makedirs(SCRATCH)
     if shutil.which("nm"):
         calls_nothing_of_the_network()
-    runs_one_program()
+    runs_two_programs()
     memory_is_bounded()
     named_files()
     print(f"{len(failures)} did not hold" if failures else "all held")

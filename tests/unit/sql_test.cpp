@@ -112,7 +112,8 @@ TEST_CASE("all that no query states is told at once") {
           "no query states 't': it treats outliers, which takes as many passes as there are outliers\n"
           "no query states 't': it imputes by 'linear'\n"
           "no query states 't': it is aggregated by 'copeland'\n");
-    CHECK(refusal(index_of(R"("weighting": "entropy", )")) == "no query states 't': it finds its weights by 'entropy'\n");
+    CHECK(refusal(index_of(R"("weighting": "entropy", )")) ==
+          "no query states 't': it finds its weights by 'entropy'\n");
 }
 
 TEST_CASE("a column that a query does not read is answered with the nearest") {
@@ -122,12 +123,12 @@ TEST_CASE("a column that a query does not read is answered with the nearest") {
 
 TEST_CASE("scales between goalposts are in the query") {
     const Index index = index_of("", R"(, "goalposts": {"worst": 20, "best": 85}, "cap": "upper")");
-    CHECK_THAT(query(index, {.depth = 1}),
-               Contains(R"(LEAST((r."value_a" - 20e0) / 65e0 * 100e0, 100e0) END AS "a")"));
+    CHECK_THAT(query(index, {.depth = 1}), Contains(R"(LEAST((r."value_a" - 20e0) / 65e0 * 100e0, 100e0) END AS "a")"));
 }
 
 TEST_CASE("a query is made a view or a table of its own name") {
-    CHECK_THAT(query(index_of(""), {.as = SqlOptions::As::view, .name = "x"}), Contains("\nCREATE VIEW \"x\" AS\nWITH"));
+    CHECK_THAT(query(index_of(""), {.as = SqlOptions::As::view, .name = "x"}),
+               Contains("\nCREATE VIEW \"x\" AS\nWITH"));
     CHECK_THAT(query(index_of(""), {.dialect = &dialect("clickhouse"), .as = SqlOptions::As::table, .name = "x"}),
                Contains("CREATE TABLE `x` ENGINE = MergeTree ORDER BY tuple() AS\n"));
 }

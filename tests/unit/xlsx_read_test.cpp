@@ -230,7 +230,8 @@ TEST_CASE("the sheet that is meant is found, or all are named") {
     CHECK(refused(sheets("notes", "2020"), options) ==
           "d.xlsx: error: there is no sheet '2021'\n  hint: its sheets: notes, 2020\n");
     parts["xl/worksheets/sheet2.xml"] = sheet_of(header + two_rows);
-    CHECK(has(text_of(loaded(sheets("first", "second")).warnings), "sheet 'first' is read; 1 other holds the same values"));
+    CHECK(has(text_of(loaded(sheets("first", "second")).warnings),
+              "sheet 'first' is read; 1 other holds the same values"));
     parts["xl/worksheets/sheet2.xml"] = sheet_of(header + row(2, text("A2", "a") + number("B2", "9")));
     CHECK(refused(sheets("first", "second")) ==
           "d.xlsx: error: several sheets of the workbook could be a table of values: first, second\n"

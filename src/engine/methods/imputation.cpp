@@ -35,10 +35,16 @@ constexpr std::string_view mean_in_sql = "AVG({x})";
 constexpr std::string_view median_in_sql = "AVG(CASE WHEN 2 * {place} BETWEEN {count} AND {count} + 2 THEN {x} END)";
 
 constexpr std::array methods = {
-    ImputationMethod{
-        .name = "mean", .summary = "the mean of the other units", .looks = Looks::at_column, .centre = mean_of, .sql = mean_in_sql},
-    ImputationMethod{
-        .name = "median", .summary = "the median of the other units", .looks = Looks::at_column, .centre = median_of, .sql = median_in_sql},
+    ImputationMethod{.name = "mean",
+                     .summary = "the mean of the other units",
+                     .looks = Looks::at_column,
+                     .centre = mean_of,
+                     .sql = mean_in_sql},
+    ImputationMethod{.name = "median",
+                     .summary = "the median of the other units",
+                     .looks = Looks::at_column,
+                     .centre = median_of,
+                     .sql = median_in_sql},
     ImputationMethod{.name = "group-mean",
                      .summary = "the mean of the other units of the group",
                      .looks = Looks::at_groups,

@@ -17,13 +17,13 @@ double cube_root(double value) { return std::cbrt(value); }
 constexpr std::array methods = {
     TransformMethod{"log", "natural logarithm; values above 0", natural_logarithm, "ln {}", exponential, 1,
                     "CASE WHEN {x} > 0 THEN LN({x}) END"},
-    TransformMethod{
-        .name = "log1p",
-        .summary = "natural logarithm of one more; values above -1",
-        .apply = logarithm_of_one_more,
-        // What adding 1 rounds off a small value is divided out again.
-        .sql = "CASE WHEN {x} > -1 THEN "
-               "CASE WHEN 1 + {x} = 1 THEN {x} ELSE LN(1 + {x}) * ({x} / NULLIF((1 + {x}) - 1, 0)) END END"},
+    TransformMethod{.name = "log1p",
+                    .summary = "natural logarithm of one more; values above -1",
+                    .apply = logarithm_of_one_more,
+                    // What adding 1 rounds off a small value is divided out again.
+                    .sql =
+                        "CASE WHEN {x} > -1 THEN "
+                        "CASE WHEN 1 + {x} = 1 THEN {x} ELSE LN(1 + {x}) * ({x} / NULLIF((1 + {x}) - 1, 0)) END END"},
     TransformMethod{.name = "square-root",
                     .summary = "square root; values of at least 0",
                     .apply = square_root,
