@@ -119,7 +119,7 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
     const double top = sheet.top() + legend.height();
     for (const double tick : axis.ticks()) {
         svg.line(axis.at(tick), top, axis.at(tick), top + rows, {{"stroke", faint}});
-        svg.text(axis.at(tick), top + rows + 15, shortest(tick),
+        svg.text(axis.at(tick), top + rows + 15, tick_words(tick),
                  {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
     for (std::size_t i = 0; i < units.size(); ++i) {

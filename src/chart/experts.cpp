@@ -42,8 +42,7 @@ public:
         const double end = bottom() - foot;
         for (const double tick : axis_.ticks()) {
             svg.line(axis_.at(tick), top_ + head, axis_.at(tick), end, {{"stroke", faint}});
-            svg.text(axis_.at(tick), end + 18, shortest(round_half_up(tick, 6)),
-                     {{"text-anchor", "middle"}, {"fill", muted}});
+            svg.text(axis_.at(tick), end + 18, tick_words(tick), {{"text-anchor", "middle"}, {"fill", muted}});
         }
         for (std::size_t child = 0; child < weights_.weights.size(); ++child) draw_row(svg, child);
     }

@@ -32,12 +32,12 @@ void Plot::draw_axes(const std::string& across, const std::string& up) {
     const double left = sheet_.left() + numbers_left, right = sheet_.right() - 12;
     for (const double tick : up_.ticks()) {
         svg().line(left, y(tick), right, y(tick), {{"stroke", faint}});
-        svg().text(left - 6, y(tick) + 4, shortest(tick),
+        svg().text(left - 6, y(tick) + 4, tick_words(tick),
                    {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "end"}});
     }
     for (const double tick : across_.ticks()) {
         svg().line(x(tick), top_, x(tick), bottom_, {{"stroke", faint}});
-        svg().text(x(tick), bottom_ + 15, shortest(tick),
+        svg().text(x(tick), bottom_ + 15, tick_words(tick),
                    {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
     svg().text(sheet_.left(), top_ - 8, shortened(up, right - sheet_.left(), 12),

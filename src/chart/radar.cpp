@@ -92,7 +92,7 @@ void draw_web(Svg& svg, const Web& web, const Shares& shares, const std::vector<
         }
     }
     for (const double tick : shares.ticks()) {
-        svg.text(web.x + 3, web.y_at(0, shares.at(tick)) + 10, shortest(tick), {{"font-size", 9.0}, {"fill", muted}});
+        svg.text(web.x + 3, web.y_at(0, shares.at(tick)) + 10, tick_words(tick), {{"font-size", 9.0}, {"fill", muted}});
     }
     svg.close("g");
 }

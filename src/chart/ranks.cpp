@@ -69,7 +69,7 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
     for (const double tick : ticks) {
         const double x = axis.at(tick);
         svg.line(x, top, x, top + rows, {{"stroke", faint}});
-        svg.text(x, top + rows + 16, shortest(tick),
+        svg.text(x, top + rows + 16, tick_words(tick),
                  {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
     svg.text((axis.at(1) + axis.at(last)) / 2, top + rows + 26 + 8,

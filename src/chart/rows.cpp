@@ -30,7 +30,7 @@ void UnitRows::draw_axis(const Axis& axis) {
     for (const double tick : axis.ticks()) {
         const double x = axis.at(tick);
         svg().line(x, top(), x, bottom(), {{"stroke", faint}});
-        svg().text(x, bottom() + 15, shortest(tick),
+        svg().text(x, bottom() + 15, tick_words(tick),
                    {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
 }

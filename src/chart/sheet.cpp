@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
 #include "text/utf8.hpp"
@@ -195,6 +196,11 @@ double name_column(const std::vector<DrawnUnit>& units, double width) {
     double widest = 0;
     for (const DrawnUnit& unit : units) widest = std::max(widest, text_width(unit.name));
     return std::min(widest + 4, 0.34 * width);
+}
+
+std::string tick_words(double tick) {
+    std::string text = shortest(round_half_up(tick, 6));
+    return tick < 0 ? text.replace(0, 1, "−") : text;
 }
 
 }  // namespace iiindex::detail

@@ -116,6 +116,9 @@ private:
     std::vector<double> ticks_;
 };
 
+/// What stands at a tick, with the minus sign of print.
+std::string tick_words(double tick);
+
 /// The widest that names get on the left of rows: what they need, but no more than a share of the drawing.
 double name_column(const std::vector<DrawnUnit>& units, double width);
 
