@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <iiindex/number.hpp>
 
 namespace iiindex::detail {
 namespace {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include <iiindex/number.hpp>
 
 namespace iiindex::detail {
 namespace {
