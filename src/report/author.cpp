@@ -7,6 +7,7 @@
 #include "report/markdown.hpp"
 #include "report/sections.hpp"
 #include "text/normal.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {

@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <string>
 
-namespace iiindex::detail {
+#include "text/utf8.hpp"
 
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
+namespace iiindex::detail {
 
 /// The lines of a text, without their ends.
 std::vector<std::string_view> lines_of(std::string_view text) {

@@ -7,9 +7,6 @@
 
 namespace iiindex::detail {
 
-/// A text without the blanks around it.
-std::string_view trimmed(std::string_view text);
-
 /// The lines of a text, without their ends.
 std::vector<std::string_view> lines_of(std::string_view text);
 
