@@ -19,4 +19,8 @@ namespace [[gnu::visibility("default")]] iiindex {
 /// basis    what the scales were taken from
 void write_live_book(std::ostream& out, const Result& result, Dataset read, const ScaleBasis& basis, Language language);
 
+/// Whether a workbook of one period computes what that period's is among all of them: no scale is taken from the
+/// others.
+bool computes_by_period(const Index& index, const ScaleBasis& basis);
+
 }  // namespace iiindex

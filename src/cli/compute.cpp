@@ -1,16 +1,14 @@
 #include <memory>
-#include <ostream>
 
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
-#include <iiindex/live_book.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/present.hpp>
 
 #include "cli/command.hpp"
-#include "cli/file.hpp"
+#include "cli/live.hpp"
 #include "cli/method_options.hpp"
 #include "cli/options.hpp"
 
@@ -52,8 +50,6 @@ ExitCode compute(Options options, Environment& environment) {
     options.input.settings = settings_of(options.method);
     Input input = load_inputs(options.input, environment);
     if (!options.period.empty()) input = for_period(std::move(input), options.period);
-    if (options.live && !options.period.empty() && input.data.periods.size() > 1)
-        throw UsageError("--period does not apply: a workbook that computes holds all periods");
     input.index = with_method(std::move(input.index), options.method, environment);
     const View view = view_of(options, input.index);
     const auto reference = load_reference(options.method, options.input, input.index, environment);
@@ -66,15 +62,15 @@ ExitCode compute(Options options, Environment& environment) {
     std::optional<Dataset> read;
     if (options.live) read = input.data;
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
-    if (!options.period.empty()) result = in_period(std::move(result), period_of(result.data, options.period));
-    warn_of_gaps(result, environment);
     if (read) {
+        warn_of_gaps(result, environment);
         refuse_binary_to_terminal(options.output, environment);
-        write_out(options.output.path, environment, [&](std::ostream& out) {
-            write_live_book(out, result, std::move(*read), settings.scale, view.language);
-        });
+        write_live(options.output.path, std::move(result), std::move(*read), settings.scale, options.period,
+                   view.language, environment);
         return ExitCode::done;
     }
+    if (!options.period.empty()) result = in_period(std::move(result), period_of(result.data, options.period));
+    warn_of_gaps(result, environment);
     // A ranking shows none, but counts those of several origins: their memory is for sorting and for the text.
     if (origins_of(result.data).size() < 2) result.data.values = {};
     Document document = ranking_document(result, view);

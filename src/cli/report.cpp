@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <iiindex/live_book.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/report.hpp>
 #include <iiindex/text.hpp>
@@ -11,6 +10,7 @@
 #include "cli/evaluate.hpp"
 #include "cli/file.hpp"
 #include "cli/intervals.hpp"
+#include "cli/live.hpp"
 #include "cli/pdf.hpp"
 #include "ground/parallel.hpp"
 
@@ -92,11 +92,8 @@ ExitCode report(const Options& options, Environment& environment) {
     const Result& result = evaluation.result;
     const Language language = language_of({.language = options.language}, result.index);
     if (extension_of(options.path) == workbook) {
-        if (!options.evaluation.period.empty() && result.data.periods.size() > 1)
-            throw UsageError("--period does not apply: a workbook that computes holds all periods");
-        write_out(options.path, environment, [&](std::ostream& out) {
-            write_live_book(out, result, evaluation.input.data, evaluation.options().scale, language);
-        });
+        write_live(options.path, result, evaluation.input.data, evaluation.options().scale, options.evaluation.period,
+                   language, environment);
         return ExitCode::done;
     }
     const std::size_t number = period_of(result.data, options.evaluation.period);

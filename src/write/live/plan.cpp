@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/live_book.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
@@ -23,6 +24,11 @@ bool is_prepared(const Plan& plan, std::size_t indicator) {
     if (!plan.index.nodes[plan.index.indicators[indicator]].denominator.empty()) return true;
     const auto before = plan.read.values.column(indicator), after = plan.result.data.values.column(indicator);
     return !std::equal(before.begin(), before.end(), after.begin(), is_same);
+}
+
+/// Whether an indicator's scale is taken from all periods together.
+bool is_of_all(const ScaleBasis& basis, const Node& indicator) {
+    return basis.pooled || indicator.normalisation.method->pooled;
 }
 
 bool is_transformed(const Node& node) { return node.transform || node.best_at; }
@@ -100,9 +106,7 @@ ColumnPlace Plan::score_place(std::size_t node) const {
     return indicator ? ColumnPlace{normalised, first_column + *indicator} : ColumnPlace{nodes, own_columns[node]};
 }
 
-bool Plan::is_pooled(std::size_t indicator) const {
-    return basis.pooled || index.nodes[index.indicators[indicator]].normalisation.method->pooled;
-}
+bool Plan::is_pooled(std::size_t indicator) const { return is_of_all(basis, index.nodes[index.indicators[indicator]]); }
 
 std::string Plan::column_range(const ColumnPlace& place, const Period& period, const Sheet* from) const {
     const std::string prefix = place.sheet == from ? std::string() : place.sheet->prefix();
@@ -190,3 +194,12 @@ std::string rounded_formula(const Node& node, const std::string& formula, double
 }
 
 }  // namespace iiindex::detail::live
+
+namespace iiindex {
+
+bool computes_by_period(const Index& index, const ScaleBasis& basis) {
+    return std::none_of(index.indicators.begin(), index.indicators.end(),
+                        [&](std::size_t node) { return detail::live::is_of_all(basis, index.nodes[node]); });
+}
+
+}  // namespace iiindex
