@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <iiindex/formula.hpp>
+#include <iiindex/language.hpp>
 #include <iiindex/problem.hpp>
 
 namespace [[gnu::visibility("default")]] iiindex {
@@ -25,8 +26,6 @@ struct WeightingMethod;      // weigh.hpp
 
 /// Where a number comes from. `unstated` where the file does not say.
 enum class Origin { unstated, published, derived, recovered, assumed, imputed, treated, measured, experts };
-
-enum class Language { zh, en };
 
 /// What an index compares, in words: 城市, counted by 座; city, cities. Empty in a language that it is not said in.
 struct UnitName {

@@ -4,7 +4,7 @@
 string(REPLACE "," ";" ROOMS "${ROOMS}")
 
 # The public headers, by the room that makes what they declare.
-set(ground bytes columns named progress text_column)
+set(ground bytes columns language named progress text_column)
 set(text number text)
 set(model dataset formula index origins problem publication reason result)
 set(engine aggregate compute gaps normalise prepare rank rank_counts uncertainty weigh)
