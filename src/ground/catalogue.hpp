@@ -18,7 +18,7 @@ std::string_view translated(std::string_view english, Language language);
 
 /// A text in the language of what is written (a table, a page, a workbook), its places filled.
 template <class... Args>
-std::string written(Language language, fmt::format_string<Args...> english, Args&&... args) {
+std::string worded(Language language, fmt::format_string<Args...> english, Args&&... args) {
     const fmt::string_view text = english;
     const std::string_view chosen = translated({text.data(), text.size()}, language);
     return fmt::vformat({chosen.data(), chosen.size()}, fmt::make_format_args(args...));
@@ -27,7 +27,7 @@ std::string written(Language language, fmt::format_string<Args...> english, Args
 /// A text in the language of what is said to the caller, its places filled.
 template <class... Args>
 std::string said(fmt::format_string<Args...> english, Args&&... args) {
-    return written(spoken(), english, std::forward<Args>(args)...);
+    return worded(spoken(), english, std::forward<Args>(args)...);
 }
 
 }  // namespace iiindex::detail
