@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "load/json/json_syntax.hpp"
+#include "load/json/plain_json.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -37,6 +39,7 @@ public:
         return pass(begin, std::min(text_.find_first_not_of("0123456789+-.eE", begin), text_.size()) - begin);
     }
     JsonPlace word(std::size_t length) { return pass(token_begin(), length); }
+    void go_to(std::size_t at) { at_ = at; }
 
 private:
     JsonPlace pass(std::size_t begin, std::size_t length) {
@@ -48,11 +51,38 @@ private:
     std::size_t at_;
 };
 
+/// What the library reads from, so that it can be made to pass over what was skimmed.
+class Reading {
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    explicit Reading(const char*& at) : at_(&at) {}
+
+    reference operator*() const { return **at_; }
+    Reading& operator++() { return ++*at_, *this; }
+    friend bool operator==(const Reading& a, const Reading& b) { return *a.at_ == *b.at_; }
+
+private:
+    const char** at_;
+};
+
 /// Builds the tree from the library's events.
 class TreeBuilder {
 public:
-    TreeBuilder(const Text& text, std::size_t begin, Faults& faults, IsLong is_long)
-        : file_(text), cursor_(text.characters(), begin), faults_(faults), is_long_(is_long) {}
+    /// readable   what the library reads: the value that begins at `begin` in the text
+    /// reading    how far it has come
+    TreeBuilder(const Text& text, std::size_t begin, std::string_view readable, const char*& reading, Faults& faults,
+                IsLong is_long)
+        : file_(text),
+          cursor_(text.characters(), begin),
+          readable_(readable),
+          reading_(reading),
+          faults_(faults),
+          is_long_(is_long) {}
 
     JsonNode take() { return std::move(root_); }
 
@@ -105,8 +135,8 @@ public:
             return false;
         }
         const bool is_open = !brackets_.empty();
-        raise(syntax_fault(file_.characters(),
-                           {position, token, error.what(), cursor_.at(), is_open ? brackets_.back() : 0, is_open}));
+        raise(syntax_fault(file_.characters(), {passed_over_ + position, token, error.what(), cursor_.at(),
+                                                is_open ? brackets_.back() : 0, is_open}));
     }
 
 private:
@@ -160,8 +190,21 @@ private:
         brackets_.push_back(place.begin);
         if (node == nullptr) return true;
         open_.push_back(node);
-        if (kind == JsonNode::Kind::array && is_long_ && is_long_(keys_)) long_array_ = node;
+        if (kind == JsonNode::Kind::array && is_long_ && is_long_(keys_)) {
+            long_array_ = node;
+            pass_over_elements();
+        }
         return true;
+    }
+
+    /// Of a long array no more than the places is kept, for which it is skimmed where it can be.
+    void pass_over_elements() {
+        auto skimmed = skim_array(readable_, cursor_.at());
+        if (!skimmed) return;
+        long_array_->elements = std::move(skimmed->elements);
+        passed_over_ += skimmed->end - cursor_.at();
+        reading_ = readable_.data() + skimmed->end;
+        cursor_.go_to(skimmed->end);
     }
 
     bool close() {
@@ -199,6 +242,9 @@ private:
 
     const Text& file_;
     Cursor cursor_;  // at the end of the last token
+    std::string_view readable_;
+    const char*& reading_;
+    std::size_t passed_over_ = 0;  // bytes that the library does not know of
     Faults& faults_;
     IsLong is_long_;
     std::optional<Fault> overflow_;
@@ -217,8 +263,10 @@ JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overfl
     std::string without_overflows;  // each becomes a 0 of the same length
     for (std::string_view readable = characters;; readable = without_overflows) {
         Faults own;
-        TreeBuilder builder(text, place.begin, own, is_long);
-        nlohmann::json::sax_parse(readable.begin(), readable.end(), &builder);
+        const char* reading = readable.data();
+        const char* end = reading + readable.size();
+        TreeBuilder builder(text, place.begin, readable, reading, own, is_long);
+        nlohmann::json::sax_parse(Reading(reading), Reading(end), &builder);
         if (!builder.overflow()) {
             faults.append(std::move(own));
             return builder.take();
@@ -245,6 +293,7 @@ JsonNode parse_json(const Text& text, Faults& faults, IsLong is_long) {
 }
 
 JsonNode parse_json_part(const Text& text, JsonPlace place, Faults& faults) {
+    if (auto plain = plain_json(text.characters(), place)) return std::move(*plain);
     Faults told_already;
     return parse(text, place, faults, told_already, nullptr);
 }

@@ -5,17 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "fast/json_skim.hpp"
 #include "load/text.hpp"
 
 namespace iiindex::detail {
 
 struct JsonMember;
-
-/// Where a value stands, in bytes of the text.
-struct JsonPlace {
-    std::size_t begin = 0;
-    std::size_t length = 0;
-};
 
 /// A value of a JSON text that knows where it stands.
 struct JsonNode {
