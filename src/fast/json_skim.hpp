@@ -19,8 +19,8 @@ struct SkimmedArray {
 };
 
 /// Where the elements of a JSON array stand that was opened before `begin`, its grammar checked and nothing built. None
-/// where the array is not JSON, or may hold what needs a closer look: a number that may be out of a double's range, half
-/// a surrogate pair, many levels. The JSON library then says what there is.
+/// where the array is not JSON, or may hold what needs a closer look: a number that may be out of a double's range,
+/// half a surrogate pair, many levels. The JSON library then says what there is.
 std::optional<SkimmedArray> skim_array(std::string_view text, std::size_t begin);
 
 }  // namespace iiindex::detail

@@ -46,7 +46,9 @@ std::string some_value(Random& random, unsigned depth) {
     return text + some_blanks(random) + (is_object ? "}" : "]");
 }
 
-bool is_ascii(const std::string& text) { return std::none_of(text.begin(), text.end(), [](char c) { return c < 0; }); }
+bool is_ascii(const std::string& text) {
+    return std::none_of(text.begin(), text.end(), [](char c) { return c < 0; });
+}
 
 /// A character put in, taken out or put in place of another.
 std::string spoilt(std::string text, Random& random) {
