@@ -156,8 +156,11 @@ std::vector<Gap> find_gaps(const Result& result, std::span<const EmptyCell> empt
     if (!any_lost) return gaps;
     for (const Absence& absence : result.absences) {
         if (!result.index.nodes[absence.node].is_indicator()) continue;
-        const auto of_row = std::ranges::equal_range(empty, absence.row, {}, &EmptyCell::row);
-        gaps.push_back(outcomes.of_lost(absence, of_row));
+        const auto first =
+            std::partition_point(empty.begin(), empty.end(), [&](const auto& cell) { return cell.row < absence.row; });
+        const auto last =
+            std::partition_point(first, empty.end(), [&](const auto& cell) { return cell.row == absence.row; });
+        gaps.push_back(outcomes.of_lost(absence, {first, last}));
     }
     std::sort(gaps.begin(), gaps.end(),
               [](const Gap& a, const Gap& b) { return key(a.row, a.node) < key(b.row, b.node); });
