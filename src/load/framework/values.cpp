@@ -11,6 +11,7 @@
 #include "load/framework/settings.hpp"
 #include "load/framework/tree.hpp"
 #include "load/table/titles.hpp"
+#include "load/table/two_rows.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -39,6 +40,27 @@ std::size_t find_titles(const std::vector<CellRow>& rows, std::size_t skipped) {
     const auto first = std::find_if(rows.begin(), rows.end(),
                                     [&](const CellRow& row) { return row.number > skipped && row.filled() > 1; });
     return static_cast<std::size_t>(first - rows.begin());
+}
+
+std::vector<std::string_view> texts_of(const CellRow& row) {
+    std::vector<std::string_view> texts;
+    for (const Cell& cell : row.cells) texts.push_back(cell.text);
+    return texts;
+}
+
+/// Puts the titles of the row below, if it has such, among those above.
+void join_next_row(std::vector<CellRow>& rows, std::size_t header) {
+    if (header + 1 >= rows.size()) return;
+    const CellRow lower = rows[header + 1];
+    auto joined = joined_titles(texts_of(rows[header]), texts_of(lower));
+    if (!joined) return;
+    auto& titles = rows[header].cells;
+    titles.resize(joined->size());
+    for (std::size_t column = 0; column < titles.size(); ++column) {
+        if ((*joined)[column].is_lower) titles[column] = lower.cells[column];
+        titles[column].text = std::move((*joined)[column].text);
+    }
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1);
 }
 
 void put_number(JsonNode& node, std::string_view key, double number, const Cell& at) {
@@ -81,8 +103,9 @@ FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, con
 JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector<Problem>& warnings) {
     const Text& text = table.text();
     Faults faults;
-    const auto rows = table.rows(text_of_cell, faults, enough_rows);
+    auto rows = table.rows(text_of_cell, faults, enough_rows);
     const std::size_t header = find_titles(rows, skipped);
+    join_next_row(rows, header);
     if (header == rows.size()) refuse(text.file(), "no titles of columns", "expected a table with a row a unit");
     std::vector<NamedIndicator> indicators = names_in_rows(rows[header])
                                                  ? indicators_in_rows(table.rows(text_of_cell, faults), header)

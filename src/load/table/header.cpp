@@ -11,6 +11,7 @@
 
 #include "load/codes.hpp"
 #include "load/table/titles.hpp"
+#include "load/table/two_rows.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -480,7 +481,9 @@ std::size_t Layout::find(ColumnRole::Kind kind) const {
     return static_cast<std::size_t>(found - columns.begin());
 }
 
-std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults) {
+namespace {
+
+std::vector<Title> titles_in_row(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults) {
     std::vector<Title> titles;
     std::string scratch;
     Field field;
@@ -492,6 +495,37 @@ std::vector<Title> read_titles(std::string_view text, char separator, std::size_
             {std::string(unguarded(trimmed(content(text, field, scratch)))), field.begin, field.end - field.begin});
     } while (!field.ends_row);
     rows_begin = field.next;
+    return titles;
+}
+
+std::vector<std::string_view> texts_of(const std::vector<Title>& titles) {
+    std::vector<std::string_view> texts;
+    for (const Title& title : titles) texts.push_back(title.text);
+    return texts;
+}
+
+/// Puts the titles of the next row, if it has such, below those of the first.
+void join_next_row(std::vector<Title>& titles, std::string_view text, char separator, std::size_t& rows_begin) {
+    if (next_row(text, rows_begin) >= text.size()) return;
+    Faults broken;
+    std::size_t end = rows_begin;
+    const auto lower = titles_in_row(text, separator, end, broken);
+    if (broken.size() > 0) return;
+    auto joined = joined_titles(texts_of(titles), texts_of(lower));
+    if (!joined) return;
+    titles.resize(joined->size());
+    for (std::size_t column = 0; column < titles.size(); ++column) {
+        if ((*joined)[column].is_lower) titles[column] = lower[column];
+        titles[column].text = std::move((*joined)[column].text);
+    }
+    rows_begin = end;
+}
+
+}  // namespace
+
+std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults) {
+    auto titles = titles_in_row(text, separator, rows_begin, faults);
+    if (faults.size() == 0) join_next_row(titles, text, separator, rows_begin);
     return titles;
 }
 
@@ -530,9 +564,9 @@ void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std:
     Faults quoted;
     for (std::size_t at = next_row(text.characters(), begin); at < end;) {
         const std::size_t line_end = std::min(text.characters().find('\n', at), end);
-        const auto line = trimmed(text.characters().substr(at, line_end - at));
-        const bool is_blank = line.find_first_not_of(",;\t \"") == line.npos;
-        if (!is_blank)
+        auto line = trimmed(text.characters().substr(at, line_end - at));
+        line = line.substr(0, line.find_last_not_of(",;\t \"\x1f\r") + 1);  // without its empty cells
+        if (!line.empty())
             quoted.add(
                 {at, line.size(), fmt::format("'{}' stands above the titles and is passed over", line), {}, false});
         at = next_row(text.characters(), line_end);

@@ -43,7 +43,8 @@ struct Layout {
     bool has(ColumnRole::Kind kind) const { return find(kind) < columns.size(); }
 };
 
-/// The titles of the first row from `rows_begin` on, which then says where the rows below begin.
+/// The titles of the first row from `rows_begin` on, or of the first two together where titles stand in two; it then
+/// says where the rows below begin.
 std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults);
 
 /// Whether some row near the top of a table titles a column of units and all that an index needs.

@@ -1,0 +1,60 @@
+#include "load/table/two_rows.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "load/table/dated.hpp"
+#include "load/table/number.hpp"
+#include "text/normal.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+std::string_view at(const std::vector<std::string_view>& cells, std::size_t column) {
+    return column < cells.size() ? cells[column] : std::string_view();
+}
+
+bool is_title(std::string_view cell) {
+    if (!year_of(cell).empty()) return true;
+    const bool has_letters = std::any_of(cell.begin(), cell.end(), [](unsigned char c) {
+        return c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    });
+    return has_letters && read_number(cell, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::fault;
+}
+
+/// Whether the lower cells title columns, one of them a column that has no title above.
+bool title_columns(const std::vector<std::string_view>& upper, const std::vector<std::string_view>& lower) {
+    if (at(upper, 0).empty() || (!at(lower, 0).empty() && at(lower, 0) != at(upper, 0))) return false;
+    bool adds = false;
+    for (std::size_t column = 1; column < lower.size(); ++column) {
+        if (lower[column].empty()) continue;
+        if (!is_title(lower[column])) return false;
+        adds = adds || at(upper, column).empty();
+    }
+    return adds;
+}
+
+}  // namespace
+
+std::optional<std::vector<JoinedTitle>> joined_titles(const std::vector<std::string_view>& upper,
+                                                      const std::vector<std::string_view>& lower) {
+    if (!title_columns(upper, lower)) return std::nullopt;
+    std::map<std::string, std::size_t> uses;
+    for (const std::string_view title : lower) ++uses[title_form(title)];
+    std::vector<JoinedTitle> titles;
+    std::string_view group;
+    for (std::size_t column = 0; column < std::max(upper.size(), lower.size()); ++column) {
+        const std::string_view above = at(upper, column), below = at(lower, column);
+        if (!above.empty()) group = above;
+        if (below.empty() || below == above) {
+            titles.push_back({std::string(above), false});
+            continue;
+        }
+        const bool needs_group = uses[title_form(below)] > 1 || !year_of(below).empty();
+        const std::string prefix = needs_group && !group.empty() ? std::string(group) + ' ' : std::string();
+        titles.push_back({prefix + std::string(below), true});
+    }
+    return titles;
+}
+
+}  // namespace iiindex::detail
