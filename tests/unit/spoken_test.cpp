@@ -23,7 +23,7 @@ const Index& small_index() {
 std::string refused(const std::string& file, const std::string& text) {
     const InChinese chinese;
     try {
-        load_dataset({file, text}, {.index = small_index()});
+        load_dataset({file, text}, small_index());
     } catch (const InputError& error) {
         std::string all;
         for (const Problem& one : error.problems()) {
@@ -40,9 +40,9 @@ std::string refused(const std::string& file, const std::string& text) {
 
 TEST_CASE("what is wrong with a table is said in Chinese, with places and hints") {
     CHECK(refused("x.csv", "code,速度,时延\na,1,2\na,x,(3)\n") ==
+          "单位“a”重复出现，首次出现处：第 2 行\n  第 3 行（a），A 列“code”\n"
           "“speed”应为数值，实际为“x”\n  第 3 行（a），B 列“速度”\n"
-          "“delay”应为数值，实际为“(3)”\n  第 3 行（a），C 列“时延”\n  负数请写 -3\n"
-          "单位“a”重复出现，首次出现处：第 2 行\n  第 3 行（a），A 列“code”\n");
+          "“delay”应为数值，实际为“(3)”\n  第 3 行（a），C 列“时延”\n  负数请写 -3\n");
     CHECK(refused("x.csv", "code,速度,时延\na,x,1\nb,y,2\nc,z,3\nd,1,1\n") ==
           "“speed”应为数值，实际为“x”\n  第 2 行（a），B 列“速度”\n  第 3 行（b），B 列“速度”\n"
           "  第 4 行（c），B 列“速度”\n");
@@ -51,8 +51,8 @@ TEST_CASE("what is wrong with a table is said in Chinese, with places and hints"
 
 TEST_CASE("what is wrong with JSON is said in Chinese") {
     const std::string head = R"({"format": "iiindex/dataset/1", "units": [)";
-    CHECK(refused("x.json", head + R"({"code": "a", "values": {"sped": 1, "delay": "2"}}]})") ==
-          "指标“sped”无法识别\n  是否指“speed”？\n“delay”应为数值，实际：字符串\n");
+    CHECK(refused("x.json", head + R"({"code": "a", "values": {"growth": 1, "delay": "2"}}]})") ==
+          "指标“growth”无法识别\n  可选：“speed”或“delay”\n“delay”应为数值，实际：字符串\n");
     CHECK(refused("x.json", head + R"({"code": "a", "vals": {}}])") ==
           "应为“,”或“}”，文件却到此为止\n"
           "  第 1 行的“{”没有闭合\n");

@@ -124,7 +124,7 @@ private:
             for (const auto& [code, row] : units_) unit_codes_.push_back(code);
             std::sort(unit_codes_.begin(), unit_codes_.end());
         }
-        reader_.unknown("unit", json.string, json.begin, json.length, unit_codes_);
+        reader_.unknown(said("unit"), json.string, json.begin, json.length, unit_codes_);
     }
 
     std::string text(const JsonNode& json, std::string_view key) {

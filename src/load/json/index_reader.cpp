@@ -202,7 +202,7 @@ void IndexReader::check_keys(const JsonNode& json, bool is_root) {
         if (!what.empty()) {
             reader_.fault(member, std::move(what));
         } else {
-            reader_.unknown("key", member.key, member.begin, member.length, allowed);
+            reader_.unknown(said("key"), member.key, member.begin, member.length, allowed);
         }
     }
 }

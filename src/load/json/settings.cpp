@@ -455,7 +455,7 @@ std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node
 
 const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, Kind::string, "transform") || node.string == "none") return nullptr;
-    return require_method(reader, node, transform_methods(), "transformation", {"none"});
+    return require_method(reader, node, transform_methods(), said("transformation"), {"none"});
 }
 
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node) { return reader.choice(node, "cap", cap_words); }
