@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/coin_tool.hpp"
 #include "load/framework/framework.hpp"
 #include "load/table/delimited.hpp"
@@ -63,7 +62,7 @@ Index read_index_of(const Workbook& workbook, const std::string& name, const std
     if (sheet != nullptr) return read_index_sheet(workbook, *sheet, overrides, warnings);
     // None reads as one: the most likely one is read, to tell what is wrong with it.
     const SheetQuestion question{
-        .name = name, .usual = words_of(index_sheets), .what = "an index", .is_meant = [](const SheetText&) {
+        .name = name, .usual = words_of(index_sheets), .what = said("an index"), .is_meant = [](const SheetText&) {
             return false;
         }};
     return read_index_sheet(workbook, choose_sheet(workbook, question, warnings), overrides, warnings);
@@ -73,7 +72,7 @@ SheetQuestion values_question(const LoadOptions& options, const Sheet* index_she
                               const std::string& file) {
     return {.name = options.sheet,
             .usual = words_of(value_sheets),
-            .what = "a table of values",
+            .what = said("a table of values"),
             .taken = index_sheet,
             .is_meant = [&index, options, file](const SheetText& start) {
                 return is_table_for(Text(file, start.name, start.characters), options, index);

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex::detail {
 
 /// The columns of a table that mean the same for every index.
@@ -38,6 +40,6 @@ bool is_code(std::string_view text, FirstCharacter first);
 
 /// What a code may be, for messages.
 inline constexpr std::string_view code_rule =
-    "a code begins with a letter and has ASCII letters, digits, '_', '.', '-'";
+    marked("a code begins with a letter and has ASCII letters, digits, '_', '.', '-'");
 
 }  // namespace iiindex::detail

@@ -1,17 +1,15 @@
 #include "load/coin_tool.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/framework/settings.hpp"
 #include "load/framework/tree.hpp"
 #include "load/json/index_reader.hpp"
@@ -32,7 +30,15 @@ constexpr std::size_t first_framework_row = 5, node_column = 2, node_weight_colu
 /// A title that every table may have and that says nothing of a unit.
 constexpr std::string_view passed_over = "rank";
 
-constexpr std::array<std::string_view, 4> level_names = {"index", "sub-index", "pillar", "sub-pillar"};
+/// What is told of a cell that should hold the code of a node of a level, from the total down.
+std::string no_code(std::size_t level, std::string_view found) {
+    switch (level) {
+        case 0: return said("expected the code of an index, found '{}'", found);
+        case 1: return said("expected the code of a sub-index, found '{}'", found);
+        case 2: return said("expected the code of a pillar, found '{}'", found);
+        default: return said("expected the code of a sub-pillar, found '{}'", found);
+    }
+}
 
 const Workbook::Sheet* database_of(const Workbook& workbook) { return find_named_sheet(workbook, {"Database"}); }
 const Workbook::Sheet* framework_of(const Workbook& workbook) { return find_named_sheet(workbook, {"Framework"}); }
@@ -65,9 +71,9 @@ public:
     void fault(std::size_t row, std::size_t column, std::string_view what, Faults& faults) const {
         const Cell cell = at(row, column);
         const bool is_there = cell.begin != Fault::whole_file;
-        const std::string place = is_there ? "" : fmt::format("sheet {}, {}{}: ", name_, column_letters(column), row);
-        faults.add({cell.begin, std::max<std::size_t>(cell.length, 1), fmt::format("{}{}", place, what),
-                    "a workbook of the COIN Tool has it there"});
+        faults.add({cell.begin, std::max<std::size_t>(cell.length, 1),
+                    is_there ? std::string(what) : said("sheet {}, {}{}: {}", name_, column_letters(column), row, what),
+                    said("a workbook of the COIN Tool has it there")});
     }
 
 private:
@@ -124,15 +130,14 @@ public:
         const auto row = rows_.find(code);
         if (row == rows_.end()) {
             cells_.fault(first_framework_row, node_column,
-                         fmt::format("expected the codes of nodes from here down, found no '{}'", code), faults);
+                         said("expected the codes of nodes from here down, found no '{}'", code), faults);
             return 1;
         }
         const Cell cell = cells_.at(row->second, node_weight_column);
         const NumberCell weight = read_number(cell.text, {}, "");
         if (weight.kind == NumberCell::Kind::number && weight.number >= 0) return weight.number;
         cells_.fault(row->second, node_weight_column,
-                     fmt::format("expected the weight of '{}', a number of at least 0, found '{}'", code, cell.text),
-                     faults);
+                     said("expected the weight of '{}', a number of at least 0, found '{}'", code, cell.text), faults);
         return 1;
     }
 
@@ -152,7 +157,7 @@ public:
     std::vector<FrameworkNode> nodes() {
         find_levels();
         if (used_.columns.empty()) {
-            database_.fault(first_unit_row, first_indicator_column, "expected values from here on, found none",
+            database_.fault(first_unit_row, first_indicator_column, said("expected values from here on, found none"),
                             faults_);
             return {};
         }
@@ -176,18 +181,14 @@ private:
         for (const std::size_t row : levels_) {
             const Cell cell = database_.at(row, column);
             if (cell.text.empty() || cell.text == "--") {
-                database_.fault(
-                    row, column,
-                    fmt::format("expected the code of a {}, found '{}'", level_names[row - top_row], cell.text),
-                    faults_);
+                database_.fault(row, column, no_code(row - top_row, cell.text), faults_);
                 continue;
             }
             const auto [known, is_new] = places_.emplace(cell.text, nodes_.size());
             if (is_new)
                 add_inner(cell, above);
             else if (nodes_[known->second].parent != above)
-                database_.fault(row, column, fmt::format("'{}' stands elsewhere too, below another node", cell.text),
-                                faults_);
+                database_.fault(row, column, said("'{}' stands elsewhere too, below another node", cell.text), faults_);
             above = known->second;
         }
         return above.value_or(0);
@@ -208,9 +209,9 @@ private:
     void add_indicator(std::size_t column, std::size_t above) {
         const Cell code = database_.at(code_row, column);
         if (code.text.empty())
-            return database_.fault(code_row, column, "expected the code of an indicator, found nothing", faults_);
+            return database_.fault(code_row, column, said("expected the code of an indicator, found nothing"), faults_);
         if (!places_.emplace(code.text, nodes_.size()).second)
-            return database_.fault(code_row, column, fmt::format("'{}' stands elsewhere too", code.text), faults_);
+            return database_.fault(code_row, column, said("'{}' stands elsewhere too", code.text), faults_);
         FrameworkNode node;
         node.code = code.text;
         const std::string name = database_.at(name_row, column).text;
@@ -219,25 +220,25 @@ private:
         node.parent = above;
         put_text(node.json, "code", node.code, code);
         put_text(node.json, "name", node.name, code);
-        if (const auto weight = number_at(weight_row, column, "a weight of at least 0"))
+        if (const auto weight = number_at(weight_row, column, said("a weight of at least 0")))
             put(node, "weight", shortest(*weight));
         put_scale(node, column);
         nodes_.push_back(std::move(node));
     }
 
     void put_scale(FrameworkNode& node, std::size_t column) {
-        const auto direction = number_at(direction_row, column, "1 or -1");
+        const auto direction = number_at(direction_row, column, said("1 or -1"));
         if (direction && *direction != 1 && *direction != -1)
-            return database_.fault(direction_row, column,
-                                   fmt::format("expected 1 or -1, found {}", shortest(*direction)), faults_);
+            return database_.fault(direction_row, column, said("expected 1 or -1, found {}", shortest(*direction)),
+                                   faults_);
         const bool is_negative = direction == -1;
         const Cell lower = database_.at(lower_row, column), upper = database_.at(upper_row, column);
         if (is_missing_word(lower.text) && is_missing_word(upper.text)) {
             if (is_negative) put_text(node.json, "direction", "negative", node.at);
             return;
         }
-        const auto low = number_at(lower_row, column, "the lower goalpost"),
-                   high = number_at(upper_row, column, "the upper goalpost");
+        const auto low = number_at(lower_row, column, said("the lower goalpost")),
+                   high = number_at(upper_row, column, said("the upper goalpost"));
         if (!low || !high) return;
         put(node, "goalposts.worst", shortest(is_negative ? *high : *low));
         put(node, "goalposts.best", shortest(is_negative ? *low : *high));
@@ -247,7 +248,7 @@ private:
         const Cell cell = database_.at(row, column);
         const NumberCell number = read_number(cell.text, {}, "");
         if (number.kind == NumberCell::Kind::number && (row != weight_row || number.number >= 0)) return number.number;
-        database_.fault(row, column, fmt::format("expected {}, found '{}'", expected, cell.text), faults_);
+        database_.fault(row, column, said("expected {}, found '{}'", expected, cell.text), faults_);
         return std::nullopt;
     }
 
@@ -352,7 +353,8 @@ SheetText read_coin_values(const Workbook& workbook, std::vector<Problem>& warni
     for (const std::size_t row : used.rows) {
         const std::string name = database.at(row, unit_name_column).text,
                           code = database.at(row, unit_code_column).text;
-        if (code.empty()) database.fault(row, unit_code_column, "expected the code of a unit, found nothing", faults);
+        if (code.empty())
+            database.fault(row, unit_code_column, said("expected the code of a unit, found nothing"), faults);
         write_row(row, name, code);
     }
     values.characters += '\n';

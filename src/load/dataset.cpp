@@ -6,10 +6,9 @@
 #include <system_error>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/problem.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 #include "load/book.hpp"
 #include "load/coin_tool.hpp"
@@ -19,6 +18,7 @@
 #include "load/missing.hpp"
 #include "load/table/delimited.hpp"
 #include "load/table/encoding.hpp"
+#include "load/wording.hpp"
 
 namespace iiindex {
 
@@ -35,21 +35,22 @@ Index load_named_index(const JsonReader& reader, const JsonNode& path, const Loa
                        std::vector<Problem>& warnings) {
     const std::string file = path_beside(reader.text().file(), path.string);
     const auto refuse_path = [&](std::string_view why, std::string remedy) {
-        throw InputError(reader.text().problem(
-            {path.begin, path.length, fmt::format("index '{}': {}", file, why), std::move(remedy)}));
+        throw InputError(
+            reader.text().problem({path.begin, path.length, said("index '{}': {}", file, why), std::move(remedy)}));
     };
     // Who wrote the dataset need not be who reads it: a device is not waited for, and what no index is not quoted.
     std::error_code error;
     const auto status = std::filesystem::status(file, error);
-    if (std::filesystem::is_other(status)) refuse_path("is no regular file", "");
+    if (std::filesystem::is_other(status)) refuse_path(said("is no regular file"), "");
     Source source;
     try {
         source = read_source(file);
     } catch (const InputError& refused) {
-        refuse_path(refused.problems().front().what, "\"index\" is a path from the folder that this file is in");
+        refuse_path(refused.problems().front().what, said("\"index\" is a path from the folder that this file is in"));
     }
     const bool is_book = format_of(source, {}) == InputFormat::xlsx;  // which may hold values too
-    if (!is_book && !is_index(source)) refuse_path("is no index, which states \"format\": \"iiindex/index/1\"", "");
+    if (!is_book && !is_index(source))
+        refuse_path(said("is no index, which states \"format\": \"iiindex/index/1\""), "");
     auto loaded = load_index(source, {.overrides = options.overrides});
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     return std::move(loaded.value);
@@ -76,7 +77,7 @@ Index resolve_index(JsonReader& reader, const JsonNode& root, const std::optiona
     if (index == nullptr) return default_index(options);
     if (index->kind == JsonNode::Kind::object) return read_inline_index(reader, *index, options);
     if (index->kind == JsonNode::Kind::string) return load_named_index(reader, *index, options, warnings);
-    reader.fault(*index, fmt::format("expected a path or an object for 'index', got {}", name_of(index->kind)));
+    reader.fault(*index, said("expected a path or an object for 'index', got {}", name_of(index->kind)));
     reader.faults().raise_if_any(reader.text());
     return built_in_index();
 }
@@ -126,7 +127,7 @@ std::optional<Index> own_index(const Workbook& workbook, const Workbook::Sheet* 
                                std::vector<Problem>& warnings) {
     if (sheet == nullptr) return std::nullopt;
     if (find_named_sheet(workbook, {index_sheets.begin(), index_sheets.end()}) != sheet)
-        warnings.push_back({{workbook.file()}, fmt::format("the index is that of sheet '{}'", sheet->name), {}, {}});
+        warnings.push_back({{workbook.file()}, said("the index is that of sheet '{}'", sheet->name), {}, {}});
     return read_index_sheet(workbook, *sheet, options.overrides, warnings);
 }
 
@@ -171,8 +172,7 @@ Dataset read_years(const Workbook& workbook, const std::vector<Workbook::Sheet>&
         });
     }
     problems.raise_if_any();
-    warnings.push_back(
-        {{workbook.file()}, fmt::format("sheets {} are read, each as a period", fmt::join(names, ", ")), {}});
+    warnings.push_back({{workbook.file()}, said("sheets {} are read, each as a period", enumerated(names)), {}});
     return merge(std::move(years), &warnings).data;
 }
 
@@ -181,8 +181,8 @@ Dataset read_years(const Workbook& workbook, const std::vector<Workbook::Sheet>&
 Dataset read_values(const Workbook& workbook, const SheetQuestion& question, const LoadOptions& options,
                     const Index& index, std::vector<Problem>& warnings) {
     const auto sheets = find_sheets(workbook, question, warnings);
-    const auto read = [&](const Workbook::Sheet& sheet, std::vector<Problem>& said) {
-        return read_sheet(workbook.file(), workbook.read(sheet, said), options, index, said);
+    const auto read = [&](const Workbook::Sheet& sheet, std::vector<Problem>& remarks) {
+        return read_sheet(workbook.file(), workbook.read(sheet, remarks), options, index, remarks);
     };
     if (sheets.size() == 1) return read(sheets.front(), warnings);
     if (are_years(sheets)) return read_years(workbook, sheets, index, read, warnings);
@@ -195,10 +195,12 @@ Dataset read_values(const Workbook& workbook, const SheetQuestion& question, con
         for (std::size_t i = 1; i < sheets.size(); ++i) {
             if (is_other(first, sheets[i])) refuse_several(workbook, question, sheets);
         }
-        warnings.push_back({{workbook.file()},
-                            fmt::format("sheet '{}' is read; {} other{} hold{} the same values", sheets.front().name,
-                                        sheets.size() - 1, sheets.size() > 2 ? "s" : "", sheets.size() > 2 ? "" : "s"),
-                            {}});
+        warnings.push_back(
+            {{workbook.file()},
+             sheets.size() > 2
+                 ? said("sheet '{}' is read; {} others hold the same values", sheets.front().name, sheets.size() - 1)
+                 : said("sheet '{}' is read; 1 other holds the same values", sheets.front().name),
+             {}});
         return first;
     } catch (const InputError&) {
         refuse_several(workbook, question, sheets);

@@ -6,12 +6,12 @@
 #include <unordered_set>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/load.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 #include "load/text.hpp"
+#include "load/wording.hpp"
 #include "text/ascii.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
@@ -135,11 +135,12 @@ std::string without_kind(std::string_view name) {
     return form;
 }
 
-std::string listed(const std::vector<std::string>& items) {
-    constexpr std::size_t most = 5;
-    const std::vector<std::string> first(items.begin(),
-                                         items.begin() + static_cast<std::ptrdiff_t>(std::min(most, items.size())));
-    return fmt::format("{}{}", fmt::join(first, ", "), items.size() > most ? ", …" : "");
+std::string first_few(const std::vector<std::string>& items) {
+    constexpr std::ptrdiff_t most = 5;
+    if (std::ssize(items) <= most) return enumerated(items);
+    std::vector<std::string> first(items.begin(), items.begin() + most);
+    first.emplace_back("…");
+    return enumerated(first);
 }
 
 /// The units of one dataset by those of another.
@@ -178,9 +179,9 @@ private:
     void say_alike() {
         if (new_codes_.empty()) return;
         std::vector<std::string> pairs;
-        for (const auto& [from, to] : new_codes_) pairs.push_back(fmt::format("'{}'", with_invisible_shown(from)));
-        warn(fmt::format("units that cannot be told apart from those of '{}' are taken for the same: {}", first_.file,
-                         listed(pairs)),
+        for (const auto& [from, to] : new_codes_) pairs.push_back(quoted(with_invisible_shown(from)));
+        warn(said("units that cannot be told apart from those of '{}' are taken for the same: {}", first_.file,
+                  first_few(pairs)),
              {});
     }
 
@@ -206,11 +207,11 @@ private:
         }
         if (matched.empty()) return;
         std::vector<std::string> pairs;
-        for (const auto& [code, other] : matched) pairs.push_back(fmt::format("'{}' is '{}'", code, other));
-        warn(fmt::format("no unit has a code that is in '{}', but the names of {} are the same: they are taken for the "
-                         "same units ({})",
-                         first_.file, matched.size(), listed(pairs)),
-             "give both files the same column 'code'");
+        for (const auto& [code, other] : matched) pairs.push_back(said("'{}' is '{}'", code, other));
+        warn(said("no unit has a code that is in '{}', but the names of {} are the same: they are taken for the "
+                  "same units ({})",
+                  first_.file, matched.size(), first_few(pairs)),
+             said("give both files the same column 'code'"));
         std::erase_if(unmatched_, [&](const std::string& code) { return matched.contains(code); });
         new_codes_ = std::move(matched);
     }
@@ -245,15 +246,15 @@ private:
             for (const Language language : {Language::zh, Language::en}) {
                 const auto found = lone.find(without_kind(second_.units.name(row, language)));
                 if (found == lone.end()) continue;
-                pairs.push_back(fmt::format("'{}' and '{}'", code, found->second));
+                pairs.push_back(said("'{}' and '{}'", code, found->second));
                 break;
             }
         }
         if (pairs.empty()) return;
-        warn(fmt::format("units that are not in '{}' have nearly the names of some that are only there, and are taken "
-                         "for others: {}",
-                         first_.file, listed(pairs)),
-             "give them one code or one name if they are the same");
+        warn(said("units that are not in '{}' have nearly the names of some that are only there, and are taken "
+                  "for others: {}",
+                  first_.file, first_few(pairs)),
+             said("give them one code or one name if they are the same"));
     }
 
     void warn(std::string what, std::string remedy) {

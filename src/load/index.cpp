@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/book.hpp"
 #include "load/formats.hpp"
 #include "load/framework/framework.hpp"
@@ -139,16 +140,17 @@ SettingOverrides load_overrides(const Source& source) {
     const JsonNode root = parse_json(text, faults);
     JsonReader reader(text, faults);
     SettingOverrides overrides;
-    if (reader.expect(root, JsonNode::Kind::object, "the settings")) {
+    if (reader.expect(root, JsonNode::Kind::object, said("the settings"))) {
         Keys keys;
         for_inherited([&](std::string_view key, auto...) { keys.push_back(key); });
         keys.push_back("prepare");
-        reader.allow(root, keys, "the settings");
+        reader.allow(root, keys, said("the settings"));
         for_inherited([&](std::string_view key, auto setting, auto, auto read) {
             if (const auto* value = root.find(key)) overrides.*setting = read(reader, *value);
         });
         if (overrides.aggregation && overrides.aggregation->formula) {
-            reader.fault(*root.find("aggregation"), "a formula is of one node's children and stands in the index");
+            reader.fault(*root.find("aggregation"),
+                         said("a formula is of one node's children and stands in the index"));
         }
         if (const auto* steps = root.find("prepare")) overrides.prepare = read_prepare(reader, *steps);
     }

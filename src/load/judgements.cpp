@@ -3,8 +3,7 @@
 #include <filesystem>
 #include <list>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/formats.hpp"
 #include "load/judgements/judgement_table.hpp"
 #include "load/table/header.hpp"
@@ -35,7 +34,7 @@ public:
 
     std::vector<Opened> open(const Source& source) {
         const InputFormat format = format_of(source, options_);
-        if (format == InputFormat::json) refuse(source.name, "judgements are a table, not JSON");
+        if (format == InputFormat::json) refuse(source.name, said("judgements are a table, not JSON"));
         if (format == InputFormat::xlsx) return open_workbook(source);
         TableText& table = tables_.emplace_back(source, options_, separator_of(format), warnings_);
         table.find_decimal(warnings_);
@@ -56,7 +55,7 @@ private:
         Faults broken;
         Opened opened{table, table.rows(shown, broken), std::move(name)};
         broken.raise_if_any(table.text());
-        if (opened.rows.empty()) refuse(table.text().file(), "the file is empty");
+        if (opened.rows.empty()) refuse(table.text().file(), said("the file is empty"));
         return opened;
     }
 
@@ -72,12 +71,12 @@ private:
                 opened.push_back(std::move(one));
             else
                 passed_over.push_back(
-                    {{fmt::format("{}: sheet {}", source.name, sheet.name)}, "the sheet holds no judgements"});
+                    {{said("{}: sheet {}", source.name, sheet.name)}, said("the sheet holds no judgements")});
         }
         if (opened.empty() && passed_over.size() == 1) opened.push_back(rows_of(tables_.back(), stem_of(source)));
         if (opened.empty()) {
-            refuse(source.name, "no sheet of the workbook holds judgements",
-                   fmt::format("its sheets: {}", names_of_sheets(workbook)));
+            refuse(source.name, said("no sheet of the workbook holds judgements"),
+                   said("its sheets: {}", names_of_sheets(workbook)));
         }
         if (opened.size() == 1) opened.front().name = stem_of(source);
         warnings_.insert(warnings_.end(), passed_over.begin(), passed_over.end());

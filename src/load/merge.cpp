@@ -10,15 +10,15 @@
 #include <utility>
 #include <variant>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/note.hpp"
 #include "load/periods.hpp"
 #include "load/same_index.hpp"
 #include "load/table/labels.hpp"
 #include "load/text.hpp"
+#include "load/wording.hpp"
 
 namespace iiindex {
 
@@ -142,12 +142,13 @@ void drop_inherited(std::vector<std::string_view>& keys, const std::vector<std::
 std::string differing(std::vector<std::string_view> keys, const Node& a, const Node& b) {
     std::string text;
     if (keys.front() == "weight") {
-        text = fmt::format("weight of '{}' is {}, there {}", a.code, shortest(b.weight), shortest(a.weight));
+        text = said("weight of '{}' is {}, there {}", a.code, shortest(b.weight), shortest(a.weight));
         keys.erase(keys.begin());
     }
     if (keys.empty()) return text;
-    return fmt::format("{}{}{} of '{}' {}", text, text.empty() ? "" : "; ", fmt::join(keys, ", "), a.code,
-                       keys.size() == 1 ? "differs" : "differ");
+    const std::string others = keys.size() == 1 ? said("{} of '{}' differs", enumerated(keys), a.code)
+                                                : said("{} of '{}' differ", enumerated(keys), a.code);
+    return text.empty() ? others : said("{}; {}", text, others);
 }
 
 /// In what two indices of the same nodes differ, a text a node.
@@ -155,7 +156,7 @@ std::vector<std::string> differences(const Index& a, const Index& b) {
     std::vector<std::string> found;
     const bool has_same_steps =
         std::equal(a.prepare.begin(), a.prepare.end(), b.prepare.begin(), b.prepare.end(), same_step);
-    if (!has_same_steps) found.emplace_back("'prepare' differs");
+    if (!has_same_steps) found.push_back(said("'prepare' differs"));
     std::vector<std::vector<std::string_view>> keys(a.nodes.size());
     for (std::size_t i = 0; i < a.nodes.size(); ++i) {
         keys[i] = keys_that_differ(settings_of(a.nodes[i]), settings_of(b.nodes[i]));
@@ -169,17 +170,17 @@ std::vector<std::string> differences(const Index& a, const Index& b) {
 void check_same_index(const Input& first, const Input& other) {
     const auto& a = first.index.nodes;
     const auto& b = other.index.nodes;
-    const auto start = fmt::format("is for another index than '{}'", first.data.file);
-    const std::string remedy = "files that are read together are of one index";
+    const std::string remedy = said("files that are read together are of one index");
     const auto [here, there] = std::mismatch(a.begin(), a.end(), b.begin(), b.end(), same_place);
     if (here != a.end() || there != b.end()) {
         const std::string& code = there != b.end() ? there->code : here->code;
-        refuse(other.data.file, fmt::format("{}: they differ at '{}'", start, code), remedy);
+        refuse(other.data.file, said("is for another index than '{}': they differ at '{}'", first.data.file, code),
+               remedy);
     }
     std::vector<Problem> problems;
     for (const std::string& difference : differences(first.index, other.index)) {
         problems.push_back({.where = {other.data.file},
-                            .what = fmt::format("{}: {}", start, difference),
+                            .what = said("is for another index than '{}': {}", first.data.file, difference),
                             .remedy = problems.empty() ? remedy : std::string()});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
@@ -190,13 +191,12 @@ void check_periods(const std::vector<Input>& inputs) {
     for (const auto& input : inputs) {
         for (const auto& period : input.data.periods) {
             if (period.label.empty()) {
-                refuse(input.data.file, "states no period, and there are several files",
-                       "add a column 'period', or \"period\" in JSON");
+                refuse(input.data.file, said("states no period, and there are several files"),
+                       said("add a column 'period', or \"period\" in JSON"));
             }
             const auto [first, is_new] = seen.emplace(period.label, &input.data);
             if (is_new) continue;
-            refuse(input.data.file,
-                   fmt::format("period '{}' comes twice, first in '{}'", period.label, first->second->file));
+            refuse(input.data.file, said("period '{}' comes twice, first in '{}'", period.label, first->second->file));
         }
     }
 }

@@ -7,10 +7,9 @@
 #include <span>
 #include <string>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 
@@ -87,15 +86,18 @@ Problem suspicion(const Input& input, std::size_t indicator, const Suspect& susp
     const auto column = data.values.column(indicator);
     const auto first = std::find(column.begin(), column.end(), suspect.code);
     const auto count = std::count(first, column.end(), suspect.code);
-    const std::string code = shortest(suspect.code);
+    const std::string code = shortest(suspect.code), least = shortest(suspect.others.least),
+                      most = shortest(suspect.others.most);
+    const std::string_view name = index.nodes[index.indicators[indicator]].code;
     return {data.indicator_locations[indicator],
-            fmt::format("{} for '{}' ({}) stands far from its other values, {} to {}: a code for a missing value?",
-                        code, index.nodes[index.indicators[indicator]].code,
-                        count == 1 ? fmt::format("unit '{}'",
-                                                 data.units.codes[static_cast<std::size_t>(first - column.begin())])
-                                   : fmt::format("{} units", count),
-                        shortest(suspect.others.least), shortest(suspect.others.most)),
-            fmt::format("say --missing-codes {} if it is one", code),
+            count == 1
+                ? said("{} for '{}' (unit '{}') stands far from its other values, {} to {}: a code for a "
+                       "missing value?",
+                       code, name, data.units.codes[static_cast<std::size_t>(first - column.begin())], least, most)
+                : said("{} for '{}' ({} units) stands far from its other values, {} to {}: a code for a "
+                       "missing value?",
+                       code, name, count, least, most),
+            said("say --missing-codes {} if it is one", code),
             {}};
 }
 
@@ -135,13 +137,16 @@ std::vector<std::size_t> zero_rows(const Columns& values, const std::vector<Ends
 void warn_of_zero_rows(const Dataset& data, const std::vector<Ends>& ends, std::vector<Problem>& warnings) {
     const std::vector<std::size_t> rows = zero_rows(data.values, ends);
     if (rows.empty()) return;
-    const std::string who = rows.size() == 1 ? fmt::format("unit '{}' is", data.units.codes[rows.front()])
-                                             : fmt::format("{} units, the first of them '{}', are", rows.size(),
-                                                           data.units.codes[rows.front()]);
-    warnings.push_back({{data.file},
-                        fmt::format("{} 0 in every indicator, and no other unit is in any: not measured?", who),
-                        "leave the cells empty, or say --missing-codes 0, if so",
-                        {}});
+    const std::string_view first = data.units.codes[rows.front()];
+    warnings.push_back(
+        {{data.file},
+         rows.size() == 1
+             ? said("unit '{}' is 0 in every indicator, and no other unit is in any: not measured?", first)
+             : said("{} units, the first of them '{}', are 0 in every indicator, and no other unit is in any: not "
+                    "measured?",
+                    rows.size(), first),
+         said("leave the cells empty, or say --missing-codes 0, if so"),
+         {}});
 }
 
 }  // namespace

@@ -9,14 +9,14 @@
 #include <set>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/formats.hpp"
 #include "load/periods.hpp"
 #include "load/table/labels.hpp"
 #include "load/table/number.hpp"
 #include "load/table/titles.hpp"
 #include "load/table_text.hpp"
+#include "load/wording.hpp"
 #include "load/xlsx/choose.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
@@ -125,15 +125,16 @@ public:
         const auto header = find_titles(rows, titles);
         faults_.raise_if_any(text_);
         if (!header) {
-            refuse(text_.file(), "no row titles what was printed",
-                   "expected code or name, and the codes or names of nodes that are computed (their scores), rank or "
-                   "tier");
+            refuse(
+                text_.file(), said("no row titles what was printed"),
+                said("expected code or name, and the codes or names of nodes that are computed (their scores), rank or "
+                     "tier"));
         }
         columns_ = titles.columns_of(rows[*header]);
         say_titles(rows[*header]);
         for (std::size_t i = *header + 1; i < rows.size(); ++i) read_row(rows[i]);
         faults_.raise_if_any(text_);
-        if (input_.data.units.size() == 0) refuse(text_.file(), "no row below the titles is a unit's");
+        if (input_.data.units.size() == 0) refuse(text_.file(), said("no row below the titles is a unit's"));
         if (digits_alike()) input_.published.digits = decimals_.begin()->second;
         input_.index = index_;
         input_.data.file = text_.file();
@@ -159,12 +160,12 @@ private:
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const Cell& cell = header.cells[i];
             if (columns_[i].kind == Kind::indicator) {
-                say(cell, fmt::format("column '{}' is an indicator's, and not compared", cell.text),
-                    "what is printed for indicators may be values, not scores; a dataset in JSON can say which");
+                say(cell, said("column '{}' is an indicator's, and not compared", cell.text),
+                    said("what is printed for indicators may be values, not scores; a dataset in JSON can say which"));
             } else if (columns_[i].kind == Kind::none) {
-                if (!cell.text.empty()) say(cell, fmt::format("unknown column '{}' is ignored", cell.text));
+                if (!cell.text.empty()) say(cell, said("unknown column '{}' is ignored", cell.text));
             } else if (!first.emplace(std::pair(columns_[i].kind, columns_[i].node), i).second) {
-                fault(cell, fmt::format("column '{}' says what another one says", cell.text));
+                fault(cell, said("column '{}' says what another one says", cell.text));
             }
         }
     }
@@ -180,11 +181,11 @@ private:
         const std::string_view name = text_in(row, Kind::name), code = text_in(row, Kind::code);
         const std::string_view unit = code.empty() ? name : code;
         const bool is_units = !unit.empty() && row.filled() > 1;
-        if (!is_units) return say(row.cells.front(), fmt::format("row {} is no unit's, and left out", row.number));
+        if (!is_units) return say(row.cells.front(), said("row {} is no unit's, and left out", row.number));
         const std::string_view period = text_in(row, Kind::period);
         const std::uint32_t number = periods_.number_of(period);
         if (!seen_.emplace(normal_form(unit), number).second)
-            fault(row.cells.front(), fmt::format("unit '{}' stands here again", unit));
+            fault(row.cells.front(), said("unit '{}' stands here again", unit));
         Units& units = input_.data.units;
         const std::size_t place = units.codes.size();
         units.codes.push_back(unit);
@@ -204,8 +205,7 @@ private:
         if (!is_figure) return;
         const std::string& code = index_.nodes[column.node].code;
         const auto tier = column.kind == Kind::tier ? tier_named(column.node, cell.text) : std::nullopt;
-        const NumberCell number =
-            read_number(cell.text, {.decimal = table_.dialect().decimal}, fmt::format("'{}'", code));
+        const NumberCell number = read_number(cell.text, {.decimal = table_.dialect().decimal}, quoted(code));
         if (!tier && number.kind == NumberCell::Kind::nothing) return;
         if (!tier && number.kind == NumberCell::Kind::fault) return fault(cell, number.what, number.remedy);
         Published& figure = figures[column.node];
@@ -219,8 +219,9 @@ private:
         const double place = tier ? static_cast<double>(*tier) : number.number;
         const bool is_place = place >= 1 && place <= std::numeric_limits<int>::max() && place == std::floor(place);
         if (!is_place)
-            return fault(cell, fmt::format("{} of '{}' is '{}', expected a whole number from 1 on",
-                                           column.kind == Kind::rank ? "rank" : "tier", code, cell.text));
+            return fault(cell, column.kind == Kind::rank
+                                   ? said("rank of '{}' is '{}', expected a whole number from 1 on", code, cell.text)
+                                   : said("tier of '{}' is '{}', expected a whole number from 1 on", code, cell.text));
         (column.kind == Kind::rank ? figure.rank : figure.tier) = static_cast<std::size_t>(place);
     }
 
@@ -281,14 +282,14 @@ SheetText printed_sheet(const Source& source, const Index& index, std::vector<Pr
     };
     const SheetQuestion question{.can_be_said = false,
                                  .usual = {"published", "公布值", "公布"},
-                                 .what = "a table of what was printed",
+                                 .what = said("a table of what was printed"),
                                  .is_meant = is_meant};
     const auto sheets = find_sheets(workbook, question, warnings);
     if (sheets.size() > 1) {
         warnings.push_back(
             {{source.name},
-             fmt::format("what was printed is read from sheet '{}', the first that has the total", sheets.front().name),
-             fmt::format("call another one '{}' if that is meant", question.usual.front())});
+             said("what was printed is read from sheet '{}', the first that has the total", sheets.front().name),
+             said("call another one '{}' if that is meant", question.usual.front())});
     }
     return workbook.read(sheets.front(), warnings);
 }

@@ -2,14 +2,18 @@
 #include <map>
 #include <stdexcept>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <iiindex/load.hpp>
 #include <iiindex/problem.hpp>
 #include <iiindex/rank_counts.hpp>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 using Json = nlohmann::json;
@@ -17,7 +21,7 @@ using Json = nlohmann::json;
 [[noreturn]] void refuse(const Source& source, std::string what) {
     throw InputError(Problem{.where = {source.name},
                              .what = std::move(what),
-                             .remedy = "give what 'iiindex robustness FILE --shard K/N -f json' wrote"});
+                             .remedy = said("give what 'iiindex robustness FILE --shard K/N -f json' wrote")});
 }
 
 std::string text(const Json& json, const char* key) {
@@ -125,14 +129,14 @@ Robustness read(const Json& json) {
 Robustness load_robustness(const Source& source) {
     const Json json = Json::parse(source.bytes.view(), nullptr, false);
     if (json.is_discarded() || !json.is_object() || json.value("format", Json()) != "iiindex/robustness/1") {
-        refuse(source, "this is no output of 'iiindex robustness' in JSON");
+        refuse(source, said("this is no output of 'iiindex robustness' in JSON"));
     }
     try {
         return read(json);
     } catch (const Json::exception&) {
-        refuse(source, "a number or name that belongs to this output is missing or of another kind");
+        refuse(source, said("a number or name that belongs to this output is missing or of another kind"));
     } catch (const std::out_of_range&) {
-        refuse(source, "a count is of a unit, rank or tier that this output does not have");
+        refuse(source, said("a count is of a unit, rank or tier that this output does not have"));
     }
 }
 

@@ -8,8 +8,7 @@
 
 #include <sys/stat.h>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/text.hpp"
 
 namespace iiindex {
@@ -22,7 +21,16 @@ struct CloseFile {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-std::string reason() { return std::strerror(errno); }
+/// What the system says of its last failure.
+std::string reason() {
+    switch (errno) {
+        case EACCES: return said("Permission denied");
+        case EIO: return said("Input/output error");
+        case ENOTDIR: return said("Not a directory");
+        case ENAMETOOLONG: return said("File name too long");
+        default: return std::strerror(errno);
+    }
+}
 
 std::string read_all(std::FILE* file, const std::string& name) {
     std::string bytes;
@@ -32,7 +40,7 @@ std::string read_all(std::FILE* file, const std::string& name) {
         const std::size_t count = std::fread(bytes.data() + size, 1, bytes.size() - size, file);
         size += count;
         if (count > 0) continue;
-        if (std::ferror(file) != 0) refuse(name, fmt::format("cannot be read: {}", reason()));
+        if (std::ferror(file) != 0) refuse(name, said("cannot be read: {}", reason()));
         bytes.resize(size);
         return bytes;
     }
@@ -41,8 +49,8 @@ std::string read_all(std::FILE* file, const std::string& name) {
 /// What a file holds: mapped where it is a regular one, else read. Refuses directories, which fopen lets through.
 Bytes bytes_of(std::FILE* file, const std::string& name) {
     struct stat status = {};
-    if (fstat(fileno(file), &status) != 0) refuse(name, fmt::format("cannot be read: {}", reason()));
-    if (S_ISDIR(status.st_mode)) refuse(name, "is a directory, expected a file");
+    if (fstat(fileno(file), &status) != 0) refuse(name, said("cannot be read: {}", reason()));
+    if (S_ISDIR(status.st_mode)) refuse(name, said("is a directory, expected a file"));
     if (S_ISREG(status.st_mode)) {
         Bytes mapped = Bytes::map(fileno(file), static_cast<std::size_t>(status.st_size));
         if (!mapped.empty()) return mapped;
@@ -55,8 +63,8 @@ Bytes bytes_of(std::FILE* file, const std::string& name) {
 Source read_source(const std::string& path) {
     if (path == "-") return {"<stdin>", read_all(stdin, "<stdin>")};
     const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
-    if (file == nullptr && errno == ENOENT) refuse(path, "no such file");
-    if (file == nullptr) refuse(path, fmt::format("cannot be opened: {}", reason()));
+    if (file == nullptr && errno == ENOENT) refuse(path, said("no such file"));
+    if (file == nullptr) refuse(path, said("cannot be opened: {}", reason()));
     return {path, bytes_of(file.get(), path)};
 }
 

@@ -2,8 +2,7 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/table/header.hpp"
 #include "load/table/rows.hpp"
 
@@ -14,7 +13,7 @@ TableText::TableText(const Source& source, const LoadOptions& options, char sepa
     : decoded_(decode(source, options.encoding, Fallback::gb18030, warnings)),
       text_(source.name, decoded_.characters()),
       says_decimal_(options.decimal.has_value()) {
-    if (next_row(text_.characters(), 0) == text_.characters().size()) refuse(source.name, "the file is empty");
+    if (next_row(text_.characters(), 0) == text_.characters().size()) refuse(source.name, said("the file is empty"));
     refuse_markup(text_);
     dialect_ = find_dialect(text_, options, separator_by_format, warnings);
 }
@@ -22,7 +21,7 @@ TableText::TableText(const Source& source, const LoadOptions& options, char sepa
 TableText::TableText(const std::string& file, SheetText sheet)
     : sheet_(std::move(sheet)), text_(file, sheet_.name, sheet_.characters), dialect_{.separator = cell_end} {
     if (next_row(text_.characters(), 0) == text_.characters().size()) {
-        refuse(fmt::format("{}: sheet {}", file, sheet_.name), "the sheet is empty");
+        refuse(said("{}: sheet {}", file, sheet_.name), said("the sheet is empty"));
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
 #include "load/table/places.hpp"
 #include "load/xlsx/workbook.hpp"
 #include "model/problem_kind.hpp"
@@ -30,7 +31,7 @@ bool inside_character(std::string_view text, std::size_t at) {
 std::string place_or_line(const Fault& fault, const Text& text) {
     const std::string quoted = first_quoted(fault.what);
     if (quoted.empty() && text.is_sheet()) return text.locate(fault.begin).file;
-    return quoted.empty() ? "line " + std::to_string(text.locate(fault.begin).line) : quoted;
+    return quoted.empty() ? said("line {}", text.locate(fault.begin).line) : quoted;
 }
 
 }  // namespace
@@ -63,7 +64,7 @@ Fault Text::in_original(Fault fault) const {
 Location Text::locate(std::size_t offset) const {
     if (original_) return original_->locate(in_original({.begin = offset}).begin);
     offset = std::min(offset, characters_.size());
-    if (sheet_) return {fmt::format("{}: sheet {}, {}", file_, *sheet_, place(offset)), 0, 0};
+    if (sheet_) return {said("{}: sheet {}, {}", file_, *sheet_, place(offset)), 0, 0};
     return {file_, line_with(offset).line, count_characters(before(offset)) + 1};
 }
 
@@ -71,7 +72,7 @@ std::string Text::place(std::size_t offset) const {
     if (original_) return original_->place(in_original({.begin = offset}).begin);
     offset = std::min(offset, characters_.size());
     const std::size_t line = line_with(offset).line;
-    if (!sheet_) return fmt::format("line {}", line);
+    if (!sheet_) return said("line {}", line);
     const std::string_view left = before(offset);
     const auto column = static_cast<std::size_t>(std::count(left.begin(), left.end(), cell_end));
     return fmt::format("{}{}", column_letters(column), line);

@@ -4,10 +4,9 @@
 #include <map>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/formats.hpp"
 #include "load/json/json_reader.hpp"
 #include "load/judgements/node_names.hpp"
@@ -19,6 +18,7 @@
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
 #include "load/table_text.hpp"
+#include "load/wording.hpp"
 #include "load/xlsx/choose.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
@@ -37,21 +37,20 @@ public:
     /// `code` and `weight` stand at `code_at` and `weight_at` in the text.
     void set(std::string_view code, Fault code_at, double weight, Fault weight_at) {
         const auto node = lookup_.node(code);
-        if (!node) return reader_.unknown("node", code, code_at.begin, code_at.length, lookup_.node_codes());
-        if (*node == 0) return refuse_at(code_at, fmt::format("'{}' is the root, which has no weight", code));
+        if (!node) return reader_.unknown(said("node"), code, code_at.begin, code_at.length, lookup_.node_codes());
+        if (*node == 0) return refuse_at(code_at, said("'{}' is the root, which has no weight", code));
         if (const Node& parent = index_.nodes[index_.nodes[*node].parent]; parent.aggregation.formula) {
-            return refuse_at(code_at, fmt::format("the weight of '{}' does not count: '{}' combines its children by a "
-                                                  "formula",
-                                                  code, parent.code));
+            return refuse_at(code_at, said("the weight of '{}' does not count: '{}' combines its children by a "
+                                           "formula",
+                                           code, parent.code));
         }
         const auto [first, is_new] = begins_.emplace(*node, code_at.begin);
         if (!is_new) {
-            return refuse_at(
-                code_at, fmt::format("'{}' stands here again, first at {}", code, reader_.text().place(first->second)));
+            return refuse_at(code_at,
+                             said("'{}' stands here again, first at {}", code, reader_.text().place(first->second)));
         }
         if (!(weight >= 0)) {
-            return refuse_at(weight_at,
-                             fmt::format("weight of '{}' is {}, expected a number of at least 0", code, weight));
+            return refuse_at(weight_at, said("weight of '{}' is {}, expected a number of at least 0", code, weight));
         }
         index_.nodes[*node].weight = weight;
         index_.nodes[*node].weight_origin = Origin::unstated;
@@ -69,7 +68,7 @@ public:
                                              [&](std::size_t child) { return begins_.contains(child); });
             if (stated == node.children.end()) continue;
             refuse_at({begins_.at(*stated), 1, {}, {}},
-                      fmt::format("all children of '{}' have weight 0, expected one above 0", node.code));
+                      said("all children of '{}' have weight 0, expected one above 0", node.code));
         }
     }
 
@@ -81,8 +80,8 @@ public:
                                             [&](std::size_t sibling) { return begins_.contains(sibling); });
             if (!others || begins_.contains(node)) continue;
             warnings.push_back({.where = {file},
-                                .what = fmt::format("'{}' is not named and keeps its weight {}",
-                                                    index_.nodes[node].code, shortest(index_.nodes[node].weight)),
+                                .what = said("'{}' is not named and keeps its weight {}", index_.nodes[node].code,
+                                             shortest(index_.nodes[node].weight)),
                                 .remedy = {}});
         }
     }
@@ -101,7 +100,7 @@ private:
 
 void read_json_weights(const Text& text, JsonReader& reader, WeightSetter& setter) {
     const JsonNode root = parse_json(text, reader.faults());
-    if (!reader.expect(root, JsonNode::Kind::object, "the weights")) return;
+    if (!reader.expect(root, JsonNode::Kind::object, said("the weights"))) return;
     for (const auto& member : root.members) {
         const JsonNode& value = member.value;
         const auto weight = reader.number(value, member.key);
@@ -133,7 +132,7 @@ std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faul
     }
     if (columns.code < titles.size() && columns.weight < titles.size()) return columns;
     const auto absent = columns.code < titles.size() ? "weight" : "code";
-    faults.add({titles.front().begin, 1, fmt::format("no column '{}', expected 'code' and 'weight'", absent), {}});
+    faults.add({titles.front().begin, 1, said("no column '{}', expected 'code' and 'weight'", absent), {}});
     return std::nullopt;
 }
 
@@ -152,13 +151,13 @@ public:
         const std::string code =
             code_of(std::string(trimmed(content(text_.characters(), fields[columns_.code], scratch))));
         const Field& field = fields[columns_.weight];
-        auto cell = read_number(content(text_.characters(), field, scratch), style_, fmt::format("'{}'", code));
+        auto cell = read_number(content(text_.characters(), field, scratch), style_, quoted(code));
         marks_.note(cell, field);
         if (cell.kind == NumberCell::Kind::number) {
             if (!cell.has_percent && !plain_) plain_ = field;
             return setter_.set(code, place_of(fields[columns_.code]), cell.number, place_of(field));
         }
-        if (cell.kind == NumberCell::Kind::nothing) cell.what = fmt::format("no weight for '{}'", code);
+        if (cell.kind == NumberCell::Kind::nothing) cell.what = said("no weight for '{}'", code);
         Fault fault = place_of(field);
         fault.what = std::move(cell.what);
         fault.remedy = std::move(cell.remedy);
@@ -172,7 +171,7 @@ public:
         return nodes.size() == 1 ? setter_.index().nodes[nodes.front()].code : text;
     }
 
-    void check_column() { marks_.check("'weight'", plain_, text_, faults_); }
+    void check_column() { marks_.check(quoted("weight"), plain_, text_, faults_); }
 
 private:
     const Text& text_;
@@ -208,11 +207,10 @@ void read_table_weights(const TableText& table, JsonReader& reader, WeightSetter
         if (flawed != fields.end()) {
             reader.faults().add(flaw_fault(*flawed));
         } else if (fields.size() != columns->count) {
-            reader.faults().add(
-                {at,
-                 fields.back().end - at,
-                 fmt::format("a row of {} cells, expected {} as in the header", fields.size(), columns->count),
-                 {}});
+            reader.faults().add({at,
+                                 fields.back().end - at,
+                                 said("a row of {} cells, expected {} as in the header", fields.size(), columns->count),
+                                 {}});
         } else {
             rows.read(fields);
         }
@@ -229,8 +227,10 @@ bool has_columns(const SheetText& start) {
 
 SheetText weights_sheet(const Source& source, std::vector<Problem>& warnings) {
     const Workbook workbook(source);
-    const SheetQuestion question{
-        .can_be_said = false, .usual = {"weights", "权重"}, .what = "a table of weights", .is_meant = has_columns};
+    const SheetQuestion question{.can_be_said = false,
+                                 .usual = {"weights", "权重"},
+                                 .what = said("a table of weights"),
+                                 .is_meant = has_columns};
     return workbook.read(choose_sheet(workbook, question, warnings), warnings);
 }
 

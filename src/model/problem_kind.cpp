@@ -10,8 +10,21 @@ bool closes(std::string_view text, std::size_t quote) {
     return quote + 1 == text.size() || std::string_view(" ,;:.)").find(text[quote + 1]) != std::string_view::npos;
 }
 
+/// Where a quotation in Chinese quotes that opens at `begin` ends, behind its quote: one inside it counts with it.
+std::size_t end_of_chinese_quotation(std::string_view text, std::size_t begin) {
+    constexpr std::string_view open = "“", close = "”";
+    std::size_t depth = 0;
+    for (std::size_t at = begin; at < text.size(); ++at) {
+        if (text.substr(at).starts_with(open)) ++depth;
+        if (text.substr(at).starts_with(close) && --depth == 0) return at + close.size();
+    }
+    const std::size_t first = text.find(close, begin);
+    return first == text.npos ? begin : first + close.size();
+}
+
 /// Where a quotation that opens at `begin` ends, behind its quote; `begin` if none opens there.
 std::size_t end_of_quotation(std::string_view text, std::size_t begin) {
+    if (text.substr(begin).starts_with("“")) return end_of_chinese_quotation(text, begin);
     if (text[begin] != '\'' || (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '(')) return begin;
     for (std::size_t at = begin + 1; at < text.size(); ++at) {
         if (text[at] == '\'' && closes(text, at)) return at + 1;

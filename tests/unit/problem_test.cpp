@@ -91,3 +91,10 @@ TEST_CASE("a message that quotes a whole file shows the two ends of it") {
     CHECK(shown.find("xxx … xxx") != std::string::npos);
     CHECK(shown.find("北京'\n") != std::string::npos);
 }
+
+TEST_CASE("problems that differ in what stands in Chinese quotes are of one kind") {
+    const auto of = [](const std::string& name) { return Problem{{"f"}, "列“" + name + "”无法识别，已略去", {}, {}}; };
+    const auto told = gathered({of("a"), of("it's"), of("所谓“好”"), of("半边“")});
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().also == std::vector<std::string>{"“a”", "“it's”", "“所谓“好””", "“半边“”"});
+}

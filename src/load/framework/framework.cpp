@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
-#include <fmt/format.h>
-
 #include <iiindex/normalise.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/framework/keys.hpp"
 #include "load/framework/node_rows.hpp"
 #include "load/framework/places.hpp"
@@ -28,7 +27,7 @@ std::string text_of_cell(std::string_view content) { return cleaned(unguarded(tr
 std::vector<CellRow> rows_of(const TableText& table, Faults& faults) {
     auto rows = table.rows(text_of_cell, faults, most_rows + 1);
     if (rows.size() > most_rows) {
-        refuse(table.text().file(), fmt::format("more than {} rows, which is no index", most_rows));
+        refuse(table.text().file(), said("more than {} rows, which is no index", most_rows));
     }
     return rows;
 }
@@ -62,8 +61,8 @@ Cell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, c
     Cell cell = rows[layout.header].cells.front();
     cell.text = name_by_file(text);
     warnings.push_back({{text.file()},
-                        fmt::format("the total is called '{}', as the file is", cell.text),
-                        "a title above the table names it"});
+                        said("the total is called '{}', as the file is", cell.text),
+                        said("a title above the table names it")});
     return cell;
 }
 
@@ -75,7 +74,7 @@ void say_passed_over(const std::vector<CellRow>& rows, const FrameworkLayout& la
         const bool names_total =
             total != nullptr && total->begin >= cell.begin && total->begin <= rows[i].cells.back().begin;
         if (!names_total)
-            warnings.push_back(text.problem({cell.begin, cell.length, "a row above the titles is left out", {}}));
+            warnings.push_back(text.problem({cell.begin, cell.length, said("a row above the titles is left out"), {}}));
     }
 }
 
@@ -107,15 +106,16 @@ Framework read_tree(const TableText& table, const std::optional<SettingOverrides
     const auto layout = find_framework(rows);
     if (!layout) {
         faults.raise_if_any(text);
-        refuse(text.file(), "this table has no titles of an index",
-               "expected a row a node, with the columns name and parent, or a column a level, as 一级指标 and "
-               "二级指标; or "
-               "an index in JSON");
+        refuse(text.file(), said("this table has no titles of an index"),
+               said("expected a row a node, with the columns name and parent, or a column a level, as 一级指标 and "
+                    "二级指标; or "
+                    "an index in JSON"));
     }
     framework.layout = *layout;
     write_points(table, framework.layout, rows, warnings);
     check_titles(framework.layout, rows, text, faults, warnings);
-    if (rows.size() == layout->header + 1) refuse(text.file(), "no rows below the titles, expected one for each node");
+    if (rows.size() == layout->header + 1)
+        refuse(text.file(), said("no rows below the titles, expected one for each node"));
     auto nodes = nodes_of(rows, framework.layout, overrides, text, faults, warnings);
     make_codes(nodes, text, warnings);
     if (!nodes.empty()) framework.tree = tree_of(std::move(nodes), faults);
@@ -149,7 +149,7 @@ Index read_framework(const TableText& table, const std::optional<SettingOverride
     Index index;
     if (framework.tree) index = IndexReader(reader, overrides).read(*framework.tree);
     faults.raise_if_any(text, place_among(framework.rows, framework.rows[framework.layout.header]));
-    if (!framework.tree) refuse(text.file(), "no row of this table is a node");
+    if (!framework.tree) refuse(text.file(), said("no row of this table is a node"));
     return index;
 }
 

@@ -6,8 +6,7 @@
 #include <set>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/codes.hpp"
 #include "load/framework/framework.hpp"
 #include "load/table/dated.hpp"
@@ -80,11 +79,11 @@ std::vector<std::size_t> indicator_columns(const std::vector<CellRow>& rows, std
         const Below found = below(rows, header, column);
         if (found.is_indicator()) columns.push_back(column);
         if (found.is_indicator() || found.numbers == 0) continue;
-        warnings.push_back(text.problem(
-            {title.begin,
-             title.length,
-             fmt::format("column '{}' has more texts than numbers: no indicator is made of it", title.text),
-             {}}));
+        warnings.push_back(
+            text.problem({title.begin,
+                          title.length,
+                          said("column '{}' has more texts than numbers: no indicator is made of it", title.text),
+                          {}}));
     }
     return columns;
 }

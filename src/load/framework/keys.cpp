@@ -5,13 +5,13 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/framework/settings.hpp"
 #include "load/table/number.hpp"
 #include "load/table/titles.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -73,16 +73,16 @@ std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKi
                                  Faults& faults) {
     JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = std::string(text)};
     if (kind == CellKind::text) return value;
-    const auto number = read_number(text, {Percent::allowed}, fmt::format("'{}'", name_of_key(path)));
+    const auto number = read_number(text, {Percent::allowed}, quoted(name_of_key(path)));
     if (number.kind == NumberCell::Kind::number) {
         value.kind = Kind::number;
         value.number = number.number;
         value.string.clear();
     } else if (kind == CellKind::number) {
-        faults.add({cell.begin, cell.length,
-                    number.what.empty() ? fmt::format("expected a number for '{}', got '{}'", name_of_key(path), text)
-                                        : number.what,
-                    number.remedy});
+        faults.add(
+            {cell.begin, cell.length,
+             number.what.empty() ? said("expected a number for '{}', got '{}'", name_of_key(path), text) : number.what,
+             number.remedy});
         return std::nullopt;
     }
     return value;
@@ -110,8 +110,8 @@ std::optional<JsonNode> direction_in(const Cell& cell, Faults& faults) {
     else if (has(negative_words, word))
         value.string = "negative";
     if (!value.string.empty()) return value;
-    faults.add({cell.begin, cell.length, fmt::format("direction is '{}'", cell.text),
-                "expected positive or negative, 1 or -1, + or -, 正向 or 逆向"});
+    faults.add({cell.begin, cell.length, said("direction is '{}'", cell.text),
+                said("expected positive or negative, 1 or -1, + or -, 正向 or 逆向")});
     return std::nullopt;
 }
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/framework/keys.hpp"
 #include "load/framework/settings.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -55,9 +55,9 @@ public:
         if (named != names_.end() && named->second.size() == 1) return named->second.front();
         const bool is_double = named != names_.end();
         faults.add({cell.begin, cell.length,
-                    is_double ? fmt::format("parent '{}' is the name of {} nodes", cell.text, named->second.size())
-                              : fmt::format("parent '{}' is no node of this table", cell.text),
-                    is_double ? "name the parent by its code" : nearest(cell.text)});
+                    is_double ? said("parent '{}' is the name of {} nodes", cell.text, named->second.size())
+                              : said("parent '{}' is no node of this table", cell.text),
+                    is_double ? said("name the parent by its code") : nearest(cell.text)});
         return std::nullopt;
     }
 
@@ -133,7 +133,7 @@ private:
         return !is_other;
     }
     void refuse_beyond(const Cell& cell) {
-        faults_.add({cell.begin, cell.length, fmt::format("'{}' stands beyond the last title", cell.text), {}});
+        faults_.add({cell.begin, cell.length, said("'{}' stands beyond the last title", cell.text), {}});
     }
     void put_settings(std::size_t node, bool is_below, bool is_above) {
         JsonNode& json = nodes_[node].json;
@@ -154,8 +154,8 @@ private:
             put_text(json, "name", nodes_[node].code, nodes_[node].at);
         }
         if (nodes_[node].name.empty()) {
-            faults_.add({nodes_[node].at.begin, nodes_[node].at.length, "this row has neither a name nor a code",
-                         "every row below the titles is a node"});
+            faults_.add({nodes_[node].at.begin, nodes_[node].at.length, said("this row has neither a name nor a code"),
+                         said("every row below the titles is a node")});
         }
     }
 
@@ -172,14 +172,16 @@ private:
 
 void say_left_out(const NodeRows& table, const Text& text, std::vector<Problem>& warnings) {
     if (!table.no_nodes().empty()) {
-        warnings.push_back({{text.file()},
-                            fmt::format("rows that are no nodes are left out: {}", fmt::join(table.no_nodes(), ", ")),
-                            {}});
+        warnings.push_back(
+            {{text.file()}, said("rows that are no nodes are left out: {}", enumerated(table.no_nodes())), {}});
     }
     for (const std::string_view key : table.left_out()) {
         warnings.push_back({{text.file()},
-                            fmt::format("the column of {}s is left out: it says what could be used, not what is", key),
-                            key == "target" ? "--normalise distance-to-target uses targets" : ""});
+                            key == "target"
+                                ? said("the column of targets is left out: it says what could be used, not what is")
+                                : said("the column of denominators is left out: it says what could be used, not what "
+                                       "is"),
+                            key == "target" ? said("--normalise distance-to-target uses targets") : ""});
     }
 }
 
@@ -213,7 +215,8 @@ public:
         for (std::size_t level = 0; level < columns_.size(); ++level) {
             if (!row.text(columns_[level]).empty()) deepest = level;
         }
-        if (!deepest) return refuse(row.cells.front(), "this row names no node", "a row has a name on some level");
+        if (!deepest)
+            return refuse(row.cells.front(), said("this row names no node"), said("a row has a name on some level"));
         std::size_t above = 0;
         for (std::size_t level = 0; level <= *deepest; ++level) {
             const auto node = node_at(row, level, above, *deepest);
@@ -249,7 +252,8 @@ private:
                 put_setting(input.json, key, cell, faults_);
             }
         }
-        if (input.name.empty()) return refuse(input.at, "this row names no input", "an input has a name on some level");
+        if (input.name.empty())
+            return refuse(input.at, said("this row names no input"), said("an input has a name on some level"));
         nodes_.push_back(std::move(input));
     }
 
@@ -258,8 +262,8 @@ private:
         const std::string_view name = row.text(columns_[level]);
         if (name.empty()) {
             if (of_level_[level]) return of_level_[level];
-            refuse(row.cells[columns_[deepest]], fmt::format("'{}' has nothing above it", row.text(columns_[deepest])),
-                   fmt::format("name its node on level {}, in this row or in one above", level + 1));
+            refuse(row.cells[columns_[deepest]], said("'{}' has nothing above it", row.text(columns_[deepest])),
+                   said("name its node on level {}, in this row or in one above", level + 1));
             return std::nullopt;
         }
         const Cell& cell = row.cells[columns_[level]];
@@ -267,7 +271,7 @@ private:
         if (is_new)
             add(row, cell, above);
         else if (level == deepest) {
-            refuse(cell, fmt::format("'{}' stands here again, first in row {}", name, nodes_[known->second].row));
+            refuse(cell, said("'{}' stands here again, first in row {}", name, nodes_[known->second].row));
             return std::nullopt;
         }
         if (of_level_[level] != known->second) {
@@ -290,15 +294,14 @@ private:
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const Cell& cell = row.cells[i];
             if (i >= layout_.columns.size()) {
-                if (!cell.text.empty()) refuse(cell, fmt::format("'{}' stands beyond the last title", cell.text));
+                if (!cell.text.empty()) refuse(cell, said("'{}' stands beyond the last title", cell.text));
                 continue;
             }
             const KeyColumn& column = layout_.columns[i];
             if (column.key.empty() || column.key.starts_with('(') || says_nothing(column.key, cell.text)) continue;
             const std::size_t level = column.level.value_or(deepest);
             if (level > deepest || !of_level_[level]) {
-                refuse(cell,
-                       fmt::format("'{}' belongs to a node on level {}, and this row has none", cell.text, level + 1));
+                refuse(cell, said("'{}' belongs to a node on level {}, and this row has none", cell.text, level + 1));
                 continue;
             }
             put_once(*of_level_[level], column.key, cell);
@@ -306,14 +309,14 @@ private:
     }
     /// A node whose rows are several may say the same in each.
     void put_once(std::size_t place, std::string_view key, const Cell& cell) {
-        const auto [said, is_new] = said_.emplace(std::pair(place, key), cell.text);
+        const auto [stated, is_new] = stated_.emplace(std::pair(place, key), cell.text);
         FrameworkNode& node = nodes_[place];
         if (is_new) {
             if (key == "code") node.code = cell.text;
             return put_setting(node.json, key, cell, faults_);
         }
-        if (said->second == cell.text) return;
-        refuse(cell, fmt::format("{} of '{}' is '{}' here and '{}' above", key, node.name, cell.text, said->second));
+        if (stated->second == cell.text) return;
+        refuse(cell, said("{} of '{}' is '{}' here and '{}' above", key, node.name, cell.text, stated->second));
     }
 
     const FrameworkLayout& layout_;
@@ -322,7 +325,7 @@ private:
     std::vector<std::optional<std::size_t>> of_level_;  ///< the node that a blank cell means
     std::vector<FrameworkNode> nodes_;
     std::map<std::pair<std::size_t, std::string>, std::size_t> known_;  ///< by node above and name
-    std::map<std::pair<std::size_t, std::string_view>, std::string> said_;
+    std::map<std::pair<std::size_t, std::string_view>, std::string> stated_;
 };
 
 /// Weights with a percent sign and weights without are of two scales.
@@ -338,10 +341,12 @@ void check_percent(const std::vector<CellRow>& rows, const FrameworkLayout& layo
             (has_sign(rows[row].text(i)) ? has_percent : has_plain) = true;
             if (!has_plain || !has_percent) continue;
             const Cell& cell = rows[row].cells[i];
-            faults.add({cell.begin, cell.length,
-                        fmt::format("weight is '{}', and others of this column are written {} a percent sign",
-                                    cell.text, has_sign(cell.text) ? "without" : "with"),
-                        "write all of a column alike"});
+            faults.add(
+                {cell.begin, cell.length,
+                 has_sign(cell.text)
+                     ? said("weight is '{}', and others of this column are written without a percent sign", cell.text)
+                     : said("weight is '{}', and others of this column are written with a percent sign", cell.text),
+                 said("write all of a column alike")});
             break;
         }
     }
@@ -368,7 +373,7 @@ std::vector<FrameworkNode> nodes_of_levels(const std::vector<CellRow>& rows, con
     for (std::size_t i = layout.header + 1; i < rows.size(); ++i) {
         if (is_note(rows[i])) {
             const Cell& cell = rows[i].cells.front();
-            warnings.push_back(text.problem({cell.begin, cell.length, "a note is left out", {}}));
+            warnings.push_back(text.problem({cell.begin, cell.length, said("a note is left out"), {}}));
         } else {
             table.read(rows[i]);
         }

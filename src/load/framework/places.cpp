@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/table/places.hpp"
 
 namespace iiindex::detail {
@@ -19,9 +18,10 @@ PlaceOf place_among(const std::vector<CellRow>& rows, const CellRow& header) {
         const auto next = std::upper_bound(row.cells.begin(), row.cells.end(), fault.begin,
                                            [](std::size_t begin, const Cell& cell) { return begin < cell.begin; });
         const auto column = static_cast<std::size_t>(next - row.cells.begin()) - 1;
-        const std::string place = fmt::format("row {}, column {}", row.number, column_letters(column));
         const std::string_view title = header.text(column);
-        return title.empty() || row.number <= header.number ? place : fmt::format("{} \"{}\"", place, title);
+        if (title.empty() || row.number <= header.number)
+            return said("row {}, column {}", row.number, column_letters(column));
+        return said("row {}, column {} \"{}\"", row.number, column_letters(column), title);
     };
 }
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
 #include "load/framework/keys.hpp"
 #include "load/table/places.hpp"
 #include "text/normal.hpp"
@@ -211,7 +212,7 @@ void check_titles(const FrameworkLayout& layout, const std::vector<CellRow>& row
             warnings.push_back(
                 text.problem({cell.begin,
                               cell.length,
-                              fmt::format("column '{}' says nothing known of an index and is left out", cell.text),
+                              said("column '{}' says nothing known of an index and is left out", cell.text),
                               {}}));
             continue;
         }
@@ -219,9 +220,9 @@ void check_titles(const FrameworkLayout& layout, const std::vector<CellRow>& row
             first.emplace(std::pair(std::string_view(column.key), column.level.value_or(0)), i);
         if (is_new) continue;
         faults.add({cell.begin, cell.length,
-                    fmt::format("column '{}' says the same as column {} '{}'", cell.text, column_letters(other->second),
-                                header.cells[other->second].text),
-                    "leave one of them out"});
+                    said("column '{}' says the same as column {} '{}'", cell.text, column_letters(other->second),
+                         header.cells[other->second].text),
+                    said("leave one of them out")});
     }
 }
 

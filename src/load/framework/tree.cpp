@@ -4,10 +4,10 @@
 #include <map>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/framework/made_codes.hpp"
 #include "load/framework/settings.hpp"
+#include "load/wording.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -36,13 +36,13 @@ std::optional<std::size_t> find_root(const std::vector<FrameworkNode>& nodes, Fa
         if (nodes[i].parent || nodes[i].is_orphan || nodes[i].is_input) continue;
         if (root) {
             faults.add(fault_at(nodes[i],
-                                fmt::format("'{}' has no parent, and nor has '{}'", nodes[i].name, nodes[*root].name),
-                                "an index has one total, which alone has none"));
+                                said("'{}' has no parent, and nor has '{}'", nodes[i].name, nodes[*root].name),
+                                said("an index has one total, which alone has none")));
         } else {
             root = i;
         }
     }
-    if (!root) faults.add(fault_at(nodes.front(), "every node has a parent, expected one without: the total"));
+    if (!root) faults.add(fault_at(nodes.front(), said("every node has a parent, expected one without: the total")));
     return root;
 }
 
@@ -90,7 +90,7 @@ bool is_sound(const std::vector<FrameworkNode>& nodes, const Children& children,
     std::vector<std::size_t> level = {root};
     for (std::size_t depth = 0; !level.empty(); ++depth) {
         if (depth > most_levels) {
-            faults.add(fault_at(nodes[level.front()], fmt::format("more than {} levels", most_levels)));
+            faults.add(fault_at(nodes[level.front()], said("more than {} levels", most_levels)));
             return false;
         }
         std::vector<std::size_t> below;
@@ -102,7 +102,7 @@ bool is_sound(const std::vector<FrameworkNode>& nodes, const Children& children,
     }
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         if (!reached[i] && !nodes[i].is_input)
-            faults.add(fault_at(nodes[i], fmt::format("'{}' is below itself", nodes[i].name)));
+            faults.add(fault_at(nodes[i], said("'{}' is below itself", nodes[i].name)));
     }
     return true;
 }
@@ -112,7 +112,7 @@ bool is_sound(const std::vector<FrameworkNode>& nodes, const Children& children,
 void make_codes(std::vector<FrameworkNode>& nodes, const Text& text, std::vector<Problem>& warnings) {
     std::map<std::string, std::size_t> times;
     for (const FrameworkNode& node : nodes) ++times[node.code.empty() ? code_from_name(node.name) : node.code];
-    std::string first;
+    std::vector<std::string> first;
     std::size_t made = 0;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         FrameworkNode& node = nodes[i];
@@ -120,13 +120,14 @@ void make_codes(std::vector<FrameworkNode>& nodes, const Text& text, std::vector
         node.code = code_from_name(node.name);
         if (times[node.code] > 1) node.code = code_from_name(node.name, path_of(nodes, i));
         put_text(node.json, "code", node.code, node.at);
-        if (made++ < 3) first += fmt::format("{}{} ({})", first.empty() ? "" : ", ", node.code, node.name);
+        if (made++ < 3) first.push_back(said("{} ({})", node.code, node.name));
     }
     if (made == 0) return;
+    if (made > first.size()) first.emplace_back("…");
     warnings.push_back({{text.file()},
-                        fmt::format("{} code{} made from the names: {}{}", made, made == 1 ? " is" : "s are", first,
-                                    made > 3 ? ", …" : ""),
-                        "they stay the same while the names do; a column 'code' gives others"});
+                        made == 1 ? said("{} code is made from the names: {}", made, enumerated(first))
+                                  : said("{} codes are made from the names: {}", made, enumerated(first)),
+                        said("they stay the same while the names do; a column 'code' gives others")});
 }
 
 std::optional<JsonNode> tree_of(std::vector<FrameworkNode> nodes, Faults& faults) {

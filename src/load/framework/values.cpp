@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/codes.hpp"
 #include "load/framework/framework.hpp"
 #include "load/framework/indicators.hpp"
@@ -81,20 +80,18 @@ FrameworkNode node_named(std::string name, const Cell& at) {
 
 /// Notes in both languages, that of most titles being the index's own.
 FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, const Text& text) {
-    constexpr std::string_view in_chinese =
-        "各指标的方向（均为正向）和权重（均相等）是假定的；核对、改正后请删去本句。";
-    constexpr std::string_view in_english =
-        "Every direction (positive) and every weight (equal) is assumed; take this note out once they are as they "
-        "should be.";
+    constexpr std::string_view note = marked(
+        "Every direction (positive) and every weight (equal) is assumed; take this note out once they are as "
+        "they should be.");
+    const std::string in_english(note), in_chinese(translated(note, Language::zh));
     const Cell* const title = title_above(rows, header);
     FrameworkNode total = node_named(title ? title->text : name_by_file(text), title ? *title : rows[header].cells[0]);
     const auto& titles = rows[header].cells;
     const auto chinese =
         std::count_if(titles.begin(), titles.end(), [](const Cell& cell) { return has_chinese(cell.text); });
     const bool is_chinese = has_chinese(total.name) || 2 * chinese > std::ssize(titles);
-    put_text(total.json, "note", std::string(is_chinese ? in_chinese : in_english), total.at);
-    put_text(total.json, is_chinese ? "note_en" : "note_zh", std::string(is_chinese ? in_english : in_chinese),
-             total.at);
+    put_text(total.json, "note", is_chinese ? in_chinese : in_english, total.at);
+    put_text(total.json, is_chinese ? "note_en" : "note_zh", is_chinese ? in_english : in_chinese, total.at);
     return total;
 }
 
@@ -106,11 +103,13 @@ JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector
     auto rows = table.rows(text_of_cell, faults, enough_rows);
     const std::size_t header = find_titles(rows, skipped);
     join_next_row(rows, header);
-    if (header == rows.size()) refuse(text.file(), "no titles of columns", "expected a table with a row a unit");
+    if (header == rows.size())
+        refuse(text.file(), said("no titles of columns"), said("expected a table with a row a unit"));
     std::vector<NamedIndicator> indicators = names_in_rows(rows[header])
                                                  ? indicators_in_rows(table.rows(text_of_cell, faults), header)
                                                  : indicators_in_titles(rows, header, text, warnings);
-    if (indicators.empty()) refuse(text.file(), "no column holds numbers", "expected a table with a row a unit");
+    if (indicators.empty())
+        refuse(text.file(), said("no column holds numbers"), said("expected a table with a row a unit"));
     std::vector<FrameworkNode> nodes = {total_of(rows, header, text)};
     for (NamedIndicator& indicator : indicators) {
         FrameworkNode node = node_named(std::move(indicator.name), indicator.at);
@@ -124,8 +123,8 @@ JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector
             put_text(node.json, "measure", indicator.measure, indicator.at);
         nodes.push_back(std::move(node));
     }
-    std::vector<Problem> said;  // the codes stand in the index
-    make_codes(nodes, text, said);
+    std::vector<Problem> unsaid;  // the codes stand in the index
+    make_codes(nodes, text, unsaid);
     auto tree = tree_of(std::move(nodes), faults);
     faults.raise_if_any(text);
     return std::move(*tree);

@@ -4,10 +4,9 @@
 #include <iterator>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/load.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 #include "load/codes.hpp"
 #include "load/json/settings.hpp"
@@ -66,7 +65,7 @@ Dataset DatasetReader::read(const JsonNode& root, Publication& published) {
 }
 
 void DatasetReader::read_head(const JsonNode& root) {
-    reader_.allow(root, root_keys, "the dataset");
+    reader_.allow(root, root_keys, said("the dataset"));
     data_.note = read_note(reader_, root);
     if (const auto* origin = root.find("origin")) {
         data_.origin = read_origin(reader_, *origin, "origin").value_or(Origin::unstated);
@@ -84,19 +83,19 @@ void DatasetReader::read_sections(const JsonNode& root) {
 void DatasetReader::read_periods(const JsonNode& root, const JsonNode& periods) {
     for (const std::string_view key : {"period", "units", "facts"}) {
         if (const auto* value = root.find(key)) {
-            reader_.fault(*value, fmt::format("'{}' beside 'periods', expected it inside a period", key));
+            reader_.fault(*value, said("'{}' beside 'periods', expected it inside a period", key));
         }
     }
     if (!reader_.expect(periods, Kind::object, "periods")) return;
-    if (periods.members.empty()) reader_.fault(periods, "no periods, expected at least one");
+    if (periods.members.empty()) reader_.fault(periods, said("no periods, expected at least one"));
     for (const auto& member : periods.members) read_period(member);
 }
 
 void DatasetReader::read_period(const JsonMember& member) {
     const JsonNode& period = member.value;
-    if (member.key.empty()) reader_.fault(member, "a period without a label");
+    if (member.key.empty()) reader_.fault(member, said("a period without a label"));
     if (!reader_.expect(period, Kind::object, member.key)) return;
-    reader_.allow(period, period_keys, fmt::format("period '{}'", member.key));
+    reader_.allow(period, period_keys, said("period '{}'", member.key));
     auto origin = Origin::unstated;
     if (const auto* stated = period.find("origin")) {
         origin = read_origin(reader_, *stated, "origin").value_or(origin);
@@ -104,15 +103,15 @@ void DatasetReader::read_period(const JsonMember& member) {
     append_note(data_.note, read_note(reader_, period), member.key);
     std::string label = period_label(member.key);
     if (std::find(labels_.begin(), labels_.end(), label) != labels_.end()) {
-        reader_.fault(member, fmt::format("'{}' is period {}, which stands here already", member.key, label));
+        reader_.fault(member, said("'{}' is period {}, which stands here already", member.key, label));
     }
     add_section(period, std::move(label), origin);
 }
 
 void DatasetReader::add_section(const JsonNode& json, std::string label, Origin origin) {
-    const auto* units = reader_.require(json, "units", "the dataset");
+    const auto* units = reader_.require(json, "units", said("the dataset"));
     if (units == nullptr || !reader_.expect(*units, Kind::array, "units")) return;
-    if (units->elements.empty()) reader_.fault(*units, "no units, expected at least one");
+    if (units->elements.empty()) reader_.fault(*units, said("no units, expected at least one"));
     if (data_.indicator_locations.empty()) {
         data_.indicator_locations.assign(lookup_.index().indicators.size(), reader_.text().locate(units->begin));
     }
@@ -125,7 +124,7 @@ std::string DatasetReader::read_label(const JsonNode& root) {
     if (period == nullptr) return {};
     if (period->kind == Kind::string) return period_label(period->string);
     if (period->kind == Kind::number) return period_label(reader_.written(*period));
-    reader_.fault(*period, fmt::format("expected a year or a string for 'period', got {}", name_of(period->kind)));
+    reader_.fault(*period, said("expected a year or a string for 'period', got {}", name_of(period->kind)));
     return {};
 }
 
@@ -191,14 +190,14 @@ std::vector<std::size_t> DatasetReader::rows_left_out() {
         warnings_.push_back(reader_.text().problem({code.begin, code.length, one.what, one.remedy}));
     };
     for (const std::string& name : drop.absent()) {
-        warnings_.push_back({{data_.file}, fmt::format("--drop '{}': there is no such unit", name), {}, {}});
+        warnings_.push_back({{data_.file}, said("--drop '{}': there is no such unit", name), {}, {}});
     }
     std::vector<std::size_t> left_out;
     for (const Judgement& one : judged.left_out) {
         left_out.push_back(one.row);
         say(one);
     }
-    if (left_out.size() == data_.units.size()) refuse(data_.file, "no unit is left");
+    if (left_out.size() == data_.units.size()) refuse(data_.file, said("no unit is left"));
     // What only prints scores need not have measured anything.
     for (const Judgement& one : judged.remarks) {
         if (published_.empty()) say(one);
@@ -216,7 +215,7 @@ void DatasetReader::refuse_duplicates() {
     for (const auto [row, first] : find_duplicates(data_.units.codes, period_of_)) {
         if (data_.units.codes[row].empty()) continue;  // told already
         const auto what = [&, row = row](std::size_t line) {
-            return fmt::format("unit '{}' stands here again, first at line {}", data_.units.codes[row], line);
+            return said("unit '{}' stands here again, first at line {}", data_.units.codes[row], line);
         };
         if (reader_.faults().count_if_full(what(0))) continue;  // reading units once more takes its time
         reader_.fault(code_of(row), what(reader_.line_of(code_of(first).begin)));
@@ -225,7 +224,7 @@ void DatasetReader::refuse_duplicates() {
 
 void DatasetReader::read_unit(const JsonNode& unit, Origin origin) {
     auto code = read_unit_code(unit);
-    reader_.allow(unit, unit_keys, fmt::format("unit '{}'", code));
+    reader_.allow(unit, unit_keys, said("unit '{}'", code));
     read_row_origin(unit, origin);
     if (const auto* groups = unit.find("groups")) read_groups(*groups);
     if (const auto* values = unit.find("values")) read_values(*values);
@@ -238,11 +237,11 @@ void DatasetReader::read_unit(const JsonNode& unit, Origin origin) {
 }
 
 std::string DatasetReader::read_unit_code(const JsonNode& unit) {
-    const auto* code = reader_.require(unit, "code", "this unit");
+    const auto* code = reader_.require(unit, "code", said("this unit"));
     if (code == nullptr || !reader_.expect(*code, Kind::string, "code")) return {};
     if (!is_code(code->string, FirstCharacter::letter_or_digit)) {
-        reader_.fault(*code, fmt::format("'{}' is no code", code->string),
-                      "a unit's code has ASCII letters, digits, '_', '.', '-'");
+        reader_.fault(*code, said("'{}' is no code", code->string),
+                      said("a unit's code has ASCII letters, digits, '_', '.', '-'"));
     }
     return code->string;
 }
@@ -299,9 +298,9 @@ void DatasetReader::pass_over_computed(const JsonMember& member) {
     if (!passed_over_.insert(member.key).second) return;
     warnings_.push_back(reader_.text().problem({member.begin,
                                                 member.length,
-                                                fmt::format("'{}' is computed by its formula: what stands here is not "
-                                                            "read",
-                                                            member.key),
+                                                said("'{}' is computed by its formula: what stands here is not "
+                                                     "read",
+                                                     member.key),
                                                 {}}));
 }
 
@@ -309,7 +308,7 @@ void DatasetReader::pass_over_computed(const JsonMember& member) {
 void DatasetReader::read_value(const JsonMember& member, std::span<double> values, std::size_t column) {
     const JsonNode* value = &member.value;
     if (value->kind == Kind::object) {
-        const auto name = fmt::format("the value of '{}'", member.key);
+        const auto name = said("the value of '{}'", member.key);
         reader_.allow(*value, value_keys, name);
         ValueOrigin origin{Origin::unstated, optional_text(*value, "source")};
         if (const auto* stated = value->find("origin")) {
@@ -324,10 +323,10 @@ void DatasetReader::read_value(const JsonMember& member, std::span<double> value
 
 void DatasetReader::refuse_value(const JsonMember& member) {
     if (!lookup_.node(member.key)) {
-        return reader_.unknown("indicator", member.key, member.begin, member.length, lookup_.value_codes());
+        return reader_.unknown(said("indicator"), member.key, member.begin, member.length, lookup_.value_codes());
     }
-    reader_.fault(member, fmt::format("'{}' is no indicator: it has children", member.key),
-                  "its values stand at the indicators below it");
+    reader_.fault(member, said("'{}' is no indicator: it has children", member.key),
+                  said("its values stand at the indicators below it"));
 }
 
 std::string DatasetReader::optional_text(const JsonNode& object, std::string_view key) {

@@ -1,9 +1,8 @@
+#include "ground/catalogue.hpp"
 #include "load/json/published.hpp"
 
 #include <algorithm>
 #include <limits>
-
-#include <fmt/format.h>
 
 namespace iiindex::detail {
 namespace {
@@ -37,10 +36,10 @@ public:
 
     std::optional<Fact> read(const JsonNode& json) {
         if (!reader_.expect(json, Kind::object, "facts")) return std::nullopt;
-        const auto* kind_node = reader_.require(json, "kind", "this fact");
+        const auto* kind_node = reader_.require(json, "kind", said("this fact"));
         const auto kind = kind_node ? reader_.choice(*kind_node, "kind", kinds) : std::nullopt;
         if (!kind) return std::nullopt;
-        reader_.allow(json, keys_of(*kind), fmt::format("a fact of kind '{}'", kind_node->string));
+        reader_.allow(json, keys_of(*kind), said("a fact of kind '{}'", kind_node->string));
         Fact fact;
         fact.kind = *kind;
         fact.source = text(json, "source");
@@ -55,18 +54,19 @@ public:
 
 private:
     void read_statement(const JsonNode& json, Fact& fact) {
-        if (const auto* unit = reader_.require(json, "unit", "this fact")) add_unit(*unit, fact);
-        if (const auto* indicator = reader_.require(json, "indicator", "this fact")) read_indicator(*indicator, fact);
+        if (const auto* unit = reader_.require(json, "unit", said("this fact"))) add_unit(*unit, fact);
+        if (const auto* indicator = reader_.require(json, "indicator", said("this fact")))
+            read_indicator(*indicator, fact);
         if (const auto* value = json.find("value")) fact.value = reader_.number(*value, "value");
         if (const auto* least = json.find("at_least")) fact.at_least = reader_.number(*least, "at_least");
         fact.as_of = text(json, "as_of");
         if (json.find("value") == nullptr && json.find("at_least") == nullptr) {
-            reader_.fault(json, "this fact has neither 'value' nor 'at_least'");
+            reader_.fault(json, said("this fact has neither 'value' nor 'at_least'"));
         }
     }
 
     void read_list(const JsonNode& json, Fact& fact) {
-        if (const auto* node = reader_.require(json, "node", "this fact")) read_node(*node, fact);
+        if (const auto* node = reader_.require(json, "node", said("this fact"))) read_node(*node, fact);
         if (const auto* units = json.find("units"); units && reader_.expect(*units, Kind::array, "units")) {
             for (const auto& member : units->members) add_unit(member.value, fact);
         }
@@ -74,16 +74,16 @@ private:
         if (scores) fact.scores = reader_.numbers(*scores, "scores").value_or(fact.scores);
         if (fact.kind == Fact::Kind::tier) read_tier_fact(json, fact);
         if (json.find("units") == nullptr && (fact.kind != Fact::Kind::top || scores == nullptr)) {
-            reader_.fault(json, fmt::format("this fact has no 'units'{}",
-                                            fact.kind == Fact::Kind::top ? " and no 'scores'" : ""));
+            reader_.fault(json, fact.kind == Fact::Kind::top ? said("this fact has no 'units' and no 'scores'")
+                                                             : said("this fact has no 'units'"));
         }
         if (!fact.units.empty() && !fact.scores.empty() && fact.units.size() != fact.scores.size()) {
-            reader_.fault(*scores, fmt::format("{} scores for {} units", fact.scores.size(), fact.units.size()));
+            reader_.fault(*scores, said("{} scores for {} units", fact.scores.size(), fact.units.size()));
         }
     }
 
     void read_tier_fact(const JsonNode& json, Fact& fact) {
-        if (const auto* tier = reader_.require(json, "tier", "this fact")) {
+        if (const auto* tier = reader_.require(json, "tier", said("this fact"))) {
             fact.tier = read_tier(reader_, *tier, lookup_.index().nodes[fact.node]);
         }
         if (const auto* complete = json.find("complete")) {
@@ -100,7 +100,7 @@ private:
         if (const auto node = lookup_.node(json.string)) {
             fact.node = *node;
         } else {
-            reader_.unknown("node", json.string, json.begin, json.length, lookup_.node_codes());
+            reader_.unknown(said("node"), json.string, json.begin, json.length, lookup_.node_codes());
         }
     }
 
@@ -110,7 +110,7 @@ private:
         if (node && lookup_.index().nodes[*node].is_indicator()) {
             fact.node = *node;
         } else {
-            reader_.unknown("indicator", json.string, json.begin, json.length, lookup_.value_codes());
+            reader_.unknown(said("indicator"), json.string, json.begin, json.length, lookup_.value_codes());
         }
     }
 
@@ -124,7 +124,7 @@ private:
             for (const auto& [code, row] : units_) unit_codes_.push_back(code);
             std::sort(unit_codes_.begin(), unit_codes_.end());
         }
-        reader_.unknown("unit", json.string, json.begin, json.length, unit_codes_);
+        reader_.unknown(said("unit"), json.string, json.begin, json.length, unit_codes_);
     }
 
     std::string text(const JsonNode& json, std::string_view key) {

@@ -4,9 +4,9 @@
 #include <set>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/codes.hpp"
+#include "load/wording.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -98,10 +98,10 @@ private:
         std::string circle;
         const auto begin = std::find(way_.begin(), way_.end(), first);
         for (auto one = begin; one != way_.end(); ++one)
-            circle += fmt::format("'{}' reads ", index_.nodes[index_.indicators[*one]].code);
-        circle += fmt::format("'{}'", index_.nodes[index_.indicators[first]].code);
-        reader_.fault(*places_[index_.indicators[first]]->find("formula"), "formulas go in a circle: " + circle,
-                      "one of them must be computed from what is read");
+            circle += quoted(index_.nodes[index_.indicators[*one]].code) + said(" reads ");
+        circle += quoted(index_.nodes[index_.indicators[first]].code);
+        reader_.fault(*places_[index_.indicators[first]]->find("formula"), said("formulas go in a circle: {}", circle),
+                      said("one of them must be computed from what is read"));
     }
 
     JsonReader& reader_;
@@ -123,7 +123,7 @@ std::optional<Expression> read_formula(JsonReader& reader, const JsonNode& text,
             std::min(text.begin + place_in(written, text.string, fault.begin), text.begin + written.size());
         if (reader.text().is_sheet()) {
             const auto before = std::string_view(text.string).substr(0, fault.begin);
-            fault.what += fmt::format(", at character {} of the formula", count_characters(before) + 1);
+            fault.what = said("{}, at character {} of the formula", fault.what, count_characters(before) + 1);
         }
         reader.faults().add({begin, fault.length, std::move(fault.what), std::move(fault.remedy)});
     }
@@ -135,25 +135,25 @@ std::vector<InputColumn> read_inputs(JsonReader& reader, const JsonNode& inputs,
     if (!reader.expect(inputs, Kind::array, "inputs")) return read;
     for (const JsonMember& member : inputs.members) {
         const JsonNode& json = member.value;
-        if (!reader.expect(json, Kind::object, "an input")) continue;
-        reader.allow(json, {"code", "name", "name_en", "measure"}, "an input");
+        if (!reader.expect(json, Kind::object, said("an input"))) continue;
+        reader.allow(json, {"code", "name", "name_en", "measure"}, said("an input"));
         const auto text = [&](std::string_view key) {
             const auto* const value = json.find(key);
             return value ? reader.string(*value, key).value_or("") : std::string();
         };
-        const auto* const code = reader.require(json, "code", "this input");
+        const auto* const code = reader.require(json, "code", said("this input"));
         if (code == nullptr || !reader.expect(*code, Kind::string, "code")) continue;
         if (!is_code(code->string, FirstCharacter::letter)) {
-            reader.fault(*code, fmt::format("'{}' is no code", code->string), std::string(code_rule));
+            reader.fault(*code, said("'{}' is no code", code->string), std::string(translated(code_rule, spoken())));
         } else if (fixed_column_by_code(code->string)) {
-            reader.fault(*code, fmt::format("code '{}' is taken by a column of every table", code->string));
+            reader.fault(*code, said("code '{}' is taken by a column of every table", code->string));
         }
         const auto [first, is_new] = codes.emplace(code->string, code->begin);
         if (!is_new) {
-            reader.fault(*code,
-                         fmt::format("code '{}' stands here again, first at line {}", code->string,
-                                     reader.line_of(first->second)),
-                         "codes are unique");
+            reader.fault(
+                *code,
+                said("code '{}' stands here again, first at line {}", code->string, reader.line_of(first->second)),
+                said("codes are unique"));
             continue;
         }
         InputColumn input{.code = code->string, .name = {text("name"), text("name_en")}, .measure = text("measure")};
@@ -194,7 +194,7 @@ void read_node_formula(JsonReader& reader, Index& index, std::size_t node, const
     rename(*formula, codes);
     const auto read = places_in(*formula);
     if (read.empty()) {
-        reader.fault(text, fmt::format("the formula of '{}' reads none of its children", index.nodes[node].code));
+        reader.fault(text, said("the formula of '{}' reads none of its children", index.nodes[node].code));
     }
     for (std::size_t i = 0; i < codes.size(); ++i) {
         const bool is_read = std::find(read.begin(), read.end(), i) != read.end();

@@ -13,8 +13,10 @@
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/codes.hpp"
 #include "load/json/settings.hpp"
+#include "load/wording.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -47,7 +49,7 @@ Keys keys_of(bool is_root, bool is_indicator) {
 /// What messages call a node.
 std::string title(const JsonNode& json) {
     const auto* code = json.find("code");
-    return code && code->kind == Kind::string ? fmt::format("'{}'", code->string) : "this node";
+    return code && code->kind == Kind::string ? quoted(code->string) : said("this node");
 }
 
 /// The text of a node's formula; null where it has another way to combine its children.
@@ -57,11 +59,10 @@ const JsonNode* formula_of(const JsonNode& json) {
 }
 
 std::string misplaced(const JsonNode& json, std::string_view key) {
-    if (has(of_indicators, key)) return fmt::format("'{}' is for indicators, and {} has children", key, title(json));
-    if (has(of_inner_nodes, key))
-        return fmt::format("'{}' is for nodes with children, and {} has none", key, title(json));
-    if (has(below_root, key)) return fmt::format("'{}' is for nodes below the root", key);
-    if (has(of_root, key)) return fmt::format("'{}' is for the root", key);
+    if (has(of_indicators, key)) return said("'{}' is for indicators, and {} has children", key, title(json));
+    if (has(of_inner_nodes, key)) return said("'{}' is for nodes with children, and {} has none", key, title(json));
+    if (has(below_root, key)) return said("'{}' is for nodes below the root", key);
+    if (has(of_root, key)) return said("'{}' is for the root", key);
     return {};
 }
 
@@ -73,7 +74,7 @@ MissingCodes read_missing_codes(JsonReader& reader, const JsonNode& json) {
         const JsonNode& code = member.value;
         if (code.kind == Kind::string && !code.string.empty()) {
             codes.words.push_back(code.string);
-        } else if (const auto number = reader.number(code, "a code for a missing value")) {
+        } else if (const auto number = reader.number(code, said("a code for a missing value"))) {
             codes.numbers.push_back(*number);
         }
     }
@@ -110,10 +111,10 @@ Index IndexReader::read(const JsonNode& root) {
 }
 
 void IndexReader::read_node(const JsonNode& json, std::size_t parent, Settings settings) {
-    if (!reader_.expect(json, Kind::object, index_.nodes.empty() ? "the index" : "children")) return;
+    if (!reader_.expect(json, Kind::object, index_.nodes.empty() ? said("the index") : "children")) return;
     if (index_.nodes.size() >= Index::most_nodes) {
         if (index_.nodes.size() == Index::most_nodes)
-            reader_.fault(json, fmt::format("more than {} nodes", Index::most_nodes));
+            reader_.fault(json, said("more than {} nodes", Index::most_nodes));
         return;
     }
     const bool is_root = index_.nodes.empty();
@@ -163,18 +164,18 @@ std::size_t IndexReader::add(Node node, std::size_t parent, const JsonNode& json
 
 void IndexReader::read_children(const JsonNode& json, std::size_t node, const Settings& settings) {
     const auto* children = json.find("children");
-    if (children == nullptr) return reader_.fault(json, fmt::format("{} has no 'children'", title(json)));
+    if (children == nullptr) return reader_.fault(json, said("{} has no 'children'", title(json)));
     if (!reader_.expect(*children, Kind::array, "children")) return;
     if (children->members.empty()) {
-        return reader_.fault(*children, fmt::format("{} has no children, expected at least one", title(json)),
-                             node == 0 ? "" : "an indicator has no 'children' at all");
+        return reader_.fault(*children, said("{} has no children, expected at least one", title(json)),
+                             node == 0 ? "" : said("an indicator has no 'children' at all"));
     }
     if (formula_of(json)) refuse_weights(json, *children);
     for (const auto& child : children->members) read_node(child.value, node, settings);
     const auto& read = index_.nodes[node].children;
     if (!read.empty() &&
         std::all_of(read.begin(), read.end(), [&](std::size_t i) { return index_.nodes[i].weight == 0; })) {
-        reader_.fault(*children, fmt::format("all children of {} have weight 0, expected one above 0", title(json)));
+        reader_.fault(*children, said("all children of {} have weight 0, expected one above 0", title(json)));
     }
 }
 
@@ -183,9 +184,8 @@ void IndexReader::refuse_weights(const JsonNode& json, const JsonNode& children)
     const auto refuse = [&](const JsonNode& node, std::string_view key, std::string_view of) {
         if (const auto* const value = node.find(key)) {
             reader_.fault(
-                *value,
-                fmt::format("'{}' of {} does not count: {} combines its children by a formula", key, of, title(json)),
-                "take it out, or state it in the formula");
+                *value, said("'{}' of {} does not count: {} combines its children by a formula", key, of, title(json)),
+                said("take it out, or state it in the formula"));
         }
     };
     refuse(json, "weighting", title(json));
@@ -202,7 +202,7 @@ void IndexReader::check_keys(const JsonNode& json, bool is_root) {
         if (!what.empty()) {
             reader_.fault(member, std::move(what));
         } else {
-            reader_.unknown("key", member.key, member.begin, member.length, allowed);
+            reader_.unknown(said("key"), member.key, member.begin, member.length, allowed);
         }
     }
 }
@@ -212,7 +212,7 @@ void IndexReader::read_identity(const JsonNode& json, Node& node) {
     if (const auto* name = reader_.require(json, "name", title(json))) {
         node.name.own = reader_.string(*name, "name").value_or("");
         if (name->kind == Kind::string && name->string.empty()) {
-            reader_.fault(*name, fmt::format("the name of {} is empty", title(json)));
+            reader_.fault(*name, said("the name of {} is empty", title(json)));
         }
     }
     if (const auto* name = json.find("name_en")) node.name.english = reader_.string(*name, "name_en").value_or("");
@@ -221,20 +221,19 @@ void IndexReader::read_identity(const JsonNode& json, Node& node) {
 }
 
 void IndexReader::read_code(const JsonNode& json, Node& node) {
-    const auto* code = reader_.require(json, "code", "this node");
+    const auto* code = reader_.require(json, "code", said("this node"));
     if (code == nullptr || !reader_.expect(*code, Kind::string, "code")) return;
     node.code = code->string;
     if (!is_code(node.code, FirstCharacter::letter)) {
-        reader_.fault(*code, fmt::format("'{}' is no code", node.code), std::string(code_rule));
+        reader_.fault(*code, said("'{}' is no code", node.code), std::string(translated(code_rule, spoken())));
     } else if (fixed_column_by_code(node.code)) {
-        reader_.fault(*code, fmt::format("code '{}' is taken by a column of every table", node.code));
+        reader_.fault(*code, said("code '{}' is taken by a column of every table", node.code));
     }
     const auto [first, is_new] = code_places_.emplace(node.code, code->begin);
     if (!is_new) {
-        reader_.fault(
-            *code,
-            fmt::format("code '{}' stands here again, first at line {}", node.code, reader_.line_of(first->second)),
-            "codes are unique");
+        reader_.fault(*code,
+                      said("code '{}' stands here again, first at line {}", node.code, reader_.line_of(first->second)),
+                      said("codes are unique"));
     }
 }
 
@@ -242,10 +241,10 @@ void IndexReader::read_share(const JsonNode& json, Node& node) {
     if (const auto* weight = json.find("weight")) {
         if (const auto number = reader_.number(*weight, "weight")) node.weight = *number;
         if (!(node.weight >= 0)) {
-            reader_.fault(*weight,
-                          fmt::format("weight of {} is {}, expected a number of at least 0", title(json),
-                                      reader_.written(*weight)),
-                          "weights are relative to the siblings; give 1 for an equal share");
+            reader_.fault(
+                *weight,
+                said("weight of {} is {}, expected a number of at least 0", title(json), reader_.written(*weight)),
+                said("weights are relative to the siblings; give 1 for an equal share"));
         }
     }
     if (const auto* origin = json.find("weight_origin")) {
@@ -286,7 +285,7 @@ void IndexReader::read_indicator(const JsonNode& json, Node& node) {
     if (const auto* value = json.find("denominator")) {
         node.denominator = reader_.string(*value, "denominator").value_or("");
         if (value->kind == Kind::string && node.denominator.empty()) {
-            reader_.fault(*value, "'denominator' is empty, expected a column of the dataset");
+            reader_.fault(*value, said("'denominator' is empty, expected a column of the dataset"));
         }
     }
     imply_transform(json, node);
@@ -300,8 +299,8 @@ void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
     const auto& method = *node.normalisation.method;
     if (node.cap != Cap::none && (!method.fit || method.centred)) {
         reader_.fault(*json.find("cap"),
-                      fmt::format("'cap' needs the two ends of a scale, and {} has '{}'", title(json), method.name),
-                      "with 'min-max' or one of the distances");
+                      said("'cap' needs the two ends of a scale, and {} has '{}'", title(json), method.name),
+                      said("with 'min-max' or one of the distances"));
     }
     if (!node.goalposts && !node.quantiles) return;
     if (!method.goalposts) {
@@ -309,17 +308,20 @@ void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
         for (const NormalisationMethod& one : normalisation_methods()) {
             if (one.goalposts) known.push_back(one.name);
         }
-        reader_.fault(*json.find("goalposts"), fmt::format("goalposts need normalisation '{}', and {} has '{}'",
-                                                           fmt::join(known, "' or '"), title(json), method.name));
+        reader_.fault(*json.find("goalposts"),
+                      said("goalposts need normalisation '{}', and {} has '{}'",
+                           fmt::join(known, translated("' or '", spoken())), title(json), method.name));
     }
     if (!node.goalposts) return;
     const bool lower_is_better = node.goalposts->worst > node.goalposts->best;
     const Direction direction = lower_is_better ? Direction::negative : Direction::positive;
     if (const auto* stated = json.find("direction"); stated && node.direction != direction) {
-        reader_.fault(*stated,
-                      fmt::format("direction of {} is {}, but by its goalposts {} is better", title(json),
-                                  stated->string, lower_is_better ? "lower" : "higher"),
-                      "goalposts need no direction");
+        reader_.fault(
+            *stated,
+            lower_is_better
+                ? said("direction of {} is {}, but by its goalposts lower is better", title(json), stated->string)
+                : said("direction of {} is {}, but by its goalposts higher is better", title(json), stated->string),
+            said("goalposts need no direction"));
     }
     node.direction = direction;
 }
@@ -328,23 +330,21 @@ void IndexReader::check_goalposts(const JsonNode& json, Node& node) {
 void IndexReader::check_optimum(const JsonNode& json, Node& node) {
     const JsonNode* const worst = json.find("worst_distance");
     if (!json.find("best_at")) {
-        if (worst)
-            reader_.fault(*worst, fmt::format("'worst_distance' needs 'best_at', which {} has not", title(json)));
+        if (worst) reader_.fault(*worst, said("'worst_distance' needs 'best_at', which {} has not", title(json)));
         return;
     }
     for (const std::string_view key : {"direction", "goalposts", "target", "transform"}) {
         const JsonNode* const stated = json.find(key);
         if (!stated || (key == "transform" && node.transform == nullptr)) continue;
-        reader_.fault(*stated, fmt::format("'{}' does not go with 'best_at', and {} has both", key, title(json)),
-                      "what counts is the distance from where the indicator is best");
+        reader_.fault(*stated, said("'{}' does not go with 'best_at', and {} has both", key, title(json)),
+                      said("what counts is the distance from where the indicator is best"));
     }
     const auto& method = *node.normalisation.method;
     if (method.target || !method.transform.empty()) {
-        reader_.fault(*json.find("best_at"), fmt::format("'best_at' does not go with normalisation '{}'", method.name));
+        reader_.fault(*json.find("best_at"), said("'best_at' does not go with normalisation '{}'", method.name));
     }
     if (worst && !method.goalposts) {
-        reader_.fault(*worst,
-                      fmt::format("'worst_distance' is an end of a scale, and {} has '{}'", title(json), method.name));
+        reader_.fault(*worst, said("'worst_distance' is an end of a scale, and {} has '{}'", title(json), method.name));
     }
     if (!node.best_at) return;
     if (worst) node.best_at->worst_distance = reader_.positive(*worst, "worst_distance");
@@ -356,8 +356,8 @@ void IndexReader::imply_transform(const JsonNode& json, Node& node) {
     const std::string_view implied = node.normalisation.method->transform;
     if (implied.empty()) return;
     if (const JsonNode* const stated = json.find("transform"); stated && stated->string != implied) {
-        reader_.fault(*stated, fmt::format("'{}' takes the transformation '{}', and {} has another",
-                                           node.normalisation.method->name, implied, title(json)));
+        reader_.fault(*stated, said("'{}' takes the transformation '{}', and {} has another",
+                                    node.normalisation.method->name, implied, title(json)));
     }
     node.transform = find_named(transform_methods(), implied);
 }
@@ -370,8 +370,8 @@ void IndexReader::check_shares() {
         if (index_.nodes[i].is_indicator() || !shares) continue;
         if (shares->low * children <= 1 && shares->high * children >= 1) continue;
         const JsonNode* const place = aggregation_places_[i] ? aggregation_places_[i] : places_[i];
-        reader_.fault(*place, fmt::format("'shares' cannot sum to 1 for the {} children of '{}'", children,
-                                          index_.nodes[i].code));
+        reader_.fault(*place,
+                      said("'shares' cannot sum to 1 for the {} children of '{}'", children, index_.nodes[i].code));
     }
 }
 
@@ -385,9 +385,9 @@ void IndexReader::check_weighting() {
         if (inner == node.children.end()) continue;
         const JsonNode* const stated = places_[i]->find("weighting");
         reader_.fault(stated ? *stated : *places_[i],
-                      fmt::format("weights of the children of '{}' are found from values, and '{}' has none of its own",
-                                  node.code, index_.nodes[*inner].code),
-                      "\"of\": \"scores\" looks at scores; a node may have a 'weighting' of its own");
+                      said("weights of the children of '{}' are found from values, and '{}' has none of its own",
+                           node.code, index_.nodes[*inner].code),
+                      said("\"of\": \"scores\" looks at scores; a node may have a 'weighting' of its own"));
     }
 }
 
@@ -395,11 +395,11 @@ void IndexReader::check_target(const JsonNode& json, const Node& node) {
     const auto& method = *node.normalisation.method;
     const auto* target = json.find("target");
     if (target == nullptr && method.target) {
-        reader_.fault(json, fmt::format("indicator {} has no 'target', which '{}' needs", title(json), method.name));
+        reader_.fault(json, said("indicator {} has no 'target', which '{}' needs", title(json), method.name));
     }
     if (target != nullptr && !method.target) {
-        reader_.fault(*target, fmt::format("'target' needs normalisation 'distance-to-target', and {} has '{}'",
-                                           title(json), method.name));
+        reader_.fault(*target, said("'target' needs normalisation 'distance-to-target', and {} has '{}'", title(json),
+                                    method.name));
     }
 }
 
@@ -407,11 +407,11 @@ void IndexReader::check_transform(const JsonNode& json, const Node& node) {
     const auto undefined = [&](double value) { return is_missing(transformed(value, node)); };
     if (node.goalposts && (undefined(node.goalposts->worst) || undefined(node.goalposts->best))) {
         reader_.fault(*json.find("goalposts"),
-                      fmt::format("'{}' has no value at the goalposts of {}", node.transform->name, title(json)));
+                      said("'{}' has no value at the goalposts of {}", node.transform->name, title(json)));
     }
     if (node.target && undefined(*node.target)) {
         reader_.fault(*json.find("target"),
-                      fmt::format("'{}' has no value at the target of {}", node.transform->name, title(json)));
+                      said("'{}' has no value at the target of {}", node.transform->name, title(json)));
     }
 }
 
@@ -427,9 +427,9 @@ void IndexReader::check_inversions() {
             if (aggregation.is_plain()) continue;
             const JsonNode* const place = aggregation_places_[above] ? aggregation_places_[above] : places_[above];
             if (!told.insert(place).second) continue;
-            reader_.fault(*place, fmt::format("'{}' needs scores with a range, and '{}' below has normalisation '{}'",
-                                              aggregation.inverted ? "inverted" : "on", node.code,
-                                              node.normalisation.method->name));
+            reader_.fault(*place,
+                          said("'{}' needs scores with a range, and '{}' below has normalisation '{}'",
+                               aggregation.inverted ? "inverted" : "on", node.code, node.normalisation.method->name));
         }
     }
 }
@@ -447,10 +447,9 @@ void IndexReader::check_reversals() {
         const AggregationMethod& aggregation = *node.aggregation.method;
         if (aggregation.range || (has_ends && aggregation.scope == AggregationMethod::Scope::unit)) continue;
         const JsonNode* const stated = places_[i]->find("direction");
-        reader_.fault(
-            stated ? *stated : *places_[i],
-            fmt::format("scores of '{}' have no two ends, so that they cannot count the other way", node.code),
-            "give the direction to the indicators");
+        reader_.fault(stated ? *stated : *places_[i],
+                      said("scores of '{}' have no two ends, so that they cannot count the other way", node.code),
+                      said("give the direction to the indicators"));
     }
 }
 
@@ -466,10 +465,9 @@ void IndexReader::check_treatment(const JsonNode& root) {
         if (!node.goalposts && !node.target && !node.best_at) continue;
         const JsonNode* const steps = root.find("prepare");
         const std::string_view fixed = node.goalposts ? "goalposts" : node.target ? "target" : "best_at";
-        reader_.fault(
-            steps ? *steps : *places_[indicator],
-            fmt::format("treatment may reshape '{}', whose {} would no longer be in its measure", node.code, fixed),
-            "set \"then\" to \"none\", which only winsorises");
+        reader_.fault(steps ? *steps : *places_[indicator],
+                      said("treatment may reshape '{}', whose {} would no longer be in its measure", node.code, fixed),
+                      said("set \"then\" to \"none\", which only winsorises"));
     }
 }
 
@@ -483,10 +481,10 @@ void IndexReader::check_imputation(const JsonNode& root) {
     for (const std::size_t indicator : index_.indicators) {
         if (!index_.nodes[indicator].best_at) continue;
         const JsonNode* const steps = root.find("prepare");
-        reader_.fault(steps ? *steps : *places_[indicator],
-                      fmt::format("'row-mean' cannot put in values of '{}', which is best in the middle",
-                                  index_.nodes[indicator].code),
-                      "impute it otherwise");
+        reader_.fault(
+            steps ? *steps : *places_[indicator],
+            said("'row-mean' cannot put in values of '{}', which is best in the middle", index_.nodes[indicator].code),
+            said("impute it otherwise"));
     }
 }
 
@@ -498,8 +496,8 @@ void IndexReader::collect_denominators() {
         index_.inputs.push_back({.code = name, .name = {}, .measure = {}});
         if (!fixed_column_by_title(name) && !code_places_.contains(name)) continue;
         reader_.fault(*places_[indicator]->find("denominator"),
-                      fmt::format("denominator '{}' is the name of another column", name),
-                      "a denominator has a column of its own");
+                      said("denominator '{}' is the name of another column", name),
+                      said("a denominator has a column of its own"));
     }
 }
 

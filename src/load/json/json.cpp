@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/json/json_syntax.hpp"
 #include "load/json/plain_json.hpp"
 #include "text/utf8.hpp"
@@ -101,7 +102,7 @@ public:
         const std::string_view digits = std::string_view(token).substr(0, token.find_first_of("eE"));
         const bool is_lost = value == 0 && digits.find_first_of("123456789") != digits.npos;
         if (is_lost && !is_skipped()) {
-            faults_.add({cursor_.token_begin(), token.size(), fmt::format("{} is out of range", token), {}});
+            faults_.add({cursor_.token_begin(), token.size(), said("{} is out of range", token), {}});
         }
         return number(value);
     }
@@ -131,7 +132,7 @@ public:
 
     bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) {
         if (std::string_view(error.what()).find("number overflow") != std::string_view::npos) {
-            overflow_ = Fault{cursor_.token_begin(), token.size(), fmt::format("{} is out of range", token), {}};
+            overflow_ = Fault{cursor_.token_begin(), token.size(), said("{} is out of range", token), {}};
             return false;
         }
         const bool is_open = !brackets_.empty();
@@ -185,7 +186,7 @@ private:
         const JsonPlace place = cursor_.word(1);
         JsonNode* const node = add(kind, place);
         if (brackets_.size() == deepest) {
-            raise({place.begin, 1, fmt::format("nested deeper than {} levels", deepest), {}});
+            raise({place.begin, 1, said("nested deeper than {} levels", deepest), {}});
         }
         brackets_.push_back(place.begin);
         if (node == nullptr) return true;
@@ -231,11 +232,11 @@ private:
             if (first == nullptr || first->key != member->key) {
                 first = member;
             } else {
-                faults_.add({member->begin,
-                             member->length,
-                             fmt::format("'{}' stands here twice, first at line {}", member->key,
-                                         file_.locate(first->begin).line),
-                             {}});
+                faults_.add(
+                    {member->begin,
+                     member->length,
+                     said("'{}' stands here twice, first at line {}", member->key, file_.locate(first->begin).line),
+                     {}});
             }
         }
     }
@@ -288,7 +289,7 @@ const JsonNode* JsonNode::find(std::string_view key) const {
 
 JsonNode parse_json(const Text& text, Faults& faults, IsLong is_long) {
     const std::string_view characters = text.characters();
-    if (trimmed(characters).empty()) refuse(text.file(), "the file is empty");
+    if (trimmed(characters).empty()) refuse(text.file(), said("the file is empty"));
     return parse(text, {0, characters.size()}, faults, faults, is_long);
 }
 
@@ -301,11 +302,11 @@ JsonNode parse_json_part(const Text& text, JsonPlace place, Faults& faults) {
 std::string_view name_of(JsonNode::Kind kind) {
     switch (kind) {
         case JsonNode::Kind::null: return "null";
-        case JsonNode::Kind::boolean: return "true or false";
-        case JsonNode::Kind::number: return "a number";
-        case JsonNode::Kind::string: return "a string";
-        case JsonNode::Kind::array: return "an array";
-        case JsonNode::Kind::object: return "an object";
+        case JsonNode::Kind::boolean: return translated("true or false", spoken());
+        case JsonNode::Kind::number: return translated("a number", spoken());
+        case JsonNode::Kind::string: return translated("a string", spoken());
+        case JsonNode::Kind::array: return translated("an array", spoken());
+        case JsonNode::Kind::object: return translated("an object", spoken());
     }
     return {};
 }

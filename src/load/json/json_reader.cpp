@@ -4,7 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include <fmt/format.h>
+#include "ground/catalogue.hpp"
+#include "load/wording.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -16,8 +17,8 @@ bool is_container(const JsonNode& node) { return node.kind == Kind::object || no
 std::string quoted_list(const Keys& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        text += i == 0 ? "" : i + 1 == words.size() ? " or " : ", ";
-        text += fmt::format("'{}'", words[i]);
+        if (i > 0) text += i + 1 == words.size() ? said(" or ") : said(", ");
+        text += quoted(words[i]);
     }
     return text;
 }
@@ -36,14 +37,14 @@ void JsonReader::unknown(std::string_view kind, std::string_view word, std::size
                          const Keys& known) {
     std::string remedy;
     if (!faults_.full()) remedy = did_you_mean(word, known);
-    if (remedy.empty() && known.size() <= 12) remedy = fmt::format("expected {}", quoted_list(known));
-    faults_.add({begin, length, fmt::format("unknown {} '{}'", kind, word), std::move(remedy)});
+    if (remedy.empty() && known.size() <= 12) remedy = said("expected {}", quoted_list(known));
+    faults_.add({begin, length, said("unknown {} '{}'", kind, word), std::move(remedy)});
 }
 
 bool JsonReader::expect(const JsonNode& node, Kind kind, std::string_view name) {
     if (node.kind == kind) return true;
     const auto got = node.kind == Kind::boolean ? written(node) : name_of(node.kind);
-    fault(node, fmt::format("expected {} for '{}', got {}", name_of(kind), name, got));
+    fault(node, said("expected {} for '{}', got {}", name_of(kind), name, got));
     return false;
 }
 
@@ -55,7 +56,7 @@ std::optional<double> JsonReader::number(const JsonNode& node, std::string_view 
 std::optional<double> JsonReader::positive(const JsonNode& node, std::string_view name) {
     const auto value = number(node, name);
     if (!value || *value > 0) return value;
-    fault(node, fmt::format("'{}' is {}, expected a number above 0", name, written(node)));
+    fault(node, said("'{}' is {}, expected a number above 0", name, written(node)));
     return std::nullopt;
 }
 
@@ -63,9 +64,11 @@ std::optional<int> JsonReader::integer(const JsonNode& node, std::string_view na
     const auto value = number(node, name);
     if (!value) return std::nullopt;
     if (*value == std::floor(*value) && least <= *value && *value <= most) return static_cast<int>(*value);
-    const bool has_end = most != std::numeric_limits<int>::max();
-    fault(node, fmt::format("'{}' is {}, expected a whole number from {}{}", name, written(node), least,
-                            has_end ? fmt::format(" to {}", most) : " on"));
+    if (most != std::numeric_limits<int>::max()) {
+        fault(node, said("'{}' is {}, expected a whole number from {} to {}", name, written(node), least, most));
+    } else {
+        fault(node, said("'{}' is {}, expected a whole number from {} on", name, written(node), least));
+    }
     return std::nullopt;
 }
 
@@ -102,29 +105,29 @@ std::optional<std::vector<std::string>> JsonReader::strings(const JsonNode& node
 void JsonReader::allow(const JsonNode& object, const Keys& keys, std::string_view name) {
     for (const auto& member : object.members) {
         if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
-        unknown(fmt::format("key in {}:", name), member.key, member.begin, member.length, keys);
+        unknown(said("key in {}:", name), member.key, member.begin, member.length, keys);
     }
 }
 
 const JsonNode* JsonReader::require(const JsonNode& object, std::string_view key, std::string_view name) {
     const auto* value = object.find(key);
-    if (value == nullptr) fault(object, fmt::format("{} has no '{}'", name, key));
+    if (value == nullptr) fault(object, said("{} has no '{}'", name, key));
     return value;
 }
 
 bool JsonReader::expect_format(const JsonNode& root, std::string_view expected) {
     if (root.kind != Kind::object) {
-        fault(root, fmt::format("expected an object, got {}", name_of(root.kind)));
+        fault(root, said("expected an object, got {}", name_of(root.kind)));
         return false;
     }
     const auto* format = root.find("format");
     if (format == nullptr) {
-        fault(root, "no 'format'", fmt::format("write \"format\": \"{}\"", expected));
+        fault(root, said("no 'format'"), said("write \"format\": \"{}\"", expected));
         return false;
     }
     if (!expect(*format, Kind::string, "format")) return false;
     if (format->string == expected) return true;
-    fault(*format, fmt::format("expected format '{}', got '{}'", expected, format->string));
+    fault(*format, said("expected format '{}', got '{}'", expected, format->string));
     return false;
 }
 

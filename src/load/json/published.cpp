@@ -2,8 +2,7 @@
 
 #include <limits>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/json/settings.hpp"
 
 namespace iiindex::detail {
@@ -14,8 +13,7 @@ using Kind = JsonNode::Kind;
 constexpr int unlimited = std::numeric_limits<int>::max();
 
 void read_entry(JsonReader& reader, const JsonNode& json, const Node& node, Published& entry) {
-    reader.allow(json, {"score", "rank", "tier", "origin", "source"},
-                 fmt::format("what is published for '{}'", node.code));
+    reader.allow(json, {"score", "rank", "tier", "origin", "source"}, said("what is published for '{}'", node.code));
     if (const auto* score = json.find("score"); score && score->kind != Kind::null) {
         entry.score = reader.number(*score, "score");
     }
@@ -41,7 +39,7 @@ void read_published(JsonReader& reader, const JsonNode& json, const NodeLookup& 
     for (const auto& member : json.members) {
         const auto node = lookup.node(member.key);
         if (!node) {
-            reader.unknown("node", member.key, member.begin, member.length, lookup.node_codes());
+            reader.unknown(said("node"), member.key, member.begin, member.length, lookup.node_codes());
             continue;
         }
         if (member.value.kind == Kind::null) continue;

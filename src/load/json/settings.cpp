@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include <iiindex/aggregate.hpp>
 #include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
+
+#include "ground/catalogue.hpp"
+#include "load/wording.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -26,9 +27,9 @@ std::optional<Range> read_range(JsonReader& reader, const JsonNode& node, std::s
     const bool fits =
         std::all_of(ends->begin(), ends->end(), [](double end) { return std::abs(end) <= farthest_score; });
     if (fits && ends->size() == 2 && (*ends)[0] < (*ends)[1]) return Range{(*ends)[0], (*ends)[1]};
-    reader.fault(node,
-                 fmt::format("'{}' is {}, expected two numbers, the lower one first{}", name, reader.written(node),
-                             fits ? "" : fmt::format(", neither beyond {}", shortest(farthest_score))));
+    reader.fault(node, fits ? said("'{}' is {}, expected two numbers, the lower one first", name, reader.written(node))
+                            : said("'{}' is {}, expected two numbers, the lower one first, neither beyond {}", name,
+                                   reader.written(node), shortest(farthest_score)));
     return std::nullopt;
 }
 
@@ -36,7 +37,7 @@ std::optional<Range> read_range(JsonReader& reader, const JsonNode& node, std::s
 std::optional<Range> read_range_of_shares(JsonReader& reader, const JsonNode& node, std::string_view name) {
     const auto range = read_range(reader, node, name);
     if (!range || (range->low >= 0 && range->high <= 1)) return range;
-    reader.fault(node, fmt::format("'{}' is {}, expected two shares from 0 to 1", name, reader.written(node)));
+    reader.fault(node, said("'{}' is {}, expected two shares from 0 to 1", name, reader.written(node)));
     return std::nullopt;
 }
 
@@ -44,11 +45,10 @@ std::optional<Range> read_range_of_shares(JsonReader& reader, const JsonNode& no
 const JsonNode* method_name(JsonReader& reader, const JsonNode& node, std::string_view setting) {
     if (node.kind == Kind::string) return &node;
     if (node.kind != Kind::object) {
-        reader.fault(
-            node, fmt::format("expected a method's name or an object for '{}', got {}", setting, name_of(node.kind)));
+        reader.fault(node, said("expected a method's name or an object for '{}', got {}", setting, name_of(node.kind)));
         return nullptr;
     }
-    const auto* name = reader.require(node, "method", fmt::format("'{}'", setting));
+    const auto* name = reader.require(node, "method", quoted(setting));
     return name != nullptr && reader.expect(*name, Kind::string, "method") ? name : nullptr;
 }
 
@@ -161,15 +161,15 @@ std::string read_group(JsonReader& reader, const JsonNode& node, const Imputatio
     const auto* group = node.find("group");
     const bool by_group = method.looks == Looks::at_groups;
     if (by_group && group == nullptr) {
-        reader.fault(node, fmt::format("'{}' needs a 'group'", method.name),
-                     "\"group\" names a grouping of the units, as \"region\"");
+        reader.fault(node, said("'{}' needs a 'group'", method.name),
+                     said("\"group\" names a grouping of the units, as \"region\""));
     }
-    if (!by_group && group != nullptr) reader.fault(*group, fmt::format("'{}' takes no 'group'", method.name));
+    if (!by_group && group != nullptr) reader.fault(*group, said("'{}' takes no 'group'", method.name));
     return by_group && group != nullptr ? reader.string(*group, "group").value_or("") : "";
 }
 
 std::optional<MissingRule> read_imputing_rule(JsonReader& reader, const JsonNode& node) {
-    reader.allow(node, {"impute", "group"}, "'missing'");
+    reader.allow(node, {"impute", "group"}, quoted("missing"));
     const auto imputation = read_imputation(reader, node, ImputationOf::scores);
     if (!imputation) return std::nullopt;
     return MissingRule{.kind = MissingRule::Kind::impute, .impute = *imputation};
@@ -178,14 +178,14 @@ std::optional<MissingRule> read_imputing_rule(JsonReader& reader, const JsonNode
 std::optional<double> read_share(JsonReader& reader, const JsonNode& node, std::string_view name) {
     const auto share = reader.number(node, name);
     if (!share || (*share >= 0 && *share <= 1)) return share;
-    reader.fault(node, fmt::format("'{}' is {}, expected a share from 0 to 1", name, reader.written(node)));
+    reader.fault(node, said("'{}' is {}, expected a share from 0 to 1", name, reader.written(node)));
     return std::nullopt;
 }
 
 /// An object with a single key, which must be there.
 const JsonNode* only_key(JsonReader& reader, const JsonNode& node, std::string_view setting, std::string_view key) {
     if (!reader.expect(node, Kind::object, setting)) return nullptr;
-    const auto name = fmt::format("'{}'", setting);
+    const auto name = quoted(setting);
     reader.allow(node, {key}, name);
     return reader.require(node, key, name);
 }
@@ -201,7 +201,7 @@ std::optional<Screening> read_screening(JsonReader& reader, const JsonNode& node
 std::optional<Treatment> read_treatment(JsonReader& reader, const JsonNode& node) {
     Treatment treatment{.then = find_named(reshaping_methods(), "log")};
     if (!reader.expect(node, Kind::object, "treat")) return std::nullopt;
-    reader.allow(node, {"winsorise", "skewness", "kurtosis", "then"}, "'treat'");
+    reader.allow(node, {"winsorise", "skewness", "kurtosis", "then"}, quoted("treat"));
     if (const auto* most = node.find("winsorise")) {
         const auto count = reader.integer(*most, "winsorise", 0, 1000000);
         if (count) treatment.winsorise = static_cast<std::size_t>(*count);
@@ -214,20 +214,21 @@ std::optional<Treatment> read_treatment(JsonReader& reader, const JsonNode& node
     }
     if (const auto* then = node.find("then"); then && reader.expect(*then, Kind::string, "then")) {
         const bool none = then->string == "none";
-        treatment.then = none ? nullptr : require_method(reader, *then, reshaping_methods(), "reshaping", {"none"});
+        treatment.then =
+            none ? nullptr : require_method(reader, *then, reshaping_methods(), said("reshaping"), {"none"});
     }
     return treatment;
 }
 
 std::optional<PrepareStep> read_prepare_step(JsonReader& reader, const JsonNode& node) {
-    if (!reader.expect(node, Kind::object, "a step")) return std::nullopt;
+    if (!reader.expect(node, Kind::object, said("a step"))) return std::nullopt;
     if (node.find("impute")) {
-        reader.allow(node, {"impute", "group"}, "this step");
+        reader.allow(node, {"impute", "group"}, said("this step"));
         return read_imputation(reader, node, ImputationOf::values);
     }
-    reader.allow(node, {prepare_steps.begin(), prepare_steps.end()}, "this step");
+    reader.allow(node, {prepare_steps.begin(), prepare_steps.end()}, said("this step"));
     if (node.members.size() != 1) {
-        reader.fault(node, fmt::format("expected one of {} in a step", fmt::join(prepare_steps, ", ")));
+        reader.fault(node, said("expected one of {} in a step", enumerated(prepare_steps)));
         return std::nullopt;
     }
     const auto& [key, begin, length, value] = node.members.front();
@@ -240,9 +241,9 @@ std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node
 
 /// The sets of weights that a combination is of, each as "weighting" has it, and what each of them counts for.
 void read_sets(JsonReader& reader, const JsonNode& node, Weighting& weighting) {
-    const JsonNode* const sets = reader.require(node, "of", "'combined'");
+    const JsonNode* const sets = reader.require(node, "of", quoted("combined"));
     if (sets == nullptr || !reader.expect(*sets, Kind::array, "of")) return;
-    if (sets->members.empty()) reader.fault(*sets, "'of' is empty, expected ways to find weights");
+    if (sets->members.empty()) reader.fault(*sets, said("'of' is empty, expected ways to find weights"));
     for (const JsonMember& one : sets->members) {
         if (auto set = read_weighting(reader, one.value, {"method"})) weighting.sets.push_back(std::move(*set));
     }
@@ -251,12 +252,13 @@ void read_sets(JsonReader& reader, const JsonNode& node, Weighting& weighting) {
     const auto numbers = reader.numbers(*shares, "shares");
     if (!numbers) return;
     if (weighting.by == Weighting::By::least_squares) {
-        return reader.fault(*shares, "'least-squares' finds what each of the sets counts for and takes no 'shares'");
+        return reader.fault(*shares,
+                            said("'least-squares' finds what each of the sets counts for and takes no 'shares'"));
     }
     const bool all_count = std::all_of(numbers->begin(), numbers->end(), [](double share) { return share > 0; });
     if (numbers->size() != sets->members.size() || !all_count) {
-        return reader.fault(*shares, fmt::format("'shares' is {}, expected {} numbers above 0, one a member of 'of'",
-                                                 reader.written(*shares), sets->members.size()));
+        return reader.fault(*shares, said("'shares' is {}, expected {} numbers above 0, one a member of 'of'",
+                                          reader.written(*shares), sets->members.size()));
     }
     weighting.shares = *numbers;
 }
@@ -288,19 +290,19 @@ std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node
     const auto* name = method_name(reader, node, "weighting");
     if (name == nullptr) return std::nullopt;
     if (name->string == "given") {
-        if (node.kind == Kind::object) reader.allow(node, {"method"}, "'weighting' by given");
+        if (node.kind == Kind::object) reader.allow(node, {"method"}, said("'weighting' by given"));
         return Weighting{};
     }
-    const auto* method = require_method(reader, *name, weighting_methods(), "weighting method", {"given"});
+    const auto* method = require_method(reader, *name, weighting_methods(), said("weighting method"), {"given"});
     if (method == nullptr) return std::nullopt;
     Weighting weighting{.method = method};
     keys.insert(keys.end(), method->keys.begin(), method->keys.end());
     if (node.kind == Kind::object) {
-        reader.allow(node, keys, fmt::format("'weighting' by {}", method->name));
+        reader.allow(node, keys, said("'weighting' by {}", method->name));
         read_weighting_keys(reader, node, weighting);
     } else if (takes(*method, "by")) {
-        reader.fault(node, fmt::format("'{}' needs more than its name", method->name),
-                     R"(as {"method": "combined", "of": ["given", "entropy"], "by": "product"})");
+        reader.fault(node, said("'{}' needs more than its name", method->name),
+                     said("as {{\"method\": \"combined\", \"of\": [\"given\", \"entropy\"], \"by\": \"product\"}}"));
     }
     return weighting;
 }
@@ -310,7 +312,7 @@ std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node
 std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNode& node) {
     const auto* name = method_name(reader, node, "normalisation");
     if (name == nullptr) return std::nullopt;
-    const auto* method = require_method(reader, *name, normalisation_methods(), "normalisation method");
+    const auto* method = require_method(reader, *name, normalisation_methods(), said("normalisation method"));
     if (method == nullptr) return std::nullopt;
     Normalisation normalisation;
     normalisation.method = method;
@@ -318,51 +320,52 @@ std::optional<Normalisation> read_normalisation(JsonReader& reader, const JsonNo
     if (node.kind == Kind::object) {
         Keys keys = {"method"};
         keys.insert(keys.end(), method->keys.begin(), method->keys.end());
-        reader.allow(node, keys, fmt::format("'normalisation' by {}", method->name));
+        reader.allow(node, keys, said("'normalisation' by {}", method->name));
         read_normalisation_keys(reader, node, normalisation);
     }
     if (method->exponential && normalisation.range.low <= 0) {
-        reader.fault(node, fmt::format("'{}' needs a range above 0", method->name),
-                     "\"range\": [60, 100], for instance");
+        reader.fault(node, said("'{}' needs a range above 0", method->name),
+                     said("\"range\": [60, 100], for instance"));
     }
     if (takes(*method, "reference_unit") && !method->around && node.find("reference_unit") == nullptr) {
-        reader.fault(node, fmt::format("'{}' needs a 'reference_unit'", method->name),
-                     "\"reference_unit\" is the code of the unit that the others are measured by");
+        reader.fault(node, said("'{}' needs a 'reference_unit'", method->name),
+                     said("\"reference_unit\" is the code of the unit that the others are measured by"));
     }
     return normalisation;
 }
 
 std::optional<Aggregation> read_aggregation(JsonReader& reader, const JsonNode& node) {
     if (node.kind == Kind::object && node.find("formula")) {
-        reader.allow(node, {"formula"}, "'aggregation' by a formula");
+        reader.allow(node, {"formula"}, said("'aggregation' by a formula"));
         return Aggregation{
             .method = find_named(aggregation_methods(), "formula"), .on = {}, .formula = Expression()};  // to be read
     }
     const auto* name = method_name(reader, node, "aggregation");
     if (name == nullptr) return std::nullopt;
-    const auto* method = require_method(reader, *name, aggregation_methods(), "aggregation method");
+    const auto* method = require_method(reader, *name, aggregation_methods(), said("aggregation method"));
     if (method == nullptr) return std::nullopt;
     if (takes(*method, "formula")) {
-        reader.fault(*name, "a formula is stated by itself", "{\"formula\": \"female / male\"}");
+        reader.fault(*name, said("a formula is stated by itself"), "{\"formula\": \"female / male\"}");
         return std::nullopt;
     }
     Aggregation aggregation;
     aggregation.method = method;
     if (node.kind == Kind::object) {
-        reader.allow(node, keys_of(*method), fmt::format("'aggregation' by {}", method->name));
+        reader.allow(node, keys_of(*method), said("'aggregation' by {}", method->name));
         read_aggregation_keys(reader, node, aggregation);
     }
     if (takes(*method, "exponent") && node.find("exponent") == nullptr) {
-        reader.fault(node, fmt::format("'{}' needs an 'exponent'", method->name));
+        reader.fault(node, said("'{}' needs an 'exponent'", method->name));
     }
     return aggregation;
 }
 
 std::optional<Imputation> read_imputation(JsonReader& reader, const JsonNode& node, ImputationOf what) {
-    const auto* name = reader.require(node, "impute", "this rule");
+    const auto* name = reader.require(node, "impute", said("this rule"));
     if (name == nullptr || !reader.expect(*name, Kind::string, "impute")) return std::nullopt;
     const auto methods = methods_for(what);
-    const auto* found = require_method(reader, *name, std::span<const ImputationMethod>(methods), "way to impute");
+    const auto* found =
+        require_method(reader, *name, std::span<const ImputationMethod>(methods), said("way to impute"));
     if (found == nullptr) return std::nullopt;
     return Imputation{find_named(imputation_methods(), found->name), read_group(reader, node, *found)};
 }
@@ -391,7 +394,7 @@ std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node
 
 std::optional<Range> read_quantiles(JsonReader& reader, const JsonNode& node) {
     if (node.kind != Kind::object || !node.find("quantiles")) return std::nullopt;
-    reader.allow(node, {"quantiles"}, "'goalposts' by quantiles");
+    reader.allow(node, {"quantiles"}, said("'goalposts' by quantiles"));
     return read_range_of_shares(reader, *node.find("quantiles"), "quantiles");
 }
 
@@ -406,26 +409,26 @@ std::optional<Optimum> read_optimum(JsonReader& reader, const JsonNode& node) {
 
 std::optional<Goalposts> read_goalposts(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, Kind::object, "goalposts") || node.find("quantiles")) return std::nullopt;
-    reader.allow(node, {"worst", "best"}, "'goalposts'");
-    const auto* worst_node = reader.require(node, "worst", "'goalposts'");
-    const auto* best_node = reader.require(node, "best", "'goalposts'");
+    reader.allow(node, {"worst", "best"}, quoted("goalposts"));
+    const auto* worst_node = reader.require(node, "worst", quoted("goalposts"));
+    const auto* best_node = reader.require(node, "best", quoted("goalposts"));
     if (worst_node == nullptr || best_node == nullptr) return std::nullopt;
     const auto worst = reader.number(*worst_node, "worst");
     const auto best = reader.number(*best_node, "best");
     if (!worst || !best) return std::nullopt;
     if (*worst != *best) return Goalposts{*worst, *best};
-    reader.fault(node, fmt::format("worst and best are both {}, expected them to differ", reader.written(*worst_node)));
+    reader.fault(node, said("worst and best are both {}, expected them to differ", reader.written(*worst_node)));
     return std::nullopt;
 }
 
 std::optional<Coverage> read_coverage(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, Kind::object, "coverage")) return std::nullopt;
-    reader.allow(node, {"of", "at_least"}, "'coverage'");
+    reader.allow(node, {"of", "at_least"}, quoted("coverage"));
     Coverage coverage;
     if (const auto* of = node.find("of")) {
-        coverage.of = reader.choice(*of, "kind of coverage", coverage_words).value_or(coverage.of);
+        coverage.of = reader.choice(*of, said("kind of coverage"), coverage_words).value_or(coverage.of);
     }
-    const auto* at_least = reader.require(node, "at_least", "'coverage'");
+    const auto* at_least = reader.require(node, "at_least", quoted("coverage"));
     const auto share = at_least ? read_share(reader, *at_least, "at_least") : std::nullopt;
     if (!share) return std::nullopt;
     coverage.at_least = *share;
@@ -441,8 +444,8 @@ std::optional<double> read_rescale(JsonReader& reader, const JsonNode& node) {
     const auto* best = only_key(reader, node, "rescale", "best");
     const auto score = best ? reader.positive(*best, "best") : std::nullopt;
     if (!score || *score <= farthest_score) return score;
-    reader.fault(
-        *best, fmt::format("'best' is {}, expected no more than {}", reader.written(*best), shortest(farthest_score)));
+    reader.fault(*best,
+                 said("'best' is {}, expected no more than {}", reader.written(*best), shortest(farthest_score)));
     return std::nullopt;
 }
 
@@ -452,7 +455,7 @@ std::optional<Direction> read_direction(JsonReader& reader, const JsonNode& node
 
 const TransformMethod* read_transform(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, Kind::string, "transform") || node.string == "none") return nullptr;
-    return require_method(reader, node, transform_methods(), "transformation", {"none"});
+    return require_method(reader, node, transform_methods(), said("transformation"), {"none"});
 }
 
 std::optional<Cap> read_cap(JsonReader& reader, const JsonNode& node) { return reader.choice(node, "cap", cap_words); }
@@ -482,7 +485,7 @@ UnitName read_unit_name(JsonReader& reader, const JsonNode& root) {
             if (value == nullptr) return;
             text = reader.string(*value, word).value_or("");
             if (value->kind == JsonNode::Kind::string && text.empty())
-                reader.fault(*value, fmt::format("'{}' of '{}' is empty", word, key));
+                reader.fault(*value, said("'{}' of '{}' is empty", word, key));
         };
         const bool is_chinese = words.front() == "noun" && !json->find("one") && !json->find("many");
         take(is_chinese ? "noun" : "one", is_chinese ? name.noun : name.one);

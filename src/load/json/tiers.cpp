@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
 #include "load/json/settings.hpp"
+#include "load/wording.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -27,15 +29,15 @@ std::optional<std::vector<double>> read_cuts(JsonReader& reader, const JsonNode&
     if (!cuts) return std::nullopt;
     constexpr std::size_t most = 98;
     if (cuts->empty() || cuts->size() > most) {
-        reader.fault(node, fmt::format("{} cuts, expected 1 to {}", cuts->size(), most));
+        reader.fault(node, said("{} cuts, expected 1 to {}", cuts->size(), most));
         return std::nullopt;
     }
     const auto rise = std::adjacent_find(cuts->begin(), cuts->end(), std::less_equal<>());
     if (rise == cuts->end()) return cuts;
     const auto& second = node.members[static_cast<std::size_t>(rise - cuts->begin()) + 1].value;
     const auto& first = node.members[static_cast<std::size_t>(rise - cuts->begin())].value;
-    reader.fault(second, fmt::format("cut {} after {}, expected the cuts to fall", reader.written(second),
-                                     reader.written(first)));
+    reader.fault(second,
+                 said("cut {} after {}, expected the cuts to fall", reader.written(second), reader.written(first)));
     return std::nullopt;
 }
 
@@ -46,7 +48,7 @@ std::vector<std::string> read_names(JsonReader& reader, const JsonNode& node, st
     auto names = reader.strings(*value, key);
     if (!names) return {};
     if (names->size() == bands) return std::move(*names);
-    reader.fault(*value, fmt::format("{} tier names for {} cuts, expected {}", names->size(), bands - 1, bands));
+    reader.fault(*value, said("{} tier names for {} cuts, expected {}", names->size(), bands - 1, bands));
     return {};
 }
 
@@ -54,8 +56,8 @@ std::vector<std::string> read_names(JsonReader& reader, const JsonNode& node, st
 
 std::optional<Tiers> read_tiers(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, JsonNode::Kind::object, "tiers")) return std::nullopt;
-    reader.allow(node, {"cuts", "names", "names_en"}, "'tiers'");
-    const auto* cuts_node = reader.require(node, "cuts", "'tiers'");
+    reader.allow(node, {"cuts", "names", "names_en"}, quoted("tiers"));
+    const auto* cuts_node = reader.require(node, "cuts", quoted("tiers"));
     if (cuts_node == nullptr) return std::nullopt;
     auto cuts = read_cuts(reader, *cuts_node);
     if (!cuts) return std::nullopt;

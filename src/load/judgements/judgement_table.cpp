@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/table/number.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -17,7 +17,7 @@ namespace iiindex::detail {
 namespace {
 
 constexpr std::string_view fraction_hint =
-    "a number or a fraction such as 1/3; cells formatted as text stay what was typed";
+    marked("a number or a fraction such as 1/3; cells formatted as text stay what was typed");
 
 /// Whether a row is the head of a square matrix: nodes but for its first cell, and the next row begins with one of
 /// them.
@@ -74,7 +74,7 @@ const Cell& JudgementTable::cell(const Row& row, Column column) const {
 }
 
 void JudgementTable::unknown_node(const Cell& cell) {
-    builder_.fault(at(cell), fmt::format("unknown node '{}'", cell.text), names_.near(cell.text));
+    builder_.fault(at(cell), said("unknown node '{}'", cell.text), names_.near(cell.text));
 }
 
 std::optional<std::size_t> JudgementTable::node_in(const Cell& cell) {
@@ -84,9 +84,9 @@ std::optional<std::size_t> JudgementTable::node_in(const Cell& cell) {
         unknown_node(cell);
     else
         builder_.fault(at(cell),
-                       fmt::format("'{}' is the name of both '{}' and '{}'", cell.text, index_.nodes[nodes[0]].code,
-                                   index_.nodes[nodes[1]].code),
-                       "write the code");
+                       said("'{}' is the name of both '{}' and '{}'", cell.text, index_.nodes[nodes[0]].code,
+                            index_.nodes[nodes[1]].code),
+                       said("write the code"));
     return std::nullopt;
 }
 
@@ -108,8 +108,8 @@ std::optional<double> JudgementTable::preference_in(const Cell& cell, std::strin
         const NumberCell under = part(std::string_view(cell.text).substr(after));
         const bool is_fraction = over.kind == NumberCell::Kind::number && under.kind == NumberCell::Kind::number;
         if (!is_fraction) {
-            builder_.fault(at(cell), fmt::format("expected a number for {}, got '{}'", subject, cell.text),
-                           std::string(fraction_hint));
+            builder_.fault(at(cell), said("expected a number for {}, got '{}'", subject, cell.text),
+                           std::string(translated(fraction_hint, spoken())));
             return std::nullopt;
         }
         preference = under.number == 0 ? 0 : over.number / under.number;
@@ -117,28 +117,28 @@ std::optional<double> JudgementTable::preference_in(const Cell& cell, std::strin
         NumberCell number = read_number(cell.text, {.decimal = decimal_}, subject);
         if (number.kind == NumberCell::Kind::nothing) return std::nullopt;
         if (number.kind == NumberCell::Kind::fault) {
-            builder_.fault(at(cell), std::move(number.what), std::string(fraction_hint));
+            builder_.fault(at(cell), std::move(number.what), std::string(translated(fraction_hint, spoken())));
             return std::nullopt;
         }
         preference = number.number;
     }
     if (preference > 0 && std::isfinite(preference) && std::isfinite(1 / preference)) return preference;
-    builder_.fault(at(cell), fmt::format("preference of {}, expected a number above 0", cell.text),
-                   "1 says that both count the same, 1/9 that the second counts most");
+    builder_.fault(at(cell), said("preference of {}, expected a number above 0", cell.text),
+                   said("1 says that both count the same, 1/9 that the second counts most"));
     return std::nullopt;
 }
 
 std::optional<PanelBuilder::Who> JudgementTable::who_of(const Row& row, std::size_t number) {
     const Cell& name = cell(row, Column::expert);
     if (has(Column::expert) && name.text.empty()) {
-        builder_.fault(at(row.front()), "the row names no expert");
+        builder_.fault(at(row.front()), said("the row names no expert"));
         return std::nullopt;
     }
     const std::string without_name = number == 0 ? name_ : std::to_string(number);
     const Who who{builder_.expert(has(Column::expert) ? std::string_view(name.text) : without_name),
                   builder_.round(cell(row, Column::round).text)};
     const Cell& weight = cell(row, Column::expert_weight);
-    if (const auto known = number_in(weight, "the weight of an expert"))
+    if (const auto known = number_in(weight, said("the weight of an expert")))
         builder_.expert_weight(who.expert, *known, at(weight));
     return who;
 }
@@ -146,8 +146,8 @@ std::optional<PanelBuilder::Who> JudgementTable::who_of(const Row& row, std::siz
 /// Whether judgements are of a kind that was asked for.
 bool JudgementTable::accepts(JudgementKind kind, const Cell& cell) {
     if (!kind_ || *kind_ == kind) return true;
-    builder_.fault(
-        at(cell), fmt::format("the table holds judgements of the kind {}, not {}", to_string(kind), to_string(*kind_)));
+    builder_.fault(at(cell),
+                   said("the table holds judgements of the kind {}, not {}", to_string(kind), to_string(*kind_)));
     return false;
 }
 
@@ -157,7 +157,7 @@ void JudgementTable::read_titles() {
         const auto column = judgement_column(titles[i].text);
         auto* const place = column ? &columns_[static_cast<std::size_t>(*column)] : nullptr;
         if (place && *place) {
-            builder_.fault(at(titles[i]), fmt::format("column '{}' stands here twice", titles[i].text));
+            builder_.fault(at(titles[i]), said("column '{}' stands here twice", titles[i].text));
         } else if (place) {
             *place = i;
         } else if (!titles[i].text.empty()) {
@@ -186,7 +186,7 @@ void JudgementTable::read_titles() {
 void JudgementTable::compare(const Who& who, std::size_t first, std::size_t second, const Cell& cell) {
     const std::size_t before = builder_.faults(source_).size();
     const auto preference =
-        preference_in(cell, fmt::format("'{}' against '{}'", index_.nodes[first].code, index_.nodes[second].code));
+        preference_in(cell, said("'{}' against '{}'", index_.nodes[first].code, index_.nodes[second].code));
     if (preference)
         builder_.compare(who, first, second, *preference, at(cell));
     else if (builder_.faults(source_).size() > before)
@@ -211,12 +211,12 @@ void JudgementTable::read_pairs() {
         if (!first || !second || !who) continue;
         if (*first == *second) {
             builder_.fault(at(cell(row, Column::second)),
-                           fmt::format("'{}' is compared with itself", index_.nodes[*first].code));
+                           said("'{}' is compared with itself", index_.nodes[*first].code));
         } else if (index_.nodes[*first].parent != index_.nodes[*second].parent) {
             builder_.fault(at(cell(row, Column::second)),
-                           fmt::format("'{}' and '{}' are not children of one node", index_.nodes[*first].code,
-                                       index_.nodes[*second].code),
-                           "weights are shared out among the children of a node");
+                           said("'{}' and '{}' are not children of one node", index_.nodes[*first].code,
+                                index_.nodes[*second].code),
+                           said("weights are shared out among the children of a node"));
         } else {
             compare(*who, *first, *second, cell(row, Column::preference));
         }
@@ -232,14 +232,14 @@ void JudgementTable::read_long() {
         const auto node = node_in(cell(row, Column::node));
         const auto who = who_of(row, 0);
         if (!node || !who) continue;
-        const Cell& said = cell(row, column);
+        const Cell& stated = cell(row, column);
         const std::size_t before = builder_.faults(source_).size();
-        if (const auto number = number_in(said, fmt::format("'{}'", index_.nodes[*node].code)))
-            builder_.number(*who, kind, *node, *number, at(said), PanelBuilder::Side::only);
+        if (const auto number = number_in(stated, quoted(index_.nodes[*node].code)))
+            builder_.number(*who, kind, *node, *number, at(stated), PanelBuilder::Side::only);
         else if (builder_.faults(source_).size() > before)
-            builder_.spoil(*who, kind, *node, at(said));
+            builder_.spoil(*who, kind, *node, at(stated));
         else
-            builder_.blank(*who, kind, *node, at(said), PanelBuilder::Side::only);
+            builder_.blank(*who, kind, *node, at(stated), PanelBuilder::Side::only);
     }
 }
 
@@ -259,8 +259,8 @@ void JudgementTable::take_node_columns() {
         if (!near.empty() || has_number)
             unknown_node(title);
         else
-            warnings_.push_back(text_.problem(
-                {title.begin, title.length, fmt::format("unknown column '{}' is ignored", title.text), {}}));
+            warnings_.push_back(
+                text_.problem({title.begin, title.length, said("unknown column '{}' is ignored", title.text), {}}));
     }
     std::stable_sort(node_columns_.begin(), node_columns_.end(), [&](const auto& a, const auto& b) {
         return std::pair(index_.nodes[a.node].parent, a.node) < std::pair(index_.nodes[b.node].parent, b.node);
@@ -274,22 +274,21 @@ void JudgementTable::check_node_columns() {
     std::map<std::size_t, std::set<std::size_t>> given;
     for (const NodeColumn& one : node_columns_) {
         if (!given[index_.nodes[one.node].parent].insert(one.node).second)
-            builder_.fault(at(titles[one.column]),
-                           fmt::format("a second column for '{}'", index_.nodes[one.node].code));
+            builder_.fault(at(titles[one.column]), said("a second column for '{}'", index_.nodes[one.node].code));
     }
     for (const auto& [parent, nodes] : given) {
         std::vector<std::string> absent;
         for (const std::size_t child : index_.nodes[parent].children) {
-            if (!nodes.contains(child)) absent.push_back("'" + index_.nodes[child].code + "'");
+            if (!nodes.contains(child)) absent.push_back(quoted(index_.nodes[child].code));
         }
         const auto is_of = [&, of = parent](const NodeColumn& one) { return index_.nodes[one.node].parent == of; };
         const auto first = std::find_if(node_columns_.begin(), node_columns_.end(), is_of);
         builder_.headed(parent, at(titles[first->column]));
         if (absent.empty()) continue;
-        builder_.fault(at(titles[first->column]),
-                       fmt::format("no column for {}, which are children of '{}' as well", fmt::join(absent, ", "),
-                                   index_.nodes[parent].code),
-                       "the children of a node are judged together");
+        builder_.fault(
+            at(titles[first->column]),
+            said("no column for {}, which are children of '{}' as well", enumerated(absent), index_.nodes[parent].code),
+            said("the children of a node are judged together"));
         std::erase_if(node_columns_, is_of);
     }
 }
@@ -317,8 +316,8 @@ std::optional<JudgementKind> JudgementTable::kind_of_row(const Row& row) {
     if (!kind) {
         std::vector<std::string_view> known;
         for (const auto& [name, one] : judgement_kinds()) known.push_back(name);
-        builder_.fault(at(stated), fmt::format("unknown kind of judgements '{}'", stated.text),
-                       fmt::format("expected {}", fmt::join(known, ", ")));
+        builder_.fault(at(stated), said("unknown kind of judgements '{}'", stated.text),
+                       said("expected {}", enumerated(known)));
         return std::nullopt;
     }
     return accepts(*kind, stated) ? kind : std::nullopt;
@@ -339,14 +338,14 @@ void JudgementTable::read_wide_row(const Row& row, const Who& who, JudgementKind
         if (!best) {
             const Cell& shown = vector.text.empty() ? row.front() : vector;
             return builder_.fault(at(shown),
-                                  fmt::format("the row says '{}' of its vector, expected best or worst", vector.text));
+                                  said("the row says '{}' of its vector, expected best or worst", vector.text));
         }
         side = *best ? Side::best : Side::worst;
     }
     std::optional<std::size_t> parent;
     bool has_any = false;
     for (const NodeColumn& one : node_columns_) {
-        const Cell& said = cell(row, one.column);
+        const Cell& stated = cell(row, one.column);
         const std::size_t of = index_.nodes[one.node].parent;
         if (parent != of) {
             parent = of;
@@ -355,15 +354,16 @@ void JudgementTable::read_wide_row(const Row& row, const Who& who, JudgementKind
             });
             if (has_any) builder_.begin_row(who, kind, of, at(row.front()), side);
         }
-        const std::string subject = fmt::format("'{}'", index_.nodes[one.node].code);
+        const std::string subject = quoted(index_.nodes[one.node].code);
         const std::size_t before = builder_.faults(source_).size();
-        const auto number = kind == JudgementKind::best_worst ? preference_in(said, subject) : number_in(said, subject);
+        const auto number =
+            kind == JudgementKind::best_worst ? preference_in(stated, subject) : number_in(stated, subject);
         if (number)
-            builder_.number(who, kind, one.node, *number, at(said), side);
+            builder_.number(who, kind, one.node, *number, at(stated), side);
         else if (builder_.faults(source_).size() > before)
-            builder_.spoil(who, kind, one.node, at(said));
+            builder_.spoil(who, kind, one.node, at(stated));
         else
-            builder_.blank(who, kind, one.node, said.length || said.begin ? at(said) : at(row.front()), side);
+            builder_.blank(who, kind, one.node, stated.length || stated.begin ? at(stated) : at(row.front()), side);
     }
     if (kind == JudgementKind::best_worst) read_base(row, who, side);
 }
@@ -374,14 +374,16 @@ void JudgementTable::read_wide() {
     take_node_columns();
     if (node_columns_.empty()) {
         if (builder_.faults(source_).size() > before) return;
-        return builder_.fault(at(titles.front()), "no column is a node's, and none holds comparisons",
-                              "expected expert, a, b, preference, or a column for each child of a node, or a matrix");
+        return builder_.fault(
+            at(titles.front()), said("no column is a node's, and none holds comparisons"),
+            said("expected expert, a, b, preference, or a column for each child of a node, or a matrix"));
     }
     if (has(Column::vector) && !kind_) kind_ = JudgementKind::best_worst;
     if (!kind_ && !has(Column::kind) && are_budgets()) kind_ = JudgementKind::budget;
     if (!kind_ && !has(Column::kind)) {
-        return builder_.fault(at(titles[node_columns_.front().column]), "the table does not say what its numbers are",
-                              "say --judgements budget, rating or ranking");
+        return builder_.fault(at(titles[node_columns_.front().column]),
+                              said("the table does not say what its numbers are"),
+                              said("say --judgements budget, rating or ranking"));
     }
     for (std::size_t i = 1; i < rows_.size(); ++i) {
         const Row& row = row_at(i);
@@ -390,12 +392,12 @@ void JudgementTable::read_wide() {
         if (!who) continue;
         if (!kind) {
             if (cell(row, Column::kind).text.empty())
-                builder_.fault(at(row.front()), "the row does not say what its numbers are");
+                builder_.fault(at(row.front()), said("the row does not say what its numbers are"));
             continue;
         }
         if (*kind == JudgementKind::pairwise) {
-            builder_.fault(at(row.front()), "a row an expert holds no comparisons of pairs",
-                           "expected expert, a, b, preference, or a matrix");
+            builder_.fault(at(row.front()), said("a row an expert holds no comparisons of pairs"),
+                           said("expected expert, a, b, preference, or a matrix"));
             continue;
         }
         read_wide_row(row, *who, *kind);
@@ -429,7 +431,7 @@ PanelBuilder::Who JudgementTable::caption(const Row& row) {
             if (column == Column::expert) name = value.text;
             if (column == Column::round) round = value.text;
             if (column == Column::expert_weight) {
-                weight = number_in(value, "the weight of an expert");
+                weight = number_in(value, said("the weight of an expert"));
                 weight_at = at(value);
             }
         } else if (!column) {
@@ -460,15 +462,15 @@ std::size_t JudgementTable::read_matrix(std::size_t place, Who who) {
             if (row[i].text.empty()) continue;
             if (i >= across.size() || !across[i]) {
                 if (i >= head.size() || head[i].text.empty())
-                    builder_.fault(at(row[i]), "a judgement beyond the columns of the matrix");
+                    builder_.fault(at(row[i]), said("a judgement beyond the columns of the matrix"));
             } else if (*across[i] == *down) {
-                const auto one = preference_in(row[i], fmt::format("'{}' against itself", index_.nodes[*down].code));
+                const auto one = preference_in(row[i], said("'{}' against itself", index_.nodes[*down].code));
                 if (one && *one != 1)
-                    builder_.fault(at(row[i]), fmt::format("'{}' against itself is {}, expected 1",
-                                                           index_.nodes[*down].code, row[i].text));
+                    builder_.fault(at(row[i]), said("'{}' against itself is {}, expected 1", index_.nodes[*down].code,
+                                                    row[i].text));
             } else if (index_.nodes[*across[i]].parent != index_.nodes[*down].parent) {
-                builder_.fault(at(row[i]), fmt::format("'{}' and '{}' are not children of one node",
-                                                       index_.nodes[*down].code, index_.nodes[*across[i]].code));
+                builder_.fault(at(row[i]), said("'{}' and '{}' are not children of one node", index_.nodes[*down].code,
+                                                index_.nodes[*across[i]].code));
             } else {
                 compare(who, *down, *across[i], row[i]);
             }

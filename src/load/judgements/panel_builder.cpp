@@ -8,7 +8,9 @@
 
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/table/number.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -30,11 +32,11 @@ std::string preference_text(double preference) {
 /// What is asked for, in messages: "a rating".
 std::string_view noun(JudgementKind kind) {
     switch (kind) {
-        case JudgementKind::pairwise: return "comparison";
-        case JudgementKind::budget: return "number of points";
-        case JudgementKind::rating: return "rating";
-        case JudgementKind::ranking: return "rank";
-        case JudgementKind::best_worst: return "comparison";
+        case JudgementKind::pairwise:
+        case JudgementKind::best_worst: return translated("comparison", spoken());
+        case JudgementKind::budget: return translated("number of points", spoken());
+        case JudgementKind::rating: return translated("rating", spoken());
+        case JudgementKind::ranking: return translated("rank", spoken());
     }
     return {};
 }
@@ -62,7 +64,8 @@ std::string PanelBuilder::place_told(const CellPlace& at, std::size_t seen_from)
     const Text& text = *texts_[at.source];
     const std::string place = text.place(at.begin);
     if (at.source == seen_from) return place;
-    return text.is_sheet() ? text.locate(at.begin).file : place + " of " + text.file();
+    return text.is_sheet() ? text.locate(at.begin).file
+                           : said("line {} of {}", text.locate(at.begin).line, text.file());
 }
 
 std::size_t PanelBuilder::expert(std::string_view name) {
@@ -85,14 +88,13 @@ std::size_t PanelBuilder::round(std::string_view label) {
 
 void PanelBuilder::expert_weight(std::size_t expert, double weight, const CellPlace& at) {
     if (!(weight > 0)) {
-        return fault(at,
-                     fmt::format("weight of {} is {}, expected a number above 0", name_of(expert), shortest(weight)),
-                     "leave out the rows of an expert who does not count");
+        return fault(at, said("weight of {} is {}, expected a number above 0", name_of(expert), shortest(weight)),
+                     said("leave out the rows of an expert who does not count"));
     }
     auto& first = weighted_at_[expert];
     if (first && panel_.experts[expert].weight != weight) {
-        return fault(at, fmt::format("weight of {} is {} here and {} at {}", name_of(expert), shortest(weight),
-                                     shortest(panel_.experts[expert].weight), place_told(*first, at.source)));
+        return fault(at, said("weight of {} is {} here and {} at {}", name_of(expert), shortest(weight),
+                              shortest(panel_.experts[expert].weight), place_told(*first, at.source)));
     }
     if (!first) first = at;
     panel_.experts[expert].weight = weight;
@@ -105,9 +107,9 @@ PanelBuilder::Entry* PanelBuilder::entry(const Who& who, JudgementKind kind, std
     if (group.kind != kind) {
         if (!group.is_mixed)
             fault(at,
-                  fmt::format("the children of '{}' are judged by {} here and by {} at {}", code(parent),
-                              to_string(kind), to_string(group.kind), place_told(group.at, at.source)),
-                  "weigh judgements of one kind at a time");
+                  said("the children of '{}' are judged by {} here and by {} at {}", code(parent), to_string(kind),
+                       to_string(group.kind), place_told(group.at, at.source)),
+                  said("weigh judgements of one kind at a time"));
         group.is_mixed = true;
         return nullptr;
     }
@@ -137,11 +139,11 @@ void PanelBuilder::compare(const Who& who, std::size_t first, std::size_t second
     }
     if (std::abs(std::log(pair.preference / asked)) > rounding) {
         const double before = first == children(parent)[i] ? pair.preference : 1 / pair.preference;
-        return fault(at,
-                     fmt::format("{} judged '{}' against '{}' twice differently: {} here, {} at {}",
-                                 name_of(who.expert), code(first), code(second), preference_text(preference),
-                                 preference_text(before), place_told(pair.at, at.source)),
-                     "the judgement of the pair the other way round is one over it");
+        return fault(
+            at,
+            said("{} judged '{}' against '{}' twice differently: {} here, {} at {}", name_of(who.expert), code(first),
+                 code(second), preference_text(preference), preference_text(before), place_told(pair.at, at.source)),
+            said("the judgement of the pair the other way round is one over it"));
     }
     // Of 3 and 0.33 the one above 1 is written in full.
     if (preference > 1) pair.preference = asked;
@@ -152,8 +154,7 @@ void PanelBuilder::begin_row(const Who& who, JudgementKind kind, std::size_t par
     if (!into) return;
     Row& row = into->rows[side == Side::worst ? 1 : 0];
     if (row.begun)
-        fault(at,
-              fmt::format("{} stands here again, first at {}", name_of(who.expert), place_told(*row.begun, at.source)));
+        fault(at, said("{} stands here again, first at {}", name_of(who.expert), place_told(*row.begun, at.source)));
     else
         row.begun = at;
 }
@@ -168,8 +169,8 @@ void PanelBuilder::number(const Who& who, JudgementKind kind, std::size_t node, 
     row.places.resize(children(parent).size());
     const std::size_t place = place_of(node);
     if (!std::isnan(row.numbers[place]) && !row.begun) {
-        fault(at, fmt::format("{} judged '{}' twice, first at {}", name_of(who.expert), code(node),
-                              place_told(row.places[place], at.source)));
+        fault(at, said("{} judged '{}' twice, first at {}", name_of(who.expert), code(node),
+                       place_told(row.places[place], at.source)));
     }
     row.numbers[place] = number;
     row.places[place] = at;
@@ -211,13 +212,12 @@ bool PanelBuilder::take_pairs(std::size_t parent, const Who& who, const Entry& e
     }
     if (judgement.pairs.empty()) return false;
     std::vector<std::string> tied, apart;
-    for (std::size_t i = 0; i < n; ++i)
-        (set[i] == set[0] ? tied : apart).push_back("'" + code(children(parent)[i]) + "'");
+    for (std::size_t i = 0; i < n; ++i) (set[i] == set[0] ? tied : apart).push_back(quoted(code(children(parent)[i])));
     if (apart.empty()) return true;
     fault(entry.at,
-          fmt::format("the comparisons of {} do not connect {} with {}", name_of(who.expert), fmt::join(apart, ", "),
-                      fmt::join(tied, ", ")),
-          "a weight needs a chain of comparisons to each other one");
+          said("the comparisons of {} do not connect {} with {}", name_of(who.expert), enumerated(apart),
+               enumerated(tied)),
+          said("a weight needs a chain of comparisons to each other one"));
     return false;
 }
 
@@ -226,25 +226,23 @@ bool PanelBuilder::check_numbers(std::size_t parent, JudgementKind kind, const W
     for (std::size_t i = 0; i < row.numbers.size(); ++i) {
         const double number = row.numbers[i];
         const auto refuse = [&](std::string_view expected) {
-            fault(row.places[i],
-                  fmt::format("{} of '{}' by {} is {}, expected {}", noun(kind), code(children(parent)[i]),
-                              name_of(who.expert), shortest(number), expected));
+            fault(row.places[i], said("{} of '{}' by {} is {}, expected {}", noun(kind), code(children(parent)[i]),
+                                      name_of(who.expert), shortest(number), expected));
         };
         const auto n = static_cast<double>(row.numbers.size());
         if (kind == JudgementKind::ranking && (number < 1 || number > n))
-            refuse(fmt::format("a number from 1 to {}", row.numbers.size()));
+            refuse(said("a number from 1 to {}", row.numbers.size()));
         else if (kind == JudgementKind::rating && (number < 0 || number > 100))
-            refuse("a number from 0 to 100");
+            refuse(said("a number from 0 to 100"));
         else if (kind == JudgementKind::budget && number < 0)
-            refuse("a number from 0 on");
+            refuse(said("a number from 0 on"));
         else if (kind == JudgementKind::best_worst && number < 1)
-            refuse("a number from 1 on");
+            refuse(said("a number from 1 on"));
     }
     if (faults_[row.places[0].source].size() > before) return false;
     if (kind == JudgementKind::ranking) return true;
     if (std::accumulate(row.numbers.begin(), row.numbers.end(), 0.0) > 0) return true;
-    fault(row.places[0],
-          fmt::format("{} gave nothing but 0 to the children of '{}'", name_of(who.expert), code(parent)));
+    fault(row.places[0], said("{} gave nothing but 0 to the children of '{}'", name_of(who.expert), code(parent)));
     return false;
 }
 
@@ -257,8 +255,8 @@ bool PanelBuilder::take_row(std::size_t parent, const Group& group, const Who& w
         is_whole = false;
         const bool has_place = row.places[i].length > 0 || row.places[i].begin > 0;
         fault(has_place ? row.places[i] : at,
-              fmt::format("no {} of '{}' by {}", noun(group.kind), code(children(parent)[i]), name_of(who.expert)),
-              fmt::format("an expert judges all children of '{}' or none", code(parent)));
+              said("no {} of '{}' by {}", noun(group.kind), code(children(parent)[i]), name_of(who.expert)),
+              said("an expert judges all children of '{}' or none", code(parent)));
     }
     if (!is_whole || !check_numbers(parent, group.kind, who, row)) return false;
     numbers = row.numbers;
@@ -271,34 +269,34 @@ bool PanelBuilder::take_best_worst(std::size_t parent, const Who& who, const Ent
         if (row.base) {
             base = *row.base;
             if (row.numbers[base] == 1) return true;
-            fault(row.places[base], fmt::format("the {} of {} against itself is {}, expected 1", word,
-                                                name_of(who.expert), shortest(row.numbers[base])));
+            fault(row.places[base], said("the {} of {} against itself is {}, expected 1", word, name_of(who.expert),
+                                         shortest(row.numbers[base])));
             return false;
         }
         base = static_cast<std::size_t>(std::find(row.numbers.begin(), row.numbers.end(), 1.0) - row.numbers.begin());
         if (ones == 1) return true;
         fault(entry.at,
-              ones == 0 ? fmt::format("no child of '{}' is the {} of {}: one is 1 against itself", code(parent), word,
-                                      name_of(who.expert))
-                        : fmt::format("{} children of '{}' have a 1 in the row of the {} of {}", ones, code(parent),
-                                      word, name_of(who.expert)),
-              "name it in a column 'of'");
+              ones == 0 ? said("no child of '{}' is the {} of {}: one is 1 against itself", code(parent), word,
+                               name_of(who.expert))
+                        : said("{} children of '{}' have a 1 in the row of the {} of {}", ones, code(parent), word,
+                               name_of(who.expert)),
+              said("name it in a column 'of'"));
         return false;
     };
-    const bool has_best = base_of(entry.rows[0], "best", judgement.best);
-    if (!base_of(entry.rows[1], "worst", judgement.worst) || !has_best) return false;
+    const bool has_best = base_of(entry.rows[0], translated("best", spoken()), judgement.best);
+    if (!base_of(entry.rows[1], translated("worst", spoken()), judgement.worst) || !has_best) return false;
     if (judgement.best == judgement.worst && judgement.numbers.size() > 1) {
-        fault(entry.at, fmt::format("'{}' is both the best and the worst of {}", code(children(parent)[judgement.best]),
-                                    name_of(who.expert)));
+        fault(entry.at, said("'{}' is both the best and the worst of {}", code(children(parent)[judgement.best]),
+                             name_of(who.expert)));
         return false;
     }
     if (std::abs(std::log(judgement.numbers[judgement.worst] / judgement.over_worst[judgement.best])) <= rounding)
         return true;
     fault(entry.rows[1].places[judgement.best],
-          fmt::format("{} judged '{}' against '{}' twice differently: {} here, {} at {}", name_of(who.expert),
-                      code(children(parent)[judgement.best]), code(children(parent)[judgement.worst]),
-                      shortest(judgement.over_worst[judgement.best]), shortest(judgement.numbers[judgement.worst]),
-                      place_told(entry.rows[0].places[judgement.worst], entry.rows[1].places[judgement.best].source)));
+          said("{} judged '{}' against '{}' twice differently: {} here, {} at {}", name_of(who.expert),
+               code(children(parent)[judgement.best]), code(children(parent)[judgement.worst]),
+               shortest(judgement.over_worst[judgement.best]), shortest(judgement.numbers[judgement.worst]),
+               place_told(entry.rows[0].places[judgement.worst], entry.rows[1].places[judgement.best].source)));
     return false;
 }
 
@@ -312,9 +310,10 @@ std::optional<Judgement> PanelBuilder::judgement(std::size_t parent, const Group
     const bool is_best_worst = group.kind == JudgementKind::best_worst;
     if (is_best_worst && entry.rows[0].has_any != entry.rows[1].has_any) {
         fault(entry.at,
-              fmt::format("{} compared the children of '{}' with the {} alone", name_of(who.expert), code(parent),
-                          entry.rows[0].has_any ? "best" : "worst"),
-              "best-worst takes a row with vector 'best' and one with vector 'worst'");
+              entry.rows[0].has_any
+                  ? said("{} compared the children of '{}' with the best alone", name_of(who.expert), code(parent))
+                  : said("{} compared the children of '{}' with the worst alone", name_of(who.expert), code(parent)),
+              said("best-worst takes a row with vector 'best' and one with vector 'worst'"));
         return std::nullopt;
     }
     if (!take_row(parent, group, who, entry.rows[0], entry.at, judgement.numbers)) return std::nullopt;
@@ -333,8 +332,8 @@ void PanelBuilder::finish_group(std::size_t parent, Group& group) {
     if (std::none_of(group.entries.begin(), group.entries.end(), has_any)) {
         const auto head = headed_.find(parent);
         return fault(head == headed_.end() ? group.at : head->second,
-                     fmt::format("nobody judged the children of '{}'", code(parent)),
-                     "leave out its cells; it then keeps its weights");
+                     said("nobody judged the children of '{}'", code(parent)),
+                     said("leave out its cells; it then keeps its weights"));
     }
     for (const auto& [key, entry] : group.entries) {
         if (entry.is_spoilt) continue;
@@ -362,16 +361,16 @@ void PanelBuilder::warn_of_budgets(std::size_t parent, const Group& group, std::
         const CellPlace& at = entry.rows[0].places[0];
         warnings.push_back(texts_[at.source]->problem(
             {at.begin, std::max<std::size_t>(at.length, 1),
-             fmt::format("the points of {} for the children of '{}' sum to {}, most others' to {}", name_of(key.second),
-                         code(parent), shortest(round_half_up(total, 6)), shortest(usual)),
-             "they are shared out to 1"}));
+             said("the points of {} for the children of '{}' sum to {}, most others' to {}", name_of(key.second),
+                  code(parent), shortest(round_half_up(total, 6)), shortest(usual)),
+             said("they are shared out to 1")}));
     }
 }
 
 void PanelBuilder::sort_rounds() {
     std::vector<double> numbers;
     for (const std::string& label : panel_.rounds) {
-        const NumberCell cell = read_number(label, {}, "a round");
+        const NumberCell cell = read_number(label, {}, said("a round"));
         if (cell.kind != NumberCell::Kind::number) return;
         numbers.push_back(cell.number);
     }
@@ -397,7 +396,8 @@ Panel PanelBuilder::finish(std::vector<Problem>& warnings) {
     for (std::size_t i = 0; i < texts_.size(); ++i) gathered.from([&] { faults_[i].raise_if_any(*texts_[i]); });
     gathered.raise_if_any();
     if (panel_.nodes.empty() && !panel_.files.empty())
-        throw InputError(Problem{.where = {panel_.files.front()}, .what = "nobody judged anything", .remedy = {}});
+        throw InputError(
+            Problem{.where = {panel_.files.front()}, .what = said("nobody judged anything"), .remedy = {}});
     for (const auto& [parent, group] : groups_) {
         if (group.kind == JudgementKind::budget) warn_of_budgets(parent, group, warnings);
     }
@@ -405,7 +405,7 @@ Panel PanelBuilder::finish(std::vector<Problem>& warnings) {
         warnings.push_back(texts_[at.source]->problem(
             {at.begin,
              at.length,
-             fmt::format("a preference of {} is beyond Saaty's scale, 1/9 to 9", preference_text(preference)),
+             said("a preference of {} is beyond Saaty's scale, 1/9 to 9", preference_text(preference)),
              {}}));
     }
     warnings = iiindex::gathered(std::move(warnings));

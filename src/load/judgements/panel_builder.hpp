@@ -11,6 +11,7 @@
 
 #include <iiindex/judgements.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/text.hpp"
 
 namespace iiindex::detail {
@@ -95,7 +96,7 @@ private:
     const std::vector<std::size_t>& children(std::size_t parent) const { return index_.nodes[parent].children; }
     const std::string& code(std::size_t node) const { return index_.nodes[node].code; }
     std::string place_told(const CellPlace& at, std::size_t seen_from) const;
-    std::string name_of(std::size_t expert) const { return "expert '" + panel_.experts[expert].name + "'"; }
+    std::string name_of(std::size_t expert) const { return said("expert '{}'", panel_.experts[expert].name); }
 
     void sort_rounds();
     void finish_group(std::size_t parent, Group& group);

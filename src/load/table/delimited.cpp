@@ -5,10 +5,9 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "fast/cell_ends.hpp"
 #include "fast/short_number.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/meter.hpp"
 #include "ground/parallel.hpp"
 #include "ground/wide.hpp"
@@ -26,6 +25,7 @@
 #include "load/table/reshape.hpp"
 #include "load/table/rows.hpp"
 #include "load/table/titles.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -60,12 +60,12 @@ Subject subject_of(const Table& table, ColumnRole role) {
                      .pass_over_flags = table.pass_over_flags};
     if (role.kind == Kind::input) {
         const InputColumn& input = table.index.inputs[role.number];
-        subject.name = fmt::format("'{}'", input.code);
+        subject.name = quoted(input.code);
         subject.style.percent = input.measure == "percent" ? Percent::allowed : Percent::refused;
         return subject;
     }
     const Node& node = table.index.nodes[table.index.indicators[role.number]];
-    subject.name = fmt::format("'{}'", node.code);
+    subject.name = quoted(node.code);
     const bool is_percent = !node.measure.empty() && measures_agree(node.measure, "percent");
     subject.style.percent = is_percent ? Percent::allowed : Percent::refused;
     return subject;
@@ -176,8 +176,8 @@ private:
             row_faults_.clear();  // a row that is shifted has nothing but faults
             const bool is_padded = count > expected && surplus_is_empty;
             row_faults_.push_back({begin, field.end - begin,
-                                   fmt::format("a row of {} cells, expected {} as in the header", count, expected),
-                                   is_padded ? "take away the separators at its end" : ""});
+                                   said("a row of {} cells, expected {} as in the header", count, expected),
+                                   is_padded ? said("take away the separators at its end") : ""});
             is_whole = false;
         }
         if (!row_faults_.empty()) end_faulty_row(begin, field.end, is_whole);
@@ -288,8 +288,9 @@ private:
 
     void read_code(const Field& field, std::string_view text) {
         if (text.empty()) {
-            fault(field, "a row without a code",
-                  "give it one, or leave it out with --drop and its name; without the column the names are the codes");
+            fault(field, said("a row without a code"),
+                  said("give it one, or leave it out with --drop and its name; without the column the names are the "
+                       "codes"));
         }
         cells_.codes.put(row_, text, block_.texts);
     }
@@ -297,7 +298,7 @@ private:
     void read_name(const Field& field, std::string_view text) {
         cells_.names.put(row_, text, block_.texts);
         if (has_code_) return;
-        if (text.empty()) fault(field, "a row without a name", "give it one, or take it out");
+        if (text.empty()) fault(field, said("a row without a name"), said("give it one, or take it out"));
         cells_.codes.put(row_, text, block_.texts);
     }
 
@@ -308,7 +309,7 @@ private:
         const auto origin = parse_origin(text);
         const auto names = origin_names();
         if (!origin) {
-            fault(field, fmt::format("unknown origin '{}'", text), did_you_mean(text, {names.begin(), names.end()}));
+            fault(field, said("unknown origin '{}'", text), did_you_mean(text, {names.begin(), names.end()}));
         }
         cells_.origins[row_] = origin.value_or(Origin::unstated);
     }
@@ -356,15 +357,15 @@ void say_joined(const Text& text, const Layout& layout, std::size_t column, cons
     std::vector<std::string> pairs;
     for (const auto& [from, to] : labels.joined()) {
         if (pairs.size() < 5)
-            pairs.push_back(fmt::format("'{}' and '{}'", with_invisible_shown(from), with_invisible_shown(to)));
+            pairs.push_back(said("'{}' and '{}'", with_invisible_shown(from), with_invisible_shown(to)));
     }
+    if (labels.joined().size() > pairs.size()) pairs.emplace_back("…");
     const Title& title = layout.titles[column];
-    warnings.push_back(
-        text.problem({title.begin,
-                      title.length,
-                      fmt::format("what looks the same in column '{}' is taken for the same: {}{}", title.text,
-                                  fmt::join(pairs, ", "), labels.joined().size() > pairs.size() ? ", …" : ""),
-                      {}}));
+    warnings.push_back(text.problem(
+        {title.begin,
+         title.length,
+         said("what looks the same in column '{}' is taken for the same: {}", title.text, enumerated(pairs)),
+         {}}));
 }
 
 /// Groups of which a missing value could be meant are groups, and said.
@@ -373,10 +374,9 @@ void say_missing_words(const Text& text, const Layout& layout, std::size_t colum
     for (const std::string& group : groups) {
         if (read_number(group, {}, "").kind != NumberCell::Kind::nothing) continue;
         const Title& title = layout.titles[column];
-        warnings.push_back(
-            text.problem({title.begin, title.length,
-                          fmt::format("'{}' is a group of '{}' here, not a unit without one", group, title.text),
-                          "leave the cell empty where a unit is in no group"}));
+        warnings.push_back(text.problem(
+            {title.begin, title.length, said("'{}' is a group of '{}' here, not a unit without one", group, title.text),
+             said("leave the cell empty where a unit is in no group")}));
     }
 }
 
@@ -439,8 +439,9 @@ void check_duplicates(const Text& text, const Table& table, const Units& units, 
         if (codes[row].empty()) continue;  // told already
         const auto what = [&, row = row](const std::string& place) {
             const bool has_period = !period_of.empty() && period_of[row] < periods.size();
-            return fmt::format("unit '{}' stands here again{}, first at {}", codes[row],
-                               has_period ? " in " + periods[period_of[row]] : "", place);
+            return has_period ? said("unit '{}' stands here again in {}, first at {}", codes[row],
+                                     periods[period_of[row]], place)
+                              : said("unit '{}' stands here again, first at {}", codes[row], place);
         };
         if (faults.count_if_full(what(text.place(0)))) continue;  // to find the row takes its time
         const Field field = table.rows.field(row_of(row), column);
@@ -509,8 +510,7 @@ void check_columns(const Text& text, const Table& table, const std::vector<Block
         marks.check(subject_of(table, role).name, plain, text, faults);
         flags += marks.flags();
     }
-    if (flags > 0)
-        warnings.push_back({{text.file()}, fmt::format("letters behind {} cells are passed over", flags), {}, {}});
+    if (flags > 0) warnings.push_back({{text.file()}, said("letters behind {} cells are passed over", flags), {}, {}});
 }
 
 std::vector<Location> locate_indicators(const Text& text, const Layout& layout) {
@@ -546,32 +546,32 @@ void say_latest_years(const Text& text, const Table& table, const Dataset& data,
     const Title& title = table.layout.titles[table.layout.find(Kind::period)];
     warnings.push_back(text.problem(
         {title.begin, title.length,
-         fmt::format("no unit is in two of the {} periods of '{}': each period is scaled and ranked by itself",
-                     data.periods.size(), title.text),
-         "if it says when a unit was measured last, take the column out, or title it 'measured in'"}));
+         said("no unit is in two of the {} periods of '{}': each period is scaled and ranked by itself",
+              data.periods.size(), title.text),
+         said("if it says when a unit was measured last, take the column out, or title it 'measured in'")}));
 }
 
-/// The rows that are no units, in order. What is said of them goes to `said`, doubts to `faults`.
+/// The rows that are no units, in order. What is said of them goes to `remarks`, doubts to `faults`.
 std::vector<std::size_t> rows_left_out(const Table& table, const Cells& cells, const Units& units,
-                                       const std::vector<Aside>& asides, const LoadOptions& options, Said& said,
+                                       const std::vector<Aside>& asides, const LoadOptions& options, Said& remarks,
                                        Faults& faults) {
     std::vector<std::size_t> left_out;
     std::vector<std::string> dropped;
     for (const Aside& aside : asides) {
         left_out.push_back(aside.row);
         if (aside.dropped.empty())
-            said.add(aside.where);
+            remarks.add(aside.where);
         else
             dropped.push_back(aside.dropped);
     }
     const NamedRows drop(options.drop, units, dropped), keep(options.keep, units, {});
-    for (const std::string& name : drop.absent()) said.absent(fmt::format("--drop '{}': there is no such row", name));
+    for (const std::string& name : drop.absent()) remarks.absent(said("--drop '{}': there is no such row", name));
     const Judged judged = judge_rows(units, cells.values, cells.inputs, cells.period_of, left_out, drop, keep);
     for (const Judgement& one : judged.left_out) {
         left_out.push_back(one.row);
-        if (!one.what.empty()) said.row(one.row, one.what, one.remedy);
+        if (!one.what.empty()) remarks.row(one.row, one.what, one.remedy);
     }
-    for (const Judgement& one : judged.remarks) said.row(one.row, one.what, one.remedy);
+    for (const Judgement& one : judged.remarks) remarks.row(one.row, one.what, one.remedy);
     const std::size_t column = table.layout.find(table.layout.has(Kind::name) ? Kind::name : Kind::code);
     for (const Judgement& one : judged.doubtful) {
         if (faults.count_if_full(one.what, one.remedy)) continue;
@@ -606,11 +606,11 @@ void check_periods(const Table& table, const std::vector<std::string>& labels, s
         if (period_of[row] == number) without.push_back(row);
     }
     if (without.size() == count) return period_of.clear();
-    constexpr std::string_view what = "a row without a period";
+    const std::string what = said("a row without a period");
     for (const std::size_t row : without) {
         if (faults.count_if_full(what)) continue;  // to find the row takes its time
         const Field field = table.rows.field(row, table.layout.find(Kind::period));
-        faults.add({field.begin, field.end - field.begin, std::string(what), {}});
+        faults.add({field.begin, field.end - field.begin, what, {}});
     }
 }
 
@@ -634,18 +634,18 @@ Dataset read_rows(const Text& text, const Table& table, const LoadOptions& optio
     Dataset data;
     data.units = join_units(text, table, blocks, cells, warnings);
     const AlikeLabels periods = join_periods(text, table, blocks, cells, warnings);
-    Said said(text, table, warnings);
+    Said remarks(text, table, warnings);
     for (const Rewritten& unit : join_alike(data.units)) {
-        said.row(unit.row,
-                 fmt::format("'{}' is read as '{}'", with_invisible_shown(unit.from), data.units.codes[unit.row]));
+        remarks.row(unit.row,
+                    said("'{}' is read as '{}'", with_invisible_shown(unit.from), data.units.codes[unit.row]));
     }
-    const std::vector<std::size_t> left_out = rows_left_out(table, cells, data.units, asides, options, said, faults);
+    const std::vector<std::size_t> left_out = rows_left_out(table, cells, data.units, asides, options, remarks, faults);
     const std::vector<std::size_t> kept = rows_but(data.units.size(), left_out);
-    if (kept.empty() && !left_out.empty()) refuse(text.file(), "no row below the header is a unit's");
+    if (kept.empty() && !left_out.empty()) refuse(text.file(), said("no row below the header is a unit's"));
     check_periods(table, periods.texts(), cells.period_of, kept, faults);
     check_duplicates(text, table, data.units, periods.texts(), cells.period_of, kept, faults);
     raise_if_any(faults, text, table);
-    said.tell();
+    remarks.tell();
     data.values = std::move(cells.values);
     data.inputs = std::move(cells.inputs);
     data.row_origins = std::move(cells.origins);
@@ -685,7 +685,7 @@ Dataset read_wide(const Source& source, const Text& text, const std::vector<Part
                       rows,
                       dropped};
     if (rows.size() == 0) raise_if_any(faults, text, table);
-    if (rows.size() == 0) refuse(source.name, "no rows below the header, expected one for each unit");
+    if (rows.size() == 0) refuse(source.name, said("no rows below the header, expected one for each unit"));
     Dataset data = read_rows(text, table, options, faults, warnings);
     data.file = source.name;
     data.indicator_locations = locate_indicators(text, layout);
@@ -715,7 +715,7 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
                        std::vector<Problem>& warnings) {
     const Decoded decoded = decode(source, options.encoding, Fallback::gb18030, warnings);
     const Text text(source.name, decoded.characters());
-    if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, "the file is empty");
+    if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, said("the file is empty"));
     refuse_markup(text);
     const Dialect dialect = find_dialect(text, options, separator, warnings);
     return read_table(source, text, decoded.looks, dialect, options, index, warnings);
@@ -726,7 +726,7 @@ Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOp
     const Source source{file, sheet.characters};
     const Text text(file, sheet.name, source.bytes);
     if (next_row(text.characters(), 0) == text.characters().size()) {
-        refuse(fmt::format("{}: sheet {}", file, sheet.name), "the sheet is empty");
+        refuse(said("{}: sheet {}", file, sheet.name), said("the sheet is empty"));
     }
     const Dialect dialect{.separator = cell_end};
     return read_table(source, text, look_at_parts(source.bytes), dialect, options, index, warnings);

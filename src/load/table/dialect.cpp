@@ -4,8 +4,7 @@
 #include <optional>
 #include <string>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
@@ -58,11 +57,11 @@ bool is_parted_by_semicolons(std::string_view text, std::size_t begin, char othe
 Dialect find_dialect(const Text& text, const LoadOptions& options, char by_format, std::vector<Problem>& warnings) {
     const std::string_view characters = text.characters();
     Dialect dialect{.separator = by_format, .begin = next_row(characters, 0)};
-    if (const auto said = read_separator_line(characters, dialect.begin)) {
-        dialect = {.separator = said->separator, .begin = next_row(characters, said->begin)};
+    if (const auto stated = read_separator_line(characters, dialect.begin)) {
+        dialect = {.separator = stated->separator, .begin = next_row(characters, stated->begin)};
     } else if (!options.delimiter && is_parted_by_semicolons(characters, dialect.begin, by_format)) {
         dialect.separator = ';';
-        warnings.push_back({{text.file()}, "the columns are parted by semicolons, and read so", {}, {}});
+        warnings.push_back({{text.file()}, said("the columns are parted by semicolons, and read so"), {}, {}});
     }
     dialect.separator = options.delimiter.value_or(dialect.separator);
     dialect.decimal = options.decimal.value_or('.');
@@ -81,7 +80,7 @@ char find_decimal_mark(const Text& text, std::size_t rows_begin, char separator,
             if (column >= is_number.size() || !is_number[column]) continue;
             const char mark = decimal_mark_of(content(characters, field, scratch));
             if (mark == '?' && !doubtful) doubtful = field;
-            if (mark == ',') warnings.push_back({{text.file()}, "commas are read as decimal marks", {}, {}});
+            if (mark == ',') warnings.push_back({{text.file()}, said("commas are read as decimal marks"), {}, {}});
             if (mark == ',' || mark == '.') return mark;
         }
         at = next_row(characters, field.next);
@@ -89,8 +88,8 @@ char find_decimal_mark(const Text& text, std::size_t rows_begin, char separator,
     if (!doubtful) return '.';
     const std::string_view cell = trimmed(content(characters, *doubtful, scratch));
     throw InputError(text.problem({doubtful->begin, doubtful->end - doubtful->begin,
-                                   fmt::format("'{}' parts thousands or decimals, and no cell tells which", cell),
-                                   "say which mark decimals have: --decimal , or --decimal ."}));
+                                   said("'{}' parts thousands or decimals, and no cell tells which", cell),
+                                   said("say which mark decimals have: --decimal , or --decimal .")}));
 }
 
 }  // namespace iiindex::detail

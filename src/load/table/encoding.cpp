@@ -10,9 +10,11 @@
 #include <fmt/format.h>
 #include <iconv.h>
 
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 #include "load/table/chinese.hpp"
 #include "load/text.hpp"
+#include "load/wording.hpp"
 #include "load/xlsx/package.hpp"
 #include "text/utf8.hpp"
 
@@ -93,8 +95,8 @@ std::optional<Conversion> convert(std::string_view bytes, const std::string& fro
 Conversion convert_or_refuse(const Source& source, std::string_view bytes, const std::string& from) {
     auto conversion = convert(bytes, from);
     if (!conversion) {
-        refuse(source.name, fmt::format("this system has no converter from {}, which the file seems to be in", from),
-               "save the file as UTF-8");
+        refuse(source.name, said("this system has no converter from {}, which the file seems to be in", from),
+               said("save the file as UTF-8"));
     }
     return *std::move(conversion);
 }
@@ -108,7 +110,7 @@ std::string in_hex(std::string_view bytes) {
 [[noreturn]] void refuse_byte(const Source& source, std::string_view bytes, std::size_t at, std::string_view why,
                               std::string remedy) {
     const Text text(source.name, bytes);
-    throw InputError(text.problem({at, 1, fmt::format("'{}' {}", in_hex(bytes.substr(at, 1)), why), remedy}));
+    throw InputError(text.problem({at, 1, said("'{}' {}", in_hex(bytes.substr(at, 1)), why), remedy}));
 }
 
 [[noreturn]] void refuse_conversion(const Source& source, const Conversion& conversion, std::string_view bytes,
@@ -116,8 +118,8 @@ std::string in_hex(std::string_view bytes) {
     const Text text(source.name, conversion.text);
     const auto bad =
         bytes.substr(*conversion.bad_byte, equal_ignoring_case(std::string_view(from).substr(0, 6), "utf-16") ? 2 : 1);
-    throw InputError(text.problem({conversion.text.size(), 1, fmt::format("'{}' is no {}", in_hex(bad), from),
-                                   "--encoding says which encoding a file is in"}));
+    throw InputError(text.problem({conversion.text.size(), 1, said("'{}' is no {}", in_hex(bad), from),
+                                   said("--encoding says which encoding a file is in")}));
 }
 
 /// Where a character begins, at or shortly after `at`.
@@ -166,13 +168,13 @@ void refuse_what_is_no_text(const Source& source, std::string_view characters) {
     });
     if (!at) return;
     const Text text(source.name, characters);
-    throw InputError(text.problem(
-        {*at, 1, "a zero byte, expected text", "for UTF-16 without a byte order mark, say --encoding utf-16le"}));
+    throw InputError(text.problem({*at, 1, said("a zero byte, expected text"),
+                                   said("for UTF-16 without a byte order mark, say --encoding utf-16le")}));
 }
 
 void refuse_workbooks(const Source& source) {
     if (is_archive(source.bytes) || is_ole(source.bytes)) {
-        refuse(source.name, "a workbook, expected text", "save the sheet as CSV in UTF-8");
+        refuse(source.name, said("a workbook, expected text"), said("save the sheet as CSV in UTF-8"));
     }
 }
 
@@ -180,7 +182,7 @@ Decoded decode_as(const Source& source, std::string_view bytes, const std::strin
     if (encoding == utf8) {
         if (bytes.starts_with("\uFEFF")) bytes.remove_prefix(3);
         if (const auto bad = find_bad_utf8(bytes)) {
-            refuse_byte(source, bytes, *bad, "is no UTF-8", "save the file as UTF-8");
+            refuse_byte(source, bytes, *bad, said("is no UTF-8"), said("save the file as UTF-8"));
         }
         return {bytes, {}};
     }
@@ -228,7 +230,7 @@ std::vector<std::string> readings(std::string_view bytes, std::size_t at) {
         const auto whole = convert(bytes, std::string(candidate));
         if (!whole || whole->bad_byte) continue;
         const auto cell = convert(cell_around(bytes, at), std::string(candidate));
-        readings.push_back(fmt::format("{} '{}'", candidate, cell->text));
+        readings.push_back(said("{} '{}'", candidate, cell->text));
     }
     return readings;
 }
@@ -236,10 +238,11 @@ std::vector<std::string> readings(std::string_view bytes, std::size_t at) {
 [[noreturn]] void refuse_unknown(const Source& source, std::string_view bytes, std::size_t bad, std::string_view why) {
     const std::vector<std::string> found = readings(bytes, bad);
     if (found.empty()) {
-        refuse_byte(source, bytes, bad, why, "save the file as UTF-8, or say which encoding it is in with --encoding");
+        refuse_byte(source, bytes, bad, why,
+                    said("save the file as UTF-8, or say which encoding it is in with --encoding"));
     }
     refuse_byte(source, bytes, bad, why,
-                fmt::format("say --encoding NAME with the one that reads it rightly: {}", fmt::join(found, ", ")));
+                said("say --encoding NAME with the one that reads it rightly: {}", enumerated(found)));
 }
 
 Decoded decode_unknown(const Source& source, Fallback fallback, std::string& found) {
@@ -249,13 +252,14 @@ Decoded decode_unknown(const Source& source, Fallback fallback, std::string& fou
     const auto bad = find_bad_utf8(bytes);
     if (!bad) return {bytes, {}};
     if (fallback == Fallback::none) {
-        refuse_byte(source, bytes, *bad, "is no UTF-8, and JSON must be", "save the file as UTF-8");
+        refuse_byte(source, bytes, *bad, said("is no UTF-8, and JSON must be"), said("save the file as UTF-8"));
     }
     found = gb18030;
     auto conversion = convert_or_refuse(source, bytes, found);
-    if (conversion.bad_byte) refuse_unknown(source, bytes, *bad, "is no UTF-8, and the file is no GB18030 either");
+    if (conversion.bad_byte)
+        refuse_unknown(source, bytes, *bad, said("is no UTF-8, and the file is no GB18030 either"));
     if (!is_plausible_chinese(conversion.text)) {
-        refuse_unknown(source, bytes, *bad, "is no UTF-8, and in GB18030 the file is no plausible Chinese text");
+        refuse_unknown(source, bytes, *bad, said("is no UTF-8, and in GB18030 the file is no plausible Chinese text"));
     }
     return {{}, std::move(conversion.text)};
 }
@@ -293,7 +297,7 @@ Decoded decode(const Source& source, const std::string& encoding, Fallback fallb
     refuse_what_is_no_text(source, decoded.characters());
     const bool is_same = decoded.characters().data() == source.bytes.view().data();
     decoded.looks = is_same ? std::move(looks) : look_at_parts(decoded.characters());
-    if (name != utf8) warnings.push_back({{source.name}, fmt::format("read as {}", name), {}, {}});
+    if (name != utf8) warnings.push_back({{source.name}, said("read as {}", name), {}, {}});
     return decoded;
 }
 

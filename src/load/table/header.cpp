@@ -9,9 +9,11 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
 #include "load/codes.hpp"
 #include "load/table/titles.hpp"
 #include "load/table/two_rows.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -91,8 +93,8 @@ public:
         for (const std::size_t column : disputed_) settle(column);
         for (const std::size_t column : inner_or_not_) settle_inner(column);
         for (std::size_t column = 0; column < layout_.columns.size(); ++column) claim(column);
-        doubt(Kind::code, Kind::name, rank_of_unit, "it holds what values are counted in");
-        doubt(Kind::name, Kind::code, rank_of_regions, "units lie in it");
+        doubt(Kind::code, Kind::name, rank_of_unit, said("it holds what values are counted in"));
+        doubt(Kind::name, Kind::code, rank_of_regions, said("units lie in it"));
         check_unit_column(hint);
         check_indicators(hint);
         check_inputs();
@@ -118,7 +120,7 @@ private:
             layout_.columns[column] = indicator_role(column);
             pass_over_computed(column);
         } else if (title_form(title.text) == group_prefix) {
-            fault(title, "expected a name after 'group:'");
+            fault(title, said("expected a name after 'group:'"));
         } else if (meaning.empty() && !is_previous(title)) {
             unknown(title);
         }
@@ -136,10 +138,9 @@ private:
         if (role.kind != Kind::indicator || index_.is_read(role.number)) return;
         layout_.columns[column] = {};
         const std::string& code = index_.nodes[index_.indicators[role.number]].code;
-        pass_over(
-            column,
-            fmt::format("'{}' is computed by its formula: column '{}' is not read", code, layout_.titles[column].text),
-            {});
+        pass_over(column,
+                  said("'{}' is computed by its formula: column '{}' is not read", code, layout_.titles[column].text),
+                  {});
     }
 
     ColumnRole indicator_role(std::size_t column) {
@@ -147,16 +148,16 @@ private:
         const Meaning& meaning = meanings_[column];
         if (meaning.indicators.size() > 1) {
             fault(title,
-                  fmt::format("'{}' is the name of both '{}' and '{}'", title.text,
-                              index_.nodes[meaning.indicators[0]].code, index_.nodes[meaning.indicators[1]].code),
-                  "give the columns their codes as titles");
+                  said("'{}' is the name of both '{}' and '{}'", title.text, index_.nodes[meaning.indicators[0]].code,
+                       index_.nodes[meaning.indicators[1]].code),
+                  said("give the columns their codes as titles"));
         }
         const Node& node = index_.nodes[meaning.indicators.front()];
         if (!measures_agree(meaning.measure, node.measure)) {
             fault(title,
-                  fmt::format("'{}' is counted in '{}', and indicator '{}' in '{}'", title.text, meaning.measure,
-                              node.code, node.measure),
-                  "convert the values, or correct the measure in the index");
+                  said("'{}' is counted in '{}', and indicator '{}' in '{}'", title.text, meaning.measure, node.code,
+                       node.measure),
+                  said("convert the values, or correct the measure in the index"));
         }
         return {Kind::indicator, *node.indicator};
     }
@@ -165,7 +166,7 @@ private:
         auto& groups = layout_.groups;
         if (std::any_of(groups.begin(), groups.end(),
                         [&](const auto& group) { return normal_form(group) == normal_form(name); })) {
-            fault(title, fmt::format("column '{}' stands here twice", title.text));
+            fault(title, said("column '{}' stands here twice", title.text));
             return {};
         }
         groups.emplace_back(name);
@@ -189,14 +190,14 @@ private:
                 layout_.columns[column] = {kind, 0};
             else
                 pass_over(column,
-                          fmt::format("column '{}' is ignored: '{}' goes before it", layout_.titles[column].text,
-                                      layout_.titles[*best].text),
+                          said("column '{}' is ignored: '{}' goes before it", layout_.titles[column].text,
+                               layout_.titles[*best].text),
                           kind == Kind::name ? grouping_hint(column) : "");
         }
     }
 
     std::string grouping_hint(std::size_t column) const {
-        return fmt::format("title it 'group:{}' to group by it", layout_.titles[column].text);
+        return said("title it 'group:{}' to group by it", layout_.titles[column].text);
     }
 
     /// A title that is an indicator's name and that of a column of every table.
@@ -219,9 +220,9 @@ private:
         }
         layout_.columns[column] = indicator_role(column);
         warn(column,
-             fmt::format("column '{}' is taken for indicator '{}', which has this name", layout_.titles[column].text,
-                         index_.nodes[index_.indicators[indicator]].code),
-             "give it the indicator's code as title, which no other column can have");
+             said("column '{}' is taken for indicator '{}', which has this name", layout_.titles[column].text,
+                  index_.nodes[index_.indicators[indicator]].code),
+             said("give it the indicator's code as title, which no other column can have"));
     }
 
     /// A title that is an indicator's name and an inner node's code or name.
@@ -234,10 +235,10 @@ private:
         if (is_had) return;
         layout_.columns[column] = indicator_role(column);
         warn(column,
-             fmt::format("column '{}' is taken for indicator '{}', not for '{}', which is computed",
-                         layout_.titles[column].text, index_.nodes[meaning.indicators.front()].code,
-                         index_.nodes[meaning.inner.front()].code),
-             "give it a code as title, which no other column can have");
+             said("column '{}' is taken for indicator '{}', not for '{}', which is computed",
+                  layout_.titles[column].text, index_.nodes[meaning.indicators.front()].code,
+                  index_.nodes[meaning.inner.front()].code),
+             said("give it a code as title, which no other column can have"));
     }
 
     /// Takes a role back from a column with a title that only may mean it, where what stands in it says otherwise.
@@ -249,14 +250,14 @@ private:
         if (shared.empty()) return;
         layout_.columns[column] = {};
         const std::string_view title = layout_.titles[column].text;
-        warn(column, fmt::format("column '{}' is ignored: {}, as several have '{}' in it", title, why, shared),
-             kind == Kind::name ? grouping_hint(column) : "title the column of the codes 'code'");
+        warn(column, said("column '{}' is ignored: {}, as several have '{}' in it", title, why, shared),
+             kind == Kind::name ? grouping_hint(column) : said("title the column of the codes 'code'"));
     }
 
     void unknown(const Title& title) {
         unknown_.push_back(title.text);
-        std::string what = title.text.empty() ? "a column without a title is ignored"
-                                              : fmt::format("unknown column '{}' is ignored", title.text);
+        std::string what = title.text.empty() ? said("a column without a title is ignored")
+                                              : said("unknown column '{}' is ignored", title.text);
         if (warnings_.size() >= most_warnings) return;
         warnings_.push_back(text_.problem({title.begin, title.length, std::move(what), nearest_column(title.text)}));
     }
@@ -293,18 +294,19 @@ private:
         layout_.columns[second] = {};
         const auto& titles = layout_.titles;
         const bool same = titles[first].text == titles[second].text;
-        fault(titles[second],
-              same ? fmt::format("column '{}' stands here twice", titles[second].text)
-                   : fmt::format("columns '{}' and '{}' are the same", with_invisible_shown(titles[first].text),
-                                 with_invisible_shown(titles[second].text)));
+        fault(titles[second], same
+                                  ? said("column '{}' stands here twice", titles[second].text)
+                                  : said("columns '{}' and '{}' are the same", with_invisible_shown(titles[first].text),
+                                         with_invisible_shown(titles[second].text)));
     }
 
     void check_unit_column(const std::string& hint) {
         if (layout_.has(Kind::code) || layout_.has(Kind::name)) return;
-        absent("no column 'code' or 'name'",
-               !hint.empty() ? hint
-                             : "the first row holds the titles of the columns; units are named in one titled code, "
-                               "name, city, province, country, 城市, 地区 or the like");
+        absent(said("no column 'code' or 'name'"),
+               !hint.empty()
+                   ? hint
+                   : said("the first row holds the titles of the columns; units are named in one titled code, "
+                          "name, city, province, country, 城市, 地区 or the like"));
     }
 
     void check_indicators(const std::string& hint) {
@@ -313,17 +315,18 @@ private:
         if (std::all_of(columns.begin(), columns.end(), is_absent) &&
             std::all_of(input_columns_.begin(), input_columns_.end(), is_absent)) {
             return absent(
-                fmt::format("no column for any of the {} indicators of '{}'", columns.size(), index_.root().code),
-                !hint.empty() ? hint
-                              : "a column's title is an indicator's code or name; `iiindex template` writes such a "
-                                "table, and -i names another index");
+                said("no column for any of the {} indicators of '{}'", columns.size(), index_.root().code),
+                !hint.empty()
+                    ? hint
+                    : said("a column's title is an indicator's code or name; `iiindex template` writes such a "
+                           "table, and -i names another index"));
         }
         for (std::size_t indicator = 0; indicator < columns.size(); ++indicator) {
             if (columns[indicator] != nowhere || !index_.is_read(indicator)) continue;
             const Node& node = index_.nodes[index_.indicators[indicator]];
             std::string remedy = passed_over(node);
             if (remedy.empty()) remedy = nearest_unknown({node.code, node.name.own, node.name.english});
-            absent(fmt::format("no column for indicator '{}' ({})", node.code, node.name.own), std::move(remedy));
+            absent(said("no column for indicator '{}' ({})", node.code, node.name.own), std::move(remedy));
         }
     }
 
@@ -331,8 +334,8 @@ private:
         for (std::size_t i = 0; i < input_columns_.size(); ++i) {
             if (input_columns_[i] != nowhere) continue;
             const InputColumn& input = index_.inputs[i];
-            absent(input.name.own.empty() ? fmt::format("no column for the denominator '{}'", input.code)
-                                          : fmt::format("no column for input '{}' ({})", input.code, input.name.own),
+            absent(input.name.own.empty() ? said("no column for the denominator '{}'", input.code)
+                                          : said("no column for input '{}' ({})", input.code, input.name.own),
                    nearest_unknown({input.code, input.name.own, input.name.english}));
         }
     }
@@ -345,12 +348,17 @@ private:
             const std::string& title = layout_.titles[column].text;
             const bool is_meant = std::find(std::begin(forms), std::end(forms), title_form(title)) != std::end(forms);
             if (title.empty() || !is_meant || (meaning.inner.empty() && !meaning.fixed)) continue;
-            const std::string as = meaning.inner.empty()
-                                       ? std::string("says which unit or period a row is of")
-                                       : fmt::format("is '{}' ({}), which is computed and was passed over",
-                                                     index_.nodes[meaning.inner.front()].code,
-                                                     index_.nodes[meaning.inner.front()].name.own);
-            return fmt::format("column '{}' {}; title it '{}' if it holds this indicator", title, as, node.code);
+            if (meaning.inner.empty()) {
+                return said(
+                    "column '{}' says which unit or period a row is of; title it '{}' if it holds this "
+                    "indicator",
+                    title, node.code);
+            }
+            const Node& inner = index_.nodes[meaning.inner.front()];
+            return said(
+                "column '{}' is '{}' ({}), which is computed and was passed over; title it '{}' if it holds "
+                "this indicator",
+                title, inner.code, inner.name.own, node.code);
         }
         return {};
     }
@@ -360,7 +368,7 @@ private:
         const std::vector<std::string_view> candidates(unknown_.begin(), unknown_.end());
         for (const auto word : wanted) {
             const auto found = nearest(word, candidates);
-            if (!found.empty()) return fmt::format("is column '{}' meant for it?", found);
+            if (!found.empty()) return said("is column '{}' meant for it?", found);
         }
         return {};
     }
@@ -451,7 +459,7 @@ HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& w
             const bool is_first = next_row(characters, begin) >= at;
             if (is_first) return {begin, 0, {}};
             if (found.is_whole()) return {at, number, {}};
-            place.hint = fmt::format("row {} looks like the titles: --skip-rows {}", number + 1, number);
+            place.hint = said("row {} looks like the titles: --skip-rows {}", number + 1, number);
             return place;
         }
         at = next;
@@ -460,13 +468,13 @@ HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& w
 }
 
 constexpr std::pair<char, std::string_view> separator_names[] = {
-    {'\t', "tabs"}, {',', "commas"}, {';', "semicolons"}, {'|', "bars"}};
+    {'\t', marked("tabs")}, {',', marked("commas")}, {';', marked("semicolons")}, {'|', marked("bars")}};
 
 std::string name_of_separator(char separator) {
     for (const auto& [known, name] : separator_names) {
-        if (known == separator) return std::string(name);
+        if (known == separator) return std::string(translated(name, spoken()));
     }
-    return fmt::format("'{}'", separator);
+    return quoted({&separator, 1});
 }
 
 bool has_lone_carriage_return(const Title& title) {
@@ -538,10 +546,12 @@ void refuse_markup(const Text& text) {
     const bool is_page =
         is_any({"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "mime-version:"}) ||
         (begin.starts_with('<') && begin.find("<html") != begin.npos);
-    const std::string_view is = is_page ? "a web page (HTML)" : is_any({"<?xml", "<workbook"}) ? "XML" : "";
+    const std::string_view is = is_page                          ? translated("a web page (HTML)", spoken())
+                                : is_any({"<?xml", "<workbook"}) ? "XML"
+                                                                 : "";
     if (is.empty()) return;
-    refuse(text.file(), fmt::format("{}, expected a table", is),
-           "open it in a spreadsheet and save the sheet as XLSX or as CSV in UTF-8");
+    refuse(text.file(), said("{}, expected a table", is),
+           said("open it in a spreadsheet and save the sheet as XLSX or as CSV in UTF-8"));
 }
 
 void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, char separator) {
@@ -549,29 +559,30 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
         throw InputError(text.problem({titles[0].begin, titles[0].length, std::move(what), std::move(remedy)}));
     };
     if (std::any_of(titles.begin(), titles.end(), has_lone_carriage_return)) {
-        refuse_header("the rows end with a lone carriage return", "save the file with line ends LF or CRLF");
+        refuse_header(said("the rows end with a lone carriage return"),
+                      said("save the file with line ends LF or CRLF"));
     }
     if (titles.size() > 1) return;
     const std::string_view header = titles[0].text;
     for (const auto& [other, name] : separator_names) {
         if (other == separator || header.find(other) == header.npos) continue;
-        refuse_header(fmt::format("the columns are parted by {}, expected {}", name, name_of_separator(separator)),
-                      fmt::format("say --delimiter {}", other == '\t' ? "tab" : fmt::format("'{}'", other)));
+        refuse_header(
+            said("the columns are parted by {}, expected {}", name_of_separator(other), name_of_separator(separator)),
+            said("say --delimiter {}", other == '\t' ? "tab" : fmt::format("'{}'", other)));
     }
 }
 
 void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std::vector<Problem>& warnings) {
-    Faults quoted;
+    Faults above;
     for (std::size_t at = next_row(text.characters(), begin); at < end;) {
         const std::size_t line_end = std::min(text.characters().find('\n', at), end);
         auto line = trimmed(text.characters().substr(at, line_end - at));
         line = line.substr(0, line.find_last_not_of(",;\t \"\x1f\r") + 1);  // without its empty cells
         if (!line.empty())
-            quoted.add(
-                {at, line.size(), fmt::format("'{}' stands above the titles and is passed over", line), {}, false});
+            above.add({at, line.size(), said("'{}' stands above the titles and is passed over", line), {}, false});
         at = next_row(text.characters(), line_end);
     }
-    for (Problem& problem : quoted.problems(text)) warnings.push_back(std::move(problem));
+    for (Problem& problem : above.problems(text)) warnings.push_back(std::move(problem));
 }
 
 bool has_titles(const Text& text, const Dialect& dialect, const TitleWords& words) {
@@ -587,7 +598,7 @@ std::size_t behind_skipped(const Text& text, const Dialect& dialect, std::size_t
         begin = end_of_row(text.characters(), begin, dialect.separator);
     }
     if (next_row(text.characters(), begin) == text.characters().size()) {
-        refuse(text.file(), "nothing is left below the rows that are skipped");
+        refuse(text.file(), said("nothing is left below the rows that are skipped"));
     }
     return begin;
 }
@@ -598,7 +609,7 @@ void refuse_absent(const Text& text, const std::vector<Title>& titles, const Tit
     Faults faults;
     for (const std::string& title : words.absent(there)) {
         std::erase(there, "");
-        faults.add({titles.front().begin, 1, fmt::format("no column is titled '{}', as --columns says", title),
+        faults.add({titles.front().begin, 1, said("no column is titled '{}', as --columns says", title),
                     did_you_mean(title, there), false});
     }
     faults.raise_if_any(text);

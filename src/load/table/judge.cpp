@@ -6,11 +6,10 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/load.hpp>
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 #include "load/codes.hpp"
 #include "load/table/no_units.hpp"
@@ -21,7 +20,7 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::string_view keep_hint = "--keep and its name counts it as a unit";
+constexpr std::string_view keep_hint = marked("--keep and its name counts it as a unit");
 
 /// Every run of neighbouring pieces of a list with commas.
 std::vector<std::string> all_joins(std::string_view list) {
@@ -57,10 +56,9 @@ RowKind kind_of(const Units& units, std::size_t row) {
 
 std::string what_of(RowKind kind, std::string_view label) {
     switch (kind) {
-        case RowKind::total:
-            return fmt::format("'{}' is left out: it is no unit but a total or an average of others", label);
-        case RowKind::whole: return fmt::format("'{}' is left out: it is no unit but has the others in it", label);
-        case RowKind::note: return fmt::format("'{}' is left out: it is a note, no unit", label);
+        case RowKind::total: return said("'{}' is left out: it is no unit but a total or an average of others", label);
+        case RowKind::whole: return said("'{}' is left out: it is no unit but has the others in it", label);
+        case RowKind::note: return said("'{}' is left out: it is a note, no unit", label);
         default: return {};
     }
 }
@@ -114,7 +112,9 @@ public:
             const bool enough =
                 one.means == 0 ? one.sums >= 2 || one.digits >= 6 : one.columns() >= 2 && one.digits >= 6;
             if (!enough) continue;
-            const std::string_view of = one.means == 0 ? "sums" : one.sums == 0 ? "means" : "sums and means";
+            const std::string_view of = one.means == 0  ? marked("sums")
+                                        : one.sums == 0 ? marked("means")
+                                                        : marked("sums and means");
             found.push_back({{one.row, std::string(of), {}}, one.digits >= (one.means == 0 ? 8 : 10)});
         }
         return found;
@@ -262,13 +262,13 @@ std::string_view OddRow::first_text() const {
 }
 
 std::string OddRow::what() const {
-    if (filled_ == 0) return "a blank row is left out";
+    if (filled_ == 0) return said("a blank row is left out");
     const std::string_view first = first_text();
     const RowKind kind = kind_of_row(first);
     if (kind == RowKind::note || kind == RowKind::total || kind == RowKind::whole) return what_of(kind, first);
     if (filled_ == 1 && reads_as_remark(first)) return what_of(RowKind::note, first);
-    if (repeats_titles()) return "the row is left out: it has the titles of the columns again";
-    if (holds_measures()) return "the row is left out: it says what the columns are counted in";
+    if (repeats_titles()) return said("the row is left out: it has the titles of the columns again");
+    if (holds_measures()) return said("the row is left out: it says what the columns are counted in");
     return {};
 }
 
@@ -320,7 +320,7 @@ Judged judge_rows(const Units& units, const Columns& values, const Columns& inpu
     for (const std::size_t row : apart) is_apart[row] = true;
     const auto leave_out = [&](std::size_t row, std::string what, std::string_view remedy) {
         is_apart[row] = true;
-        judged.left_out.push_back({row, std::move(what), std::string(remedy)});
+        judged.left_out.push_back({row, std::move(what), std::string(translated(remedy, spoken()))});
     };
     for (std::size_t row = 0; row < units.size() && !drop.empty(); ++row) {
         if (!is_apart[row] && drop.has(units, row)) leave_out(row, {}, {});
@@ -361,14 +361,14 @@ Judged judge_rows(const Units& units, const Columns& values, const Columns& inpu
     const auto units_left = static_cast<std::size_t>(std::count(is_apart.begin(), is_apart.end(), false));
     if (2 * regions < units_left) {
         for (const std::size_t row : region_rows) {
-            judged.remarks.push_back({row, fmt::format("'{}' looks like a group of the others", label_of(units, row)),
-                                      "--drop and its name leaves it out, --keep counts it as a unit"});
+            judged.remarks.push_back({row, said("'{}' looks like a group of the others", label_of(units, row)),
+                                      said("--drop and its name leaves it out, --keep counts it as a unit")});
             is_apart[row] = true;  // of the sums of the others
         }
     }
     if (empty_rows.size() < units_left) {
         for (const std::size_t row : empty_rows) {
-            judged.remarks.push_back({row, fmt::format("'{}' has no value at all", label_of(units, row)), {}});
+            judged.remarks.push_back({row, said("'{}' has no value at all", label_of(units, row)), {}});
         }
     }
     for (const std::size_t row : empty_rows) is_apart[row] = true;
@@ -376,12 +376,14 @@ Judged judge_rows(const Units& units, const Columns& values, const Columns& inpu
         if (keep.has(units, row.row)) continue;
         const std::string label(label_of(units, row.row));
         if (is_certain) {
-            leave_out(row.row, fmt::format("'{}' is left out: its values are the {} of the others'", label, row.what),
-                      keep_hint);
+            leave_out(
+                row.row,
+                said("'{}' is left out: its values are the {} of the others'", label, translated(row.what, spoken())),
+                keep_hint);
         } else {
-            judged.doubtful.push_back({row.row,
-                                       fmt::format("the values of '{}' are the {} of the others'", label, row.what),
-                                       "--drop and its name leaves it out, --keep counts it as a unit"});
+            judged.doubtful.push_back(
+                {row.row, said("the values of '{}' are the {} of the others'", label, translated(row.what, spoken())),
+                 said("--drop and its name leaves it out, --keep counts it as a unit")});
         }
     }
     return judged;

@@ -2,8 +2,7 @@
 
 #include <string>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -19,7 +18,7 @@ std::string cell_text(const Text& text, const Field& field) {
 }
 
 std::string told(const Text& text, const Field& field) {
-    return fmt::format("'{}' at {}", cell_text(text, field), text.place(field.begin));
+    return said("'{}' at {}", cell_text(text, field), text.place(field.begin));
 }
 
 void refuse(const Field& field, std::string what, std::string remedy, Faults& faults) {
@@ -50,18 +49,17 @@ void ColumnMarks::check(std::string_view subject, const std::optional<Field>& pl
                         Faults& faults) const {
     if (first_percent_ && plain) {
         refuse(*plain,
-               fmt::format("{} has a percent sign in some cells and none in others: '{}' here, {}", subject,
-                           cell_text(text, *plain), told(text, *first_percent_)),
-               "write the sign in every cell of the column or in none", faults);
+               said("{} has a percent sign in some cells and none in others: '{}' here, {}", subject,
+                    cell_text(text, *plain), told(text, *first_percent_)),
+               said("write the sign in every cell of the column or in none"), faults);
     }
     if (first_doubtful_ && first_other_) {
         const std::string cell = cell_text(text, *first_doubtful_);
         const char mark = cell.find_first_of(",.") == cell.npos ? ',' : cell[cell.find_first_of(",.")];
         refuse(*first_doubtful_,
-               fmt::format("'{}' for {} parts thousands or decimals, which the column does not tell: it has {} too",
-                           cell, subject, told(text, *first_other_)),
-               fmt::format("say --decimal {} if that is the decimal mark, or write the number without it", mark),
-               faults);
+               said("'{}' for {} parts thousands or decimals, which the column does not tell: it has {} too", cell,
+                    subject, told(text, *first_other_)),
+               said("say --decimal {} if that is the decimal mark, or write the number without it", mark), faults);
     }
 }
 

@@ -8,10 +8,9 @@
 #include <system_error>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/columns.hpp>
 
+#include "ground/catalogue.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
@@ -125,23 +124,23 @@ std::string plain_form(std::string_view text, char decimal) { return PlainForm(t
 std::string hint_of_nothing(std::string_view text, char) {
     if (is_sign(text[0])) text.remove_prefix(1);
     const bool is_none = is_any_of(text.substr(0, 3), non_numbers);
-    return is_none ? "leave the cell empty for a missing value" : "";
+    return is_none ? said("leave the cell empty for a missing value") : "";
 }
 
 std::string hint_of_spreadsheets(std::string_view text, char) {
     const bool is_error = text.starts_with('#') && (text.ends_with('!') || text.ends_with('?'));
-    return is_error ? "mend what the spreadsheet could not calculate, or leave the cell empty" : "";
+    return is_error ? said("mend what the spreadsheet could not calculate, or leave the cell empty") : "";
 }
 
 std::string hint_of_marks(std::string_view text, char decimal) {
     const char other = other_mark(decimal);
     if (std::string plain = plain_form(text, other); !plain.empty()) {
         std::replace(plain.begin(), plain.end(), '.', decimal);
-        return fmt::format("say --decimal {} if that is the decimal mark, or write {}", other, plain);
+        return said("say --decimal {} if that is the decimal mark, or write {}", other, plain);
     }
     if (text.find(other) == text.npos) return {};
-    return decimal == '.' ? "commas part the digits by threes: 1,234,567.8"
-                          : "points part the digits by threes: 1.234.567,8";
+    return decimal == '.' ? said("commas part the digits by threes: 1,234,567.8")
+                          : said("points part the digits by threes: 1.234.567,8");
 }
 
 std::string hint_of_negatives(std::string_view text, char decimal) {
@@ -149,14 +148,14 @@ std::string hint_of_negatives(std::string_view text, char decimal) {
     if (!in_brackets && !text.ends_with('-')) return {};
     const std::string_view number = in_brackets ? text.substr(1, text.size() - 2) : text.substr(0, text.size() - 1);
     if (plain_form(number, decimal).empty()) return {};
-    return fmt::format("write -{} for a number below zero", number);
+    return said("write -{} for a number below zero", number);
 }
 
 std::string hint_of_blanks(std::string_view text, char decimal) {
     std::string joined(text);
     std::erase(joined, ' ');
     if (joined.size() == text.size() || plain_form(joined, decimal).empty()) return {};
-    return fmt::format("write {} without blanks", joined);
+    return said("write {} without blanks", joined);
 }
 
 /// Statistical offices put letters behind a value, or behind the sign of a missing one.
@@ -168,14 +167,14 @@ std::string hint_of_flags(std::string_view text, char decimal) {
     const bool is_exponent = equal_ignoring_case(text.substr(flag), "e");
     const bool has_flag = flag < text.size() && text.size() - flag <= 3 && !is_exponent;
     if (!has_flag || (value != ":" && plain_form(value, decimal).empty())) return {};
-    return fmt::format("leave out '{}', or say --flags if letters behind numbers are remarks", text.substr(flag));
+    return said("leave out '{}', or say --flags if letters behind numbers are remarks", text.substr(flag));
 }
 
 constexpr std::string (*hints[])(std::string_view, char) = {hint_of_nothing,   hint_of_spreadsheets, hint_of_marks,
                                                             hint_of_negatives, hint_of_blanks,       hint_of_flags};
 
 NumberCell no_number(std::string_view cell, std::string_view text, char decimal, std::string_view subject) {
-    NumberCell refused = fault(fmt::format("expected a number for {}, got '{}'", subject, cell));
+    NumberCell refused = fault(said("expected a number for {}, got '{}'", subject, cell));
     if (text.empty()) return refused;  // a percent sign alone
     for (const auto hint : hints) {
         refused.remedy = hint(text, decimal);
@@ -219,7 +218,7 @@ bool is_doubtful(std::string_view text, char decimal) {
 NumberCell parse(std::string_view cell, const std::string& plain, std::string_view subject) {
     double value = 0;
     const auto [end, status] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
-    if (status != std::errc()) return fault(fmt::format("{} for {} is out of range", cell, subject));
+    if (status != std::errc()) return fault(said("{} for {} is out of range", cell, subject));
     return {.kind = NumberCell::Kind::number, .number = value + 0.0};  // -0 is 0
 }
 
@@ -228,7 +227,7 @@ NumberCell parse(std::string_view cell, const std::string& plain, std::string_vi
 NumberCell read_number(std::string_view cell, NumberStyle style, std::string_view subject) {
     const std::string_view bare = trimmed(cell);
     if (bare.size() > longest) {
-        return fault(fmt::format("expected a number for {}, got a text of {} bytes", subject, bare.size()));
+        return fault(said("expected a number for {}, got a text of {} bytes", subject, bare.size()));
     }
     std::string_view value = bare;
     const bool has_flag = style.pass_over_flags && strip_flag(value);
@@ -236,14 +235,14 @@ NumberCell read_number(std::string_view cell, NumberStyle style, std::string_vie
     const std::string text = narrowed(value);
     if (!has_percent && (is_missing_word(text, style) || is_missing_word(bare, style))) return {.has_flag = has_flag};
     if (is_any_of(text, ellipses)) {
-        return fault(fmt::format("'{}' for {} means below half a unit, not missing", bare, subject),
-                     "write 0 or the number; leave the cell empty if there is none");
+        return fault(said("'{}' for {} means below half a unit, not missing", bare, subject),
+                     said("write 0 or the number; leave the cell empty if there is none"));
     }
     const std::string plain = plain_form(text, style.decimal);
     if (plain.empty()) return no_number(bare, text, style.decimal, subject);
     if (has_percent && style.percent == Percent::refused) {
-        return fault(fmt::format("a percent sign in '{}' for {}, which is not measured in percent", bare, subject),
-                     "write the number alone, or give the indicator the measure \"percent\"");
+        return fault(said("a percent sign in '{}' for {}, which is not measured in percent", bare, subject),
+                     said("write the number alone, or give the indicator the measure \"percent\""));
     }
     NumberCell number = parse(bare, plain, subject);
     number.has_percent = has_percent;

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
 
@@ -55,17 +54,15 @@ std::string SheetPlaces::of(const Fault& fault) {
     if (fault.begin >= text_.characters().size() || !fault.has_place) return {};
     const CellCounter::Place own = own_.of(fault);
     const CellCounter::Place shown = text_.original() ? shown_.of(text_.in_original(fault)) : own;
-    const std::string in_column = own.is_cell ? fmt::format("column {}", column_letters(shown.column)) : std::string();
+    const std::string in_column = own.is_cell ? said("column {}", column_letters(shown.column)) : std::string();
     const bool is_header = own.row_begin < layout_.rows_begin;
     if (is_header && !text_.original()) return in_column;
-    std::string place = fmt::format("row {}", shown.row);
-    if (const std::string unit = is_header ? "" : unit_in(own.row_begin); !unit.empty()) {
-        place += fmt::format(" ({})", unit);
-    }
-    if (!own.is_cell) return place;
-    place += ", " + in_column;
+    const std::string unit = is_header ? "" : unit_in(own.row_begin);
+    const std::string row = unit.empty() ? said("row {}", shown.row) : said("row {} ({})", shown.row, unit);
+    if (!own.is_cell) return row;
     const bool has_title = own.column < layout_.titles.size() && !layout_.titles[own.column].text.empty();
-    return has_title && !is_header ? place + fmt::format(" \"{}\"", layout_.titles[own.column].text) : place;
+    if (!has_title || is_header) return said("{}, {}", row, in_column);
+    return said("{}, {} \"{}\"", row, in_column, layout_.titles[own.column].text);
 }
 
 }  // namespace iiindex::detail

@@ -8,13 +8,13 @@
 #include <unordered_map>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/codes.hpp"
 #include "load/table/dated.hpp"
 #include "load/table/header.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -206,17 +206,17 @@ public:
         for (const std::size_t column : plan_.passed_over) {
             if (!plan_.titles[column].text.empty()) titles.push_back(plan_.titles[column].text);
         }
-        if (!titles.empty()) warn(fmt::format("columns that are passed over: {}", first_few(titles)));
+        if (!titles.empty()) warn(said("columns that are passed over: {}", first_few(titles)));
         std::vector<std::string_view> empty;
         for (const ValueColumn& value : plan_.values) {
             const bool is_known = value.period.empty() || has_value_.contains(value.period) ||
                                   std::find(empty.begin(), empty.end(), value.period) != empty.end();
             if (!is_known) empty.push_back(value.period);
         }
-        if (!empty.empty()) warn(fmt::format("periods that are left out, as they have no value: {}", first_few(empty)));
+        if (!empty.empty()) warn(said("periods that are left out, as they have no value: {}", first_few(empty)));
         std::vector<std::string_view> unknown;
         for (const auto& [name, count] : unknown_) unknown.push_back(name);
-        if (!unknown.empty()) warn(fmt::format("indicators that the index does not have: {}", first_few(unknown)));
+        if (!unknown.empty()) warn(said("indicators that the index does not have: {}", first_few(unknown)));
     }
 
     WideTable written() {
@@ -282,12 +282,9 @@ private:
     }
 
     static std::string first_few(const std::vector<std::string_view>& names) {
-        constexpr std::size_t few = 5;
-        std::string text;
-        for (std::size_t i = 0; i < std::min(few, names.size()); ++i) {
-            text += fmt::format("{}'{}'", i == 0 ? "" : ", ", names[i]);
-        }
-        return names.size() > few ? text + fmt::format(" and {} more", names.size() - few) : text;
+        std::vector<std::string> shown;
+        for (const std::string_view name : names) shown.push_back(quoted(name));
+        return first_of_list(shown, 5);
     }
 
     std::string content_of(const std::vector<Field>& row, std::size_t column) const {
@@ -310,8 +307,8 @@ private:
         if (last >= plan_.titles.size()) {
             const Field& field = row[last];
             return faults_.add({field.begin, field.end - field.begin,
-                                fmt::format("more cells than the {} titles", plan_.titles.size()),
-                                "quote a cell that has the separator in it"});
+                                said("more cells than the {} titles", plan_.titles.size()),
+                                said("quote a cell that has the separator in it")});
         }
         if (filled == 1 && plan_.titles.size() > 2) {
             rows_.push_back({.carried = {run_in(row, last)}, .is_aside = true});
@@ -361,10 +358,11 @@ private:
         const Run run = run_in(row, value.column);
         Run& there = rows_[place->second].cells[input];
         if (there.length() > 0) {
-            std::string what = fmt::format("a second value of '{}' for '{}'{}", planner_.names_of(input).front(), unit,
-                                           period.empty() ? "" : " in " + period);
-            return faults_.add({run.begin, run.length(), std::move(what),
-                                fmt::format("the first is at {}", text_.place(there.begin))});
+            const std::string_view name = planner_.names_of(input).front();
+            std::string what = period.empty() ? said("a second value of '{}' for '{}'", name, unit)
+                                              : said("a second value of '{}' for '{}' in {}", name, unit, period);
+            return faults_.add(
+                {run.begin, run.length(), std::move(what), said("the first is at {}", text_.place(there.begin))});
         }
         there = run;
         if (!value.period.empty() && !has_value_.contains(value.period) &&
@@ -382,11 +380,12 @@ private:
             std::string remedy;
             for (const std::string_view name : wanted) {
                 const auto found = nearest(name, names);
-                if (!found.empty() && remedy.empty()) remedy = fmt::format("is '{}' meant for it?", found);
+                if (!found.empty() && remedy.empty()) remedy = said("is '{}' meant for it?", found);
             }
+            const std::string named =
+                wanted.size() > 1 ? said("'{}' ({})", wanted.front(), wanted[1]) : quoted(wanted.front());
             faults_.add({plan_.titles.front().begin, 1,
-                         fmt::format("no {} of '{}'{}", plan_.indicator.empty() ? "column" : "row", wanted.front(),
-                                     wanted.size() > 1 ? fmt::format(" ({})", wanted[1]) : ""),
+                         plan_.indicator.empty() ? said("no column of {}", named) : said("no row of {}", named),
                          std::move(remedy), false});
         }
     }
@@ -443,10 +442,10 @@ std::optional<WideTable> made_wide(const Text& text, const Dialect& dialect, con
     const auto plan = find_plan(text, begin, dialect.separator, planner, options.shape, warnings);
     if (!plan) {
         if (options.shape == Shape::found_out) return std::nullopt;
-        refuse(text.file(), "no row has the titles of a table in the shape that --layout says",
+        refuse(text.file(), said("no row has the titles of a table in the shape that --layout says"),
                options.shape == Shape::long_rows
-                   ? "it needs a column of units, one of indicators and one titled value"
-                   : "it needs a column of units, and columns titled by years or by indicators and years");
+                   ? said("it needs a column of units, one of indicators and one titled value")
+                   : said("it needs a column of units, and columns titled by years or by indicators and years"));
     }
     refuse_absent(text, plan->titles, words);
     WideMaker maker(text, dialect.separator, planner, *plan);

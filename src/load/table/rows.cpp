@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 
 namespace iiindex::detail {
@@ -142,9 +143,9 @@ std::vector<Field> scan_row(std::string_view text, std::size_t begin, char separ
 
 Fault flaw_fault(const Field& field) {
     if (field.flaw == Field::Flaw::no_closing_quote) {
-        return {field.flaw_at, 1, "the quote that opens here is not closed", {}};
+        return {field.flaw_at, 1, said("the quote that opens here is not closed"), {}};
     }
-    return {field.flaw_at, 1, "text after the closing quote", "a quote inside quotes is doubled"};
+    return {field.flaw_at, 1, said("text after the closing quote"), said("a quote inside quotes is doubled")};
 }
 
 std::string_view content(std::string_view text, const Field& field, std::string& scratch) {

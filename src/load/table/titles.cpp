@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -114,7 +113,7 @@ Meaning TitleWords::meaning_of_role(const std::string& role, const std::string& 
     std::vector<std::string_view> known = {"code", "name", "name_en", "period", "origin", "indicator", "value"};
     for (const std::size_t node : index_.indicators) known.push_back(index_.nodes[node].code);
     throw InputError(Problem{.where = {index_.file},
-                             .what = fmt::format("--columns {}={}: there is no column '{}'", role, title, role),
+                             .what = said("--columns {}={}: there is no column '{}'", role, title, role),
                              .remedy = did_you_mean(role, known)});
 }
 

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
+#include "ground/catalogue.hpp"
 #include "load/text.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -16,14 +15,13 @@ using Sheet = Workbook::Sheet;
 
 std::string names_of(const std::vector<Sheet>& sheets) {
     std::vector<std::string> names;
-    for (const Sheet& sheet : sheets) names.push_back(sheet.name + (sheet.is_hidden ? " (hidden)" : ""));
-    return fmt::format("{}", fmt::join(names, ", "));
+    for (const Sheet& sheet : sheets) names.push_back(sheet.is_hidden ? said("{} (hidden)", sheet.name) : sheet.name);
+    return enumerated(names);
 }
 
 const Sheet& named_sheet(const Workbook& workbook, const std::string& name) {
     if (const Sheet* const sheet = find_named_sheet(workbook, {name})) return *sheet;
-    refuse(workbook.file(), fmt::format("there is no sheet '{}'", name),
-           fmt::format("its sheets: {}", names_of_sheets(workbook)));
+    refuse(workbook.file(), said("there is no sheet '{}'", name), said("its sheets: {}", names_of_sheets(workbook)));
 }
 
 bool is_empty(const SheetText& sheet) { return sheet.characters.find_first_not_of("\n") == sheet.characters.npos; }
@@ -36,7 +34,7 @@ std::optional<SheetText> start_of(const Workbook& workbook, const Sheet& sheet, 
         return start;
     } catch (const InputError& error) {
         for (Problem problem : error.problems()) {
-            problem.what = fmt::format("sheet '{}' is passed over, as it cannot be read: {}", sheet.name, problem.what);
+            problem.what = said("sheet '{}' is passed over, as it cannot be read: {}", sheet.name, problem.what);
             problem.where = {workbook.file()};
             broken.push_back(std::move(problem));
         }
@@ -61,14 +59,13 @@ std::string names_of_sheets(const Workbook& workbook) { return names_of(workbook
 
 void say_passed_over(const Workbook& workbook, const std::vector<Sheet>& hidden, std::vector<Problem>& warnings) {
     if (hidden.empty()) return;
-    warnings.push_back(
-        {{workbook.file()}, fmt::format("not looked at, as they are hidden: {}", names_of(hidden)), {}, {}});
+    warnings.push_back({{workbook.file()}, said("not looked at, as they are hidden: {}", names_of(hidden)), {}, {}});
 }
 
 void say_if_hidden(const Workbook& workbook, const Sheet& sheet, std::vector<Problem>& warnings) {
     if (!sheet.is_hidden) return;
     warnings.push_back(
-        {{fmt::format("{}: sheet {}", workbook.file(), sheet.name)}, "the sheet is hidden, and read all the same"});
+        {{said("{}: sheet {}", workbook.file(), sheet.name)}, said("the sheet is hidden, and read all the same")});
 }
 
 std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& question,
@@ -93,10 +90,10 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
         if (start && question.is_meant(*start)) meant.push_back(sheet);
     }
     if (meant.empty() && filled.size() != 1) {
-        broken.push_back({{workbook.file()},
-                          fmt::format("no sheet of the workbook is {}", question.what),
-                          fmt::format("call the one that is '{}'; its sheets: {}", question.usual.front(),
-                                      names_of_sheets(workbook))});
+        broken.push_back(
+            {{workbook.file()},
+             said("no sheet of the workbook is {}", question.what),
+             said("call the one that is '{}'; its sheets: {}", question.usual.front(), names_of_sheets(workbook))});
         throw InputError(std::move(broken));
     }
     warnings.insert(warnings.end(), broken.begin(), broken.end());
@@ -104,10 +101,10 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
 }
 
 void refuse_several(const Workbook& workbook, const SheetQuestion& question, const std::vector<Sheet>& several) {
-    refuse(workbook.file(),
-           fmt::format("several sheets of the workbook could be {}: {}", question.what, names_of(several)),
-           fmt::format("call the one that is meant '{}'{}", question.usual.front(),
-                       question.can_be_said ? ", or say it with --sheet" : ""));
+    refuse(workbook.file(), said("several sheets of the workbook could be {}: {}", question.what, names_of(several)),
+           question.can_be_said
+               ? said("call the one that is meant '{}', or say it with --sheet", question.usual.front())
+               : said("call the one that is meant '{}'", question.usual.front()));
 }
 
 Sheet choose_sheet(const Workbook& workbook, const SheetQuestion& question, std::vector<Problem>& warnings) {

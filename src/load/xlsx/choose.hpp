@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ground/catalogue.hpp"
 #include "load/xlsx/workbook.hpp"
 
 namespace iiindex::detail {
@@ -14,7 +15,7 @@ struct SheetQuestion {
     std::string name = {};                                 ///< as somebody said it; empty: not said
     bool can_be_said = true;                               ///< with --sheet
     std::vector<std::string_view> usual;                   ///< names that say that a sheet is meant
-    std::string what = "the table";                        ///< what messages call it
+    std::string what = said("the table");                  ///< what messages call it
     const Workbook::Sheet* taken = nullptr;                ///< for something else; null: none
     std::function<bool(const SheetText& start)> is_meant;  ///< asked with the first rows
 };

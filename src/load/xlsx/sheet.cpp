@@ -6,10 +6,9 @@
 #include <map>
 #include <optional>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/table/places.hpp"
 #include "load/xlsx/strings.hpp"
 #include "load/xlsx/workbook.hpp"
@@ -86,7 +85,7 @@ void append_cell(std::string& line, const std::string& text) {
 }  // namespace
 
 std::string SheetReader::at(const std::string& place) const {
-    return fmt::format("{}: sheet {}, {}", package_.file(), sheet_, place);
+    return said("{}: sheet {}, {}", package_.file(), sheet_, place);
 }
 
 void SheetReader::fault(const std::string& place, std::string what, std::string remedy) {
@@ -98,9 +97,9 @@ void SheetReader::fault(const std::string& place, std::string what, std::string 
 }
 
 void SheetReader::refuse_sheet(std::string what) const {
-    throw InputError(Problem{.where = {fmt::format("{}: sheet {}", package_.file(), sheet_)},
+    throw InputError(Problem{.where = {said("{}: sheet {}", package_.file(), sheet_)},
                              .what = std::move(what),
-                             .remedy = "open the workbook in a spreadsheet and save it again"});
+                             .remedy = said("open the workbook in a spreadsheet and save it again")});
 }
 
 std::string SheetReader::read(const std::string& part, std::vector<Problem>& warnings) {
@@ -129,12 +128,12 @@ void SheetReader::read_element(const pugi::xml_node& element) {
 }
 
 void SheetReader::read_row(const pugi::xml_node& row) {
-    const std::string_view said = row.attribute("r").value();
-    const auto number = said.empty() ? std::optional(next_row_ + 1) : whole(said);
-    if (!number || *number < 1 || *number > most_rows) refuse_sheet(fmt::format("there is no row '{}'", said));
-    if (*number <= next_row_) refuse_sheet(fmt::format("row {} comes again or after a later one", *number));
+    const std::string_view stated = row.attribute("r").value();
+    const auto number = stated.empty() ? std::optional(next_row_ + 1) : whole(stated);
+    if (!number || *number < 1 || *number > most_rows) refuse_sheet(said("there is no row '{}'", stated));
+    if (*number <= next_row_) refuse_sheet(said("row {} comes again or after a later one", *number));
     next_row_ = *number;
-    if (row.attribute("hidden").as_bool()) hidden_rows_.add(fmt::format("row {}", *number));
+    if (row.attribute("hidden").as_bool()) hidden_rows_.add(said("row {}", *number));
     std::uint32_t next_column = 0;
     for (const auto& cell : row.children()) {
         if (local_name(cell.name()) == "c") read_cell(cell, *number - 1, next_column);
@@ -142,19 +141,18 @@ void SheetReader::read_row(const pugi::xml_node& row) {
 }
 
 void SheetReader::read_cell(const pugi::xml_node& cell, std::uint32_t row, std::uint32_t& next_column) {
-    const std::string_view said = cell.attribute("r").value();
-    const auto place = said.empty() ? std::optional(std::pair(row, next_column)) : place_of(said);
-    if (!place || place->first != row) refuse_sheet(fmt::format("row {} has no cell '{}'", row + 1, said));
-    if (place->second < next_column) refuse_sheet(fmt::format("cell {} comes again or after a later one", said));
-    if (place->second >= most_columns)
-        refuse_sheet(fmt::format("row {} has more than {} cells", row + 1, most_columns));
+    const std::string_view stated = cell.attribute("r").value();
+    const auto place = stated.empty() ? std::optional(std::pair(row, next_column)) : place_of(stated);
+    if (!place || place->first != row) refuse_sheet(said("row {} has no cell '{}'", row + 1, stated));
+    if (place->second < next_column) refuse_sheet(said("cell {} comes again or after a later one", stated));
+    if (place->second >= most_columns) refuse_sheet(said("row {} has more than {} cells", row + 1, most_columns));
     next_column = place->second + 1;
     Cell read{row, place->second, {}};
     put_text(cell, reference(row, place->second), read);
     if (read.text.empty()) return;
     width_ = std::max(width_, next_column);
     characters_ += read.text.size();
-    if (characters_ > most_characters) refuse_sheet("its cells hold more text than any table does");
+    if (characters_ > most_characters) refuse_sheet(said("its cells hold more text than any table does"));
     cells_.push_back(std::move(read));
 }
 
@@ -169,15 +167,15 @@ void SheetReader::put_text(const pugi::xml_node& cell, const std::string& place,
         if (is_unsaved && context_.reading.takes_unsaved) {
             unsaved_.add(place);
         } else if (is_unsaved) {
-            fault(place, fmt::format("a formula without a saved value: '={}'", formula.text().get()),
-                  "open the workbook in a spreadsheet and save it: it then holds the values too");
+            fault(place, said("a formula without a saved value: '={}'", formula.text().get()),
+                  said("open the workbook in a spreadsheet and save it: it then holds the values too"));
         }
     } else if (type == "s") {
         const auto number = whole(value);
         if (number && *number < context_.strings.size())
             read.text = context_.strings[*number];
         else
-            fault(place, fmt::format("there is no text number '{}' in the workbook", value), "save the workbook again");
+            fault(place, said("there is no text number '{}' in the workbook", value), said("save the workbook again"));
     } else if (type == "b") {
         read.text = value == "1" || value == "true" ? "TRUE" : "FALSE";
     } else if (type == "str" || type == "e" || type == "d") {
@@ -192,7 +190,7 @@ std::string SheetReader::number_text(const pugi::xml_node& cell, std::string_vie
     double number = 0;
     const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
     if (error != std::errc() || end != written.data() + written.size() || !std::isfinite(number)) {
-        fault(place, fmt::format("'{}' is no number", written), "mend the cell and save the workbook again");
+        fault(place, said("'{}' is no number", written), said("mend the cell and save the workbook again"));
         return {};
     }
     const auto style = cell.attribute("s").as_uint();
@@ -210,16 +208,15 @@ void SheetReader::read_merged(const pugi::xml_node& merged) {
     const std::size_t colon = range.find(':');
     const auto first = place_of(range.substr(0, colon));
     const auto last = colon == range.npos ? first : place_of(range.substr(colon + 1));
-    if (!first || !last || last->first < first->first)
-        refuse_sheet(fmt::format("there are no cells '{}' to merge", range));
-    if (last->second < first->second) refuse_sheet(fmt::format("there are no cells '{}' to merge", range));
+    if (!first || !last || last->first < first->first) refuse_sheet(said("there are no cells '{}' to merge", range));
+    if (last->second < first->second) refuse_sheet(said("there are no cells '{}' to merge", range));
     if (*last != *first) merged_.push_back({first->first, first->second, last->first, last->second});
 }
 
 void SheetReader::read_column(const pugi::xml_node& column) {
     if (!column.attribute("hidden").as_bool()) return;
     const std::uint32_t first = std::min(column.attribute("min").as_uint(), most_columns);
-    if (first > 0) hidden_columns_.add("column " + column_letters(first - 1));
+    if (first > 0) hidden_columns_.add(said("column {}", column_letters(first - 1)));
 }
 
 /// No two of the merged ranges have a cell in common, or nobody knows what stands there.
@@ -234,8 +231,8 @@ void SheetReader::refuse_overlaps() {
         while (at != open.begin() && std::prev(at)->second->last_column >= merged.column) {
             const MergedRange& other = *std::prev(at)->second;
             if (other.last_row >= merged.row)
-                refuse_sheet(fmt::format("the cells merged at {} and at {} overlap", reference(other.row, other.column),
-                                         reference(merged.row, merged.column)));
+                refuse_sheet(said("the cells merged at {} and at {} overlap", reference(other.row, other.column),
+                                  reference(merged.row, merged.column)));
             at = open.erase(std::prev(at));
         }
         open[merged.column] = &merged;
@@ -262,9 +259,9 @@ void SheetReader::fill(const MergedRange& merged, std::uint32_t last_row, std::v
     for (std::uint32_t row = merged.row + 1; row <= std::min(merged.last_row, last_row); ++row) {
         note_covered(merged, row);
         if (is_text) filled.push_back({row, merged.column, found->text});
-        if (++rows_merged_ > most_filled) refuse_sheet("more cells are merged than any table has");
+        if (++rows_merged_ > most_filled) refuse_sheet(said("more cells are merged than any table has"));
         if (is_text) characters_ += found->text.size();
-        if (characters_ > most_characters) refuse_sheet("its cells hold more text than any table does");
+        if (characters_ > most_characters) refuse_sheet(said("its cells hold more text than any table does"));
     }
 }
 
@@ -282,8 +279,7 @@ void SheetReader::fill_merged() {
 
 std::string SheetReader::written() const {
     const std::size_t rows = cells_.empty() ? 0 : cells_.back().row + std::size_t{1};
-    if (rows * width_ > most_places)
-        refuse_sheet(fmt::format("a table of {} rows and {} columns is too large", rows, width_));
+    if (rows * width_ > most_places) refuse_sheet(said("a table of {} rows and {} columns is too large", rows, width_));
     std::string text;
     std::size_t row = 0;
     for (auto cell = cells_.begin(); cell != cells_.end(); ++row) {
@@ -302,18 +298,19 @@ std::string SheetReader::written() const {
 void SheetReader::say(std::vector<Problem>& warnings) const {
     const auto add = [&](const Places& places, std::string_view what) {
         if (places.count == 0) return;
-        const std::string others = places.count == 1 ? "" : fmt::format(" and {} more", places.count - 1);
-        warnings.push_back({.where = {fmt::format("{}: sheet {}", package_.file(), sheet_)},
-                            .what = fmt::format("{}{}: {}", places.first, others, what)});
+        const std::string all =
+            places.count == 1 ? places.first : said("{} and {} more", places.first, places.count - 1);
+        warnings.push_back(
+            {.where = {said("{}: sheet {}", package_.file(), sheet_)}, .what = said("{}: {}", all, what)});
     };
-    add(hidden_rows_, "hidden, and read all the same");
-    add(hidden_columns_, "hidden, and read all the same");
-    add(percents_, "shown as percent, and read so");
-    if (context_.reading.says_merged) add(filled_, "merged over several rows, and read as standing in each");
+    add(hidden_rows_, said("hidden, and read all the same"));
+    add(hidden_columns_, said("hidden, and read all the same"));
+    add(percents_, said("shown as percent, and read so"));
+    if (context_.reading.says_merged) add(filled_, said("merged over several rows, and read as standing in each"));
     if (context_.reading.says_merged)
-        add(merged_numbers_, "a number merged over several cells, and read in the first alone");
-    add(unsaved_, "a formula without a saved value, and read as an empty cell");
-    add(covered_, "covered by merged cells, and read all the same");
+        add(merged_numbers_, said("a number merged over several cells, and read in the first alone"));
+    add(unsaved_, said("a formula without a saved value, and read as an empty cell"));
+    add(covered_, said("covered by merged cells, and read all the same"));
 }
 
 }  // namespace iiindex::detail

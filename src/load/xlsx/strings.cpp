@@ -1,7 +1,6 @@
 #include "load/xlsx/strings.hpp"
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/text.hpp"
 #include "load/xlsx/xml.hpp"
 
@@ -23,8 +22,8 @@ std::vector<std::string> read_strings(const Package& package, const std::string&
         package, part, package.read(part), [](std::string_view name) { return name == "si"; },
         [&](const pugi::xml_node& string) {
             if (strings.size() == most) {
-                refuse(package.file(), fmt::format("a workbook of more than {} texts", most),
-                       "save the sheet alone, or as CSV in UTF-8");
+                refuse(package.file(), said("a workbook of more than {} texts", most),
+                       said("save the sheet alone, or as CSV in UTF-8"));
             }
             strings.push_back(string_text(string));
         });

@@ -3,8 +3,7 @@
 #include <map>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/text.hpp"
 #include "load/xlsx/sheet.hpp"
 #include "load/xlsx/strings.hpp"
@@ -60,7 +59,8 @@ std::string related(const std::map<std::string, Relation>& relations, std::strin
 Workbook::Workbook(const Source& source) : package_(source) {
     const std::string part = related(relations_of(package_, ""), "officeDocument");
     if (part.empty() || !package_.has(part)) {
-        refuse(source.name, "a zip archive, but no workbook", "open it in a spreadsheet and save it as XLSX");
+        refuse(source.name, said("a zip archive, but no workbook"),
+               said("open it in a spreadsheet and save it as XLSX"));
     }
     read_sheets(part);
     const auto relations = relations_of(package_, part);
@@ -73,8 +73,8 @@ void Workbook::read_sheets(const std::string& part) {
     const pugi::xml_document document = parse_part(package_, part);
     const pugi::xml_node workbook = document.document_element();
     if (local_name(workbook.name()) != "workbook") {
-        refuse(package_.file(), "a document of another program, no workbook",
-               "open it in a spreadsheet and save it as XLSX");
+        refuse(package_.file(), said("a document of another program, no workbook"),
+               said("open it in a spreadsheet and save it as XLSX"));
     }
     from_1904_ = child_named(workbook, "workbookPr").attribute("date1904").as_bool();
     const auto relations = relations_of(package_, part);
@@ -86,7 +86,7 @@ void Workbook::read_sheets(const std::string& part) {
                            .is_hidden = sheet.attribute("state").value() == std::string_view("hidden") ||
                                         sheet.attribute("state").value() == std::string_view("veryHidden")});
     }
-    if (sheets_.empty()) refuse(package_.file(), "a workbook without a sheet of cells", "");
+    if (sheets_.empty()) refuse(package_.file(), said("a workbook without a sheet of cells"), "");
 }
 
 SheetText Workbook::read_start(const Sheet& sheet) const {

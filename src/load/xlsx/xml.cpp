@@ -4,8 +4,7 @@
 #include <charconv>
 #include <cstring>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "load/table/encoding.hpp"
 #include "load/text.hpp"
 
@@ -13,14 +12,14 @@ namespace iiindex::detail {
 namespace {
 
 [[noreturn]] void refuse_part(const Package& package, const std::string& part, std::string_view why) {
-    refuse(package.file(), fmt::format("a damaged workbook: its part '{}' {}", part, why),
-           "open it in a spreadsheet and save it again");
+    refuse(package.file(), said("a damaged workbook: its part '{}' {}", part, why),
+           said("open it in a spreadsheet and save it again"));
 }
 
 /// Entities of a part's own could blow a few bytes up to any size: no workbook has them.
 void refuse_entities(const Package& package, const std::string& part, std::string_view text) {
     if (text.find("<!DOCTYPE") != text.npos || text.find("<!ENTITY") != text.npos) {
-        refuse_part(package, part, "declares entities, which no spreadsheet does");
+        refuse_part(package, part, said("declares entities, which no spreadsheet does"));
     }
 }
 
@@ -110,7 +109,7 @@ pugi::xml_document parse_part(const Package& package, const std::string& part) {
     refuse_entities(package, part, text);
     pugi::xml_document document;
     const auto result = document.load_buffer(text.data(), text.size(), parsing);
-    if (!result) refuse_part(package, part, fmt::format("is no XML: {}", result.description()));
+    if (!result) refuse_part(package, part, said("is no XML: {}", result.description()));
     return document;
 }
 
@@ -118,24 +117,24 @@ void for_elements(const Package& package, const std::string& part, std::string_v
                   const std::function<bool(std::string_view name)>& is_wanted,
                   const std::function<void(const pugi::xml_node&)>& take, bool is_whole) {
     refuse_entities(package, part, text);
-    if (find_bad_utf8(text)) refuse_part(package, part, "is no UTF-8");
+    if (find_bad_utf8(text)) refuse_part(package, part, said("is no UTF-8"));
     Tags tags(text);
     std::size_t depth = 0;
     pugi::xml_document element;
     for (Tags::Tag tag; tags.next(tag);) {
         if (!tag.opens) {
-            if (depth-- == 0) refuse_part(package, part, "is no XML: a tag is closed that was not opened");
+            if (depth-- == 0) refuse_part(package, part, said("is no XML: a tag is closed that was not opened"));
         } else if (!is_wanted(tag.name)) {
             depth += tag.closes ? 0 : 1;
         } else {
             const std::size_t begin = tag.begin, end = tags.end_of_element(tag);
             const auto parsed = element.load_buffer(text.data() + begin, end - begin, parsing, pugi::encoding_utf8);
-            if (!parsed) refuse_part(package, part, fmt::format("is no XML: {}", parsed.description()));
+            if (!parsed) refuse_part(package, part, said("is no XML: {}", parsed.description()));
             take(element.first_child());
         }
     }
     if (is_whole && (tags.broken || depth > 0))
-        refuse_part(package, part, "is no XML: it ends before its tags are closed");
+        refuse_part(package, part, said("is no XML: it ends before its tags are closed"));
 }
 
 std::string unescaped(std::string_view text) {
