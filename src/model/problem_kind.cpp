@@ -12,6 +12,11 @@ bool closes(std::string_view text, std::size_t quote) {
 
 /// Where a quotation that opens at `begin` ends, behind its quote; `begin` if none opens there.
 std::size_t end_of_quotation(std::string_view text, std::size_t begin) {
+    constexpr std::string_view opening = "“", closing = "”";  // as Chinese has it
+    if (text.substr(begin).starts_with(opening)) {
+        const std::size_t end = text.find(closing, begin + opening.size());
+        return end == text.npos ? begin : end + closing.size();
+    }
     if (text[begin] != '\'' || (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '(')) return begin;
     for (std::size_t at = begin + 1; at < text.size(); ++at) {
         if (text[at] == '\'' && closes(text, at)) return at + 1;
