@@ -5,7 +5,8 @@ file(GLOB_RECURSE sources RELATIVE ${SOURCE} ${SOURCE}/src/*.cpp ${SOURCE}/src/*
 list(SORT sources)
 execute_process(
     COMMAND ${XGETTEXT} --language=C++ --from-code=UTF-8 --keyword --keyword=said:1 --keyword=worded:2
-            --keyword=translated:1 --keyword=marked:1 --package-name=iiindex --no-wrap --add-location=file
+            --keyword=translated:1 --keyword=marked:1 --keyword=translated_in:1c,2
+            --keyword=worded_in:2c,3 --keyword=in_both_languages:1 --package-name=iiindex --no-wrap --add-location=file
             --sort-by-file -o ${OUT} ${sources}
     WORKING_DIRECTORY ${SOURCE} COMMAND_ERROR_IS_FATAL ANY)
 # The places of texts are fmt's: a % in one is a per cent sign, not one of C's.

@@ -58,10 +58,10 @@ struct Parts {
 /// How a score is written out with its numbers: in `child` a child's {weight} and {score} stand, in `whole` all
 /// {children} that took part, joined by `between`; in both the {exponent} may.
 struct Formula {
-    Words whole;
+    std::string_view whole;
     std::string_view child = {};
     std::string_view between = {};
-    Words note = {};  ///< how the parts are defined, where that needs to be said
+    std::string_view note = {};  ///< how the parts are defined, where that needs to be said
 };
 
 /// A way to combine children's scores into their parent's. Whatever depends on the method stands here.

@@ -28,7 +28,7 @@ struct Comparison {
 struct FactCheck {
     Fact fact;
     bool holds = false;
-    std::string finding;  ///< what was found instead; empty if it holds
+    Name finding;  ///< what was found instead, in Chinese and in English; empty if it holds
 };
 
 struct Verification {

@@ -4,14 +4,13 @@
 #include <cmath>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/aggregate.hpp>
 #include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/problem.hpp>
 
 #include "engine/precision.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/shares.hpp"
 
 namespace iiindex {
@@ -43,9 +42,9 @@ double level_of(const Result& result, std::size_t node, std::size_t row) {
     const double score = settled(settled(*result.score(row, node), scale.low, tolerance), scale.high, tolerance);
     if (score >= scale.low && score <= scale.high) return (score - scale.low) / (scale.high - scale.low);
     refuse(result.index,
-           fmt::format("the score of {} at '{}' lies beyond the scale, from which its level is taken",
-                       result.data.units.codes[row], result.index.nodes[node].code),
-           "cap the indicators' scores");
+           said("the score of {} at '{}' lies beyond the scale, from which its level is taken",
+                result.data.units.codes[row], result.index.nodes[node].code),
+           said("cap the indicators' scores"));
 }
 
 UnitCoupling coupling_of(std::size_t row, std::vector<double> levels, std::span<const double> weights) {
@@ -70,10 +69,10 @@ Couplings couplings(const Result& result, std::size_t period, std::vector<std::s
                     std::span<const double> weights) {
     for (const std::size_t node : nodes) {
         if (has_ends(result.index, node)) continue;
-        refuse(result.index,
-               fmt::format("scores of '{}' have no two ends between which a level could be taken",
-                           result.index.nodes[node].code),
-               "normalise by min-max");
+        refuse(
+            result.index,
+            said("scores of '{}' have no two ends between which a level could be taken", result.index.nodes[node].code),
+            said("normalise by min-max"));
     }
     Couplings all{.period = period, .nodes = std::move(nodes), .weights = {weights.begin(), weights.end()}};
     if (all.weights.empty()) all.weights.assign(all.nodes.size(), 1);

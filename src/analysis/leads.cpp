@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include <iiindex/aggregate.hpp>
+
+#include "ground/catalogue.hpp"
 
 namespace iiindex {
 
@@ -122,11 +122,10 @@ WeightBounds weights_within(const Result& result, std::size_t period, double cha
 
 std::string not_additive(const Index& index, std::size_t node) {
     const Node& settings = index.nodes[node];
-    const auto because = [&](std::string_view what) { return fmt::format("'{}' {}", settings.code, what); };
     if (settings.is_indicator()) return {};
     if (exponent_of(settings.aggregation) != 1.0 || !settings.aggregation.is_plain())
-        return because("is not the arithmetic mean of its children's scores");
-    if (settings.round || settings.rescale_best) return because("rounds or rescales its scores");
+        return said("'{}' is not the arithmetic mean of its children's scores", settings.code);
+    if (settings.round || settings.rescale_best) return said("'{}' rounds or rescales its scores", settings.code);
     for (const std::size_t child : settings.children) {
         if (std::string why = not_additive(index, child); !why.empty()) return why;
     }

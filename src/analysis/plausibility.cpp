@@ -9,11 +9,10 @@
 #include <string_view>
 #include <unordered_map>
 
-#include <fmt/format.h>
-
 #include <iiindex/columns.hpp>
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 #include "ground/statistics.hpp"
 
@@ -250,14 +249,14 @@ std::vector<OutsideValue> outside_values(const Input& input) {
 
 /// What a reader calls a unit and an indicator: the code, and the name where that is another.
 std::string called(std::string_view code, std::string_view name) {
-    return code == name ? fmt::format("'{}'", code) : fmt::format("'{}' ({})", code, name);
+    return code == name ? said("'{}'", code) : said("'{}' ({})", code, name);
 }
 
 std::string times(double factor) {
     const double size = std::abs(factor);
     const double shown = size >= 1 ? size : 1 / size;
     const std::string number = shown >= 100 ? fixed(shown, 0) : shortest(round_half_up(shown, 1));
-    return size >= 1 ? number + " times as much" : "divided by " + number;
+    return size >= 1 ? said("{} times as much", number) : said("divided by {}", number);
 }
 
 /// A warning, at the head of an indicator's column where that is known.
@@ -332,39 +331,46 @@ std::vector<Problem> plausibility_warnings(const Input& before, const Input& aft
     Warnings warnings(before, after);
     for (const MovedIndicator& one : found.indicators) {
         warnings.add(one.node,
-                     fmt::format("the median of indicator {} was {} and is {}: {}", warnings.indicator(one.node),
-                                 shortest(one.before), shortest(one.after), times(one.factor)),
-                     "is it counted in another measure?");
+                     said("the median of indicator {} was {} and is {}: {}", warnings.indicator(one.node),
+                          shortest(one.before), shortest(one.after), times(one.factor)),
+                     said("is it counted in another measure?"));
     }
     for (const MovedValue& one : found.values) {
         warnings.add(one.node,
-                     fmt::format("{} of unit {} was {} and is {}", warnings.indicator(one.node),
-                                 warnings.new_unit(one.new_row), shortest(one.before), shortest(one.after)),
-                     "a value that moves more than tenfold is often typed in another measure");
+                     said("{} of unit {} was {} and is {}", warnings.indicator(one.node),
+                          warnings.new_unit(one.new_row), shortest(one.before), shortest(one.after)),
+                     said("a value that moves more than tenfold is often typed in another measure"));
     }
     for (const StrangeColumn& one : found.columns) {
         if (one.is_swapped && one.like < one.node) continue;  // told with the other
-        const std::string what = one.is_swapped ? "the columns of {} and {} each go with the other's of the year before"
-                                                : "the column of {} goes with that of {} of the year before";
-        warnings.add(one.node,
-                     fmt::format(fmt::runtime(what + " more closely than with {} own: rank correlation {} and {}"),
-                                 warnings.indicator(one.node), warnings.indicator(one.like),
-                                 one.is_swapped ? "their" : "its", fixed(one.other, 2), fixed(one.own, 2)),
-                     one.is_swapped ? "were their titles swapped?" : "does it have the right title?");
+        const std::string own = warnings.indicator(one.node), like = warnings.indicator(one.like);
+        const std::string with_own = fixed(one.own, 2), with_like = fixed(one.other, 2);
+        if (one.is_swapped)
+            warnings.add(one.node,
+                         said("the columns of {} and {} each go with the other's of the year before more closely than "
+                              "with their own: rank correlation {} and {}",
+                              own, like, with_like, with_own),
+                         said("were their titles swapped?"));
+        else
+            warnings.add(one.node,
+                         said("the column of {} goes with that of {} of the year before more closely than with its "
+                              "own: rank correlation {} and {}",
+                              own, like, with_like, with_own),
+                         said("does it have the right title?"));
     }
     for (const MovedUnit& one : found.units) {
         if (!one.old_row || !one.new_row) continue;
         const std::string_view now = after.data.units.name(*one.new_row, after.index.language());
         const std::string_view then = before.data.units.name(*one.old_row, after.index.language());
         if (now.starts_with(then) || then.starts_with(now)) continue;  // match_units() says these
-        warnings.add(fmt::format("unit {} is new and {} is gone, and their names are nearly the same",
-                                 warnings.new_unit(*one.new_row), warnings.old_unit(*one.old_row)),
-                     "give them one code if they are the same");
+        warnings.add(said("unit {} is new and {} is gone, and their names are nearly the same",
+                          warnings.new_unit(*one.new_row), warnings.old_unit(*one.old_row)),
+                     said("give them one code if they are the same"));
     }
     for (const OutsideValue& one : found.outside) {
         warnings.add(one.node,
-                     fmt::format("{} of unit {} is {}, beyond its goalpost {}", warnings.indicator(one.node),
-                                 warnings.new_unit(one.row), shortest(one.value), shortest(one.end)),
+                     said("{} of unit {} is {}, beyond its goalpost {}", warnings.indicator(one.node),
+                          warnings.new_unit(one.row), shortest(one.value), shortest(one.end)),
                      {});
     }
     return warnings.take();

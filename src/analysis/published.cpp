@@ -5,13 +5,19 @@
 #include <iiindex/load.hpp>
 #include <iiindex/verify.hpp>
 
+#include "ground/catalogue.hpp"
+#include "text/commas.hpp"
+
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 std::string labels_of(const Dataset& data) {
     std::vector<std::string> labels;
-    for (const Period& period : data.periods) labels.push_back(period.label.empty() ? "none" : period.label);
-    return fmt::format("{}", fmt::join(labels, ", "));
+    for (const Period& period : data.periods) labels.push_back(period.label.empty() ? said("none") : period.label);
+    return fmt::format("{}", fmt::join(labels, list_comma(spoken())));
 }
 
 bool is_of(const Period& period, const std::string& label) { return label.empty() || period.label == label; }
@@ -24,8 +30,8 @@ void check_common_period(const Dataset& data, const Dataset& printed) {
     if (has_common) return;
     throw InputError(Problem{
         .where = {printed.file},
-        .what = fmt::format("no period in common: {} in '{}', {} here", labels_of(data), data.file, labels_of(printed)),
-        .remedy = "give the figures that were printed for the period of the values"});
+        .what = said("no period in common: {} in '{}', {} here", labels_of(data), data.file, labels_of(printed)),
+        .remedy = said("give the figures that were printed for the period of the values")});
 }
 
 /// The row of the unit with a code in the first period with a label.
@@ -48,9 +54,11 @@ std::vector<std::size_t> rows_in(const Dataset& data, const Dataset& printed) {
         const auto found = row_in(data, label, printed.units.codes[row]);
         rows.push_back(found.value_or(0));
         if (found) continue;
-        problems.push_back({.where = {printed.file},
-                            .what = fmt::format("unit '{}'{} is not in '{}'", printed.units.codes[row],
-                                                label.empty() ? "" : " of " + label, data.file)});
+        problems.push_back(
+            {.where = {printed.file},
+             .what = label.empty()
+                         ? said("unit '{}' is not in '{}'", printed.units.codes[row], data.file)
+                         : said("unit '{0}' of {2} is not in '{1}'", printed.units.codes[row], data.file, label)});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
     return rows;

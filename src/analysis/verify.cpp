@@ -4,12 +4,11 @@
 #include <map>
 #include <set>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 #include <iiindex/rank.hpp>
 
 #include "engine/precision.hpp"
+#include "model/both.hpp"
 
 namespace iiindex {
 
@@ -98,7 +97,7 @@ std::vector<Comparison> compare_all(const Result& result, const Publication& pri
 }
 
 /// Each check returns what was found instead, or nothing if the fact holds.
-using Finding = std::string;
+using Finding = Name;
 
 Finding check_order(const Result& result, const Fact& fact) {
     for (std::size_t i = 1; i < fact.units.size(); ++i) {
@@ -106,8 +105,8 @@ Finding check_order(const Result& result, const Fact& fact) {
         const auto after = result.score(fact.units[i], fact.node);
         const double tolerance = result.tolerance(fact.node, result.data.period_of(fact.units[i]));
         if (before && after && *before >= *after - tolerance) continue;
-        return fmt::format("{} does not come before {}", result.data.units.codes[fact.units[i - 1]],
-                           result.data.units.codes[fact.units[i]]);
+        return in_both_languages("{} does not come before {}", result.data.units.codes[fact.units[i - 1]],
+                                 result.data.units.codes[fact.units[i]]);
     }
     return {};
 }
@@ -117,17 +116,18 @@ Finding check_top(const Result& result, const Publication& published, const Fact
     for (std::size_t i = 0; i < fact.units.size(); ++i) {
         const Rank rank = rankings.rank_of(fact.units[i], fact.node);
         if (rank != i + 1) {
-            return fmt::format("{} has rank {}, not {}", result.data.units.codes[fact.units[i]], rank, i + 1);
+            return in_both_languages("{} has rank {}, not {}", result.data.units.codes[fact.units[i]], rank, i + 1);
         }
     }
     const auto& order = rankings.of(fact.node, period).order;
     const auto scores = result.scores_in(fact.node, period);
     for (std::size_t i = 0; i < fact.scores.size(); ++i) {
-        if (i >= order.size() || is_missing(scores[order[i]])) return fmt::format("there is no place {}", i + 1);
+        if (i >= order.size() || is_missing(scores[order[i]])) return in_both_languages("there is no place {}", i + 1);
         const int digits = printed_digits(published, fact.scores[i]);
         const double printed = as_printed(result, period.first + order[i], fact.node, digits);
         if (printed != round_half_up(fact.scores[i], digits)) {
-            return fmt::format("place {} has {}, not {}", i + 1, fixed(printed, digits), fixed(fact.scores[i], digits));
+            return in_both_languages("place {} has {}, not {}", i + 1, fixed(printed, digits),
+                                     fixed(fact.scores[i], digits));
         }
     }
     return {};
@@ -139,12 +139,13 @@ Finding check_tier(const Result& result, const Fact& fact, const Period& period)
     for (std::size_t row = period.first; row < period.end(); ++row) {
         const bool is_member = tier_of(result, fact.node, row) == fact.tier;
         members += is_member ? 1 : 0;
-        if (named.contains(row) && !is_member) return fmt::format("{} is not in it", result.data.units.codes[row]);
+        if (named.contains(row) && !is_member)
+            return in_both_languages("{} is not in it", result.data.units.codes[row]);
         if (is_member && fact.complete && !named.contains(row)) {
-            return fmt::format("{} is in it too", result.data.units.codes[row]);
+            return in_both_languages("{} is in it too", result.data.units.codes[row]);
         }
     }
-    if (fact.count && *fact.count != members) return fmt::format("it has {} units, not {}", members, *fact.count);
+    if (fact.count && *fact.count != members) return in_both_languages("it has {} units, not {}", members, *fact.count);
     return {};
 }
 
@@ -160,7 +161,7 @@ std::vector<FactCheck> check_facts(const Result& result, const Publication& publ
             case Fact::Kind::tier: finding = check_tier(result, fact, period); break;
             case Fact::Kind::statement: continue;
         }
-        const bool holds = finding.empty();
+        const bool holds = finding.own.empty();
         checks.push_back({.fact = fact, .holds = holds, .finding = std::move(finding)});
     }
     return checks;

@@ -6,6 +6,8 @@
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
+#include "text/sign.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -36,7 +38,7 @@ std::vector<const UnitChange*> shown_units(const ChartInput& input, const ChartO
 std::string change_of_score(const Scores& scores) {
     const double change = *scores.now - *scores.then;
     const std::string size = fixed(std::abs(change), 1);
-    return size == "0.0" ? size : (change < 0 ? "−" : "+") + size;
+    return size == "0.0" ? size : with_sign(change, size);
 }
 
 /// "▲2": places gained or lost.
@@ -50,8 +52,8 @@ std::string change_of_rank(const UnitChange& unit) {
 void write_change(Svg& svg, const UnitChange& unit, const Scores& scores, double right, double y, Language language) {
     constexpr double rank_column = 36;
     const Svg::Attributes attributes = {{"font-size", 12.0}, {"text-anchor", "end"}};
-    if (!scores.then) return svg.text(right, y, phrase(language, "新进", "new"), attributes);
-    if (!scores.now) return svg.text(right, y, phrase(language, "退出", "left"), attributes);
+    if (!scores.then) return svg.text(right, y, worded(language, "new"), attributes);
+    if (!scores.now) return svg.text(right, y, worded(language, "left"), attributes);
     svg.text(right - rank_column, y, change_of_score(scores), attributes);
     if (const std::string places = change_of_rank(unit); !places.empty()) svg.text(right, y, places, attributes);
 }
@@ -104,14 +106,13 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
         names.push_back(
             {.row = row, .rank = unit->new_rank, .name = std::string(result.data.units.name(row, options.language))});
     }
-    const Legend legend({year(changes.before, phrase(options.language, "原得分", "old score")),
-                         year(changes.after, phrase(options.language, "新得分", "new score"))},
+    const Legend legend({year(changes.before, worded(options.language, "old score")),
+                         year(changes.after, worded(options.language, "new score"))},
                         options.width - 2 * margin);
     const std::string title =
         changes.after.index.nodes[changes.new_node].name.in(options.language) +
-        (changes.has_common_scale ? phrase(options.language, "：得分（同一标尺）与名次的变化",
-                                           ": changes of score, on one scale, and of rank")
-                                  : phrase(options.language, "：得分与名次的变化", ": changes of score and rank"));
+        (changes.has_common_scale ? worded(options.language, ": changes of score, on one scale, and of rank")
+                                  : worded(options.language, ": changes of score and rank"));
     const double row = row_height(input, options, title, shown.size(), legend.height() + 22);
     const double rows = row * static_cast<double>(shown.size());
     Sheet sheet(input, options, title, legend.height() + rows + 22);

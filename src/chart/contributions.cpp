@@ -7,6 +7,8 @@
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
+#include "text/sign.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -61,10 +63,10 @@ double sum_of(const Parts& parts) {
     return sum;
 }
 
-/// "+1.2", with one minus sign everywhere.
-std::string with_sign(double number) {
+/// "+1.2", or "0.0" of what does not show.
+std::string shown_part(double number) {
     const std::string size = fixed(std::abs(number), 1);
-    return size == "0.0" ? size : (number < 0 ? "−" : "+") + size;
+    return size == "0.0" ? size : with_sign(number, size);
 }
 
 void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top, double row) {
@@ -76,7 +78,7 @@ void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top, double
         const double width = std::abs(x2 - x1);
         svg.rectangle(std::min(x1, x2), top + 3, width, row - 6,
                       {{"fill", fill_of(i)}, {"stroke", paper}, {"stroke-width", 1.0}});
-        const std::string text = parts[i] < 0 ? with_sign(parts[i]) : fixed(parts[i], 1);
+        const std::string text = parts[i] < 0 ? shown_part(parts[i]) : fixed(parts[i], 1);
         if (text_width(text, small_size) + 2 > width) continue;
         svg.text((x1 + x2) / 2, top + row / 2 + 4, text,
                  {{"font-size", small_size}, {"fill", ink_on(i)}, {"text-anchor", "middle"}});
@@ -93,7 +95,7 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
         series.push_back(index.nodes[child].name.in(options.language));
     }
     if (!parts.empty() && parts.front().size() > series.size()) {
-        series.push_back(phrase(options.language, "自身部分", "own part"));
+        series.push_back(worded(options.language, "own part"));
     }
     double low = 0, high = 0;
     for (const Parts& row : parts) {
@@ -103,10 +105,10 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
         high = std::max(high, up);
     }
     const Legend legend(series, options.width - 2 * margin);
-    const std::string title = title_of(input, options, units.size()) +
-                              (against == Against::mean ? phrase(options.language, "：与平均的差距从何而来",
-                                                                 ": what makes the distance from the mean")
-                                                        : phrase(options.language, "：贡献", ": contributions"));
+    const std::string title =
+        title_of(input, options, units.size()) +
+        (against == Against::mean ? worded(options.language, ": what makes the distance from the mean")
+                                  : worded(options.language, ": contributions"));
     const double row = row_height(input, options, title, units.size(), legend.height() + 22, natural_row);
     const double rows = row * static_cast<double>(units.size());
     Sheet sheet(input, options, title, legend.height() + rows + 22);
@@ -131,7 +133,7 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
         double end = 0;
         for (const double part : parts[i]) end += std::max(part, 0.0);
         svg.text(axis.at(end) + 5, y + row / 2 + 4.5,
-                 against == Against::mean ? with_sign(sum_of(parts[i])) : fixed(units[i].score, 1),
+                 against == Against::mean ? shown_part(sum_of(parts[i])) : fixed(units[i].score, 1),
                  {{"font-size", 12.0}, {"font-weight", "bold"}});
     }
     return std::move(sheet).finish();

@@ -7,6 +7,7 @@
 #include "chart/heads.hpp"
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/statistics.hpp"
 #include "words/labels.hpp"
 
@@ -45,8 +46,8 @@ std::string draw_correlations(const ChartInput& input, const ChartOptions& optio
     }
     const double left = margin + std::min(widest + 8, 0.34 * options.width);
     const double width = (options.width - margin - left) / static_cast<double>(nodes.size());
-    const std::string title = title_of(input, options, period.count) +
-                              phrase(options.language, "：下级之间的相关系数", ": correlations of what is below");
+    const std::string title =
+        title_of(input, options, period.count) + worded(options.language, ": correlations of what is below");
     const Heads heads(names, width, Heads::First::as_others);
     const double row = row_height(input, options, title, nodes.size(), heads.height() + 4);
     Sheet sheet(input, options, title, heads.height() + row * static_cast<double>(nodes.size()) + 4);

@@ -7,6 +7,7 @@
 
 #include "chart/kinds.hpp"
 #include "chart/plot.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/statistics.hpp"
 #include "words/formula.hpp"
 #include "words/labels.hpp"
@@ -57,14 +58,14 @@ std::string draw_distribution(const ChartInput& input, const ChartOptions& optio
         bins_of(Axis(range.low, range.high, 0, options.width), std::max<std::size_t>(numbers.size(), 1));
     const std::vector<double> counts = counts_of(numbers, ends);
     const std::string title = title_of(input, options, input.result->data.periods[options.period].count) +
-                              phrase(options.language, "：分布", ": distribution");
+                              worded(options.language, ": distribution");
     constexpr double words_above = 46;
     Plot plot(input, options, title, words_above, {ends.front(), ends.back()},
               {0, std::max(1.0, range_of(counts).high)});
     Svg& svg = plot.svg();
     const std::string what =
-        node.is_indicator() ? phrase(options.language, "数值", "value") : phrase(options.language, "得分", "score");
-    plot.draw_axes(what, phrase(options.language, "个数", "number of units"));
+        node.is_indicator() ? worded(options.language, "value") : worded(options.language, "score");
+    plot.draw_axes(what, worded(options.language, "number of units"));
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const double left = plot.x(ends[i]), right = plot.x(ends[i + 1]);
         if (counts[i] == 0) continue;
@@ -77,9 +78,9 @@ std::string draw_distribution(const ChartInput& input, const ChartOptions& optio
                  {{"stroke", deep}, {"stroke-opacity", 0.6}});
     if (numbers.empty()) return std::move(plot).finish();
     double top = plot.sheet().top();
-    for (const auto& [share, word] : {std::pair(0.25, phrase(options.language, "下四分位", "lower quartile")),
-                                      std::pair(0.5, phrase(options.language, "中位数", "median")),
-                                      std::pair(0.75, phrase(options.language, "上四分位", "upper quartile"))}) {
+    for (const auto& [share, word] : {std::pair(0.25, worded(options.language, "lower quartile")),
+                                      std::pair(0.5, worded(options.language, "median")),
+                                      std::pair(0.75, worded(options.language, "upper quartile"))}) {
         const double at = plot.x(quantile(numbers, share));
         svg.line(at, top, at, plot.bottom(),
                  {{"stroke", deep}, {"stroke-width", share == 0.5 ? 2.0 : 1.0}, {"stroke-dasharray", "5 3"}});

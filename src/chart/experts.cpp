@@ -7,6 +7,7 @@
 
 #include "chart/panels.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -36,8 +37,8 @@ public:
 
     void draw(Svg& svg) const {
         svg.text(16, top_ + 26,
-                 phrase(language_, "{}：{} 位专家的权重", "{}: the weights of {} experts",
-                        index_.nodes[weights_.node].name.in(language_), weights_.counted()),
+                 worded(language_, "{}: the weights of {} experts", index_.nodes[weights_.node].name.in(language_),
+                        weights_.counted()),
                  {{"font-size", 15.0}, {"font-weight", "bold"}});
         const double end = bottom() - foot;
         for (const double tick : axis_.ticks()) {
@@ -98,8 +99,7 @@ std::string experts_chart(const Index& index, const std::vector<NodeWeights>& we
         const double top = panels.empty() ? 0 : panels.back().bottom();
         panels.emplace_back(index, node, left, top, language);
     }
-    const std::string key = phrase(language, "蓝点：一位专家；方框：四分位距；竖线：中位数；圆圈：合成的权重",
-                                   "Dot: an expert. Box: quartiles. Line: median. Ring: the group's weight");
+    const std::string key = worded(language, "Dot: an expert. Box: quartiles. Line: median. Ring: the group's weight");
     return drawn(panels, left + plot_width + right, key);
 }
 

@@ -9,6 +9,7 @@
 #include "chart/heads.hpp"
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -51,7 +52,7 @@ std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
     const double width = (options.width - margin - left) / static_cast<double>(nodes.size());
     std::vector<std::string> head_names;
     for (const std::size_t node : nodes) {
-        head_names.push_back(node == 0 ? phrase(options.language, "总指数", "Total")
+        head_names.push_back(node == 0 ? worded(options.language, "Total")
                                        : result.index.nodes[node].name.in(options.language));
     }
     const Heads heads(std::move(head_names), width, Heads::First::bold);

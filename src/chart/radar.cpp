@@ -11,6 +11,7 @@
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -173,10 +174,8 @@ std::string title_of(const std::vector<DrawnUnit>& units, const ChartInput& inpu
     const std::string all = versus(names, options.language);
     const std::string& label = input.result->data.periods[options.period].label;
     const std::string& node = input.result->index.nodes[options.node].name.in(options.language);
-    if (options.language == Language::zh) {
-        return fmt::format("{}{} {}得分情况", label.empty() ? "" : label + " 年", all, node);
-    }
-    return fmt::format("{}: {}{}", all, node, label.empty() ? "" : " " + label);
+    return label.empty() ? worded(options.language, "{0}: {1}", all, node)
+                         : worded(options.language, "{0}: {1} {2}", all, node, label);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -44,11 +45,10 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
             {.row = interval.row, .name = std::string(input.result->data.units.name(interval.row, options.language))});
         last = std::max(last, interval.high);
     }
-    const std::string title =
-        title_of(input, options, shown.size()) + phrase(options.language, "：名次区间", ": rank intervals");
-    const Legend legend({phrase(options.language, "5%–95% 的名次", "ranks from 5 % to 95 %"),
-                         phrase(options.language, "公布的名次", "rank as published")},
-                        options.width - 2 * margin);
+    const std::string title = title_of(input, options, shown.size()) + worded(options.language, ": rank intervals");
+    const Legend legend(
+        {worded(options.language, "ranks from 5 % to 95 %"), worded(options.language, "rank as published")},
+        options.width - 2 * margin);
     const double row = row_height(input, options, title, shown.size(), legend.height() + 26 + axis_title, natural_row);
     const double rows = row * static_cast<double>(shown.size());
     Sheet sheet(input, options, title, legend.height() + rows + 26 + axis_title);
@@ -72,8 +72,7 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
         svg.text(x, top + rows + 16, tick_words(tick),
                  {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
-    svg.text((axis.at(1) + axis.at(last)) / 2, top + rows + 26 + 8,
-             phrase(options.language, "名次（1 为最好）", "rank (1 is best)"),
+    svg.text((axis.at(1) + axis.at(last)) / 2, top + rows + 26 + 8, worded(options.language, "rank (1 is best)"),
              {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const double middle = top + row * (static_cast<double>(i) + 0.5);

@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <limits>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
 #include "chart/kinds.hpp"
 #include "chart/plot.hpp"
 #include "chart/rows.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/statistics.hpp"
 #include "words/labels.hpp"
 
@@ -62,9 +61,9 @@ std::string draw_scatter(const ChartInput& input, const ChartOptions& options) {
     }
     const std::string& across = result.index.nodes[other].name.in(options.language);
     const std::string& up = result.index.nodes[options.node].name.in(options.language);
-    std::string title = phrase(options.language, "{}与{}", "{} and {}", up, across);
+    std::string title = worded(options.language, "{} and {}", up, across);
     if (const double r = correlation(xs, ys); !is_missing(r))
-        title += phrase(options.language, "（相关系数 {}）", " (correlation {})", fixed(r, 2));
+        title += worded(options.language, " (correlation {})", fixed(r, 2));
     const Node& node = result.index.nodes[options.node];
     const auto tiers = tiers_of(units);
     const Legend legend(node.tiers ? tier_names(tiers, node, options.language) : std::vector<std::string>{},

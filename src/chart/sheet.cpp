@@ -7,6 +7,8 @@
 #include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
+#include "ground/catalogue.hpp"
+#include "text/sign.hpp"
 #include "text/utf8.hpp"
 #include "text/wrap.hpp"
 #include "words/labels.hpp"
@@ -96,10 +98,8 @@ std::string title_of(const ChartInput& input, const ChartOptions& options, std::
     const std::string& label = result.data.periods[options.period].label;
     const std::string& name = result.index.nodes[options.node].name.in(options.language);
     const bool is_part = options.rows.empty() && shown < result.data.periods[options.period].count;
-    if (options.language == Language::zh) {
-        return (label.empty() ? "" : label + " 年") + name + (is_part ? " TOP" + std::to_string(shown) : "");
-    }
-    return name + (label.empty() ? "" : " " + label) + (is_part ? ", top " + std::to_string(shown) : "");
+    const std::string title = label.empty() ? name : worded(options.language, "{0} {1}", name, label);
+    return is_part ? worded(options.language, "{}, top {}", title, shown) : title;
 }
 
 namespace {
@@ -198,9 +198,6 @@ double name_column(const std::vector<DrawnUnit>& units, double width) {
     return std::min(widest + 4, 0.34 * width);
 }
 
-std::string tick_words(double tick) {
-    std::string text = shortest(round_half_up(tick, 6));
-    return tick < 0 ? text.replace(0, 1, "−") : text;
-}
+std::string tick_words(double tick) { return with_minus(shortest(round_half_up(tick, 6))); }
 
 }  // namespace iiindex::detail

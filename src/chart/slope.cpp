@@ -7,6 +7,7 @@
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -84,8 +85,8 @@ std::string draw_slope(const ChartInput& input, const ChartOptions& options) {
     }
     const Result& result = input.changes ? input.changes->after : *input.result;
     const std::size_t node = input.changes ? input.changes->new_node : options.node;
-    const std::string title = result.index.nodes[node].name.in(options.language) +
-                              phrase(options.language, "：历年名次", ": ranks over the years");
+    const std::string title =
+        result.index.nodes[node].name.in(options.language) + worded(options.language, ": ranks over the years");
     const double row = row_height(input, options, title, last, 30, natural_row);
     Sheet sheet(input, options, title, 30 + row * static_cast<double>(last));
     Svg& svg = sheet.svg();

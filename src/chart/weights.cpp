@@ -10,6 +10,7 @@
 
 #include "chart/panels.hpp"
 #include "chart/sheet.hpp"
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -45,8 +46,7 @@ public:
 
     void draw(Svg& svg) const {
         svg.text(16, top_ + 26,
-                 phrase(language_, "{}：权重的可能范围", "{}: what the weights can be",
-                        index_.nodes[recovered_.node].name.in(language_)),
+                 worded(language_, "{}: what the weights can be", index_.nodes[recovered_.node].name.in(language_)),
                  {{"font-size", 15.0}, {"font-weight", "bold"}});
         draw_axis(svg);
         for (std::size_t child = 0; child < recovered_.intervals.size(); ++child) draw_row(svg, child);
@@ -95,8 +95,8 @@ std::string weights_chart(const Index& index, const std::vector<RecoveredWeights
         const double top = panels.empty() ? 0 : panels.back().bottom();
         panels.emplace_back(index, node, left, top, language);
     }
-    const std::string key = phrase(language, "蓝条：与全部公布值相符的权重；圆点：其中最简单的一组",
-                                   "Bar: every weight that fits all printed scores. Dot: the simplest weights that do");
+    const std::string key =
+        worded(language, "Bar: every weight that fits all printed scores. Dot: the simplest weights that do");
     return drawn(panels, left + plot_width + right, key);
 }
 

@@ -4,6 +4,7 @@
 #include <iiindex/coherence.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex {
@@ -46,14 +47,14 @@ Statistic shape(const std::vector<double>& sorted, std::size_t at_least, Of of) 
 std::string_view to_string(NoValue reason) {
     switch (reason) {
         case NoValue::none: return "";
-        case NoValue::not_measured: return "nothing was measured";
-        case NoValue::too_few_units: return "too few units";
-        case NoValue::constant: return "all values are the same";
-        case NoValue::single: return "a single one";
-        case NoValue::singular: return "the correlations have no inverse";
-        case NoValue::not_positive: return "a score is not above zero";
-        case NoValue::nothing_left: return "nothing is left without it";
-        case NoValue::too_many: return "too many to be taken together";
+        case NoValue::not_measured: return marked("nothing was measured");
+        case NoValue::too_few_units: return marked("too few units");
+        case NoValue::constant: return marked("all values are the same");
+        case NoValue::single: return marked("a single one");
+        case NoValue::singular: return marked("the correlations have no inverse");
+        case NoValue::not_positive: return marked("a score is not above zero");
+        case NoValue::nothing_left: return marked("nothing is left without it");
+        case NoValue::too_many: return marked("too many to be taken together");
     }
     return "";
 }

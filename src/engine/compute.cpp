@@ -2,13 +2,12 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/aggregate.hpp>
 #include <iiindex/gaps.hpp>
 #include <iiindex/prepare.hpp>
 
 #include "engine/evaluate.hpp"
+#include "ground/catalogue.hpp"
 
 namespace iiindex {
 
@@ -20,7 +19,7 @@ namespace {
 /// more units than a method can compare.
 void require_computable(const Index& index, const Dataset& data) {
     if (index.nodes.size() > Index::most_nodes) {
-        throw InputError(Problem{.where = {index.file}, .what = fmt::format("more than {} nodes", Index::most_nodes)});
+        throw InputError(Problem{.where = {index.file}, .what = said("more than {} nodes", Index::most_nodes)});
     }
     std::vector<Problem> problems;
     for (const Node& node : index.nodes) {
@@ -29,19 +28,19 @@ void require_computable(const Index& index, const Dataset& data) {
             if (most == 0 || node.children.size() < 2 || period.count <= most) continue;
             problems.push_back(
                 {.where = {data.file},
-                 .what = fmt::format("'{}' by {} compares every two of {} units, and {} are the most", node.code,
-                                     node.aggregation.method->name, period.count, most),
-                 .remedy = "another method, such as normalisation by borda and the arithmetic mean, grows no faster "
-                           "than the table"});
+                 .what = said("'{}' by {} compares every two of {} units, and {} are the most", node.code,
+                              node.aggregation.method->name, period.count, most),
+                 .remedy =
+                     said("another method, such as normalisation by borda and the arithmetic mean, grows no faster "
+                          "than the table")});
         }
         const bool by_group = !node.is_indicator() && node.missing.kind == MissingRule::Kind::impute &&
                               node.missing.impute.method->looks == ImputationMethod::Looks::at_groups;
         const std::string& group = node.missing.impute.group;
         if (!by_group || data.units.find_grouping(group)) continue;
-        problems.push_back(
-            {.where = {data.file},
-             .what = fmt::format("'{}' imputes by '{}', but no unit states that group", node.code, group),
-             .remedy = fmt::format("add a column 'group:{}'", group)});
+        problems.push_back({.where = {data.file},
+                            .what = said("'{}' imputes by '{}', but no unit states that group", node.code, group),
+                            .remedy = said("add a column 'group:{}'", group)});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
 }

@@ -11,8 +11,10 @@
 #include <iiindex/named.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
+#include "text/commas.hpp"
 
 namespace iiindex {
 
@@ -190,15 +192,17 @@ std::optional<Problem> thinly_measured(const Result& result) {
         const std::uint32_t row = first->row;
         const std::string& period = result.data.period_of(row).label;
         const bool several = result.data.periods.size() > 1 && !period.empty();
-        named.push_back(fmt::format("{}{} ({:.0f} %)", result.data.units.name(row, result.index.language()),
-                                    several ? " in " + period : "", std::floor(100 * share + 1e-9)));
+        const std::string_view name = result.data.units.name(row, result.index.language());
+        const double percent = std::floor(100 * share + 1e-9);
+        named.push_back(several ? said("{} in {} ({:.0f} %)", name, period, percent)
+                                : said("{} ({:.0f} %)", name, percent));
     }
     if (named.empty()) return std::nullopt;
-    std::string list = fmt::format("{}", fmt::join(named, ", "));
-    if (more > 0) list += fmt::format(" and {} more", more);
+    std::string list = fmt::format("{}", fmt::join(named, list_comma(spoken())));
+    if (more > 0) list = said("{} and {} more", list, more);
     return Problem{.where = {result.data.file},
-                   .what = "less than half of the weight was measured: " + list,
-                   .remedy = "\"coverage\" in the index asks for more before a unit has a score"};
+                   .what = said("less than half of the weight was measured: {}", list),
+                   .remedy = said("\"coverage\" in the index asks for more before a unit has a score")};
 }
 
 }  // namespace iiindex

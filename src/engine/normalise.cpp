@@ -10,6 +10,7 @@
 #include <iiindex/number.hpp>
 
 #include "engine/precision.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 #include "ground/statistics.hpp"
@@ -154,7 +155,7 @@ std::optional<double> value_of_reference(const Basis& basis, const Node& node) {
 }
 
 std::string in_period(const Period& period) {
-    return period.label.empty() ? std::string() : fmt::format(" in {}", period.label);
+    return period.label.empty() ? std::string() : said(" in {}", period.label);
 }
 
 Problem refusal(const Basis& basis, const Node& node, std::string what, std::string remedy) {
@@ -167,63 +168,66 @@ Problem refusal(const Basis& basis, const Node& node, std::string what, std::str
 Problem refusal_of_ends(const Basis& basis, const Node& node, const Population& population, const std::string& where) {
     if (!std::isfinite(population.best - population.worst)) {
         return refusal(basis, node,
-                       fmt::format("values of '{}'{} lie too far apart to be scaled: {} and {}", node.code, where,
-                                   shortest(population.worst), shortest(population.best)),
-                       "check the values");
+                       said("values of '{}'{} lie too far apart to be scaled: {} and {}", node.code, where,
+                            shortest(population.worst), shortest(population.best)),
+                       said("check the values"));
     }
     if (node.normalisation.method->centred) {
         return refusal(basis, node,
-                       fmt::format("values of '{}'{}, from {} to {}, have no standard deviation that a number can hold",
-                                   node.code, where, shortest(population.worst), shortest(population.best)),
-                       "state them in another measure");
+                       said("values of '{}'{}, from {} to {}, have no standard deviation that a number can hold",
+                            node.code, where, shortest(population.worst), shortest(population.best)),
+                       said("state them in another measure"));
     }
     return refusal(basis, node,
-                   fmt::format("indicator '{}' has no scale{}: its worst value, {}, is no worse than what it is "
-                               "measured against",
-                               node.code, where, shortest(population.worst)),
-                   "choose another target or reference unit");
+                   said("indicator '{}' has no scale{}: its worst value, {}, is no worse than what it is "
+                        "measured against",
+                        node.code, where, shortest(population.worst)),
+                   said("choose another target or reference unit"));
 }
 
 /// What to do where an indicator has no value at all.
 std::string remedy_of_emptiness(const Basis& basis, const Node& node, const Period& period) {
     const auto lacking = node.formula ? periods_lacking(*node.formula, *basis.data, period) : std::vector<long long>();
     if (!lacking.empty()) {
-        return fmt::format(
+        return said(
             "its formula looks back to {}, which no input has: add it, or take the periods that have "
             "what they need with --period",
-            fmt::join(lacking, " and "));
+            fmt::join(lacking, translated(" and ", spoken())));
     }
-    if (node.formula) return "its formula has no value for any unit, for what it reads is missing or out of its domain";
-    return "give its values, or goalposts in the index, or take it out of the index";
+    if (node.formula)
+        return said("its formula has no value for any unit, for what it reads is missing or out of its domain");
+    return said("give its values, or goalposts in the index, or take it out of the index");
 }
 
 /// Why no line could be drawn for an indicator.
 Problem refusal_of(const Basis& basis, const Node& node, const Period& period, const Population& population) {
     const std::string where = in_period(period);
     if (population.count == 0) {
-        return refusal(basis, node, fmt::format("indicator '{}' has no value{}, so it has no scale", node.code, where),
+        return refusal(basis, node, said("indicator '{}' has no value{}, so it has no scale", node.code, where),
                        remedy_of_emptiness(basis, node, period));
     }
     if (!node.normalisation.reference_unit.empty() && !population.reference) {
-        return refusal(basis, node,
-                       fmt::format("reference unit '{}' has no value of '{}'{}", node.normalisation.reference_unit,
-                                   node.code, where),
-                       "give the value, or choose another reference unit");
+        return refusal(
+            basis, node,
+            said("reference unit '{}' has no value of '{}'{}", node.normalisation.reference_unit, node.code, where),
+            said("give the value, or choose another reference unit"));
     }
     if (!is_same_transformed(population.worst, population.best, basis.lost_by(node), node)) {
         return refusal_of_ends(basis, node, population, where);
     }
     if (node.best_at) {
-        return refusal(
-            basis, node,
-            fmt::format("all values of '{}'{} lie where it is best, so it cannot be scaled", node.code, where),
-            "give a 'worst_distance' in the index, or take the indicator out");
+        return refusal(basis, node,
+                       said("all values of '{}'{} lie where it is best, so it cannot be scaled", node.code, where),
+                       said("give a 'worst_distance' in the index, or take the indicator out"));
     }
-    const std::string units = population.count == 1 ? "its only unit" : fmt::format("all {} units", population.count);
+    const std::string value = shortest(population.best);
     return refusal(basis, node,
-                   fmt::format("indicator '{}' has the same value, {}, for {}{}, so it cannot be scaled", node.code,
-                               shortest(population.best), units, where),
-                   "give goalposts in the index, a --reference year, or take the indicator out");
+                   population.count == 1
+                       ? said("indicator '{}' has the same value, {}, for its only unit{}, so it cannot be scaled",
+                              node.code, value, where)
+                       : said("indicator '{0}' has the same value, {1}, for all {3} units{2}, so it cannot be scaled",
+                              node.code, value, where, population.count),
+                   said("give goalposts in the index, a --reference year, or take the indicator out"));
 }
 
 /// Capped where the index says so; and at ends that are the values' own, which rounding may pass by its last bits.
@@ -242,10 +246,9 @@ Fit fit_goalposts(const Node& node, const Basis& basis) {
     const Population ends{.count = 2, .worst = transformed(worst, node), .best = transformed(best, node)};
     const auto scale = node.normalisation.method->fit(ends, node);
     if (scale) return {.scale = with_cap(*scale, node, false), .precision = {}, .refusal = {}};
-    return refused(
-        refusal(basis, node,
-                fmt::format("goalposts of '{}', {} and {}, make no scale", node.code, shortest(worst), shortest(best)),
-                "choose other goalposts in the index"));
+    return refused(refusal(
+        basis, node, said("goalposts of '{}', {} and {}, make no scale", node.code, shortest(worst), shortest(best)),
+        said("choose other goalposts in the index")));
 }
 
 /// How many numbers the ends of a line are sums of.
@@ -382,10 +385,10 @@ Fit fit_scale(const Node& node, const Dataset& data, const Period& period, const
             return {.scale = {}, .precision = precision_by_order(node, basis.count), .refusal = {}};
         }
         return refused(refusal(basis, node,
-                               fmt::format("'{}' orders the units of a period and has no scale to take from a "
-                                           "reference",
-                                           node.normalisation.method->name),
-                               "leave --reference out, or choose min-max"));
+                               said("'{}' orders the units of a period and has no scale to take from a "
+                                    "reference",
+                                    node.normalisation.method->name),
+                               said("leave --reference out, or choose min-max")));
     }
     Fit fit = node.goalposts ? fit_goalposts(node, basis) : fit_population(node, basis, period, !scale_basis.reference);
     const bool is_of_period = !node.goalposts && basis.data == &data && basis.count == period.count;

@@ -5,10 +5,9 @@
 #include <map>
 #include <unordered_map>
 
-#include <fmt/format.h>
-
 #include "engine/impute.hpp"
 #include "engine/precision.hpp"
+#include "ground/catalogue.hpp"
 
 namespace iiindex {
 
@@ -61,10 +60,10 @@ void divide_by_denominators(Work& work) {
 
 void require_grouping(const Work& work, const Imputation& imputation) {
     if (work.data.units.find_grouping(imputation.group)) return;
-    throw InputError(Problem{.where = {work.data.file},
-                             .what = fmt::format("'{}' goes by '{}', but no unit states that group",
-                                                 imputation.method->name, imputation.group),
-                             .remedy = fmt::format("add a column 'group:{}'", imputation.group)});
+    throw InputError(Problem{
+        .where = {work.data.file},
+        .what = said("'{}' goes by '{}', but no unit states that group", imputation.method->name, imputation.group),
+        .remedy = said("add a column 'group:{}'", imputation.group)});
 }
 
 void impute_columns(Work& work, const Imputation& imputation) {
@@ -133,10 +132,10 @@ void impute_all_rows(Work& work, const ImputationMethod& method) {
 
 double time_of(const Work& work, const Period& period) {
     if (const auto time = period_number(period.label)) return static_cast<double>(*time);
-    throw InputError(Problem{
-        .where = {work.data.file},
-        .what = fmt::format("period '{}' is no whole number, so nothing can be put in between periods", period.label),
-        .remedy = "name the periods by year, or choose another imputation"});
+    throw InputError(
+        Problem{.where = {work.data.file},
+                .what = said("period '{}' is no whole number, so nothing can be put in between periods", period.label),
+                .remedy = said("name the periods by year, or choose another imputation")});
 }
 
 /// A unit's rows, period by period.

@@ -4,13 +4,14 @@
 #include <cmath>
 #include <deque>
 
-#include <fmt/format.h>
-
 #include <iiindex/rank.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
 
 namespace iiindex {
+
+using namespace detail;
 
 bool looks_at_values(const Weighting& weighting) {
     return weighting.of == Weighting::Of::values ||
@@ -67,11 +68,12 @@ FoundWeights weigh(const Index& index, std::size_t node, const Children& childre
         weights_by(settings.weighting, {settled.columns(), children.weights, children.precisions, children.values},
                    settings.aggregation);
     if (!found.weights.empty()) return found;
-    throw InputError(
-        Problem{.where = {index.file},
-                .what = fmt::format("the scores below '{}'{} give no weights by '{}'", settings.code,
-                                    period.label.empty() ? "" : " in " + period.label, method.name),
-                .remedy = "a child is constant or too few units have all scores; give the weights instead"});
+    throw InputError(Problem{
+        .where = {index.file},
+        .what = period.label.empty() ? said("the scores below '{}' give no weights by '{}'", settings.code, method.name)
+                                     : said("the scores below '{0}' in {2} give no weights by '{1}'", settings.code,
+                                            method.name, period.label),
+        .remedy = said("a child is constant or too few units have all scores; give the weights instead")});
 }
 
 }  // namespace iiindex

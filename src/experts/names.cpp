@@ -3,7 +3,12 @@
 
 #include <iiindex/experts.hpp>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 // As the R package ahpsurvey (Cho 2018) gives them up to 15 children; further ones of the same simulation after that.
@@ -14,8 +19,8 @@ constexpr std::array of_saaty = {0.0,  0.0,  0.58, 0.90, 1.12, 1.24, 1.32, 1.41,
                                  1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59};
 
 constexpr std::array random_tables = {
-    RandomIndex{"simulated", "of 500,000 random matrices each; up to 20 children", simulated},
-    RandomIndex{"saaty", "Saaty's table of 1980; up to 15 children", of_saaty},
+    RandomIndex{"simulated", marked("of 500,000 random matrices each; up to 20 children"), simulated},
+    RandomIndex{"saaty", marked("Saaty's table of 1980; up to 15 children"), of_saaty},
 };
 
 constexpr std::array priorities = {

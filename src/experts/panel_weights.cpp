@@ -2,8 +2,6 @@
 #include <cmath>
 #include <set>
 
-#include <fmt/format.h>
-
 #include <iiindex/experts.hpp>
 #include <iiindex/number.hpp>
 
@@ -12,6 +10,7 @@
 #include "experts/combine.hpp"
 #include "experts/comparisons.hpp"
 #include "experts/rank_weights.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/shares.hpp"
 
 namespace iiindex {
@@ -125,11 +124,11 @@ private:
     [[noreturn]] void refuse_all(const NodeWeights& found) const {
         double best = *found.experts.front().consistency_ratio;
         for (const ExpertWeights& one : found.experts) best = std::min(best, *one.consistency_ratio);
-        throw InputError(Problem{
-            .where = {panel_.files.front()},
-            .what = fmt::format("no expert is left for the children of '{}': every consistency ratio is above {}",
-                                index_.nodes[judged_.node].code, shortest(*options_.max_consistency_ratio)),
-            .remedy = fmt::format("the smallest is {}", fixed(best, 4))});
+        throw InputError(
+            Problem{.where = {panel_.files.front()},
+                    .what = said("no expert is left for the children of '{}': every consistency ratio is above {}",
+                                 index_.nodes[judged_.node].code, shortest(*options_.max_consistency_ratio)),
+                    .remedy = said("the smallest is {}", fixed(best, 4))});
     }
 
     const RandomIndex& random_index() const {

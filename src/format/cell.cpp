@@ -7,6 +7,8 @@
 #include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
+#include "text/sign.hpp"
+
 namespace iiindex::detail {
 namespace {
 
@@ -29,22 +31,12 @@ const std::string* label_of(const Column& column, const Cell& cell) {
     return place < column.labels.size() ? &column.labels[place] : nullptr;
 }
 
-namespace {
-
-/// A number's text with the sign that is a minus in print, as in sentences and formulas.
-std::string in_print(std::string number) {
-    if (number.starts_with('-')) number.replace(0, 1, "−");
-    return number;
-}
-
-}  // namespace
-
 std::string shown(const Column& column, const Cell& cell, const Presentation& presentation) {
     if (is_absent(cell)) return "–";
     if (const auto* text = std::get_if<std::string_view>(&cell)) return printable(*text);
     if (const auto* label = label_of(column, cell)) return printable(*label);
-    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return in_print(std::to_string(*whole));
-    return in_print(
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return with_minus(std::to_string(*whole));
+    return with_minus(
         fixed(std::get<double>(cell), presentation.digits.value_or(column.digits), column.cuts, presentation.halves));
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "format/writers.hpp"
+#include "ground/catalogue.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex {
@@ -14,12 +15,13 @@ using namespace detail;
 namespace {
 
 constexpr std::array all_formatters{
-    Formatter{"table", "columns for people, fitted to the terminal", ".txt", true, write_table},
-    Formatter{"csv", "the main table, comma-separated (RFC 4180)", ".csv", false, write_csv},
-    Formatter{"tsv", "the main table, tab-separated, quoted as csv is", ".tsv", false, write_tsv},
-    Formatter{"json", "everything, for programs", ".json", true, write_json},
-    Formatter{"markdown", "tables for a page on GitHub", ".md", true, write_markdown},
-    Formatter{"xlsx", "an Excel workbook, a sheet a table", ".xlsx", true, write_xlsx, true, true, losses_of_xlsx},
+    Formatter{"table", marked("columns for people, fitted to the terminal"), ".txt", true, write_table},
+    Formatter{"csv", marked("the main table, comma-separated (RFC 4180)"), ".csv", false, write_csv},
+    Formatter{"tsv", marked("the main table, tab-separated, quoted as csv is"), ".tsv", false, write_tsv},
+    Formatter{"json", marked("everything, for programs"), ".json", true, write_json},
+    Formatter{"markdown", marked("tables for a page on GitHub"), ".md", true, write_markdown},
+    Formatter{"xlsx", marked("an Excel workbook, a sheet a table"), ".xlsx", true, write_xlsx, true, true,
+              losses_of_xlsx},
 };
 
 }  // namespace

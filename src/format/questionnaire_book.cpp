@@ -11,6 +11,7 @@
 #include <iiindex/questionnaire_book.hpp>
 
 #include "format/temporary_file.hpp"
+#include "ground/catalogue.hpp"
 #include "present/questionnaire.hpp"
 #include "text/escape.hpp"
 #include "words/labels.hpp"
@@ -66,7 +67,7 @@ public:
 
     bool write(std::size_t experts) {
         if (!book_) return false;
-        for (std::size_t i = 1; i <= experts; ++i) add_sheet(phrase(language_, "专家{}", "Expert {}", i));
+        for (std::size_t i = 1; i <= experts; ++i) add_sheet(worded(language_, "Expert {}", i));
         const SilentErrors silent;
         return workbook_close(book_) == LXW_NO_ERROR;
     }
@@ -90,11 +91,11 @@ private:
     std::size_t add_matrix(std::size_t row, std::size_t node, const std::string& expert) {
         const auto& children = index_.nodes[node].children;
         const std::size_t n = children.size();
-        text(row, 0, phrase(language_, "专家", "expert"));
+        text(row, 0, worded(language_, "expert"));
         text(row, 1, expert, head_);
         const std::size_t head = row + 1;
         if (n > 2) {
-            text(row, 2, phrase(language_, "一致性比率", "consistency ratio"));
+            text(row, 2, worded(language_, "consistency ratio"));
             const std::string range = cell_name(head + 1, 1) + ":" + cell_name(head + n, n);
             worksheet_write_array_formula(sheet_, static_cast<lxw_row_t>(row), 3, static_cast<lxw_row_t>(row), 3,
                                           ratio_formula(range, n).c_str(), ratio_);
@@ -145,9 +146,9 @@ void write_questionnaire_book(std::ostream& out, const Index& index, std::size_t
         const std::size_t children = index.nodes[node].children.size();
         if (children <= most_children) continue;
         throw InputError(Problem{.where = {index.file},
-                                 .what = fmt::format("'{}' has {} children, which are {} pairs to compare",
-                                                     index.nodes[node].code, children, children * (children - 1) / 2),
-                                 .remedy = "ask for points or ratings: --judgements budget or rating"});
+                                 .what = said("'{}' has {} children, which are {} pairs to compare",
+                                              index.nodes[node].code, children, children * (children - 1) / 2),
+                                 .remedy = said("ask for points or ratings: --judgements budget or rating")});
     }
     const TemporaryFile file;
     if (file.name().empty() || !QuestionnaireBook(file.name(), index, language).write(experts)) {

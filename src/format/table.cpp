@@ -8,6 +8,7 @@
 #include "format/cell.hpp"
 #include "format/layout.hpp"
 #include "format/rows.hpp"
+#include "ground/catalogue.hpp"
 #include "text/wrap.hpp"
 #include "words/labels.hpp"
 
@@ -158,12 +159,11 @@ void append_left_out(fmt::memory_buffer& out, const Table& table, const TableLay
                      const Presentation& presentation) {
     std::vector<std::string> titles;
     for (const std::size_t column : layout.left_out) titles.push_back(table.columns[column].title);
-    append_paragraph(
-        out,
-        phrase(presentation.language, "（{} 列放不下的栏目：{}。更宽的终端、-f markdown 或 -o 文件.xlsx 可见。）",
-               "(No room in {} columns for: {}. A wider terminal, -f markdown or -o FILE.xlsx shows all.)",
-               presentation.width, first_few(titles, titles_named, titles.size(), presentation.language)),
-        presentation.colour ? dim : std::string_view(), presentation);
+    append_paragraph(out,
+                     worded(presentation.language,
+                            "(No room in {} columns for: {}. A wider terminal, -f markdown or -o FILE.xlsx shows all.)",
+                            presentation.width, first_few(titles, titles_named, titles.size(), presentation.language)),
+                     presentation.colour ? dim : std::string_view(), presentation);
 }
 
 void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {

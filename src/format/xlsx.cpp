@@ -18,6 +18,7 @@
 
 #include "format/cell.hpp"
 #include "format/temporary_file.hpp"
+#include "ground/catalogue.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 #include "words/labels.hpp"
@@ -381,17 +382,16 @@ void add_charts(lxw_workbook* book, const Sheet& sheet, const Table& table) {
 
 /// What a fact is called in a workbook; empty where a sheet or a note of the document says it better.
 std::string fact_title(std::string_view key, Language language) {
-    if (key == "index") return language == Language::zh ? "指数" : "Index";
-    if (key == "period") return language == Language::zh ? "年份" : "Period";
-    if (key == "by") return language == Language::zh ? "排序依据" : "Ranked by";
-    if (key == "note") return language == Language::zh ? "数据说明" : "Data";
+    if (key == "index") return std::string(translated("Index", language));
+    if (key == "period") return std::string(translated("Period", language));
+    if (key == "by") return std::string(translated("Ranked by", language));
+    if (key == "note") return std::string(translated("Data", language));
     return key == "origin" ? std::string() : std::string(key);
 }
 
 void write_notes(lxw_workbook* book, const Document& document, const Presentation& presentation, Formats& formats,
                  std::vector<std::string>& taken) {
-    const bool in_chinese = presentation.language == Language::zh;
-    const Sheet sheet = add_sheet(book, in_chinese ? "说明" : "Notes", taken);
+    const Sheet sheet = add_sheet(book, worded(presentation.language, "Notes"), taken);
     constexpr double width = 90;
     worksheet_set_column(sheet.sheet, 0, 0, 24, nullptr);
     worksheet_set_column(sheet.sheet, 1, 1, width, nullptr);
@@ -456,19 +456,18 @@ std::vector<std::string> losses_of_xlsx(const Document& document, Language langu
         const Table table = part_for(Audience::people, whole);
         const std::string& title = table.title.empty() ? table.code : table.title;
         if (table.rows > most_rows) {
-            losses.push_back(phrase(language, "“{}”有 {} 行，超过 Excel 的上限 {}：后面的行未写入。",
+            losses.push_back(worded(language,
                                     "'{}' has {} rows, more than the {} that Excel takes: the rest is left out.", title,
                                     table.rows, most_rows));
         }
         if (table.columns.size() > most_columns) {
-            losses.push_back(phrase(language, "“{}”有 {} 列，超过 Excel 的上限 {}：后面的列未写入。",
+            losses.push_back(worded(language,
                                     "'{}' has {} columns, more than the {} that Excel takes: the rest is left out.",
                                     title, table.columns.size(), most_columns));
         }
         if (const std::size_t cut = count_cut(table); cut > 0) {
-            losses.push_back(phrase(language, "“{}”有 {} 处文字超过 Excel 单元格的上限 {} 个字符，已截断。",
-                                    "'{}' has {} texts cut to the {} characters that a cell of Excel takes.", title,
-                                    cut, most_characters));
+            losses.push_back(worded(language, "'{}' has {} texts cut to the {} characters that a cell of Excel takes.",
+                                    title, cut, most_characters));
         }
     }
     return losses;

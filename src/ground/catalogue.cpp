@@ -63,5 +63,14 @@ std::string_view translated(std::string_view english, Language language) {
     return found.empty() ? english : found;
 }
 
+std::string_view translated_in(std::string_view context, std::string_view english, Language language) {
+    if (language == Language::en) return english;
+    std::string key(context);  // as the file has it
+    key += '\004';
+    key += english;
+    const std::string_view found = Catalogue(chinese_catalogue()).find(key);
+    return found.empty() ? english : found;
+}
+
 }  // namespace detail
 }  // namespace iiindex

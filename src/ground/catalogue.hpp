@@ -16,11 +16,22 @@ constexpr std::string_view marked(std::string_view english) { return english; }
 /// the catalogue has nothing. Lives as long as `english` does.
 std::string_view translated(std::string_view english, Language language);
 
+/// One that means several things, by the one that is meant here.
+std::string_view translated_in(std::string_view context, std::string_view english, Language language);
+
 /// A text in the language of what is written (a table, a page, a workbook), its places filled.
 template <class... Args>
 std::string worded(Language language, fmt::format_string<Args...> english, Args&&... args) {
     const fmt::string_view text = english;
     const std::string_view chosen = translated({text.data(), text.size()}, language);
+    return fmt::vformat({chosen.data(), chosen.size()}, fmt::make_format_args(args...));
+}
+
+template <class... Args>
+std::string worded_in(Language language, std::string_view context, fmt::format_string<Args...> english,
+                      Args&&... args) {
+    const fmt::string_view text = english;
+    const std::string_view chosen = translated_in(context, {text.data(), text.size()}, language);
     return fmt::vformat({chosen.data(), chosen.size()}, fmt::make_format_args(args...));
 }
 

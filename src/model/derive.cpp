@@ -7,10 +7,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/dataset.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 #include "model/derive.hpp"
@@ -73,14 +72,16 @@ std::vector<std::uint32_t> rows_in(const Dataset& data, const Period& now, const
 
 long long number_of(const Period& period, const std::string& indicator, const Dataset& data) {
     if (const auto number = period_number(period.label)) return *number;
-    const bool is_stated = !period.label.empty();
-    const std::string which =
-        is_stated ? fmt::format("period '{}' is no whole number", period.label) : std::string("states no period");
+    if (period.label.empty())
+        throw InputError(
+            Problem{.where = {data.file},
+                    .what = said("states no period, and the formula of '{}' looks back to earlier ones", indicator),
+                    .remedy = said("add a column 'period', or \"period\" in JSON")});
     throw InputError(
         Problem{.where = {data.file},
-                .what = fmt::format("{}, and the formula of '{}' looks back to earlier ones", which, indicator),
-                .remedy = is_stated ? "name the periods by year: 2019 is one before 2020"
-                                    : "add a column 'period', or \"period\" in JSON"});
+                .what = said("period '{0}' is no whole number, and the formula of '{1}' looks back to earlier ones",
+                             period.label, indicator),
+                .remedy = said("name the periods by year: 2019 is one before 2020")});
 }
 
 /// How far formulas look back, and the first indicator whose does.

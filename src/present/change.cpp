@@ -10,7 +10,9 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
 #include "words/change.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
@@ -35,8 +37,8 @@ std::string tier_name(const Node& node, const std::optional<std::size_t>& tier, 
 }
 
 std::string status_of(const UnitChange& unit, Language language) {
-    if (!unit.old_row) return phrase(language, "新进", "new");
-    if (!unit.new_row) return phrase(language, "退出", "left");
+    if (!unit.old_row) return worded(language, "new");
+    if (!unit.new_row) return worded(language, "left");
     return {};
 }
 
@@ -79,10 +81,10 @@ void add_causes(TableOf<UnitLine>& table, const std::string& prefix, std::option
             },
             2);
     };
-    add("own", phrase(language, "自身", "Own values"), &Causes::own);
-    add("others", phrase(language, "他人", "Others"), &Causes::others);
-    add("method", phrase(language, "方法", "Method"), &Causes::method);
-    add("units", phrase(language, "名单", "Set of units"), &Causes::units);
+    add("own", worded(language, "Own values"), &Causes::own);
+    add("others", worded(language, "Others"), &Causes::others);
+    add("method", worded(language, "Method"), &Causes::method);
+    add("units", worded(language, "Set of units"), &Causes::units);
 }
 
 void add_names(TableOf<UnitLine>& table, Language language) {
@@ -95,36 +97,33 @@ Table score_table(const Changes& changes, Language language) {
     const auto tier = [](auto member) {
         return [member](const UnitLine& line) { return (line.of->*member).value_or(0); };
     };
-    TableOf<UnitLine> table("changes", phrase(language, "得分变化及其原因", "Changes of score and their causes"),
+    TableOf<UnitLine> table("changes", worded(language, "Changes of score and their causes"),
                             lines_of(changes, language));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_rank));
-    table.whole("old_rank", phrase(language, "原排名", "Old rank"), of(&UnitChange::old_rank));
+    table.whole("old_rank", worded(language, "Old rank"), of(&UnitChange::old_rank));
     add_names(table, language);
     if (std::any_of(changes.units.begin(), changes.units.end(),
                     [](const UnitChange& unit) { return !unit.old_row || !unit.new_row; })) {
-        table.text("status", phrase(language, "进出", "Status"), &UnitLine::status);
+        table.text("status", worded(language, "Status"), &UnitLine::status);
     }
     table.text("tier", label(Label::tier, language), &UnitLine::new_tier).only_for(Audience::people);
-    table.text("old_tier", phrase(language, "原梯队", "Old tier"), &UnitLine::old_tier).only_for(Audience::people);
+    table.text("old_tier", worded(language, "Old tier"), &UnitLine::old_tier).only_for(Audience::people);
     table.whole("tier", label(Label::tier, language), tier(&UnitChange::new_tier)).only_for(Audience::programs);
-    table.whole("old_tier", phrase(language, "原梯队", "Old tier"), tier(&UnitChange::old_tier))
-        .only_for(Audience::programs);
-    table.number("score", phrase(language, "得分", "Score"), of(&UnitChange::new_score));
-    table.number("old_score", phrase(language, "原得分", "Old score"), of(&UnitChange::old_score));
+    table.whole("old_tier", worded(language, "Old tier"), tier(&UnitChange::old_tier)).only_for(Audience::programs);
+    table.number("score", worded(language, "Score"), of(&UnitChange::new_score));
+    table.number("old_score", worded(language, "Old score"), of(&UnitChange::old_score));
     table.number(
-        "change", phrase(language, "变化", "Change"),
+        "change", worded(language, "Change"),
         [](const UnitLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
     add_causes(table, "score_", &UnitChange::score, 1, language);
     return table.take();
 }
 
 Table rank_table(const Changes& changes, Language language) {
-    TableOf<UnitLine> table("ranks", phrase(language, "名次变化及其原因（升为正）", "Places gained and their causes"),
-                            lines_of(changes, language));
+    TableOf<UnitLine> table("ranks", worded(language, "Places gained and their causes"), lines_of(changes, language));
     add_names(table, language);
     table.number(
-        "places", phrase(language, "名次变化", "Places gained"),
-        [](const UnitLine& line) { return places_gained(*line.of); }, 0);
+        "places", worded(language, "Places gained"), [](const UnitLine& line) { return places_gained(*line.of); }, 0);
     add_causes(table, "places_", &UnitChange::rank, -1, language);
     return table.take();
 }
@@ -154,11 +153,10 @@ Table part_table(const Changes& changes) {
 /// For people: the change by the children of the node.
 Table child_table(const Changes& changes, Language language) {
     const Index& index = changes.after.index;
-    TableOf<UnitLine> table("by_node", phrase(language, "得分变化由哪些下级而来", "Changes of score by node"),
-                            lines_of(changes, language));
+    TableOf<UnitLine> table("by_node", worded(language, "Changes of score by node"), lines_of(changes, language));
     add_names(table, language);
     table.number(
-        "change", phrase(language, "变化", "Change"),
+        "change", worded(language, "Change"),
         [](const UnitLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
     for (const std::size_t child : index.nodes[changes.new_node].children) {
         table.number(
@@ -174,22 +172,21 @@ Table child_table(const Changes& changes, Language language) {
     const bool any_own = std::any_of(changes.units.begin(), changes.units.end(), [&](const UnitChange& unit) {
         return unit.parts && std::abs(unit.parts->own[changes.new_node]) >= 0.005;
     });
-    if (any_own) table.number("own", phrase(language, "合成方法", "Way of combining"), own, 2);
+    if (any_own) table.number("own", worded(language, "Way of combining"), own, 2);
     return table.take(Audience::people);
 }
 
 Table common_table(const Changes& changes, Language language) {
     const auto of = [](auto member) { return [member](const UnitLine& line) { return line.of->*member; }; };
-    TableOf<UnitLine> table("common_scale",
-                            phrase(language, "同一标尺上的两年（新方法）", "Both years on one scale (new method)"),
+    TableOf<UnitLine> table("common_scale", worded(language, "Both years on one scale (new method)"),
                             lines_of(changes, language));
     add_names(table, language);
-    table.number("old_score", phrase(language, "原得分", "Old score"), of(&UnitChange::old_common));
-    table.number("score", phrase(language, "得分", "Score"), of(&UnitChange::new_common));
+    table.number("old_score", worded(language, "Old score"), of(&UnitChange::old_common));
+    table.number("score", worded(language, "Score"), of(&UnitChange::new_common));
     table.number(
-        "change", phrase(language, "变化", "Change"),
+        "change", worded(language, "Change"),
         [](const UnitLine& line) { return difference(line.of->new_common, line.of->old_common); }, 2);
-    table.whole("old_rank", phrase(language, "原排名", "Old rank"), of(&UnitChange::old_common_rank));
+    table.whole("old_rank", worded(language, "Old rank"), of(&UnitChange::old_common_rank));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_common_rank));
     return table.take();
 }
@@ -199,7 +196,7 @@ std::string listed(const Changes& changes, bool (*is_one)(const UnitChange&), La
     for (const UnitChange& unit : changes.units) {
         if (is_one(unit)) names.push_back(name_of(changes, unit, language));
     }
-    return fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
+    return fmt::format("{}", fmt::join(names, list_comma(language)));
 }
 
 /// Whether a node is computed the same way in both years.
@@ -239,40 +236,40 @@ std::string changed_nodes(const Changes& changes, Language language) {
     for (const Node& node : before.nodes) {
         if (!after.find(node.code)) names.push_back(node.name.in(language));
     }
-    return fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
+    return fmt::format("{}", fmt::join(names, list_comma(language)));
 }
 
 void add_notes(Document& document, const Changes& changes, Language language) {
-    const auto note = [&](const std::string& what, std::string_view zh, std::string_view en) {
-        if (!what.empty()) document.notes.push_back(phrase(language, zh, en, what));
+    const auto note = [&](const std::string& what, fmt::format_string<const std::string&> text) {
+        if (!what.empty()) document.notes.push_back(worded(language, text, what));
     };
     note(listed(
              changes, [](const UnitChange& unit) { return !unit.old_row; }, language),
-         "新进：{}。", "New: {}.");
+         marked("New: {}."));
     note(listed(
              changes, [](const UnitChange& unit) { return !unit.new_row; }, language),
-         "退出：{}。", "Left: {}.");
-    note(changed_nodes(changes, language), "方法有变（权重、分档、标尺等）：{}。",
-         "The method changed (weights, cuts, scales) at: {}.");
+         marked("Left: {}."));
+    note(changed_nodes(changes, language), marked("The method changed (weights, cuts, scales) at: {}."));
     if (!changes.causes_found) {
-        document.notes.push_back(
-            phrase(language, "数据量大，未分解原因。", "The tables are too large to find the causes."));
+        document.notes.push_back(worded(language, "The tables are too large to find the causes."));
     }
     if (const std::string warning = own_scales_warning(changes, language); !warning.empty()) {
         document.notes.push_back(warning);
     }
     const std::string before = origins_note(changes.before, language), after = origins_note(changes.after, language);
-    note(before == after ? "" : before, "原：{}", "Old: {}");
-    note(after, before == after ? "{}" : "新：{}", before == after ? "{}" : "New: {}");
+    note(before == after ? "" : before, marked("Old: {}"));
+    if (before == after)
+        note(after, "{}");
+    else
+        note(after, marked("New: {}"));
 }
 
 }  // namespace
 
 std::string own_scales_warning(const Changes& changes, Language language) {
     if (!changes.own_scales) return {};
-    return phrase(
+    return worded(
         language,
-        "两年各按当年各单位的数值定标尺，得分不能直接相比：自身不变，得分也会因他人而变；可看同一标尺上的两年。",
         "Each year is scaled by its own units, so that the scores of two years do not compare directly: a score "
         "moves with others' values too. See both years on one scale.");
 }
@@ -282,7 +279,7 @@ Document change_document(const Changes& changes, Language language) {
     const std::string& from = changes.before.data.periods.front().label;
     const std::string& to = changes.after.data.periods.front().label;
     Document document{.code = "change", .title = index.nodes[changes.new_node].name.in(language)};
-    if (!from.empty() && !to.empty()) document.title += phrase(language, "：{} → {}", ": {} to {}", from, to);
+    if (!from.empty() && !to.empty()) document.title += worded(language, ": {} to {}", from, to);
     document.facts = {{"index", std::string_view(index.root().code)},
                       {"node", std::string_view(index.nodes[changes.new_node].code)},
                       {"old_period", std::string_view(from)},

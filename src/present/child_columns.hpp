@@ -2,6 +2,7 @@
 
 #include <iiindex/index.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
 
@@ -27,7 +28,7 @@ void add_child(TableOf<Row>& table, const Index& index, bool several, Audience n
     if (several) {
         table
             .text(
-                "node_name", phrase(language, "上级", "Of"),
+                "node_name", worded_in(language, "a node above", "Of"),
                 [ node, language ](const Row& row) -> const auto& { return node(row).name.in(language); })
             .only_for(node_names);
     }

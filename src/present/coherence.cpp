@@ -3,6 +3,7 @@
 #include <iiindex/coherence.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/coherence_tables.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
@@ -31,16 +32,15 @@ Document coherence_document(const Result& result, const Columns& values, const C
     const auto unfelt = std::count_if(found.removals.begin(), found.removals.end(),
                                       [](const Removal& one) { return one.largest_change == 0; });
     if (unfelt > 0) {
-        document.notes.push_back(phrase(language, "去掉其余 {} 个中的任何一个都不改变排名。",
-                                        "Removing any of the other {} moves no rank.", unfelt));
+        document.notes.push_back(worded(language, "Removing any of the other {} moves no rank.", unfelt));
     }
     if (period.count < 3) {
-        document.notes.push_back(phrase(language, "单位不足三个，多数统计量没有值。",
-                                        "There are fewer than three units, so most statistics have no value."));
+        document.notes.push_back(
+            worded(language, "There are fewer than three units, so most statistics have no value."));
     }
     if (const std::size_t most = largest_level(result.index); most > most_together) {
         document.notes.push_back(
-            phrase(language, "同一层有 {} 个节点，超过 {} 个：只计算同级之间的相关系数，更大的组不作为量表。",
+            worded(language,
                    "{} nodes on one level are more than {}: only siblings among them are correlated, "
                    "and larger groups are not taken as scales.",
                    most, most_together));

@@ -3,49 +3,38 @@
 #include <algorithm>
 #include <numeric>
 
+#include "ground/catalogue.hpp"
 #include "present/statistic.hpp"
 
 namespace iiindex::detail {
 namespace {
 
-std::string_view flag_words(Flag::Kind kind, Language language) {
-    if (language == Language::en) {
-        switch (kind) {
-            case Flag::Kind::redundant: return "says the same as";
-            case Flag::Kind::opposed: return "goes against its sibling";
-            case Flag::Kind::negative: return "goes against";
-            case Flag::Kind::weak: return "is hardly felt in";
-            case Flag::Kind::outlying: return "has outliers (skewness)";
-            case Flag::Kind::little_available: return "is little available (share)";
-            case Flag::Kind::mostly_zero: return "is mostly zero (share)";
-            case Flag::Kind::little_distinct: return "has few distinct values (share)";
-            case Flag::Kind::constant: return "is constant (value)";
-            case Flag::Kind::nearly_constant: return "is nearly constant (share)";
-        }
-    }
+std::string_view flag_words(Flag::Kind kind) {
     switch (kind) {
-        case Flag::Kind::redundant: return "与之重复（相关系数）";
-        case Flag::Kind::opposed: return "与同级反向（相关系数）";
-        case Flag::Kind::negative: return "与之反向（相关系数）";
-        case Flag::Kind::weak: return "在其中作用微弱（相关系数）";
-        case Flag::Kind::outlying: return "有离群值（偏度）";
-        case Flag::Kind::little_available: return "有值的单位少（占比）";
-        case Flag::Kind::mostly_zero: return "多数为零（占比）";
-        case Flag::Kind::little_distinct: return "不同值少（占比）";
-        case Flag::Kind::constant: return "恒定（数值）";
-        case Flag::Kind::nearly_constant: return "近乎恒定（占比）";
+        case Flag::Kind::redundant: return marked("says the same as");
+        case Flag::Kind::opposed: return marked("goes against its sibling");
+        case Flag::Kind::negative: return marked("goes against");
+        case Flag::Kind::weak: return marked("is hardly felt in");
+        case Flag::Kind::outlying: return marked("has outliers (skewness)");
+        case Flag::Kind::little_available: return marked("is little available (share)");
+        case Flag::Kind::mostly_zero: return marked("is mostly zero (share)");
+        case Flag::Kind::little_distinct: return marked("has few distinct values (share)");
+        case Flag::Kind::constant: return marked("is constant (value)");
+        case Flag::Kind::nearly_constant: return marked("is nearly constant (share)");
     }
     return {};
 }
 
 Table importance_table(const Subject& source, std::string_view code, std::vector<Importance> nodes, Audience audience) {
-    StatisticTable<Importance> table(source, code, "权重与实际影响", "Weight and influence", std::move(nodes));
-    table.node("node", "指数", "Node", [](const Importance& one) { return one.node; });
-    table.number("weight", "权重", "Weight", 3, [](const Importance& one) { return one.weight; });
-    table.number("effective", "总权重", "In total", 3, [](const Importance& one) { return one.effective; });
-    table.number("r", "与上级相关", "r with parent", 2, [](const Importance& one) { return one.r; });
-    table.number("share", "影响占比", "Share of influence", 3, [](const Importance& one) { return one.share; });
-    table.number("ratio", "相关比", "Corr. ratio", 2, [](const Importance& one) { return one.ratio; });
+    StatisticTable<Importance> table(source, code, worded(source.language, "Weight and influence"), std::move(nodes));
+    table.node("node", worded(source.language, "Node"), [](const Importance& one) { return one.node; });
+    table.number("weight", worded(source.language, "Weight"), 3, [](const Importance& one) { return one.weight; });
+    table.number("effective", worded(source.language, "In total"), 3,
+                 [](const Importance& one) { return one.effective; });
+    table.number("r", worded(source.language, "r with parent"), 2, [](const Importance& one) { return one.r; });
+    table.number("share", worded(source.language, "Share of influence"), 3,
+                 [](const Importance& one) { return one.share; });
+    table.number("ratio", worded(source.language, "Corr. ratio"), 2, [](const Importance& one) { return one.ratio; });
     table.why_for_programs([](const Importance& one) { return first_reason({one.r, one.share, one.ratio}); });
     return table.take(audience);
 }
@@ -63,22 +52,22 @@ std::vector<Removal> removals_of(const Coherence& found) {
 }
 
 Table removals_table(const Subject& source, std::string_view code, std::vector<Removal> removals, Audience audience) {
-    StatisticTable<Removal> table(source, code, "去掉之后的排名变动", "What removing does to the ranks",
+    StatisticTable<Removal> table(source, code, worded(source.language, "What removing does to the ranks"),
                                   std::move(removals));
     const auto moved = [](const Removal& one) { return one.mean_change.has_value() && one.largest_change > 0; };
-    table.node("node", "去掉", "Without", [](const Removal& one) { return one.node; });
-    table.number("mean_change", "平均名次变动", "Mean change of rank", 2,
+    table.node("node", worded(source.language, "Without"), [](const Removal& one) { return one.node; });
+    table.number("mean_change", worded(source.language, "Mean change of rank"), 2,
                  [](const Removal& one) { return one.mean_change; });
-    table.number("largest_change", "最大变动", "Largest", 0, [](const Removal& one) {
+    table.number("largest_change", worded(source.language, "Largest"), 0, [](const Removal& one) {
         return one.mean_change.has_value() ? Statistic(static_cast<double>(one.largest_change)) : one.mean_change;
     });
     table
-        .text("unit", "unit", "unit",
+        .text("unit", "unit",
               [source, moved](const Removal& one) {
                   return moved(one) ? source.code_of(one.most_changed) : std::string_view();
               })
         .only(Audience::programs);
-    table.text("unit_name", "变动最大者", "Of", [source, moved](const Removal& one) {
+    table.text("unit_name", worded_in(source.language, "largest change", "Of"), [source, moved](const Removal& one) {
         return moved(one) ? source.name_of(one.most_changed) : std::string_view();
     });
     table.why_for_programs([](const Removal& one) { return one.mean_change.why; });
@@ -91,26 +80,29 @@ namespace {
 
 /// A line a node, of the statistics that `of` gives for it.
 template <class Of>
-Table statistics_table(const Subject& source, std::string_view code, Words title, std::string_view node_code,
-                       Words node_title, std::vector<std::size_t> nodes, const Of& of) {
-    StatisticTable<std::size_t> table(source, code, title.zh, title.en, std::move(nodes));
-    table.node(node_code, node_title.zh, node_title.en, [](std::size_t n) { return n; });
-    table.count("available", "有值", "Values", [of](std::size_t n) { return of(n).available; });
-    table.number("min", "最小", "Min", 1, [of](std::size_t n) { return of(n).min; });
-    table.number("max", "最大", "Max", 1, [of](std::size_t n) { return of(n).max; });
-    table.number("mean", "均值", "Mean", 1, [of](std::size_t n) { return of(n).mean; });
-    table.number("median", "中位数", "Median", 1, [of](std::size_t n) { return of(n).median; });
-    table.number("sd", "标准差", "SD", 1, [of](std::size_t n) { return of(n).sd; });
-    table.number("skewness", "偏度", "Skew", 2, [of](std::size_t n) { return of(n).skewness; });
-    table.number("kurtosis", "峰度", "Kurt", 2, [of](std::size_t n) { return of(n).kurtosis; });
-    table.count("distinct", "不同值", "Distinct", [of](std::size_t n) { return of(n).distinct; });
-    table.count("units", "单位数", "Units", [of](std::size_t n) { return of(n).units; }).only(Audience::programs);
-    table.count("nonzero", "非零", "Non-zero", [of](std::size_t n) { return of(n).nonzero; }).only(Audience::programs);
-    table.count("repeated", "重复", "Repeated", [of](std::size_t n) { return of(n).repeated; })
+Table statistics_table(const Subject& source, std::string_view code, std::string title, std::string_view node_code,
+                       std::string node_title, std::vector<std::size_t> nodes, const Of& of) {
+    StatisticTable<std::size_t> table(source, code, std::move(title), std::move(nodes));
+    table.node(node_code, std::move(node_title), [](std::size_t n) { return n; });
+    table.count("available", worded_in(source.language, "how many", "Values"),
+                [of](std::size_t n) { return of(n).available; });
+    table.number("min", worded(source.language, "Min"), 1, [of](std::size_t n) { return of(n).min; });
+    table.number("max", worded(source.language, "Max"), 1, [of](std::size_t n) { return of(n).max; });
+    table.number("mean", worded(source.language, "Mean"), 1, [of](std::size_t n) { return of(n).mean; });
+    table.number("median", worded(source.language, "Median"), 1, [of](std::size_t n) { return of(n).median; });
+    table.number("sd", worded(source.language, "SD"), 1, [of](std::size_t n) { return of(n).sd; });
+    table.number("skewness", worded(source.language, "Skew"), 2, [of](std::size_t n) { return of(n).skewness; });
+    table.number("kurtosis", worded(source.language, "Kurt"), 2, [of](std::size_t n) { return of(n).kurtosis; });
+    table.count("distinct", worded(source.language, "Distinct"), [of](std::size_t n) { return of(n).distinct; });
+    table.count("units", worded_in(source.language, "how many", "Units"), [of](std::size_t n) { return of(n).units; })
         .only(Audience::programs);
-    table.flag("outlying", "离群", "Outlying", [of](std::size_t n) { return of(n).is_outlying(); });
-    table.flag("constant", "恒定", "Constant", [of](std::size_t n) { return of(n).is_constant(); });
-    table.flag("nearly_constant", "近恒定", "Nearly constant",
+    table.count("nonzero", worded(source.language, "Non-zero"), [of](std::size_t n) { return of(n).nonzero; })
+        .only(Audience::programs);
+    table.count("repeated", worded(source.language, "Repeated"), [of](std::size_t n) { return of(n).repeated; })
+        .only(Audience::programs);
+    table.flag("outlying", worded(source.language, "Outlying"), [of](std::size_t n) { return of(n).is_outlying(); });
+    table.flag("constant", worded(source.language, "Constant"), [of](std::size_t n) { return of(n).is_constant(); });
+    table.flag("nearly_constant", worded(source.language, "Nearly constant"),
                [of](std::size_t n) { return of(n).is_nearly_constant(); });
     table.why_for_programs([of](std::size_t n) {
         const ColumnStatistics& s = of(n);
@@ -122,15 +114,16 @@ Table statistics_table(const Subject& source, std::string_view code, Words title
 }  // namespace
 
 Table statistics_table(const Subject& source) {
-    return statistics_table(source, "statistics", {"指标统计", "Indicators"}, "indicator", {"指标", "Indicator"},
-                            source.result.index.indicators, [source](std::size_t node) -> const ColumnStatistics& {
+    return statistics_table(source, "statistics", worded_in(source.language, "statistics", "Indicators"), "indicator",
+                            worded(source.language, "Indicator"), source.result.index.indicators,
+                            [source](std::size_t node) -> const ColumnStatistics& {
                                 return source.found.statistics[*source.node(node).indicator];
                             });
 }
 
 Table prepared_table(const Subject& source) {
-    return statistics_table(source, "prepared", {"处理后的指标统计", "Indicators as prepared"}, "indicator",
-                            {"指标", "Indicator"}, source.result.index.indicators,
+    return statistics_table(source, "prepared", worded(source.language, "Indicators as prepared"), "indicator",
+                            worded(source.language, "Indicator"), source.result.index.indicators,
                             [source](std::size_t node) -> const ColumnStatistics& {
                                 return source.found.prepared[*source.node(node).indicator];
                             });
@@ -140,8 +133,8 @@ Table scores_table(const Subject& source) {
     std::vector<std::size_t> nodes(source.result.index.nodes.size());
     std::iota(nodes.begin(), nodes.end(), std::size_t{0});
     return statistics_table(
-        source, "scores", {"得分统计", "Scores"}, "node", {"指数", "Node"}, std::move(nodes),
-        [source](std::size_t node) -> const ColumnStatistics& { return source.found.scores[node]; });
+        source, "scores", worded_in(source.language, "statistics", "Scores"), "node", worded(source.language, "Node"),
+        std::move(nodes), [source](std::size_t node) -> const ColumnStatistics& { return source.found.scores[node]; });
 }
 
 Table flags_table(const Subject& source) {
@@ -150,18 +143,17 @@ Table flags_table(const Subject& source) {
             return flag.other ? std::string_view(std::invoke(text_of, source, *flag.other)) : std::string_view();
         };
     };
-    StatisticTable<Flag> table(source, "flags", "需要留意之处", "To look at", source.found.flags);
-    table.node("node", "指数", "Node", &Flag::node);
-    table.text("flag", "flag", "flag", [](const Flag& flag) { return to_string(flag.kind); }).only(Audience::programs);
-    table.text("words", "情况", "What",
-               [language = source.language](const Flag& flag) { return flag_words(flag.kind, language); });
+    StatisticTable<Flag> table(source, "flags", worded(source.language, "To look at"), source.found.flags);
+    table.node("node", worded(source.language, "Node"), &Flag::node);
+    table.text("flag", "flag", [](const Flag& flag) { return to_string(flag.kind); }).only(Audience::programs);
+    table.text("words", worded(source.language, "What"),
+               [language = source.language](const Flag& flag) { return translated(flag_words(flag.kind), language); });
     table.only(Audience::people);
-    table
-        .text("other", "other", "other",
-              other([](const Subject& s, std::size_t n) -> const auto& { return s.node(n).code; }))
+    table.text("other", "other", other([](const Subject& s, std::size_t n) -> const auto& { return s.node(n).code; }))
         .only(Audience::programs);
-    table.text("other_name", "对象", "Of", other(&Subject::name)).wraps();
-    table.number("number", "数值", "Number", 2, [](const Flag& flag) { return flag.number; });
+    table.text("other_name", worded_in(source.language, "of a flag", "Of"), other(&Subject::name)).wraps();
+    table.number("number", worded_in(source.language, "of a flag", "Number"), 2,
+                 [](const Flag& flag) { return flag.number; });
     return table.take();
 }
 

@@ -8,6 +8,7 @@
 #include <iiindex/document.hpp>
 #include <iiindex/result.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/statistic.hpp"
 #include "present/table_of.hpp"
 
@@ -24,28 +25,24 @@ struct Subject {
     const std::string& name(std::size_t n) const { return node(n).name.in(language); }
     std::string_view code_of(std::size_t row) const { return result.data.units.codes[row]; }
     std::string_view name_of(std::size_t row) const { return result.data.units.name(row, language); }
-    std::string words(std::string_view zh, std::string_view en) const {
-        return std::string(language == Language::zh ? zh : en);
-    }
 };
 
-/// A table of statistics, titled in both languages: nodes and units by code for programs and by name for people, and
-/// numbers that say why they have no value.
+/// A table of statistics, titled in the reader's language: nodes and units by code for programs and by name for people,
+/// and numbers that say why they have no value.
 template <class Row>
 class StatisticTable {
 public:
-    StatisticTable(const Subject& source, std::string_view code, std::string_view zh, std::string_view en,
-                   std::vector<Row> rows)
-        : source_(source), table_(code, source.words(zh, en), std::move(rows)) {}
+    StatisticTable(const Subject& source, std::string_view code, std::string title, std::vector<Row> rows)
+        : source_(source), table_(code, std::move(title), std::move(rows)) {}
 
     template <class Of>
-    StatisticTable& node(std::string_view code, std::string_view zh, std::string_view en, Of of) {
+    StatisticTable& node(std::string_view code, std::string title, Of of) {
         const auto number_of = [of](const Row& row) { return std::invoke(of, row); };
         table_.text(code, code, [source = source_, number_of](const Row& row) -> const std::string& {
             return source.node(number_of(row)).code;
         });
         table_.only_for(Audience::programs);
-        table_.text(std::string(code) + "_name", source_.words(zh, en),
+        table_.text(std::string(code) + "_name", std::move(title),
                     [source = source_, number_of](const Row& row) -> const std::string& {
                         return source.name(number_of(row));
                     });
@@ -54,41 +51,41 @@ public:
     }
     template <class Of>
     StatisticTable& unit(Of row_of) {
-        text("code", "代码", "Code", [source = source_, row_of](const Row& row) {
+        text("code", worded(source_.language, "Code"), [source = source_, row_of](const Row& row) {
             return source.code_of(std::invoke(row_of, row));
         }).only(Audience::programs);
-        return text("name", "名称", "Name",
+        return text("name", worded(source_.language, "Name"),
                     [source = source_, row_of](const Row& row) { return source.name_of(std::invoke(row_of, row)); });
     }
     template <class Of>
-    StatisticTable& text(std::string_view code, std::string_view zh, std::string_view en, Of of) {
-        table_.text(code, source_.words(zh, en), of);
+    StatisticTable& text(std::string_view code, std::string title, Of of) {
+        table_.text(code, std::move(title), of);
         return *this;
     }
     template <class Of>
-    StatisticTable& count(std::string_view code, std::string_view zh, std::string_view en, Of of) {
-        table_.count(code, source_.words(zh, en), of);
+    StatisticTable& count(std::string_view code, std::string title, Of of) {
+        table_.count(code, std::move(title), of);
         return *this;
     }
     template <class Of>
-    StatisticTable& flag(std::string_view code, std::string_view zh, std::string_view en, Of of) {
-        table_.flag(code, source_.words(zh, en), of);
+    StatisticTable& flag(std::string_view code, std::string title, Of of) {
+        table_.flag(code, std::move(title), of);
         return *this;
     }
     template <class Of>
-    StatisticTable& number(std::string_view code, std::string_view zh, std::string_view en, int digits, Of of) {
+    StatisticTable& number(std::string_view code, std::string title, int digits, Of of) {
         const auto number_of = [of](const Row& row) {
             const Statistic statistic = std::invoke(of, row);
             return statistic.has_value() ? statistic.number : missing;
         };
-        table_.number(code, source_.words(zh, en), number_of, digits);
+        table_.number(code, std::move(title), number_of, digits);
         return *this;
     }
     /// A word that is the same in every language for programs, and one of the reader's for people.
     template <class Of, class Words>
-    StatisticTable& word(std::string_view code, std::string_view zh, std::string_view en, Of of, Words words) {
-        text(code, zh, en, of).only(Audience::programs);
-        return text(std::string(code) + "_words", zh, en, words).only(Audience::people);
+    StatisticTable& word(std::string_view code, std::string title, Of of, Words words) {
+        text(code, title, of).only(Audience::programs);
+        return text(std::string(code) + "_words", std::move(title), words).only(Audience::people);
     }
     /// Why the statistics that were asked for have no value, the first such.
     template <class Of>
@@ -97,12 +94,14 @@ public:
             return no_value_words(of(row), language);
         };
         return word(
-            "no_value", "无值的原因", "No value because", [of](const Row& row) { return to_string(of(row)); }, words);
+            "no_value", worded(source_.language, "No value because"),
+            [of](const Row& row) { return to_string(of(row)); }, words);
     }
     /// The same for programs alone.
     template <class Of>
     StatisticTable& why_for_programs(Of of) {
-        return text("no_value", "无值的原因", "No value because", [of](const Row& row) { return to_string(of(row)); })
+        return text("no_value", worded(source_.language, "No value because"),
+                    [of](const Row& row) { return to_string(of(row)); })
             .only(Audience::programs);
     }
     StatisticTable& wraps() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ground/catalogue.hpp"
 #include "present/statistic.hpp"
 
 namespace iiindex::detail {
@@ -33,45 +34,46 @@ std::vector<Strength> strengths_of(const Subject& source) {
 }  // namespace
 
 Table units_table(const Subject& source) {
-    StatisticTable<UnitAvailability> table(source, "units", "各单位的数据", "What was measured of each unit",
+    StatisticTable<UnitAvailability> table(source, "units", worded(source.language, "What was measured of each unit"),
                                            source.found.units);
     table.unit(&UnitAvailability::row);
-    table.count("missing", "缺失", "Missing", [](const auto& one) { return one.missing; });
-    table.count("zero", "零值", "Zero", [](const auto& one) { return one.zero; });
+    table.count("missing", worded(source.language, "Missing"), [](const auto& one) { return one.missing; });
+    table.count("zero", worded(source.language, "Zero"), [](const auto& one) { return one.zero; });
     for (std::size_t n = 0; n < source.result.index.nodes.size(); ++n) {
         const Node& node = source.node(n);
         if (node.is_indicator()) continue;
-        table.number(node.code, node.name.own, node.name.in(Language::en), 2,
-                     [n](const auto& one) { return one.shares[n]; });
+        table.number(node.code, node.name.in(source.language), 2, [n](const auto& one) { return one.shares[n]; });
         if (node.level > 1) table.only(Audience::programs);
     }
     return table.take(Audience::programs);
 }
 
 Table strengths_table(const Subject& source) {
-    StatisticTable<Strength> table(source, "strengths", "各单位的强项与弱项", "Strengths and weaknesses",
+    StatisticTable<Strength> table(source, "strengths", worded(source.language, "Strengths and weaknesses"),
                                    strengths_of(source));
     table.unit(&Strength::row);
     const Language language = source.language;
     const auto kind = [](const auto& one) { return std::string_view(one.strong ? "strength" : "weakness"); };
-    table.word("kind", "类别", "Kind", kind, [language, kind](const auto& one) {
-        if (language == Language::zh) return std::string_view(one.strong ? "强项" : "弱项");
-        return kind(one);
+    table.word("kind", worded(source.language, "Kind"), kind, [language](const auto& one) {
+        return one.strong ? translated("strength", language) : translated("weakness", language);
     });
-    table.node("indicator", "指标", "Indicator", [](const auto& one) { return one.place.node; });
-    table.count("rank", "排名", "Rank", [](const auto& one) { return one.place.rank; });
-    table.number("value", "数值", "Value", 3, [](const auto& one) { return one.place.value; });
+    table.node("indicator", worded(source.language, "Indicator"), [](const auto& one) { return one.place.node; });
+    table.count("rank", worded(source.language, "Rank"), [](const auto& one) { return one.place.rank; });
+    table.number("value", worded(source.language, "Value"), 3, [](const auto& one) { return one.place.value; });
     return table.take(Audience::programs);
 }
 
 Table trends_table(const Subject& source) {
-    StatisticTable<Trend> table(source, "trends", "各单位总分的增长", "Growth of the total", source.found.trends);
-    table.text("code", "代码", "Code", [](const Trend& trend) { return trend.code; }).only(Audience::programs);
-    table.text("name", "名称", "Name", [source](const Trend& trend) { return source.name_of(trend.row); });
-    table.number("growth", "年均增长", "Compound growth", 4, [](const Trend& trend) { return trend.growth; });
-    table.text("first", "自", "From", [](const Trend& trend) { return trend.first; });
-    table.text("last", "至", "To", [](const Trend& trend) { return trend.last; });
-    table.number("available", "有得分的期数占比", "Periods with a score", 2,
+    StatisticTable<Trend> table(source, "trends", worded(source.language, "Growth of the total"), source.found.trends);
+    table.text("code", worded(source.language, "Code"), [](const Trend& trend) { return trend.code; })
+        .only(Audience::programs);
+    table.text("name", worded(source.language, "Name"),
+               [source](const Trend& trend) { return source.name_of(trend.row); });
+    table.number("growth", worded(source.language, "Compound growth"), 4,
+                 [](const Trend& trend) { return trend.growth; });
+    table.text("first", worded(source.language, "From"), [](const Trend& trend) { return trend.first; });
+    table.text("last", worded(source.language, "To"), [](const Trend& trend) { return trend.last; });
+    table.number("available", worded(source.language, "Periods with a score"), 2,
                  [](const Trend& trend) { return trend.available; });
     table.why([](const Trend& trend) { return trend.growth.why; });
     return table.take(Audience::programs);
@@ -86,22 +88,25 @@ Table node_trends_table(const Subject& source) {
     for (const NodeTrends& of : source.found.node_trends) {
         for (const Trend& trend : of.trends) lines.push_back({&of, &trend});
     }
-    StatisticTable<Line> table(source, "node_trends", "各指数与指标的增长", "Growth of nodes and indicators",
+    StatisticTable<Line> table(source, "node_trends", worded(source.language, "Growth of nodes and indicators"),
                                std::move(lines));
-    table.node("node", "指数", "Node", [](const Line& line) { return line.of->node; });
+    table.node("node", worded(source.language, "Node"), [](const Line& line) { return line.of->node; });
     const Language language = source.language;
     table.word(
-        "of", "项目", "Of", [](const Line& line) { return std::string_view(line.of->of_values ? "value" : "score"); },
+        "of", worded_in(source.language, "what grew", "Of"),
+        [](const Line& line) { return std::string_view(line.of->of_values ? "value" : "score"); },
         [language](const Line& line) {
-            if (language == Language::zh) return std::string_view(line.of->of_values ? "指标值" : "得分");
-            return std::string_view(line.of->of_values ? "value" : "score");
+            return line.of->of_values ? translated("value", language) : translated("score", language);
         });
-    table.text("code", "代码", "Code", [](const Line& line) { return line.trend->code; }).only(Audience::programs);
-    table.text("name", "名称", "Name", [source](const Line& line) { return source.name_of(line.trend->row); });
-    table.number("growth", "年均增长", "Compound growth", 4, [](const Line& line) { return line.trend->growth; });
-    table.text("first", "自", "From", [](const Line& line) { return line.trend->first; });
-    table.text("last", "至", "To", [](const Line& line) { return line.trend->last; });
-    table.number("available", "有值的期数占比", "Periods with a value", 2,
+    table.text("code", worded(source.language, "Code"), [](const Line& line) { return line.trend->code; })
+        .only(Audience::programs);
+    table.text("name", worded(source.language, "Name"),
+               [source](const Line& line) { return source.name_of(line.trend->row); });
+    table.number("growth", worded(source.language, "Compound growth"), 4,
+                 [](const Line& line) { return line.trend->growth; });
+    table.text("first", worded(source.language, "From"), [](const Line& line) { return line.trend->first; });
+    table.text("last", worded(source.language, "To"), [](const Line& line) { return line.trend->last; });
+    table.number("available", worded(source.language, "Periods with a value"), 2,
                  [](const Line& line) { return line.trend->available; });
     table.why([](const Line& line) { return line.trend->growth.why; });
     return table.take(Audience::programs);

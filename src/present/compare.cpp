@@ -7,7 +7,10 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
+#include "text/sign.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
@@ -40,8 +43,7 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
     const Units& units = result.data.units;
     const auto name_of = [&](std::size_t i) { return units.name(comparison.rows[i], language); };
     const auto code_of = [&](std::size_t i) { return units.codes[comparison.rows[i]]; };
-    TableOf<NodeLine> table("nodes", phrase(language, "逐级对比", "Side by side"),
-                            lines_of(result, comparison, language));
+    TableOf<NodeLine> table("nodes", worded(language, "Side by side"), lines_of(result, comparison, language));
     table.text("node", label(Label::code, language), &NodeLine::code).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &NodeLine::name).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &NodeLine::shown).only_for(Audience::people);
@@ -50,15 +52,14 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
                      [i](const NodeLine& line) { return line.of->scores[i]; });
     }
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
-        table.whole(fmt::format("rank_{}", code_of(i)), phrase(language, "{}排名", "{} rank", name_of(i)),
+        table.whole(fmt::format("rank_{}", code_of(i)), worded(language, "{} rank", name_of(i)),
                     [i](const NodeLine& line) { return line.of->ranks[i]; });
     }
-    table.text("leader", phrase(language, "领先者", "Leader"), &NodeLine::leader);
-    table.number("lead", phrase(language, "领先", "Lead"), [](const NodeLine& line) { return line.of->lead; });
+    table.text("leader", worded(language, "Leader"), &NodeLine::leader);
+    table.number("lead", worded(language, "Lead"), [](const NodeLine& line) { return line.of->lead; });
     for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
         table.number(
-            fmt::format("part_{}", code_of(i)),
-            phrase(language, "对{}−{}之差的贡献", "Part of {} − {}", name_of(0), name_of(i)),
+            fmt::format("part_{}", code_of(i)), worded(language, "Part of {} − {}", name_of(0), name_of(i)),
             [i](const NodeLine& line) { return line.of->parts[i - 1]; }, 2);
     }
     return table.take();
@@ -71,8 +72,8 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
     for (const ComparedNode& compared : comparison.nodes) {
         if (compared.node == comparison.node || nodes[compared.node].parent != comparison.node) continue;
         const double part = compared.parts[other - 1];
-        parts.emplace_back(round_half_up(part, 2), fmt::format("{} {}{}", nodes[compared.node].name.in(language),
-                                                               part < 0 ? "−" : "+", fixed(std::abs(part), 2)));
+        parts.emplace_back(round_half_up(part, 2), fmt::format("{} {}", nodes[compared.node].name.in(language),
+                                                               with_sign(part, fixed(std::abs(part), 2))));
     }
     const double gap = comparison.nodes.front().parts[other - 1];
     const double sign = gap < 0 ? -1 : 1;
@@ -81,13 +82,10 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
     std::vector<std::string> texts;
     for (auto& [part, text] : parts) texts.push_back(std::move(text));
     const auto name = [&](std::size_t i) { return result.data.units.name(comparison.rows[i], language); };
-    const std::string amount = fixed(std::abs(gap), 2);
-    if (language == Language::zh) {
-        return fmt::format("{}比{}{} {}：{}。", name(0), name(other), gap < 0 ? "低" : "高", amount,
-                           fmt::join(texts, "，"));
-    }
-    return fmt::format("{} is {} {} {}: {}.", name(0), amount, gap < 0 ? "below" : "above", name(other),
-                       fmt::join(texts, ", "));
+    const std::string amount = fixed(std::abs(gap), 2),
+                      all = fmt::format("{}", fmt::join(texts, clause_comma(language)));
+    return gap < 0 ? worded(language, "{0} is {1} below {2}: {3}.", name(0), amount, name(other), all)
+                   : worded(language, "{0} is {1} above {2}: {3}.", name(0), amount, name(other), all);
 }
 
 /// What it takes of weights to bring two units level.
@@ -95,10 +93,9 @@ std::string turning_words(const Result& result, const SideBySide& comparison, st
                           Language language) {
     const auto name = [&](std::size_t i) { return result.data.units.name(comparison.rows[i], language); };
     if (!turning.change) {
-        return phrase(language, "无论权重如何，{}与{}的先后不变。", "No weights bring {} and {} level.", name(0),
-                      name(other));
+        return worded(language, "No weights bring {} and {} level.", name(0), name(other));
     }
-    return phrase(language, "各级权重变动自身的 {2}%，{0}与{1}即可持平；变动更小则不能。",
+    return worded(language,
                   "{0} and {1} come level if weights change by {2} % of themselves on all levels; less does not do.",
                   name(0), name(other), fixed(100 * *turning.change, 2));
 }
@@ -130,7 +127,7 @@ std::string title_of(const Result& result, const SideBySide& comparison, Languag
     std::vector<std::string_view> names;
     for (const std::size_t row : comparison.rows) names.push_back(result.data.units.name(row, language));
     const std::string_view period = result.data.period_of(comparison.rows.front()).label;
-    return phrase(language, "{} {}", "{}: {}", versus(names, language),
+    return worded(language, "{}: {}", versus(names, language),
                   with_period(result.index.nodes[comparison.node].name.in(language), period, language));
 }
 

@@ -7,7 +7,9 @@
 #include <iiindex/exact.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
@@ -19,32 +21,28 @@ namespace {
 
 Table unit_table(const Result& result, const ExactRanks& exact, Language language) {
     const Units& units = result.data.units;
-    TableOf<RankRange> table("ranks", phrase(language, "权重所能决定的排名", "Ranks that weights decide"),
-                             &exact.units);
+    TableOf<RankRange> table("ranks", worded(language, "Ranks that weights decide"), &exact.units);
     table.whole("rank", label(Label::rank, language), &RankRange::rank);
     table.text("unit", label(Label::code, language), [&units](const RankRange& one) { return units.codes[one.row]; })
         .only_for(Audience::programs);
     table.text("name", label(Label::name, language),
                [&units, language](const RankRange& one) { return units.name(one.row, language); });
     table.number("score", result.index.nodes[exact.by].name.in(language), &RankRange::score);
-    table.whole("best", phrase(language, "最好名次", "Best rank"), &RankRange::best);
-    table.whole("worst", phrase(language, "最差名次", "Worst rank"), &RankRange::worst);
-    table.flag("reached", phrase(language, "可以达到", "Reached"), &RankRange::is_reached);
+    table.whole("best", worded(language, "Best rank"), &RankRange::best);
+    table.whole("worst", worded(language, "Worst rank"), &RankRange::worst);
+    table.flag("reached", worded(language, "Reached"), &RankRange::is_reached);
     return table.take();
 }
 
 Table pair_table(const Result& result, const ExactRanks& exact, Language language) {
     const Units& units = result.data.units;
-    TableOf<RankPair> table("pairs", phrase(language, "两两之间", "Every two units"), &exact.pairs);
-    table.text("ahead", phrase(language, "在前", "Ahead"),
-               [&units](const RankPair& pair) { return units.codes[pair.ahead]; });
-    table.text("behind", phrase(language, "在后", "Behind"),
+    TableOf<RankPair> table("pairs", worded(language, "Every two units"), &exact.pairs);
+    table.text("ahead", worded(language, "Ahead"), [&units](const RankPair& pair) { return units.codes[pair.ahead]; });
+    table.text("behind", worded(language, "Behind"),
                [&units](const RankPair& pair) { return units.codes[pair.behind]; });
-    table.number("least_lead", phrase(language, "最小领先", "Least lead"),
-                 [](const RankPair& pair) { return pair.lead.least; });
-    table.number("most_lead", phrase(language, "最大领先", "Greatest lead"),
-                 [](const RankPair& pair) { return pair.lead.most; });
-    table.flag("fixed", phrase(language, "不可改变", "Fixed"), &RankPair::is_fixed);
+    table.number("least_lead", worded(language, "Least lead"), [](const RankPair& pair) { return pair.lead.least; });
+    table.number("most_lead", worded(language, "Greatest lead"), [](const RankPair& pair) { return pair.lead.most; });
+    table.flag("fixed", worded(language, "Fixed"), &RankPair::is_fixed);
     return table.take(Audience::programs);
 }
 
@@ -52,23 +50,20 @@ void add_notes(Document& document, const Result& result, const ExactRanks& exact
                Language language) {
     const auto fixed =
         std::count_if(exact.pairs.begin(), exact.pairs.end(), [](const RankPair& p) { return p.is_fixed; });
-    document.notes.push_back(phrase(language, "权重取值：{}。", "Weights: {}.", bounds.in(language)));
-    document.notes.push_back(phrase(language, "两两比较 {} 对，其中 {} 对的先后任何这样的权重都不能改变。",
-                                    "Of {} pairs of units the order of {} is turned by no such weights.",
+    document.notes.push_back(worded_in(language, "bounds", "Weights: {}.", bounds.in(language)));
+    document.notes.push_back(worded(language, "Of {} pairs of units the order of {} is turned by no such weights.",
                                     exact.pairs.size(), fixed));
     const bool all_reached =
         std::all_of(exact.units.begin(), exact.units.end(), [](const RankRange& one) { return one.is_reached; });
     if (!all_reached) {
-        document.notes.push_back(
-            phrase(language, "有的单位的名次只给出界限：没有权重能超出它们，但未必都能达到。",
-                   "Of some units the ranks are bounds: no weights lead beyond them, and not all may be reached."));
+        document.notes.push_back(worded(
+            language, "Of some units the ranks are bounds: no weights lead beyond them, and not all may be reached."));
     }
     if (exact.left_out.empty()) return;
     std::vector<std::string_view> names;
     for (const std::size_t row : exact.left_out) names.push_back(result.data.units.name(row, language));
-    document.notes.push_back(phrase(language, "未参加比较（有缺失的得分）：{}。",
-                                    "Left out, for scores that are missing: {}.",
-                                    fmt::join(names, language == Language::zh ? "、" : ", ")));
+    document.notes.push_back(
+        worded(language, "Left out, for scores that are missing: {}.", fmt::join(names, list_comma(language))));
 }
 
 }  // namespace
@@ -76,7 +71,7 @@ void add_notes(Document& document, const Result& result, const ExactRanks& exact
 Document exact_document(const Result& result, const ExactRanks& exact, const Name& bounds, Language language) {
     const Node& by = result.index.nodes[exact.by];
     Document document{.code = "exact", .title = result.index.root().name.in(language)};
-    if (exact.by != 0) document.title += (language == Language::zh ? "：" : ": ") + by.name.in(language);
+    if (exact.by != 0) document.title = worded(language, "{}: {}", document.title, by.name.in(language));
     document.title = with_period(document.title, result.data.periods[exact.period].label, language);
     document.facts = {{"index", std::string_view(result.index.root().code)},
                       {"by", std::string_view(by.code)},

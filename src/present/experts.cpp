@@ -7,8 +7,10 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/child_columns.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
 #include "words/experts.hpp"
 #include "words/labels.hpp"
 
@@ -32,7 +34,7 @@ struct Judged {
     std::size_t child(const NodeWeights& node, std::size_t place) const {
         return index.nodes[node.node].children[place];
     }
-    std::string_view separator() const { return language == Language::zh ? "、" : ", "; }
+    std::string_view separator() const { return list_comma(language); }
 };
 
 /// A child of a judged node.
@@ -62,24 +64,22 @@ void add_child(TableOf<Line>& table, const Judged& judged) {
 
 Table weight_table(const Judged& judged) {
     const Language language = judged.language;
-    TableOf<ChildLine> table("weights", phrase(language, "权重", "Weights"), children_of(judged));
+    TableOf<ChildLine> table("weights", worded(language, "Weights"), children_of(judged));
     add_child(table, judged);
     table.number(
-        "weight", phrase(language, "权重", "Weight"),
-        [](const ChildLine& line) { return line.of->weights[line.place]; }, weight_digits);
-    const auto add = [&](std::string_view code, std::string_view zh, std::string_view en, double Spread::*member) {
+        "weight", worded(language, "Weight"), [](const ChildLine& line) { return line.of->weights[line.place]; },
+        weight_digits);
+    const auto add = [&](std::string_view code, std::string title, double Spread::*member) {
         table.number(
-            code, language == Language::zh ? zh : en, [member](const ChildLine& line) { return line.spread().*member; },
-            weight_digits);
+            code, std::move(title), [member](const ChildLine& line) { return line.spread().*member; }, weight_digits);
     };
-    add("least", "最小", "Least", &Spread::least);
-    add("lower", "下四分位", "Lower quartile", &Spread::lower);
-    add("median", "中位数", "Median", &Spread::median);
-    add("upper", "上四分位", "Upper quartile", &Spread::upper);
-    add("most", "最大", "Most", &Spread::most);
+    add("least", worded(language, "Least"), &Spread::least);
+    add("lower", worded(language, "Lower quartile"), &Spread::lower);
+    add("median", worded(language, "Median"), &Spread::median);
+    add("upper", worded(language, "Upper quartile"), &Spread::upper);
+    add("most", worded(language, "Most"), &Spread::most);
     table.number(
-        "variation", phrase(language, "变异系数", "Variation"),
-        [](const ChildLine& line) { return line.spread().variation(); }, 2);
+        "variation", worded(language, "Variation"), [](const ChildLine& line) { return line.spread().variation(); }, 2);
     return table.take();
 }
 
@@ -101,9 +101,9 @@ std::string preference_words(double preference) {
 std::string contradiction_words(const Judged& judged, const NodeWeights& node, const ExpertWeights& expert) {
     if (!expert.contradiction) return {};
     const auto& [pair, fitting] = *expert.contradiction;
-    return phrase(judged.language, "{} 比 {}：{}，与其余一致的是 {}", "{} to {}: {}; the others say {}",
-                  judged.name(judged.child(node, pair.first)), judged.name(judged.child(node, pair.second)),
-                  preference_words(pair.preference), preference_words(fitting));
+    return worded(judged.language, "{} to {}: {}; the others say {}", judged.name(judged.child(node, pair.first)),
+                  judged.name(judged.child(node, pair.second)), preference_words(pair.preference),
+                  preference_words(fitting));
 }
 
 std::vector<ExpertLine> lines_of(const Judged& judged, const NodeWeights& node) {
@@ -123,16 +123,15 @@ bool any_has(const NodeWeights& node, Member member) {
 Table expert_table(const Judged& judged, const NodeWeights& node) {
     const Language language = judged.language;
     TableOf<ExpertLine> table("experts_" + judged.index.nodes[node.node].code,
-                              phrase(language, "{}：各专家", "{}: each expert", judged.name(node.node)),
-                              lines_of(judged, node));
-    table.text("name", phrase(language, "专家", "Expert"),
+                              worded(language, "{}: each expert", judged.name(node.node)), lines_of(judged, node));
+    table.text("name", worded(language, "Expert"),
                [&panel = judged.panel](const ExpertLine& line) -> const std::string& {
                    return panel.experts[line.expert->expert].name;
                });
     const auto& experts = judged.panel.experts;
     if (std::any_of(experts.begin(), experts.end(), [&](const Expert& one) { return one.weight != experts[0].weight; }))
         table.number(
-            "expert_weight", phrase(language, "专家权重", "Counts"),
+            "expert_weight", worded(language, "Counts"),
             [&experts](const ExpertLine& line) { return experts[line.expert->expert].weight; }, 2);
     for (std::size_t i = 0; i < node.weights.size(); ++i) {
         const Node& child = judged.index.nodes[judged.child(node, i)];
@@ -140,24 +139,22 @@ Table expert_table(const Judged& judged, const NodeWeights& node) {
             child.code, child.name.in(language), [i](const ExpertLine& line) { return line.expert->weights[i]; },
             weight_digits);
     }
-    const auto add = [&](std::string_view code, std::string_view zh, std::string_view en,
-                         std::optional<double> ExpertWeights::*member) {
+    const auto add = [&](std::string_view code, std::string title, std::optional<double> ExpertWeights::*member) {
         if (any_has(node, member))
             table.number(
-                code, language == Language::zh ? zh : en,
-                [member](const ExpertLine& line) { return line.expert->*member; }, weight_digits);
+                code, std::move(title), [member](const ExpertLine& line) { return line.expert->*member; },
+                weight_digits);
     };
-    add("consistency_ratio", "一致性比率", "Consistency ratio", &ExpertWeights::consistency_ratio);
-    add("geometric_index", "几何一致性指数", "Geometric index", &ExpertWeights::geometric_index);
-    add("deviation", "偏差 ξ", "Deviation ξ", &ExpertWeights::deviation);
+    add("consistency_ratio", worded(language, "Consistency ratio"), &ExpertWeights::consistency_ratio);
+    add("geometric_index", worded(language, "Geometric index"), &ExpertWeights::geometric_index);
+    add("deviation", worded(language, "Deviation ξ"), &ExpertWeights::deviation);
     if (any_has(node, &ExpertWeights::contradiction)) {
-        table.text("contradiction", phrase(language, "最矛盾的判断", "Most contradictory judgement"),
-                   &ExpertLine::contradiction);
+        table.text("contradiction", worded(language, "Most contradictory judgement"), &ExpertLine::contradiction);
         table.wrapped();
     }
     if (std::any_of(node.experts.begin(), node.experts.end(), [](const auto& one) { return one.left_out; })) {
-        table.text("left_out", phrase(language, "是否计入", "Counted"), [language](const ExpertLine& line) {
-            return std::string_view(line.expert->left_out ? language == Language::zh ? "否" : "left out" : "");
+        table.text("left_out", worded(language, "Counted"), [language](const ExpertLine& line) {
+            return line.expert->left_out ? translated_in("of an expert", "left out", language) : std::string_view();
         });
     }
     return table.take(Audience::people);
@@ -232,7 +229,7 @@ Table expert_weights_table(const Judged& judged) {
 /// How far the experts agree: a row a node.
 Table agreement_table(const Judged& judged) {
     const Language language = judged.language;
-    TableOf<NodeWeights> table("agreement", phrase(language, "一致程度", "Agreement"), &judged.weights);
+    TableOf<NodeWeights> table("agreement", worded(language, "Agreement"), &judged.weights);
     table
         .text(
             "node", label(Label::code, language),
@@ -242,19 +239,18 @@ Table agreement_table(const Judged& judged) {
         "name", label(Label::node, language),
         [&nodes = judged.index.nodes,
          language ](const auto& node) -> const auto& { return nodes[node.node].name.in(language); });
-    table.text("judgements", phrase(language, "方式", "Judgements"),
+    table.text("judgements", worded(language, "Judgements"),
                [](const NodeWeights& node) { return to_string(node.kind); });
     table.only_for(Audience::programs);
-    table.count("experts", phrase(language, "专家数", "Experts"),
-                [](const NodeWeights& node) { return node.counted(); });
+    table.count("experts", worded(language, "Experts"), [](const NodeWeights& node) { return node.counted(); });
     const auto of_agreement = [](auto member) {
         return [member](const NodeWeights& node) {
             return node.agreement ? static_cast<double>((*node.agreement).*member) : missing;
         };
     };
-    table.number("kendall_w", phrase(language, "肯德尔 W", "Kendall's W"), of_agreement(&Concordance::w), 3);
-    table.number("chi_squared", phrase(language, "卡方", "Chi squared"), of_agreement(&Concordance::chi_squared), 2);
-    table.count("degrees", phrase(language, "自由度", "Degrees"),
+    table.number("kendall_w", worded(language, "Kendall's W"), of_agreement(&Concordance::w), 3);
+    table.number("chi_squared", worded(language, "Chi squared"), of_agreement(&Concordance::chi_squared), 2);
+    table.count("degrees", worded(language, "Degrees"),
                 [](const NodeWeights& node) { return node.agreement ? node.agreement->degrees : 0; });
     table.number("p", "p", of_agreement(&Concordance::p), 4);
     const auto any = [&](auto member) {
@@ -262,11 +258,11 @@ Table agreement_table(const Judged& judged) {
                            [&](const NodeWeights& node) { return (node.*member).has_value(); });
     };
     if (any(&NodeWeights::consistency_ratio))
-        table.number("consistency_ratio", phrase(language, "合成判断的一致性比率", "Group's consistency ratio"),
+        table.number("consistency_ratio", worded(language, "Group's consistency ratio"),
                      &NodeWeights::consistency_ratio, weight_digits);
     if (any(&NodeWeights::geometric_index))
-        table.number("geometric_index", phrase(language, "合成判断的几何指数", "Group's geometric index"),
-                     &NodeWeights::geometric_index, weight_digits);
+        table.number("geometric_index", worded(language, "Group's geometric index"), &NodeWeights::geometric_index,
+                     weight_digits);
     return table.take();
 }
 
@@ -288,32 +284,31 @@ Table round_table(const Judged& judged) {
         if (child.of->rounds.size() < 2) continue;
         for (std::size_t i = 0; i < child.of->rounds.size(); ++i) lines.push_back({child.of, child.place, i});
     }
-    TableOf<RoundLine> table("rounds", phrase(language, "各轮", "Rounds"), std::move(lines));
+    TableOf<RoundLine> table("rounds", worded(language, "Rounds"), std::move(lines));
     add_child(table, judged);
     table.text(
-        "round", phrase(language, "轮次", "Round"), [&panel = judged.panel](const RoundLine& line) -> const auto& {
+        "round", worded(language, "Round"), [&panel = judged.panel](const RoundLine& line) -> const auto& {
             return panel.rounds[line.round().round];
         });
-    table.count("experts", phrase(language, "专家数", "Experts"),
-                [](const RoundLine& line) { return line.round().experts; });
+    table.count("experts", worded(language, "Experts"), [](const RoundLine& line) { return line.round().experts; });
     table.number(
-        "weight", phrase(language, "权重", "Weight"),
-        [](const RoundLine& line) { return line.round().weights[line.place]; }, weight_digits);
+        "weight", worded(language, "Weight"), [](const RoundLine& line) { return line.round().weights[line.place]; },
+        weight_digits);
     table.number(
-        "moved", phrase(language, "变动", "Moved"), [](const RoundLine& line) { return line.moved(); }, weight_digits);
+        "moved", worded(language, "Moved"), [](const RoundLine& line) { return line.moved(); }, weight_digits);
     table.number(
-        "variation", phrase(language, "变异系数", "Variation"),
+        "variation", worded(language, "Variation"),
         [](const RoundLine& line) { return line.round().spread[line.place].variation(); }, 2);
     table.number(
-        "kendall_w", phrase(language, "肯德尔 W", "Kendall's W"),
+        "kendall_w", worded(language, "Kendall's W"),
         [](const RoundLine& line) { return line.round().agreement ? line.round().agreement->w : missing; }, 3);
     const auto settled = [](const RoundLine& line) {
         return line.of->rounds[line.at].round == line.of->round ? line.of->settled(line.place) : std::nullopt;
     };
-    table.text("settled", phrase(language, "是否稳定", "Settled"), [settled, language](const RoundLine& line) {
+    table.text("settled", worded(language, "Settled"), [settled, language](const RoundLine& line) {
         const auto is = settled(line);
         if (!is) return std::string_view();
-        return language == Language::zh ? std::string_view(*is ? "是" : "否") : std::string_view(*is ? "yes" : "no");
+        return *is ? translated("yes", language) : translated("no", language);
     });
     return table.take();
 }
@@ -327,11 +322,9 @@ void add_left_out(std::vector<std::string>& notes, const Judged& judged, const N
                 fmt::format("{} ({})", judged.panel.experts[one.expert].name, fixed(*one.consistency_ratio, 3)));
     }
     if (out.empty()) return;
-    const std::string counts = fmt::format(fmt::runtime(judged.language == Language::zh ? "{}/{}" : "{} of {}"),
-                                           out.size(), node.experts.size());
-    notes.push_back(phrase(judged.language, "“{}”：因一致性比率高于 {} 未计入（{}）：{}。",
-                           "{}: left out for a consistency ratio above {} ({}): {}.", judged.name(node.node),
-                           shortest(*options.max_consistency_ratio), counts,
+    const std::string counts = worded_in(judged.language, "of experts", "{} of {}", out.size(), node.experts.size());
+    notes.push_back(worded(judged.language, "{}: left out for a consistency ratio above {} ({}): {}.",
+                           judged.name(node.node), shortest(*options.max_consistency_ratio), counts,
                            first_few(out, most_listed, out.size(), judged.language)));
 }
 
@@ -342,7 +335,7 @@ void add_gaps(std::vector<std::string>& notes, const Judged& judged, const NodeW
         if (!one.consistency_ratio) with_gaps.push_back(judged.panel.experts[one.expert].name);
     }
     if (with_gaps.empty()) return;
-    notes.push_back(phrase(judged.language, "“{}”：未判断全部两两组合的有 {}：权重按对数最小二乘，没有一致性比率。",
+    notes.push_back(worded(judged.language,
                            "{}: not every pair was judged by {}: weights by logarithmic least squares, and no "
                            "consistency ratio.",
                            judged.name(node.node),
@@ -362,8 +355,8 @@ void add_random_index(std::vector<std::string>& notes, const Judged& judged, con
         const bool is_new = std::find(used.begin(), used.end(), one) == used.end();
         if (node.kind == JudgementKind::pairwise && node.weights.size() > 2 && is_new) used.push_back(one);
     }
-    notes.push_back(phrase(judged.language, "随机一致性指标（{}）：{}。", "Random index ({}): {}.", random.name,
-                           fmt::join(used, judged.separator())));
+    notes.push_back(
+        worded(judged.language, "Random index ({}): {}.", random.name, fmt::join(used, judged.separator())));
 }
 
 /// The nodes whose children nobody was asked about.
@@ -375,8 +368,7 @@ void add_unjudged(std::vector<std::string>& notes, const Judged& judged) {
         if (judged.index.nodes[node].children.size() > 1 && !is_judged) names.push_back(judged.name(node));
     }
     if (names.empty()) return;
-    notes.push_back(phrase(judged.language, "下级未经判断、权重照旧：{}。",
-                           "Not judged, and weighted as before, are the children of {}.",
+    notes.push_back(worded(judged.language, "Not judged, and weighted as before, are the children of {}.",
                            fmt::join(names, judged.separator())));
 }
 

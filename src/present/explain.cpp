@@ -1,12 +1,11 @@
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include <iiindex/aggregate.hpp>
 #include <iiindex/explain.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
 #include "words/formula.hpp"
 #include "words/labels.hpp"
@@ -57,23 +56,23 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
                          is_effective ? std::optional(one.effective_weight) : std::nullopt});
     }
     const auto of = [](auto member) { return [member](const NodeLine& line) { return line.of->*member; }; };
-    TableOf<NodeLine> table("nodes", phrase(language, "得分的构成", "How the score is made up"), std::move(lines));
+    TableOf<NodeLine> table("nodes", worded(language, "How the score is made up"), std::move(lines));
     table.text("node", label(Label::code, language), &NodeLine::code).only_for(Audience::programs);
-    table.count("level", phrase(language, "级别", "Level"), &NodeLine::level).only_for(Audience::programs);
+    table.count("level", worded(language, "Level"), &NodeLine::level).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &NodeLine::name).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &NodeLine::shown).only_for(Audience::people);
-    table.number("score", phrase(language, "得分", "Score"), of(&NodeExplanation::score));
+    table.number("score", worded(language, "Score"), of(&NodeExplanation::score));
     table.whole("rank", label(Label::rank, language), of(&NodeExplanation::rank));
     table.text("tier", label(Label::tier, language), &NodeLine::tier).only_for(Audience::people).spare();
     table.whole("tier", label(Label::tier, language), [](const NodeLine& line) { return line.of->tier.value_or(0); })
         .only_for(Audience::programs);
-    table.number("weight", phrase(language, "权重", "Weight"), &NodeLine::weight, 3);
-    table.number("effective_weight", phrase(language, "有效权重", "Effective weight"), &NodeLine::effective_weight, 3);
-    table.number("contribution", phrase(language, "贡献", "Contribution"), of(&NodeExplanation::contribution), 2);
-    table.number("own", phrase(language, "自身部分", "Own part"), of(&NodeExplanation::own), 2)
-        .only_for(Audience::programs);
-    table.number("value", phrase(language, "数值", "Value"), of(&NodeExplanation::value), 3);
-    table.text("formula", phrase(language, "算式", "Formula"), &NodeLine::formula).wrapped().spare();
+    table.number("weight", worded(language, "Weight"), &NodeLine::weight, 3);
+    table.number("effective_weight", worded_in(language, "of a part", "Effective weight"), &NodeLine::effective_weight,
+                 3);
+    table.number("contribution", worded(language, "Contribution"), of(&NodeExplanation::contribution), 2);
+    table.number("own", worded(language, "Own part"), of(&NodeExplanation::own), 2).only_for(Audience::programs);
+    table.number("value", worded(language, "Value"), of(&NodeExplanation::value), 3);
+    table.text("formula", worded(language, "Formula"), &NodeLine::formula).wrapped().spare();
     return table.take();
 }
 
@@ -108,20 +107,17 @@ std::vector<LeadLine> leads(const Result& result, const Explanation& explanation
 Table strength_table(const Result& result, const Explanation& explanation, Language language) {
     auto lines = leads(result, explanation, language);
     const bool any_next = std::any_of(lines.begin(), lines.end(), [](const LeadLine& line) { return line.next; });
-    TableOf<LeadLine> table("strengths",
-                            phrase(language, "长处与短板（长处在前）", "Strengths and weaknesses, strengths first"),
+    TableOf<LeadLine> table("strengths", worded(language, "Strengths and weaknesses, strengths first"),
                             std::move(lines));
     table.text("node", label(Label::code, language), &LeadLine::code).only_for(Audience::programs);
-    table.text("name", phrase(language, "指标", "Indicator"), &LeadLine::name);
-    table.number("score", phrase(language, "得分", "Score"), &LeadLine::score);
-    table.number("median", phrase(language, "中位数", "Median"), &LeadLine::median);
-    table.number("lead", phrase(language, "差距", "Lead"), &LeadLine::lead);
-    table.number("weighted_lead", phrase(language, "加权差距", "Weighted lead"), &LeadLine::weighted, 2);
+    table.text("name", worded(language, "Indicator"), &LeadLine::name);
+    table.number("score", worded(language, "Score"), &LeadLine::score);
+    table.number("median", worded(language, "Median"), &LeadLine::median);
+    table.number("lead", worded_in(language, "over the median", "Lead"), &LeadLine::lead);
+    table.number("weighted_lead", worded(language, "Weighted lead"), &LeadLine::weighted, 2);
     const Audience readers = any_next ? Audience::all : Audience::programs;
-    table.number("next_tier_median", phrase(language, "上一梯队中位数", "Median one tier up"), &LeadLine::next)
-        .only_for(readers);
-    table.number("next_tier_lead", phrase(language, "与上一梯队之差", "Lead over it"), &LeadLine::to_next)
-        .only_for(readers);
+    table.number("next_tier_median", worded(language, "Median one tier up"), &LeadLine::next).only_for(readers);
+    table.number("next_tier_lead", worded(language, "Lead over it"), &LeadLine::to_next).only_for(readers);
     return table.take();
 }
 
@@ -167,25 +163,24 @@ Table alone_table(const Result& result, const StepsUp& steps, Language language)
         for (const auto& needed : {line.for_rank, line.for_tier})
             digits = std::max(digits, decimals_of(needed.value_or(0)));
     }
-    TableOf<StepLine> table("steps", phrase(language, "单个指标的最小变动", "The smallest change of one indicator"),
-                            std::move(lines));
+    TableOf<StepLine> table("steps", worded(language, "The smallest change of one indicator"), std::move(lines));
     table.text("node", label(Label::code, language), &StepLine::code).only_for(Audience::programs);
-    table.text("name", phrase(language, "指标", "Indicator"), &StepLine::name);
-    table.number("value", phrase(language, "数值", "Value"), &StepLine::value, digits);
+    table.text("name", worded(language, "Indicator"), &StepLine::name);
+    table.number("value", worded(language, "Value"), &StepLine::value, digits);
     const auto number = [&](std::string_view code, std::string title, auto member, bool is_shown) {
         table.number(code, title, member, digits).only_for(is_shown ? Audience::all : Audience::programs);
     };
-    number("for_rank", phrase(language, "升一名需达", "For the next rank"), &StepLine::for_rank, steps.has_better_rank);
-    number("change_for_rank", phrase(language, "变动", "Change"), &StepLine::by_for_rank, steps.has_better_rank);
-    number("for_tier", phrase(language, "升一梯队需达", "For the next tier"), &StepLine::for_tier,
+    number("for_rank", worded(language, "For the next rank"), &StepLine::for_rank, steps.has_better_rank);
+    number("change_for_rank", worded_in(language, "of a value", "Change"), &StepLine::by_for_rank,
+           steps.has_better_rank);
+    number("for_tier", worded(language, "For the next tier"), &StepLine::for_tier, steps.has_better_tier);
+    number("change_for_tier", worded_in(language, "of a value", "Change"), &StepLine::by_for_tier,
            steps.has_better_tier);
-    number("change_for_tier", phrase(language, "变动", "Change"), &StepLine::by_for_tier, steps.has_better_tier);
-    table.flag("beyond_all_others", phrase(language, "备注", "Remark"), &StepLine::sets_scale);
+    table.flag("beyond_all_others", worded(language, "Remark"), &StepLine::sets_scale);
     table
-        .text("remark", phrase(language, "备注", "Remark"),
+        .text("remark", worded(language, "Remark"),
               [language](const StepLine& line) {
-                  return line.sets_scale ? Words{"超出其他各单位", "beyond all other units"}.in(language)
-                                         : std::string_view();
+                  return line.sets_scale ? translated("beyond all other units", language) : std::string_view();
               })
         .only_for(Audience::people);
     return table.take(readers);
@@ -193,59 +188,54 @@ Table alone_table(const Result& result, const StepsUp& steps, Language language)
 
 struct TogetherLine {
     std::string_view to;
-    Words goal;
+    std::string_view goal;
     std::string code, name;
     double from, target;
 };
 
 Table together_table(const Result& result, const StepsUp& steps, Language language) {
     std::vector<TogetherLine> lines;
-    const auto add = [&](const std::optional<Step>& step, std::string_view to, Words goal) {
+    const auto add = [&](const std::optional<Step>& step, std::string_view to, std::string_view goal) {
         if (!step) return;
         for (const Move& move : step->moves) {
             const Node& node = result.index.nodes[move.node];
             lines.push_back({to, goal, node.code, node.name.in(language), move.from, move.to});
         }
     };
-    add(steps.together_rank, "rank", {"升一名", "next rank"});
-    add(steps.together_tier, "tier", {"升一梯队", "next tier"});
+    add(steps.together_rank, "rank", translated("next rank", language));
+    add(steps.together_tier, "tier", translated("next tier", language));
     const Audience readers = readers_of(lines.size());
     int digits = 3;
     for (const TogetherLine& line : lines) digits = std::max(digits, decimals_of(line.target));
     TableOf<TogetherLine> table(
         "together",
-        phrase(language, "最弱的 {} 个指标一起，按同一比例向最好者靠近",
-               "The weakest {} together, by one share of the way to the best", steps.weakest.size()),
+        worded(language, "The weakest {} together, by one share of the way to the best", steps.weakest.size()),
         std::move(lines));
-    table.text("to", phrase(language, "目标", "For"), &TogetherLine::to).only_for(Audience::programs);
-    table
-        .text("goal", phrase(language, "目标", "For"),
-              [language](const TogetherLine& line) { return line.goal.in(language); })
-        .only_for(Audience::people);
+    table.text("to", worded(language, "For"), &TogetherLine::to).only_for(Audience::programs);
+    table.text("goal", worded(language, "For"), &TogetherLine::goal).only_for(Audience::people);
     table.text("node", label(Label::code, language), &TogetherLine::code).only_for(Audience::programs);
-    table.text("name", phrase(language, "指标", "Indicator"), &TogetherLine::name);
-    table.number("value", phrase(language, "数值", "Value"), &TogetherLine::from, digits);
-    table.number("needed", phrase(language, "需达", "Needed"), &TogetherLine::target, digits);
+    table.text("name", worded(language, "Indicator"), &TogetherLine::name);
+    table.number("value", worded(language, "Value"), &TogetherLine::from, digits);
+    table.number("needed", worded(language, "Needed"), &TogetherLine::target, digits);
     return table.take(readers);
 }
 
 /// What is out of reach, so that an empty place in a table is not a riddle.
 void add_step_notes(Document& document, const StepsUp& steps, Language language) {
     if (!steps.searched) {
-        document.notes.push_back(phrase(language, "数据量大，未计算升名次、升梯队所需的变动。",
-                                        "The table is too large to search for the smallest changes."));
+        document.notes.push_back(worded(language, "The table is too large to search for the smallest changes."));
         return;
     }
-    if (!steps.has_better_rank) document.notes.push_back(phrase(language, "已是第一名。", "There is no better rank."));
-    const auto out_of_reach = [&](bool wanted, auto member, std::string_view zh, std::string_view en) {
+    if (!steps.has_better_rank) document.notes.push_back(worded(language, "There is no better rank."));
+    const auto out_of_reach = [&](bool wanted, auto member, std::string note) {
         const bool any =
             std::any_of(steps.alone.begin(), steps.alone.end(), [&](const auto& one) { return one.*member; });
-        if (wanted && !any) document.notes.push_back(phrase(language, zh, en));
+        if (wanted && !any) document.notes.push_back(std::move(note));
     };
-    out_of_reach(steps.has_better_rank, &StepsUp::Alone::rank, "单靠任何一个指标都不能升一名。",
-                 "No indicator alone leads to the next rank.");
-    out_of_reach(steps.has_better_tier, &StepsUp::Alone::tier, "单靠任何一个指标都不能升一梯队。",
-                 "No indicator alone leads to the next tier.");
+    out_of_reach(steps.has_better_rank, &StepsUp::Alone::rank,
+                 worded(language, "No indicator alone leads to the next rank."));
+    out_of_reach(steps.has_better_tier, &StepsUp::Alone::tier,
+                 worded(language, "No indicator alone leads to the next tier."));
 }
 
 /// How parts are defined where that needs to be said, each method's once.
@@ -254,7 +244,7 @@ void add_method_notes(Document& document, const Result& result, const Explanatio
         for (const NodeExplanation& one : explanation.nodes) {
             const Node& node = result.index.nodes[one.node];
             if (node.is_indicator() || node.aggregation.method != &method) continue;
-            const std::string_view note = method.formula(node.aggregation).note.in(language);
+            const std::string_view note = translated(method.formula(node.aggregation).note, language);
             const bool is_new = std::find(document.notes.begin(), document.notes.end(), note) == document.notes.end();
             if (!note.empty() && is_new) document.notes.emplace_back(note);
         }
@@ -280,7 +270,7 @@ Table changed_table(const Result& result, const Explanation& explanation, Langua
         lines.push_back({node.code, node.name.in(language), change.origin, change.rule, change.before, change.after});
     }
     const Audience readers = readers_of(lines.size());
-    TableOf<ChangeLine> table("changed", phrase(language, "计算中改动的数值", "Changed on the way"), std::move(lines));
+    TableOf<ChangeLine> table("changed", worded(language, "Changed on the way"), std::move(lines));
     table.text("node", label(Label::code, language), &ChangeLine::code).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &ChangeLine::name);
     table.text("origin", label(Label::origin, language), [](const ChangeLine& line) { return to_string(line.origin); })
@@ -290,20 +280,20 @@ Table changed_table(const Result& result, const Explanation& explanation, Langua
               [language](const ChangeLine& line) { return origin_words(line.origin, language); })
         .only_for(Audience::people);
     table.text("rule", label(Label::method, language), &ChangeLine::rule);
-    table.number("before", phrase(language, "原值", "Before"), &ChangeLine::before, 3);
-    table.number("after", phrase(language, "现值", "After"), &ChangeLine::after, 3);
+    table.number("before", worded(language, "Before"), &ChangeLine::before, 3);
+    table.number("after", worded(language, "After"), &ChangeLine::after, 3);
     return table.take(readers);
 }
 
 std::string headline(const Result& result, const Explanation& explanation, Language language) {
     const NodeExplanation& whole = explanation.nodes.front();
     const Node& node = result.index.nodes[explanation.node];
-    std::string text = phrase(language, "{}：{} {}，第 {} 名（共 {}）", "{}: {} {}, rank {} of {}",
+    std::string text = worded(language, "{}: {} {}, rank {} of {}",
                               with_period(result.data.units.name(explanation.row, language),
                                           result.data.period_of(explanation.row).label, language),
                               node.name.in(language), brief(*whole.score, node.round.value_or(1)), whole.rank,
                               counted_units(result.index, explanation.ranked, language));
-    if (whole.tier) text += phrase(language, "，{}", ", {}", tier_name(node, whole.tier, language));
+    if (whole.tier) text += worded(language, ", {}", tier_name(node, whole.tier, language));
     return text;
 }
 

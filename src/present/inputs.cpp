@@ -8,8 +8,10 @@
 #include <iiindex/dataset.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/codes.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
 #include "text/normal.hpp"
 #include "words/labels.hpp"
 
@@ -68,16 +70,16 @@ namespace {
 
 std::string about_indicator(const Node& node, Language language) {
     std::string text = node.name.in(language);
-    if (!node.measure.empty()) text += phrase(language, "；单位：{}", "; in {}", node.measure);
-    return text + (node.direction == Direction::positive ? phrase(language, "；正向（越大越好）", "; higher is better")
-                                                         : phrase(language, "；逆向（越小越好）", "; lower is better"));
+    if (!node.measure.empty()) text += worded(language, "; in {}", node.measure);
+    return text + (node.direction == Direction::positive ? worded(language, "; higher is better")
+                                                         : worded(language, "; lower is better"));
 }
 
 std::string about_input(const InputColumn& input, Language language) {
-    if (input.name.own.empty()) return phrase(language, "分母", "a denominator");
+    if (input.name.own.empty()) return worded(language, "a denominator");
     std::string text = input.name.in(language);
-    if (!input.measure.empty()) text += phrase(language, "；单位：{}", "; in {}", input.measure);
-    return text + phrase(language, "；供公式计算", "; read by formulas");
+    if (!input.measure.empty()) text += worded(language, "; in {}", input.measure);
+    return text + worded(language, "; read by formulas");
 }
 
 /// A table for values, some of which are there.
@@ -88,8 +90,7 @@ public:
           data_(data),
           filled_(filled),
           language_(language),
-          table_("template",
-                 filled == Filled::units ? label(Label::empty_table, language) : phrase(language, "数据", "data"),
+          table_("template", filled == Filled::units ? label(Label::empty_table, language) : worded(language, "data"),
                  rows_of(data, filled)) {}
 
     Table take(const std::string& period) {
@@ -167,9 +168,9 @@ private:
             table_.number(code, title, nothing);
         table_.entered({.about = about, .least = std::numeric_limits<double>::lowest()});
         if (filled_ != Filled::units_beside_values) return;
-        table_.number("previous:" + code, phrase(language_, "上期：{}", "previous: {}", title), values);
-        table_.entered({.about = phrase(language_, "{} 的数值，供对照，不参与计算",
-                                        "values of {}, to compare with; not read", data_->periods.back().label)});
+        table_.number("previous:" + code, worded(language_, "previous: {}", title), values);
+        table_.entered(
+            {.about = worded(language_, "values of {}, to compare with; not read", data_->periods.back().label)});
     }
 
     const Index& index_;
@@ -192,7 +193,7 @@ Document check_document(const std::vector<Checked>& inputs, Language language) {
     std::vector<CheckedLine> lines;
     for (const Checked& input : inputs) {
         lines.push_back({&input, listed(input.origins, ", ", [](Origin origin) { return to_string(origin); }),
-                         listed(input.origins, language == Language::zh ? "、" : ", ",
+                         listed(input.origins, list_comma(language),
                                 [language](Origin origin) { return origin_words(origin, language); })});
     }
     TableOf<CheckedLine> table("inputs", label(Label::checked, language), std::move(lines));

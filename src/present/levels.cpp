@@ -3,6 +3,7 @@
 
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/method.hpp"
 #include "words/labels.hpp"
 
@@ -22,7 +23,8 @@ std::string level_title(const Index& index, std::size_t level, Language language
     const auto first =
         std::find_if(index.nodes.begin(), index.nodes.end(), [&](const Node& node) { return node.level == level; });
     const std::string words = level_words(index, static_cast<std::size_t>(first - index.nodes.begin()), language);
-    return phrase(language, first->is_indicator() ? "{}得分" : "{}指数得分", "Scores: {}", words);
+    return first->is_indicator() ? worded_in(language, "of indicators", "Scores: {}", words)
+                                 : worded(language, "Scores: {}", words);
 }
 
 /// Of a table of all levels the lines with the scores of one.

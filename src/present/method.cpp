@@ -6,6 +6,7 @@
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
 
@@ -14,11 +15,10 @@ namespace iiindex::detail {
 namespace {
 
 std::string best_at_words(const Optimum& best, Language language) {
-    std::string text = best.low == best.high ? phrase(language, "，{} 最优", ", best at {}", shortest(best.low))
-                                             : phrase(language, "，{}–{} 最优", ", best at {}–{}", shortest(best.low),
-                                                      shortest(best.high));
-    if (best.worst_distance)
-        text += phrase(language, "，相距 {} 为最差", ", worst {} away", shortest(*best.worst_distance));
+    std::string text = best.low == best.high
+                           ? worded(language, ", best at {}", shortest(best.low))
+                           : worded(language, ", best at {}–{}", shortest(best.low), shortest(best.high));
+    if (best.worst_distance) text += worded(language, ", worst {} away", shortest(*best.worst_distance));
     return text;
 }
 
@@ -38,12 +38,10 @@ std::string method_words(const Node& node, Language language) {
         text += fmt::format(", {}–{}", shortest(node.normalisation.range.low), shortest(node.normalisation.range.high));
     }
     if (node.goalposts) {
-        text += phrase(language, "，{} → {}", ", {} to {}", shortest(node.goalposts->worst),
-                       shortest(node.goalposts->best));
+        text += worded(language, ", {} to {}", shortest(node.goalposts->worst), shortest(node.goalposts->best));
     }
     if (node.quantiles) {
-        text += phrase(language, "，{}–{} 分位", ", quantiles {}–{}", shortest(node.quantiles->low),
-                       shortest(node.quantiles->high));
+        text += worded(language, ", quantiles {}–{}", shortest(node.quantiles->low), shortest(node.quantiles->high));
     }
     if (node.best_at) return text + best_at_words(*node.best_at, language);
     if (node.transform && node.normalisation.method->transform != node.transform->name)
@@ -66,7 +64,7 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
              .level_words = level_words(index, i, language),
              .weight = has_weight ? result.weights[period][i] : missing,
              .weight_origin = is_stated ? std::string(origin_words(node.weight_origin, language)) : std::string(),
-             .method = method + (is_reversed ? phrase(language, "，逆向", ", lower is better") : std::string()),
+             .method = method + (is_reversed ? worded(language, ", lower is better") : std::string()),
              .direction =
                  i > 0 && !node.best_at ? std::string(direction_words(node.direction).in(language)) : std::string(),
              .method_alone = method,
@@ -80,15 +78,14 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
 Table method_table(const Result& result, std::size_t period, Language language) {
     std::vector<MethodLine> lines = method_lines(result, period, language);
     for (MethodLine& line : lines) line.name.insert(0, 2 * line.level, ' ');
-    TableOf<MethodLine> table("method", phrase(language, "指标体系与方法", "Method and weights"), std::move(lines));
-    table.text("node", phrase(language, "指标", "Node"), &MethodLine::name);
-    table.text("level", phrase(language, "级别", "Level"), &MethodLine::level_words);
-    table.number("weight", phrase(language, "权重", "Weight"), &MethodLine::weight, 4);
-    table.number("effective_weight", phrase(language, "在总指数中的权重", "Effective weight"), &MethodLine::effective,
-                 4);
-    table.text("weight_origin", phrase(language, "权重来源", "Origin of the weight"), &MethodLine::weight_origin);
-    table.text("direction", phrase(language, "方向", "Direction"), &MethodLine::direction);
-    table.text("method", phrase(language, "方法", "Method"), &MethodLine::method_alone);
+    TableOf<MethodLine> table("method", worded(language, "Method and weights"), std::move(lines));
+    table.text("node", worded_in(language, "of any level", "Node"), &MethodLine::name);
+    table.text("level", worded(language, "Level"), &MethodLine::level_words);
+    table.number("weight", worded(language, "Weight"), &MethodLine::weight, 4);
+    table.number("effective_weight", worded(language, "Effective weight"), &MethodLine::effective, 4);
+    table.text("weight_origin", worded(language, "Origin of the weight"), &MethodLine::weight_origin);
+    table.text("direction", worded(language, "Direction"), &MethodLine::direction);
+    table.text("method", worded(language, "Method"), &MethodLine::method_alone);
     return table.take();
 }
 

@@ -8,6 +8,7 @@
 #include <iiindex/present.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
 
@@ -55,7 +56,12 @@ Document methods_document(Language language) {
     table.text("setting", label(Label::setting, language), &MethodEntry::setting);
     table.text("method", label(Label::method, language), &MethodEntry::name);
     table.text("keys", label(Label::keys, language), &MethodEntry::keys);
-    table.text("summary", label(Label::summary, language), &MethodEntry::summary).wrapped();
+    table.text("summary", label(Label::summary, language), &MethodEntry::summary).only_for(Audience::programs);
+    table
+        .text("summary_words", label(Label::summary, language),
+              [language](const MethodEntry& entry) { return translated(entry.summary, language); })
+        .wrapped()
+        .only_for(Audience::people);
     Document document{.code = "methods"};
     document.tables.push_back(table.take());
     return document;

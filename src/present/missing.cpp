@@ -11,7 +11,9 @@
 #include <iiindex/prepare.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -29,17 +31,13 @@ bool is_below(const Index& index, std::size_t node, std::size_t above) {
 
 /// What was done about gaps of a kind, as a note says it before it names them.
 std::string beginning(const Gap& gap, Language language) {
-    const std::string lacks =
-        gap.reason ? phrase(language, "无得分（{}）", "No score ({})", reason_words(*gap.reason, language))
-                   : phrase(language, "缺失", "No value");
+    const std::string lacks = gap.reason ? worded(language, "No score ({})", reason_words(*gap.reason, language))
+                                         : worded(language, "No value");
     switch (gap.outcome) {
-        case Outcome::reweighted:
-            return phrase(language, "{}，权重由其余指标分担：",
-                          "{}, re-weighted (the other weights count for it): ", lacks);
-        case Outcome::imputed:
-            return phrase(language, "{}，已插补（{}）：", "{}, put in by {}: ", lacks, gap.method->name);
-        case Outcome::no_score: return phrase(language, "{}，上级因此无得分：", "{}, hence no score above it: ", lacks);
-        case Outcome::left_out: return phrase(language, "{}，未参与计算：", "{}, left out: ", lacks);
+        case Outcome::reweighted: return worded(language, "{}, re-weighted (the other weights count for it): ", lacks);
+        case Outcome::imputed: return worded(language, "{}, put in by {}: ", lacks, gap.method->name);
+        case Outcome::no_score: return worded(language, "{}, hence no score above it: ", lacks);
+        case Outcome::left_out: return worded(language, "{}, left out: ", lacks);
     }
     return {};
 }
@@ -55,7 +53,7 @@ struct UnitGaps {
         std::vector<std::string> names;
         for (const std::uint16_t node : indicators) names.push_back(result->index.nodes[node].name.in(language));
         const std::string& period = result->data.period_of(row).label;
-        return phrase(language, "{}{}（{}）", "{}{} ({})", result->data.units.name(row, language),
+        return worded(language, "{}{} ({})", result->data.units.name(row, language),
                       period.empty() || result->data.periods.size() == 1 ? "" : " " + period,
                       first_few(names, indicators_named, names.size() + more, language));
     }
@@ -119,23 +117,23 @@ std::vector<std::string> missing_notes(const std::vector<MissingLine>& lines, La
         std::vector<std::string> units;
         for (const UnitGaps& unit : same.units) units.push_back(unit.words(language));
         notes.push_back(beginning(*same.like, language) + first_few(units, units_named, same.count, language) +
-                        (language == Language::zh ? "。" : "."));
+                        std::string(translated(".", language)));
     }
     return notes;
 }
 
 std::string_view outcome_words(Gap::Outcome outcome, Language language) {
     switch (outcome) {
-        case Outcome::reweighted: return Words{"权重由其余指标分担", "re-weighted"}.in(language);
-        case Outcome::imputed: return Words{"已插补", "put in"}.in(language);
-        case Outcome::no_score: return Words{"上级无得分", "no score above it"}.in(language);
-        case Outcome::left_out: return Words{"未参与计算", "left out"}.in(language);
+        case Outcome::reweighted: return translated("re-weighted", language);
+        case Outcome::imputed: return translated("put in", language);
+        case Outcome::no_score: return translated("no score above it", language);
+        case Outcome::left_out: return translated("left out", language);
     }
     return {};
 }
 
 std::string_view missing_words(const Gap& gap, Language language) {
-    return gap.reason ? reason_words(*gap.reason, language) : Words{"缺失", "no value"}.in(language);
+    return gap.reason ? reason_words(*gap.reason, language) : translated("no value", language);
 }
 
 Table missing_table(std::vector<MissingLine> lines, Language language, Audience audience) {
@@ -162,7 +160,7 @@ Table missing_table(std::vector<MissingLine> lines, Language language, Audience 
               [node](const MissingLine& line) { return std::string_view(node(line).code); })
         .only_for(Audience::programs);
     table
-        .text("node_name", phrase(language, "指标", "Indicator"),
+        .text("node_name", worded(language, "Indicator"),
               [node, language](const MissingLine& line) { return std::string_view(node(line).name.in(language)); })
         .only_for(Audience::people);
     table
@@ -172,19 +170,19 @@ Table missing_table(std::vector<MissingLine> lines, Language language, Audience 
               })
         .only_for(Audience::programs);
     table
-        .text("reason_words", phrase(language, "原因", "Why"),
+        .text("reason_words", worded(language, "Why"),
               [language](const MissingLine& line) { return missing_words(*line.gap, language); })
         .only_for(Audience::people);
     table.text("outcome", "outcome", [](const MissingLine& line) { return to_string(line.gap->outcome); })
         .only_for(Audience::programs);
     table
-        .text("outcome_words", phrase(language, "处理", "Done"),
+        .text("outcome_words", worded(language, "Done"),
               [language](const MissingLine& line) { return outcome_words(line.gap->outcome, language); })
         .only_for(Audience::people);
     table.text("at", "at", [at](const MissingLine& line) { return std::string_view(at(line).code); })
         .only_for(Audience::programs);
     table
-        .text("at_name", phrase(language, "所在", "At"),
+        .text("at_name", worded(language, "At"),
               [at, language](const MissingLine& line) { return std::string_view(at(line).name.in(language)); })
         .only_for(Audience::people);
     table.text("method", label(Label::method, language),
@@ -197,10 +195,8 @@ std::string missing_remark(const Result& result, std::size_t row, std::size_t no
     for (const Gap& gap : gaps_in(result, row)) {
         if (!is_below(result.index, gap.node, node)) continue;
         std::string words(missing_words(gap, language));
-        if (gap.node != node)
-            words = phrase(language, "{}{}", "{}: {}", result.index.nodes[gap.node].name.in(language), words);
-        parts.push_back(
-            fmt::format("{}{}{}", words, language == Language::zh ? "，" : ", ", outcome_words(gap.outcome, language)));
+        if (gap.node != node) words = worded(language, "{}: {}", result.index.nodes[gap.node].name.in(language), words);
+        parts.push_back(fmt::format("{}{}{}", words, clause_comma(language), outcome_words(gap.outcome, language)));
     }
     return first_few(parts, units_named, parts.size(), language);
 }

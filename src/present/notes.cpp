@@ -6,7 +6,9 @@
 #include <iiindex/present.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/missing.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 #include "words/units.hpp"
@@ -37,14 +39,13 @@ std::string change_note(const Result& result, Language language) {
     }
     std::vector<std::string> parts;
     for (const Group& group : groups) {
-        const bool value = group.of == Change::Of::value;
-        parts.push_back(phrase(language, "{2} 个{3}（{1}，{0}）", "{2} {3} {0} ({1})",
-                               origin_words(group.origin, language), group.rule, group.count,
-                               language == Language::zh ? (value ? "指标值" : "得分") : (value ? "values" : "scores")));
+        const std::string_view origin = origin_words(group.origin, language);
+        parts.push_back(group.of == Change::Of::value
+                            ? worded(language, "{2} values {0} ({1})", origin, group.rule, group.count)
+                            : worded(language, "{2} scores {0} ({1})", origin, group.rule, group.count));
     }
     if (parts.empty()) return {};
-    return phrase(language, "计算中改动：{}。", "Changed on the way: {}.",
-                  fmt::join(parts, language == Language::zh ? "、" : ", "));
+    return worded(language, "Changed on the way: {}.", fmt::join(parts, list_comma(language)));
 }
 
 /// Where weights that aim at an influence do not reach it.
@@ -53,9 +54,9 @@ std::vector<std::string> weight_miss_notes(const Result& result, Language langua
     for (const WeightMiss& miss : result.weight_misses) {
         const Node& node = result.index.nodes[miss.node];
         std::string period = result.data.periods[miss.period].label;
-        if (!period.empty()) period = phrase(language, "（{}）", " ({})", period);
+        if (!period.empty()) period = worded(language, " ({})", period);
         notes.push_back(
-            phrase(language, "{}{}：找不到使各下级影响力等于给定份额的权重（{}），最多相差 {} 个百分点。",
+            worded(language,
                    "{}{}: no weights give each child the influence that is stated ({}); the nearest miss it "
                    "by up to {} points of share.",
                    node.name.in(language), period, node.weighting.method->name, fixed(100 * miss.missed, 2)));
@@ -80,10 +81,10 @@ std::vector<std::string> ranking_notes(const Result& result, const View& view) {
         notes.push_back(why_no_score(result, row, view.by, view.language));
     }
     if (without > reasons_listed) {
-        notes.push_back(
-            phrase(view.language, "另有 {}无得分，原因见 JSON 输出。", "{} more have no score; JSON says why.",
-                   view.language == Language::zh ? counted_units(result.index, without - reasons_listed, view.language)
-                                                 : std::to_string(without - reasons_listed)));
+        notes.push_back(worded(view.language, "{} more have no score; JSON says why.",
+                               view.language == Language::zh
+                                   ? counted_units(result.index, without - reasons_listed, view.language)
+                                   : std::to_string(without - reasons_listed)));
     }
     return notes;
 }
@@ -96,18 +97,17 @@ using namespace detail;
 
 std::string why_no_score(const Result& result, std::size_t row, std::size_t node, Language language) {
     std::string period = result.data.period_of(row).label;
-    if (!period.empty()) period = phrase(language, "（{}）", " ({})", period);
+    if (!period.empty()) period = worded(language, " ({})", period);
     const auto cause = std::find_if(result.absences.begin(), result.absences.end(), [&](const Absence& absence) {
         return absence.row == row && absence.node >= node &&
                (absence.node == node || result.index.nodes[absence.node].level > result.index.nodes[node].level);
     });
     const std::string_view name = result.data.units.name(row, language);
     if (cause == result.absences.end()) {
-        return phrase(language, "{}{}无得分：其下没有任何测得的值。",
-                      "{}{} has no score: nothing below it was measured.", name, period);
+        return worded(language, "{}{} has no score: nothing below it was measured.", name, period);
     }
-    return phrase(language, "{}{}无得分：{}（{}）。", "{}{} has no score: {} ({}).", name, period,
-                  reason_words(cause->reason, language), result.index.nodes[cause->node].name.in(language));
+    return worded(language, "{}{} has no score: {} ({}).", name, period, reason_words(cause->reason, language),
+                  result.index.nodes[cause->node].name.in(language));
 }
 
 }  // namespace iiindex

@@ -2,6 +2,7 @@
 
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
 
@@ -45,48 +46,42 @@ void add_unit(TableOf<Row>& table, const Years& years, const RowOf& row_of) {
         .only_for(Audience::people);
 }
 
-std::string indicator_title(Language language) { return phrase(language, "指标", "Indicator"); }
+std::string indicator_title(Language language) { return worded(language, "Indicator"); }
 
 Table indicator_table(const Plausibility& found, const Years& years) {
     TableOf<MovedIndicator> table(
-        "moved_indicators", phrase(years.language, "中位数成倍变动的指标", "Indicators whose median moved by a factor"),
-        found.indicators);
+        "moved_indicators", worded(years.language, "Indicators whose median moved by a factor"), found.indicators);
     add_node(table, years, "node", indicator_title(years.language), [](const MovedIndicator& one) { return one.node; });
-    table.number("before", phrase(years.language, "原中位数", "Median before"), &MovedIndicator::before, 3);
-    table.number("after", phrase(years.language, "现中位数", "Median now"), &MovedIndicator::after, 3);
-    table.number("factor", phrase(years.language, "倍数", "Factor"), &MovedIndicator::factor, 4);
+    table.number("before", worded(years.language, "Median before"), &MovedIndicator::before, 3);
+    table.number("after", worded(years.language, "Median now"), &MovedIndicator::after, 3);
+    table.number("factor", worded(years.language, "Factor"), &MovedIndicator::factor, 4);
     return table.take();
 }
 
 Table value_table(const Plausibility& found, const Years& years) {
-    TableOf<MovedValue> table("moved_values",
-                              phrase(years.language, "变动超过十倍的数值", "Values that moved more than tenfold"),
+    TableOf<MovedValue> table("moved_values", worded(years.language, "Values that moved more than tenfold"),
                               found.values);
     add_unit(table, years, [](const MovedValue& one) { return one.new_row; });
     add_node(table, years, "node", indicator_title(years.language), [](const MovedValue& one) { return one.node; });
-    table.number("before", phrase(years.language, "原值", "Before"), &MovedValue::before, 3);
-    table.number("after", phrase(years.language, "现值", "Now"), &MovedValue::after, 3);
+    table.number("before", worded(years.language, "Before"), &MovedValue::before, 3);
+    table.number("after", worded(years.language, "Now"), &MovedValue::after, 3);
     return table.take();
 }
 
 Table column_table(const Plausibility& found, const Years& years) {
     TableOf<StrangeColumn> table(
-        "strange_columns",
-        phrase(years.language, "更像上期另一列的列", "Columns that resemble another of the year before"),
-        found.columns);
+        "strange_columns", worded(years.language, "Columns that resemble another of the year before"), found.columns);
     add_node(table, years, "node", indicator_title(years.language), [](const StrangeColumn& one) { return one.node; });
-    add_node(table, years, "like", phrase(years.language, "相似的列", "Resembles"),
+    add_node(table, years, "like", worded(years.language, "Resembles"),
              [](const StrangeColumn& one) { return one.like; });
-    table.number("own", phrase(years.language, "与本列的等级相关", "Rank correlation with its own"),
-                 &StrangeColumn::own, 3);
-    table.number("other", phrase(years.language, "与该列的等级相关", "with that one"), &StrangeColumn::other, 3);
+    table.number("own", worded(years.language, "Rank correlation with its own"), &StrangeColumn::own, 3);
+    table.number("other", worded(years.language, "with that one"), &StrangeColumn::other, 3);
     table.flag("swapped", "swapped", &StrangeColumn::is_swapped);
     return table.take();
 }
 
 Table unit_table(const Plausibility& found, const Years& years) {
-    TableOf<MovedUnit> table("moved_units", phrase(years.language, "新进与退出", "Units that came or went"),
-                             found.units);
+    TableOf<MovedUnit> table("moved_units", worded(years.language, "Units that came or went"), found.units);
     const auto text = [&](std::string_view code, std::string_view title, Audience audience, auto came, auto of) {
         table
             .text(code, title,
@@ -96,7 +91,7 @@ Table unit_table(const Plausibility& found, const Years& years) {
                   })
             .only_for(audience);
     };
-    const std::string came = phrase(years.language, "新进", "Came"), went = phrase(years.language, "退出", "Went");
+    const std::string came = worded(years.language, "Came"), went = worded(years.language, "Went");
     text("came", came, Audience::programs, &MovedUnit::new_row,
          [years](std::size_t row) { return years.after.data.units.codes[row]; });
     text("came_name", came, Audience::people, &MovedUnit::new_row,
@@ -109,12 +104,11 @@ Table unit_table(const Plausibility& found, const Years& years) {
 }
 
 Table outside_table(const Plausibility& found, const Years& years) {
-    TableOf<OutsideValue> table(
-        "outside", phrase(years.language, "超出固定两端的数值", "Values beyond their goalposts"), found.outside);
+    TableOf<OutsideValue> table("outside", worded(years.language, "Values beyond their goalposts"), found.outside);
     add_unit(table, years, [](const OutsideValue& one) { return one.row; });
     add_node(table, years, "node", indicator_title(years.language), [](const OutsideValue& one) { return one.node; });
-    table.number("value", phrase(years.language, "数值", "Value"), &OutsideValue::value, 3);
-    table.number("goalpost", phrase(years.language, "端点", "Goalpost"), &OutsideValue::end, 3);
+    table.number("value", worded(years.language, "Value"), &OutsideValue::value, 3);
+    table.number("goalpost", worded(years.language, "Goalpost"), &OutsideValue::end, 3);
     return table.take();
 }
 
@@ -129,12 +123,11 @@ void add_plausibility(Document& document, const Input& before, const Input& afte
         document.tables.push_back(std::move(table));
     }
     if (found.is_empty()) {
-        document.notes.push_back(
-            phrase(language, "与 {} 相比，没有可疑之处。", "Nothing stands out against {}.", before.data.file));
+        document.notes.push_back(worded(language, "Nothing stands out against {}.", before.data.file));
     }
     if (!found.columns_compared) {
-        document.notes.push_back(phrase(language, "列太多，未逐列与上期比较。",
-                                        "There are too many columns to compare each with each of the year before."));
+        document.notes.push_back(
+            worded(language, "There are too many columns to compare each with each of the year before."));
     }
 }
 

@@ -1,7 +1,7 @@
-#include <fmt/format.h>
 
 #include <iiindex/questionnaire.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/judgements/node_names.hpp"
 #include "load/judgements/titles.hpp"
 #include "present/questionnaire.hpp"
@@ -60,12 +60,12 @@ std::vector<Line> lines_of(const Index& index, JudgementKind kind, std::size_t e
                            const std::vector<std::string>& titles) {
     std::vector<Line> lines;
     for (std::size_t i = 1; i <= experts; ++i) {
-        const std::string expert = phrase(language, "专家{}", "Expert {}", i);
+        const std::string expert = worded(language, "Expert {}", i);
         if (kind == JudgementKind::pairwise) {
             add_pairs(lines, index, expert, titles);
         } else if (kind == JudgementKind::best_worst) {
-            lines.push_back({expert, {}, {}, phrase(language, "最优", "best")});
-            lines.push_back({expert, {}, {}, phrase(language, "最劣", "worst")});
+            lines.push_back({expert, {}, {}, worded(language, "best")});
+            lines.push_back({expert, {}, {}, worded(language, "worst")});
         } else {
             lines.push_back({expert, {}, {}, {}});
         }
@@ -79,18 +79,17 @@ Document questionnaire_document(const Index& index, JudgementKind kind, std::siz
     const std::vector<std::string> titles = node_titles(index, language);
     TableOf<Line> table("judgements", label(Label::empty_table, language),
                         lines_of(index, kind, experts, language, titles));
-    table.text("expert", phrase(language, "专家", "expert"), &Line::expert);
+    table.text("expert", worded(language, "expert"), &Line::expert);
     const auto nothing = [](const Line&) { return missing; };
     if (kind == JudgementKind::pairwise) {
-        table.text("a", phrase(language, "甲", "a"), &Line::first);
-        table.text("b", phrase(language, "乙", "b"), &Line::second);
-        table.number("preference", phrase(language, "标度", "preference"), nothing);
+        table.text("a", worded(language, "a"), &Line::first);
+        table.text("b", worded(language, "b"), &Line::second);
+        table.number("preference", worded(language, "preference"), nothing);
     } else {
         if (kind == JudgementKind::best_worst)
-            table.text("vector", phrase(language, "向量", "vector"), &Line::vector);
+            table.text("vector", worded(language, "vector"), &Line::vector);
         else
-            table.text("judgements", phrase(language, "判断方式", "judgements"),
-                       [kind](const Line&) { return to_string(kind); });
+            table.text("judgements", worded(language, "judgements"), [kind](const Line&) { return to_string(kind); });
         for (const std::size_t node : judged_nodes(index)) {
             for (const std::size_t child : index.nodes[node].children)
                 table.number(index.nodes[child].code, titles[child], nothing);

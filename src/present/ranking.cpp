@@ -5,19 +5,19 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 #include <iiindex/rank.hpp>
 #include <iiindex/result.hpp>
 
 #include "fast/fetch.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 #include "present/missing.hpp"
 #include "present/notes.hpp"
 #include "present/result_tables.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
 #include "words/bands.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
@@ -187,12 +187,11 @@ private:
         const std::size_t count = band.last - band.first;
         std::string text;
         for (std::size_t i = 0; i < std::min(count, units_listed); ++i) {
-            if (i > 0) text += view_.language == Language::zh ? "、" : ", ";
+            if (i > 0) text += list_comma(view_.language);
             text += result_.data.units.name(ranked[band.first + i].row, view_.language);
         }
         if (count > units_listed)
-            text +=
-                phrase(view_.language, "……共 {}", ", … {} in all", counted_units(result_.index, count, view_.language));
+            text += worded(view_.language, ", … {} in all", counted_units(result_.index, count, view_.language));
         return text;
     }
 
@@ -207,7 +206,7 @@ private:
 std::string title(const Result& result, const View& view, Label what) {
     const std::string_view name = label(what, view.language);
     if (view.by == 0) return std::string(name);
-    return phrase(view.language, "{}{}", "{}: {}", result.index.nodes[view.by].name.in(view.language), name);
+    return worded(view.language, "{}: {}", result.index.nodes[view.by].name.in(view.language), name);
 }
 
 Table tier_table(const Result& result, const View& view) {

@@ -7,6 +7,7 @@
 #include <iiindex/present.hpp>
 #include <iiindex/recover.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/child_columns.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
@@ -48,18 +49,18 @@ Table weight_table(const Index& index, const std::vector<RecoveredWeights>& reco
             return line.interval() ? std::invoke(number, *line.interval()) : missing;
         };
     };
-    TableOf<WeightLine> table("weights", phrase(language, "权重", "Weights"), lines_of(recovered, index));
+    TableOf<WeightLine> table("weights", worded(language, "Weights"), lines_of(recovered, index));
     add_child(table, index, recovered.size() > 1, Audience::all, language,
               [&index](const WeightLine& line) { return index.nodes[line.recovered->node].children[line.child]; });
-    table.number("low", phrase(language, "最小", "Least"), of_interval(&WeightInterval::low), 4);
-    table.number("high", phrase(language, "最大", "Most"), of_interval(&WeightInterval::high), 4);
-    table.number("midpoint", phrase(language, "中点", "Midpoint"), of_interval(&WeightInterval::midpoint), 4);
+    table.number("low", worded(language, "Least"), of_interval(&WeightInterval::low), 4);
+    table.number("high", worded(language, "Most"), of_interval(&WeightInterval::high), 4);
+    table.number("midpoint", worded(language, "Midpoint"), of_interval(&WeightInterval::midpoint), 4);
     table.number(
-        "simplest", phrase(language, "最简", "Simplest"), [](const WeightLine& line) { return line.simplest(); }, 4);
+        "simplest", worded(language, "Simplest"), [](const WeightLine& line) { return line.simplest(); }, 4);
     const bool all_fit = std::all_of(recovered.begin(), recovered.end(), [](const auto& r) { return r.fits; });
     if (!all_fit)
         table.number(
-            "closest", phrase(language, "最接近", "Closest"), [](const WeightLine& line) { return line.closest(); }, 4);
+            "closest", worded(language, "Closest"), [](const WeightLine& line) { return line.closest(); }, 4);
     return table.take();
 }
 
@@ -98,8 +99,7 @@ Table conflict_table(const Index& index, const Dataset& data, const std::vector<
             lines.push_back({node.node, conflict.row, conflict.error_without});
         }
     }
-    TableOf<ConflictLine> table("conflicts", phrase(language, "与其他单位不一致者", "At odds with the others"),
-                                std::move(lines));
+    TableOf<ConflictLine> table("conflicts", worded(language, "At odds with the others"), std::move(lines));
     table.text("node", label(Label::node, language),
                [&index](const ConflictLine& line) -> const std::string& { return index.nodes[line.node].code; });
     table
@@ -108,8 +108,7 @@ Table conflict_table(const Index& index, const Dataset& data, const std::vector<
         .only_for(Audience::programs);
     table.text("name", label(Label::name, language),
                [&data, language](const ConflictLine& line) { return data.units.name(line.row, language); });
-    table.number("error_without", phrase(language, "除去后的误差", "Error without it"), &ConflictLine::error_without,
-                 3);
+    table.number("error_without", worded(language, "Error without it"), &ConflictLine::error_without, 3);
     return table.take();
 }
 
@@ -139,36 +138,32 @@ std::string simple_words(const Dataset& data, const SimpleWeights& simple, Langu
     const std::string residual = fixed(simple.residual, 3);
     const std::string_view unit = data.units.name(simple.residual_row, language);
     if (simple.only) {
-        return phrase(language, "{} 的倍数中只有 {} 与全部公布值相符（最大残差 {}，{}）",
-                      "the only multiples of {} that fit are {} (largest residual {}, {})", step, weights, residual,
-                      unit);
+        return worded(language, "the only multiples of {} that fit are {} (largest residual {}, {})", step, weights,
+                      residual, unit);
     }
-    return phrase(language, "{} 的倍数中有多组相符，残差最小的是 {}（最大残差 {}，{}）",
-                  "several multiples of {} fit, with the smallest residual {} (largest residual {}, {})", step, weights,
-                  residual, unit);
+    return worded(language, "several multiples of {} fit, with the smallest residual {} (largest residual {}, {})",
+                  step, weights, residual, unit);
 }
 
 std::string note_of(const Index& index, const Dataset& data, const RecoveredWeights& recovered, Language language) {
     const std::string head =
-        phrase(language, "{}（{} 个单位）：", "{} ({} units): ", index.nodes[recovered.node].name.in(language),
-               recovered.rows.size());
+        worded(language, "{} ({} units): ", index.nodes[recovered.node].name.in(language), recovered.rows.size());
     if (recovered.fits) {
         std::string words;
         for (const SimpleWeights& simple : recovered.simple) {
-            if (!words.empty()) words += language == Language::zh ? "；" : "; ";
+            if (!words.empty()) words += translated("; ", language);
             words += simple_words(data, simple, language);
         }
-        if (words.empty()) words = phrase(language, "1/100 以内没有简单的权重", "no simple weights down to 1/100 fit");
+        if (words.empty()) words = worded(language, "no simple weights down to 1/100 fit");
         return head + words;
     }
-    std::string words = phrase(language, "没有权重与全部公布值相符；最好的权重在舍入之外仍差 {} 分",
-                               "no weights fit all that is printed; the best still miss by {} points beyond rounding",
-                               fixed(recovered.error, 3));
+    std::string words =
+        worded(language, "no weights fit all that is printed; the best still miss by {} points beyond rounding",
+               fixed(recovered.error, 3));
     if (recovered.conflicts.empty()) return head + words;
     const WeightConflict& first = recovered.conflicts.front();
     return head + words +
-           phrase(language, "；除去 {} 后为 {} 分", "; without {}, by {}", data.units.name(first.row, language),
-                  fixed(first.error_without, 3));
+           worded(language, "; without {}, by {}", data.units.name(first.row, language), fixed(first.error_without, 3));
 }
 
 /// The columns that say which indicator a row is of.
@@ -178,7 +173,7 @@ void add_indicator(TableOf<std::size_t, Numbers>& table, Language language, Node
         .text("indicator", label(Label::code, language),
               [node_of](std::size_t i) -> const std::string& { return node_of(i).code; })
         .only_for(Audience::programs);
-    table.text("indicator_name", phrase(language, "指标", "Indicator"),
+    table.text("indicator_name", worded(language, "Indicator"),
                [node_of, language](std::size_t i) -> const std::string& { return node_of(i).name.in(language); });
 }
 
@@ -194,7 +189,7 @@ Table value_table(const Index& index, const RecoveredValues& recovered, Language
     const auto of = [width](const Columns& numbers) {
         return [&numbers, width](std::size_t i) { return numbers.column(i % width)[i / width]; };
     };
-    TableOf<std::size_t, Numbers> table("values", phrase(language, "反推的指标值", "Recovered values"),
+    TableOf<std::size_t, Numbers> table("values", worded(language, "Recovered values"),
                                         Numbers(0, data.units.size() * width));
     table
         .text("unit", label(Label::code, language),
@@ -203,15 +198,15 @@ Table value_table(const Index& index, const RecoveredValues& recovered, Language
     table.text("name", label(Label::name, language),
                [&data, unit_of, language](std::size_t i) { return data.units.name(unit_of(i), language); });
     add_indicator(table, language, node_of);
-    table.number("value", phrase(language, "数值", "Value"), of(data.values), 3);
+    table.number("value", worded(language, "Value"), of(data.values), 3);
     table.text("origin", label(Label::origin, language), [origin_of](std::size_t i) { return to_string(origin_of(i)); })
         .only_for(Audience::programs);
     table
         .text("origin", label(Label::origin, language),
               [origin_of, language](std::size_t i) { return origin_words(origin_of(i), language); })
         .only_for(Audience::people);
-    table.number("low", phrase(language, "最小", "Least"), of(recovered.low), 3);
-    table.number("high", phrase(language, "最大", "Most"), of(recovered.high), 3);
+    table.number("low", worded(language, "Least"), of(recovered.low), 3);
+    table.number("high", worded(language, "Most"), of(recovered.high), 3);
     return table.take();
 }
 
@@ -220,12 +215,11 @@ Table ends_table(const Index& index, const RecoveredValues& recovered, Language 
     const auto unit_at = [&units = recovered.data.units, language](const std::vector<std::size_t>& rows) {
         return [&units, &rows, language](std::size_t i) { return units.name(rows[i], language); };
     };
-    TableOf<std::size_t, Numbers> table("ends",
-                                        phrase(language, "各指标的首末单位", "Best and worst of each indicator"),
+    TableOf<std::size_t, Numbers> table("ends", worded(language, "Best and worst of each indicator"),
                                         Numbers(0, index.indicators.size()));
     add_indicator(table, language, node_of);
-    table.text("best", phrase(language, "最好", "Best"), unit_at(recovered.best));
-    table.text("worst", phrase(language, "最差", "Worst"), unit_at(recovered.worst));
+    table.text("best", worded(language, "Best"), unit_at(recovered.best));
+    table.text("worst", worded(language, "Worst"), unit_at(recovered.worst));
     return table.take();
 }
 

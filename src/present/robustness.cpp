@@ -7,7 +7,9 @@
 #include <iiindex/present.hpp>
 #include <iiindex/robustness.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
 
@@ -59,11 +61,11 @@ void add_share(TableOf<UnitLine>& table, const std::string& code, const std::str
 void add_rank_numbers(TableOf<UnitLine>& table, Language language) {
     const auto quantile = [](double p) { return [p](const UnitLine& line) { return rank_quantile(*line.of, p); }; };
     const auto mean = [](const UnitLine& line) { return mean_rank(*line.of); };
-    table.number("median", phrase(language, "中位排名", "Median"), quantile(0.5), 0);
-    table.number("mean", phrase(language, "平均排名", "Mean"), mean, 0).only_for(Audience::programs);
+    table.number("median", worded_in(language, "rank", "Median"), quantile(0.5), 0);
+    table.number("mean", worded_in(language, "rank", "Mean"), mean, 0).only_for(Audience::programs);
     table.number("q05", "5%", quantile(0.05), 0).only_for(Audience::programs);
     table.number("q95", "95%", quantile(0.95), 0).only_for(Audience::programs);
-    table.text("interval", phrase(language, "5%–95%", "5 %–95 %"), &UnitLine::interval).only_for(Audience::people);
+    table.text("interval", worded(language, "5 %–95 %"), &UnitLine::interval).only_for(Audience::people);
 }
 
 /// Each tier's share for programs; for people that of the unit's own, as all of them would not fit a
@@ -75,7 +77,7 @@ void add_tier_shares(TableOf<UnitLine>& table, const std::vector<Name>& tiers, L
         table.only_for(Audience::programs);
     }
     if (tiers.empty()) return;
-    table.number("own_tier", phrase(language, "保持梯队%", "Keeps tier, %"),
+    table.number("own_tier", worded(language, "Keeps tier, %"),
                  [](const UnitLine& line) { return 100 * tier_share(*line.of, line.of->tier - 1); });
     table.only_for(Audience::people);
 }
@@ -89,7 +91,7 @@ Table rank_table(const Robustness& found, std::size_t top, Language language) {
     const auto of = [](auto member) {
         return [member](const UnitLine& line) -> const auto& { return line.of->*member; };
     };
-    TableOf<UnitLine> table("units", phrase(language, "排名的稳健性", "How sure the ranks are"), lines_of(found.units));
+    TableOf<UnitLine> table("units", worded(language, "How sure the ranks are"), lines_of(found.units));
     table.whole("rank", label(Label::rank, language), of(&UnitRanks::rank));
     if (!found.tiers.empty()) {
         table.whole("tier", label(Label::tier, language), of(&UnitRanks::tier)).only_for(Audience::programs);
@@ -97,45 +99,43 @@ Table rank_table(const Robustness& found, std::size_t top, Language language) {
     table.text("code", label(Label::code, language), of(&UnitRanks::code)).only_for(Audience::programs);
     table.text("name", label(Label::name, language),
                [language](const UnitLine& line) { return name_of(*line.of, language); });
-    table.number("score", phrase(language, "得分", "Score"), of(&UnitRanks::score));
+    table.number("score", worded(language, "Score"), of(&UnitRanks::score));
     add_rank_numbers(table, language);
     add_tier_shares(table, found.tiers, language);
-    add_share(table, fmt::format("top_{}", top), phrase(language, "前 {} 名", "In top {}, ", top),
+    add_share(table, fmt::format("top_{}", top), worded(language, "In top {}, ", top),
               [top](const UnitLine& line) { return share_within(*line.of, static_cast<Rank>(top)); });
-    add_share(table, "ahead", phrase(language, "领先下一名", "Ahead of next, "),
-              [](const UnitLine& line) { return line.ahead; });
+    add_share(table, "ahead", worded(language, "Ahead of next, "), [](const UnitLine& line) { return line.ahead; });
     return table.take();
 }
 
 std::string input_words(const std::string& name, Language language) {
     if (name.starts_with("weights-")) {
         const std::string level = name.substr(8);
-        return phrase(language, "第 {} 级权重", "weights of level {}", level);
+        return worded(language, "weights of level {}", level);
     }
-    if (name.starts_with("noise-")) return phrase(language, "{}的测量误差", "measurement error of {}", name.substr(6));
-    if (name == "experts") return phrase(language, "专家权重", "the experts");
-    if (name == "normalisation") return phrase(language, "归一化方法", "normalisation");
-    if (name == "aggregation") return phrase(language, "汇总方法", "aggregation");
-    if (name == "missing") return phrase(language, "缺失值处理", "what is missing");
-    if (name == "left-out") return phrase(language, "去掉一个指标", "an indicator left out");
+    if (name.starts_with("noise-")) return worded(language, "measurement error of {}", name.substr(6));
+    if (name == "experts") return worded(language, "the experts");
+    if (name == "normalisation") return worded(language, "normalisation");
+    if (name == "aggregation") return worded(language, "aggregation");
+    if (name == "missing") return worded(language, "what is missing");
+    if (name == "left-out") return worded(language, "an indicator left out");
     return name;
 }
 
 std::string choice_words(const UncertainInput& input, Language language) {
     if (input.name == "left-out") {
-        return phrase(language, "不去掉，或 {} 个中的任一个", "none, or any one of {}", input.choices.size() - 1);
+        return worded(language, "none, or any one of {}", input.choices.size() - 1);
     }
     if (input.name == "experts") {
         const std::size_t count = input.choices.size() - 1;
-        return input.choices.front() == "one" ? phrase(language, "{}位专家中的任一位", "any one of {}", count)
-                                              : phrase(language, "从 {} 位专家中有放回地抽取同样多位",
-                                                       "as many drawn with replacement from {}", count);
+        return input.choices.front() == "one" ? worded(language, "any one of {}", count)
+                                              : worded(language, "as many drawn with replacement from {}", count);
     }
     std::vector<std::string> words;
     for (const std::string& choice : input.choices) {
-        words.push_back(choice == "own" ? phrase(language, "指数本身的方法", "the index's own") : choice);
+        words.push_back(choice == "own" ? worded(language, "the index's own") : choice);
     }
-    return fmt::format("{}", fmt::join(words, language == Language::zh ? "、" : ", "));
+    return fmt::format("{}", fmt::join(words, list_comma(language)));
 }
 
 /// Something that was varied: in words for people, in full for programs.
@@ -151,9 +151,11 @@ InputLine line_of(const UncertainInput& input, Language language) {
 Table input_table(const std::vector<UncertainInput>& inputs, Language language) {
     std::vector<InputLine> lines;
     for (const UncertainInput& input : inputs) lines.push_back(line_of(input, language));
-    TableOf<InputLine> table("inputs", phrase(language, "变动的选择", "What was varied"), std::move(lines));
-    table.text("input", phrase(language, "选择", "Choice"), &InputLine::name).only_for(Audience::people);
-    table.text("choices", phrase(language, "取值", "Of"), &InputLine::words).wrapped().only_for(Audience::people);
+    TableOf<InputLine> table("inputs", worded(language, "What was varied"), std::move(lines));
+    table.text("input", worded(language, "Choice"), &InputLine::name).only_for(Audience::people);
+    table.text("choices", worded_in(language, "a choice", "Of"), &InputLine::words)
+        .wrapped()
+        .only_for(Audience::people);
     table.text("input", "input", &InputLine::code).only_for(Audience::programs);
     table.text("choices", "choices", &InputLine::choices).only_for(Audience::programs);
     return table.take();
@@ -231,25 +233,20 @@ std::int64_t whole(std::uint64_t number) { return static_cast<std::int64_t>(numb
 
 void add_notes(Document& document, const Robustness& found, Language language) {
     const bool is_part = found.first != 0 || found.last != found.replicates;
-    document.notes.push_back(
-        is_part
-            ? phrase(language, "全部 {} 次抽样中的第 {} 至 {} 次，种子 {}。", "Replicates {1} to {2} of {0}, seed {3}.",
-                     found.replicates, found.first + 1, found.last, found.seed)
-            : phrase(language, "{} 次抽样，种子 {}。", "{} replicates, seed {}.", found.replicates, found.seed));
+    document.notes.push_back(is_part ? worded(language, "Replicates {1} to {2} of {0}, seed {3}.", found.replicates,
+                                              found.first + 1, found.last, found.seed)
+                                     : worded(language, "{} replicates, seed {}.", found.replicates, found.seed));
     if (found.inputs.empty()) {
-        document.notes.push_back(
-            phrase(language, "没有任何选择变动，排名因此不变。", "Nothing was varied, so no rank moves."));
+        document.notes.push_back(worded(language, "Nothing was varied, so no rank moves."));
     }
     if (found.nothing_missing) {
-        document.notes.push_back(phrase(language, "没有缺失值，缺失值处理因此不起作用。",
-                                        "Nothing is missing, so the rule for it was not varied."));
+        document.notes.push_back(worded(language, "Nothing is missing, so the rule for it was not varied."));
     }
     const auto never =
         std::any_of(found.units.begin(), found.units.end(), [](const UnitRanks& unit) { return unit.count[0] > 0; });
     if (never) {
         document.notes.push_back(
-            phrase(language, "有的单位在部分抽样中没有得分，名次统计只计有得分的抽样。",
-                   "Some units have no score in some replicates; the numbers of ranks are of the others."));
+            worded(language, "Some units have no score in some replicates; the numbers of ranks are of the others."));
     }
     if (std::string origins = origins_note(found.origins, language); !origins.empty()) {
         document.notes.push_back(std::move(origins));
@@ -258,8 +255,7 @@ void add_notes(Document& document, const Robustness& found, Language language) {
 
 std::string title_of(const Robustness& found, Language language) {
     std::string title = found.index_name.in(language);
-    if (found.by_code != found.index_code)
-        title += (language == Language::zh ? "：" : ": ") + found.by_name.in(language);
+    if (found.by_code != found.index_code) title = worded(language, "{}: {}", title, found.by_name.in(language));
     return with_period(title, found.period, language);
 }
 
@@ -282,8 +278,8 @@ void add_effect(TableOf<EffectLine>& table, const std::string& code, const std::
         };
     };
     table.number(code, title, number(&Estimate::value), 3);
-    table.number(code + "_q05", phrase(language, "从", "from"), number(&Estimate::low), 3);
-    table.number(code + "_q95", phrase(language, "到", "to"), number(&Estimate::high), 3);
+    table.number(code + "_q05", worded(language, "from"), number(&Estimate::low), 3);
+    table.number(code + "_q95", worded(language, "to"), number(&Estimate::high), 3);
 }
 
 /// The inputs, the one with the greatest effect first.
@@ -296,13 +292,14 @@ Table effect_table(std::vector<InputSensitivity> inputs, Language language) {
     const auto of = [](std::string InputLine::*member) {
         return [member](const EffectLine& line) -> const std::string& { return line.input.*member; };
     };
-    TableOf<EffectLine> table("inputs", phrase(language, "哪个选择影响排名", "Which choice moves the ranks"),
-                              std::move(lines));
+    TableOf<EffectLine> table("inputs", worded(language, "Which choice moves the ranks"), std::move(lines));
     table.text("input", "input", of(&InputLine::code)).only_for(Audience::programs);
-    table.text("name", phrase(language, "选择", "Choice"), of(&InputLine::name));
-    add_effect(table, "total", phrase(language, "总效应", "Total effect"), &Sobol::total, language);
-    add_effect(table, "first", phrase(language, "自身效应", "By itself"), &Sobol::first, language);
-    table.text("choices", phrase(language, "取值", "Of"), of(&InputLine::words)).wrapped().only_for(Audience::people);
+    table.text("name", worded(language, "Choice"), of(&InputLine::name));
+    add_effect(table, "total", worded(language, "Total effect"), &Sobol::total, language);
+    add_effect(table, "first", worded(language, "By itself"), &Sobol::first, language);
+    table.text("choices", worded_in(language, "a choice", "Of"), of(&InputLine::words))
+        .wrapped()
+        .only_for(Audience::people);
     return table.take();
 }
 
@@ -311,8 +308,8 @@ Table effect_table(std::vector<InputSensitivity> inputs, Language language) {
 std::string varied_words(const Robustness& found, Language language) {
     std::vector<std::string> names;
     for (const UncertainInput& input : found.inputs) names.push_back(input_words(input.name, language));
-    const std::string all = fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
-    return phrase(language, "随机变动{1}，共 {0} 次", "{} runs that vary {}", found.replicates, all);
+    const std::string all = fmt::format("{}", fmt::join(names, list_comma(language)));
+    return worded(language, "{} runs that vary {}", found.replicates, all);
 }
 
 Document robustness_document(const Robustness& found, std::size_t top, Language language) {
@@ -361,14 +358,13 @@ Document sensitivity_document(const Index& index, const Sensitivity& found, std:
                       {"mean_rank_change", found.mean_change}};
     document.tables.push_back(effect_table(found.inputs, language));
     document.notes.push_back(
-        phrase(language, "单位平均名次变动的均值为 {}；{} 次计算，种子 {}；区间为自助法的 5% 至 95%。",
-               "Ranks move by {} on average; {} runs, seed {}; intervals are the bootstrap's 5 % to 95 %.",
+        worded(language, "Ranks move by {} on average; {} runs, seed {}; intervals are the bootstrap's 5 % to 95 %.",
                fixed(found.mean_change, 2), runs, seed));
     const bool moves = std::any_of(found.inputs.begin(), found.inputs.end(),
                                    [](const InputSensitivity& one) { return one.sobol.total.has_value(); });
     if (!moves) {
-        document.notes.push_back(phrase(language, "名次变动没有差异，因此没有敏感性指数。",
-                                        "The change of ranks does not vary, so there are no sensitivity indices."));
+        document.notes.push_back(
+            worded(language, "The change of ranks does not vary, so there are no sensitivity indices."));
     }
     return document;
 }

@@ -8,8 +8,10 @@
 #include <iiindex/present.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/method.hpp"
 #include "present/table_of.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex {
@@ -54,13 +56,11 @@ std::string indented(const Node& node, Language language) {
 
 std::string made_by(const Node& node, Language language) {
     std::string text = method_words(node, language);
-    if (node.weighting.method != nullptr)
-        text += phrase(language, "，赋权：{}", ", weights: {}", node.weighting.method->name);
+    if (node.weighting.method != nullptr) text += worded(language, ", weights: {}", node.weighting.method->name);
     if (!node.tiers) return text;
     std::vector<std::string> cuts;
     for (const double cut : node.tiers->cuts) cuts.push_back(shortest(cut));
-    return text +
-           phrase(language, "，梯队分界：{}", ", tiers at {}", fmt::join(cuts, language == Language::zh ? "、" : ", "));
+    return text + worded(language, ", tiers at {}", fmt::join(cuts, list_comma(language)));
 }
 
 std::vector<NodeLine> node_lines(const std::vector<Understood>& inputs, Language language) {
@@ -95,7 +95,7 @@ void add_file(TableOf<NodeLine>& table, bool several, Language language) {
 }
 
 Table structure_table(const std::vector<Understood>& inputs, bool several, Language language) {
-    TableOf<NodeLine> table("structure", phrase(language, "指标体系", "Index"), node_lines(inputs, language));
+    TableOf<NodeLine> table("structure", worded_in(language, "as read", "Index"), node_lines(inputs, language));
     add_file(table, several, language);
     table
         .text("node", label(Label::code, language),
@@ -112,13 +112,14 @@ Table structure_table(const std::vector<Understood>& inputs, bool several, Langu
         .text("name", "name",
               [language](const NodeLine& line) { return std::string_view(line.at().name.in(language)); })
         .only_for(Audience::programs);
-    table.text("shown_name", phrase(language, "指标", "Node"), &NodeLine::name).only_for(Audience::people).wrapped();
+    table.text("shown_name", worded_in(language, "of any level", "Node"), &NodeLine::name)
+        .only_for(Audience::people)
+        .wrapped();
     table.number("weight", "weight", &NodeLine::share).only_for(Audience::programs);
     table.number("share", "share", &NodeLine::total).only_for(Audience::programs);
     table
         .number(
-            "percent", phrase(language, "占总指数%", "% of total"),
-            [](const NodeLine& line) { return 100 * line.total; }, 2)
+            "percent", worded(language, "% of total"), [](const NodeLine& line) { return 100 * line.total; }, 2)
         .only_for(Audience::people);
     table
         .text("weight_origin", "weight_origin",
@@ -132,9 +133,8 @@ Table structure_table(const std::vector<Understood>& inputs, bool several, Langu
                   return line.at().direction == Direction::negative ? std::string_view("negative") : "positive";
               })
         .only_for(Audience::programs);
-    table.text("direction_words", phrase(language, "方向", "Direction"), &NodeLine::direction)
-        .only_for(Audience::people);
-    table.text("measure", phrase(language, "单位", "Measure"),
+    table.text("direction_words", worded(language, "Direction"), &NodeLine::direction).only_for(Audience::people);
+    table.text("measure", worded(language, "Measure"),
                [](const NodeLine& line) { return std::string_view(line.at().measure); });
     table.text("method", label(Label::method, language), &NodeLine::method).wrapped();
     return table.take();
@@ -178,7 +178,7 @@ Table range_table(const std::vector<Understood>& inputs, bool several, Language 
                              units_without(input, input.ranges[i], language)});
     }
     const int digits = digits_of(lines);
-    TableOf<RangeLine> table("values", phrase(language, "数值", "Values"), std::move(lines));
+    TableOf<RangeLine> table("values", worded_in(language, "of a file", "Values"), std::move(lines));
     table
         .text("file", label(Label::file, language),
               [](const RangeLine& line) { return std::string_view(line.of->file); })
@@ -188,19 +188,17 @@ Table range_table(const std::vector<Understood>& inputs, bool several, Language 
               [](const RangeLine& line) { return std::string_view(line.at().code); })
         .only_for(Audience::programs);
     table
-        .text("name", phrase(language, "指标", "Indicator"),
+        .text("name", worded(language, "Indicator"),
               [language](const RangeLine& line) { return std::string_view(line.at().name.in(language)); })
         .wrapped();
-    table.count("count", phrase(language, "个数", "Count"), [](const RangeLine& line) { return line.range->count; });
+    table.count("count", worded(language, "Count"), [](const RangeLine& line) { return line.range->count; });
     table.number(
-        "least", phrase(language, "最小", "Least"), [](const RangeLine& line) { return line.range->least; }, digits);
+        "least", worded(language, "Least"), [](const RangeLine& line) { return line.range->least; }, digits);
     table.number(
-        "most", phrase(language, "最大", "Most"), [](const RangeLine& line) { return line.range->most; }, digits);
+        "most", worded(language, "Most"), [](const RangeLine& line) { return line.range->most; }, digits);
     table.count("missing", "missing", [](const RangeLine& line) { return line.range->without; })
         .only_for(Audience::programs);
-    table.text("without", phrase(language, "缺失", "Missing"), &RangeLine::without)
-        .only_for(Audience::people)
-        .wrapped();
+    table.text("without", worded(language, "Missing"), &RangeLine::without).only_for(Audience::people).wrapped();
     const bool has_rows =
         std::any_of(inputs.begin(), inputs.end(), [](const auto& input) { return !input.ranges.empty(); });
     return table.take(has_rows ? Audience::all : Audience::programs);

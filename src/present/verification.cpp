@@ -62,8 +62,7 @@ std::vector<NodeTally> tally(const Result& result, const Verification& verificat
 
 std::string share(const Tally& tally, Language language) {
     if (tally.compared == 0) return {};
-    return language == Language::zh ? fmt::format("{} / {}", tally.agree, tally.compared)
-                                    : fmt::format("{} of {}", tally.agree, tally.compared);
+    return worded(language, "{} of {}", tally.agree, tally.compared);
 }
 
 struct OverviewLine {
@@ -162,7 +161,9 @@ Table comparison_table(const Result& result, Comparisons comparisons, std::strin
 }
 
 struct FactLine {
-    std::string node, finding, source;
+    std::string node;
+    Name finding;
+    std::string source;
 };
 
 Table fact_table(const Result& result, const Verification& verification, Language language) {
@@ -174,7 +175,14 @@ Table fact_table(const Result& result, const Verification& verification, Languag
     }
     TableOf<FactLine> table("facts_not_held", label(Label::facts_not_held, language), std::move(lines));
     table.text("node", label(Label::node, language), &FactLine::node);
-    table.text("finding", label(Label::finding, language), &FactLine::finding);
+    table
+        .text("finding", label(Label::finding, language),
+              [](const FactLine& line) -> const std::string& { return line.finding.english; })
+        .only_for(Audience::programs);
+    table
+        .text("finding_words", label(Label::finding, language),
+              [language](const FactLine& line) -> const std::string& { return line.finding.in(language); })
+        .only_for(Audience::people);
     table.text("source", label(Label::source, language), &FactLine::source).wrapped();
     return table.take();
 }

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <optional>
 
-#include <fmt/format.h>
-
 #include <iiindex/normalise.hpp>
 #include <iiindex/problem.hpp>
 
+#include "ground/catalogue.hpp"
 #include "recover/islands.hpp"
 
 namespace iiindex::detail {
@@ -127,10 +126,12 @@ private:
     }
 
     [[noreturn]] void refuse(const Task& task) const {
-        throw InputError(Problem{.where = {data_.file},
-                                 .what = fmt::format("what is published leaves no unit that could be the {} of '{}'",
-                                                     task.end == End::best ? "best" : "worst",
-                                                     index_.nodes[index_.indicators[task.indicator]].code)});
+        const std::string& code = index_.nodes[index_.indicators[task.indicator]].code;
+        throw InputError(
+            Problem{.where = {data_.file},
+                    .what = task.end == End::best
+                                ? said("what is published leaves no unit that could be the best of '{}'", code)
+                                : said("what is published leaves no unit that could be the worst of '{}'", code)});
     }
 
     const Index& index_;
@@ -150,7 +151,8 @@ ScaleEnds choose_ends(const Input& input, std::span<const double> prior, std::sp
     const Range range = scale_of(input.index, 0);
     NearestPoints nearest(prior, range.low, range.high, constraints);
     if (!nearest.solve()) {
-        throw InputError(Problem{.where = {input.data.file}, .what = "what is published leaves no room for values"});
+        throw InputError(
+            Problem{.where = {input.data.file}, .what = said("what is published leaves no room for values")});
     }
     return Chooser(input, order, nearest).choose();
 }

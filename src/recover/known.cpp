@@ -1,12 +1,11 @@
 #include <algorithm>
 #include <optional>
 
-#include <fmt/format.h>
-
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/problem.hpp>
 
+#include "ground/catalogue.hpp"
 #include "recover/requirements.hpp"
 
 namespace iiindex::detail {
@@ -34,10 +33,10 @@ double largest(const Index& index, const Dataset& data, std::size_t indicator) {
         if (*figure < 0 || node.direction == Direction::negative) {
             throw InputError(Problem{
                 .where = {data.file},
-                .what = fmt::format("the figure {} of '{}' at '{}' gives no score: only shares of the best do, with 0 "
-                                    "for none",
-                                    shortest(*figure), data.units.codes[row], node.code),
-                .remedy = "leave figures of indicators out that may be negative or of which less is better"});
+                .what = said("the figure {} of '{}' at '{}' gives no score: only shares of the best do, with 0 "
+                             "for none",
+                             shortest(*figure), data.units.codes[row], node.code),
+                .remedy = said("leave figures of indicators out that may be negative or of which less is better")});
         }
         most = std::max(most, *figure);
     }

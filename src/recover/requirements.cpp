@@ -5,10 +5,9 @@
 #include <set>
 #include <tuple>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 
+#include "model/both.hpp"
 #include "recover/places.hpp"
 
 namespace iiindex::detail {
@@ -27,8 +26,9 @@ public:
     void add_known(const KnownScore& known) {
         Requirement requirement{.source = known.source};
         requirement.constraint = {{{variable(known.row, known.indicator), 1}}, known.score, known.score};
-        requirement.what = fmt::format("'{}' has the printed figure that puts its '{}' at {}", code(known.row),
-                                       index_.nodes[index_.indicators[known.indicator]].code, shortest(known.score));
+        requirement.what =
+            in_both_languages("'{}' has the printed figure that puts its '{}' at {}", code(known.row),
+                              index_.nodes[index_.indicators[known.indicator]].code, shortest(known.score));
         found_.push_back(std::move(requirement));
     }
 
@@ -51,8 +51,8 @@ public:
             if (fact.kind != Fact::Kind::order) continue;
             for (std::size_t i = 1; i < fact.units.size(); ++i) {
                 add_order(fact.units[i - 1], fact.units[i], fact.node, fact.source, false,
-                          fmt::format("'{}' is listed before '{}' at '{}'", code(fact.units[i - 1]),
-                                      code(fact.units[i]), index_.nodes[fact.node].code));
+                          in_both_languages("'{}' is listed before '{}' at '{}'", code(fact.units[i - 1]),
+                                            code(fact.units[i]), index_.nodes[fact.node].code));
             }
         }
     }
@@ -107,8 +107,8 @@ private:
         const double half = 0.5 * power_of_ten(-printed_digits(published_, score));
         add_bounds(row, node, score - half, score + half,
                    {.assumed = assumed,
-                    .what = fmt::format("'{}' has {} at '{}'", code(row),
-                                        fixed(score, printed_digits(published_, score)), index_.nodes[node].code),
+                    .what = in_both_languages("'{}' has {} at '{}'", code(row),
+                                              fixed(score, printed_digits(published_, score)), index_.nodes[node].code),
                     .source = source});
     }
 
@@ -120,7 +120,7 @@ private:
 
     /// Nothing is added where the printed scores say as much.
     void add_order(std::size_t before, std::size_t after, std::size_t node, const std::string& source, bool assumed,
-                   std::string what) {
+                   Name what) {
         const auto better = printed_.find({before, node}), worse = printed_.find({after, node});
         if (better != printed_.end() && worse != printed_.end() && better->second.score > worse->second.score) return;
         if (!orders_.insert({before, after, node}).second) return;
@@ -137,8 +137,8 @@ private:
             const Place& after = places[i];
             add_order(before.row, after.row, node, before.assumed ? before.source : after.source,
                       before.assumed || after.assumed,
-                      fmt::format("'{}' is number {} at '{}', before '{}', number {}", code(before.row), before.rank,
-                                  index_.nodes[node].code, code(after.row), after.rank));
+                      in_both_languages("'{}' is number {} at '{}', before '{}', number {}", code(before.row),
+                                        before.rank, index_.nodes[node].code, code(after.row), after.rank));
         }
     }
 
@@ -163,9 +163,9 @@ private:
         for (const Place& place : places) placed.insert(place.row);
         for (std::size_t row = 0; row < data_.units.size(); ++row) {
             if (placed.contains(row)) continue;
-            add_order(
-                last.row, row, node, last.source, last.assumed,
-                fmt::format("'{}' is not among the first {} at '{}'", code(row), last.rank, index_.nodes[node].code));
+            add_order(last.row, row, node, last.source, last.assumed,
+                      in_both_languages("'{}' is not among the first {} at '{}'", code(row), last.rank,
+                                        index_.nodes[node].code));
         }
     }
 
@@ -190,7 +190,7 @@ private:
         if (!members_.insert({row, node, tier}).second) return;
         add_bounds(row, node, floor_of(node, tier), ceiling_of(node, tier),
                    {.assumed = assumed,
-                    .what = fmt::format("'{}' is in tier {} of '{}'", code(row), tier, index_.nodes[node].code),
+                    .what = in_both_languages("'{}' is in tier {} of '{}'", code(row), tier, index_.nodes[node].code),
                     .source = source});
     }
 
@@ -201,8 +201,8 @@ private:
         const auto printed = printed_.find({row, fact.node});
         const bool above = floor == -unbounded || (printed != printed_.end() && printed->second.score >= ceiling);
         add_bounds(row, fact.node, above ? ceiling : -unbounded, above ? unbounded : floor,
-                   {.what = fmt::format("'{}' is not in tier {} of '{}', which is listed in full", code(row), tier,
-                                        index_.nodes[fact.node].code),
+                   {.what = in_both_languages("'{}' is not in tier {} of '{}', which is listed in full", code(row),
+                                              tier, index_.nodes[fact.node].code),
                     .source = fact.source});
     }
 

@@ -27,7 +27,7 @@ struct Requirement {
     Constraint constraint;
     int margins = 0;       ///< how many margins it keeps from its ends; 0 for what holds exactly
     bool assumed = false;  ///< not in print
-    std::string what;      ///< "'harbin' is number 13 of 'research', before 'suzhou'"
+    Name what;             ///< in Chinese and in English: "'harbin' is number 13 of 'research', before 'suzhou'"
     std::string source;    ///< the place that prints it
 };
 

@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
 #include <iiindex/normalise.hpp>
@@ -11,6 +9,7 @@
 #include <iiindex/recover.hpp>
 #include <iiindex/verify.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/meter.hpp"
 #include "recover/assumptions.hpp"
 #include "recover/ends.hpp"
@@ -28,18 +27,18 @@ constexpr int digits_beyond_print = 2;
 
 /// Why the index is none whose scores are sums of its indicators' scores, or empty if it is.
 std::string obstacle(const Index& index, const Node& node) {
-    if (node.round || node.rescale_best) return "it rounds or rescales scores";
+    if (node.round || node.rescale_best) return said("it rounds or rescales scores");
     if (!node.is_indicator()) {
         if (exponent_of(node.aggregation) != 1.0 || !node.aggregation.is_plain())
-            return "it is not aggregated by the arithmetic mean";
-        return node.weighting.method ? "its weights come from its scores" : "";
+            return said("it is not aggregated by the arithmetic mean");
+        return node.weighting.method ? said("its weights come from its scores") : std::string();
     }
     const Range own = node.normalisation.range, common = scale_of(index, 0);
     if (!node.normalisation.method->goalposts || node.normalisation.method->exponential)
-        return "it is not normalised by min-max";
-    if (own.low != common.low || own.high != common.high) return "its range is not the others'";
+        return said("it is not normalised by min-max");
+    if (own.low != common.low || own.high != common.high) return said("its range is not the others'");
     if (node.goalposts || node.quantiles || node.best_at || node.transform || !node.denominator.empty()) {
-        return "it has goalposts, a transformation or a denominator";
+        return said("it has goalposts, a transformation or a denominator");
     }
     return {};
 }
@@ -52,14 +51,14 @@ void require_linear(const Input& input) {
     };
     for (const Node& node : index.nodes) {
         const std::string why = obstacle(index, node);
-        if (!why.empty()) refuse(index.file, fmt::format("values below '{}' cannot be recovered: {}", node.code, why));
+        if (!why.empty()) refuse(index.file, said("values below '{}' cannot be recovered: {}", node.code, why));
     }
-    if (!index.prepare.empty()) refuse(index.file, "values cannot be recovered through \"prepare\"");
-    if (data.periods.size() != 1) refuse(data.file, "values are recovered of one period at a time");
+    if (!index.prepare.empty()) refuse(index.file, said("values cannot be recovered through \"prepare\""));
+    if (data.periods.size() != 1) refuse(data.file, said("values are recovered of one period at a time"));
     if (published.empty()) {
         problems.push_back({.where = {data.file},
-                            .what = "there is nothing to recover values from: no unit has 'published' figures",
-                            .remedy = "put the printed scores, ranks or tiers under \"published\" of each unit"});
+                            .what = said("there is nothing to recover values from: no unit has 'published' figures"),
+                            .remedy = said("put the printed scores, ranks or tiers under \"published\" of each unit")});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
 }
@@ -98,14 +97,15 @@ std::vector<std::vector<std::size_t>> likely_by_node(const Index& index, const C
                                        const std::vector<std::size_t>& contradiction) {
     std::vector<Problem> problems;
     problems.push_back({.where = {data.file},
-                        .what = fmt::format("no values give all that is published: {} facts contradict each other, "
-                                            "and any of them could go",
-                                            contradiction.size())});
+                        .what = said("no values give all that is published: {} facts contradict each other, "
+                                     "and any of them could go",
+                                     contradiction.size())});
     for (const std::size_t i : contradiction) {
         const Requirement& requirement = requirements[i];
         problems.push_back({.where = {data.file},
-                            .what = fmt::format("{}{}{}", requirement.what, requirement.source.empty() ? "" : ": ",
-                                                requirement.source)});
+                            .what = requirement.source.empty()
+                                        ? requirement.what.in(spoken())
+                                        : said("{}: {}", requirement.what.in(spoken()), requirement.source)});
     }
     throw InputError(std::move(problems));
 }
@@ -185,15 +185,16 @@ void require_verified(const Input& input, const Dataset& data) {
     for (const Comparison& comparison : verification.comparisons) {
         if (comparison.agrees) continue;
         problems.push_back({.where = {data.file},
-                            .what = fmt::format("no values were found that give '{}' its printed {} at '{}': {}",
-                                                data.units.codes[comparison.row], shortest(comparison.published),
-                                                index.nodes[comparison.node].code, comparison.source)});
+                            .what = said("no values were found that give '{}' its printed {} at '{}': {}",
+                                         data.units.codes[comparison.row], shortest(comparison.published),
+                                         index.nodes[comparison.node].code, comparison.source)});
     }
     for (const FactCheck& check : verification.facts) {
         if (check.holds) continue;
-        problems.push_back({.where = {data.file},
-                            .what = fmt::format("no values were found for a fact at '{}': {}: {}",
-                                                index.nodes[check.fact.node].code, check.finding, check.fact.source)});
+        problems.push_back(
+            {.where = {data.file},
+             .what = said("no values were found for a fact at '{}': {}: {}", index.nodes[check.fact.node].code,
+                          check.finding.in(spoken()), check.fact.source)});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
 }

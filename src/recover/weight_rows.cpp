@@ -3,10 +3,10 @@
 #include <cmath>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/normalise.hpp>
 #include <iiindex/problem.hpp>
+
+#include "ground/catalogue.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -27,9 +27,9 @@ PrintedScore on_scale(const Dataset& data, std::size_t row, PrintedScore printed
     if (mean == Mean::arithmetic) return printed;
     if (printed.low <= 0) {
         throw InputError(Problem{.where = {data.file},
-                                 .what = fmt::format("'{}' may have a score at or below 0, which a geometric mean does "
-                                                     "not take",
-                                                     data.units.codes[row])});
+                                 .what = said("'{}' may have a score at or below 0, which a geometric mean does "
+                                              "not take",
+                                              data.units.codes[row])});
     }
     return {std::log(printed.score), std::log(printed.low), std::log(printed.high), {}};
 }

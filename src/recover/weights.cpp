@@ -1,12 +1,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include <iiindex/aggregate.hpp>
 #include <iiindex/problem.hpp>
 #include <iiindex/recover.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/linear_program.hpp"
 #include "recover/printed.hpp"
 #include "recover/weight_rows.hpp"
@@ -94,10 +93,10 @@ Mean mean_of(const Index& index, std::size_t node, const Dataset& data, const We
     if (aggregation.is_plain() && exponent == 1.0) return Mean::arithmetic;
     if (aggregation.is_plain() && exponent == 0.0) return Mean::geometric;
     refuse(data,
-           fmt::format("the weights of '{}' cannot be recovered: its aggregation is neither a plain arithmetic "
-                       "nor a plain geometric mean",
-                       index.nodes[node].code),
-           "say with --aggregation which of the two to try");
+           said("the weights of '{}' cannot be recovered: its aggregation is neither a plain arithmetic "
+                "nor a plain geometric mean",
+                index.nodes[node].code),
+           said("say with --aggregation which of the two to try"));
 }
 
 RecoveredWeights recover_node(const Index& index, std::size_t node, const std::vector<WeightRow>& rows, Mean mean) {
@@ -130,13 +129,14 @@ std::vector<std::size_t> nodes_asked_for(const Index& index, const WeightQuestio
 
 [[noreturn]] void refuse_unprinted(const Index& index, const Dataset& data, const WeightQuestion& question) {
     const std::string remedy =
-        "put the printed scores under \"published\" of each unit, of the node and of every child";
-    if (!question.node) refuse(data, "no node has its own score and all its children's in print for any unit", remedy);
+        said("put the printed scores under \"published\" of each unit, of the node and of every child");
+    if (!question.node)
+        refuse(data, said("no node has its own score and all its children's in print for any unit"), remedy);
     const Node& node = index.nodes[*question.node];
     if (node.is_indicator()) {
-        refuse(data, fmt::format("'{}' is an indicator: it has no children to weigh", node.code), "");
+        refuse(data, said("'{}' is an indicator: it has no children to weigh", node.code), "");
     }
-    refuse(data, fmt::format("no unit has the score of '{}' and of all its children in print", node.code), remedy);
+    refuse(data, said("no unit has the score of '{}' and of all its children in print", node.code), remedy);
 }
 
 }  // namespace

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
 #include "load/table/encoding.hpp"
 #include "load/text.hpp"
 #include "report/markdown.hpp"
 #include "report/sections.hpp"
+#include "text/commas.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -28,7 +30,7 @@ std::pair<std::string_view, AuthorText::Where> place_of(std::string_view heading
 std::string part_of(std::string_view name, const Index& index) {
     const std::string wanted = title_form(name);
     for (const Section& section : report_sections()) {
-        for (const std::string_view one : {section.id, section.title_zh, section.title_en}) {
+        for (const std::string_view one : {section.id, section.title(Language::zh), section.title(Language::en)}) {
             if (title_form(one) == wanted) return std::string(section.id);
         }
     }
@@ -50,7 +52,7 @@ std::vector<std::string_view> names_of_parts(const Index& index, Language langua
 
 std::string remedy_of(std::string_view name, const std::vector<std::string_view>& parts) {
     std::string near = did_you_mean(name, parts);
-    return near.empty() ? fmt::format("the page has {}", fmt::join(parts, ", ")) : near;
+    return near.empty() ? said("the page has {}", fmt::join(parts, list_comma(spoken()))) : near;
 }
 
 }  // namespace
@@ -74,7 +76,7 @@ std::vector<AuthorText> author_texts(const Source& file, const Index& index, Lan
     std::string_view characters = file.bytes;
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     if (characters.starts_with(mark)) characters.remove_prefix(mark.size());
-    if (find_bad_utf8(characters)) refuse(file.name, "is not in UTF-8", "save the text as UTF-8");
+    if (find_bad_utf8(characters)) refuse(file.name, said("is not in UTF-8"), said("save the text as UTF-8"));
     const Text text(file.name, characters);
     std::vector<Problem> problems;
     std::vector<AuthorText> texts;
@@ -87,15 +89,14 @@ std::vector<AuthorText> author_texts(const Source& file, const Index& index, Lan
             const auto [name, where] = place_of(trimmed(line.substr(level)));
             texts.push_back({.part = part_of(name, index), .where = where});
             if (texts.back().part.empty())
-                problems.push_back(
-                    text.problem({at, line.size(), fmt::format("no part of the page is called '{}'", name),
-                                  remedy_of(name, parts)}));
+                problems.push_back(text.problem(
+                    {at, line.size(), said("no part of the page is called '{}'", name), remedy_of(name, parts)}));
             is_below_heading = true;
         } else if (is_below_heading) {
             texts.back().markdown += std::string(line) + '\n';
         } else if (!trimmed(line).empty()) {
-            problems.push_back(text.problem({at, line.size(), "this stands before the first heading",
-                                             "begin with # and the part of the page that it belongs to"}));
+            problems.push_back(text.problem({at, line.size(), said("this stands before the first heading"),
+                                             said("begin with # and the part of the page that it belongs to")}));
             is_below_heading = true;
             texts.emplace_back();
         }

@@ -1,11 +1,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "ground/catalogue.hpp"
 #include "report/sections.hpp"
 #include "words/change.hpp"
 #include "words/labels.hpp"
@@ -14,20 +13,18 @@ namespace iiindex::detail {
 namespace {
 
 HtmlTable table_of(const Changes& changes, Language language) {
-    const auto title = [&](std::string_view zh, std::string_view en) {
-        return HtmlTable::Column{phrase(language, zh, en), true};
-    };
-    HtmlTable table{.columns = {title("排名", "Rank"),
-                                title("原排名", "Old rank"),
-                                {phrase(language, "名称", "Name"), false, "unit"},
-                                title("得分", "Score"),
-                                title("原得分", "Old score"),
-                                title("变化", "Change"),
-                                title("自身", "Own values"),
-                                title("他人", "Others"),
-                                title("方法", "Method"),
-                                title("名单", "Set of units"),
-                                title("同一标尺上的变化", "Change on one scale")},
+    const auto title = [&](std::string text) { return HtmlTable::Column{std::move(text), true}; };
+    HtmlTable table{.columns = {title(worded(language, "Rank")),
+                                title(worded(language, "Old rank")),
+                                {worded(language, "Name"), false, "unit"},
+                                title(worded(language, "Score")),
+                                title(worded(language, "Old score")),
+                                title(worded(language, "Change")),
+                                title(worded(language, "Own values")),
+                                title(worded(language, "Others")),
+                                title(worded(language, "Method")),
+                                title(worded(language, "Set of units")),
+                                title(worded(language, "Change on one scale"))},
                     .rows = {}};
     const int digits = digits_of(changes.after.index.nodes[changes.new_node]);
     for (const UnitChange& unit : changes.units) {

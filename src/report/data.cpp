@@ -9,6 +9,7 @@
 #include <iiindex/weigh.hpp>
 
 #include "engine/mapping.hpp"
+#include "ground/catalogue.hpp"
 #include "report/rows.hpp"
 #include "words/labels.hpp"
 
@@ -87,24 +88,23 @@ json tiers_of(const Node& root, Language language) {
 }
 
 json words_of(Language language) {
-    const auto in = [language](std::string_view zh, std::string_view en) { return Words{zh, en}.in(language); };
-    return {{"yourWeight", in("您的权重", "Your weight")},
-            {"weightOf", in("{0}的权重", "Weight of {0}")},
-            {"leader", in("首位：{0}（{1}）。", "First: {0} ({1}).")},
-            {"asPublished", in("与公布的排名相同。", "Ranked as published.")},
-            {"moved", in("名次变动 {0} 个。", "Ranks that change: {0}.")},
-            {"rose", in("上升最多：{0}（▲{1}）。", "Rises most: {0} (▲{1}).")},
-            {"fell", in("下降最多：{0}（▼{1}）。", "Falls most: {0} (▼{1}).")},
-            {"retiered", in("换梯队 {0} 个。", "Tiers that change: {0}.")},
-            {"allZero", in("同级的权重不能都是零。", "Weights below one node cannot all be 0.")},
-            {"sort", in("按此列排序", "sort by this column")},
-            {"wide", in("表格较宽，可左右滚动", "a wide table that scrolls sideways")},
-            {"none", in("没有找到", "none found")},
-            {"versus", language == Language::zh ? " VS " : " vs "},
-            {"rank", in("排名", "Rank")},
-            {"tier", in("梯队", "Tier")},
-            {"code", in("代码", "Code")},
-            {"unit", in("名称", "Name")}};
+    return {{"yourWeight", translated("Your weight", language)},
+            {"weightOf", translated("Weight of {0}", language)},
+            {"leader", translated("First: {0} ({1}).", language)},
+            {"asPublished", translated("Ranked as published.", language)},
+            {"moved", translated("Ranks that change: {0}.", language)},
+            {"rose", translated("Rises most: {0} (▲{1}).", language)},
+            {"fell", translated("Falls most: {0} (▼{1}).", language)},
+            {"retiered", translated("Tiers that change: {0}.", language)},
+            {"allZero", translated("Weights below one node cannot all be 0.", language)},
+            {"sort", translated("sort by this column", language)},
+            {"wide", translated("a wide table that scrolls sideways", language)},
+            {"none", translated("none found", language)},
+            {"versus", translated(" vs ", language)},
+            {"rank", translated("Rank", language)},
+            {"tier", translated("Tier", language)},
+            {"code", translated("Code", language)},
+            {"unit", translated("Name", language)}};
 }
 
 /// A text that stands inside an element whatever it holds: what could end that is written as JSON may write it.

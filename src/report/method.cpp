@@ -5,6 +5,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/method.hpp"
 #include "present/missing.hpp"
 #include "report/sections.hpp"
@@ -18,11 +19,11 @@ void write_method(Html& html, const ReportInput& input, const ReportOptions& opt
     const Index& index = input.result->index;
     const Language language = options.language;
     put_paragraph(html, index.note.in(language));
-    HtmlTable table{.columns = {{phrase(language, "指标", "Node")},
-                                {phrase(language, "级别", "Level")},
-                                {phrase(language, "权重", "Weight"), true},
-                                {phrase(language, "权重来源", "Origin of the weight")},
-                                {phrase(language, "方法", "Method")}},
+    HtmlTable table{.columns = {{worded_in(language, "of any level", "Node")},
+                                {worded(language, "Level")},
+                                {worded(language, "Weight"), true},
+                                {worded(language, "Origin of the weight")},
+                                {worded(language, "Method")}},
                     .rows = {}};
     for (const MethodLine& line : method_lines(*input.result, options.period, language)) {
         table.row_classes.push_back(fmt::format("level-{}", std::min<std::size_t>(line.level, 3)));
@@ -31,8 +32,7 @@ void write_method(Html& html, const ReportInput& input, const ReportOptions& opt
     }
     put_table(html, table, "method");
     html.put("p",
-             phrase(language, "权重为同级中的份额；得分由下级加权合成，逐级向上。",
-                    "A weight is a share among siblings; scores are combined level by level up the tree."),
+             worded(language, "A weight is a share among siblings; scores are combined level by level up the tree."),
              {{"class", "note"}});
 }
 
@@ -44,12 +44,12 @@ void put_missing(Html& html, const ReportInput& input, const ReportOptions& opti
     const auto lines = missing_lines(*input.result, {.node = 0, .period = options.period});
     if (lines.empty()) return;
     html.put("h3", label(Label::missing_values, language));
-    HtmlTable table{.columns = {{phrase(language, "名称", "Name")},
-                                {phrase(language, "指标", "Indicator")},
-                                {phrase(language, "原因", "Why")},
-                                {phrase(language, "处理", "Done")},
-                                {phrase(language, "所在", "At")},
-                                {phrase(language, "方法", "Method")}},
+    HtmlTable table{.columns = {{worded(language, "Name")},
+                                {worded(language, "Indicator")},
+                                {worded(language, "Why")},
+                                {worded(language, "Done")},
+                                {worded(language, "At")},
+                                {worded(language, "Method")}},
                     .rows = {}};
     for (const MissingLine& line : lines) {
         const auto& nodes = line.result->index.nodes;
@@ -73,14 +73,13 @@ void write_notes(Html& html, const ReportInput& input, const ReportOptions& opti
     const auto gaps =
         std::count_if(lines.begin(), lines.end(), [](const MissingLine& line) { return !line.gap->reason; });
     html.open("ul");
-    html.put("li", phrase(language, "共 {}参评，{} 个指标，缺失 {} 个数值。", "{}, {} indicators, {} values missing.",
+    html.put("li", worded(language, "{}, {} indicators, {} values missing.",
                           counted_units(result.index, period.count, language), result.index.indicators.size(), gaps));
-    html.put("li",
-             phrase(language, "并列者名次相同，其后空出相应名次；梯队的下界属于该梯队。",
-                    "Ties share the better rank and the next is skipped; the lower end of a tier belongs to it."));
+    html.put(
+        "li",
+        worded(language, "Ties share the better rank and the next is skipped; the lower end of a tier belongs to it."));
     if (!result.changes.empty()) {
-        html.put("li", phrase(language, "插补或处理过的数 {} 个。", "{} numbers were imputed or treated.",
-                              result.changes.size()));
+        html.put("li", worded(language, "{} numbers were imputed or treated.", result.changes.size()));
     }
     for (std::size_t row = period.first; row < period.end(); ++row) {
         if (!result.score(row, 0)) html.put("li", why_no_score(result, row, 0, language));

@@ -5,6 +5,7 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "report/data.hpp"
 #include "report/sections.hpp"
 #include "words/labels.hpp"
@@ -20,16 +21,16 @@ std::string why_fixed(const Index& index, std::size_t number, Language language)
     if (node.is_indicator() || can_reckon(index, number)) return {};
     const std::string& name = node.name.in(language);
     if (node.missing.kind == MissingRule::Kind::impute) {
-        return phrase(language, "“{}”缺失的得分由其他各单位的得分补入，网页不能重算。",
+        return worded(language,
                       "Scores missing below {} are put in from those of other units, which a page cannot do anew.",
                       name);
     }
     if (node.coverage && node.coverage->of == Coverage::Of::indicators) {
-        return phrase(language, "“{}”要看其下测得多少指标才有得分，网页不能重算。",
+        return worded(language,
                       "Whether {} has a score hangs on how many indicators were measured, which a page does not know.",
                       name);
     }
-    return phrase(language, "“{}”由 {} 方法合成，不是加权平均，网页不能重算。",
+    return worded(language,
                   "{} is combined by '{}', which is no weighted mean of the scores below it that a page can compute.",
                   name, node.aggregation.method->name);
 }
@@ -49,8 +50,8 @@ void put_weights(Html& html, const Result& result, const ReportOptions& options,
     html.open("table", {{"class", "weights"}});
     html.open("thead");
     html.open("tr");
-    html.put("th", phrase(options.language, "指标", "Node"), {{"scope", "col"}});
-    html.put("th", phrase(options.language, "公布的权重", "Published weight"), {{"scope", "col"}, {"class", "n"}});
+    html.put("th", worded_in(options.language, "of any level", "Node"), {{"scope", "col"}});
+    html.put("th", worded(options.language, "Published weight"), {{"scope", "col"}, {"class", "n"}});
     html.close("tr");
     html.close("thead");
     html.open("tbody");
@@ -69,16 +70,16 @@ void put_ranking(Html& html, Language language) {
     html.open("table", {{"class", "own"}});
     html.open("thead");
     html.open("tr");
-    const auto title = [&](std::string_view zh, std::string_view en, std::string_view css_class = "") {
-        html.put("th", phrase(language, zh, en), {{"scope", "col"}, {"class", css_class}});
+    const auto title = [&](const std::string& text, std::string_view css_class = "") {
+        html.put("th", text, {{"scope", "col"}, {"class", css_class}});
     };
-    title("排名", "Rank", "n");
-    title("升降", "Moved");
-    title("名称", "Name");
-    title("", "", "bars");
-    title("得分", "Score", "n");
-    title("梯队", "Tier");
-    title("公布排名", "Published", "n was");
+    title(worded(language, "Rank"), "n");
+    title(worded_in(language, "in rank", "Moved"));
+    title(worded(language, "Name"));
+    title("", "bars");
+    title(worded(language, "Score"), "n");
+    title(worded(language, "Tier"));
+    title(worded(language, "Published"), "n was");
     html.close("tr");
     html.close("thead");
     html.put("tbody", "");
@@ -87,20 +88,20 @@ void put_ranking(Html& html, Language language) {
 }
 
 void put_tools(Html& html, Language language, bool has_deeper) {
-    const auto button = [&](std::string_view id, std::string_view zh, std::string_view en) {
-        html.put("button", phrase(language, zh, en), {{"id", id}, {"type", "button"}});
+    const auto button = [&](std::string_view id, const std::string& text) {
+        html.put("button", text, {{"id", id}, {"type", "button"}});
     };
     html.open("div", {{"id", "own-tools"}, {"hidden", ""}});
     html.put("p", "", {{"id", "own-summary"}});
     html.put("p", "", {{"id", "own-heard"}, {"class", "heard"}, {"role", "status"}, {"aria-live", "polite"}});
     html.open("div", {{"class", "controls"}});
     if (has_deeper) {
-        html.put("button", phrase(language, "下级的权重", "Weights further down"),
+        html.put("button", worded(language, "Weights further down"),
                  {{"id", "own-deeper"}, {"type", "button"}, {"aria-expanded", "false"}});
     }
-    button("own-reset", "恢复公布的权重", "Back to the published weights");
-    html.put("a", phrase(language, "这组权重的链接", "Link to these weights"), {{"id", "own-link"}, {"href", "#own"}});
-    button("own-save", "下载 CSV", "Download as CSV");
+    button("own-reset", worded(language, "Back to the published weights"));
+    html.put("a", worded(language, "Link to these weights"), {{"id", "own-link"}, {"href", "#own"}});
+    button("own-save", worded(language, "Download as CSV"));
     html.close("div");
     put_ranking(html, language);
     html.close("div");
@@ -124,14 +125,11 @@ void write_own_weights(Html& html, const ReportInput& input, const ReportOptions
     const Language language = options.language;
     const auto open = nodes_to_weigh(result.index);
     if (result.data.periods[options.period].count > most_units) {
-        return put_paragraph(
-            html, phrase(language, "参评者太多，网页不重算。", "There are too many units to compute anew on a page."));
+        return put_paragraph(html, worded(language, "There are too many units to compute anew on a page."));
     }
     if (!open.empty()) {
         html.put("p",
-                 phrase(language,
-                        "各指标该占多大比重，读者可有自己的看法：移动滑块，得分、名次与梯队随之重算，并与公布的排名相比"
-                        "。权重为同级之间的相对数。",
+                 worded(language,
                         "How much should each part count? Move a slider: scores, ranks and tiers are computed anew "
                         "and set against the published ranking. Weights are relative to each other."));
         html.open("div", {{"class", "own-weights"}});

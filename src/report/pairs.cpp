@@ -6,7 +6,9 @@
 #include <iiindex/compare.hpp>
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "report/sections.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 #include "words/units.hpp"
 
@@ -46,8 +48,8 @@ PairWords words_of(const Result& result, const UnitPair& pair, Language language
             .name = node.name.in(language), .by = *compared.scores[0] - *compared.scores[1], .digits = digits_of(node)};
         if (compared.node == 0) {
             words.total = lead;
-            words.scores = fmt::format("{}{}{}", score_text(result, pair.first, 0),
-                                       language == Language::zh ? "、" : ", ", score_text(result, pair.second, 0));
+            words.scores = fmt::format("{}{}{}", score_text(result, pair.first, 0), list_comma(language),
+                                       score_text(result, pair.second, 0));
         } else {
             (!compared.leader ? words.level : *compared.leader == 0 ? words.ahead : words.behind).push_back(lead);
         }
@@ -60,7 +62,7 @@ PairWords words_of(const Result& result, const UnitPair& pair, Language language
 std::string leads_listed(const std::vector<Lead>& leads, Language language) {
     std::vector<std::string> texts;
     for (const Lead& lead : leads) {
-        texts.push_back(phrase(language, "{}（高 {}）", "{} (by {})", lead.name, lead.amount()));
+        texts.push_back(worded(language, "{} (by {})", lead.name, lead.amount()));
     }
     return listed(texts, language);
 }
@@ -71,13 +73,11 @@ std::string all_ahead(const std::string& leader, const std::string& other, const
     const std::vector<Lead> most(leads.begin(),
                                  leads.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, leads.size())));
     const Lead& least = leads.back();
-    std::string text = phrase(language, "{0}的总指数（相差 {2}）和全部 {3} 个一级指数均领先于{1}",
-                              "{0} leads {1} in the total (by {2}) and in all {3} primary indices", leader, other,
-                              words.total.amount(), leads.size());
-    if (leads.size() < fewest_axes) return text + phrase(language, "：{}。", ": {}.", leads_listed(leads, language));
-    text += phrase(language, "，其中{}领先最为明显", ", most clearly in {}", leads_listed(most, language));
-    return text +
-           phrase(language, "，{}的差距最小（{}）。", "; the two are nearest in {} ({}).", least.name, least.amount());
+    std::string text = worded(language, "{0} leads {1} in the total (by {2}) and in all {3} primary indices", leader,
+                              other, words.total.amount(), leads.size());
+    if (leads.size() < fewest_axes) return text + worded(language, ": {}.", leads_listed(leads, language));
+    text += worded(language, ", most clearly in {}", leads_listed(most, language));
+    return text + worded(language, "; the two are nearest in {} ({}).", least.name, least.amount());
 }
 
 std::string mixed(const PairWords& words, Language language) {
@@ -85,20 +85,19 @@ std::string mixed(const PairWords& words, Language language) {
     const std::string& leader = first_leads ? words.first : words.second;
     const std::string& other = first_leads ? words.second : words.first;
     const bool is_level = words.total.amount() == fixed(0, words.total.digits);
-    std::string text = is_level ? phrase(language, "{}与{}的总指数相当（{}）", "{} and {} are level in the total ({})",
-                                         words.first, words.second, words.scores)
-                                : phrase(language, "{}的总指数领先于{}（相差 {}）", "{} leads {} in the total (by {})",
-                                         leader, other, words.total.amount());
+    std::string text =
+        is_level ? worded(language, "{} and {} are level in the total ({})", words.first, words.second, words.scores)
+                 : worded(language, "{} leads {} in the total (by {})", leader, other, words.total.amount());
     const auto add = [&](const std::string& name, const std::vector<Lead>& leads) {
         if (leads.empty()) return;
-        text += phrase(language, "；{}领先的是{}", "; {} is ahead in {}", name, leads_listed(leads, language));
+        text += worded(language, "; {} is ahead in {}", name, leads_listed(leads, language));
     };
     add(leader, first_leads ? words.ahead : words.behind);
     add(other, first_leads ? words.behind : words.ahead);
     std::vector<std::string> level;
     for (const Lead& lead : words.level) level.push_back(lead.name);
-    if (!level.empty()) text += phrase(language, "；{}持平", "; they are level in {}", listed(level, language));
-    return text + phrase(language, "。", ".");
+    if (!level.empty()) text += worded(language, "; they are level in {}", listed(level, language));
+    return text + worded(language, ".");
 }
 
 std::string pair_words(const Result& result, const UnitPair& pair, Language language) {
@@ -154,10 +153,10 @@ void put_free_choice(Html& html, const ReportInput& input, const ReportOptions& 
         html.open("div", {{"id", "choose"}});
     else
         html.open("div", {{"id", "choose"}, {"class", "no-print"}, {"hidden", ""}});
-    if (!input.pairs.empty()) html.put("h3", phrase(language, "任选两者", "Any two"));
+    if (!input.pairs.empty()) html.put("h3", worded(language, "Any two"));
     html.open("div", {{"class", "controls"}, {"hidden", ""}});
-    put_choice(html, input, options, "first", phrase(language, "甲", "One"), pair.first);
-    put_choice(html, input, options, "second", phrase(language, "乙", "Other"), pair.second);
+    put_choice(html, input, options, "first", worded(language, "One"), pair.first);
+    put_choice(html, input, options, "second", worded(language, "Other"), pair.second);
     html.close("div");
     put_pair(html, input, options, pair);
     html.close("div");

@@ -6,6 +6,7 @@
 #include <iiindex/explain.hpp>
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
 #include "report/sections.hpp"
 #include "words/labels.hpp"
 #include "words/units.hpp"
@@ -25,38 +26,34 @@ struct Profiles {
 
     std::string name(std::size_t row) const { return std::string(result.data.units.name(row, language)); }
     const Node& node(std::size_t number) const { return result.index.nodes[number]; }
-    std::string words(std::string_view zh, std::string_view en) const { return phrase(language, zh, en); }
 };
 
 std::string headline(const Profiles& all, std::size_t place) {
     const std::size_t row = all.units.rows[place];
     const auto ranked = static_cast<std::size_t>(
         std::count_if(all.units.ranks.begin(), all.units.ranks.end(), [](Rank rank) { return rank != 0; }));
-    std::string text = phrase(all.language, "总指数 {}，在 {}中排第 {} 名", "Total {0}: rank {2} of {1}",
-                              score_text(all.result, row, 0), counted_units(all.result.index, ranked, all.language),
-                              all.units.ranks[place]);
+    std::string text = worded(all.language, "Total {0}: rank {2} of {1}", score_text(all.result, row, 0),
+                              counted_units(all.result.index, ranked, all.language), all.units.ranks[place]);
     if (const std::string tier = tier_name(all.result, 0, row, all.language); !tier.empty())
-        text += phrase(all.language, "，{}", ", {}", tier);
-    return text + phrase(all.language, "。", ".");
+        text += worded(all.language, ", {}", tier);
+    return text + worded(all.language, ".");
 }
 
 /// The nearest above and below.
 std::string neighbours(const Profiles& all, std::size_t place) {
     const auto score = [&](std::size_t i) { return all.result.score(all.units.rows[i], 0); };
-    std::vector<std::string> texts;
-    const auto add = [&](std::size_t other, std::string_view zh, std::string_view en) {
+    const auto text = [&](std::size_t other) {
         const double difference = *score(other) - *score(place);
-        texts.push_back(phrase(all.language, zh, en, all.name(all.units.rows[other]),
-                               score_text(all.result, all.units.rows[other], 0),
-                               signed_decimal(difference, digits_of(all.node(0)) + 1)));
+        return worded(all.language, "{} ({}, {})", all.name(all.units.rows[other]),
+                      score_text(all.result, all.units.rows[other], 0),
+                      signed_decimal(difference, digits_of(all.node(0)) + 1));
     };
-    if (place > 0) add(place - 1, "前一位是{}（{}，{}）", "Next above is {} ({}, {})");
-    if (place + 1 < all.units.rows.size() && all.units.ranks[place + 1] != 0)
-        add(place + 1, "后一位是{}（{}，{}）", "next below is {} ({}, {})");
-    if (texts.empty()) return {};
-    std::string text = fmt::format("{}", fmt::join(texts, all.language == Language::zh ? "，" : "; "));
-    if (all.language == Language::en && text.starts_with('n')) text.front() = 'N';
-    return text + all.words("。", ".");
+    const bool any_above = place > 0;
+    const bool any_below = place + 1 < all.units.rows.size() && all.units.ranks[place + 1] != 0;
+    if (any_above && any_below)
+        return worded(all.language, "Next above is {}; next below is {}.", text(place - 1), text(place + 1));
+    if (any_above) return worded(all.language, "Next above is {}.", text(place - 1));
+    return any_below ? worded(all.language, "Next below is {}.", text(place + 1)) : std::string();
 }
 
 /// Indicators that raise or lower the unit's score most against the median of all.
@@ -74,9 +71,8 @@ std::string leads(const Profiles& all, const Explanation& explanation, double si
     std::vector<std::string> texts;
     for (const NodeExplanation* const one : found) {
         const int digits = digits_of(all.node(one->node));
-        texts.push_back(phrase(all.language, "{}（{}，中位数 {}）", "{} ({}, median {})",
-                               all.node(one->node).name.in(all.language), fixed(*one->score, digits),
-                               fixed(*one->median, digits)));
+        texts.push_back(worded(all.language, "{} ({}, median {})", all.node(one->node).name.in(all.language),
+                               fixed(*one->score, digits), fixed(*one->median, digits)));
     }
     return listed(texts, all.language);
 }
@@ -95,8 +91,8 @@ double length_of(const Move& move, const Explanation& explanation) {
 
 std::string move_text(const Profiles& all, const Move& move) {
     const Node& node = all.node(move.node);
-    return phrase(all.language, "{}由 {} 变为 {}", "{} from {} to {}", node.name.in(all.language),
-                  value_text(move.from), value_text(move.to));
+    return worded(all.language, "{} from {} to {}", node.name.in(all.language), value_text(move.from),
+                  value_text(move.to));
 }
 
 /// What the next rank takes: the shortest ways of single indicators, else of the weakest together.
@@ -110,20 +106,19 @@ std::string way_up(const Profiles& all, const Explanation& explanation, const St
     });
     const auto& together = steps.together_rank;
     std::vector<std::string> texts;
-    const std::string text = all.words("升一名：", "One rank up: ");
+    const std::string text = worded(all.language, "One rank up: ");
     if (!moves.empty()) {
         moves.resize(std::min(moves.size(), listed_most));
         for (const Move* const move : moves) texts.push_back(move_text(all, *move));
-        return text + phrase(all.language, "其余不变时，{} 即可。", "{} alone does it, all else the same.",
-                             fmt::format("{}", fmt::join(texts, all.language == Language::zh ? "，或" : ", or ")));
+        return text + worded(all.language, "{} alone does it, all else the same.",
+                             fmt::format("{}", fmt::join(texts, translated(", or ", all.language))));
     }
     if (!together || together->moves.empty())
         return text +
-               all.words(
-                   "影响最大的几个指标各自变动，或最弱的几个一起变动，都达不到。",
-                   "no change of one of the indicators that count most, or of the weakest few together, does it.");
+               worded(all.language,
+                      "no change of one of the indicators that count most, or of the weakest few together, does it.");
     for (const Move& move : together->moves) texts.push_back(move_text(all, move));
-    return text + phrase(all.language, "{} 一起即可。", "{}, together.", listed(texts, all.language));
+    return text + worded(all.language, "{}, together.", listed(texts, all.language));
 }
 
 /// What a year did to the unit; empty where there is no year before.
@@ -134,24 +129,23 @@ std::string since(const Profiles& all, std::size_t row) {
     const auto unit = std::find_if(changes.units.begin(), changes.units.end(),
                                    [&](const UnitChange& one) { return one.new_row == row - first; });
     if (unit == changes.units.end()) return {};
-    if (!unit->old_score || !unit->new_score) return all.words("上期没有得分。", "It had no score the year before.");
-    std::string text = unit->old_rank == unit->new_rank
-                           ? phrase(all.language, "与上期相比：名次未变（第 {} 名）",
-                                    "Since the year before: rank {} as then", unit->new_rank)
-                           : phrase(all.language, "与上期相比：由第 {} 名到第 {} 名",
-                                    "Since the year before: from rank {} to {}", unit->old_rank, unit->new_rank);
+    if (!unit->old_score || !unit->new_score) return worded(all.language, "It had no score the year before.");
+    std::string text =
+        unit->old_rank == unit->new_rank
+            ? worded(all.language, "Since the year before: rank {} as then", unit->new_rank)
+            : worded(all.language, "Since the year before: from rank {} to {}", unit->old_rank, unit->new_rank);
     const auto now = unit->new_common ? unit->new_common : unit->new_score;
     const auto then = unit->old_common ? unit->old_common : unit->old_score;
-    text += phrase(all.language, "，得分 {}", ", score {}", signed_decimal(*now - *then, digits_of(all.node(0)) + 1));
-    if (unit->old_common) text += all.words("（按同一标尺）", " on one scale");
-    return text + all.words("。", ".");
+    text += worded(all.language, ", score {}", signed_decimal(*now - *then, digits_of(all.node(0)) + 1));
+    if (unit->old_common) text += worded(all.language, " on one scale");
+    return text + worded(all.language, ".");
 }
 
 void put_table(Html& html, const Profiles& all, const Explanation& explanation) {
-    HtmlTable table{.columns = {{all.words("指标", "Node")},
-                                {all.words("得分", "Score"), true},
-                                {all.words("排名", "Rank"), true},
-                                {all.words("中位数", "Median"), true}},
+    HtmlTable table{.columns = {{worded_in(all.language, "of any level", "Node")},
+                                {worded(all.language, "Score"), true},
+                                {worded(all.language, "Rank"), true},
+                                {worded(all.language, "Median"), true}},
                     .rows = {}};
     for (const NodeExplanation& one : explanation.nodes) {
         const Node& node = all.node(one.node);
@@ -182,16 +176,15 @@ void put_profile(Html& html, const Profiles& all, std::size_t place) {
     html.close("summary");
     html.open("div", {{"id", id}});
     if (all.units.ranks[place] == 0) {
-        html.put("p", all.words("没有总指数得分，原因见数据说明。",
-                                "It has no score of the total; the notes on the data say why."));
+        html.put("p", worded(all.language, "It has no score of the total; the notes on the data say why."));
     } else {
         const Explanation explanation = explain({&all.result, row}, 0);
         html.put("p", headline(all, place) + (all.language == Language::en ? " " : "") + neighbours(all, place));
         put_table(html, all, explanation);
         if (const auto most = leads(all, explanation, 1); !most.empty())
-            html.put("p", phrase(all.language, "长处：{}。", "Strengths: {}.", most));
+            html.put("p", worded(all.language, "Strengths: {}.", most));
         if (const auto least = leads(all, explanation, -1); !least.empty())
-            html.put("p", phrase(all.language, "短板：{}。", "Weaknesses: {}.", least));
+            html.put("p", worded(all.language, "Weaknesses: {}.", least));
         put_ways(html, all, explanation);
         put_paragraph(html, since(all, row));
     }
@@ -205,13 +198,13 @@ void write_profiles(Html& html, const ReportInput& input, const ReportOptions& o
     const Profiles all{input, *input.result, options.language, ranked(*input.result, options.period, 0)};
     if (all.units.rows.size() > most_profiles) {
         return put_paragraph(
-            html, phrase(options.language, "参评者超过 {} 个，这里不逐一列出；`iiindex explain` 可看任何一个。",
+            html, worded(options.language,
                          "There are more than {} units, too many to list; `iiindex explain` opens any of them.",
                          most_profiles));
     }
     html.open("div", {{"class", "controls"}, {"hidden", ""}});
     html.open("label");
-    html.put("span", all.words("查找", "Search"));
+    html.put("span", worded(all.language, "Search"));
     html.open("input", {{"id", "find-unit"}, {"type", "search"}, {"autocomplete", "off"}});
     html.close("label");
     html.put("output", "", {{"id", "found"}});
@@ -220,9 +213,9 @@ void write_profiles(Html& html, const ReportInput& input, const ReportOptions& o
     for (std::size_t place = 0; place < all.units.rows.size(); ++place) put_profile(html, all, place);
     html.close("div");
     html.put("p",
-             all.words("长处与短板：与全部参评者的中位数相比，按权重计影响总指数最大的指标。",
-                       "Strengths and weaknesses are the indicators that move the total most, by weight, against the "
-                       "median of all."),
+             worded(all.language,
+                    "Strengths and weaknesses are the indicators that move the total most, by weight, against the "
+                    "median of all."),
              {{"class", "note"}});
 }
 

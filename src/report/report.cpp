@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
 #include "report/assets.hpp"
 #include "report/data.hpp"
 #include "report/sections.hpp"
@@ -25,25 +26,25 @@ bool with_tree(const ReportInput& input) { return !input.result->index.root().is
 bool with_comparison(const ReportInput& input) { return with_three_axes(input) || !input.pairs.empty(); }
 
 constexpr std::array sections = {
-    Section{"total", "总指数", "The total", always, write_total},
-    Section{"own", "自定权重", "Your own weights", with_tree, write_own_weights},
-    Section{"primary", "一级指数", "Primary indices", with_tree, write_primary},
-    Section{"pairs", "两两对比", "Two by two", with_comparison, write_pairs},
-    Section{"profiles", "逐一查看", "Unit by unit", with_tree, write_profiles},
-    Section{"structure", "得分的构成", "How scores are made up", with_tree, write_structure},
-    Section{"intervals", "名次区间", "Rank intervals", with_intervals, write_intervals},
-    Section{"changes", "与上期相比", "Since the year before", with_changes, write_changes},
-    Section{"all", "全部得分", "All scores", always, write_all},
-    Section{"appendix", "附录", "Appendix", always, write_appendix},
-    Section{"method", "指标体系与方法", "Method and weights", always, write_method},
-    Section{"notes", "数据说明", "Notes on the data", always, write_notes},
+    Section{"total", marked("The total"), always, write_total},
+    Section{"own", marked("Your own weights"), with_tree, write_own_weights},
+    Section{"primary", marked("Primary indices"), with_tree, write_primary},
+    Section{"pairs", marked("Two by two"), with_comparison, write_pairs},
+    Section{"profiles", marked("Unit by unit"), with_tree, write_profiles},
+    Section{"structure", marked("How scores are made up"), with_tree, write_structure},
+    Section{"intervals", marked("Rank intervals"), with_intervals, write_intervals},
+    Section{"changes", marked("Since the year before"), with_changes, write_changes},
+    Section{"all", marked("All scores"), always, write_all},
+    Section{"appendix", marked("Appendix"), always, write_appendix},
+    Section{"method", marked("Method and weights"), always, write_method},
+    Section{"notes", marked("Notes on the data"), always, write_notes},
 };
 
 std::string title_of(const ReportInput& input, const ReportOptions& options) {
     const std::string& name = input.result->index.root().name.in(options.language);
     const std::string& label = input.result->data.periods[options.period].label;
     if (label.empty()) return name;
-    return phrase(options.language, "{1} 年{0}", "{0} {1}", name, label);
+    return worded(options.language, "{0} {1}", name, label);
 }
 
 void write_head(Html& html, const std::string& title) {
@@ -61,7 +62,7 @@ void write_head(Html& html, const std::string& title) {
 }
 
 void write_contents(Html& html, const ReportInput& input, Language language) {
-    html.open("nav", {{"aria-label", language == Language::zh ? "目录" : "Contents"}});
+    html.open("nav", {{"aria-label", translated("Contents", language)}});
     html.open("ul");
     for (const Section& section : sections) {
         if (!section.has(input)) continue;
@@ -81,7 +82,7 @@ std::string report(const ReportInput& input, const ReportOptions& options) {
     const std::string title = title_of(input, options);
     Html html;
     html.raw("<!DOCTYPE html>\n");
-    html.open("html", {{"lang", options.language == Language::zh ? "zh-CN" : "en"}});
+    html.open("html", {{"lang", translated("en", options.language)}});
     write_head(html, title);
     html.open("body");
     html.open("header");

@@ -4,6 +4,8 @@
 
 #include <iiindex/number.hpp>
 
+#include "ground/catalogue.hpp"
+#include "text/sign.hpp"
 #include "words/bands.hpp"
 #include "words/labels.hpp"
 
@@ -18,8 +20,7 @@ std::string score_text(const Result& result, std::size_t row, std::size_t node) 
 
 std::string signed_decimal(const std::optional<double>& number, int digits) {
     if (!number) return "–";
-    const std::string text = fixed(std::abs(*number), digits);
-    return (*number < 0 ? "−" : "+") + text;
+    return with_sign(*number, fixed(std::abs(*number), digits));
 }
 
 Ranked ranked(const Result& result, std::size_t number, std::size_t node) {
@@ -32,7 +33,7 @@ Ranked ranked(const Result& result, std::size_t number, std::size_t node) {
 }
 
 std::string column_title(const Index& index, std::size_t node, Language language) {
-    return node == 0 ? phrase(language, "总指数", "Total") : index.nodes[node].name.in(language);
+    return node == 0 ? worded(language, "Total") : index.nodes[node].name.in(language);
 }
 
 std::string tier_name(const Result& result, std::size_t node, std::size_t row, Language language) {

@@ -1,7 +1,6 @@
 #include <algorithm>
 
-#include <fmt/format.h>
-
+#include "ground/catalogue.hpp"
 #include "present/missing.hpp"
 #include "report/sections.hpp"
 #include "words/labels.hpp"
@@ -15,19 +14,19 @@ void put_controls(Html& html, const ReportOptions& options, std::size_t depth) {
     const Language language = options.language;
     html.open("div", {{"class", "controls"}, {"hidden", ""}});
     html.open("label");
-    html.put("span", phrase(language, "查找", "Search"));
+    html.put("span", worded(language, "Search"));
     html.open("input", {{"id", "search"}, {"type", "search"}, {"autocomplete", "off"}});
     html.close("label");
     html.put("output", "", {{"id", "count"}});
     html.open("label");
-    html.put("span", phrase(language, "显示到", "Show"));
+    html.put("span", worded(language, "Show"));
     html.open("select", {{"id", "depth"}});
-    html.put("option", phrase(language, "一级", "primary"), {{"value", "1"}});
-    if (depth >= 2) html.put("option", phrase(language, "二级", "secondary"), {{"value", "2"}});
-    if (depth >= 3) html.put("option", phrase(language, "指标", "indicators"), {{"value", "3"}});
+    html.put("option", worded(language, "primary"), {{"value", "1"}});
+    if (depth >= 2) html.put("option", worded(language, "secondary"), {{"value", "2"}});
+    if (depth >= 3) html.put("option", worded(language, "indicators"), {{"value", "3"}});
     html.close("select");
     html.close("label");
-    html.put("button", phrase(language, "下载 CSV", "Download as CSV"), {{"id", "save"}, {"type", "button"}});
+    html.put("button", worded(language, "Download as CSV"), {{"id", "save"}, {"type", "button"}});
     html.close("div");
 }
 
@@ -54,9 +53,9 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
     const Ranked units = ranked(result, options.period, 0);
     const std::vector<std::size_t> nodes = nodes_in_order(result.index);
     put_controls(html, options, result.index.depth());
-    HtmlTable table{.columns = {{phrase(language, "排名", "Rank"), true},
-                                {phrase(language, "名称", "Name"), false, "unit"},
-                                {phrase(language, "梯队", "Tier")}},
+    HtmlTable table{.columns = {{worded(language, "Rank"), true},
+                                {worded(language, "Name"), false, "unit"},
+                                {worded(language, "Tier")}},
                     .rows = {}};
     for (const std::size_t node : nodes) {
         table.columns.push_back({column_title(result.index, node, language), true, class_of(result.index.nodes[node])});
@@ -76,9 +75,7 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
     }
     put_table(html, table, "all");
     if (!missing_lines(result, {.node = 0, .period = options.period}).empty()) {
-        html.put("p",
-                 phrase(language, "° 该处或其下有缺失值，见数据说明。",
-                        "° Something is missing here or below; see the notes on the data."),
+        html.put("p", worded(language, "° Something is missing here or below; see the notes on the data."),
                  {{"class", "note"}});
     }
 }
@@ -86,7 +83,7 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
 void write_appendix(Html& html, const ReportInput& input, const ReportOptions& options) {
     const Result& result = *input.result;
     const Ranked units = ranked(result, options.period, 0);
-    HtmlTable table{.columns = {{phrase(options.language, "名称", "Name")}}, .rows = {}};
+    HtmlTable table{.columns = {{worded(options.language, "Name")}}, .rows = {}};
     std::vector<std::size_t> nodes = result.index.root().children;
     nodes.push_back(0);
     for (const std::size_t node : nodes)
@@ -96,8 +93,8 @@ void write_appendix(Html& html, const ReportInput& input, const ReportOptions& o
         for (const std::size_t node : nodes) cells.push_back(score_text(result, units.rows[i], node));
         table.rows.push_back(std::move(cells));
     }
-    html.put("h3", phrase(options.language, "{} TOP{}", "{}, top {}", result.index.root().name.in(options.language),
-                          table.rows.size()));
+    html.put("h3",
+             worded(options.language, "{}, top {}", result.index.root().name.in(options.language), table.rows.size()));
     put_table(html, table, "appendix");
 }
 

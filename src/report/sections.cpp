@@ -7,7 +7,9 @@
 #include <iiindex/named.hpp>
 #include <iiindex/rank.hpp>
 
+#include "ground/catalogue.hpp"
 #include "report/words.hpp"
+#include "text/commas.hpp"
 #include "words/bands.hpp"
 #include "words/labels.hpp"
 #include "words/units.hpp"
@@ -55,10 +57,10 @@ namespace {
 void put_tier_table(Html& html, const ReportInput& input, const ReportOptions& options) {
     const Node& root = input.result->index.root();
     const Ranked units = ranked(*input.result, options.period, 0);
-    HtmlTable table{.columns = {{phrase(options.language, "梯队", "Tier")},
-                                {phrase(options.language, "得分", "Scores")},
-                                {phrase(options.language, "个数", "Number"), true},
-                                {phrase(options.language, "名单", "In order of rank")}},
+    HtmlTable table{.columns = {{worded(options.language, "Tier")},
+                                {worded(options.language, "Scores")},
+                                {worded(options.language, "Number"), true},
+                                {worded(options.language, "In order of rank")}},
                     .rows = {}};
     for (std::size_t tier = 0; tier < root.tiers->names.size(); ++tier) {
         std::vector<std::string_view> names;
@@ -69,7 +71,7 @@ void put_tier_table(Html& html, const ReportInput& input, const ReportOptions& o
         }
         table.rows.push_back({root.tiers->names[tier].in(options.language),
                               band_of(*root.tiers, tier, options.language), std::to_string(names.size()),
-                              fmt::format("{}", fmt::join(names, options.language == Language::zh ? "、" : ", "))});
+                              fmt::format("{}", fmt::join(names, list_comma(options.language)))});
     }
     put_table(html, table, "tiers");
 }
@@ -105,17 +107,12 @@ void write_structure(Html& html, const ReportInput& input, const ReportOptions& 
 }
 
 void write_intervals(Html& html, const ReportInput& input, const ReportOptions& options) {
-    html.put(
-        "p",
-        phrase(
-            options.language,
-            "横条为名次的 5%–95% "
-            "区间：{}"
-            "，每次重新排名，十次中有九次落在其中；圆点为公布的名次。横条越短，名次越可靠；横条重叠的两者，先后难分。",
-            "A bar goes from the 5 % to the 95 % quantile of a unit's ranks in {}: nine of ten lie there. The "
-            "dot is the published rank. The shorter the bar, the surer the rank; of two whose bars overlap, "
-            "either may be ahead.",
-            input.intervals_words));
+    html.put("p",
+             worded(options.language,
+                    "A bar goes from the 5 % to the 95 % quantile of a unit's ranks in {}: nine of ten lie there. The "
+                    "dot is the published rank. The shorter the bar, the surer the rank; of two whose bars overlap, "
+                    "either may be ahead.",
+                    input.intervals_words));
     put_chart(html, "ranks", input, options, {.period = options.period, .top = {}, .rows = {}, .title = {}});
 }
 

@@ -2,6 +2,7 @@
 
 #include <iiindex/report.hpp>
 
+#include "ground/catalogue.hpp"
 #include "report/html.hpp"
 #include "report/rows.hpp"
 
@@ -10,11 +11,11 @@ namespace iiindex::detail {
 /// The parts of the report, in their order.
 struct Section {
     std::string_view id;
-    std::string_view title_zh, title_en;
+    std::string_view english;
     bool (*has)(const ReportInput&);
     void (*write)(Html&, const ReportInput&, const ReportOptions&);
 
-    std::string_view title(Language language) const { return language == Language::zh ? title_zh : title_en; }
+    std::string_view title(Language language) const { return translated(english, language); }
 };
 
 /// Every section that a page may have.

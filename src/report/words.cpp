@@ -7,6 +7,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/rank.hpp>
 
+#include "ground/catalogue.hpp"
 #include "words/bands.hpp"
 #include "words/labels.hpp"
 #include "words/units.hpp"
@@ -19,13 +20,12 @@ constexpr std::size_t names_listed = 8;  ///< of a tier; the tables hold the oth
 std::string composition(const Index& index, std::size_t node, Language language) {
     std::vector<std::string> children;
     for (const std::size_t child : index.nodes[node].children) children.push_back(index.nodes[child].name.in(language));
-    const std::string level = level_words(index, index.nodes[node].children.front(), language);
     const std::string& name = index.nodes[node].name.in(language);
-    if (language == Language::zh) {
-        return fmt::format("{}由{} {} 个{}{}合成", name, listed(children, language), children.size(), level,
-                           level == "指标" ? "" : "指数");
-    }
-    return fmt::format("{} is made up of {}", name, listed(children, language));
+    const std::string all = listed(children, language);
+    const std::size_t first = index.nodes[node].children.front();
+    if (index.nodes[first].is_indicator())
+        return worded_in(language, "of indicators", "{0} is made up of {1}", name, all, children.size());
+    return worded(language, "{0} is made up of {1}", name, all, children.size(), level_words(index, first, language));
 }
 
 struct Ranked {
@@ -50,9 +50,9 @@ Ranked ranked(const Result& result, std::size_t period, std::size_t node, Langua
 std::string first_ones(const Ranked& units, int digits, Language language) {
     std::vector<std::string> firsts;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, units.names.size()); ++i) {
-        firsts.push_back(phrase(language, "{}（{}）", "{} ({})", units.names[i], fixed(units.scores[i], digits)));
+        firsts.push_back(worded(language, "{} ({})", units.names[i], fixed(units.scores[i], digits)));
     }
-    return phrase(language, "，TOP{} 分别为{}。", "; the first {} are {}.", firsts.size(), listed(firsts, language));
+    return worded(language, "; the first {} are {}.", firsts.size(), listed(firsts, language));
 }
 
 std::string tier_sentence(const Index& index, const Ranked& units, const Tiers& tiers, std::size_t tier,
@@ -65,10 +65,10 @@ std::string tier_sentence(const Index& index, const Ranked& units, const Tiers& 
     const std::size_t count = members.size();
     const std::string names = named_units(index, std::move(members), names_listed, language);
     const std::string& name = tiers.names[tier].in(language);
-    const std::string band =
-        tiers.cuts.empty() ? "" : phrase(language, "，得分 {}", ", {}", band_of(tiers, tier, language));
-    if (language == Language::zh) return fmt::format("{}处于{}{}；", names, name, band);
-    return fmt::format(" {} ({}{}): {}.", name, counted_units(index, count, language), band, names);
+    const std::string counted = counted_units(index, count, language);
+    return tiers.cuts.empty()
+               ? worded(language, "{0} ({1}): {2}", name, counted, names)
+               : worded(language, "{0} ({1}, {3}): {2}", name, counted, names, band_of(tiers, tier, language));
 }
 
 }  // namespace
@@ -79,11 +79,12 @@ std::string describe(const Result& result, std::size_t period, std::size_t node,
     std::string text = settings.is_indicator() ? settings.name.in(language) : composition(result.index, node, language);
     text += first_ones(units, settings.round.value_or(1), language);
     if (!settings.tiers) return text;
-    if (language == Language::zh) text += "从得分看，";
+    std::vector<std::string> tiers;
     for (std::size_t tier = 0; tier < settings.tiers->names.size(); ++tier) {
-        text += tier_sentence(result.index, units, *settings.tiers, tier, language);
+        std::string sentence = tier_sentence(result.index, units, *settings.tiers, tier, language);
+        if (!sentence.empty()) tiers.push_back(std::move(sentence));
     }
-    if (text.ends_with("；")) text.replace(text.size() - std::string_view("；").size(), std::string::npos, "。");
+    if (!tiers.empty()) text += worded(language, " {}.", fmt::join(tiers, translated_in("tiers", ". ", language)));
     return text;
 }
 

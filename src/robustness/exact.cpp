@@ -2,12 +2,11 @@
 #include <cmath>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/exact.hpp>
 #include <iiindex/problem.hpp>
 
 #include "analysis/leads.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/linear_program.hpp"
 #include "ground/parallel.hpp"
 
@@ -161,11 +160,10 @@ void require(const Result& result, const Period& period, std::size_t by) {
         throw InputError(Problem{.where = {result.index.file}, .what = std::move(what), .remedy = std::move(remedy)});
     };
     if (const std::string why = not_additive(result.index, by); !why.empty())
-        refuse(fmt::format("weights do not decide ranks by sums alone: {}", why),
-               "look at a node below it with --by, or draw weights without --exact");
+        refuse(said("weights do not decide ranks by sums alone: {}", why),
+               said("look at a node below it with --by, or draw weights without --exact"));
     if (period.count > most_units)
-        refuse(fmt::format("{} units are too many to compare every two exactly", period.count),
-               fmt::format("{} can be", most_units));
+        refuse(said("{} units are too many to compare every two exactly", period.count), said("{} can be", most_units));
 }
 
 }  // namespace

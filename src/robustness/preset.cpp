@@ -9,7 +9,13 @@
 #include <iiindex/problem.hpp>
 #include <iiindex/robustness.hpp>
 
+#include "ground/catalogue.hpp"
+#include "text/commas.hpp"
+
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 template <class Methods>
@@ -19,10 +25,10 @@ std::vector<std::string_view> names_of(const Methods& methods) {
     return names;
 }
 
-[[noreturn]] void refuse(std::string_view kind, const std::string& name, const std::vector<std::string_view>& known) {
+[[noreturn]] void refuse(std::string what, const std::string& name, const std::vector<std::string_view>& known) {
     std::string remedy = did_you_mean(name, known);
-    if (remedy.empty()) remedy = fmt::format("there are {}", fmt::join(known, ", "));
-    throw InputError(Problem{.where = {}, .what = fmt::format("'{}' is no {} to vary", name, kind), .remedy = remedy});
+    if (remedy.empty()) remedy = said("there are {}", fmt::join(known, list_comma(spoken())));
+    throw InputError(Problem{.where = {}, .what = std::move(what), .remedy = std::move(remedy)});
 }
 
 /// The range that an index's scores are on; around a mean, five standard deviations to either side.
@@ -88,11 +94,12 @@ Choice<Normalisation> normalisation_choice(const Index& index, std::size_t by, c
     if (name == "own") return {name, {}};
     // Places are on no scale of their own; the percentile rank puts them on one.
     const auto* method = find_named(normalisation_methods(), name == "rank" ? "percentile-rank" : name);
-    if (method == nullptr) refuse("normalisation", name, names_of(normalisation_methods()));
+    if (method == nullptr)
+        refuse(said("'{}' is no normalisation to vary", name), name, names_of(normalisation_methods()));
     if (method->target || takes(*method, "reference_unit")) {
         throw InputError(Problem{.where = {},
-                                 .what = fmt::format("'{}' needs more than a name", name),
-                                 .remedy = "vary min-max, z-score, rank or percentile-rank"});
+                                 .what = said("'{}' needs more than a name", name),
+                                 .remedy = said("vary min-max, z-score, rank or percentile-rank")});
     }
     const Range scale = full_scale(index, by);
     Normalisation setting{.method = method, .range = method->range};
@@ -115,7 +122,8 @@ std::vector<std::string_view> aggregations_by_name() {
 Choice<Aggregation> aggregation_choice(const Index& index, std::size_t by, const std::string& name) {
     if (name == "own") return {name, {}};
     const auto* method = find_named(aggregation_methods(), name);
-    if (method == nullptr || takes(*method, "formula")) refuse("aggregation", name, aggregations_by_name());
+    if (method == nullptr || takes(*method, "formula"))
+        refuse(said("'{}' is no aggregation to vary", name), name, aggregations_by_name());
     Aggregation setting{.method = method, .on = {}};
     if (takes(*method, "exponent")) setting.exponent = 2;
     const bool shuts_out_zero = method->domain == AggregationMethod::Domain::positive;
@@ -134,7 +142,8 @@ Choice<MissingRule> missing_choice(const std::string& name) {
     for (const ImputationMethod& method : imputation_methods()) {
         if (method.looks == ImputationMethod::Looks::at_column) known.push_back(method.name);
     }
-    if (std::find(known.begin(), known.end(), name) == known.end()) refuse("rule for what is missing", name, known);
+    if (std::find(known.begin(), known.end(), name) == known.end())
+        refuse(said("'{}' is no rule for what is missing to vary", name), name, known);
     rule.impute.method = find_named(imputation_methods(), name);
     return {name, rule};
 }

@@ -5,11 +5,10 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/problem.hpp>
 
 #include "engine/replicate/evaluator.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/statistics.hpp"
 #include "robustness/design.hpp"
 #include "robustness/ranker.hpp"
@@ -91,8 +90,8 @@ Counts no_counts(const Run& run) {
                 .ahead = std::vector<std::uint64_t>(n, 0)};
     } catch (const std::bad_alloc&) {
         throw InputError(Problem{.where = {run.plan.nominal().data.file},
-                                 .what = fmt::format("out of memory: {} units are counted at as many ranks each", n),
-                                 .remedy = "vary fewer units together, such as those of one group"});
+                                 .what = said("out of memory: {} units are counted at as many ranks each", n),
+                                 .remedy = said("vary fewer units together, such as those of one group")});
     }
 }
 

@@ -2,12 +2,15 @@
 #include <cmath>
 #include <numeric>
 
-#include <fmt/format.h>
-
 #include <iiindex/problem.hpp>
 #include <iiindex/robustness.hpp>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 std::uint64_t ranked(const UnitRanks& unit) {
@@ -90,26 +93,27 @@ Robustness merge(std::vector<Robustness> parts) {
     std::sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     Robustness whole = parts.front();
     if (whole.first != 0) {
-        refuse(fmt::format("replicates 1 to {} are in no part", whole.first), "name the outputs of all shards");
+        refuse(said("replicates 1 to {} are in no part", whole.first), said("name the outputs of all shards"));
     }
     for (std::size_t i = 1; i < parts.size(); ++i) {
         if (!same_run(whole, parts[i])) {
-            refuse("the parts are of different runs", "all shards need the same input, seed, replicates and choices");
+            refuse(said("the parts are of different runs"),
+                   said("all shards need the same input, seed, replicates and choices"));
         }
         if (parts[i].first < whole.last) {
-            refuse(fmt::format("replicates {} to {} are in two parts", parts[i].first + 1,
-                               std::min(whole.last, parts[i].last)),
-                   "name each shard's output once");
+            refuse(
+                said("replicates {} to {} are in two parts", parts[i].first + 1, std::min(whole.last, parts[i].last)),
+                said("name each shard's output once"));
         }
         if (parts[i].first > whole.last) {
-            refuse(fmt::format("replicates {} to {} are in no part", whole.last + 1, parts[i].first),
-                   "name the outputs of all shards");
+            refuse(said("replicates {} to {} are in no part", whole.last + 1, parts[i].first),
+                   said("name the outputs of all shards"));
         }
         add(whole, parts[i]);
     }
     if (whole.last != whole.replicates) {
-        refuse(fmt::format("replicates {} to {} are in no part", whole.last + 1, whole.replicates),
-               "name the outputs of all shards");
+        refuse(said("replicates {} to {} are in no part", whole.last + 1, whole.replicates),
+               said("name the outputs of all shards"));
     }
     return whole;
 }

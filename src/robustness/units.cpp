@@ -1,6 +1,6 @@
 #include "robustness/units.hpp"
 
-#include <fmt/format.h>
+#include "ground/catalogue.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -16,11 +16,12 @@ std::vector<std::size_t> scored_units(const Plan& plan) {
         units.push_back(ranking.order[i]);
     }
     if (units.size() > 1) return units;
+    const std::string& code = plan.node(plan.by()).code;
     throw InputError(
         Problem{.where = {plan.nominal().data.file},
-                .what = fmt::format("{} has a score at '{}', so there are no ranks to vary",
-                                    units.empty() ? "no unit" : "only one unit", plan.node(plan.by()).code),
-                .remedy = "give the values of two units or more"});
+                .what = units.empty() ? said("no unit has a score at '{}', so there are no ranks to vary", code)
+                                      : said("only one unit has a score at '{}', so there are no ranks to vary", code),
+                .remedy = said("give the values of two units or more")});
 }
 
 std::vector<Rank> nominal_ranks(const Plan& plan, const std::vector<std::size_t>& units) {

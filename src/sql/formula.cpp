@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex::detail::sql {
 namespace {
 
@@ -127,8 +129,8 @@ std::string FormulaText::part(const Expression& formula, const Place& at) {
     if (made.size() <= longest) return made;
     throw InputError(
         Problem{.where = {draft_.index.file},
-                .what = fmt::format("a formula of {} makes a query that is too long", to_string(formula).substr(0, 60)),
-                .remedy = "part it into indicators of their own"});
+                .what = said("a formula of {} makes a query that is too long", to_string(formula).substr(0, 60)),
+                .remedy = said("part it into indicators of their own")});
 }
 
 std::string FormulaText::name(const Expression& formula, const Place& at) {

@@ -6,6 +6,7 @@
 
 #include <iiindex/prepare.hpp>
 
+#include "ground/catalogue.hpp"
 #include "model/derive.hpp"
 #include "sql/draft.hpp"
 
@@ -138,18 +139,18 @@ void require_roles(const Draft& draft) {
     for (const auto& [role, title] : draft.options.columns) {
         if (std::find(roles.begin(), roles.end(), role) == roles.end()) {
             problems.push_back({.where = {draft.index.file},
-                                .what = fmt::format("the query reads no column '{}'", role),
+                                .what = said("the query reads no column '{}'", role),
                                 .remedy = did_you_mean(role, {roles.begin(), roles.end()})});
         } else if (title == no_column && role != "period" && role != "name") {
             problems.push_back({.where = {draft.index.file},
-                                .what = fmt::format("the query cannot do without the column '{}'", role),
-                                .remedy = "say what the table calls it"});
+                                .what = said("the query cannot do without the column '{}'", role),
+                                .remedy = said("say what the table calls it")});
         }
     }
     if (looks_back(draft.index) && column_of(draft, "period") == no_column) {
         problems.push_back({.where = {draft.index.file},
-                            .what = "formulas look back to earlier periods, and the table has none",
-                            .remedy = "say which column has them: --columns period=TITLE"});
+                            .what = said("formulas look back to earlier periods, and the table has none"),
+                            .remedy = said("say which column has them: --columns period=TITLE")});
     }
     if (!problems.empty()) throw InputError(std::move(problems));
 }

@@ -131,8 +131,8 @@ std::string combined(const Standing& unit, std::size_t node, Language language) 
         children += fmt::format(fmt::runtime(formula.child), fmt::arg("weight", brief(entered.weights[i], 4)),
                                 fmt::arg("score", operand(entered.mapped(i))), fmt::arg("exponent", exponent));
     }
-    const std::string text = phrase(language, formula.whole.zh, formula.whole.en, fmt::arg("children", children),
-                                    fmt::arg("exponent", exponent));
+    const std::string text = fmt::format(fmt::runtime(translated(formula.whole, language)),
+                                         fmt::arg("children", children), fmt::arg("exponent", exponent));
     if (aggregation.is_plain()) return text;
     return worded(language, "of score × {} + {}: {}, mapped back", operand(entered.slope), operand(entered.offset),
                   text);

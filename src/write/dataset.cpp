@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <iiindex/normalise.hpp>
@@ -7,7 +6,12 @@
 #include <iiindex/verify.hpp>
 #include <iiindex/write.hpp>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex {
+
+using namespace detail;
+
 namespace {
 
 std::string json_string(std::string_view text) {
@@ -35,28 +39,24 @@ private:
     std::string text_;
 };
 
+std::string note_in(Language language, const Index& index, const RecoveredValues& recovered) {
+    const Range range = scale_of(index, 0);
+    std::string note = worded(language,
+                              "Values recovered from published results, not measured: scores on the {}-{} scale "
+                              "of the normalisation, no counts, no money, no percent. Of the sets that give "
+                              "back every published fact they are the nearest to \"every indicator of a unit "
+                              "equals its nearest published ancestor\", and where a unit has none to the "
+                              "pattern of the units around its rank; 'iiindex recover values' shows how far the "
+                              "facts leave each of them free.",
+                              shortest(range.low), shortest(range.high));
+    for (const Name& assumption : recovered.assumptions)
+        note += (language == Language::zh ? assumption.own : " " + assumption.english);
+    return note;
+}
+
 /// In Chinese and in English.
 Name note_of(const Index& index, const RecoveredValues& recovered) {
-    const Range range = scale_of(index, 0);
-    const std::string low = shortest(range.low), high = shortest(range.high);
-    Name note{
-        .own = fmt::format("数值由公布的结果反推，并非实测：是标准化后 {}–{} 标尺上的得分，不是数量、金额或百分比。"
-                           "在能得出全部公布事实的各组数值中，它们最接近“一个单位的每个指标等于离它最近的已公布"
-                           "上级”；没有已公布上级的单位，则最接近排名在其前后的单位的形态。各数值还有多大余地，见 "
-                           "iiindex recover values。",
-                           low, high),
-        .english = fmt::format("Values recovered from published results, not measured: scores on the {}-{} scale "
-                               "of the normalisation, no counts, no money, no percent. Of the sets that give "
-                               "back every published fact they are the nearest to \"every indicator of a unit "
-                               "equals its nearest published ancestor\", and where a unit has none to the "
-                               "pattern of the units around its rank; 'iiindex recover values' shows how far the "
-                               "facts leave each of them free.",
-                               low, high)};
-    for (const Name& assumption : recovered.assumptions) {
-        note.own += assumption.own;
-        note.english += " " + assumption.english;
-    }
-    return note;
+    return {.own = note_in(Language::zh, index, recovered), .english = note_in(Language::en, index, recovered)};
 }
 
 std::string value_text(const Dataset& data, std::size_t row, std::size_t indicator) {

@@ -3,7 +3,6 @@
 #include <sstream>
 #include <utility>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <iiindex/format.hpp>
@@ -12,6 +11,7 @@
 #include <iiindex/present.hpp>
 #include <iiindex/write.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/book.hpp"
 #include "load/coin_tool.hpp"
 #include "load/formats.hpp"
@@ -106,7 +106,7 @@ std::string workbook(const Draft& draft, const IndexForm& form) {
     Document document{.code = "init", .title = index.root().name.in(language)};
     document.tables.push_back(index_table(draft.tree, draft.text, language, Audience::people));
     Document data = template_document(index, units, form.period, language, filled);
-    data.tables.front().title = language == Language::zh ? "数据" : "data";
+    data.tables.front().title = translated("data", language);
     document.tables.push_back(std::move(data.tables.front()));
     document.notes = how_to_fill_in(language);
     return formatted(document, "xlsx", language);
@@ -150,27 +150,30 @@ void leave_out_constant(JsonNode& tree, const Input& input, const Text& text, st
     std::erase_if(children, [&](const JsonMember& child) {
         const bool is_constant = std::find(codes.begin(), codes.end(), child.value.find("code")->string) != codes.end();
         if (is_constant)
-            warnings.push_back(text.problem({child.value.begin,
-                                             child.value.length,
-                                             fmt::format("'{}' has no two different values in a period and is left out",
-                                                         child.value.find("name")->string),
-                                             {}}));
+            warnings.push_back(text.problem(
+                {child.value.begin,
+                 child.value.length,
+                 said("'{}' has no two different values in a period and is left out", child.value.find("name")->string),
+                 {}}));
         return is_constant;
     });
 }
 
 void say_assumed(const JsonNode& tree, const std::string& file, std::vector<Problem>& warnings) {
     const std::size_t indicators = tree.members.back().value.members.size();
-    warnings.push_back({{file},
-                        fmt::format("assumed of {} indicator{}: every direction is positive, and all weights are equal",
-                                    indicators, indicators == 1 ? "" : "s"),
-                        "correct 'direction' and 'weight', and group the indicators below nodes of their own"});
+    warnings.push_back(
+        {{file},
+         indicators == 1
+             ? said("assumed of {} indicator: every direction is positive, and all weights are equal", indicators)
+             : said("assumed of {} indicators: every direction is positive, and all weights are equal", indicators),
+         said("correct 'direction' and 'weight', and group the indicators below nodes of their own")});
 }
 
 std::string from_values(const Source& source, const TableText& table, const IndexForm& form,
                         std::vector<Problem>& warnings) {
     const Text& text = table.text();
-    if (form.data != nullptr) refuse(source.name, "a table of values has its own values", "others go with an index");
+    if (form.data != nullptr)
+        refuse(source.name, said("a table of values has its own values"), said("others go with an index"));
     Draft draft{.tree = tree_of_values(table, form.reading.skip_rows, warnings), .text = text, .values = {}};
     Loaded<Input> loaded = load_dataset(source, index_of(draft.tree, text), form.reading);
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
@@ -188,9 +191,9 @@ TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::
                                  .what = "a table of values",
                                  .is_meant = [&](const SheetText& start) {
                                      try {
-                                         std::vector<Problem> said;
+                                         std::vector<Problem> told;
                                          tree_of_values(TableText(workbook.file(), start), form.reading.skip_rows,
-                                                        said);
+                                                        told);
                                          return true;
                                      } catch (const InputError&) {
                                          return false;
@@ -206,7 +209,7 @@ std::optional<Dataset> values_beside(const Source& source, const Index& index, s
         return load_dataset(source, index).value.data;
     } catch (const InputError& error) {
         warnings.push_back(error.problems().front());
-        warnings.back().remedy = "no values are written";
+        warnings.back().remedy = said("no values are written");
         return std::nullopt;
     }
 }
@@ -232,26 +235,26 @@ std::string from_coin_tool(const Source& source, const Workbook& workbook, const
 std::string from_workbook(const Source& source, const IndexForm& form, std::vector<Problem>& warnings) {
     const Workbook workbook(source);
     if (form.reading.sheet.empty() && is_coin_tool(workbook)) return from_coin_tool(source, workbook, form, warnings);
-    std::vector<Problem> said;  // again where it is loaded
+    std::vector<Problem> told;  // again where it is loaded
     const Workbook::Sheet* const sheet = form.reading.sheet.empty() ? find_index_sheet(workbook) : nullptr;
-    if (sheet == nullptr) return from_values(source, table_of_values(workbook, form, said), form, warnings);
+    if (sheet == nullptr) return from_values(source, table_of_values(workbook, form, told), form, warnings);
     warnings = load_index(source, form.reading).warnings;
-    return from_framework(source, TableText(workbook.file(), workbook.read(*sheet, said, {.says_merged = false})), form,
+    return from_framework(source, TableText(workbook.file(), workbook.read(*sheet, told, {.says_merged = false})), form,
                           warnings);
 }
 
 std::string from_json(const Source& source, const IndexForm& form, std::vector<Problem>& warnings) {
     warnings = load_index(source, form.reading).warnings;
-    std::vector<Problem> said;  // when it was loaded
-    const Decoded decoded = decode(source, form.reading.encoding, Fallback::none, said);
+    std::vector<Problem> told;  // when it was loaded
+    const Decoded decoded = decode(source, form.reading.encoding, Fallback::none, told);
     const Text text(source.name, decoded.characters());
     Faults none;
     return written({.tree = parse_json(text, none), .text = text, .values = {}}, form);
 }
 
 std::string from_text(const Source& source, InputFormat from, const IndexForm& form, std::vector<Problem>& warnings) {
-    std::vector<Problem> said;  // again where it is loaded
-    const TableText table(source, form.reading, separator_of(from), said);
+    std::vector<Problem> told;  // again where it is loaded
+    const TableText table(source, form.reading, separator_of(from), told);
     if (!is_framework(table)) return from_values(source, table, form, warnings);
     warnings = load_index(source, form.reading).warnings;
     return from_framework(source, table, form, warnings);

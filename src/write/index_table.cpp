@@ -12,6 +12,7 @@
 #include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
 
+#include "ground/catalogue.hpp"
 #include "load/framework/keys.hpp"
 #include "load/table/number.hpp"
 #include "present/table_of.hpp"
@@ -87,8 +88,8 @@ private:
             return;
         }
         faults_.add({member.begin, member.length,
-                     fmt::format("a table cannot hold '{} of {}'", path, node.find("code")->string),
-                     "write the index as JSON"});
+                     said("a table cannot hold '{} of {}'", path, node.find("code")->string),
+                     said("write the index as JSON")});
     }
 
     Faults& faults_;
@@ -127,23 +128,18 @@ std::vector<std::string> names_listed(const Methods& methods) {
 
 /// What people are told of a column, and what they may write there.
 Entry entry_of(std::string_view path, Language language) {
-    const auto words = [language](std::string_view zh, std::string_view en) { return phrase(language, zh, en); };
-    if (path == "code") return {.about = words("英文字母开头，不重复", "begins with a letter, and no other has it")};
-    if (path == parent_path)
-        return {.about =
-                    words("上级的名称或代码；总指数没有上级", "the node above, by name or code; the total has none")};
+    if (path == "code") return {.about = worded(language, "begins with a letter, and no other has it")};
+    if (path == parent_path) return {.about = worded(language, "the node above, by name or code; the total has none")};
     if (path == "weight")
-        return {.about = words("相对于同一上级的其他指标：40 与 60，0.4 与 0.6 都可以",
-                               "relative to the others below the same parent: 40 and 60, or 0.4 and 0.6"),
+        return {.about = worded(language, "relative to the others below the same parent: 40 and 60, or 0.4 and 0.6"),
                 .least = 0};
     if (path == "weight_origin")
-        return {.about = words("权重从何而来", "where the weight comes from"), .words = listed(origin_names())};
+        return {.about = worded(language, "where the weight comes from"), .words = listed(origin_names())};
     if (path == "direction")
-        return {
-            .about = words("正向：越大越好；逆向：越小越好", "positive: higher is better; negative: lower is better"),
-            .words = {std::string(direction_words(Direction::positive).in(language)),
-                      std::string(direction_words(Direction::negative).in(language))}};
-    if (path == "measure") return {.about = words("数值的单位", "what a value is counted in")};
+        return {.about = worded(language, "positive: higher is better; negative: lower is better"),
+                .words = {std::string(direction_words(Direction::positive).in(language)),
+                          std::string(direction_words(Direction::negative).in(language))}};
+    if (path == "measure") return {.about = worded(language, "what a value is counted in")};
     if (path == "normalisation") return {.words = names_listed(normalisation_methods())};
     if (path == "aggregation") return {.words = names_listed(aggregation_methods())};
     if (path == "cap") return {.words = {"none", "lower", "upper", "both"}};
@@ -180,7 +176,7 @@ double number_of(std::string_view cell) {
 }
 
 std::string title_of(const std::string& path, Language language) {
-    if (path == parent_path) return phrase(language, "上级", "parent");
+    if (path == parent_path) return worded(language, "parent");
     const TableKey* const key = find_table_key(path);
     if (key == nullptr) return path;
     return std::string(language == Language::zh ? key->title_in_chinese() : key->title_in_english());
@@ -200,7 +196,7 @@ Table index_table(const JsonNode& tree, const Text& text, Language language, Aud
         if (!rows[i].is_input) rows[i].cells[std::string(parent_path)] = names[rows[i].parent];
     }
     const std::vector<std::string> columns = columns_of(rows);
-    TableOf<Row> table("index", phrase(language, "指标体系", "index"), std::move(rows));
+    TableOf<Row> table("index", worded(language, "index"), std::move(rows));
     for (const std::string& path : columns) {
         const TableKey* const key = find_table_key(path);
         const std::string title = title_of(path, language);
@@ -222,20 +218,20 @@ Table index_table(const JsonNode& tree, const Text& text, Language language, Aud
 }
 
 std::vector<std::string> how_to_fill_in(Language language) {
-    if (language == Language::zh)
-        return {
-            "“指标体系”：一行一个指标。要分级，就为每个一级指标加一行（上级写总指数的名称），再把各指标的上级改成它。",
-            "请核对方向与权重：权重只在同一上级之内比较；0 表示列出但不计入。",
-            "“数据”：一行一个参评单位，一列一个指标；缺失的留空。“上期：”各列仅供对照，不参与计算。",
-            "填好后：iiindex check 本文件，iiindex compute 本文件，iiindex report 本文件 -o 报告.html。"};
     return {
-        "'index': a row a node. To have levels add a row for each group of indicators (its parent is the total), and "
-        "make it the parent of its indicators.",
-        "Look at directions and weights: weights count among the children of one parent; 0 shows a node without "
-        "counting it.",
-        "'data': a row a unit, a column an indicator; what is missing stays empty. Columns 'previous: …' are there to "
-        "compare with and are not read.",
-        "Then: iiindex check FILE, iiindex compute FILE, iiindex report FILE -o report.html, with this file."};
+        worded(language,
+               "'index': a row a node. To have levels add a row for each group of indicators (its parent is the "
+               "total), and "
+               "make it the parent of its indicators."),
+        worded(language,
+               "Look at directions and weights: weights count among the children of one parent; 0 shows a node without "
+               "counting it."),
+        worded(language,
+               "'data': a row a unit, a column an indicator; what is missing stays empty. Columns 'previous: …' are "
+               "there to "
+               "compare with and are not read."),
+        worded(language,
+               "Then: iiindex check FILE, iiindex compute FILE, iiindex report FILE -o report.html, with this file.")};
 }
 
 }  // namespace iiindex::detail

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include <iiindex/language.hpp>
 #include <iiindex/problem.hpp>
 
 using namespace iiindex;
@@ -97,4 +98,27 @@ TEST_CASE("problems that differ in what stands in Chinese quotes are of one kind
     const auto told = gathered({of("a"), of("it's"), of("所谓“好”"), of("半边“")});
     REQUIRE(told.size() == 1);
     CHECK(told.front().also == std::vector<std::string>{"“a”", "“it's”", "“所谓“好””", "“半边“”"});
+}
+
+TEST_CASE("a problem is told in the language that is spoken") {
+    speak(Language::zh);
+    const auto text = to_string({{"x.csv", 3}, "没有数值", "请核对", {}});
+    const auto guess = did_you_mean("wieght", {"weight"});
+    speak(Language::en);
+    CHECK(text == "x.csv:3: 错误：没有数值\n  提示：请核对\n");
+    CHECK(guess == "是否想写“weight”？");
+}
+
+TEST_CASE("problems are alike but for what they quote, in Chinese as in English") {
+    const auto problems = [](std::string_view before, std::string_view after) {
+        std::vector<Problem> all;
+        for (const std::string_view name : {"a", "b", "c"})
+            all.push_back({{"x.csv"}, std::string(before) + std::string(name) + std::string(after), {}, {}});
+        return gathered(std::move(all));
+    };
+    const auto english = problems("unit '", "' has no value"), chinese = problems("单位“", "”没有数值");
+    REQUIRE(english.size() == 1);
+    REQUIRE(chinese.size() == 1);
+    CHECK(english.front().also.size() + english.front().more == 3);
+    CHECK(chinese.front().also == std::vector<std::string>{"“a”", "“b”", "“c”"});
 }

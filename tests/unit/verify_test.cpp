@@ -24,9 +24,9 @@ Verification printed(const std::string& published) { return verified("", R"({"to
 std::string finding(const std::string& fact) {
     const Verification verification = verified(R"("facts": [{)" + fact + "}]");
     REQUIRE(verification.facts.size() == 1);
-    CHECK(verification.facts[0].holds == verification.facts[0].finding.empty());
+    CHECK(verification.facts[0].holds == verification.facts[0].finding.english.empty());
     CHECK(verification.holds() == verification.facts[0].holds);
-    return verification.facts[0].finding;
+    return verification.facts[0].finding.english;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <iiindex/columns.hpp>
 
 #include "engine/methods/aggregation.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/linear_program.hpp"
 #include "ground/parallel.hpp"
 
@@ -167,11 +168,9 @@ Parts parts_of_benefit_of_the_doubt(const UnitChildren& unit, const Aggregation&
 }
 
 Formula formula_of_benefit_of_the_doubt(const Aggregation&) {
-    return {.whole = {.zh = "按对自身最有利的权数加权，与以此权数得分最高者之比",
-                      .en = "weighted by the weights that suit it best, as a share of the best unit by these weights"},
-            .note = {.zh = "“疑罪从无”法（BoD）的贡献按各单位自己的最优权数计算，合计等于得分。",
-                     .en = "Contributions by benefit of the doubt are by the unit's own best weights; they add up to "
-                           "the score."}};
+    return {.whole = marked("weighted by the weights that suit it best, as a share of the best unit by these weights"),
+            .note = marked("Contributions by benefit of the doubt are by the unit's own best weights; they add up to "
+                           "the score.")};
 }
 
 }  // namespace iiindex::detail

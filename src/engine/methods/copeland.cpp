@@ -7,6 +7,7 @@
 
 #include "engine/methods/aggregation.hpp"
 #include "engine/methods/majority.hpp"
+#include "ground/catalogue.hpp"
 
 namespace iiindex::detail {
 void copeland(const Children& children, const Aggregation&, std::span<double> scores) {
@@ -46,9 +47,8 @@ Parts parts_of_copeland(const UnitChildren& unit, const Aggregation&) {
 }
 
 Formula formula_of_copeland(const Aggregation&) {
-    return {.whole = {.zh = "胜出次数减落败次数", .en = "units beaten less units lost to"},
-            .note = {.zh = "两两比较时，每次胜负按权重分给投出该结果的下级。",
-                     .en = "A victory or defeat is shared out by weight among the children that voted for it."}};
+    return {.whole = marked("units beaten less units lost to"),
+            .note = marked("A victory or defeat is shared out by weight among the children that voted for it.")};
 }
 
 }  // namespace iiindex::detail

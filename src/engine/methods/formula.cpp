@@ -9,6 +9,7 @@
 #include <iiindex/columns.hpp>
 
 #include "engine/methods/aggregation.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
 #include "model/formula/evaluate.hpp"
 
@@ -18,11 +19,9 @@ namespace {
 constexpr std::size_t most_exact = 10;    // children of which every coalition is looked at
 constexpr std::size_t most_orders = 500;  // orders in which more of them come in
 
-constexpr Words shapley = {
-    .zh = "由公式合成之处的贡献：沙普利值，即下级依次代入公式（未代入者按零计）时得分变动的平均，合计等于得分。",
-    .en =
-        "Contributions to a formula: Shapley values, what the score gains on average when the children's scores are "
-        "put in one after the other, zero standing for those that are not yet; they add up to the score."};
+constexpr std::string_view shapley = marked(
+    "Contributions to a formula: Shapley values, what the score gains on average when the children's scores are "
+    "put in one after the other, zero standing for those that are not yet; they add up to the score.");
 
 /// The worth of one coalition after the other: those whose scores stand in a row of the columns.
 using Worths = std::function<std::vector<double>(const Columns&)>;
@@ -196,7 +195,7 @@ Parts gap_parts_of_formula(const UnitChildren& a, const UnitChildren& b, const A
 }
 
 Formula formula_of_formula(const Aggregation&) {
-    return {.whole = {.zh = "{children}", .en = "{children}"}, .child = "{score}", .between = ", ", .note = shapley};
+    return {.whole = "{children}", .child = "{score}", .between = ", ", .note = shapley};
 }
 
 }  // namespace iiindex::detail

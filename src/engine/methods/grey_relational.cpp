@@ -5,6 +5,7 @@
 #include <iiindex/columns.hpp>
 
 #include "engine/methods/aggregation.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 
@@ -81,11 +82,10 @@ Parts parts_of_grey_relational(const UnitChildren& unit, const Aggregation& sett
 }
 
 Formula formula_of_grey_relational(const Aggregation&) {
-    return {.whole = {"{children}", "{children}"},
+    return {.whole = "{children}",
             .child = "{weight} × ξ({score})",
             .between = " + ",
-            .note = {.zh = "ξ 为灰色关联系数：与最优者相同为 1，相距越远越小。",
-                     .en = "ξ is the grey relational coefficient: 1 at the best there is, the less the further away."}};
+            .note = marked("ξ is the grey relational coefficient: 1 at the best there is, the less the further away.")};
 }
 
 }  // namespace iiindex::detail

@@ -5,6 +5,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex {
@@ -36,34 +37,34 @@ constexpr std::string_view median_in_sql = "AVG(CASE WHEN 2 * {place} BETWEEN {c
 
 constexpr std::array methods = {
     ImputationMethod{.name = "mean",
-                     .summary = "the mean of the other units",
+                     .summary = marked("the mean of the other units"),
                      .looks = Looks::at_column,
                      .centre = mean_of,
                      .sql = mean_in_sql},
     ImputationMethod{.name = "median",
-                     .summary = "the median of the other units",
+                     .summary = marked("the median of the other units"),
                      .looks = Looks::at_column,
                      .centre = median_of,
                      .sql = median_in_sql},
     ImputationMethod{.name = "group-mean",
-                     .summary = "the mean of the other units of the group",
+                     .summary = marked("the mean of the other units of the group"),
                      .looks = Looks::at_groups,
                      .centre = mean_of,
                      .sql = mean_in_sql},
     ImputationMethod{.name = "group-median",
-                     .summary = "the median of the other units of the group",
+                     .summary = marked("the median of the other units of the group"),
                      .looks = Looks::at_groups,
                      .centre = median_of,
                      .sql = median_in_sql},
     ImputationMethod{.name = "row-mean",
-                     .summary = "the unit's mean over the siblings, each scaled to 0-1 and back",
+                     .summary = marked("the unit's mean over the siblings, each scaled to 0-1 and back"),
                      .looks = Looks::at_row},
     ImputationMethod{.name = "carry-forward",
-                     .summary = "the unit's last earlier value",
+                     .summary = marked("the unit's last earlier value"),
                      .looks = Looks::at_periods,
                      .between = carried_forward},
     ImputationMethod{.name = "linear",
-                     .summary = "the line between the unit's earlier and later values",
+                     .summary = marked("the line between the unit's earlier and later values"),
                      .looks = Looks::at_periods,
                      .between = on_the_line},
 };

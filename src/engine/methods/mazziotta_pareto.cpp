@@ -3,6 +3,7 @@
 #include <iiindex/columns.hpp>
 
 #include "engine/methods/aggregation.hpp"
+#include "ground/catalogue.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -68,15 +69,11 @@ Parts parts_of_mazziotta_pareto(const UnitChildren& unit, const Aggregation& set
 
 Formula formula_of_mazziotta_pareto(const Aggregation& settings) {
     const bool is_minus = settings.penalty == Penalty::minus;
-    constexpr Words note = {
-        .zh = "马齐奥塔—帕累托指数的贡献：下级得分乘以它每变动一分对上级的影响（欧拉分解），合计等于得分。",
-        .en =
-            "Contributions to a Mazziotta-Pareto score: a child's score times what a point more of it counts "
-            "(Euler's theorem); they add up to the score."};
-    return {.whole = is_minus ? Words{"M − S²/M，M、S 为均值与标准差：{children}",
-                                      "M − S²/M, M and S the mean and standard deviation of {children}"}
-                              : Words{"M + S²/M，M、S 为均值与标准差：{children}",
-                                      "M + S²/M, M and S the mean and standard deviation of {children}"},
+    constexpr std::string_view note = marked(
+        "Contributions to a Mazziotta-Pareto score: a child's score times what a point more of it counts "
+        "(Euler's theorem); they add up to the score.");
+    return {.whole = is_minus ? marked("M − S²/M, M and S the mean and standard deviation of {children}")
+                              : marked("M + S²/M, M and S the mean and standard deviation of {children}"),
             .child = "{weight} × {score}",
             .between = ", ",
             .note = note};

@@ -3,6 +3,7 @@
 #include <iiindex/columns.hpp>
 
 #include "engine/methods/aggregation.hpp"
+#include "ground/catalogue.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -86,11 +87,10 @@ Parts gap_parts_of_minimum(const UnitChildren& a, const UnitChildren& b, const A
 }
 
 Formula formula_of_minimum(const Aggregation&) {
-    return {.whole = {"min({children})", "min({children})"},
+    return {.whole = "min({children})",
             .child = "{score}",
             .between = ", ",
-            .note = {.zh = "取最小值时，得分全部来自最弱的下级。",
-                     .en = "Where the minimum counts, the weakest child bears the whole score."}};
+            .note = marked("Where the minimum counts, the weakest child bears the whole score.")};
 }
 
 }  // namespace iiindex::detail

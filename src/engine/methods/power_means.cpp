@@ -6,6 +6,7 @@
 #include <iiindex/columns.hpp>
 
 #include "engine/methods/aggregation.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/wide.hpp"
 
 namespace iiindex::detail {
@@ -78,13 +79,9 @@ double mean_of_generated(const UnitChildren& unit, const Generator& generator) {
     return sum;
 }
 
-constexpr Words euler = {.zh = "非算术平均的贡献：下级得分乘以它每变动一分对上级的影响（欧拉分解），合计等于得分。",
-                         .en =
-                             "Contributions to a mean that is not arithmetic: a child's score times what a point more "
-                             "of it counts (Euler's theorem); they add up to the score."};
-
-/// The same in both languages.
-constexpr Words symbols(std::string_view text) { return {text, text}; }
+constexpr std::string_view euler = marked(
+    "Contributions to a mean that is not arithmetic: a child's score times what a point more "
+    "of it counts (Euler's theorem); they add up to the score.");
 
 }  // namespace
 
@@ -154,14 +151,14 @@ Parts gap_parts_of_power_mean(const UnitChildren& a, const UnitChildren& b, cons
 
 Formula formula_of_power_mean(const Aggregation& settings) {
     const double exponent = *exponent_of(settings);
-    if (exponent == 1) return {.whole = symbols("{children}"), .child = "{weight} × {score}", .between = " + "};
+    if (exponent == 1) return {.whole = "{children}", .child = "{weight} × {score}", .between = " + "};
     if (exponent == 0) {
-        return {.whole = symbols("{children}"), .child = "{score}^{weight}", .between = " × ", .note = euler};
+        return {.whole = "{children}", .child = "{score}^{weight}", .between = " × ", .note = euler};
     }
     if (exponent == -1) {
-        return {.whole = symbols("1 / ({children})"), .child = "{weight} / {score}", .between = " + ", .note = euler};
+        return {.whole = "1 / ({children})", .child = "{weight} / {score}", .between = " + ", .note = euler};
     }
-    return {.whole = symbols("({children})^(1/{exponent})"),
+    return {.whole = "({children})^(1/{exponent})",
             .child = "{weight} × {score}^{exponent}",
             .between = " + ",
             .note = euler};

@@ -5,6 +5,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "ground/catalogue.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex {
@@ -73,9 +74,10 @@ void log_by_skewness(std::span<double> column, double skewness) { take_log(colum
 void box_cox_from_below(std::span<double> column, double) { take_box_cox(column); }
 
 constexpr std::array methods = {
-    ReshapingMethod{"log", "logarithm of the distance from the least value", log_from_below},
-    ReshapingMethod{"log-both", "the same, or from the greatest value where skewed to the left", log_by_skewness},
-    ReshapingMethod{"box-cox", "Box-Cox transformation with the most likely exponent", box_cox_from_below},
+    ReshapingMethod{"log", marked("logarithm of the distance from the least value"), log_from_below},
+    ReshapingMethod{"log-both", marked("the same, or from the greatest value where skewed to the left"),
+                    log_by_skewness},
+    ReshapingMethod{"box-cox", marked("Box-Cox transformation with the most likely exponent"), box_cox_from_below},
 };
 
 }  // namespace

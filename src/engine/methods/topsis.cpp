@@ -5,6 +5,7 @@
 #include <iiindex/columns.hpp>
 
 #include "engine/methods/aggregation.hpp"
+#include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 
@@ -45,10 +46,8 @@ double tolerance_of_topsis(const Children& children, const Aggregation&, double 
 }
 
 Formula formula_of_topsis(const Aggregation&) {
-    return {.whole = {.zh = "与最差的距离 ÷（与最优的距离 + 与最差的距离）",
-                      .en = "distance from the worst / (distance to the best + distance from the worst)"},
-            .note = {.zh = "TOPSIS 的贴近度不分解到下级：文献中没有这样的分解，下级的贡献因此为空。",
-                     .en = "A relative closeness (TOPSIS) is not split among the children: no such parts are in use."}};
+    return {.whole = marked("distance from the worst / (distance to the best + distance from the worst)"),
+            .note = marked("A relative closeness (TOPSIS) is not split among the children: no such parts are in use.")};
 }
 
 }  // namespace iiindex::detail

@@ -12,6 +12,7 @@
 #include "engine/methods/factors.hpp"
 #include "engine/methods/optimised.hpp"
 #include "engine/methods/weighing.hpp"
+#include "ground/catalogue.hpp"
 
 namespace iiindex {
 
@@ -81,31 +82,35 @@ constexpr std::array<std::string_view, 1> components_key = {"components"};
 constexpr std::array<std::string_view, 3> combining_keys = {"of", "by", "shares"};
 
 constexpr std::array methods = {
-    WeightingMethod{.name = "equal", .summary = "every child counts the same", .weigh = equal, .sees_scores = false},
     WeightingMethod{
-        .name = "pca", .summary = "squared loadings of the first principal component", .weigh = principal_component},
-    WeightingMethod{.name = "factor-analysis",
-                    .summary = "squared loadings after a varimax rotation, by the factor that a child belongs to",
-                    .keys = components_key,
-                    .weigh = by_factors},
+        .name = "equal", .summary = marked("every child counts the same"), .weigh = equal, .sees_scores = false},
+    WeightingMethod{.name = "pca",
+                    .summary = marked("squared loadings of the first principal component"),
+                    .weigh = principal_component},
+    WeightingMethod{
+        .name = "factor-analysis",
+        .summary = marked("squared loadings after a varimax rotation, by the factor that a child belongs to"),
+        .keys = components_key,
+        .weigh = by_factors},
     WeightingMethod{.name = "entropy",
-                    .summary = "the more unevenly a child is spread, the more it counts",
+                    .summary = marked("the more unevenly a child is spread, the more it counts"),
                     .keys = shift_key,
                     .weigh = entropy},
     WeightingMethod{.name = "standard-deviation",
-                    .summary = "the wider a child is spread on its scale, the more it counts",
+                    .summary = marked("the wider a child is spread on its scale, the more it counts"),
                     .weigh = by_standard_deviation},
     WeightingMethod{.name = "coefficient-of-variation",
-                    .summary = "standard deviation over mean, of scores or of indicators' values",
+                    .summary = marked("standard deviation over mean, of scores or of indicators' values"),
                     .keys = of_key,
                     .weigh = by_variation},
-    WeightingMethod{
-        .name = "critic", .summary = "spread times what the other children do not already say", .weigh = critic},
+    WeightingMethod{.name = "critic",
+                    .summary = marked("spread times what the other children do not already say"),
+                    .weigh = critic},
     WeightingMethod{.name = "optimised",
-                    .summary = "so that each child's influence is what the given weights say",
+                    .summary = marked("so that each child's influence is what the given weights say"),
                     .weigh = optimised},
     WeightingMethod{.name = "combined",
-                    .summary = "several sets of weights as one: given, or found in other ways",
+                    .summary = marked("several sets of weights as one: given, or found in other ways"),
                     .keys = combining_keys,
                     .weigh = combined},
 };

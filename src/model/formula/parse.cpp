@@ -10,8 +10,10 @@
 #include <iiindex/formula.hpp>
 #include <iiindex/problem.hpp>
 
+#include "ground/catalogue.hpp"
 #include "model/formula/words.hpp"
 #include "text/ascii.hpp"
+#include "text/commas.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex {
@@ -73,7 +75,7 @@ public:
             return {Token::Kind::sign, at_ - sign->first.size(), sign->first.size(), std::string(sign->second)};
         }
         const std::size_t bytes = std::max<std::size_t>(1, utf8_length(text_, at_));
-        faults_.push_back({at_, bytes, fmt::format("'{}' is no sign of a formula", text_.substr(at_, bytes)), {}});
+        faults_.push_back({at_, bytes, said("'{}' is no sign of a formula", text_.substr(at_, bytes)), {}});
         throw Stop();
     }
 
@@ -97,10 +99,10 @@ private:
             while (at_ < text_.size() && is_name_part(text_, at_) > 0) at_ += is_name_part(text_, at_);
             token.length = std::max(token.length, at_ - token.begin);
             const std::string_view written = text_.substr(token.begin, token.length);
-            faults_.push_back({token.begin, token.length,
-                               error == std::errc() ? fmt::format("'{}' is no number", written)
-                                                    : fmt::format("{} is out of range", written),
-                               error == std::errc() ? "a name that begins with a digit stands in quotes" : ""});
+            faults_.push_back(
+                {token.begin, token.length,
+                 error == std::errc() ? said("'{}' is no number", written) : said("{} is out of range", written),
+                 error == std::errc() ? said("a name that begins with a digit stands in quotes") : std::string()});
             throw Stop();
         }
         return token;
@@ -109,7 +111,8 @@ private:
     Token quoted() {
         const std::size_t end = text_.find(text_[at_], at_ + 1);
         if (end == text_.npos) {
-            faults_.push_back({at_, 1, "this quote is not closed", "a name in quotes ends with the same quote"});
+            faults_.push_back(
+                {at_, 1, said("this quote is not closed"), said("a name in quotes ends with the same quote")});
             throw Stop();
         }
         Token token{Token::Kind::name, at_, end + 1 - at_, std::string(text_.substr(at_ + 1, end - at_ - 1))};
@@ -163,10 +166,10 @@ public:
 
     Expression whole() {
         take();
-        if (now_.kind == Token::Kind::end) stop(now_, "the formula is empty");
+        if (now_.kind == Token::Kind::end) stop(now_, said("the formula is empty"));
         Expression tree = comparison();
-        if (now_.kind != Token::Kind::end) stop(now_, fmt::format("expected an operator, got '{}'", shown(now_)));
-        if (depth_of(tree) > deepest_tree) stop(now_, fmt::format("more than {} operations in a row", deepest_tree));
+        if (now_.kind != Token::Kind::end) stop(now_, said("expected an operator, got '{}'", shown(now_)));
+        if (depth_of(tree) > deepest_tree) stop(now_, said("more than {} operations in a row", deepest_tree));
         return tree;
     }
 
@@ -184,7 +187,7 @@ private:
     /// Goes one bracket deeper.
     template <class Read>
     Expression nested(const Read& read) {
-        if (++nesting_ > deepest_nesting) stop(now_, fmt::format("more than {} brackets in brackets", deepest_nesting));
+        if (++nesting_ > deepest_nesting) stop(now_, said("more than {} brackets in brackets", deepest_nesting));
         Expression tree = read();
         --nesting_;
         return tree;
@@ -219,7 +222,7 @@ private:
         take();
         left = joined(*function, at, std::move(left), operation(first_binding + 1));
         if (infix(first_binding))
-            stop(now_, "comparisons do not follow one another", "put brackets around one of them");
+            stop(now_, said("comparisons do not follow one another"), said("put brackets around one of them"));
         return left;
     }
 
@@ -272,13 +275,14 @@ private:
                 take();
                 {
                     Expression inside = nested([&] { return comparison(); });
-                    if (!is(")")) stop(token, "this bracket is not closed");
+                    if (!is(")")) stop(token, said("this bracket is not closed"));
                     take();
                     return inside;
                 }
-            case Token::Kind::end: stop(token, "expected a number, a name or a bracket at the end of the formula");
+            case Token::Kind::end:
+                stop(token, said("expected a number, a name or a bracket at the end of the formula"));
         }
-        stop(token, fmt::format("expected a number, a name or a bracket, got '{}'", token.text));
+        stop(token, said("expected a number, a name or a bracket, got '{}'", token.text));
     }
 
     Expression column(const Token& token) {
@@ -291,7 +295,7 @@ private:
                     .length = token.length};
         }
         if (const FormulaFunction* const function = find_function(token.text, Form::call)) {
-            stop(token, fmt::format("'{}' is a function and has its arguments in brackets", token.text),
+            stop(token, said("'{}' is a function and has its arguments in brackets", token.text),
                  std::string(function->shape));
         }
         // Backwards, where a code in small letters comes before a name; of each column one word is listed.
@@ -304,11 +308,11 @@ private:
         std::string remedy = did_you_mean(token.text, all);
         if (remedy.empty() && known.size() <= 12) {
             std::vector<std::string> words;
-            for (const auto word : known) words.push_back(fmt::format("'{}'", word));
-            remedy = fmt::format("it may read {}", fmt::join(words, ", "));
+            for (const auto word : known) words.push_back(said("'{}'", word));
+            remedy = said("it may read {}", fmt::join(words, list_comma(spoken())));
         }
         faults_.push_back(
-            {token.begin, token.length, fmt::format("unknown name '{}' in a formula", token.text), std::move(remedy)});
+            {token.begin, token.length, said("unknown name '{}' in a formula", token.text), std::move(remedy)});
         return {.arguments = {}, .name = token.text, .begin = token.begin, .length = token.length};
     }
 
@@ -320,8 +324,8 @@ private:
             for (const FormulaFunction& one : formula_functions()) {
                 if (one.form == Form::call) known.push_back(one.name);
             }
-            if (is_column) stop(name, fmt::format("'{}' is no function", name.text), "a product is written with *");
-            stop(name, fmt::format("unknown function '{}'", name.text), did_you_mean(name.text, known));
+            if (is_column) stop(name, said("'{}' is no function", name.text), said("a product is written with *"));
+            stop(name, said("unknown function '{}'", name.text), did_you_mean(name.text, known));
         }
         const Token bracket = now_;
         std::vector<Expression> arguments;
@@ -329,7 +333,7 @@ private:
             take();
             arguments.push_back(nested([&] { return comparison(); }));
         } while (is(","));
-        if (!is(")")) stop(bracket, "this bracket is not closed");
+        if (!is(")")) stop(bracket, said("this bracket is not closed"));
         take();
         check_arguments(name, *function, arguments);
         return joined(*function, name, std::move(arguments));
@@ -337,21 +341,23 @@ private:
 
     void check_arguments(const Token& name, const FormulaFunction& function, const std::vector<Expression>& arguments) {
         if (arguments.size() < function.least || arguments.size() > function.most) {
-            stop(name, fmt::format("'{}' got {} argument{}, expected {}", function.name, arguments.size(),
-                                   arguments.size() == 1 ? "" : "s", function.shape));
+            stop(name,
+                 arguments.size() == 1
+                     ? said("'{}' got {} argument, expected {}", function.name, arguments.size(), function.shape)
+                     : said("'{}' got {} arguments, expected {}", function.name, arguments.size(), function.shape));
         }
         if (function.sees != Sees::earlier) return;
         if (!names_.has_periods) {
-            stop(name, fmt::format("'{}' reads values, and here are scores of one period", function.name),
-                 "look back in an indicator's formula");
+            stop(name, said("'{}' reads values, and here are scores of one period", function.name),
+                 said("look back in an indicator's formula"));
         }
         if (arguments.size() < 2) return;
         const Expression& periods = arguments[1];
         const bool is_whole = periods.is_number() && periods.number >= 1 && periods.number <= most_periods &&
                               periods.number == std::floor(periods.number);
         if (is_whole) return;
-        stop(name, fmt::format("'{}' looks back a whole number of periods, from 1 to {}", function.name, most_periods),
-             "lag(x, 3) is x three periods earlier");
+        stop(name, said("'{}' looks back a whole number of periods, from 1 to {}", function.name, most_periods),
+             said("lag(x, 3) is x three periods earlier"));
     }
 
     static constexpr int first_binding = 1;
@@ -369,7 +375,7 @@ private:
 ParsedFormula parse_formula(std::string_view text, const FormulaNames& names) {
     ParsedFormula parsed;
     if (text.size() > longest) {
-        parsed.faults.push_back({0, 1, fmt::format("a formula of more than {} bytes", longest), {}});
+        parsed.faults.push_back({0, 1, said("a formula of more than {} bytes", longest), {}});
         return parsed;
     }
     try {

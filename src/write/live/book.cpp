@@ -3,12 +3,11 @@
 #include <string>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <iiindex/live_book.hpp>
 #include <iiindex/problem.hpp>
 
 #include "format/temporary_file.hpp"
+#include "ground/catalogue.hpp"
 #include "write/live/plan.hpp"
 #include "write/live/sheet.hpp"
 
@@ -25,7 +24,7 @@ constexpr std::size_t most_comparisons = 200'000'000;  // of a unit with another
 [[noreturn]] void refuse(const Result& result, std::string what) {
     throw InputError(Problem{.where = {result.data.file},
                              .what = std::move(what),
-                             .remedy = "leave --live out, or compute one --period or fewer units"});
+                             .remedy = said("leave --live out, or compute one --period or fewer units")});
 }
 
 /// Before anything is laid out: a sheet has no more columns than it has.
@@ -37,12 +36,12 @@ void require_room(const Result& result) {
     }
     if (columns > most_columns)
         refuse(result,
-               fmt::format("the index has too many nodes for a workbook that computes, {}", result.index.nodes.size()));
+               said("the index has too many nodes for a workbook that computes, {}", result.index.nodes.size()));
     for (const Period& period : result.data.periods) comparisons += period.count * period.count * inner;
     const std::size_t rows = result.data.units.size();
     if (comparisons > most_comparisons || rows * columns > most_cells)
-        refuse(result, fmt::format("{} rows and {} nodes are more than a workbook that computes can take", rows,
-                                   result.index.nodes.size()));
+        refuse(result, said("{} rows and {} nodes are more than a workbook that computes can take", rows,
+                            result.index.nodes.size()));
 }
 
 bool write_book(const std::string& path, const Result& result, const Dataset& read, const ScaleBasis& basis,

@@ -6,6 +6,7 @@
 
 #include <iiindex/rank.hpp>
 
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 #include "write/live/plan.hpp"
 
@@ -56,9 +57,9 @@ std::vector<double> numbers_of(const Plan& plan, const Compared& one) {
 
 void write_computed(Plan& plan) {
     Sheet& sheet = *plan.computed;
-    plan.begin_rows(sheet, plan.words("程序算出的得分和排名，是固定的数；“核对”表把它们与公式的结果相比。",
-                                      "The scores and ranks as the program computed them: numbers, which the sheet "
-                                      "Control compares with the formulas."));
+    plan.begin_rows(sheet, worded(plan.language,
+                                  "The scores and ranks as the program computed them: numbers, which the sheet "
+                                  "Control compares with the formulas."));
     for (const Compared& one : compared(plan)) {
         const int digits = one.ranks ? 0 : plan.digits_of(one.node);
         plan.head(sheet, one.column, level_words(plan.index, one.node, plan.language), plan.index.nodes[one.node].code,
@@ -73,9 +74,9 @@ void write_computed(Plan& plan) {
 void write_control(Plan& plan) {
     Sheet& sheet = *plan.control;
     const std::size_t last = Plan::first_column + plan.index.nodes.size();
-    plan.begin_rows(sheet, plan.words("公式的结果与“程序结果”表之差；一方有得分而另一方没有的，记作 ≠。",
-                                      "How far formulas lie from the sheet Computed; ≠ where only one of the two has a "
-                                      "score."));
+    plan.begin_rows(sheet, worded(plan.language,
+                                  "How far formulas lie from the sheet Computed; ≠ where only one of the two has a "
+                                  "score."));
     const std::size_t most_row = plan.share_row(0);
     double largest = 1;
     for (const Compared& one : compared(plan)) {
@@ -95,11 +96,11 @@ void write_control(Plan& plan) {
         sheet.formula(most_row, one.column, fmt::format("IF(COUNTIF({0},\"≠\")>0,\"≠\",MAX({0}))", cells), 0,
                       size_alone);
     }
-    sheet.text(most_row, Plan::name_column, plan.words("最大差", "largest difference"), Style::muted);
-    sheet.text(verdict_row, 1, plan.words("结论", "Finding"), Style::muted);
+    sheet.text(most_row, Plan::name_column, worded(plan.language, "largest difference"), Style::muted);
+    sheet.text(verdict_row, 1, worded(plan.language, "Finding"), Style::muted);
     const std::string most = range(most_row, Plan::first_column, most_row, last, Fixed::both);
-    const std::string differs = plan.words("不一致：数据、权重或设置已在本表中改动",
-                                           "differs: values, weights or settings were changed in this workbook");
+    const std::string differs =
+        worded(plan.language, "differs: values, weights or settings were changed in this workbook");
     sheet.formula(verdict_row, verdict_column,
                   fmt::format("IF(AND(COUNTIF({0},\"≠\")=0,MAX({0})<={1:.1E}),{2},{3})", most, most_apart * largest,
                               quoted(control_finding(plan)), quoted(differs)),
@@ -109,8 +110,6 @@ void write_control(Plan& plan) {
 
 std::string control_cell(const Plan& plan) { return plan.control->at(verdict_row, verdict_column, Fixed::both); }
 
-std::string control_finding(const Plan& plan) {
-    return plan.words("一致：本表的公式与程序的计算结果相同", "agrees with what the program computed");
-}
+std::string control_finding(const Plan& plan) { return worded(plan.language, "agrees with what the program computed"); }
 
 }  // namespace iiindex::detail::live

@@ -8,6 +8,7 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/columns.hpp>
+#include "ground/catalogue.hpp"
 #include "write/live/sheet.hpp"
 
 namespace iiindex::detail::live {
@@ -27,7 +28,7 @@ std::string mean_of_step(const GroupCells& cells) {
 }
 
 std::vector<Step> logarithms(const Aggregation&) {
-    return {{.title = {"对数", "logarithm"},
+    return {{.title = marked("logarithm"),
              .formula =
                  [](const GroupCells& cells, std::size_t child) {
                      return fmt::format("IF(ISNUMBER({0}),IF({0}>{1},LN({0}),\"\"),\"\")", cells.score_cells[child],
@@ -43,7 +44,7 @@ std::vector<Step> logarithms(const Aggregation&) {
 std::string geometric(const GroupCells& cells) { return fmt::format("EXP({})", mean_of_step(cells)); }
 
 std::vector<Step> reciprocals(const Aggregation&) {
-    return {{.title = {"倒数", "reciprocal"},
+    return {{.title = marked("reciprocal"),
              .formula =
                  [](const GroupCells& cells, std::size_t child) {
                      return fmt::format("IF(ISNUMBER({0}),IF({0}>{1},1/{0},\"\"),\"\")", cells.score_cells[child],
@@ -60,7 +61,7 @@ std::string harmonic(const GroupCells& cells) { return fmt::format("1/({})", mea
 
 std::vector<Step> powers(const Aggregation& settings) {
     if (settings.exponent == 0) return logarithms(settings);
-    return {{.title = {"幂", "power"},
+    return {{.title = marked("power"),
              .formula =
                  [](const GroupCells& cells, std::size_t child) {
                      const bool above = cells.settings.exponent < 0;
@@ -84,7 +85,7 @@ std::string power(const GroupCells& cells) {
 }
 
 std::vector<Step> of_some_weight(const Aggregation&) {
-    return {{.title = {"计入", "counted"},
+    return {{.title = marked("counted"),
              .formula =
                  [](const GroupCells& cells, std::size_t child) {
                      return fmt::format("IF({}>0,{},\"\")", cells.share_cells[child], cells.score_cells[child]);
@@ -122,11 +123,11 @@ std::string guarded(const std::string& formula, const GroupCells& cells) {
 }
 
 std::vector<Step> mean_and_variance(const Aggregation&) {
-    return {{.title = {"均值", "mean"},
+    return {{.title = marked("mean"),
              .by_child = false,
              .formula = [](const GroupCells& cells, std::size_t) { return guarded(arithmetic(cells), cells); },
              .value = [](const GroupNumbers& numbers, std::size_t) { return mean_of(numbers); }},
-            {.title = {"方差", "variance"},
+            {.title = marked("variance"),
              .by_child = false,
              .formula =
                  [](const GroupCells& cells, std::size_t) {
@@ -161,7 +162,7 @@ double most_of(const std::vector<double>& column) {
 
 /// The squared distance from the worst, or from the best, that any unit has.
 template <bool worst>
-Step squared_distance(Words title) {
+Step squared_distance(std::string_view title) {
     return {.title = title,
             .formula =
                 [](const GroupCells& cells, std::size_t child) {
@@ -178,8 +179,8 @@ Step squared_distance(Words title) {
 }
 
 std::vector<Step> squared_distances(const Aggregation&) {
-    return {squared_distance<true>({"距最差的平方", "from the worst, squared"}),
-            squared_distance<false>({"距最好的平方", "from the best, squared"})};
+    return {squared_distance<true>(marked("from the worst, squared")),
+            squared_distance<false>(marked("from the best, squared"))};
 }
 
 std::string topsis(const GroupCells& cells) {
@@ -206,7 +207,7 @@ double widest_spread_of(const GroupNumbers& numbers) {
 }
 
 std::vector<Step> grey_coefficients(const Aggregation&) {
-    return {{.title = {"最大差乘分辨系数", "greatest distance × distinguishing coefficient"},
+    return {{.title = marked("greatest distance × distinguishing coefficient"),
              .by_child = false,
              .formula =
                  [](const GroupCells& cells, std::size_t) {
@@ -214,7 +215,7 @@ std::vector<Step> grey_coefficients(const Aggregation&) {
                  },
              .value = [](const GroupNumbers& numbers,
                          std::size_t) { return numbers.settings.distinguishing * widest_spread_of(numbers); }},
-            {.title = {"关联系数", "relational coefficient"},
+            {.title = marked("relational coefficient"),
              .formula =
                  [](const GroupCells& cells, std::size_t child) {
                      return fmt::format("IF(AND(ISNUMBER({0}),{1}>0),{1}/(MAX({2})-{0}+{1}),\"\")",

@@ -38,7 +38,7 @@ struct GroupNumbers {
 /// Numbers that stand between the children's scores and the node's, so that its formula is short: one for each child,
 /// or one for all.
 struct Step {
-    Words title;
+    std::string_view title;
     bool by_child = true;
     std::string (*formula)(const GroupCells&, std::size_t child);
     double (*value)(const GroupNumbers&, std::size_t child);

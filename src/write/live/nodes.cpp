@@ -15,6 +15,7 @@
 
 #include "engine/mapping.hpp"
 #include "engine/precision.hpp"
+#include "ground/catalogue.hpp"
 #include "present/method.hpp"
 #include "words/labels.hpp"
 #include "write/live/expression.hpp"
@@ -197,8 +198,8 @@ private:
         const std::string missing_one = may_be ? put_in(unit, place) : std::string();
         if (is_put_in && missing_one.empty()) {
             plan_.fixed(sheet_, row, column, number, digits,
-                        phrase(plan_.language, "插补（{}），这里是程序算出的数。",
-                               "Put in ({}): the number that the program computed.", node_.missing.impute.method->name),
+                        worded(plan_.language, "Put in ({}): the number that the program computed.",
+                               node_.missing.impute.method->name),
                         plan_.node_title(node_.children[child]));
             return;
         }
@@ -206,8 +207,7 @@ private:
             missing_one.empty() ? "\"\"" : fmt::format("IFERROR({},\"\")", entering_formula(child, missing_one));
         sheet_.formula(row, column, fmt::format("IF(ISNUMBER({}),{},{})", cell, own, otherwise), number, digits);
         if (is_put_in)
-            sheet_.comment(row, column,
-                           phrase(plan_.language, "插补：{}", "put in: {}", node_.missing.impute.method->name));
+            sheet_.comment(row, column, worded(plan_.language, "put in: {}", node_.missing.impute.method->name));
     }
 
     bool has_group(std::size_t row) const {
@@ -472,11 +472,11 @@ public:
     }
 
     void write() {
-        plan_.begin_rows(sheet_, plan_.words("每个指数一组：各下级进入合成的得分和份额，然后是得分、排名和梯队。",
-                                             "A group of columns for each node: its children's scores and shares, then "
-                                             "its score, rank and tier."));
+        plan_.begin_rows(sheet_, worded(plan_.language,
+                                        "A group of columns for each node: its children's scores and shares, then "
+                                        "its score, rank and tier."));
         for (std::size_t set = 0; set < plan_.weight_sets; ++set) {
-            std::string title = plan_.words("份额", "share");
+            std::string title = worded(plan_.language, "share");
             if (plan_.weight_sets > 1) title += " " + plan_.result.data.periods[set].label;
             sheet_.text(plan_.share_row(set), Plan::name_column, title, Style::muted);
         }
@@ -511,17 +511,17 @@ private:
             for (std::size_t i = 0; i < steps.size(); ++i) write_step_titles(node, steps[i], block.steps[i]);
         }
         if (block.raw)
-            plan_.head(sheet_, *block.raw, "", node.code, plan_.words("调整前的得分", "Before rescaling and rounding"));
+            plan_.head(sheet_, *block.raw, "", node.code, worded(plan_.language, "Before rescaling and rounding"));
         plan_.head(sheet_, block.own, "", node.code, plan_.node_title(number));
         plan_.head(sheet_, block.rank, "", node.code, label(Label::rank, plan_.language));
         if (block.tier) plan_.head(sheet_, *block.tier, "", node.code, label(Label::tier, plan_.language));
-        if (number == 0) plan_.head(sheet_, plan_.place_column, "", node.code, plan_.words("排序", "Place"));
+        if (number == 0) plan_.head(sheet_, plan_.place_column, "", node.code, worded(plan_.language, "Place"));
     }
 
     void write_step_titles(const Node& node, const Step& step, std::size_t at) {
-        if (!step.by_child) return plan_.head(sheet_, at, "", node.code, step.title.in(plan_.language));
+        if (!step.by_child) return plan_.head(sheet_, at, "", node.code, translated(step.title, plan_.language));
         for (std::size_t i = 0; i < node.children.size(); ++i) {
-            plan_.head(sheet_, at + i, step.title.in(plan_.language), plan_.index.nodes[node.children[i]].code,
+            plan_.head(sheet_, at + i, translated(step.title, plan_.language), plan_.index.nodes[node.children[i]].code,
                        plan_.node_title(node.children[i]));
         }
     }

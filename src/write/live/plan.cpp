@@ -9,6 +9,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail::live {
@@ -77,17 +78,17 @@ void Plan::name_sheets() {
     const auto has = [](const std::vector<std::size_t>& columns) {
         return std::any_of(columns.begin(), columns.end(), [](std::size_t column) { return column > 0; });
     };
-    ranking = &book.add(words("排名", "Ranking"));
-    weights = &book.add(words("权重", "Weights"));
-    nodes = &book.add(words("合成", "Nodes"));
-    normalised = &book.add(words("标准化", "Normalised"));
-    scales = &book.add(words("标度", "Scales"));
-    if (has(transformed_columns)) transformed = &book.add(words("变换", "Transformed"));
-    if (has(prepared_columns)) prepared = &book.add(words("预处理", "Prepared"));
-    values = &book.add(words("指标值", "Values"));
-    computed = &book.add(words("程序结果", "Computed"));
-    control = &book.add(words("核对", "Control"));
-    notes = &book.add(words("说明", "Notes"));
+    ranking = &book.add(worded_in(language, "sheet", "Ranking"));
+    weights = &book.add(worded(language, "Weights"));
+    nodes = &book.add(worded(language, "Nodes"));
+    normalised = &book.add(worded(language, "Normalised"));
+    scales = &book.add(worded(language, "Scales"));
+    if (has(transformed_columns)) transformed = &book.add(worded(language, "Transformed"));
+    if (has(prepared_columns)) prepared = &book.add(worded(language, "Prepared"));
+    values = &book.add(worded_in(language, "sheet", "Values"));
+    computed = &book.add(worded_in(language, "sheet", "Computed"));
+    control = &book.add(worded(language, "Control"));
+    notes = &book.add(worded(language, "Notes"));
     ranking->show_first();
 }
 
@@ -121,7 +122,7 @@ void Plan::fixed(Sheet& sheet, std::size_t row, std::size_t column, double numbe
                  const std::string& what) {
     sheet.number(row, column, number, Style::fixed, digits);
     sheet.comment(row, column, why);
-    std::string remark = phrase(language, "{}：{}", "{}: {}", what, why);
+    std::string remark = worded(language, "{}: {}", what, why);
     if (std::find(remarks_.begin(), remarks_.end(), remark) == remarks_.end()) remarks_.push_back(std::move(remark));
 }
 
@@ -129,15 +130,15 @@ void Plan::formula(Sheet& sheet, std::size_t row, std::size_t column, const std:
                    int digits, const std::string& what) {
     if (text.size() < longest_formula) return sheet.formula(row, column, text, number, digits);
     fixed(sheet, row, column, number, digits,
-          words("公式超过电子表格允许的 8192 个字符，这里是程序算出的数。",
-                "The formula would be longer than the 8192 characters that a spreadsheet takes: the number that the "
-                "program computed."),
+          worded(language,
+                 "The formula would be longer than the 8192 characters that a spreadsheet takes: the number that the "
+                 "program computed."),
           what);
 }
 
 std::string Plan::no_formula_of(std::string_view method) const {
-    return phrase(language, "本工作簿没有写出方法“{}”的公式，这里是程序算出的数。",
-                  "This workbook states no formula of the method '{}': the number that the program computed.", method);
+    return worded(language, "This workbook states no formula of the method '{}': the number that the program computed.",
+                  method);
 }
 
 void Plan::begin_rows(Sheet& sheet, std::string_view explanation) {

@@ -59,10 +59,6 @@ public:
     std::map<std::string, std::size_t, std::less<>>
         group_columns;  ///< by grouping that scores are put in by, on `values`
 
-    std::string words(std::string_view zh, std::string_view en) const {
-        return std::string(language == Language::zh ? zh : en);
-    }
-
     std::size_t share_row(std::size_t set) const { return 3 + set; }
     std::size_t code_row() const { return 3 + weight_sets; }
     std::size_t title_row() const { return 4 + weight_sets; }

@@ -10,6 +10,7 @@
 #include <iiindex/rank.hpp>
 #include <iiindex/text.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/notes.hpp"
 #include "words/labels.hpp"
 #include "write/live/plan.hpp"
@@ -30,11 +31,11 @@ public:
 
     void write() {
         sheet_.text(0, 0, plan_.node_title(0), Style::title);
-        sheet_.text(1, 0,
-                    plan_.words("改动“权重”或“指标值”表中的黄色单元格，名次随之重排。",
-                                "Change a yellow cell of the sheets Weights or Values, and the order follows."),
-                    Style::muted);
-        sheet_.text(2, 0, plan_.words("与程序核对：", "Control:"), Style::muted);
+        sheet_.text(
+            1, 0,
+            worded(plan_.language, "Change a yellow cell of the sheets Weights or Values, and the order follows."),
+            Style::muted);
+        sheet_.text(2, 0, worded(plan_.language, "Control:"), Style::muted);
         sheet_.formula(2, name_column(), control_cell(plan_), control_finding(plan_));
         write_titles();
         std::size_t row = first_row;
@@ -64,7 +65,7 @@ private:
             sheet_.text(title_row, score_column(i), title, Style::numbers);
             widest = std::max(widest, display_width(printable(title)));
         }
-        sheet_.text(title_row, helper_column(), plan_.words("在各表中的第几行", "Row among the units"), Style::numbers);
+        sheet_.text(title_row, helper_column(), worded(plan_.language, "Row among the units"), Style::numbers);
         double name = 8;
         for (std::size_t row = 0; row < plan_.result.data.units.size(); ++row) {
             const auto width = display_width(printable(plan_.result.data.units.name(row, plan_.language)));
@@ -151,13 +152,11 @@ void write_notes(Plan& plan) {
         }
         sheet.height(row++, 15 * lines + 1);
     };
-    add(plan.words(
-        "黄色单元格可以修改：指标值、权重、起点和终点、梯队的分界。灰色斜体的数没有公式，批注里说明原因。",
-        "Yellow cells may be changed: values, weights, ends of scales, cuts of tiers. Grey numbers in italics "
-        "have no formula; the remark on each says why."));
-    add(plan.words("各表中同一单位同一年份在同一行。",
-                   "A unit of a period has the same row on all sheets but Ranking."));
-    for (const std::string& remark : plan.remarks()) add(plan.words("没有公式：", "No formula: ") + remark);
+    add(worded(plan.language,
+               "Yellow cells may be changed: values, weights, ends of scales, cuts of tiers. Grey numbers in italics "
+               "have no formula; the remark on each says why."));
+    add(worded(plan.language, "A unit of a period has the same row on all sheets but Ranking."));
+    for (const std::string& remark : plan.remarks()) add(worded(plan.language, "No formula: ") + remark);
     add(plan.index.note.in(plan.language));
     add(plan.read.note.in(plan.language));
     for (const std::string& note : ranking_notes(plan.result, {.language = plan.language})) add(note);

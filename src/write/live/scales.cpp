@@ -9,6 +9,7 @@
 #include <iiindex/number.hpp>
 
 #include "engine/precision.hpp"
+#include "ground/catalogue.hpp"
 #include "present/method.hpp"
 #include "words/labels.hpp"
 #include "write/live/plan.hpp"
@@ -139,32 +140,32 @@ private:
     void write_titles() {
         sheet_.text(0, 0, sheet_.name(), Style::title);
         sheet_.text(1, 0,
-                    plan_.words("得分 =（指标值 − 起点）÷（终点 − 起点）×（终点得分 − 起点得分）+ 起点得分。",
-                                "score = (value − from) / (to − from) × (score at to − score at from) + score at from"),
+                    worded(plan_.language,
+                           "score = (value − from) / (to − from) × (score at to − score at from) + score at from"),
                     Style::muted);
         struct Title {
-            std::string_view zh, en;
+            std::string text;
             bool is_number;
         };
-        constexpr std::array titles = {Title{"年份", "Period", false},
-                                       Title{"代码", "Code", false},
-                                       Title{"指标", "Indicator", false},
-                                       Title{"方向", "Direction", false},
-                                       Title{"方法", "Method", false},
-                                       Title{"个数", "Values", true},
-                                       Title{"最小值", "Least", true},
-                                       Title{"最大值", "Greatest", true},
-                                       Title{"均值", "Mean", true},
-                                       Title{"标准差", "Standard deviation", true},
-                                       Title{"起点", "From", true},
-                                       Title{"终点", "To", true},
-                                       Title{"起点得分", "Score at from", true},
-                                       Title{"终点得分", "Score at to", true},
-                                       Title{"得分下限", "Cut below", true},
-                                       Title{"得分上限", "Cut above", true}};
+        const Language language = plan_.language;
+        const std::array titles = {Title{worded(language, "Period"), false},
+                                   Title{worded(language, "Code"), false},
+                                   Title{worded(language, "Indicator"), false},
+                                   Title{worded(language, "Direction"), false},
+                                   Title{worded(language, "Method"), false},
+                                   Title{worded_in(language, "of a scale", "Values"), true},
+                                   Title{worded_in(language, "of a scale", "Least"), true},
+                                   Title{worded(language, "Greatest"), true},
+                                   Title{worded(language, "Mean"), true},
+                                   Title{worded(language, "Standard deviation"), true},
+                                   Title{worded_in(language, "of a scale", "From"), true},
+                                   Title{worded_in(language, "of a scale", "To"), true},
+                                   Title{worded(language, "Score at from"), true},
+                                   Title{worded(language, "Score at to"), true},
+                                   Title{worded(language, "Cut below"), true},
+                                   Title{worded(language, "Cut above"), true}};
         for (std::size_t i = 0; i < titles.size(); ++i) {
-            sheet_.text(3, i, plan_.words(titles[i].zh, titles[i].en),
-                        titles[i].is_number ? Style::numbers : Style::heading);
+            sheet_.text(3, i, titles[i].text, titles[i].is_number ? Style::numbers : Style::heading);
         }
         sheet_.width(0, 0, 8);
         sheet_.width(code, code, 16);
@@ -256,9 +257,9 @@ private:
             return;
         }
         const std::string why =
-            is_given ? plan_.words("取自基准年的数据文件（--reference），这里是程序算出的数。",
-                                   "Taken from the file of the reference year (--reference): the number that the "
-                                   "program computed.")
+            is_given ? worded(plan_.language,
+                              "Taken from the file of the reference year (--reference): the number that the "
+                              "program computed.")
                      : plan_.no_formula_of(cells.node.normalisation.method->name);
         const std::string what = plan_.node_title(plan_.index.indicators[cells.indicator]);
         plan_.fixed(sheet_, cells.row, from, begin, all_digits, why, what);
@@ -283,9 +284,9 @@ public:
     explicit NormalisedSheet(Plan& plan) : plan_(plan), sheet_(*plan.normalised) {}
 
     void write() {
-        plan_.begin_rows(sheet_, plan_.words("各指标换算到同一尺度后的得分，起点和终点见“标度”表。",
-                                             "The indicators' scores, all on one scale; its ends are on the sheet "
-                                             "Scales."));
+        plan_.begin_rows(sheet_, worded(plan_.language,
+                                        "The indicators' scores, all on one scale; its ends are on the sheet "
+                                        "Scales."));
         for (std::size_t i = 0; i < plan_.index.indicators.size(); ++i) {
             const std::size_t node = plan_.index.indicators[i];
             plan_.head(sheet_, Plan::first_column + i, plan_.index.nodes[node].normalisation.method->name,

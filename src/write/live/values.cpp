@@ -10,6 +10,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/prepare.hpp>
 
+#include "ground/catalogue.hpp"
 #include "model/derive.hpp"
 #include "words/labels.hpp"
 #include "write/live/expression.hpp"
@@ -50,8 +51,8 @@ public:
 
     void write_read() {
         Sheet& sheet = *plan_.values;
-        plan_.begin_rows(sheet, plan_.words("原始数据：黄色单元格可以修改，其余各表随之重算。",
-                                            "The values as they were read. Yellow cells may be changed: all follows."));
+        plan_.begin_rows(
+            sheet, worded(plan_.language, "The values as they were read. Yellow cells may be changed: all follows."));
         const std::size_t inputs = index_.inputs.size();
         for (std::size_t i = 0; i < index_.indicators.size(); ++i) {
             const std::size_t node = index_.indicators[i];
@@ -79,8 +80,8 @@ public:
     void write_prepared() {
         if (!plan_.prepared) return;
         Sheet& sheet = *plan_.prepared;
-        plan_.begin_rows(sheet, plan_.words("除以分母、插补、筛除和处理离群值之后的指标值。",
-                                            "Values divided by denominators, put in, screened out, treated."));
+        plan_.begin_rows(sheet,
+                         worded(plan_.language, "Values divided by denominators, put in, screened out, treated."));
         std::size_t last = Plan::first_column;
         for (std::size_t i = 0; i < index_.indicators.size(); ++i) {
             const std::size_t column = plan_.prepared_columns[i];
@@ -96,9 +97,9 @@ public:
     void write_transformed() {
         if (!plan_.transformed) return;
         Sheet& sheet = *plan_.transformed;
-        plan_.begin_rows(sheet, plan_.words("标准化之前先作变换（对数、根、到最优区间的距离）的指标值。",
-                                            "Values transformed before they are scaled: logarithms, roots, distances "
-                                            "from where an indicator is best."));
+        plan_.begin_rows(sheet, worded(plan_.language,
+                                       "Values transformed before they are scaled: logarithms, roots, distances "
+                                       "from where an indicator is best."));
         std::size_t last = Plan::first_column;
         for (std::size_t i = 0; i < index_.indicators.size(); ++i) {
             const std::size_t column = plan_.transformed_columns[i];
@@ -106,7 +107,7 @@ public:
             last = column;
             const Node& node = index_.nodes[index_.indicators[i]];
             plan_.head(sheet, column,
-                       node.best_at ? plan_.words("距离", "distance") : std::string(node.transform->name), node.code,
+                       node.best_at ? worded(plan_.language, "distance") : std::string(node.transform->name), node.code,
                        plan_.node_title(index_.indicators[i]));
             for_rows([&](std::size_t, std::size_t row) {
                 const double number = transformed(plan_.result.data.values.column(i)[row], node);
@@ -133,8 +134,7 @@ private:
 
     std::string name_of(std::size_t indicator) const { return plan_.node_title(index_.indicators[indicator]); }
     std::string no_formula() const {
-        return plan_.words("电子表格没有这样的函数，这里是程序算出的数。",
-                           "No function of a spreadsheet states it: the number that the program computed.");
+        return worded(plan_.language, "No function of a spreadsheet states it: the number that the program computed.");
     }
 
     /// Where the names of an indicator's formula stand, for a unit.
@@ -183,9 +183,9 @@ private:
         if (text) return plan_.formula(sheet, at, column, *text, number, all_digits, name_of(indicator));
         const bool looks_back = plan_.read.whole && sees(*formula, FormulaFunction::Sees::earlier);
         plan_.fixed(sheet, at, column, number, all_digits,
-                    looks_back ? plan_.words("公式用到的往期不在本工作簿中，这里是程序算出的数。",
-                                             "Its formula looks back to a period that is not in this workbook: the "
-                                             "number that the program computed.")
+                    looks_back ? worded(plan_.language,
+                                        "Its formula looks back to a period that is not in this workbook: the "
+                                        "number that the program computed.")
                                : no_formula(),
                     name_of(indicator));
     }
@@ -200,10 +200,10 @@ private:
         const std::string& denominator = index_.nodes[index_.indicators[indicator]].denominator;
         const bool lost = is_missing(number) && !is_missing(plan_.read.values.column(indicator)[row]);
         if (lost && denominator.empty()) {
-            return plan_.fixed(sheet, at, column, number, all_digits,
-                               plan_.words("该单位测得的指标太少，已被筛除。",
-                                           "Too few of the unit's indicators were measured: it was screened out."),
-                               std::string(plan_.result.data.units.name(row, plan_.language)));
+            return plan_.fixed(
+                sheet, at, column, number, all_digits,
+                worded(plan_.language, "Too few of the unit's indicators were measured: it was screened out."),
+                std::string(plan_.result.data.units.name(row, plan_.language)));
         }
         if (denominator.empty()) {
             return sheet.formula(at, column, fmt::format("IF(ISNUMBER({0}),{0},\"\")", cell), number, all_digits);
@@ -231,12 +231,12 @@ private:
             sheet.formula(at, column,
                           fmt::format("IF(ISNUMBER({0}),{0},{1}({2}))", cell, is_mean ? "AVERAGE" : "MEDIAN", all),
                           last.after, all_digits);
-            return sheet.comment(at, column, phrase(plan_.language, "插补：{}", "put in: {}", last.rule));
+            return sheet.comment(at, column, worded(plan_.language, "put in: {}", last.rule));
         }
-        std::string why = phrase(plan_.language, last.origin == Origin::treated ? "经处理（{}）" : "插补（{}）",
-                                 last.origin == Origin::treated ? "treated ({})" : "put in ({})", last.rule);
+        std::string why = last.origin == Origin::treated ? worded(plan_.language, "treated ({})", last.rule)
+                                                         : worded(plan_.language, "put in ({})", last.rule);
         std::string on_cell = why;
-        if (last.before) on_cell += phrase(plan_.language, "，原为 {}", ", was {}", shortest(*last.before));
+        if (last.before) on_cell += worded(plan_.language, ", was {}", shortest(*last.before));
         plan_.fixed(sheet, at, column, last.after, all_digits, why, name_of(indicator));
         if (on_cell != why) sheet.comment(at, column, on_cell);
     }

@@ -5,6 +5,7 @@
 #include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/method.hpp"
 #include "words/labels.hpp"
 #include "write/live/plan.hpp"
@@ -17,14 +18,11 @@ constexpr std::size_t first_row = 4;
 /// What a node does with children without a score, in a few words; empty where nothing is to be said.
 std::string rules_of(const Node& node, Language language) {
     std::string rules;
-    if (node.missing.kind == MissingRule::Kind::none)
-        rules += phrase(language, "；缺一个下级即无得分", "; no score where a child has none");
+    if (node.missing.kind == MissingRule::Kind::none) rules += worded(language, "; no score where a child has none");
     if (node.missing.kind == MissingRule::Kind::impute)
-        rules += phrase(language, "；缺失的下级得分插补（{}）", "; scores that children lack are put in ({})",
-                        node.missing.impute.method->name);
-    if (node.coverage)
-        rules += phrase(language, "；至少测得 {}", "; at least {} measured", shortest(node.coverage->at_least));
-    if (node.round) rules += phrase(language, "；四舍五入到 {} 位小数", "; rounded to {} digits", *node.round);
+        rules += worded(language, "; scores that children lack are put in ({})", node.missing.impute.method->name);
+    if (node.coverage) rules += worded(language, "; at least {} measured", shortest(node.coverage->at_least));
+    if (node.round) rules += worded(language, "; rounded to {} digits", *node.round);
     return rules;
 }
 
@@ -43,33 +41,32 @@ public:
     }
 
 private:
-    void title(std::size_t column, std::string_view zh, std::string_view en, bool is_number,
-               const std::string& of = {}) {
-        sheet_.text(first_row - 1, column, plan_.words(zh, en) + (of.empty() ? "" : " " + of),
+    void title(std::size_t column, const std::string& text, bool is_number, const std::string& of = {}) {
+        sheet_.text(first_row - 1, column, text + (of.empty() ? "" : " " + of),
                     is_number ? Style::numbers : Style::heading);
     }
 
     void write_titles() {
         sheet_.text(0, 0, sheet_.name(), Style::title);
         sheet_.text(1, 0,
-                    plan_.words("修改黄色的权重，份额、得分、排名和梯队随之重算。同一上级的下级为一组，份额合计为 1。",
-                                "Change a yellow weight: shares, scores, ranks and tiers follow. Siblings stand "
-                                "together; their shares sum to 1."),
+                    worded(plan_.language,
+                           "Change a yellow weight: shares, scores, ranks and tiers follow. Siblings stand "
+                           "together; their shares sum to 1."),
                     Style::muted);
-        title(0, "代码", "Code", false);
-        title(1, "指标", "Node", false);
-        title(2, "方向", "Direction", false);
-        title(3, "权重来源", "Origin of the weight", false);
-        title(4, "方法", "Method", false);
+        title(0, worded(plan_.language, "Code"), false);
+        title(1, worded_in(plan_.language, "of any level", "Node"), false);
+        title(2, worded(plan_.language, "Direction"), false);
+        title(3, worded(plan_.language, "Origin of the weight"), false);
+        title(4, worded(plan_.language, "Method"), false);
         for (std::size_t set = 0; set < plan_.weight_sets; ++set) {
             const std::string of = plan_.weight_sets > 1 ? plan_.result.data.periods[set].label : std::string();
             const std::size_t column = plan_.weight_column(set);
-            title(column, "权重", "Weight", true, of);
-            title(column + 1, "份额", "Share", true, of);
-            title(column + 2, "在总指数中的权重", "Effective weight", true, of);
+            title(column, worded(plan_.language, "Weight"), true, of);
+            title(column + 1, worded(plan_.language, "Share"), true, of);
+            title(column + 2, worded(plan_.language, "Effective weight"), true, of);
         }
         for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p)
-            title(plan_.tolerance_column(p), "视为相同的得分差", "Scores that are the same lie within", true,
+            title(plan_.tolerance_column(p), worded(plan_.language, "Scores that are the same lie within"), true,
                   plan_.result.data.periods[p].label);
         sheet_.width(0, 0, 22);
         sheet_.width(1, 1, 36);
@@ -124,10 +121,9 @@ private:
         const Node& parent = index_.nodes[node];
         if (finds_weights(parent)) {
             plan_.fixed(sheet_, row, column, share, 4,
-                        phrase(plan_.language, "由方法“{}”得出，这里是程序算出的数。",
-                               "Found by the method '{}': the number that the program computed.",
+                        worded(plan_.language, "Found by the method '{}': the number that the program computed.",
                                parent.weighting.method->name),
-                        phrase(plan_.language, "{}各下级的权重", "weights below {}", plan_.node_title(node)));
+                        worded(plan_.language, "weights below {}", plan_.node_title(node)));
         } else if (set == 0) {
             sheet_.number(row, column, index_.nodes[child].weight, Style::input);
         } else {
@@ -168,11 +164,10 @@ private:
             const auto& tiers = index_.nodes[node].tiers;
             if (!tiers || index_.nodes[node].is_indicator()) continue;
             next_ += 1;
-            sheet_.text(next_, 0, phrase(plan_.language, "{}的梯队", "Tiers of {}", plan_.node_title(node)),
-                        Style::group);
+            sheet_.text(next_, 0, worded(plan_.language, "Tiers of {}", plan_.node_title(node)), Style::group);
             for (std::size_t column = 1; column < Plan::cut_column; ++column)
                 sheet_.text(next_, column, "", Style::group);
-            sheet_.text(next_, Plan::cut_column, plan_.words("得分不低于", "Score from"), Style::numbers);
+            sheet_.text(next_, Plan::cut_column, worded(plan_.language, "Score from"), Style::numbers);
             plan_.tier_rows[node] = ++next_;
             for (std::size_t tier = 0; tier < tiers->names.size(); ++tier, ++next_) {
                 sheet_.number(next_, 1, static_cast<double>(tier + 1), Style::plain, 0);
