@@ -68,12 +68,6 @@ struct MarkedWord {
 /// "正向", "negative".
 MarkedWord direction_words(Direction direction);
 
-/// A phrase in the reader's language with its places filled.
-template <class... Args>
-std::string phrase(Language language, std::string_view zh, std::string_view en, const Args&... args) {
-    return fmt::format(fmt::runtime(language == Language::zh ? zh : en), args...);
-}
-
 /// What stands between the items of a list: "、", ", ".
 std::string_view comma_of(Language language);
 
