@@ -4,8 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
