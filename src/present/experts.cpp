@@ -242,7 +242,8 @@ Table agreement_table(const Judged& judged) {
     table.text("judgements", worded(language, "Judgements"),
                [](const NodeWeights& node) { return to_string(node.kind); });
     table.only_for(Audience::programs);
-    table.count("experts", worded(language, "Experts"), [](const NodeWeights& node) { return node.counted(); });
+    table.count("experts", worded_in(language, "how many", "Experts"),
+                [](const NodeWeights& node) { return node.counted(); });
     const auto of_agreement = [](auto member) {
         return [member](const NodeWeights& node) {
             return node.agreement ? static_cast<double>((*node.agreement).*member) : missing;
@@ -290,7 +291,8 @@ Table round_table(const Judged& judged) {
         "round", worded(language, "Round"), [&panel = judged.panel](const RoundLine& line) -> const auto& {
             return panel.rounds[line.round().round];
         });
-    table.count("experts", worded(language, "Experts"), [](const RoundLine& line) { return line.round().experts; });
+    table.count("experts", worded_in(language, "how many", "Experts"),
+                [](const RoundLine& line) { return line.round().experts; });
     table.number(
         "weight", worded(language, "Weight"), [](const RoundLine& line) { return line.round().weights[line.place]; },
         weight_digits);
@@ -322,7 +324,7 @@ void add_left_out(std::vector<std::string>& notes, const Judged& judged, const N
                 fmt::format("{} ({})", judged.panel.experts[one.expert].name, fixed(*one.consistency_ratio, 3)));
     }
     if (out.empty()) return;
-    const std::string counts = worded_in(judged.language, "of experts", "{} of {}", out.size(), node.experts.size());
+    const std::string counts = worded(judged.language, "{} of {}", out.size(), node.experts.size());
     notes.push_back(worded(judged.language, "{}: left out for a consistency ratio above {} ({}): {}.",
                            judged.name(node.node), shortest(*options.max_consistency_ratio), counts,
                            first_few(out, most_listed, out.size(), judged.language)));

@@ -62,7 +62,7 @@ std::vector<NodeTally> tally(const Result& result, const Verification& verificat
 
 std::string share(const Tally& tally, Language language) {
     if (tally.compared == 0) return {};
-    return worded(language, "{} of {}", tally.agree, tally.compared);
+    return worded_in(language, "that agree", "{} of {}", tally.agree, tally.compared);
 }
 
 struct OverviewLine {

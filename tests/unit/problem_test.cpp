@@ -106,7 +106,7 @@ TEST_CASE("a problem is told in the language that is spoken") {
     const auto guess = did_you_mean("wieght", {"weight"});
     speak(Language::en);
     CHECK(text == "x.csv:3: 错误：没有数值\n  提示：请核对\n");
-    CHECK(guess == "是否想写“weight”？");
+    CHECK(guess == "是不是“weight”？");
 }
 
 TEST_CASE("problems are alike but for what they quote, in Chinese as in English") {
