@@ -6,6 +6,7 @@
 #include <iiindex/present.hpp>
 #include <iiindex/verify.hpp>
 
+#include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
 
