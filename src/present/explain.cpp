@@ -229,12 +229,30 @@ Table together_table(const Result& result, const StepsUp& steps, Language langua
     return table.take(readers);
 }
 
+/// Whether a step is told in values that formulas compute: which inputs lead to them, they do not say.
+bool has_computed(const Index& index, const StepsUp& steps) {
+    const auto moves_computed = [&](const std::optional<Step>& step) {
+        return step && std::any_of(step->moves.begin(), step->moves.end(), [&](const Move& move) {
+                   return index.nodes[move.node].formula.has_value();
+               });
+    };
+    return moves_computed(steps.together_rank) || moves_computed(steps.together_tier) ||
+           std::any_of(steps.alone.begin(), steps.alone.end(), [&](const StepsUp::Alone& one) {
+               return moves_computed(one.rank) || moves_computed(one.tier);
+           });
+}
+
 /// What is out of reach, so that an empty place in a table is not a riddle.
-void add_step_notes(Document& document, const StepsUp& steps, Language language) {
+void add_step_notes(Document& document, const Index& index, const StepsUp& steps, Language language) {
     if (!steps.searched) {
         document.notes.push_back(phrase(language, "数据量大，未计算升名次、升梯队所需的变动。",
                                         "The table is too large to search for the smallest changes."));
         return;
+    }
+    if (has_computed(index, steps)) {
+        document.notes.push_back(phrase(language, "由公式算得的指标，所需数值是公式的结果，不是其所据数据的数值。",
+                                        "What indicators with formulas need is told in their own values, which several "
+                                        "values of the inputs may give."));
     }
     if (!steps.has_better_rank) document.notes.push_back(phrase(language, "已是第一名。", "There is no better rank."));
     const auto out_of_reach = [&](bool wanted, auto member, std::string_view zh, std::string_view en) {
@@ -327,7 +345,7 @@ Document explanation_document(const Result& result, const Explanation& explanati
     document.tables.push_back(together_table(result, steps, language));
     document.tables.push_back(changed_table(result, explanation, language));
     add_missing(document, {&result}, language, {.node = explanation.node, .period = {}, .rows = {explanation.row}});
-    add_step_notes(document, steps, language);
+    add_step_notes(document, result.index, steps, language);
     add_method_notes(document, result, explanation, language);
     if (std::string origins = origins_note(result, language); !origins.empty()) {
         document.notes.push_back(std::move(origins));
