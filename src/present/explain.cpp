@@ -7,6 +7,7 @@
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
 
+#include "present/parts.hpp"
 #include "present/table_of.hpp"
 #include "words/formula.hpp"
 #include "words/labels.hpp"
@@ -69,7 +70,10 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
         .only_for(Audience::programs);
     table.number("weight", phrase(language, "权重", "Weight"), &NodeLine::weight, 3);
     table.number("effective_weight", phrase(language, "有效权重", "Effective weight"), &NodeLine::effective_weight, 3);
-    table.number("contribution", phrase(language, "贡献", "Contribution"), of(&NodeExplanation::contribution), 2);
+    const auto contribution = [&index = result.index, top = explanation.node](const NodeLine& line) {
+        return has_part(index, top, line.of->node) ? std::optional<double>(line.of->contribution) : std::nullopt;
+    };
+    table.number("contribution", phrase(language, "贡献", "Contribution"), contribution, 2);
     table.number("own", phrase(language, "自身部分", "Own part"), of(&NodeExplanation::own), 2)
         .only_for(Audience::programs);
     table.number("value", phrase(language, "数值", "Value"), of(&NodeExplanation::value), 3);
