@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <ostream>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,6 +18,7 @@
 #include "cli/file.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
+#include "load/formats.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -25,6 +29,33 @@ struct Options {
     std::string node;
     std::string mean;
 };
+
+/// What was published: datasets in JSON, and tables of scores, ranks and tiers with a row a unit.
+Input load_printed(const InputOptions& options, Environment& environment) {
+    Gathered problems;
+    std::vector<Source> sources;
+    for (const std::string& file : options.files) {
+        problems.from([&] { sources.push_back(read_input(file, environment)); });
+    }
+    problems.raise_if_any();
+    const LoadOptions reading = load_options(options);
+    const auto is_table = [&](const Source& source) { return detail::format_of(source, reading) != InputFormat::json; };
+    if (sources.size() == 1 && !is_table(sources.front())) return load_input(sources.front(), options, environment);
+    const std::optional<Index> index = load_given_index(options, environment);
+    std::vector<Input> inputs;
+    for (const Source& source : sources) {
+        problems.from([&] {
+            auto loaded = is_table(source) ? load_published(source, index ? *index : built_in_index(), reading)
+                                           : load_dataset(source, index, reading);
+            inputs.push_back(accepted(std::move(loaded), environment));
+        });
+    }
+    problems.raise_if_any();
+    std::vector<Problem> matched;
+    Input merged = merge(std::move(inputs), &matched);
+    warn(matched, environment);
+    return merged;
+}
 
 /// An index that stands in the dataset itself has the dataset's file.
 bool is_inline(const Input& input) { return input.index.file == input.data.file; }
@@ -74,7 +105,7 @@ void say_unfit(const std::vector<RecoveredWeights>& recovered, const Input& inpu
 }
 
 ExitCode recover_weights(const Options& options, Environment& environment) {
-    const Input input = load_inputs(options.input, environment);
+    const Input input = load_printed(options.input, environment);
     const auto recovered = iiindex::recover_weights(input, question_of(options, input.index));
     const Language language = language_of(options.output, input.index);
     if (asks_for(options.output, ".json")) {
@@ -95,7 +126,7 @@ ExitCode recover_weights(const Options& options, Environment& environment) {
 }
 
 ExitCode recover_values(const Options& options, Environment& environment) {
-    const Input input = load_inputs(options.input, environment);
+    const Input input = load_printed(options.input, environment);
     ProgressLine line(environment, said("recovering"));
     const RecoveredValues recovered = iiindex::recover_values(input, line.piece());
     if (asks_for(options.output, ".json")) {
@@ -111,7 +142,9 @@ ExitCode recover_values(const Options& options, Environment& environment) {
 
 Syntax& add_word(Syntax& syntax, const std::string& name, const std::string& summary, Options& options) {
     Syntax& word = syntax.nested(name, summary);
-    add_input_options(word, options.input);
+    add_input_options(
+        word, options.input, {},
+        "What was published: JSON, or a table (CSV, TSV, XLSX) of scores, ranks and tiers; - is standard input");
     word.rule([&word, &options] {
         if (asks_for(options.output, ".svg")) refuse_table_options(word, said("a picture is written"));
         if (!asks_for(options.output, ".json")) return;

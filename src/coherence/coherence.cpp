@@ -1,6 +1,7 @@
 #include <iiindex/coherence.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "coherence/flags.hpp"
@@ -8,6 +9,7 @@
 #include "coherence/pairing.hpp"
 #include "coherence/removal.hpp"
 #include "coherence/units.hpp"
+#include "engine/precision.hpp"
 #include "ground/parallel.hpp"
 
 namespace iiindex {
@@ -16,13 +18,30 @@ using namespace detail;
 
 namespace {
 
-/// What all statistics of one period look at.
+/// What all statistics of one period look at: scores that differ by what arithmetic lost are the same.
 struct View {
     const Result& result;
     const Period& period;
+    std::vector<std::vector<double>> tied;  ///< by node
 
-    std::span<const double> scores(std::size_t node) const { return result.scores_in(node, period); }
+    View(const Result& computed, std::size_t number)
+        : result(computed), period(computed.data.periods[number]), tied(computed.index.nodes.size()) {
+        for_each_number(tied.size(), [&](std::size_t node) {
+            tied[node] = with_ties(result.scores_in(node, period), result.tolerance(node, period));
+        });
+    }
+
+    std::span<const double> scores(std::size_t node) const { return tied[node]; }
 };
+
+/// The values of a column of one period, likewise.
+ColumnStatistics statistics_of_values(std::span<const double> values, Lost lost) {
+    double largest = 0;
+    for (const double value : values) {
+        if (!is_missing(value)) largest = std::max(largest, std::abs(value));
+    }
+    return statistics_of(with_ties(values, tolerance_of_values(largest, lost)));
+}
 
 /// Every two nodes of one level, then every node with each above it, from the total down. Of a level of more nodes than
 /// are taken together only siblings.
@@ -122,17 +141,19 @@ std::size_t largest_level(const Index& index) {
 }
 
 Coherence coherence(const Result& result, const Columns& values, const CoherenceOptions& options) {
-    const View view{result, result.data.periods[options.period]};
+    const View view(result, options.period);
     Coherence found{.period = options.period, .options = options};
     found.options.progress = {};
     std::vector<NodePair> pairs = list_pairs(result.index);
     Meter meter(options.progress, pairs.size() + 2 * (result.index.nodes.size() - 1));
     for (std::size_t i = 0; i < values.columns(); ++i) {
-        found.statistics.push_back(statistics_of(values.column(i).subspan(view.period.first, view.period.count)));
+        const auto column = values.column(i).subspan(view.period.first, view.period.count);
+        found.statistics.push_back(statistics_of_values(column, Lost::by_reading));
     }
     for (const std::size_t node : result.index.indicators) {
-        found.prepared.push_back(
-            statistics_of(result.data.values_in(*result.index.nodes[node].indicator, view.period)));
+        const std::size_t indicator = *result.index.nodes[node].indicator;
+        found.prepared.push_back(statistics_of_values(result.data.values_in(indicator, view.period),
+                                                      lost_by_values(result.data, indicator)));
     }
     for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
         found.scores.push_back(statistics_of(view.scores(node)));
@@ -140,7 +161,7 @@ Coherence coherence(const Result& result, const Columns& values, const Coherence
     found.pairs = pairs_of(view, std::move(pairs), meter);
     found.groups = groups_of(view);
     found.child_groups = child_groups_of(view);
-    found.importance = importance_of(result, options.period, meter);
+    found.importance = importance_of(result, options.period, view.tied, meter);
     found.removals = removals_of(result, options.period, meter);
     found.units = availability_of(result.index, values, view.period);
     if (result.data.periods.size() > 1) {

@@ -179,6 +179,16 @@ InOrder in_order(std::span<const double> numbers) {
     return column;
 }
 
+std::vector<double> with_ties(std::span<const double> numbers, double tolerance) {
+    const InOrder column = in_order(numbers);
+    std::vector<double> tied(numbers.begin(), numbers.end());
+    for (std::size_t i = 1; i < column.units.size(); ++i) {
+        const std::uint32_t before = column.units[i - 1], unit = column.units[i];
+        if (numbers[unit] - numbers[before] <= tolerance) tied[unit] = tied[before];
+    }
+    return tied;
+}
+
 Correlations correlations_of(const InOrder& a, const InOrder& b) {
     const Sides sides(a, b);
     return {linear(sides.x.numbers, sides.y.numbers), linear(sides.x.places, sides.y.places), tau_of(sides)};

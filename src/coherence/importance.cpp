@@ -29,9 +29,9 @@ void share_influence(std::span<Importance> siblings) {
 
 }  // namespace
 
-std::vector<Importance> importance_of(const Result& result, std::size_t period_place, Meter& meter) {
+std::vector<Importance> importance_of(const Result& result, std::size_t period_place,
+                                      const std::vector<std::vector<double>>& scores, Meter& meter) {
     const Index& index = result.index;
-    const Period& period = result.data.periods[period_place];
     const auto& weights = result.weights[period_place];
     std::vector<Importance> found(index.nodes.size());
     for (std::size_t node = 0; node < index.nodes.size(); ++node) {
@@ -40,9 +40,8 @@ std::vector<Importance> importance_of(const Result& result, std::size_t period_p
         if (node == 0) continue;
         found[node].weight = weights[node];
         found[node].effective = found[parent].effective * weights[node];
-        const auto own = result.scores_in(node, period), above = result.scores_in(parent, period);
-        found[node].r = pearson(own, above).r;
-        found[node].ratio = correlation_ratio(own, above);
+        found[node].r = pearson(scores[node], scores[parent]).r;
+        found[node].ratio = correlation_ratio(scores[node], scores[parent]);
         meter.add(1);
     }
     for (const Node& node : index.nodes) {

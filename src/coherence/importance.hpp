@@ -8,6 +8,8 @@
 
 namespace iiindex::detail {
 
-std::vector<Importance> importance_of(const Result& result, std::size_t period, Meter& meter);
+/// scores   of the period, by node: what arithmetic alone has parted is the same in them
+std::vector<Importance> importance_of(const Result& result, std::size_t period,
+                                      const std::vector<std::vector<double>>& scores, Meter& meter);
 
 }  // namespace iiindex::detail

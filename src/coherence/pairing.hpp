@@ -9,6 +9,9 @@
 
 namespace iiindex::detail {
 
+/// The numbers of a column, those that arithmetic alone may have parted as the least of them, in ranks as in a tie.
+std::vector<double> with_ties(std::span<const double> numbers, double tolerance);
+
 /// A column and the units that have a value in it, from the least on: sorted once, for all its correlations.
 struct InOrder {
     std::span<const double> numbers;

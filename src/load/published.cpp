@@ -138,6 +138,8 @@ public:
         if (digits_alike()) input_.published.digits = decimals_.begin()->second;
         input_.index = index_;
         input_.data.file = text_.file();
+        input_.data.values = Columns(input_.data.units.size(), index_.indicators.size());
+        input_.data.inputs = Columns(input_.data.units.size(), index_.inputs.size());
         const bool has_periods = has(Kind::period);
         lay_out_periods(input_.data, has_periods ? periods_.texts() : std::vector<std::string>(), period_of_, {},
                         input_.published);

@@ -32,7 +32,7 @@ std::vector<CellRow> TableText::rows(std::string (*shown)(std::string_view), Fau
 }
 
 void TableText::find_decimal(std::vector<Problem>& warnings) {
-    if (dialect_.separator != ';' || says_decimal_) return;
+    if (says_decimal_ || !may_have_decimal_commas(dialect_.separator)) return;
     std::size_t widest = 0;
     for (std::size_t at = dialect_.begin; at < text_.characters().size();) {
         const auto fields = scan_row(text_.characters(), at, dialect_.separator);

@@ -194,7 +194,7 @@ void read_table_weights(const TableText& table, JsonReader& reader, WeightSetter
     refuse_wrong_separator(text, titles, dialect.separator);
     const auto columns = find_columns(titles, reader.faults());
     if (!columns) return;
-    if (dialect.separator == ';') {
+    if (may_have_decimal_commas(dialect.separator)) {
         std::vector<bool> is_number(columns->count);
         is_number[columns->weight] = true;
         dialect.decimal = find_decimal_mark(text, at, dialect.separator, is_number, warnings);

@@ -8,6 +8,7 @@
 #include <iiindex/present.hpp>
 
 #include "ground/catalogue.hpp"
+#include "present/parts.hpp"
 #include "present/table_of.hpp"
 #include "text/commas.hpp"
 #include "text/sign.hpp"
@@ -60,7 +61,11 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
     for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
         table.number(
             fmt::format("part_{}", code_of(i)), worded(language, "Part of {} − {}", name_of(0), name_of(i)),
-            [i](const NodeLine& line) { return line.of->parts[i - 1]; }, 2);
+            [i, &index = result.index, top = comparison.node](const NodeLine& line) {
+                return has_part(index, top, line.of->node) ? std::optional<double>(line.of->parts[i - 1])
+                                                           : std::nullopt;
+            },
+            2);
     }
     return table.take();
 }
@@ -71,6 +76,7 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
     std::vector<std::pair<double, std::string>> parts;
     for (const ComparedNode& compared : comparison.nodes) {
         if (compared.node == comparison.node || nodes[compared.node].parent != comparison.node) continue;
+        if (!is_split(nodes[comparison.node])) continue;
         const double part = compared.parts[other - 1];
         parts.emplace_back(round_half_up(part, 2), fmt::format("{} {}", nodes[compared.node].name.in(language),
                                                                with_sign(part, fixed(std::abs(part), 2))));
@@ -84,8 +90,22 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
     const auto name = [&](std::size_t i) { return result.data.units.name(comparison.rows[i], language); };
     const std::string amount = fixed(std::abs(gap), 2),
                       all = fmt::format("{}", fmt::join(texts, clause_comma(language)));
+    if (all.empty())
+        return gap < 0 ? worded(language, "{0} is {1} below {2}.", name(0), amount, name(other))
+                       : worded(language, "{0} is {1} above {2}.", name(0), amount, name(other));
     return gap < 0 ? worded(language, "{0} is {1} below {2}: {3}.", name(0), amount, name(other), all)
                    : worded(language, "{0} is {1} above {2}: {3}.", name(0), amount, name(other), all);
+}
+
+/// Why children have no parts of a difference, each method's once.
+void add_unsplit_notes(Document& document, const Result& result, const SideBySide& comparison, Language language) {
+    for (const ComparedNode& compared : comparison.nodes) {
+        const Node& node = result.index.nodes[compared.node];
+        if (is_split(node)) continue;
+        const std::string_view note = translated(node.aggregation.method->formula(node.aggregation).note, language);
+        const bool is_new = std::find(document.notes.begin(), document.notes.end(), note) == document.notes.end();
+        if (is_new) document.notes.emplace_back(note);
+    }
 }
 
 /// What it takes of weights to bring two units level.
@@ -146,6 +166,7 @@ Document comparison_document(const Result& result, const SideBySide& comparison,
             if (i > comparison.turnings.size() || !comparison.turnings[i - 1]) continue;
             document.notes.push_back(turning_words(result, comparison, i, *comparison.turnings[i - 1], language));
         }
+        add_unsplit_notes(document, result, comparison, language);
         document.tables.push_back(turning_table(result, comparison));
     }
     add_missing(document, {&result}, language, {.node = comparison.node, .period = {}, .rows = comparison.rows});

@@ -6,6 +6,7 @@
 #include <iiindex/present.hpp>
 
 #include "ground/catalogue.hpp"
+#include "present/parts.hpp"
 #include "present/table_of.hpp"
 #include "words/formula.hpp"
 #include "words/labels.hpp"
@@ -69,7 +70,10 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
     table.number("weight", worded(language, "Weight"), &NodeLine::weight, 3);
     table.number("effective_weight", worded_in(language, "of a part", "Effective weight"), &NodeLine::effective_weight,
                  3);
-    table.number("contribution", worded(language, "Contribution"), of(&NodeExplanation::contribution), 2);
+    const auto contribution = [&index = result.index, top = explanation.node](const NodeLine& line) {
+        return has_part(index, top, line.of->node) ? std::optional<double>(line.of->contribution) : std::nullopt;
+    };
+    table.number("contribution", worded(language, "Contribution"), contribution, 2);
     table.number("own", worded(language, "Own part"), of(&NodeExplanation::own), 2).only_for(Audience::programs);
     table.number("value", worded(language, "Value"), of(&NodeExplanation::value), 3);
     table.text("formula", worded(language, "Formula"), &NodeLine::formula).wrapped().spare();
@@ -220,11 +224,27 @@ Table together_table(const Result& result, const StepsUp& steps, Language langua
     return table.take(readers);
 }
 
+/// Whether a step is told in values that formulas compute: which inputs lead to them, they do not say.
+bool has_computed(const Index& index, const StepsUp& steps) {
+    const auto moves_computed = [&](const std::optional<Step>& step) {
+        return step && std::any_of(step->moves.begin(), step->moves.end(),
+                                   [&](const Move& move) { return index.nodes[move.node].formula.has_value(); });
+    };
+    return moves_computed(steps.together_rank) || moves_computed(steps.together_tier) ||
+           std::any_of(steps.alone.begin(), steps.alone.end(),
+                       [&](const StepsUp::Alone& one) { return moves_computed(one.rank) || moves_computed(one.tier); });
+}
+
 /// What is out of reach, so that an empty place in a table is not a riddle.
-void add_step_notes(Document& document, const StepsUp& steps, Language language) {
+void add_step_notes(Document& document, const Index& index, const StepsUp& steps, Language language) {
     if (!steps.searched) {
         document.notes.push_back(worded(language, "The table is too large to search for the smallest changes."));
         return;
+    }
+    if (has_computed(index, steps)) {
+        document.notes.push_back(worded(language,
+                                        "What indicators with formulas need is told in their own values, which several "
+                                        "values of the inputs may give."));
     }
     if (!steps.has_better_rank) document.notes.push_back(worded(language, "There is no better rank."));
     const auto out_of_reach = [&](bool wanted, auto member, std::string note) {
@@ -317,7 +337,7 @@ Document explanation_document(const Result& result, const Explanation& explanati
     document.tables.push_back(together_table(result, steps, language));
     document.tables.push_back(changed_table(result, explanation, language));
     add_missing(document, {&result}, language, {.node = explanation.node, .period = {}, .rows = {explanation.row}});
-    add_step_notes(document, steps, language);
+    add_step_notes(document, result.index, steps, language);
     add_method_notes(document, result, explanation, language);
     if (std::string origins = origins_note(result, language); !origins.empty()) {
         document.notes.push_back(std::move(origins));

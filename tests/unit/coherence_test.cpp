@@ -197,6 +197,26 @@ TEST_CASE("statistics are of values as read, of values as prepared and of scores
     CHECK(found.scores[1].max.number == 100);
 }
 
+TEST_CASE("what arithmetic alone parts is a tie and no spread") {
+    // Of x, 90.2 - 90.1 and 90.1 - 90.0 differ in doubles; with y the other way round all units of A are alike.
+    const Result result = small_result(R"(
+        {"code": "p", "values": {"x": 90.2, "y": 90.0, "z": 2}}, {"code": "q", "values": {"x": 90.1, "y": 90.1, "z": 9}},
+        {"code": "r", "values": {"x": 90.0, "y": 90.2, "z": 4}}, {"code": "s", "values": {"x": 90.15, "y": 90.05, "z": 5}},
+        {"code": "t", "values": {"x": 90.05, "y": 90.15, "z": 1}})");
+    const std::size_t a = *result.index.find("a"), b = *result.index.find("b");
+    const auto scores = result.scores_in(a, result.data.periods.front());
+    REQUIRE(*std::max_element(scores.begin(), scores.end()) > *std::min_element(scores.begin(), scores.end()));
+    const Coherence found = coherence(result, result.data.values, {});
+    const auto pair = std::find_if(found.pairs.begin(), found.pairs.end(),
+                                   [&](const NodePair& one) { return one.a == a && one.b == b; });
+    REQUIRE(pair != found.pairs.end());
+    CHECK(pair->pearson.r.why == NoValue::constant);
+    CHECK(pair->spearman.r.why == NoValue::constant);
+    CHECK(pair->kendall.r.why == NoValue::constant);
+    CHECK(found.importance[a - 1].r.why == NoValue::constant);
+    CHECK(found.scores[a].is_constant());
+}
+
 TEST_CASE("siblings that go against each other are flagged") {
     const Result result = small_result(five_units);
     const auto flags = coherence(result, result.data.values, {}).flags;

@@ -392,6 +392,22 @@ TEST_CASE("semicolons are found out, and their decimal marks where no cell can b
     CHECK(loaded("code;policies;growth;a, b\nx;1,5;2,5;\n").values.at(0, 1) == 2.5);
 }
 
+TEST_CASE("decimal commas are found out where tabs part the columns") {
+    const auto load = [](const std::string& rows) {
+        return load_dataset({"x.tsv", "code\tpolicies\tgrowth\n" + rows}, small_index());
+    };
+    const auto commas = load("x\t1.234\t2,5\ny\t1.234,5\t0,123\n");
+    CHECK(commas.value.data.values.at(0, 0) == 1234);
+    CHECK(commas.value.data.values.at(1, 1) == 0.123);
+    CHECK(text_of(commas.warnings, Severity::warning) == "x.tsv: warning: commas are read as decimal marks\n");
+    CHECK(load("x\t1.5\t2\ny\t1,234\t3\n").value.data.values.at(1, 0) == 1234);
+    CHECK(load("x\t1,234\t2\n").value.data.values.at(0, 0) == 1234);
+    CHECK(begins(problems_of([&] { load("x\t1,5\t2\ny\t1.55\t3\n"); }),
+                 "x.tsv:3:3: error: expected a number for 'policies', got '1.55'\n"));
+    CHECK(begins(refused("code,policies,growth\nx,\"1,5\",2\n"),
+                 "x.csv:2:3: error: expected a number for 'policies', got '1,5'\n"));
+}
+
 TEST_CASE("the decimal mark can be said") {
     const auto read = [](const std::string& cell, char decimal) {
         return load_dataset({"x.tsv", "code\tpolicies\tgrowth\nx\t" + cell + "\t1\n"}, small_index(),

@@ -115,6 +115,43 @@ TEST_CASE("a table whose columns are years is read as one with a column an indic
     }
 }
 
+TEST_CASE("keys that the first column joins are parted, as Eurostat's tables have them") {
+    const std::string titles = "freq,unit,na_item,geo\\TIME_PERIOD\t2019 \t2020 \n";
+    const std::string rows =
+        "A,PC,gdp,AT\t1.0 b\t3 \nA,YR,life,AT\t80 \t82 \nA,PC,gdp,BE\t2 \t: \nA,YR,life,BE\t81 \t83 ep\n";
+    const std::string all = "2019: AT 1 80, BE 2 81; 2020: AT 3 82, BE - 83";
+    const auto load_tsv = [](const std::string& text, const LoadOptions& options = {}) {
+        return load_dataset({"x.tsv", text}, index(), options);
+    };
+    const auto refused_tsv = [&](const std::string& text, const LoadOptions& options = {}) {
+        return problems_of([&] { load_tsv(text, options); });
+    };
+    const auto loaded = load_tsv(titles + rows);
+    CHECK(values(loaded) == all);
+    const std::string said = text_of(loaded.warnings, Severity::warning);
+    CHECK(has(said, "the indicators are those of key 'na_item'"));
+    CHECK(has(said, "keys that are passed over: freq (A), unit (PC, YR)"));
+    CHECK(has(said, "letters behind 2 cells are passed over"));
+    CHECK(values(load("\"freq,unit,na_item,geo\\TIME_PERIOD\",2019,2020\n\"A,PC,gdp,AT\",1,3\n\"A,YR,life,AT\",80,82\n"
+                      "\"A,PC,gdp,BE\",2,:\n\"A,YR,life,BE\",81,83\n")) == all);
+    SECTION("a key that tells values of one indicator apart is refused, until its rows are left out") {
+        const std::string more = rows + "A,EUR,gdp,AT\t500\t600\n";
+        CHECK(has(refused_tsv(titles + more), "x.tsv:1:1: error: key 'unit' has several values (EUR, PC, YR)"));
+        CHECK(has(refused_tsv(titles + more), "--drop"));
+        CHECK(values(load_tsv(titles + more, {.drop = {"EUR"}})) == all);
+        CHECK(values(load_tsv(titles + more, {.drop = {"EUR,BE"}})) == "2019: AT 1 80; 2020: AT 3 82");
+    }
+    SECTION("the key of the indicators can be said, and has to be where none of its values names one") {
+        const std::string other = "freq,unit,geo\\TIME_PERIOD\t2019\nA,PC,AT\t1\n";
+        CHECK(has(refused_tsv(other), "no key has values that are codes or names of indicators"));
+        CHECK(has(refused_tsv(other, {.columns = {{"indicator", "unit"}}}), "no row of 'gdp'"));
+        CHECK(values(load_tsv(titles + rows, {.columns = {{"indicator", "na_item"}}})) == all);
+    }
+    CHECK(has(refused_tsv(titles + "A,PC,gdp\t1\t2\n"), "x.tsv:2:1: error: 3 keys, and the titles have 4"));
+    CHECK(has(refused_tsv(titles + "A,PC,gdp,AT\tx\t2\nA,YR,life,AT\t1\t2\n"),
+              "x.tsv:2:13: error: expected a number for 'gdp', got 'x'"));
+}
+
 TEST_CASE("the shape of a table can be said") {
     const std::string text = "name,indicator,value,2019,2020\nA,gdp,1,2,3\nA,life,80,81,82\n";
     CHECK(read(text) == ": A 1 80");

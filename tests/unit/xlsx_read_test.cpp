@@ -10,6 +10,7 @@
 #include <iiindex/named.hpp>
 #include <iiindex/present.hpp>
 
+#include "load/xlsx/package.hpp"
 #include "load/xlsx/styles.hpp"
 #include "paths.hpp"
 #include "problems_of.hpp"
@@ -321,4 +322,32 @@ TEST_CASE("the scores that the program writes are read back from its workbook as
                 CHECK(data.values.at(row, i) == result.score(*unit, input.index.indicators[i]));
         }
     }
+}
+
+TEST_CASE("parts of a workbook that are small for themselves are refused where together they are beyond any table") {
+    const std::string small(std::size_t{1} << 24, ' ');
+    const std::vector<std::string> names = {"xl/a.xml", "xl/b.xml", "xl/c.xml"};
+    Parts parts = {{"_rels/.rels", "<Relationships/>"}};
+    for (const std::string& name : names) parts[name] = small;
+    const Source bomb{"bomb.xlsx", zipped(parts)};
+    const Package package(bomb);
+    std::size_t read = 0;
+    const std::string refused = problems_of([&] {
+        for (; read < 200; ++read) (void)package.read(names[read % names.size()]);
+    });
+    CHECK(read == 96);  // times 16 MiB are 1.5 GiB
+    CHECK(refused.find("whose parts are more than 1610612736 bytes together") != refused.npos);
+}
+
+TEST_CASE("a year that is a text in its cell is the period that a number would be") {
+    const auto periods_of = [](const std::string& year) {
+        const std::string titles = row(1, text("A1", "code") + text("B1", "period") + text("C1", "speed") +
+                                              text("D1", "share"));
+        const std::string unit = row(2, text("A2", "a") + year + number("C2", "1") + number("D2", "2"));
+        const auto read = loaded(parts_of(sheet_of(titles + unit)));
+        CHECK(read.warnings.empty());
+        return read.value.data.periods.front().label;
+    };
+    CHECK(periods_of(text("B2", "2021")) == "2021");
+    CHECK(periods_of(number("B2", "2021")) == "2021");
 }

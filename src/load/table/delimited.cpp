@@ -17,6 +17,7 @@
 #include "load/table/duplicates.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table/header.hpp"
+#include "load/table/joined.hpp"
 #include "load/table/judge.hpp"
 #include "load/table/labels.hpp"
 #include "load/table/marks.hpp"
@@ -669,7 +670,7 @@ Dataset read_wide(const Source& source, const Text& text, const std::vector<Part
     const std::size_t skipped = text.original() ? 0 : options.skip_rows;
     const Layout layout = read_layout(text, dialect, words, skipped, faults, warnings);
     const Rows rows(text.characters(), layout.rows_begin, dialect.separator, looks);
-    if (dialect.separator == ';' && !options.decimal) {
+    if (!options.decimal && may_have_decimal_commas(dialect.separator)) {
         std::vector<bool> is_number;
         for (const ColumnRole role : layout.columns) is_number.push_back(holds_numbers(role));
         dialect.decimal = find_decimal_mark(text, layout.rows_begin, dialect.separator, is_number, warnings);
@@ -692,9 +693,9 @@ Dataset read_wide(const Source& source, const Text& text, const std::vector<Part
     return data;
 }
 
-Dataset read_table(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
-                   const LoadOptions& options, const Index& index, std::vector<Problem>& warnings) {
-    const TitleWords words(index, options.columns);
+/// A table in any shape whose keys have columns of their own.
+Dataset read_shaped(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
+                    const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
     const std::optional<WideTable> wide = made_wide(text, dialect, words, options, warnings);
     if (!wide) return read_wide(source, text, looks, dialect, options, words, warnings);
     dialect.begin = 0;
@@ -703,12 +704,24 @@ Dataset read_table(const Source& source, const Text& text, const std::vector<Par
                      warnings);
 }
 
+Dataset read_table(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
+                   const LoadOptions& options, const Index& index, std::vector<Problem>& warnings) {
+    const TitleWords words(index, options.columns);
+    const std::optional<PartedTable> parted = with_parted_keys(text, dialect, words, options, warnings);
+    if (!parted) return read_shaped(source, text, looks, dialect, options, words, warnings);
+    dialect.begin = 0;
+    const Text made(text, parted->characters, parted->pieces);
+    return read_shaped({source.name, parted->characters}, made, look_at_parts(parted->characters), dialect,
+                       parted->options, words, warnings);
+}
+
 }  // namespace
 
 bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& index) {
     const TitleWords words(index, options.columns);
     const Dialect dialect{.separator = cell_end};
-    return has_titles(sheet, dialect, words) || is_in_other_shape(sheet, dialect, words, options);
+    return has_titles(sheet, dialect, words) || is_in_other_shape(sheet, dialect, words, options) ||
+           has_joined_keys(sheet, dialect);
 }
 
 Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,

@@ -7,6 +7,7 @@
 #include "ground/catalogue.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
+#include "load/xlsx/workbook.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -68,9 +69,13 @@ Dialect find_dialect(const Text& text, const LoadOptions& options, char by_forma
     return dialect;
 }
 
+bool may_have_decimal_commas(char separator) { return separator != ',' && separator != cell_end; }
+
 char find_decimal_mark(const Text& text, std::size_t rows_begin, char separator, const std::vector<bool>& is_number,
                        std::vector<Problem>& warnings) {
     const std::string_view characters = text.characters();
+    const bool are_doubts_refused = separator == ';';
+    if (!are_doubts_refused && characters.find(',', rows_begin) == characters.npos) return '.';
     std::optional<Field> doubtful;
     std::string scratch;
     for (std::size_t at = next_row(characters, rows_begin); at < characters.size();) {
@@ -85,7 +90,7 @@ char find_decimal_mark(const Text& text, std::size_t rows_begin, char separator,
         }
         at = next_row(characters, field.next);
     }
-    if (!doubtful) return '.';
+    if (!doubtful || !are_doubts_refused) return '.';
     const std::string_view cell = trimmed(content(characters, *doubtful, scratch));
     throw InputError(text.problem({doubtful->begin, doubtful->end - doubtful->begin,
                                    said("'{}' parts thousands or decimals, and no cell tells which", cell),

@@ -21,8 +21,12 @@ struct Dialect {
 /// else, else what the format has. The decimal mark is the option's, else a point for now.
 Dialect find_dialect(const Text& text, const LoadOptions& options, char by_format, std::vector<Problem>& warnings);
 
-/// The decimal mark of a table that is parted by semicolons: that of the first cell that has a meaning with one mark
-/// alone; cells that can be read with either, and none that tells, are refused.
+/// Whether commas may be decimal marks unsaid: they part no columns, and no spreadsheet tells numbers from texts.
+bool may_have_decimal_commas(char separator);
+
+/// The decimal mark of a table that may have commas: that of the first cell that has a meaning with one mark alone.
+/// Cells that can be read with either, and none that tells, are refused where semicolons part the columns, as they do
+/// where commas are decimal marks; else they have thousands.
 ///
 /// is_number    by column
 char find_decimal_mark(const Text& text, std::size_t rows_begin, char separator, const std::vector<bool>& is_number,

@@ -254,7 +254,8 @@ NumberCell read_number(std::string_view cell, NumberStyle style, std::string_vie
 
 char decimal_mark_of(std::string_view cell) {
     std::string_view value = trimmed(cell);
-    if (value.size() > longest) return 0;
+    const auto may_part = [](char c) { return c == ',' || c == '.' || static_cast<unsigned char>(c) >= 0x80; };
+    if (value.size() > longest || std::none_of(value.begin(), value.end(), may_part)) return 0;
     strip_percent(value);
     const std::string text = narrowed(value);
     const std::string with_point = plain_form(text, '.'), with_comma = plain_form(text, ',');
