@@ -31,6 +31,7 @@ struct SqlDialect {
     /// A number {x}; where {when} holds the query stops and says {message}, or, where that must be a constant, {text}.
     std::string_view fail;
     std::string_view table_is = "";  ///< between the name of a table that is made and AS
+    std::string_view settings = "";  ///< behind the query
 };
 
 /// Every dialect, in the order of the documentation.

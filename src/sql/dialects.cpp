@@ -47,6 +47,8 @@ constexpr std::array dialects = {
                .whole = "BIGINT",
                .number = "CAST({x} AS DOUBLE)",
                .fail = "CASE WHEN {when} THEN CAST(raise_error({message}) AS DOUBLE) ELSE {x} END"},
+    // A step is put in wherever it is read, and soon makes a query too big, unless it is said to be worked out once; that
+    // must be switched on. What a LEFT JOIN does not find would be a column's default, 0 or ''.
     SqlDialect{.name = "clickhouse",
                .called = "ClickHouse",
                .quote = '`',
@@ -55,8 +57,10 @@ constexpr std::array dialects = {
                .text = "Nullable(String)",
                .whole = "Nullable(Int64)",
                .number = "CAST({x} AS Nullable(Float64))",
+               .as = " AS MATERIALIZED ",
                .fail = "{x} + throwIf(COALESCE({when}, 0), {text})",
-               .table_is = " ENGINE = MergeTree ORDER BY tuple()"},
+               .table_is = " ENGINE = MergeTree ORDER BY tuple()",
+               .settings = "\nSETTINGS enable_materialized_cte = 1, join_use_nulls = 1"},
     SqlDialect{.name = "trino",
                .called = "Trino",
                .quote = '"',

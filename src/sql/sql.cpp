@@ -51,7 +51,7 @@ std::string sql_query(const Index& index, const SqlOptions& options) {
     sql::normalise(draft);
     sql::aggregate(draft, 0);
     const std::string query = sql::ranked(draft);
-    return remarks(index, options) + created(draft) + query + ";\n";
+    return remarks(index, options) + created(draft) + query + std::string(options.dialect->settings) + ";\n";
 }
 
 }  // namespace iiindex

@@ -8,8 +8,6 @@ import subprocess
 
 import indices
 
-RANDOM = 200
-
 
 class Case:
     """An index and a table of values, as files in a folder of their own."""
@@ -157,7 +155,7 @@ def asem(name, source, root, scratch):
     return Case("asem_" + name.split("-")[1] + str(len(name)), scratch / name, index, [titles[i] for i in keep], rows)
 
 
-def all_cases(program, source, scratch, count=RANDOM):
+def all_cases(program, source, scratch, count):
     cases = [industrial(source, scratch), *reference_cases(source, scratch)]
     for case in cases:
         if not case.compute(program):

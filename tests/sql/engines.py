@@ -53,7 +53,7 @@ def quoted(name, mark='"'):
 
 
 class Sqlite:
-    name, dialect = "sqlite", "sqlite"
+    name, dialect, indices = "sqlite", "sqlite", 200
     types = {"text": "TEXT", "whole": "INTEGER", "real": "REAL"}
 
     def __init__(self, scratch):
@@ -79,7 +79,7 @@ class Sqlite:
 
 
 class Duckdb:
-    name, dialect = "duckdb", "duckdb"
+    name, dialect, indices = "duckdb", "duckdb", 200
     types = {"text": "VARCHAR", "whole": "INTEGER", "real": "DOUBLE"}
 
     def __init__(self, scratch):
@@ -102,7 +102,7 @@ class Duckdb:
 
 class Postgres:
     """A server of its own: as another user where the test is root's, on a socket in its own folder."""
-    name, dialect = "postgres", "postgres"
+    name, dialect, indices = "postgres", "postgres", 200
     types = {"text": "TEXT", "whole": "INTEGER", "real": "DOUBLE PRECISION"}
 
     def __init__(self, scratch):
@@ -164,7 +164,7 @@ class Postgres:
 
 class Clickhouse:
     """The embedded engine."""
-    name, dialect = "clickhouse", "clickhouse"
+    name, dialect, indices = "clickhouse", "clickhouse", 4
     types = {"text": "Nullable(String)", "whole": "Nullable(Int32)", "real": "Nullable(Float64)"}
 
     def __init__(self, scratch):
@@ -196,7 +196,7 @@ class Clickhouse:
 
 class Spark:
     """A cluster on the loopback: a master and two workers."""
-    name, dialect = "spark", "spark"
+    name, dialect, indices = "spark", "spark", 4
 
     def __init__(self, scratch):
         pyspark = needs("pyspark")

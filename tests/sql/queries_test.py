@@ -3,8 +3,10 @@
 
 usage: queries_test.py ENGINE PROGRAM SOURCE SCRATCH [HOW MANY RANDOM INDICES]
 
-ENGINE is one of engines.py; where it is not installed, the test says "skipped: ..." and passes.
+ENGINE is one of engines.py; where it is not installed, the test says "skipped: ..." and passes. Without a number, or
+IIINDEX_SQL_INDICES, there are as many indices as the engine has time for.
 """
+import os
 import pathlib
 import shutil
 import sys
@@ -14,7 +16,7 @@ import cases
 import engines
 
 name, program, source, scratch = sys.argv[1:5]
-count = int(sys.argv[5]) if len(sys.argv) > 5 else cases.RANDOM
+count = int(sys.argv[5] if len(sys.argv) > 5 else os.environ.get("IIINDEX_SQL_INDICES", engines.ENGINES[name].indices))
 source, scratch = pathlib.Path(source), pathlib.Path(scratch)
 
 

@@ -132,3 +132,9 @@ TEST_CASE("a query is made a view or a table of its own name") {
     CHECK_THAT(query(index_of(""), {.dialect = &dialect("clickhouse"), .as = SqlOptions::As::table, .name = "x"}),
                Contains("CREATE TABLE `x` ENGINE = MergeTree ORDER BY tuple() AS\n"));
 }
+
+TEST_CASE("ClickHouse works a step out once, and gives NULL where a join finds nothing") {
+    const std::string text = query(index_of(""), {.dialect = &dialect("clickhouse")});
+    CHECK_THAT(text, Contains("`numbers` AS MATERIALIZED (\n"));
+    CHECK_THAT(text, Catch::Matchers::EndsWith("SETTINGS enable_materialized_cte = 1, join_use_nulls = 1;\n"));
+}
