@@ -8,3 +8,8 @@ execute_process(
             --keyword=translated:1 --keyword=marked:1 --package-name=iiindex --no-wrap --add-location=file
             --sort-by-file -o ${OUT} ${sources}
     WORKING_DIRECTORY ${SOURCE} COMMAND_ERROR_IS_FATAL ANY)
+# The places of texts are fmt's: a % in one is a per cent sign, not one of C's.
+file(READ ${OUT} texts)
+string(REPLACE "#, c-format\n" "" texts "${texts}")
+string(REGEX REPLACE "\"POT-Creation-Date:[^\n]*\n" "" texts "${texts}")
+file(WRITE ${OUT} "${texts}")

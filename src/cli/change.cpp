@@ -49,8 +49,9 @@ std::pair<Input, Input> load_years(const Options& options, Environment& environm
     }
     if (options.from.empty() && new_period == 0) {
         throw UsageError(last.data.periods.size() < 2
-                             ? "there is one file with one period; give two files, OLD and NEW, or one with two periods"
-                             : "'" + last.data.periods[0].label + "' has no period before it; name one with --from");
+                             ? said("there is one file with one period; give two files, OLD and NEW, or one with two "
+                                    "periods")
+                             : said("'{}' has no period before it; name one with --from", last.data.periods[0].label));
     }
     Input first = last;
     const std::size_t old_period = options.from.empty() ? new_period - 1 : period_of(first.data, options.from);
@@ -60,7 +61,7 @@ std::pair<Input, Input> load_years(const Options& options, Environment& environm
 std::size_t common_node(const Index& before, const Index& after, const std::string& name) {
     const std::size_t node = name.empty() ? 0 : node_of(after, name);
     if (!before.find(after.nodes[node].code)) {
-        throw UsageError("'" + after.nodes[node].code + "' is no node of the old index; the two indices differ");
+        throw UsageError(said("'{}' is no node of the old index; the two indices differ", after.nodes[node].code));
     }
     return node;
 }
@@ -73,10 +74,8 @@ ExitCode change(const Options& options, Environment& environment) {
     const Changes changes = iiindex::change(before, after, node);
     for (const Result* year : {&changes.before, &changes.after}) warn_of_gaps(*year, environment);
     const Language language = language_of(options.output, changes.after.index);
-    if (changes.own_scales && !environment.quiet) {
-        environment.err
-            << "warning: each year is scaled by its own units; scores of two years do not compare directly\n";
-    }
+    if (changes.own_scales)
+        warn(said("each year is scaled by its own units; scores of two years do not compare directly"), environment);
     write(change_document(changes, language), options.output, language, environment);
     return ExitCode::done;
 }
@@ -86,11 +85,11 @@ ExitCode change(const Options& options, Environment& environment) {
 Run add_change(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input, {1, 2},
-                      "The old values and the new ones: JSON, CSV, TSV or XLSX; or one file with both periods");
-    syntax.text("--by", options->by, "The change at another node, by its code or name", {.value = "NODE"});
-    syntax.text("--from", options->from, "The old period; else the last of OLD, or of one file the one before",
+                      said("The old values and the new ones: JSON, CSV, TSV or XLSX; or one file with both periods"));
+    syntax.text("--by", options->by, said("The change at another node, by its code or name"), {.value = "NODE"});
+    syntax.text("--from", options->from, said("The old period; else the last of OLD, or of one file the one before"),
                 {.value = "PERIOD"});
-    syntax.text("--period", options->period, "The new period; else the last", {.value = "PERIOD"});
+    syntax.text("--period", options->period, said("The new period; else the last"), {.value = "PERIOD"});
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return change(*options, environment); };
 }

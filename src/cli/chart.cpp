@@ -37,12 +37,13 @@ Picture picture_of(const std::string& path) {
     const std::string extension = extension_of(path);
     if (path.empty() || path == "-" || extension == ".svg") return Picture::svg;
     if (extension == ".png") return Picture::png;
-    throw UsageError(fmt::format("a chart is written to .svg or .png, not to '{}'", printable(path)));
+    throw UsageError(said("a chart is written to .svg or .png, not to '{}'", printable(path)));
 }
 
 std::string kinds_listed() {
-    std::string text = "What is drawn:";
-    for (const ChartKind& kind : chart_kinds()) text += fmt::format("\n{}: {}", kind.name, kind.summary);
+    std::string text = said("What is drawn:");
+    for (const ChartKind& kind : chart_kinds())
+        text += fmt::format("\n{}: {}", kind.name, translated(kind.summary, spoken()));
     return text;
 }
 
@@ -71,20 +72,19 @@ void check(const ChartKind& kind, const Result& result, const ChartOptions& draw
     using Needs = ChartKind::Needs;
     const Node& node = result.index.nodes[drawing.node];
     if (kind.needs == Needs::children && node.is_indicator()) {
-        throw UsageError(
-            fmt::format("'{}' is an indicator; a chart of this kind shows what is below a node", node.code));
+        throw UsageError(said("'{}' is an indicator; a chart of this kind shows what is below a node", node.code));
     }
     if (node.children.size() < kind.fewest_children) {
-        throw UsageError(fmt::format("a {} needs {} axes, and '{}' has {} below it; 'bars' and 'heatmap' show fewer",
-                                     kind.name, kind.fewest_children, node.code, node.children.size()));
+        throw UsageError(said("a {} needs {} axes, and '{}' has {} below it; 'bars' and 'heatmap' show fewer",
+                              kind.name, kind.fewest_children, node.code, node.children.size()));
     }
     const std::size_t units = !drawing.rows.empty() ? drawing.rows.size() : drawing.top.value_or(kind.top.value_or(0));
     if (kind.most_units && units > *kind.most_units) {
-        throw UsageError(fmt::format("a {} of {} units cannot be read, expected {} at most; 'heatmap' shows more",
-                                     kind.name, units, *kind.most_units));
+        throw UsageError(said("a {} of {} units cannot be read, expected {} at most; 'heatmap' shows more", kind.name,
+                              units, *kind.most_units));
     }
     if (kind.needs == Needs::other && !drawing.other)
-        throw UsageError(fmt::format("a {} draws a node against another: --against NODE", kind.name));
+        throw UsageError(said("a {} draws a node against another: --against NODE", kind.name));
 }
 
 std::string draw(const Options& options, const Evaluation& evaluation, Environment& environment) {
@@ -103,8 +103,8 @@ std::string draw(const Options& options, const Evaluation& evaluation, Environme
     if (!needs_before || (has_years && options.previous.empty())) return kind.draw(input, drawing);
     if (options.previous.empty()) {
         throw UsageError(kind.needs == ChartKind::Needs::changes
-                             ? "a chart of changes needs the year before: --previous FILE"
-                             : "a chart of years needs a file with several periods, or --previous FILE");
+                             ? said("a chart of changes needs the year before: --previous FILE")
+                             : said("a chart of years needs a file with several periods, or --previous FILE"));
     }
     const Changes changes = changes_since(options.previous, options.evaluation.input, evaluation.input, drawing.period,
                                           drawing.node, environment);
@@ -131,24 +131,26 @@ Run add_chart(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_evaluation_options(syntax, options->evaluation);
     syntax.choice("-k,--kind", options->kind, names_of(chart_kinds()), kinds_listed());
-    syntax.output("-o,--output", options->path, "An .svg or .png file; else SVG to standard output");
-    syntax.text("--by", options->by, "The node that is drawn, by its code or name; else the total", {.value = "NODE"});
-    syntax.repeated("--units", options->units, "Only these units, with commas between them", {.value = "UNIT,..."});
-    syntax.whole("--top", options->top, {.low = 1}, "Only ranks up to this");
-    syntax.text("--against", options->against, "The node that a scatter has across", {.value = "NODE"});
-    syntax.input("--previous", options->previous, "The year before, for the kinds 'change' and 'slope'");
-    syntax.number("--width", options->width, {280, 4000}, "Width in pixels");
-    syntax.number("--height", options->height, {120, 8000}, "Height in pixels; else what the rows need");
-    syntax.text("--title", options->title, "The title; else what is drawn", {.value = "TEXT"});
-    syntax.text("--source", options->source, "Where the numbers come from, in a line below", {.value = "TEXT"});
-    syntax.choice("--lang", options->language, {"zh", "en"}, "Language of names; else the index's own");
+    syntax.output("-o,--output", options->path, said("An .svg or .png file; else SVG to standard output"));
+    syntax.text("--by", options->by, said("The node that is drawn, by its code or name; else the total"),
+                {.value = "NODE"});
+    syntax.repeated("--units", options->units, said("Only these units, with commas between them"),
+                    {.value = "UNIT,..."});
+    syntax.whole("--top", options->top, {.low = 1}, said("Only ranks up to this"));
+    syntax.text("--against", options->against, said("The node that a scatter has across"), {.value = "NODE"});
+    syntax.input("--previous", options->previous, said("The year before, for the kinds 'change' and 'slope'"));
+    syntax.number("--width", options->width, {280, 4000}, said("Width in pixels"));
+    syntax.number("--height", options->height, {120, 8000}, said("Height in pixels; else what the rows need"));
+    syntax.text("--title", options->title, said("The title; else what is drawn"), {.value = "TEXT"});
+    syntax.text("--source", options->source, said("Where the numbers come from, in a line below"), {.value = "TEXT"});
+    syntax.choice("--lang", options->language, {"zh", "en"}, said("Language of names; else the index's own"));
     syntax.rule([&syntax, kind = &options->kind] {
         using Needs = ChartKind::Needs;
         const Needs needs = find_named(chart_kinds(), *kind)->needs;
         if (needs != Needs::changes && needs != Needs::years)
-            syntax.refuse({"--previous"}, "the kind '" + *kind + "' has no year before");
-        if (needs != Needs::other) syntax.refuse({"--against"}, "the kind '" + *kind + "' draws one node");
-        if (syntax.given("--units")) syntax.refuse({"--top"}, "--units says which units are drawn");
+            syntax.refuse({"--previous"}, said("the kind '{}' has no year before", *kind));
+        if (needs != Needs::other) syntax.refuse({"--against"}, said("the kind '{}' draws one node", *kind));
+        if (syntax.given("--units")) syntax.refuse({"--top"}, said("--units says which units are drawn"));
     });
     return [options](Environment& environment) { return chart(*options, environment); };
 }

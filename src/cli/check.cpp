@@ -147,9 +147,9 @@ void check_file(const std::string& file, const Options& options, Environment& en
 
 /// That all is well, in words.
 std::string conclusion(std::size_t warnings, Language language) {
-    if (warnings == 0) return language == Language::zh ? "没有发现问题。" : "No problem found.";
-    return language == Language::zh ? fmt::format("没有发现错误；有 {} 条警告。", warnings)
-                                    : fmt::format("No error found; {} warning{}.", warnings, warnings == 1 ? "" : "s");
+    if (warnings == 0) return worded(language, "No problem found.");
+    return warnings == 1 ? worded(language, "No error found; {} warning.", warnings)
+                         : worded(language, "No error found; {} warnings.", warnings);
 }
 
 Input last_period(Input input) {
@@ -206,13 +206,13 @@ ExitCode check(const Options& options, Environment& environment) {
 Run add_check(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input, {1, Syntax::unlimited});
-    syntax.input("--previous", options->previous, "The year before: say what in FILE's values is unlike it");
-    syntax.text("--period", options->period, "Of several periods this one; else all, and the last with --previous",
-                {.value = "PERIOD"});
+    syntax.input("--previous", options->previous, said("The year before: say what in FILE's values is unlike it"));
+    syntax.text("--period", options->period,
+                said("Of several periods this one; else all, and the last with --previous"), {.value = "PERIOD"});
     add_output_options(syntax, options->output);
     syntax.rule([options = options.get()] {
         if (!options->previous.empty() && options->input.files.size() > 1) {
-            throw UsageError("--previous is for one file; there are " + std::to_string(options->input.files.size()));
+            throw UsageError(said("--previous is for one file; there are {}", options->input.files.size()));
         }
     });
     return [options](Environment& environment) { return check(*options, environment); };

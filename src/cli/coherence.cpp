@@ -9,6 +9,7 @@
 #include <iiindex/text.hpp>
 
 #include "cli/command.hpp"
+#include "cli/names.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 
@@ -35,8 +36,7 @@ void choose(Document& document, const std::string& name) {
         for (const Table& table : document.tables) {
             if (table.audience != Audience::people) known.push_back(table.code);
         }
-        throw UsageError(
-            fmt::format("'{}' is no table of this; there are {}", printable(name), fmt::join(known, ", ")));
+        throw UsageError(said("'{}' is no table of this; there are {}", printable(name), enumerated(known)));
     }
     Table chosen = std::move(*found);
     chosen.audience = Audience::all;
@@ -47,17 +47,19 @@ void choose(Document& document, const std::string& name) {
 /// Says before the work begins what is left out of it.
 void warn_of_size(const Result& result, Environment& environment) {
     const std::size_t most = largest_level(result.index);
-    if (most <= most_together || environment.quiet) return;
-    environment.err << fmt::format(
-        "{}: warning: {} nodes on one level are too many to be taken together, more than {}: only "
-        "siblings among them are correlated, and groups of more have no alpha, KMO, Bartlett "
-        "or components\n",
-        printable(result.data.file), most, most_together);
+    if (most <= most_together) return;
+    warn({Problem{.where = {result.data.file},
+                  .what = said("{} nodes on one level are too many to be taken together, more than {}: only siblings "
+                               "among them are correlated, and groups of more have no alpha, KMO, Bartlett or "
+                               "components",
+                               most, most_together),
+                  .remedy = {}}},
+         environment);
 }
 
 ExitCode show_coherence(const Options& options, Environment& environment) {
     Input input = for_period(load_inputs(options.input, environment), options.period);
-    ProgressLine line(environment, "comparing");
+    ProgressLine line(environment, said("comparing"));
     const CoherenceOptions settings{.period = period_of(input.data, options.period),
                                     .redundant = options.redundant,
                                     .opposed = options.opposed,
@@ -81,18 +83,19 @@ Run add_coherence(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input);
     add_output_options(syntax, options->output);
-    syntax.text("--period", options->period, "Of several periods this one; else the last", {.value = "PERIOD"});
-    syntax.text("--table", options->table, "One table alone",
+    syntax.text("--period", options->period, said("Of several periods this one; else the last"), {.value = "PERIOD"});
+    syntax.text("--table", options->table, said("One table alone"),
                 {.value = "NAME",
                  .suggested = {"statistics", "flags", "importance", "groups", "removals", "correlations", "components",
                                "loadings", "units", "strengths", "trends", "prepared", "scores", "child_groups",
                                "child_components", "child_loadings", "node_trends"}});
-    syntax.number("--redundant", options->redundant, {-1, 1}, "Siblings that correlate above this are flagged");
-    syntax.number("--opposed", options->opposed, {-1, 1}, "Siblings that correlate below this are flagged");
-    syntax.number("--weak", options->weak, {-1, 1}, "Nodes that correlate below this with their parent are flagged");
+    syntax.number("--redundant", options->redundant, {-1, 1}, said("Siblings that correlate above this are flagged"));
+    syntax.number("--opposed", options->opposed, {-1, 1}, said("Siblings that correlate below this are flagged"));
+    syntax.number("--weak", options->weak, {-1, 1},
+                  said("Nodes that correlate below this with their parent are flagged"));
     syntax.rule([&syntax, table = &options->table] {
         if (table->empty() || *table == "flags") return;
-        syntax.refuse({"--redundant", "--opposed", "--weak"}, "--table leaves the flags out");
+        syntax.refuse({"--redundant", "--opposed", "--weak"}, said("--table leaves the flags out"));
     });
     return [options](Environment& environment) { return show_coherence(*options, environment); };
 }

@@ -12,8 +12,11 @@
 #include <vector>
 
 #include "cli/declare.hpp"
+#include "ground/catalogue.hpp"
 
 namespace iiindex::cli {
+
+using detail::marked, detail::said, detail::translated, detail::worded;
 
 /// What the program tells its caller. There are no others.
 enum class ExitCode : int {
@@ -27,7 +30,7 @@ enum class ExitCode : int {
 /// What an exit code says, as help and manual tell it.
 struct ExitStatus {
     ExitCode code;
-    std::string_view meaning;
+    std::string_view meaning;  ///< of the catalogue
 };
 
 std::span<const ExitStatus> exit_statuses();
@@ -44,6 +47,7 @@ struct Environment {
     bool colour_forced = false;             ///< FORCE_COLOR
     std::size_t width = 0;                  ///< of the terminal; 0: unlimited
     bool quiet = false;                     ///< no warnings or notes on err
+    Language language = Language::en;       ///< of what is said, where no option names another
     std::size_t warnings = 0;               ///< that were told, or would be if it were not for `quiet`
     std::vector<std::string> outputs = {};  ///< the files that are to be written, which none of those read may be
 };
@@ -63,7 +67,7 @@ public:
 /// A subcommand: `add` declares its options and returns what to do once they are parsed.
 struct Command {
     std::string_view name;
-    std::string_view summary;
+    std::string_view summary;  ///< of the catalogue
     std::function<ExitCode(Environment&)> (*add)(Syntax& syntax);
     std::vector<std::string_view> examples;  ///< without the program's name; they work where data/ and docs/ lie
 };

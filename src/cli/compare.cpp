@@ -27,8 +27,8 @@ bool is_picture(const OutputOptions& output) { return asks_for(output, ".svg") |
 /// The radar that `chart --kind radar` draws of the same units.
 void draw(const Options& options, const Result& result, ChartOptions drawing, Environment& environment) {
     if (result.index.nodes[drawing.node].is_indicator()) {
-        throw UsageError("a picture shows what is below a node, and '" + result.index.nodes[drawing.node].code +
-                         "' is an indicator");
+        throw UsageError(said("a picture shows what is below a node, and '{}' is an indicator",
+                              result.index.nodes[drawing.node].code));
     }
     std::string bytes = find_named(chart_kinds(), "radar")->draw({.result = &result}, drawing);
     if (asks_for(options.output, ".png")) bytes = png_of(bytes);
@@ -66,11 +66,11 @@ ExitCode compare(const Options& options, Environment& environment) {
 Run add_compare(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_evaluation_options(syntax, options->evaluation);
-    syntax.arguments("units", options->units, "Two units or more, by their codes or names", "UNIT", {2, 1000});
-    syntax.text("--by", options->by, "Compare at another node, by its code or name", {.value = "NODE"});
+    syntax.arguments("units", options->units, said("Two units or more, by their codes or names"), "UNIT", {2, 1000});
+    syntax.text("--by", options->by, said("Compare at another node, by its code or name"), {.value = "NODE"});
     add_output_options(syntax, options->output);
     syntax.rule([&syntax, output = &options->output] {
-        if (is_picture(*output)) refuse_table_options(syntax, "a picture is written");
+        if (is_picture(*output)) refuse_table_options(syntax, said("a picture is written"));
     });
     return [options](Environment& environment) { return compare(*options, environment); };
 }

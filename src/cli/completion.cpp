@@ -40,8 +40,7 @@ std::vector<std::string> names_below(const CommandDescription& command) {
 
 /// The first line of a summary, in single quotes; `escape` is what makes a character stand for itself.
 std::string quoted(std::string_view summary, std::string_view special, std::string_view quote) {
-    summary = summary.substr(0, summary.find('\n'));
-    if (summary.ends_with(':')) summary.remove_suffix(1);
+    summary = first_line(summary);
     std::string text;
     for (const char c : summary) {
         if (c == '\'')
@@ -131,7 +130,8 @@ std::string zsh_value(const Argument& argument) {
     const std::string words = joined(argument.choices);
     if (argument.takes_file && !words.empty()) {
         // A colon would end the action.
-        return fmt::format(":{}:{{_alternative \"words\\:word\\:({})\" \"files\\:file\\:_files\"}}", message, words);
+        return fmt::format(":{}:{{_alternative \"words\\:{}\\:({})\" \"files\\:{}\\:_files\"}}", message, said("word"),
+                           words, said("file"));
     }
     if (argument.takes_file) return fmt::format(":{}:_files", message);
     if (words.empty()) return fmt::format(":{}: ", message);
@@ -180,13 +180,13 @@ std::string zsh_body(const CommandDescription& command, std::size_t depth) {
     // The words up to the command's own are positionals too.
     for (std::size_t i = 1; i <= depth; ++i) text += fmt::format("        '{}: : ' \\\n", i);
     if (!command.commands.empty()) {
-        const std::string_view alternative = command.takes_files() ? " \"files:file:_files\"" : "";
+        const std::string alternative = command.takes_files() ? fmt::format(" \"files:{}:_files\"", said("file")) : "";
         text += fmt::format(
-            "        '{}:command:{{_alternative \"commands:command:{{_describe command commands}}\"{}}}' "
+            "        '{}:{}:{{_alternative \"commands:{}:{{_describe command commands}}\"{}}}' "
             "\\\n",
-            depth + 1, alternative);
+            depth + 1, said("command"), said("command"), alternative);
     }
-    if (command.takes_files()) text += "        '*:file:_files' \\\n";
+    if (command.takes_files()) text += fmt::format("        '*:{}:_files' \\\n", said("file"));
     return text + "        && return\n}\n";
 }
 
@@ -249,7 +249,8 @@ Run add_completion(Syntax& syntax) {
     const auto name = std::make_shared<std::string>();
     std::vector<std::string_view> names;
     for (const Shell& shell : shells()) names.push_back(shell.name);
-    syntax.choice("shell", *name, names, "The shell, which reads what is printed: source <(iiindex completion bash)");
+    syntax.choice("shell", *name, names,
+                  said("The shell, which reads what is printed: source <(iiindex completion bash)"));
     return [name](Environment& environment) {
         const CommandDescription program = declare(environment).syntax->description();
         environment.out << find_named(shells(), *name)->script(program);

@@ -35,13 +35,13 @@ View view_of(const Options& options, const Index& index) {
               .tier = options.tier};
     if (view.depth > index.depth()) {
         throw UsageError(
-            fmt::format("--depth {} is deeper than the index, whose indicators are at {}", view.depth, index.depth()));
+            said("--depth {} is deeper than the index, whose indicators are at {}", view.depth, index.depth()));
     }
     const auto& tiers = index.nodes[view.by].tiers;
-    if (view.tier && !tiers) throw UsageError(fmt::format("'{}' has no tiers", index.nodes[view.by].code));
+    if (view.tier && !tiers) throw UsageError(said("'{}' has no tiers", index.nodes[view.by].code));
     if (view.tier && *view.tier > tiers->names.size()) {
-        throw UsageError(fmt::format("'{}' has {} tiers, there is no tier {}", index.nodes[view.by].code,
-                                     tiers->names.size(), *view.tier));
+        throw UsageError(
+            said("'{}' has {} tiers, there is no tier {}", index.nodes[view.by].code, tiers->names.size(), *view.tier));
     }
     return view;
 }
@@ -85,19 +85,20 @@ Run add_compute(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input, {1, Syntax::unlimited});
     add_output_options(syntax, options->output);
-    syntax.text("--by", options->by, "Sort and rank by another node, by its code or name", {.value = "NODE"});
+    syntax.text("--by", options->by, said("Sort and rank by another node, by its code or name"), {.value = "NODE"});
     syntax.whole("--depth", options->depth, {},
-                 "Deepest level shown: 0 the total, 1 primary, 2 secondary, 3 indicators");
-    syntax.text("--period", options->period, "Of several periods this one alone; formulas look back to the others",
-                {.value = "PERIOD"});
-    syntax.whole("--top", options->top, {.low = 1}, "Only ranks up to this");
-    syntax.whole("--tier", options->tier, {.low = 1}, "Only this tier, 1 the best");
-    syntax.flag("--live", options->live, "A workbook (-o x.xlsx) whose cells are formulas, so that it computes");
+                 said("Deepest level shown: 0 the total, 1 primary, 2 secondary, 3 indicators"));
+    syntax.text("--period", options->period,
+                said("Of several periods this one alone; formulas look back to the others"), {.value = "PERIOD"});
+    syntax.whole("--top", options->top, {.low = 1}, said("Only ranks up to this"));
+    syntax.whole("--tier", options->tier, {.low = 1}, said("Only this tier, 1 the best"));
+    syntax.flag("--live", options->live, said("A workbook (-o x.xlsx) whose cells are formulas, so that it computes"));
     add_method_options(syntax, options->method);
     syntax.rule([&syntax, options] {
         if (!options->live) return;
-        if (formatter_for(options->output).name != "xlsx") throw UsageError("--live goes with xlsx: -o x.xlsx");
-        syntax.refuse({"--by", "--depth", "--top", "--tier", "--digits"}, "a workbook that computes holds all of it");
+        if (formatter_for(options->output).name != "xlsx") throw UsageError(said("--live goes with xlsx: -o x.xlsx"));
+        syntax.refuse({"--by", "--depth", "--top", "--tier", "--digits"},
+                      said("a workbook that computes holds all of it"));
     });
     return [options](Environment& environment) { return compute(*options, environment); };
 }

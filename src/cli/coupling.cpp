@@ -25,11 +25,11 @@ std::vector<double> shares_of(const Options& options) {
     for (const std::string& text : options.shares) {
         const auto share = number_from(text);
         if (!share || *share <= 0)
-            throw UsageError(fmt::format("--shares has '{}', expected numbers above 0: 0.4,0.6", printable(text)));
+            throw UsageError(said("--shares has '{}', expected numbers above 0: 0.4,0.6", printable(text)));
         shares.push_back(*share);
     }
     if (!shares.empty() && shares.size() != options.nodes.size())
-        throw UsageError(fmt::format("--shares has {} numbers for {} nodes", shares.size(), options.nodes.size()));
+        throw UsageError(said("--shares has {} numbers for {} nodes", shares.size(), options.nodes.size()));
     return shares;
 }
 
@@ -51,8 +51,8 @@ ExitCode show_coupling(const Options& options, Environment& environment) {
 Run add_coupling(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_evaluation_options(syntax, options->evaluation);
-    syntax.arguments("nodes", options->nodes, "Two nodes or more, by their codes or names", "NODE", {2, 100});
-    syntax.list("--shares", options->shares, "What each of them counts for in the level T; else all the same",
+    syntax.arguments("nodes", options->nodes, said("Two nodes or more, by their codes or names"), "NODE", {2, 100});
+    syntax.list("--shares", options->shares, said("What each of them counts for in the level T; else all the same"),
                 {.value = "SHARE,..."});
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return show_coupling(*options, environment); };

@@ -11,6 +11,7 @@
 #include <iiindex/text.hpp>
 
 #include "cli/command.hpp"
+#include "cli/names.hpp"
 #include "cli/number.hpp"
 
 namespace iiindex::cli {
@@ -31,27 +32,28 @@ std::string main_name(const std::string& names) {
 }
 
 /// What stands for a value that has no better word: "--format" gives "FORMAT".
-std::string upper(std::string name) {
-    name.erase(0, name.find_first_not_of('-'));
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
-    return name;
-}
+std::string value_word(const std::string& name) { return upper(name.substr(name.find_first_not_of('-'))); }
 
 std::string words_of(Whole range) {
-    if (range.high != Whole().high) return fmt::format("{} to {}", range.low, range.high);
-    return range.low == 0 ? std::string() : fmt::format("at least {}", range.low);
+    if (range.high != Whole().high) return said("{} to {}", range.low, range.high);
+    return range.low == 0 ? std::string() : said("at least {}", range.low);
 }
 
-std::string words_of(Real range) { return fmt::format("{} to {}", range.low, range.high); }
+std::string words_of(Real range) { return said("{} to {}", range.low, range.high); }
 
-/// "expected a whole number of at least 1", "expected a number from 0 to 0.99".
-std::string expected(std::string_view what, const std::string& range) {
-    if (range.empty()) return std::string(what);
-    return fmt::format("{} {} {}", what, range.starts_with("at") ? "of" : "from", range);
+std::string expected_of(Whole range) {
+    if (range.high != Whole().high) return said("a whole number from {} to {}", range.low, range.high);
+    return range.low == 0 ? said("a whole number") : said("a whole number of at least {}", range.low);
+}
+
+std::string expected_of(Real range) { return said("a number from {} to {}", range.low, range.high); }
+
+std::string wrong_value(const std::string& name, std::string_view value, std::string_view expected) {
+    return said("{} is '{}', expected {}", name, printable(value), expected);
 }
 
 [[noreturn]] void refuse_value(const std::string& name, std::string_view value, std::string_view expected) {
-    throw CLI::ValidationError(fmt::format("{} is '{}', expected {}", name, printable(value), expected));
+    throw CLI::ValidationError(wrong_value(name, value, expected));
 }
 
 void require_text(const std::string& name, const std::string& value, std::string_view expected) {
@@ -60,8 +62,8 @@ void require_text(const std::string& name, const std::string& value, std::string
 
 void refuse_if_any(const std::vector<std::string>& options, std::string_view reason) {
     if (options.empty()) return;
-    const std::string_view verb = options.size() == 1 ? "does" : "do";
-    throw UsageError(fmt::format("{} {} not apply: {}", fmt::join(options, ", "), verb, reason));
+    throw UsageError(options.size() == 1 ? said("{} does not apply: {}", options.front(), reason)
+                                         : said("{} do not apply: {}", enumerated(options), reason));
 }
 
 /// An option or argument that takes any text, but may suggest some.
@@ -92,7 +94,7 @@ Syntax::Syntax(CLI::App& app, std::vector<std::string> words, std::string reason
 Syntax::~Syntax() = default;
 
 void Syntax::record_help() {
-    app_->set_help_flag("-h,--help", "This help");
+    app_->set_help_flag("-h,--help", said("This help"));
     heading(program_options);
     record(*app_->get_help_ptr(), {});
     heading({});
@@ -165,16 +167,14 @@ void Syntax::output(const std::string& names, std::string& target, std::string_v
 
 void Syntax::choice(const std::string& names, std::string& target, const std::vector<std::string_view>& words,
                     std::string_view summary) {
-    Argument argument{.value = upper(main_name(names)),
+    Argument argument{.value = value_word(main_name(names)),
                       .choices = {words.begin(), words.end()},
                       .summary = std::string(summary),
                       .default_value = target};
     declare(names, std::move(argument), {}, {}, [&target, words](const std::string& name, const auto& values) {
         const std::string& value = values.front();
-        if (std::find(words.begin(), words.end(), value) == words.end()) {
-            const std::string near = did_you_mean(value, words);
-            refuse_value(name, value, fmt::format("{}{}", fmt::join(words, ", "), near.empty() ? "" : "; " + near));
-        }
+        if (std::find(words.begin(), words.end(), value) == words.end())
+            throw CLI::ValidationError(with_nearest(wrong_value(name, value, enumerated(words)), value, words));
         target = value;
     });
 }
@@ -185,14 +185,13 @@ void Syntax::whole(const std::string& names, Whole range, std::string_view summa
                       .summary = std::string(summary),
                       .range = words_of(range),
                       .default_value = std::move(default_value)};
-    declare(names, argument, {}, {},
-            [range, words = argument.range, keep = std::move(keep)](const std::string& name, const auto& values) {
-                const auto number = whole_number_from(values.front());
-                if (!number || *number < range.low || *number > range.high) {
-                    refuse_value(name, values.front(), expected("a whole number", words));
-                }
-                keep(*number);
-            });
+    declare(names, argument, {}, {}, [range, keep = std::move(keep)](const std::string& name, const auto& values) {
+        const auto number = whole_number_from(values.front());
+        if (!number || *number < range.low || *number > range.high) {
+            refuse_value(name, values.front(), expected_of(range));
+        }
+        keep(*number);
+    });
 }
 
 void Syntax::whole(const std::string& names, std::uint64_t& target, Whole range, std::string_view summary) {
@@ -214,7 +213,7 @@ void Syntax::number(const std::string& names, Real range, std::string_view summa
             [range, keep = std::move(keep)](const std::string& name, const auto& values) {
                 const auto number = number_from(values.front());
                 if (!number || *number < range.low || *number > range.high) {
-                    refuse_value(name, values.front(), expected("a number", words_of(range)));
+                    refuse_value(name, values.front(), expected_of(range));
                 }
                 keep(*number);
             });
@@ -277,7 +276,7 @@ void Syntax::require_nested() {
 
 void Syntax::version(const std::string& text) {
     heading(program_options);
-    record(*app_->set_version_flag("-V,--version", text, "The program's version"), {});
+    record(*app_->set_version_flag("-V,--version", text, said("The program's version")), {});
     heading({});
 }
 
@@ -339,6 +338,23 @@ std::vector<std::string> Syntax::outputs() const {
         for (std::string& path : word->outputs()) paths.push_back(std::move(path));
     }
     return paths;
+}
+
+std::string upper(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
+    return text;
+}
+
+std::string_view first_line(std::string_view summary) {
+    summary = summary.substr(0, summary.find('\n'));
+    for (const std::string_view colon : {":", "："}) {
+        if (summary.ends_with(colon)) summary.remove_suffix(colon.size());
+    }
+    return summary;
+}
+
+std::string sentence(const std::string& summary) {
+    return summary.ends_with('.') || summary.ends_with("。") ? summary : said("{}.", summary);
 }
 
 std::vector<std::string> groups_of(const CommandDescription& command) {

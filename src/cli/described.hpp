@@ -7,6 +7,8 @@
 
 #include <iiindex/named.hpp>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex::cli {
 
 /// An option or a positional argument as it was declared, in the words that manual and completions need.
@@ -23,7 +25,7 @@ struct Argument {
     std::string range;    ///< "0 to 15"
     std::string default_value;
     std::vector<std::string> excluded;  ///< what it does not go with
-    std::string group;
+    std::string group;                  ///< as it was declared; of the catalogue
 };
 
 /// A command with its options and the words that choose among what it does.
@@ -53,8 +55,17 @@ struct CommandDescription {
 /// input, which all commands have, and what is of the program.
 std::vector<std::string> groups_of(const CommandDescription& command);
 
-constexpr std::string_view own_options = "Options", output_options = "Output", input_options = "Input",
-                           program_options = "Program";
+constexpr std::string_view own_options = detail::marked("Options"), output_options = detail::marked("Output"),
+                           input_options = detail::marked("Input"), program_options = detail::marked("Program");
+
+/// What stands for an argument or a value in help and manual: "file" gives "FILE".
+std::string upper(std::string text);
+
+/// The first line of a summary, without the colon that leads over to others.
+std::string_view first_line(std::string_view summary);
+
+/// A summary as a sentence, with its full stop.
+std::string sentence(const std::string& summary);
 
 /// The names of a list of methods that a name alone asks for, after others.
 template <class Methods>

@@ -13,7 +13,8 @@ namespace iiindex::cli {
 
 void add_evaluation_options(Syntax& syntax, EvaluationOptions& options) {
     add_input_options(syntax, options.input);
-    syntax.text("--period", options.period, "Of a file with several periods; else the last one", {.value = "PERIOD"});
+    syntax.text("--period", options.period, said("Of a file with several periods; else the last one"),
+                {.value = "PERIOD"});
     add_method_options(syntax, options.method);
 }
 
@@ -35,8 +36,7 @@ Changes changes_since(const std::string& previous, const InputOptions& options, 
     Input before = load_input(read_input(previous, environment), options, environment);
     const std::string& code = now.index.nodes[node].code;
     if (!before.index.find(code)) {
-        throw UsageError(
-            fmt::format("--previous is of another index: '{}' has no node '{}'", before.index.root().code, code));
+        throw UsageError(said("--previous is of another index: '{}' has no node '{}'", before.index.root().code, code));
     }
     const std::size_t last = before.data.periods.size() - 1;
     before = in_period(std::move(before), last);
@@ -75,15 +75,15 @@ std::size_t row_of(const Dataset& data, const Period& period, const std::string&
         known.insert(known.end(),
                      {data.units.codes[row], data.units.name(row, Language::zh), data.units.name(row, Language::en)});
     }
-    std::string message = fmt::format("'{}' is no unit of {}", printable(name), printable(data.file));
-    if (!period.label.empty()) message += fmt::format(" in {}", period.label);
-    if (const auto near = did_you_mean(name, known); !near.empty()) message += "; " + near;
-    throw UsageError(message);
+    const std::string shown = printable(name), file = printable(data.file);
+    throw UsageError(with_nearest(period.label.empty() ? said("'{}' is no unit of {}", shown, file)
+                                                       : said("'{}' is no unit of {} in {}", shown, file, period.label),
+                                  name, known));
 }
 
 void add_once(std::vector<std::size_t>& places, std::size_t place, const std::string& name) {
     const bool is_there = std::find(places.begin(), places.end(), place) != places.end();
-    if (is_there) throw UsageError("'" + printable(name) + "' is given twice");
+    if (is_there) throw UsageError(said("'{}' is given twice", printable(name)));
     places.push_back(place);
 }
 

@@ -7,6 +7,8 @@
 #include <iiindex/named.hpp>
 #include <iiindex/text.hpp>
 
+#include "cli/names.hpp"
+
 namespace iiindex::cli {
 namespace {
 
@@ -15,7 +17,7 @@ std::optional<std::size_t> round_of(const Panel& panel, const std::string& label
     const auto found = std::find(panel.rounds.begin(), panel.rounds.end(), label);
     if (found != panel.rounds.end()) return static_cast<std::size_t>(found - panel.rounds.begin());
     const std::vector<std::string_view> rounds(panel.rounds.begin(), panel.rounds.end());
-    throw UsageError(fmt::format("no round '{}'; there are {}", printable(label), fmt::join(rounds, ", ")));
+    throw UsageError(said("no round '{}'; there are {}", printable(label), enumerated(rounds)));
 }
 
 }  // namespace
@@ -32,7 +34,7 @@ WeighingOptions weighing_of(const ExpertOptions& options, const Panel& panel) {
     const bool any_pairs = std::any_of(panel.nodes.begin(), panel.nodes.end(),
                                        [](const JudgedNode& node) { return node.kind == JudgementKind::pairwise; });
     if (weighing.combining == Combining::judgements && !any_pairs)
-        throw UsageError("--combine judgements takes pairwise comparisons; there are none");
+        throw UsageError(said("--combine judgements takes pairwise comparisons; there are none"));
     return weighing;
 }
 
@@ -48,23 +50,23 @@ Panel load_panel(const ExpertOptions& options, const Index& index, const LoadOpt
 }
 
 void add_expert_options(Syntax& syntax, ExpertOptions& options) {
-    syntax.heading("Experts");
+    syntax.heading(marked("Experts"));
     syntax.choice("--judgements", options.judgements, words_of(judgement_kinds()),
-                  "What a table of judgements holds that does not say");
+                  said("What a table of judgements holds that does not say"));
     syntax.choice("--priorities", options.priorities, words_of(priorities_names()),
-                  "Pairwise: the principal eigenvector, or geometric means of rows");
+                  said("Pairwise: the principal eigenvector, or geometric means of rows"));
     syntax.choice("--combine", options.combining, words_of(combining_names()),
-                  "Experts into a group: by judgements (else, pairwise), or each one's weights by geometric, mean "
-                  "(else, other kinds), median or trimmed mean");
+                  said("Experts into a group: by judgements (else, pairwise), or each one's weights by geometric, mean "
+                       "(else, other kinds), median or trimmed mean"));
     syntax.number("--trim", options.trim, {0, 0.49},
-                  "Trimmed mean: the share of experts cut at each end, at least one");
+                  said("Trimmed mean: the share of experts cut at each end, at least one"));
     syntax.choice("--rank-weights", options.rank_weights, words_of(rank_weights_names()),
-                  "Rankings: rank-order centroid, rank sum or reciprocal");
+                  said("Rankings: rank-order centroid, rank sum or reciprocal"));
     syntax.choice("--random-index", options.random_index, names_of(random_indices()),
-                  "Pairwise: the table that a consistency ratio is taken with");
+                  said("Pairwise: the table that a consistency ratio is taken with"));
     syntax.number("--max-consistency-ratio", options.max_consistency_ratio, {0, 10},
-                  "Leave out the judgements above it, as 0.1");
-    syntax.text("--delphi-round", options.round, "Of several rounds this one; else the last", {.value = "ROUND"});
+                  said("Leave out the judgements above it, as 0.1"));
+    syntax.text("--delphi-round", options.round, said("Of several rounds this one; else the last"), {.value = "ROUND"});
     syntax.heading({});
 }
 

@@ -33,9 +33,9 @@ ExitCode explain(const Options& options, Environment& environment) {
 Run add_explain(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_evaluation_options(syntax, options->evaluation);
-    syntax.argument("unit", options->unit, "The unit, by its code or name", "UNIT");
-    syntax.argument("node", options->node, "The node that is explained, by its code or name; else the total", "NODE",
-                    {.least = 0});
+    syntax.argument("unit", options->unit, said("The unit, by its code or name"), "UNIT");
+    syntax.argument("node", options->node, said("The node that is explained, by its code or name; else the total"),
+                    "NODE", {.least = 0});
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return explain(*options, environment); };
 }

@@ -27,14 +27,14 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, std::string_view reason) {
-    throw OutputError(fmt::format("{} could not be written: {}", printable(path), reason));
+    throw OutputError(said("{} could not be written: {}", printable(path), reason));
 }
 
 [[noreturn]] void fail(const std::string& path, int error) { fail(path, std::strerror(error)); }
 
 /// Why no file can be made in a folder.
 [[noreturn]] void fail_in(const fs::path& folder, const std::string& path, int error) {
-    fail(path, fmt::format("folder '{}': {}", printable(folder.empty() ? "." : folder.string()), std::strerror(error)));
+    fail(path, said("folder '{}': {}", printable(folder.empty() ? "." : folder.string()), std::strerror(error)));
 }
 
 /// Where a path leads, through links that may lead nowhere yet.
@@ -192,8 +192,8 @@ void write_through(int descriptor, const std::string& shown, const std::function
     if (out) return;
     if (buffer.error() != 0) fail(shown, buffer.error());
     std::error_code error;  // what was to be written did not come together
-    fail(shown, fmt::format("no room, or no right, in the folder for temporary files, '{}'",
-                            printable(fs::temp_directory_path(error).string())));
+    fail(shown, said("no room, or no right, in the folder for temporary files, '{}'",
+                     printable(fs::temp_directory_path(error).string())));
 }
 
 void write_to_device(const std::string& path, const std::function<void(std::ostream&)>& write) {
@@ -224,8 +224,8 @@ void refuse_overwriting(const std::string& input, const std::vector<std::string>
     if (!fs::is_regular_file(read, error)) return;
     for (const std::string& output : outputs) {
         if (!fs::equivalent(read, output, error) || error) continue;
-        throw UsageError(fmt::format("writing {} would overwrite {}", output,
-                                     input == "-" ? "standard input" : "the input " + input));
+        throw UsageError(input == "-" ? said("writing {} would overwrite standard input", output)
+                                      : said("writing {} would overwrite the input {}", output, input));
     }
 }
 
@@ -237,7 +237,7 @@ void write_out(const std::string& path, Environment& environment, const std::fun
 
 void flush(Environment& environment) {
     environment.out.flush();
-    if (!environment.out) throw OutputError("standard output could not be written");
+    if (!environment.out) throw OutputError(said("standard output could not be written"));
 }
 
 }  // namespace iiindex::cli

@@ -1,7 +1,7 @@
 // Writes the manual pages and the completions of shells into a folder, laid out as a folder of shared data
 // is:
 //
-//     generate FOLDER docs/cli.md
+//     generate FOLDER docs/cli.md docs/cli.zh.md
 
 #include <filesystem>
 #include <fstream>
@@ -36,25 +36,32 @@ void write_pages(const fs::path& folder, const CommandDescription& command, cons
     for (const CommandDescription& sub : command.commands) write_pages(folder, sub, &command, guide);
 }
 
-void generate(const fs::path& folder, const std::string& guide) {
+/// The program in a language, which is that of all that is made of it.
+CommandDescription program_in(iiindex::Language language) {
+    iiindex::speak(language);
     std::istringstream in;
     Environment environment{.in = in, .out = std::cout, .err = std::cerr};
-    const CommandDescription program = declare(environment).syntax->description();
+    return declare(environment).syntax->description();
+}
+
+void generate(const fs::path& folder, const std::string& guide, const std::string& chinese_guide) {
     // A page of a command that is no longer there goes.
     fs::remove_all(folder / "man");
-    write_pages(folder / "man" / "man1", program, nullptr, guide);
+    write_pages(folder / "man/zh_CN/man1", program_in(iiindex::Language::zh), nullptr, chinese_guide);
+    const CommandDescription program = program_in(iiindex::Language::en);
+    write_pages(folder / "man/man1", program, nullptr, guide);
     for (const Shell& shell : shells()) write(folder / shell.path, shell.script(program));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) {
-        std::cerr << "usage: generate FOLDER GUIDE\n";
+    if (argc != 4) {
+        std::cerr << "usage: generate FOLDER GUIDE CHINESE_GUIDE\n";
         return static_cast<int>(ExitCode::misused);
     }
     try {
-        generate(argv[1], read(argv[2]));
+        generate(argv[1], read(argv[2]), read(argv[3]));
     } catch (const std::exception& error) {
         std::cerr << "generate: " << error.what() << '\n';
         return static_cast<int>(ExitCode::unwritten);

@@ -1,7 +1,6 @@
 #include "cli/help.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
 #include <ostream>
 
@@ -12,6 +11,7 @@
 
 #include "cli/command.hpp"
 #include "cli/file.hpp"
+#include "cli/names.hpp"
 #include "text/wrap.hpp"
 
 namespace iiindex::cli {
@@ -49,11 +49,6 @@ std::string written(const Argument& option) {
     return option.value.empty() ? text : text + " " + value_of(option);
 }
 
-std::string upper(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
-    return text;
-}
-
 std::string usage_of(const Argument& argument) {
     const std::string text = upper(argument.names.front()) + (argument.is_repeatable ? "..." : "");
     return argument.is_required ? text : "[" + text + "]";
@@ -61,13 +56,17 @@ std::string usage_of(const Argument& argument) {
 
 std::string usage(const CommandDescription& command) {
     const std::string words = fmt::format("{}", fmt::join(command.words, " "));
+    const std::string before = said("Usage: ");
     std::string text;
     if (!command.needs_command) {
-        text = "Usage: " + words + " [OPTIONS]";
+        text = before + words + " " + said("[OPTIONS]");
         for (const Argument& argument : command.positionals) text += " " + usage_of(argument);
         text += "\n";
     }
-    if (!command.commands.empty()) text += (text.empty() ? "Usage: " : "       ") + words + " COMMAND [OPTIONS] ...\n";
+    if (!command.commands.empty()) {
+        text += text.empty() ? before : blanks(display_width(before));
+        text += words + " " + said("COMMAND [OPTIONS] ...") + "\n";
+    }
     return text;
 }
 
@@ -75,12 +74,12 @@ std::string usage(const CommandDescription& command) {
 std::string entry(const std::string& names, const Argument& argument, std::size_t width) {
     std::vector<std::string> remarks;
     if (!argument.range.empty()) remarks.push_back(argument.range);
-    if (!argument.default_value.empty()) remarks.push_back("default " + argument.default_value);
-    for (const std::string& name : argument.excluded) remarks.push_back("not with " + name);
+    if (!argument.default_value.empty()) remarks.push_back(said("default {}", argument.default_value));
+    for (const std::string& name : argument.excluded) remarks.push_back(said("not with {}", name));
     const std::string& summary = argument.summary;
     std::size_t end = std::min(summary.find('\n'), summary.size());
     std::string first = summary.substr(0, end);
-    if (!remarks.empty()) first += fmt::format(" ({})", fmt::join(remarks, "; "));
+    if (!remarks.empty()) first = said("{} ({})", first, fmt::join(remarks, translated("; ", spoken())));
     std::string text = folded(blanks(indent) + names, first, summaries_at, width);
     while (end < summary.size()) {
         const std::size_t begin = end + 1;
@@ -93,14 +92,14 @@ std::string entry(const std::string& names, const Argument& argument, std::size_
 
 std::string arguments_of(const CommandDescription& command, std::size_t width) {
     if (command.positionals.empty()) return {};
-    std::string text = "\nArguments:\n";
+    std::string text = "\n" + said("Arguments:") + "\n";
     for (const Argument& argument : command.positionals) text += entry(upper(argument.names.front()), argument, width);
     return text;
 }
 
 std::string commands_of(const CommandDescription& command, std::size_t width) {
     if (command.commands.empty()) return {};
-    std::string text = "\nCommands:\n";
+    std::string text = "\n" + said("Commands:") + "\n";
     for (const CommandDescription& sub : command.commands)
         text += folded(blanks(indent) + sub.name(), sub.summary, 14, width);
     return text;
@@ -109,7 +108,7 @@ std::string commands_of(const CommandDescription& command, std::size_t width) {
 std::string options_of(const CommandDescription& command, std::size_t width) {
     std::string text;
     for (const std::string& group : groups_of(command)) {
-        text += "\n" + group + ":\n";
+        text += "\n" + said("{}:", translated(group, spoken())) + "\n";
         for (const Argument& option : command.options) {
             if (option.group == group) text += entry(written(option), option, width);
         }
@@ -120,13 +119,13 @@ std::string options_of(const CommandDescription& command, std::size_t width) {
 std::string exit_status(std::size_t width) {
     std::vector<std::string> statuses;
     for (const ExitStatus& status : exit_statuses())
-        statuses.push_back(fmt::format("{} {}", static_cast<int>(status.code), status.meaning));
-    return folded("\nExit status:", fmt::format("{}.", fmt::join(statuses, "; ")), 14, width);
+        statuses.push_back(fmt::format("{} {}", static_cast<int>(status.code), translated(status.meaning, spoken())));
+    return folded("\n" + said("Exit status:"), said("{}.", fmt::join(statuses, translated("; ", spoken()))), 14, width);
 }
 
 std::string examples_of(const CommandDescription& command) {
     if (command.examples.empty()) return {};
-    std::string text = "\nExamples:\n";
+    std::string text = "\n" + said("Examples:") + "\n";
     for (const std::string& example : command.examples) text += blanks(indent) + example + "\n";
     return text;
 }
@@ -134,17 +133,15 @@ std::string examples_of(const CommandDescription& command) {
 [[noreturn]] void refuse_word(std::string_view word, const CommandDescription& above) {
     std::vector<std::string_view> names;
     for (const CommandDescription& one : above.commands) names.push_back(one.name());
-    const std::string near = did_you_mean(word, names);
-    throw UsageError(fmt::format("'{}' is not a command{}{}", printable(word), near.empty() ? "" : "; ", near));
+    throw UsageError(with_nearest(said("'{}' is not a command", printable(word)), word, names));
 }
 
 }  // namespace
 
 std::string help(const CommandDescription& command, std::size_t width) {
     if (width == 0) width = usual_width;
-    return folded("", command.summary + (command.summary.ends_with('.') ? "" : "."), 0, width) + "\n" + usage(command) +
-           commands_of(command, width) + arguments_of(command, width) + options_of(command, width) +
-           exit_status(width) + examples_of(command);
+    return folded("", sentence(command.summary), 0, width) + "\n" + usage(command) + commands_of(command, width) +
+           arguments_of(command, width) + options_of(command, width) + exit_status(width) + examples_of(command);
 }
 
 const CommandDescription& command_at(const CommandDescription& program, std::span<const std::string_view> words) {
@@ -167,8 +164,8 @@ Run add_help(Syntax& syntax) {
     const auto words = std::make_shared<std::vector<std::string>>();
     std::vector<std::string_view> names;
     for (const Command& command : commands()) names.push_back(command.name);
-    syntax.arguments("command", *words, "A command, with its second word if it has one; else the program", "COMMAND",
-                     {0, 2}, std::move(names));
+    syntax.arguments("command", *words, said("A command, with its second word if it has one; else the program"),
+                     "COMMAND", {0, 2}, std::move(names));
     return [words](Environment& environment) {
         const CommandDescription program = declare(environment).syntax->description();
         const std::vector<std::string_view> asked(words->begin(), words->end());

@@ -34,14 +34,13 @@ InputFormat format_of(const Options& options) {
     const auto formats = input_formats();
     const auto found = std::find_if(formats.begin(), formats.end(), [&](const auto& one) { return one.first == name; });
     if (found != formats.end()) return found->second;
-    throw UsageError(
-        fmt::format("an index is written to .json, .csv, .tsv or .xlsx, not to '{}'", printable(options.path)));
+    throw UsageError(said("an index is written to .json, .csv, .tsv or .xlsx, not to '{}'", printable(options.path)));
 }
 
 ExitCode init(const Options& options, Environment& environment) {
     IndexForm form{.format = format_of(options), .reading = load_options(options.input), .period = options.period};
     if (form.format == InputFormat::xlsx && options.path.empty() && environment.out_is_terminal)
-        throw UsageError("xlsx is no text for a terminal; name a file with -o");
+        throw UsageError(said("xlsx is no text for a terminal; name a file with -o"));
     if (!options.language.empty()) form.language = options.language == "zh" ? Language::zh : Language::en;
     const Source source = read_input(options.table, environment);
     const std::string& file = options.values.empty() ? options.previous : options.values;
@@ -63,22 +62,24 @@ ExitCode init(const Options& options, Environment& environment) {
 Run add_init(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     syntax.argument("table", options->table,
-                    "A table of values, or an index in any form: CSV, TSV, XLSX or JSON; - is standard input", "FILE");
-    syntax.output("-o,--output", options->path, "A file in JSON, CSV, TSV or XLSX; else standard output");
+                    said("A table of values, or an index in any form: CSV, TSV, XLSX or JSON; - is standard input"),
+                    "FILE");
+    syntax.output("-o,--output", options->path, said("A file in JSON, CSV, TSV or XLSX; else standard output"));
     syntax.choice("-f,--format", options->format, {"json", "csv", "tsv", "xlsx"},
-                  "Else by the extension of -o, else json");
-    syntax.input("--values", options->values, "For a workbook: values that go with the index");
+                  said("Else by the extension of -o, else json"));
+    syntax.input("--values", options->values, said("For a workbook: values that go with the index"));
     syntax.input("--previous", options->previous,
-                 "For a workbook: the units of FILE's last period, and their values to compare with",
+                 said("For a workbook: the units of FILE's last period, and their values to compare with"),
                  {.not_with = "--values"});
-    syntax.text("--period", options->period, "With --previous: what the column of periods says, as 2021",
+    syntax.text("--period", options->period, said("With --previous: what the column of periods says, as 2021"),
                 {.value = "PERIOD"});
-    syntax.choice("--lang", options->language, {"zh", "en"}, "Language of a workbook's titles; else the index's own");
+    syntax.choice("--lang", options->language, {"zh", "en"},
+                  said("Language of a workbook's titles; else the index's own"));
     add_reading_options(syntax, options->input);
     syntax.rule([&syntax, given = options.get()] {
-        if (given->previous.empty()) syntax.refuse({"--period"}, "there is no --previous");
+        if (given->previous.empty()) syntax.refuse({"--period"}, said("there is no --previous"));
         if (format_of(*given) != InputFormat::xlsx)
-            syntax.refuse({"--values", "--previous", "--lang"}, "it is for a workbook: -o FILE.xlsx");
+            syntax.refuse({"--values", "--previous", "--lang"}, said("it is for a workbook: -o FILE.xlsx"));
     });
     return [options](Environment& environment) { return init(*options, environment); };
 }

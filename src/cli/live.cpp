@@ -14,7 +14,7 @@ void write_live(const std::string& path, Result result, Dataset read, const Scal
                 const std::string& period, Language language, Environment& environment) {
     if (!period.empty() && result.data.periods.size() > 1) {
         if (!computes_by_period(result.index, basis))
-            throw UsageError("--period does not apply: the workbook's scales are taken from all periods");
+            throw UsageError(said("--period does not apply: the workbook's scales are taken from all periods"));
         const std::size_t number = period_of(result.data, period);
         read = detail::part_of(read, read.periods[number]);
         result = in_period(std::move(result), number);

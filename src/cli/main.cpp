@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command.hpp"
+#include "cli/language.hpp"
 #include "cli/signals.hpp"
 
 namespace {
@@ -40,6 +41,7 @@ int main(int argc, char** argv) {
         .colour_allowed = is_terminal && !is_dumb && !is_set("NO_COLOR"),
         .colour_forced = is_set("FORCE_COLOR"),
         .width = is_terminal ? terminal_width() : 0,
+        .language = iiindex::cli::language_of_environment(std::getenv),
     };
     return static_cast<int>(iiindex::cli::run(argc, argv, environment));
 }

@@ -23,6 +23,7 @@ std::string escaped(std::string_view text, Style style) {
     std::string roff;
     while (!text.empty()) {
         const auto [c, bytes] = first_character(text);
+        const std::string_view character = text.substr(0, bytes);
         text.remove_prefix(bytes);
         const bool is_typed = style == Style::literal;
         if (c == '\\')
@@ -37,8 +38,8 @@ std::string escaped(std::string_view text, Style style) {
             roff += "\\(ha";
         else if (is_typed && c == '~')
             roff += "\\(ti";
-        else if (c < 0x80)
-            roff += static_cast<char>(c);
+        else if (c < 0x80 || spoken() == Language::zh)  // a page in Chinese is one in UTF-8
+            roff += character;
         else
             roff += fmt::format("\\[u{:04X}]", c);
     }
@@ -91,12 +92,7 @@ std::string from_markdown(std::string_view text) {
     return roff;
 }
 
-std::string upper(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
-    return text;
-}
-
-std::string section(std::string_view title) { return fmt::format(".SH {}\n", title); }
+std::string section(std::string_view title) { return fmt::format(".SH {}\n", escaped(title, Style::prose)); }
 
 std::string value_of(const Argument& argument) {
     if (argument.choices.empty() || argument.takes_others) return italic(argument.value);
@@ -116,42 +112,49 @@ std::string reference_to(const std::string& page) { return bold(page) + "(1)"; }
 std::string synopsis(const CommandDescription& command) {
     std::string words;
     for (const std::string& word : command.words) words += (words.empty() ? "" : " ") + word;
-    std::string text = section("SYNOPSIS");
+    std::string text = section(said("SYNOPSIS"));
     if (!command.needs_command) {
-        std::string usage = bold(words) + " [" + italic("OPTIONS") + "]";
+        std::string usage = bold(words) + " [" + italic(said("OPTIONS")) + "]";
         for (const Argument& argument : command.positionals) usage += " " + positional(argument);
         text += line(usage);
         if (!command.commands.empty()) text += ".br\n";
     }
     if (!command.commands.empty())
-        text += line(bold(words) + " " + italic("COMMAND") + " [" + italic("OPTIONS") + "] ...");
+        text += line(bold(words) + " " + italic(said("COMMAND")) + " [" + italic(said("OPTIONS")) + "] ...");
     return text;
 }
 
-/// What an option's declaration adds to its summary, in brackets.
-std::string remarks(const Argument& argument) {
-    std::vector<std::string> said;
-    if (!argument.range.empty()) said.push_back(escaped(argument.range, Style::literal));
-    if (!argument.default_value.empty()) said.push_back("default " + bold(argument.default_value));
-    for (const std::string& name : argument.excluded) said.push_back("not with " + bold(name));
-    return said.empty() ? "" : fmt::format(" ({})", fmt::join(said, "; "));
+/// Words of the catalogue with roff in their places.
+template <class... Args>
+std::string around(std::string_view english, const Args&... args) {
+    const std::string words = escaped(translated(english, spoken()), Style::prose);
+    return fmt::format(fmt::runtime(words), args...);
+}
+
+/// A summary with what the option's declaration adds to it in brackets.
+std::string with_remarks(const std::string& summary, const Argument& argument) {
+    std::vector<std::string> remarks;
+    if (!argument.range.empty()) remarks.push_back(escaped(argument.range, Style::literal));
+    if (!argument.default_value.empty()) remarks.push_back(around(marked("default {}"), bold(argument.default_value)));
+    for (const std::string& name : argument.excluded) remarks.push_back(around(marked("not with {}"), bold(name)));
+    if (remarks.empty()) return summary;
+    return around(marked("{} ({})"), summary, fmt::format("{}", fmt::join(remarks, around(marked("; ")))));
 }
 
 /// The names that a value may be, where it may be something else too.
 std::string names_known(const Argument& argument) {
     if (!argument.takes_others || argument.choices.empty()) return {};
-    std::string names;
-    for (const std::string& choice : argument.choices) names += (names.empty() ? " Names: " : ", ") + bold(choice);
-    return names + ".";
+    std::vector<std::string> names;
+    for (const std::string& choice : argument.choices) names.push_back(bold(choice));
+    return around(marked(" Names: {}."), fmt::format("{}", fmt::join(names, around(marked(", ")))));
 }
 
 /// A summary of several lines tells in the others what each choice does: "bars: scores of the first units".
 std::string summary_of(const Argument& argument) {
     const std::string_view summary = argument.summary;
     std::size_t end = std::min(summary.find('\n'), summary.size());
-    std::string_view first = summary.substr(0, end);
-    if (first.ends_with(':')) first.remove_suffix(1);
-    std::string text = line(prose(first) + remarks(argument) + "." + names_known(argument));
+    const std::string first = with_remarks(prose(first_line(summary)), argument);
+    std::string text = line(around(marked("{}."), first) + names_known(argument));
     while (end < summary.size()) {
         const std::size_t begin = end + 1;
         end = std::min(summary.find('\n', begin), summary.size());
@@ -170,9 +173,9 @@ std::string entry(const Argument& option) {
 }
 
 std::string options_of(const CommandDescription& command) {
-    std::string text = section("OPTIONS");
+    std::string text = section(said("OPTIONS"));
     for (const std::string& group : groups_of(command)) {
-        if (group != own_options) text += ".SS \"" + escaped(group, Style::prose) + "\"\n";
+        if (group != own_options) text += ".SS \"" + escaped(translated(group, spoken()), Style::prose) + "\"\n";
         for (const Argument& option : command.options) {
             if (option.group == group) text += entry(option);
         }
@@ -182,7 +185,7 @@ std::string options_of(const CommandDescription& command) {
 
 std::string arguments_of(const CommandDescription& command) {
     if (command.positionals.empty()) return {};
-    std::string text = section("ARGUMENTS");
+    std::string text = section(said("ARGUMENTS"));
     for (const Argument& argument : command.positionals) {
         text += ".TP\n" + line(italic(upper(argument.names.front()))) + summary_of(argument);
     }
@@ -191,17 +194,16 @@ std::string arguments_of(const CommandDescription& command) {
 
 std::string commands_of(const CommandDescription& command) {
     if (command.commands.empty()) return {};
-    std::string text = section("COMMANDS");
+    std::string text = section(said("COMMANDS"));
     for (const CommandDescription& sub : command.commands) {
-        text += ".TP\n" + line(reference_to(page_name(sub))) + line(prose(sub.summary) + ".");
+        text += ".TP\n" + line(reference_to(page_name(sub))) + line(prose(sentence(sub.summary)));
     }
     return text;
 }
 
 std::string description(const CommandDescription& command, const Guide& guide) {
-    std::string text = section("DESCRIPTION");
-    if (guide.paragraphs.empty())
-        return text + line(prose(command.summary) + (command.summary.ends_with('.') ? "" : "."));
+    std::string text = section(said("DESCRIPTION"));
+    if (guide.paragraphs.empty()) return text + line(prose(sentence(command.summary)));
     for (std::size_t i = 0; i < guide.paragraphs.size(); ++i) {
         text += (i == 0 ? "" : ".PP\n") + line(from_markdown(guide.paragraphs[i]));
     }
@@ -211,34 +213,41 @@ std::string description(const CommandDescription& command, const Guide& guide) {
 std::string examples(const CommandDescription& command, const Guide& guide) {
     const std::vector<std::string>& lines = guide.examples.empty() ? command.examples : guide.examples;
     if (lines.empty()) return {};
-    std::string text = section("EXAMPLES") + ".nf\n";
+    std::string text = section(said("EXAMPLES")) + ".nf\n";
     for (const std::string& example : lines) text += line(bold(example));
     return text + ".fi\n";
 }
 
 std::string exit_status() {
-    std::string text = section("EXIT STATUS");
+    std::string text = section(said("EXIT STATUS"));
     for (const ExitStatus& status : exit_statuses()) {
-        std::string meaning(status.meaning);
-        meaning.front() = static_cast<char>(std::toupper(meaning.front()));
-        text += fmt::format(".TP\n\\fB{}\\fR\n", static_cast<int>(status.code)) + line(prose(meaning) + ".");
+        std::string meaning(translated(status.meaning, spoken()));
+        meaning.replace(0, 1, upper(meaning.substr(0, 1)));
+        text += fmt::format(".TP\n\\fB{}\\fR\n", static_cast<int>(status.code)) + line(prose(sentence(meaning)));
     }
     return text;
 }
 
 std::string environment_and_files() {
-    return section("ENVIRONMENT") + ".TP\n" + line(bold("NO_COLOR")) + line("If set, tables have no colour.") +
-           ".TP\n" + line(bold("FORCE_COLOR")) +
-           line("If set, tables have colour that are not written to a terminal too.") + section("FILES") + ".TP\n" +
-           line(italic("share/doc/iiindex/")) +
-           line("The guides: files, method and analyses, below the folder that the program was installed to.");
+    const auto entry = [](const std::string& name, const std::string& text) {
+        return ".TP\n" + line(name) + line(prose(text));
+    };
+    return section(said("ENVIRONMENT")) +
+           entry(bold("LC_ALL") + ", " + bold("LC_MESSAGES") + ", " + bold("LANG"),
+                 said("The first that is set says the language of help, errors and notes: Chinese where it begins with "
+                      "zh, else English.")) +
+           entry(bold("NO_COLOR"), said("If set, tables have no colour.")) +
+           entry(bold("FORCE_COLOR"), said("If set, tables have colour that are not written to a terminal too.")) +
+           section(said("FILES")) +
+           entry(italic("share/doc/iiindex/"),
+                 said("The guides: files, method and analyses, below the folder that the program was installed to."));
 }
 
 std::string see_also(const CommandDescription& command, const CommandDescription* above) {
     std::vector<std::string> pages;
     if (above != nullptr) pages.push_back(reference_to(page_name(*above)));
     for (const CommandDescription& sub : command.commands) pages.push_back(reference_to(page_name(sub)));
-    return section("SEE ALSO") + line(fmt::format("{}", fmt::join(pages, ",\n")));
+    return section(said("SEE ALSO")) + line(fmt::format("{}", fmt::join(pages, ",\n")));
 }
 
 /// The lines under a heading, up to the next of the same size.
@@ -254,6 +263,15 @@ std::vector<std::string_view> lines_under(std::string_view markdown, std::string
             found.push_back(text);
     }
     return found;
+}
+
+bool leads_over(std::string_view paragraph) { return paragraph.ends_with(':') || paragraph.ends_with("："); }
+
+/// Where the last whole sentence ends.
+std::size_t end_of_sentences(std::string_view paragraph) {
+    constexpr std::string_view narrow = ". ", wide = "。";
+    const std::size_t at = paragraph.rfind(narrow), wide_at = paragraph.rfind(wide);
+    return std::max(at == paragraph.npos ? 0 : at + 1, wide_at == paragraph.npos ? 0 : wide_at + wide.size());
 }
 
 }  // namespace
@@ -275,27 +293,31 @@ Guide guide_to(std::string_view markdown, std::string_view command) {
         }
     }
     // What leads over to a table or an example is nothing without it.
-    if (!guide.paragraphs.empty() && guide.paragraphs.back().ends_with(':')) {
+    if (!guide.paragraphs.empty() && leads_over(guide.paragraphs.back())) {
         std::string& last = guide.paragraphs.back();
-        last.resize(std::min(last.rfind(". ") + 1, last.size()));
+        last.resize(end_of_sentences(last));
         if (last.empty()) guide.paragraphs.pop_back();
     }
     return guide;
 }
+
+// groff parts no line within Chinese unless it is told where it may.
+constexpr const char* chinese_lines = ".if \\n(.g .mso zh.tmac\n";
 
 std::string page_name(const CommandDescription& command) { return fmt::format("{}", fmt::join(command.words, "-")); }
 
 std::string manual_page(const CommandDescription& command, const CommandDescription* above, const Guide& guide) {
     const std::string name = page_name(command);
     const bool is_main = above == nullptr;
-    std::string summary = is_main ? "calculator of composite indices" : command.summary;
+    std::string summary = is_main ? said("calculator of composite indices") : command.summary;
     return fmt::format(
                ".\\\" Made from the declarations of the command line.\n.TH {} 1 \"\" \"iiindex {}\" "
                "\"iiindex\"\n",
                escaped(upper(name), Style::literal), version) +
-           ".ad l\n.nh\n" + section("NAME") + line(escaped(name, Style::literal) + " \\- " + prose(summary)) +
-           synopsis(command) + description(command, guide) + commands_of(command) + arguments_of(command) +
-           options_of(command) + exit_status() + (is_main ? environment_and_files() : "") + examples(command, guide) +
+           ".ad l\n.nh\n" + (spoken() == Language::zh ? chinese_lines : "") + section(said("NAME")) +
+           line(escaped(name, Style::literal) + " \\- " + prose(summary)) + synopsis(command) +
+           description(command, guide) + commands_of(command) + arguments_of(command) + options_of(command) +
+           exit_status() + (is_main ? environment_and_files() : "") + examples(command, guide) +
            see_also(command, above);
 }
 

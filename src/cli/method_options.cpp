@@ -15,6 +15,7 @@
 #include <iiindex/text.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "cli/names.hpp"
 #include "cli/number.hpp"
 
 namespace iiindex::cli {
@@ -26,7 +27,7 @@ using Json = nlohmann::ordered_json;
 Json setting(const std::string& text) {
     if (text.empty() || text.front() != '{') return text;
     Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded()) throw UsageError(fmt::format("'{}' is no JSON", printable(text)));
+    if (json.is_discarded()) throw UsageError(said("'{}' is no JSON", printable(text)));
     return json;
 }
 
@@ -38,7 +39,7 @@ Json range(const std::string& text) {
     const auto high = comma == std::string::npos ? std::nullopt : number_from(std::string_view(text).substr(comma + 1));
     if (low && high && *low < *high) return Json::array({*low, *high});
     throw UsageError(
-        fmt::format("--range is '{}', expected two numbers, the lower one first: --range 0,100", printable(text)));
+        said("--range is '{}', expected two numbers, the lower one first: --range 0,100", printable(text)));
 }
 
 /// A step of "prepare": JSON, or its short form: a step, with = and its method or share, with : and its group.
@@ -55,9 +56,9 @@ Json prepare_step(const std::string& text) {
         return {{"impute", what.substr(0, colon)}, {"group", what.substr(colon + 1)}};
     }
     throw UsageError(
-        fmt::format("--prepare '{}' is no step, expected impute=METHOD[:GROUP], screen=SHARE, treat, "
-                    "or a step as an index file has it",
-                    printable(text)));
+        said("--prepare '{}' is no step, expected impute=METHOD[:GROUP], screen=SHARE, treat, "
+             "or a step as an index file has it",
+             printable(text)));
 }
 
 bool is_weights_file(const std::string& weights) {
@@ -69,7 +70,7 @@ bool is_weights_file(const std::string& weights) {
 void refuse_misspelt(const std::string& weights) {
     const std::string near = did_you_mean(weights, names_of(weighting_methods(), {"given"}));
     if (near.empty() || weights == "-" || std::filesystem::exists(weights)) return;
-    throw UsageError(fmt::format("--weights '{}' is no method and no file; {}", printable(weights), near));
+    throw UsageError(said("--weights '{}' is no method and no file; {}", printable(weights), near));
 }
 
 Index with_weights(Index index, const MethodOptions& options, Environment& environment) {
@@ -97,37 +98,40 @@ struct Override {
 /// the option, in the order of help and messages.
 template <class Options, class Do>
 void for_overrides(Options& options, const Do& with) {
-    with(options.normalise,
-         Override{"--normalise,--normalize", "METHOD", "Normalisation by name, or a setting as an index file has it",
-                  names_of(normalisation_methods()),
-                  [](Json& settings, const std::string& text) { settings["normalisation"] = setting(text); }});
-    with(options.range,
-         Override{"--range", "LO,HI", "Range of the scores, as 0,100", {}, [](Json& settings, const std::string& text) {
-                      Json changed = as_object(settings.value("normalisation", Json("min-max")));
-                      changed["range"] = range(text);
-                      settings["normalisation"] = std::move(changed);
-                  }});
-    with(options.aggregate, Override{"--aggregate", "METHOD", "Aggregation at every node, by name or a setting",
+    with(options.normalise, Override{"--normalise,--normalize", "METHOD",
+                                     said("Normalisation by name, or a setting as an index file has it"),
+                                     names_of(normalisation_methods()), [](Json& settings, const std::string& text) {
+                                         settings["normalisation"] = setting(text);
+                                     }});
+    with(
+        options.range,
+        Override{
+            "--range", "LO,HI", said("Range of the scores, as 0,100"), {}, [](Json& settings, const std::string& text) {
+                Json changed = as_object(settings.value("normalisation", Json("min-max")));
+                changed["range"] = range(text);
+                settings["normalisation"] = std::move(changed);
+            }});
+    with(options.aggregate, Override{"--aggregate", "METHOD", said("Aggregation at every node, by name or a setting"),
                                      names_of(aggregation_methods()), [](Json& settings, const std::string& text) {
                                          settings["aggregation"] = setting(text);
                                      }});
     with(options.missing,
          Override{"--missing",
                   "RULE",
-                  "What a child without a score does, by name or a setting",
+                  said("What a child without a score does, by name or a setting"),
                   {"reweight", "none"},
                   [](Json& settings, const std::string& text) { settings["missing"] = setting(text); }});
     with(options.prepare,
          Override{"--prepare",
                   "STEP",
-                  fmt::format("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
-                              "screen=SHARE, treat",
-                              fmt::join(names_of(imputation_methods()), ", ")),
+                  said("A step before normalising, repeatable, in order: impute=METHOD[:GROUP] ({}), "
+                       "screen=SHARE, treat",
+                       fmt::join(names_of(imputation_methods()), ", ")),
                   {},
                   [](Json& settings, const std::string& text) { settings["prepare"].push_back(prepare_step(text)); }});
     with(options.weights,
          Override{"--weights", "METHOD|FILE",
-                  "A method of weighting, by name or a setting, or a file of weights (csv: code,weight)",
+                  said("A method of weighting, by name or a setting, or a file of weights (csv: code,weight)"),
                   names_of(weighting_methods(), {"given"}), [](Json& settings, const std::string& text) {
                       if (!is_weights_file(text)) settings["weighting"] = setting(text);
                   }});
@@ -145,19 +149,18 @@ void declare(Syntax& syntax, std::vector<std::string>& texts, const Override& ov
     syntax.repeated(std::string(override.option), texts, override.summary, notes);
 }
 
-/// The nodes whose own formula an option cannot stand in for.
+/// Which nodes have a formula of their own, which an option cannot stand in for.
 std::string kept_formulas(const MethodOptions& options, const Index& index) {
     std::vector<std::string> kept;
     for (const Node& node : index.nodes) {
-        if (node.aggregation.formula) kept.push_back(fmt::format("'{}'", node.code));
+        if (node.aggregation.formula) kept.push_back(said("'{}'", node.code));
     }
     if (options.aggregate.empty() || kept.empty()) return {};
-    return fmt::format("; {} {} own", fmt::join(kept, ", "), kept.size() == 1 ? "keeps its" : "keep their") +
-           (kept.size() == 1 ? " formula" : " formulas");
+    return kept.size() == 1 ? said("{} keeps its own formula", kept.front())
+                            : said("{} keep their own formulas", enumerated(kept));
 }
 
-void say_departures(const MethodOptions& options, const Index& index, Environment& environment) {
-    if (environment.quiet) return;
+void say_departures(const MethodOptions& options, const Index& index, const Environment& environment) {
     std::vector<std::string> departures;
     const auto add = [&](std::string_view name, const std::string& value) {
         if (!value.empty()) departures.push_back(fmt::format("{} {}", name, printable(value)));
@@ -168,20 +171,22 @@ void say_departures(const MethodOptions& options, const Index& index, Environmen
     add("--reference", options.reference);
     if (options.pooled) departures.emplace_back("--pooled");
     if (departures.empty()) return;
-    environment.err << fmt::format("note: this run departs from the index file: {}{}{}\n", fmt::join(departures, ", "),
-                                   changes_scale(options) ? "; its tiers are left out, made for its own scale" : "",
-                                   kept_formulas(options, index));
+    std::string text = said("this run departs from the index file: {}", enumerated(departures));
+    if (changes_scale(options)) text = said("{}; {}", text, said("its tiers are left out, made for its own scale"));
+    if (const std::string kept = kept_formulas(options, index); !kept.empty()) text = said("{}; {}", text, kept);
+    note(text, environment);
 }
 
 }  // namespace
 
 void add_method_options(Syntax& syntax, MethodOptions& options) {
-    syntax.heading("Method (overrides the index file for this run)");
+    syntax.heading(marked("Method (overrides the index file for this run)"));
     for_overrides(options, [&](auto& target, const Override& one) {
         declare(syntax, target, one, {.value = one.value, .suggested = one.suggested});
     });
-    syntax.input("--reference", options.reference, "Take every scale from this dataset's values");
-    syntax.flag("--pooled", options.pooled, "Take every scale from all periods together", {.not_with = "--reference"});
+    syntax.input("--reference", options.reference, said("Take every scale from this dataset's values"));
+    syntax.flag("--pooled", options.pooled, said("Take every scale from all periods together"),
+                {.not_with = "--reference"});
     syntax.heading({});
 }
 
@@ -208,8 +213,8 @@ std::optional<Dataset> load_reference(const MethodOptions& options, const InputO
     const Source source = read_input(options.reference, environment);
     Dataset data = accepted(load_dataset(source, index, load_options(input)), environment).data;
     if (data.periods.size() != 1) {
-        throw UsageError(fmt::format("--reference {} has {} periods, expected one", printable(options.reference),
-                                     data.periods.size()));
+        throw UsageError(
+            said("--reference {} has {} periods, expected one", printable(options.reference), data.periods.size()));
     }
     return data;
 }

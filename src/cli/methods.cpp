@@ -11,7 +11,7 @@ Run add_methods(Syntax& syntax) {
     const auto output = std::make_shared<OutputOptions>();
     add_output_options(syntax, *output);
     return [output](Environment& environment) {
-        const Language language = language_of(*output, Language::en);
+        const Language language = language_of(*output, spoken());
         write(methods_document(language), *output, language, environment);
         return ExitCode::done;
     };

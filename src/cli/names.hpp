@@ -7,6 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "ground/catalogue.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::cli {
@@ -55,6 +58,15 @@ Meant find_meant(std::string_view text, std::size_t first, std::size_t last, boo
     meant.by_part = collect([&](const CalledBy& one) { return has(one.code) || is_name(one, has); });
     return meant;
 }
+
+/// "a, b, c".
+template <class Names>
+std::string enumerated(const Names& names) {
+    return fmt::format("{}", fmt::join(names, detail::translated(", ", spoken())));
+}
+
+/// A message about a word, and, where a known one is near, that this may have been meant.
+std::string with_nearest(const std::string& message, std::string_view word, const std::vector<std::string_view>& known);
 
 /// "'工业' fits '工业互联网政策数量' (policies), …; give more of the name", or, of names that several have in full,
 /// "give a code".

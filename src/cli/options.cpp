@@ -50,9 +50,8 @@ bool goes_to_terminal(const OutputOptions& options, const Environment& environme
 }
 
 /// Says on err what the format has no place for.
-void say_notes(const Document& document, Environment& environment) {
-    if (environment.quiet) return;
-    for (const std::string& note : document.notes) environment.err << "note: " << printable(note) << '\n';
+void say_notes(const Document& document, const Environment& environment) {
+    for (const std::string& text : document.notes) note(text, environment);
 }
 
 Presentation presentation_for(const OutputOptions& options, Language language, const Environment& environment) {
@@ -72,7 +71,7 @@ void refuse_of_csv_alone(const Syntax& syntax, const OutputOptions& options) {
     const bool is_table = !options.format.empty() || options.path.empty() || formatter_of_path(options.path) != nullptr;
     if (!is_table) return;
     const Formatter& formatter = formatter_for(options);
-    const std::string reason = fmt::format("it is for csv and tsv, and the format is {}", formatter.name);
+    const std::string reason = said("it is for csv and tsv, and the format is {}", formatter.name);
     if (formatter.name == "csv" || formatter.name == "tsv") return;
     syntax.refuse({"--bom"}, reason);
     if (formatter.name != "json" || options.header != "code") syntax.refuse({"--header"}, reason);
@@ -84,30 +83,28 @@ SettingOverrides overrides_of(const std::string& settings) {
         return load_overrides({"the command line", settings});
     } catch (const InputError& error) {
         const Problem& problem = error.problems().front();
-        throw UsageError(problem.remedy.empty() ? problem.what : problem.what + "; " + problem.remedy);
+        throw UsageError(problem.remedy.empty() ? problem.what : said("{}; {}", problem.what, problem.remedy));
     }
 }
 
 std::string encoding_of(const std::string& name) {
     if (name.empty() || is_encoding(name)) return name;
     const auto known = common_encodings();
-    const std::string near = did_you_mean(name, {known.begin(), known.end()});
-    throw UsageError(fmt::format("--encoding: '{}' is no encoding that this system knows{}{}", printable(name),
-                                 near.empty() ? "" : "; ", near));
+    throw UsageError(with_nearest(said("--encoding: '{}' is no encoding that this system knows", printable(name)), name,
+                                  {known.begin(), known.end()}));
 }
 
 std::optional<char> delimiter_of(const std::string& text) {
     if (text.empty()) return std::nullopt;
     if (text == "tab" || text == "\\t") return '\t';
     if (text.size() == 1 && can_delimit(text.front())) return text.front();
-    throw UsageError(
-        fmt::format("--delimiter is '{}', expected a mark that parts columns, as ';', or tab", printable(text)));
+    throw UsageError(said("--delimiter is '{}', expected a mark that parts columns, as ';', or tab", printable(text)));
 }
 
 std::optional<char> decimal_of(const std::string& text) {
     if (text.empty()) return std::nullopt;
     if (text == "." || text == ",") return text.front();
-    throw UsageError(fmt::format("--decimal is '{}', expected . or ,", printable(text)));
+    throw UsageError(said("--decimal is '{}', expected . or ,", printable(text)));
 }
 
 MissingCodes missing_codes_of(std::string_view list) {
@@ -117,7 +114,7 @@ MissingCodes missing_codes_of(std::string_view list) {
         std::string_view code = list.substr(0, comma);
         while (code.starts_with(' ')) code.remove_prefix(1);
         while (code.ends_with(' ')) code.remove_suffix(1);
-        if (code.empty()) throw UsageError("--missing-codes has an empty code; an empty cell is missing anyway");
+        if (code.empty()) throw UsageError(said("--missing-codes has an empty code; an empty cell is missing anyway"));
         double number = 0;
         const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
         const bool is_number = error == std::errc() && end == code.data() + code.size() && std::isfinite(number);
@@ -140,20 +137,20 @@ void refuse_of_tables(const InputOptions& options, std::span<const Source> sourc
         });
     };
     const auto refuse = [](bool given, std::string_view option, std::string_view what) {
-        if (given) throw UsageError(fmt::format("{} does not apply: it is for {}, and there is none", option, what));
+        if (given) throw UsageError(said("{} does not apply: it is for {}, and there is none", option, what));
     };
     if (all_are({InputFormat::json})) {
-        refuse(!options.sheet.empty(), "--sheet", "workbooks");
-        refuse(!options.layout.empty(), "--layout", "tables");
-        refuse(!options.columns.empty(), "--columns", "tables");
-        refuse(options.flags, "--flags", "tables");
-        refuse(options.skip_rows > 0, "--skip-rows", "tables");
-        refuse(!options.decimal.empty(), "--decimal", "tables");
+        refuse(!options.sheet.empty(), "--sheet", said("workbooks"));
+        refuse(!options.layout.empty(), "--layout", said("tables"));
+        refuse(!options.columns.empty(), "--columns", said("tables"));
+        refuse(options.flags, "--flags", said("tables"));
+        refuse(options.skip_rows > 0, "--skip-rows", said("tables"));
+        refuse(!options.decimal.empty(), "--decimal", said("tables"));
     }
-    if (all_are({InputFormat::csv, InputFormat::tsv})) refuse(!options.sheet.empty(), "--sheet", "workbooks");
+    if (all_are({InputFormat::csv, InputFormat::tsv})) refuse(!options.sheet.empty(), "--sheet", said("workbooks"));
     if (all_are({InputFormat::json, InputFormat::xlsx}))
-        refuse(!options.delimiter.empty(), "--delimiter", "tables that are text");
-    if (all_are({InputFormat::xlsx})) refuse(!options.encoding.empty(), "--encoding", "text");
+        refuse(!options.delimiter.empty(), "--delimiter", said("tables that are text"));
+    if (all_are({InputFormat::xlsx})) refuse(!options.encoding.empty(), "--encoding", said("text"));
 }
 
 }  // namespace
@@ -171,13 +168,13 @@ std::vector<std::pair<std::string, std::string>> columns_of(const std::vector<st
             else if (columns.size() > before)
                 columns.back().second += "," + piece;
             else
-                throw UsageError(fmt::format("--columns '{}' has no '=': expected ROLE=TITLE", printable(list)));
+                throw UsageError(said("--columns '{}' has no '=': expected ROLE=TITLE", printable(list)));
             at = comma + 1;
         }
     }
     for (const auto& [role, title] : columns) {
         if (role.empty() || title.empty()) {
-            throw UsageError(fmt::format("--columns '{}={}': expected ROLE=TITLE", printable(role), printable(title)));
+            throw UsageError(said("--columns '{}={}': expected ROLE=TITLE", printable(role), printable(title)));
         }
     }
     return columns;
@@ -189,6 +186,14 @@ void warn(const std::vector<Problem>& warnings, Environment& environment) {
     for (const Problem& warning : gathered(warnings)) environment.err << to_string(warning, Severity::warning);
 }
 
+void warn(std::string_view text, const Environment& environment) {
+    if (!environment.quiet) environment.err << said("warning: {}", printable(text)) << '\n';
+}
+
+void note(std::string_view text, const Environment& environment) {
+    if (!environment.quiet) environment.err << said("note: {}", printable(text)) << '\n';
+}
+
 void warn_of_gaps(const Result& result, Environment& environment) {
     if (const auto warning = thinly_measured(result)) warn({*warning}, environment);
 }
@@ -198,8 +203,8 @@ const Formatter& formatter_for(const OutputOptions& options) {
     if (const Formatter* by_extension = formatter_of_path(options.path)) return *by_extension;
     const std::string extension = extension_of(options.path);
     if (extension.empty() || is_device(options.path)) return *find_named(formatters(), options.usual_format);
-    throw UsageError(fmt::format("no format goes with '{}'; choose one with -f: {}", printable(extension),
-                                 fmt::join(names_of(formatters()), ", ")));
+    throw UsageError(said("no format goes with '{}'; choose one with -f: {}", printable(extension),
+                          enumerated(names_of(formatters()))));
 }
 
 bool asks_for(const OutputOptions& options, std::string_view extension) {
@@ -220,7 +225,7 @@ void refuse_table_options(const Syntax& syntax, std::string_view reason) {
 void add_input_options(Syntax& syntax, InputOptions& options, Count files, std::string_view summary) {
     syntax.arguments("file", options.files, summary, "FILE", files);
     syntax.heading(input_options);
-    syntax.input("-i,--index", options.index, "Index: JSON, CSV, TSV or XLSX; else the one that the data names");
+    syntax.input("-i,--index", options.index, said("Index: JSON, CSV, TSV or XLSX; else the one that the data names"));
     add_reading_options(syntax, options);
 }
 
@@ -228,14 +233,15 @@ void add_table_options(Syntax& syntax, InputOptions& options) {
     syntax.heading(input_options);
     const auto encodings = common_encodings();
     syntax.choice("--input-format", options.input_format, keys_of(input_formats()),
-                  "Format of the input; else by extension or content");
-    syntax.text("--encoding", options.encoding, "Encoding of the input, as iconv calls it; else found out",
+                  said("Format of the input; else by extension or content"));
+    syntax.text("--encoding", options.encoding, said("Encoding of the input, as iconv calls it; else found out"),
                 {.value = "NAME", .suggested = {encodings.begin(), encodings.end()}});
-    syntax.text("--sheet", options.sheet, "The sheet of a workbook; else the one of a usual name, or that fits",
+    syntax.text("--sheet", options.sheet, said("The sheet of a workbook; else the one of a usual name, or that fits"),
                 {.value = "NAME"});
-    syntax.text("--delimiter", options.delimiter, "What parts the columns of a table: a mark or tab; else found out",
+    syntax.text("--delimiter", options.delimiter,
+                said("What parts the columns of a table: a mark or tab; else found out"),
                 {.value = "MARK", .suggested = {"tab"}});
-    syntax.text("--decimal", options.decimal, "The decimal mark of a table: . or ,; else found out",
+    syntax.text("--decimal", options.decimal, said("The decimal mark of a table: . or ,; else found out"),
                 {.value = "MARK", .suggested = {".", ","}});
     syntax.heading({});
 }
@@ -243,17 +249,20 @@ void add_table_options(Syntax& syntax, InputOptions& options) {
 void add_reading_options(Syntax& syntax, InputOptions& options) {
     add_table_options(syntax, options);
     syntax.heading(input_options);
-    syntax.text("--missing-codes", options.missing_codes, "What stands for a missing value, as -9999,999",
+    syntax.text("--missing-codes", options.missing_codes, said("What stands for a missing value, as -9999,999"),
                 {.value = "CODE,..."});
     syntax.choice("--layout", options.layout, keys_of(table_shapes()),
-                  "What a table has a column for: indicators (wide), values (long), years; else by its titles");
-    syntax.repeated("--columns", options.columns, "What columns of a table hold, by title, as name=地区,period=Jahr",
+                  said("What a table has a column for: indicators (wide), values (long), years; else by its titles"));
+    syntax.repeated("--columns", options.columns,
+                    said("What columns of a table hold, by title, as name=地区,period=Jahr"),
                     {.value = "ROLE=TITLE,..."});
-    syntax.flag("--flags", options.flags, "Letters behind the numbers of a table are remarks (12.3 p), passed over");
-    syntax.whole("--skip-rows", options.skip_rows, {}, "Rows of a table above its titles that are no part of it");
-    syntax.repeated("--drop", options.drop, "Leave rows of a table out, by code or name, with commas between them",
+    syntax.flag("--flags", options.flags,
+                said("Letters behind the numbers of a table are remarks (12.3 p), passed over"));
+    syntax.whole("--skip-rows", options.skip_rows, {}, said("Rows of a table above its titles that are no part of it"));
+    syntax.repeated("--drop", options.drop,
+                    said("Leave rows of a table out, by code or name, with commas between them"),
                     {.value = "UNIT,..."});
-    syntax.repeated("--keep", options.keep, "Rows that are units although they look like totals or notes",
+    syntax.repeated("--keep", options.keep, said("Rows that are units although they look like totals or notes"),
                     {.value = "UNIT,..."});
     syntax.heading({});
 }
@@ -261,14 +270,16 @@ void add_reading_options(Syntax& syntax, InputOptions& options) {
 void add_output_options(Syntax& syntax, OutputOptions& options) {
     syntax.heading(output_options);
     syntax.choice("-f,--format", options.format, names_of(formatters()),
-                  "Output format; else by the extension of -o, else table");
-    syntax.output("-o,--output", options.path, "Write to a file, replaced only once complete");
-    syntax.choice("--lang", options.language, {"zh", "en"}, "Language of names and headers; else the index's own");
-    syntax.choice("--header", options.header, {"name", "code"}, "Column names in csv and tsv");
-    syntax.whole("--digits", options.digits, {0, 15}, "Decimals of scores; else 1 in tables, all in csv, tsv and json");
-    syntax.choice("--round", options.round, keys_of(ways_of_halves()), "How halves are rounded for show");
-    syntax.flag("--bom", options.byte_order_mark, "Begin csv and tsv with a byte order mark, for spreadsheets");
-    syntax.choice("--color,--colour", options.colour, {"auto", "always", "never"}, "Colour in tables");
+                  said("Output format; else by the extension of -o, else table"));
+    syntax.output("-o,--output", options.path, said("Write to a file, replaced only once complete"));
+    syntax.choice("--lang", options.language, {"zh", "en"},
+                  said("Language of names and headers; else the index's own"));
+    syntax.choice("--header", options.header, {"name", "code"}, said("Column names in csv and tsv"));
+    syntax.whole("--digits", options.digits, {0, 15},
+                 said("Decimals of scores; else 1 in tables, all in csv, tsv and json"));
+    syntax.choice("--round", options.round, keys_of(ways_of_halves()), said("How halves are rounded for show"));
+    syntax.flag("--bom", options.byte_order_mark, said("Begin csv and tsv with a byte order mark, for spreadsheets"));
+    syntax.choice("--color,--colour", options.colour, {"auto", "always", "never"}, said("Colour in tables"));
     syntax.heading({});
     syntax.rule([&syntax, &options] { refuse_of_csv_alone(syntax, options); });
 }
@@ -277,7 +288,7 @@ Source read_input(const std::string& path, Environment& environment) {
     refuse_overwriting(path, environment.outputs);
     if (path != "-") return read_source(path);
     if (environment.in_is_closed) {
-        throw InputError(Problem{.where = {"<stdin>"}, .what = "standard input is closed", .remedy = {}});
+        throw InputError(Problem{.where = {"<stdin>"}, .what = said("standard input is closed"), .remedy = {}});
     }
     std::string bytes;
     for (std::size_t size = 0; environment.in;) {
@@ -317,7 +328,7 @@ std::optional<Index> load_given_index(const InputOptions& options, Environment& 
 }
 
 Input load_input(const Source& source, const InputOptions& options, Environment& environment) {
-    ProgressLine line(environment, "reading");
+    ProgressLine line(environment, said("reading"));
     LoadOptions load = load_options(options);
     refuse_of_tables(options, {&source, 1});
     load.progress = line.piece();
@@ -337,7 +348,7 @@ Input load_inputs(const InputOptions& options, Environment& environment) {
         problems.from([&] { sources.push_back(read_input(file, environment)); });
     }
     refuse_of_tables(options, sources);
-    ProgressLine line(environment, "reading");
+    ProgressLine line(environment, said("reading"));
     std::vector<Loaded<Input>> loaded;
     problems.from([&] {
         const auto index = load_given_index(options, environment);
@@ -377,9 +388,7 @@ std::size_t node_of(const Index& index, const std::string& name) {
     }
     std::vector<std::string_view> known;
     for (const Node& node : index.nodes) known.insert(known.end(), {node.code, node.name.own, node.name.english});
-    std::string message = fmt::format("'{}' is no node of the index", printable(name));
-    if (const auto near = did_you_mean(name, known); !near.empty()) message += "; " + near;
-    throw UsageError(message);
+    throw UsageError(with_nearest(said("'{}' is no node of the index", printable(name)), name, known));
 }
 
 Input for_period(Input input, const std::string& label) {
@@ -396,14 +405,13 @@ std::size_t period_of(const Dataset& data, const std::string& label) {
         if (data.periods[i].label == label || data.periods[i].label == wanted) return i;
         known.push_back(data.periods[i].label);
     }
-    throw UsageError(
-        fmt::format("'{}' is no period of the data; there are {}", printable(label), fmt::join(known, ", ")));
+    throw UsageError(said("'{}' is no period of the data; there are {}", printable(label), enumerated(known)));
 }
 
 void refuse_binary_to_terminal(const OutputOptions& options, const Environment& environment) {
     const Formatter& formatter = formatter_for(options);
     if (!formatter.is_binary || !goes_to_terminal(options, environment)) return;
-    throw UsageError(fmt::format("{} is no text for a terminal; name a file with -o", formatter.name));
+    throw UsageError(said("{} is no text for a terminal; name a file with -o", formatter.name));
 }
 
 void write(const Document& document, const OutputOptions& options, Language language, Environment& environment) {
@@ -412,16 +420,13 @@ void write(const Document& document, const OutputOptions& options, Language lang
     refuse_binary_to_terminal(options, environment);
     if (!formatter.holds_notes) say_notes(document, environment);
     const Formatter* const by_extension = formatter_of_path(options.path);
-    if (by_extension != nullptr && by_extension != &formatter && !environment.quiet) {
-        environment.err << fmt::format("note: {} is written as {}, as -f says, not as {}\n", printable(options.path),
-                                       formatter.name, by_extension->name);
+    if (by_extension != nullptr && by_extension != &formatter)
+        note(said("{} is written as {}, as -f says, not as {}", options.path, formatter.name, by_extension->name),
+             environment);
+    if (formatter.losses != nullptr) {
+        for (const std::string& loss : formatter.losses(document, language)) warn(loss, environment);
     }
-    if (formatter.losses != nullptr && !environment.quiet) {
-        for (const std::string& loss : formatter.losses(document, language)) {
-            environment.err << fmt::format("warning: {}\n", printable(loss));
-        }
-    }
-    ProgressLine line(environment, "writing");
+    ProgressLine line(environment, said("writing"));
     Presentation presentation = presentation_for(options, language, environment);
     if (!to_terminal) presentation.progress = line.piece();
     write_out(options.path, environment, [&](std::ostream& out) { formatter.write(out, document, presentation); });

@@ -44,10 +44,10 @@ struct OutputOptions {
     std::string_view usual_format = "table";  ///< where neither -f nor the path says which
 };
 
-constexpr std::string_view values_summary = "Values: JSON, CSV, TSV or XLSX; - is standard input";
+constexpr std::string_view values_summary = marked("Values: JSON, CSV, TSV or XLSX; - is standard input");
 
 void add_input_options(Syntax& syntax, InputOptions& options, Count files = {},
-                       std::string_view summary = values_summary);
+                       std::string_view summary = translated(values_summary, spoken()));
 /// The part of them that says how a table is written.
 void add_table_options(Syntax& syntax, InputOptions& options);
 /// The part of them that says how values are written and which rows of a table are units.
@@ -103,6 +103,9 @@ void refuse_binary_to_terminal(const OutputOptions& options, const Environment& 
 
 /// Says warnings on err unless quiet.
 void warn(const std::vector<Problem>& warnings, Environment& environment);
+/// Says a warning on err unless quiet, or a note.
+void warn(std::string_view text, const Environment& environment);
+void note(std::string_view text, const Environment& environment);
 /// Says of which units little was measured.
 void warn_of_gaps(const Result& result, Environment& environment);
 

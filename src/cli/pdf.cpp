@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 class Folder {
 public:
     Folder() : path_((fs::temp_directory_path() / "iiindex-XXXXXX").string()) {
-        if (mkdtemp(path_.data()) == nullptr) throw OutputError("a PDF could not be made: no temporary folder");
+        if (mkdtemp(path_.data()) == nullptr) throw OutputError(said("a PDF could not be made: no temporary folder"));
     }
     ~Folder() {
         std::error_code ignored;
@@ -39,7 +39,7 @@ private:
 /// Prints with the first browser that there is.
 void print(const Folder& folder) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nothing(std::fopen("/dev/null", "r+"), std::fclose);
-    if (!nothing) throw OutputError("a PDF could not be made: no /dev/null");
+    if (!nothing) throw OutputError(said("a PDF could not be made: no /dev/null"));
     std::vector<std::string> words = {"",
                                       "--headless=new",
                                       "--disable-gpu",
@@ -54,9 +54,10 @@ void print(const Folder& folder) {
         words.front() = browser;
         const Ran ran = run_program(words, fileno(nothing.get()), fileno(nothing.get()));
         if (ran == Ran::done) return;
-        if (ran == Ran::failed) throw OutputError(std::string("a PDF could not be made: ") + browser + " failed");
+        if (ran == Ran::failed) throw OutputError(said("a PDF could not be made: {} failed", browser));
     }
-    throw OutputError("a PDF is made by chromium, which is not installed (Debian: chromium); write .html instead");
+    throw OutputError(
+        said("a PDF is made by chromium, which is not installed (Debian: chromium); write .html instead"));
 }
 
 }  // namespace
@@ -67,7 +68,7 @@ std::string pdf_of(const std::string& html) {
     print(folder);
     std::ostringstream bytes;
     bytes << std::ifstream(folder / "page.pdf", std::ios::binary).rdbuf();
-    if (bytes.str().empty()) throw OutputError("a PDF could not be made: the browser wrote nothing");
+    if (bytes.str().empty()) throw OutputError(said("a PDF could not be made: the browser wrote nothing"));
     return bytes.str();
 }
 

@@ -16,9 +16,7 @@ namespace {
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
-[[noreturn]] void fail(int error) {
-    throw OutputError(fmt::format("a PNG could not be made: {}", std::strerror(error)));
-}
+[[noreturn]] void fail(int error) { throw OutputError(said("a PNG could not be made: {}", std::strerror(error))); }
 
 /// A file without a name that is gone once it is closed.
 File temporary() {
@@ -31,9 +29,9 @@ void convert(int in, int out) {
     switch (run_program({"rsvg-convert", "--format", "png", "--zoom", "2"}, in, out)) {
         case Ran::done: return;
         case Ran::absent:
-            throw OutputError(
-                "a PNG is made by rsvg-convert, which is not installed (Debian: librsvg2-bin); write .svg instead");
-        case Ran::failed: throw OutputError("a PNG could not be made: rsvg-convert failed");
+            throw OutputError(said(
+                "a PNG is made by rsvg-convert, which is not installed (Debian: librsvg2-bin); write .svg instead"));
+        case Ran::failed: throw OutputError(said("a PNG could not be made: rsvg-convert failed"));
     }
 }
 
@@ -54,7 +52,7 @@ std::string png_of(const std::string& svg) {
     std::rewind(in.get());
     convert(fileno(in.get()), fileno(out.get()));
     std::string bytes = read_all(out.get());
-    if (bytes.empty()) throw OutputError("a PNG could not be made: rsvg-convert wrote nothing");
+    if (bytes.empty()) throw OutputError(said("a PNG could not be made: rsvg-convert wrote nothing"));
     return bytes;
 }
 

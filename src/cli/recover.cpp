@@ -26,29 +26,31 @@ struct Options {
     std::string mean;
 };
 
-constexpr std::string_view inline_index =
-    "the index stands inside the dataset; put it into a file of its own and name that with --index";
-
 /// An index that stands in the dataset itself has the dataset's file.
 bool is_inline(const Input& input) { return input.index.file == input.data.file; }
 
 bool is_built_in(const Input& input) { return input.index.file == built_in_index().file; }
 
+[[noreturn]] void refuse_inline() {
+    throw UsageError(
+        said("the index stands inside the dataset; put it into a file of its own and name that with --index"));
+}
+
 /// The text that the index was read from.
 Source index_source(const Input& input, Environment& environment) {
     if (is_built_in(input)) return {input.index.file, std::string(built_in_index_text())};
     if (!is_inline(input)) return read_input(input.index.file, environment);
-    throw UsageError(std::string(inline_index));
+    refuse_inline();
 }
 
 /// How the dataset to be written at `path` names its index.
 std::string index_reference(const Input& input, const std::string& path) {
     if (is_built_in(input)) return {};
-    if (is_inline(input)) throw UsageError(std::string(inline_index));
+    if (is_inline(input)) refuse_inline();
     std::error_code error;
     const auto folder = std::filesystem::absolute(path, error).parent_path();
     const auto index = std::filesystem::absolute(input.index.file, error);
-    if (error) throw OutputError(fmt::format("{} could not be written: {}", path, error.message()));
+    if (error) throw OutputError(said("{} could not be written: {}", path, error.message()));
     const auto relative = index.lexically_normal().lexically_relative(folder.lexically_normal());
     return nlohmann::json(relative.generic_string()).dump();
 }
@@ -66,8 +68,8 @@ void say_unfit(const std::vector<RecoveredWeights>& recovered, const Input& inpu
         const std::string& code = input.index.nodes[node.node].code;
         throw InputError(
             Problem{.where = {input.data.file},
-                    .what = fmt::format("no weights of '{}' fit all that is printed: the index stays as it is", code),
-                    .remedy = "without -o, recover weights says which units stand in the way"});
+                    .what = said("no weights of '{}' fit all that is printed: the index stays as it is", code),
+                    .remedy = said("without -o, recover weights says which units stand in the way")});
     }
 }
 
@@ -94,7 +96,7 @@ ExitCode recover_weights(const Options& options, Environment& environment) {
 
 ExitCode recover_values(const Options& options, Environment& environment) {
     const Input input = load_inputs(options.input, environment);
-    ProgressLine line(environment, "recovering");
+    ProgressLine line(environment, said("recovering"));
     const RecoveredValues recovered = iiindex::recover_values(input, line.piece());
     if (asks_for(options.output, ".json")) {
         const std::string reference = index_reference(input, options.output.path);
@@ -111,10 +113,10 @@ Syntax& add_word(Syntax& syntax, const std::string& name, const std::string& sum
     Syntax& word = syntax.nested(name, summary);
     add_input_options(word, options.input);
     word.rule([&word, &options] {
-        if (asks_for(options.output, ".svg")) refuse_table_options(word, "a picture is written");
+        if (asks_for(options.output, ".svg")) refuse_table_options(word, said("a picture is written"));
         if (!asks_for(options.output, ".json")) return;
-        refuse_table_options(word, "a file is written that can be computed with");
-        word.refuse({"--lang"}, "a file is written that can be computed with, in all its languages");
+        refuse_table_options(word, said("a file is written that can be computed with"));
+        word.refuse({"--lang"}, said("a file is written that can be computed with, in all its languages"));
     });
     add_output_options(word, options.output);
     return word;
@@ -125,16 +127,16 @@ Syntax& add_word(Syntax& syntax, const std::string& name, const std::string& sum
 Run add_recover(Syntax& syntax) {
     syntax.require_nested();
     const auto of_weights = std::make_shared<Options>(), of_values = std::make_shared<Options>();
-    Syntax& weights =
-        add_word(syntax, "weights",
-                 "The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture",
-                 *of_weights);
-    weights.text("--node", of_weights->node, "Only this node's, by its code or name", {.value = "NODE"});
+    Syntax& weights = add_word(
+        syntax, "weights",
+        said("The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture"),
+        *of_weights);
+    weights.text("--node", of_weights->node, said("Only this node's, by its code or name"), {.value = "NODE"});
     weights.choice("--aggregation", of_weights->mean, {"arithmetic", "geometric"},
-                   "The mean that is tried; else the node's own");
-    const Syntax& values =
-        add_word(syntax, "values", "Values that give back all that is published; -o FILE.json writes them as a dataset",
-                 *of_values);
+                   said("The mean that is tried; else the node's own"));
+    const Syntax& values = add_word(
+        syntax, "values", said("Values that give back all that is published; -o FILE.json writes them as a dataset"),
+        *of_values);
     return [of_weights, of_values, &values](Environment& environment) {
         return values.given() ? recover_values(*of_values, environment) : recover_weights(*of_weights, environment);
     };

@@ -50,10 +50,7 @@ void add_intervals(Parts& parts, const Result& result, std::size_t period, Langu
         parts.intervals = rank_intervals(result, period, robustness);
         parts.intervals_words = varied_words(robustness, language);
     } catch (const InputError& error) {
-        if (!environment.quiet) {
-            environment.err << "note: the page has no rank intervals: " << printable(error.problems().front().what)
-                            << '\n';
-        }
+        note(said("the page has no rank intervals: {}", error.problems().front().what), environment);
     }
 }
 
@@ -64,12 +61,12 @@ UnitPair pair_of(const Result& result, const Period& period, const std::string& 
     const std::size_t at = std::min(narrow_at, wide_at);
     if (at == text.npos) {
         throw UsageError(
-            fmt::format("--pairs: '{}' is no pair, expected two units with a colon between them", printable(text)));
+            said("--pairs: '{}' is no pair, expected two units with a colon between them", printable(text)));
     }
     const std::size_t length = at == narrow_at ? 1 : wide.size();
     const auto row = [&](const std::string& name) { return scored_row_of(result, period, name, 0, language); };
     const UnitPair pair{row(text.substr(0, at)), row(text.substr(at + length))};
-    if (pair.first == pair.second) throw UsageError(fmt::format("--pairs: '{}' is one unit twice", printable(text)));
+    if (pair.first == pair.second) throw UsageError(said("--pairs: '{}' is one unit twice", printable(text)));
     return pair;
 }
 
@@ -127,18 +124,19 @@ Run add_report(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_evaluation_options(syntax, options->evaluation);
     syntax.output("-o,--output", options->path,
-                  "An HTML or PDF file, or an .xlsx that computes; else HTML to standard output");
-    syntax.input("--previous", options->previous, "The year before, for what changed since");
-    syntax.list("--pairs", options->pairs, "Units set side by side, two with a colon between them",
+                  said("An HTML or PDF file, or an .xlsx that computes; else HTML to standard output"));
+    syntax.input("--previous", options->previous, said("The year before, for what changed since"));
+    syntax.list("--pairs", options->pairs, said("Units set side by side, two with a colon between them"),
                 {.value = "A:B,..."});
-    syntax.input("--text", options->text, "The author's own words, in Markdown: headings name the parts of the page");
-    syntax.choice("--lang", options->language, {"zh", "en"}, "Language of the page; else the index's own");
+    syntax.input("--text", options->text,
+                 said("The author's own words, in Markdown: headings name the parts of the page"));
+    syntax.choice("--lang", options->language, {"zh", "en"}, said("Language of the page; else the index's own"));
     syntax.rule([&syntax, path = &options->path] {
         const std::string extension = extension_of(*path);
         if (extension == workbook)
-            return syntax.refuse({"--previous", "--pairs", "--text"}, "a workbook that computes has no page");
+            return syntax.refuse({"--previous", "--pairs", "--text"}, said("a workbook that computes has no page"));
         if (extension.empty() || extension == ".html" || extension == ".htm" || extension == ".pdf") return;
-        throw UsageError("a report is written to .html, .pdf or .xlsx, not to '" + *path + "'");
+        throw UsageError(said("a report is written to .html, .pdf or .xlsx, not to '{}'", *path));
     });
     return [options](Environment& environment) { return report(*options, environment); };
 }

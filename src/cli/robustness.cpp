@@ -18,6 +18,7 @@
 #include "cli/command.hpp"
 #include "cli/experts.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/names.hpp"
 #include "cli/number.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
@@ -54,8 +55,8 @@ Noise noise_of(const Index& index, const std::string& text) {
     const std::size_t equals = text.rfind('=');
     const auto sd = equals == text.npos ? std::nullopt : number_from(text.substr(equals + 1));
     if (!sd || *sd <= 0) {
-        throw UsageError(fmt::format(
-            "--noise is '{}', expected a node and a standard deviation above 0: gdp_growth=0.5", printable(text)));
+        throw UsageError(
+            said("--noise is '{}', expected a node and a standard deviation above 0: gdp_growth=0.5", printable(text)));
     }
     return {node_of(index, text.substr(0, equals)), *sd};
 }
@@ -79,7 +80,7 @@ Uncertainty uncertainty_of(const Options& options, const Index& index, std::size
         replace(uncertain.missing, options.missing, [](const std::string& name) { return missing_choice(name); });
     } catch (const InputError& error) {
         const Problem& problem = error.problems().front();
-        throw UsageError(problem.what + "; " + problem.remedy);
+        throw UsageError(said("{}; {}", problem.what, problem.remedy));
     }
     for (const std::string& noise : options.noise) uncertain.noise.push_back(noise_of(index, noise));
     return uncertain;
@@ -91,7 +92,7 @@ void read_shard(const std::string& text, RobustnessOptions& settings) {
     const auto part = whole_number_from(text.substr(0, slash));
     const auto parts = whole_number_from(slash == text.size() ? "" : text.substr(slash + 1));
     if (!part || !parts || *part < 1 || *part > *parts || *parts > settings.replicates) {
-        throw UsageError(fmt::format("--shard is '{}', expected a part and how many there are: 2/8", printable(text)));
+        throw UsageError(said("--shard is '{}', expected a part and how many there are: 2/8", printable(text)));
     }
     settings.shard = *part;
     settings.shards = *parts;
@@ -132,7 +133,7 @@ void run_sensitivity(const Options& options, const Result& result, const Uncerta
 /// Which weights are thought possible, and how that is said.
 struct Possible {
     WeightBounds bounds;
-    Name words;
+    std::string words;
 };
 
 /// All weights as they are.
@@ -142,19 +143,17 @@ WeightBounds as_used(const Result& result, std::size_t period) {
     return bounds;
 }
 
-Possible within_share(const Options& options, const Result& result, std::size_t period) {
+Possible within_share(const Options& options, const Result& result, std::size_t period, Language language) {
     const std::string percent = shortest(round_half_up(100 * options.weights, 6));
-    Possible possible{weights_within(result, period, options.weights),
-                      {fmt::format("各权重变动不超过自身的 {}%", percent),
-                       fmt::format("each changed by up to {} % of itself", percent)}};
-    if (options.weights == 1) possible.words = {"任意权重", "any"};
-    return possible;
+    return {weights_within(result, period, options.weights),
+            options.weights == 1 ? worded(language, "any")
+                                 : worded(language, "each changed by up to {} % of itself", percent)};
 }
 
 /// From the least to the greatest that an expert gives each child.
-Possible within_panel(const Result& result, std::size_t period, const std::vector<NodeWeights>& weights) {
-    Possible possible{as_used(result, period),
-                      {"各专家权重的最小值至最大值", "from the least to the greatest of an expert"}};
+Possible within_panel(const Result& result, std::size_t period, const std::vector<NodeWeights>& weights,
+                      Language language) {
+    Possible possible{as_used(result, period), worded(language, "from the least to the greatest of an expert")};
     for (const NodeWeights& node : weights) {
         const auto& children = result.index.nodes[node.node].children;
         for (std::size_t i = 0; i < children.size(); ++i) {
@@ -166,8 +165,9 @@ Possible within_panel(const Result& result, std::size_t period, const std::vecto
 }
 
 /// What printed scores leave open.
-Possible within_print(const Result& result, std::size_t period, const std::vector<RecoveredWeights>& recovered) {
-    Possible possible{as_used(result, period), {"公布的得分所允许的范围", "what published scores allow"}};
+Possible within_print(const Result& result, std::size_t period, const std::vector<RecoveredWeights>& recovered,
+                      Language language) {
+    Possible possible{as_used(result, period), worded(language, "what published scores allow")};
     for (const RecoveredWeights& node : recovered) {
         for (const WeightInterval& interval : node.intervals) {
             possible.bounds.low[interval.node] = interval.low;
@@ -192,12 +192,13 @@ ExitCode decide(const Options& options, Environment& environment) {
     if (options.recovered) recovered = recover_weights(input);
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
     warn_of_gaps(result, environment);
-    const Possible possible = options.recovered    ? within_print(result, period, recovered)
-                              : panel_says.empty() ? within_share(options, result, period)
-                                                   : within_panel(result, period, panel_says);
     const Language language = language_of(options.output, result.index);
+    const Possible possible = options.recovered    ? within_print(result, period, recovered, language)
+                              : panel_says.empty() ? within_share(options, result, period, language)
+                                                   : within_panel(result, period, panel_says, language);
     const ExactRanks exact = exact_ranks(result, period, by, possible.bounds);
-    write(exact_document(result, exact, possible.words, language), options.output, language, environment);
+    write(exact_document(result, exact, {possible.words, possible.words}, language), options.output, language,
+          environment);
     return ExitCode::done;
 }
 
@@ -209,17 +210,14 @@ std::optional<DrawnWeights> weights_of_panel(const Options& options, Index& inde
     const WeighingOptions weighing = weighing_of(options.experts, panel);
     const auto weights = panel_weights(index, panel, weighing);
     index = with_panel_weights(std::move(index), weights);
-    if (!environment.quiet) {
-        std::vector<std::string_view> nodes;
-        for (const NodeWeights& node : weights) nodes.push_back(index.nodes[node.node].code);
-        environment.err << fmt::format("note: the children of {} have the experts' weights, not those of the index\n",
-                                       fmt::join(nodes, ", "));
-    }
+    std::vector<std::string_view> nodes;
+    for (const NodeWeights& node : weights) nodes.push_back(index.nodes[node.node].code);
+    note(said("the children of {} have the experts' weights, not those of the index", enumerated(nodes)), environment);
     return panel_draws(index, panel, weighing, options.one_expert ? PanelDraw::one : PanelDraw::resampled);
 }
 
 ExitCode vary(const Options& options, Environment& environment) {
-    if (options.input.files.empty()) throw UsageError("file is required");
+    if (options.input.files.empty()) throw UsageError(said("file is required"));
     if (options.exact) return decide(options, environment);
     Input input = for_period(load_inputs(options.input, environment), options.period);
     const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
@@ -234,14 +232,14 @@ ExitCode vary(const Options& options, Environment& environment) {
                                .keep_ranks = !options.raw.empty()};
     read_shard(options.shard, settings);
     const Interrupt interrupt;
-    ProgressLine line(environment, "drawing");
+    ProgressLine line(environment, said("drawing"));
     settings.progress = progress_of(line);
     const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
     warn_of_gaps(result, environment);
     try {
         (options.sensitivity ? run_sensitivity : run_robustness)(options, result, uncertain, settings, environment);
     } catch (const Stopped&) {
-        environment.err << (environment.err_is_terminal ? "\r\033[K" : "") << "iiindex: interrupted\n";
+        environment.err << (environment.err_is_terminal ? "\r\033[K" : "") << said("iiindex: interrupted") << '\n';
         return ExitCode::interrupted;
     }
     return ExitCode::done;
@@ -269,27 +267,28 @@ ExitCode merge_parts(const Options& options, Environment& environment) {
 }
 
 void add_choices(Syntax& syntax, Options& options) {
-    syntax.heading("What is varied");
+    syntax.heading(marked("What is varied"));
     syntax.number("--weights", options.weights, {0, 1},
-                  "Each weight by up to this share of it, on every level; 0: not varied, 1 (with --exact): any");
+                  said("Each weight by up to this share of it, on every level; 0: not varied, 1 (with --exact): any"));
     const auto list = [&](const char* name, std::vector<std::string>& names, std::string_view what,
                           const std::vector<std::string_view>& known) {
         syntax.list(name, names, what, {.value = "NAME,...", .suggested = known});
     };
-    list("--normalise,--normalize", options.normalise, "Normalisations; else own,z-score,rank",
+    list("--normalise,--normalize", options.normalise, said("Normalisations; else own,z-score,rank"),
          names_of(normalisation_methods(), {"own"}));
-    list("--aggregate", options.aggregate, "Aggregations; else own,arithmetic,geometric",
+    list("--aggregate", options.aggregate, said("Aggregations; else own,arithmetic,geometric"),
          names_of(aggregation_methods(), {"own"}));
-    list("--missing", options.missing, "Rules for what is missing; else own,reweight,mean",
+    list("--missing", options.missing, said("Rules for what is missing; else own,reweight,mean"),
          {"own", "reweight", "none", "mean", "median"});
-    syntax.flag("--leave-out,!--no-leave-out", options.leave_out, "Leave out none or one of the indicators (default)");
-    syntax.repeated("--noise", options.noise, "Measurement error of a node: its standard deviation",
+    syntax.flag("--leave-out,!--no-leave-out", options.leave_out,
+                said("Leave out none or one of the indicators (default)"));
+    syntax.repeated("--noise", options.noise, said("Measurement error of a node: its standard deviation"),
                     {.value = "NODE=SD"});
     syntax.heading({});
 }
 
 void add_top(Syntax& syntax, Options& options) {
-    syntax.whole("--top", options.top, {.low = 1}, "Show the share of replicates in the first so many");
+    syntax.whole("--top", options.top, {.low = 1}, said("Show the share of replicates in the first so many"));
 }
 
 }  // namespace
@@ -298,48 +297,52 @@ Run add_robustness(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input, {.least = 0});
     add_output_options(syntax, options->output);
-    syntax.text("--by", options->by, "Look at the ranks by another node", {.value = "NODE"});
-    syntax.text("--period", options->period, "Of several periods this one; else the last", {.value = "PERIOD"});
-    syntax.whole("--replicates", options->replicates, {1, 4000000000}, "How often everything is drawn anew");
-    syntax.whole("--seed", options->seed, {0, std::uint64_t{1} << 62}, "The same seed gives the same numbers");
+    syntax.text("--by", options->by, said("Look at the ranks by another node"), {.value = "NODE"});
+    syntax.text("--period", options->period, said("Of several periods this one; else the last"), {.value = "PERIOD"});
+    syntax.whole("--replicates", options->replicates, {1, 4000000000}, said("How often everything is drawn anew"));
+    syntax.whole("--seed", options->seed, {0, std::uint64_t{1} << 62}, said("The same seed gives the same numbers"));
     add_top(syntax, *options);
-    syntax.whole("--threads", options->threads, {1, 1024}, "Threads at most; else as many as there are");
-    syntax.output("--raw", options->raw, "Write the ranks of every replicate to a file");
-    syntax.text("--shard", options->shard, "Only a part of the run, to be merged later", {.value = "K/N"});
-    syntax.flag("--sensitivity", options->sensitivity, "Which choice matters: Sobol' indices of the change of rank");
-    syntax.heading("Experts");
+    syntax.whole("--threads", options->threads, {1, 1024}, said("Threads at most; else as many as there are"));
+    syntax.output("--raw", options->raw, said("Write the ranks of every replicate to a file"));
+    syntax.text("--shard", options->shard, said("Only a part of the run, to be merged later"), {.value = "K/N"});
+    syntax.flag("--sensitivity", options->sensitivity,
+                said("Which choice matters: Sobol' indices of the change of rank"));
+    syntax.heading(marked("Experts"));
     syntax.repeated("--experts", options->experts.files,
-                    "Draw weights from the judgements of a panel, instead of around those of the index",
+                    said("Draw weights from the judgements of a panel, instead of around those of the index"),
                     {.value = "FILE"});
-    syntax.flag("--one-expert", options->one_expert, "Draw one expert a time, not as many as the panel has");
+    syntax.flag("--one-expert", options->one_expert, said("Draw one expert a time, not as many as the panel has"));
     add_expert_options(syntax, options->experts);
-    syntax.heading("What weights decide");
-    syntax.flag("--exact", options->exact, "What weights decide: the ranks that each unit can have, drawing nothing");
-    syntax.flag("--recovered", options->recovered, "With --exact, the weights that published scores allow",
+    syntax.heading(marked("What weights decide"));
+    syntax.flag("--exact", options->exact,
+                said("What weights decide: the ranks that each unit can have, drawing nothing"));
+    syntax.flag("--recovered", options->recovered, said("With --exact, the weights that published scores allow"),
                 {.not_with = "--experts"});
     add_choices(syntax, *options);
 
-    Syntax& merge =
-        syntax.nested("merge", "Put the parts of a run together", "merge takes from the parts what was drawn");
-    merge.arguments("parts", options->parts, "What --shard K/N wrote with -f json", "FILE", {1, Syntax::unlimited});
+    Syntax& merge = syntax.nested("merge", said("Put the parts of a run together"),
+                                  said("merge takes from the parts what was drawn"));
+    merge.arguments("parts", options->parts, said("What --shard K/N wrote with -f json"), "FILE",
+                    {1, Syntax::unlimited});
     add_output_options(merge, options->output);
     add_top(merge, *options);
     syntax.rule([&syntax, given = options.get()] {
         if (given->experts.files.empty())
             syntax.refuse({"--one-expert", "--judgements", "--priorities", "--combine", "--trim", "--rank-weights",
                            "--random-index", "--max-consistency-ratio", "--delphi-round"},
-                          "there are no --experts");
+                          said("there are no --experts"));
         if (given->exact)
             syntax.refuse({"--replicates", "--seed", "--top", "--raw", "--shard", "--sensitivity", "--one-expert",
                            "--normalise", "--aggregate", "--missing", "--leave-out", "--noise"},
-                          "--exact draws nothing");
-        if (given->recovered && !given->exact) syntax.refuse({"--recovered"}, "there is no --exact");
+                          said("--exact draws nothing"));
+        if (given->recovered && !given->exact) syntax.refuse({"--recovered"}, said("there is no --exact"));
         if (given->exact && (given->recovered || !given->experts.files.empty()))
-            syntax.refuse({"--weights"}, "the weights are bounded otherwise");
+            syntax.refuse({"--weights"}, said("the weights are bounded otherwise"));
         if (given->weights > 0.99 && !given->exact)
-            throw UsageError("--weights is above 0.99, which only --exact takes");
-        if (given->sensitivity) syntax.refuse({"--top", "--raw", "--shard"}, "--sensitivity counts no ranks");
-        if (!given->raw.empty() && given->raw == given->output.path) throw UsageError("--raw and -o name one file");
+            throw UsageError(said("--weights is above 0.99, which only --exact takes"));
+        if (given->sensitivity) syntax.refuse({"--top", "--raw", "--shard"}, said("--sensitivity counts no ranks"));
+        if (!given->raw.empty() && given->raw == given->output.path)
+            throw UsageError(said("--raw and -o name one file"));
     });
     return [options, &merge](Environment& environment) {
         return merge.given() ? merge_parts(*options, environment) : vary(*options, environment);

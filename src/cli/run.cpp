@@ -14,6 +14,9 @@
 #include "cli/command.hpp"
 #include "cli/file.hpp"
 #include "cli/help.hpp"
+#include "cli/language.hpp"
+#include "cli/names.hpp"
+#include "cli/parser_words.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -29,26 +32,24 @@ std::vector<std::string_view> leading_words(int argc, const char* const* argv) {
 std::string unexpected(const CLI::App& app, const CommandDescription& program, const CommandDescription& command) {
     const std::vector<std::string> left = app.remaining(true);
     const std::string first = left.empty() ? std::string() : left.front();
-    if (!first.starts_with('-')) return fmt::format("'{}' is one argument too many", first);
+    if (!first.starts_with('-')) return said("'{}' is one argument too many", first);
     std::vector<std::string_view> known;
     for (const CommandDescription* one : {&program, &command}) {
         for (const Argument& option : one->options) known.insert(known.end(), option.names.begin(), option.names.end());
     }
     const std::string name = first.substr(0, first.find('='));
-    const std::string near = did_you_mean(name, known);
-    return fmt::format("{} is no option of '{}'{}{}", name, fmt::join(command.words, " "), near.empty() ? "" : "; ",
-                       near);
+    return with_nearest(said("{} is no option of '{}'", name, fmt::join(command.words, " ")), name, known);
 }
 
 ExitCode usage_error(Environment& environment, std::string_view message, const std::string& command) {
-    environment.err << "iiindex: " << printable(message) << "\nSee 'iiindex " << command << (command.empty() ? "" : " ")
-                    << "--help'.\n";
+    const std::string help = fmt::format("iiindex {}{}--help", command, command.empty() ? "" : " ");
+    environment.err << "iiindex: " << printable(message) << '\n' << said("See '{}'.", help) << '\n';
     return ExitCode::misused;
 }
 
 void report(Environment& environment, const InputError& error) {
     for (const Problem& problem : gathered(error.problems())) environment.err << to_string(problem);
-    if (error.unlisted() > 0) environment.err << fmt::format("… and {} more problems\n", error.unlisted());
+    if (error.unlisted() > 0) environment.err << said("… and {} more problems\n", error.unlisted());
 }
 
 ExitCode run_guarded(const Run& command, Environment& environment, const std::string& name) {
@@ -63,7 +64,7 @@ ExitCode run_guarded(const Run& command, Environment& environment, const std::st
         environment.err << "iiindex: " << printable(error.what()) << '\n';
         return ExitCode::unwritten;
     } catch (const std::bad_alloc&) {
-        environment.err << "iiindex: out of memory; ask for less with --depth, or split the input by period\n";
+        environment.err << said("iiindex: out of memory; ask for less with --depth, or split the input by period\n");
         return ExitCode::refused;
     } catch (const std::exception& error) {
         environment.err << "iiindex: " << printable(error.what()) << '\n';
@@ -75,11 +76,11 @@ ExitCode run_guarded(const Run& command, Environment& environment, const std::st
 
 std::span<const ExitStatus> exit_statuses() {
     static constexpr std::array statuses = {
-        ExitStatus{ExitCode::done, "done"},
-        ExitStatus{ExitCode::refused, "the input was refused or a check did not hold"},
-        ExitStatus{ExitCode::misused, "the command line was wrong"},
-        ExitStatus{ExitCode::unwritten, "the output could not be written"},
-        ExitStatus{ExitCode::interrupted, "interrupted"},
+        ExitStatus{ExitCode::done, marked("done")},
+        ExitStatus{ExitCode::refused, marked("the input was refused or a check did not hold")},
+        ExitStatus{ExitCode::misused, marked("the command line was wrong")},
+        ExitStatus{ExitCode::unwritten, marked("the output could not be written")},
+        ExitStatus{ExitCode::interrupted, marked("interrupted")},
     };
     return statuses;
 }
@@ -87,15 +88,17 @@ std::span<const ExitStatus> exit_statuses() {
 CommandLine declare(Environment& environment) {
     CommandLine line{
         .syntax = std::make_unique<Syntax>(
-            "iiindex", "iiindex computes composite indices: scores, ranks and tiers from an index and its values."),
+            "iiindex",
+            said("iiindex computes composite indices: scores, ranks and tiers from an index and its values.")),
         .commands = {}};
     line.syntax->version(fmt::format("iiindex {}", version));
     line.syntax->require_nested();
     for (const Command& command : commands()) {
-        Syntax& syntax = line.syntax->nested(std::string(command.name), std::string(command.summary));
+        Syntax& syntax =
+            line.syntax->nested(std::string(command.name), std::string(translated(command.summary, spoken())));
         const auto add_quiet = [&](Syntax& one) {
             one.heading(program_options);
-            one.flag("-q,--quiet", environment.quiet, "No warnings or notes");
+            one.flag("-q,--quiet", environment.quiet, said("No warnings or notes"));
             one.heading({});
         };
         add_quiet(syntax);
@@ -108,6 +111,7 @@ CommandLine declare(Environment& environment) {
 }
 
 ExitCode run(int argc, const char* const* argv, Environment& environment) {
+    speak(language_said(argc, argv, environment.language));
     const CommandLine line = declare(environment);
     const CommandDescription program = line.syntax->description();
     const CommandDescription* asked = &program;
@@ -134,7 +138,7 @@ ExitCode run(int argc, const char* const* argv, Environment& environment) {
     } catch (const CLI::ExtrasError&) {
         return usage_error(environment, unexpected(app, program, *asked), asked->place());
     } catch (const CLI::ParseError& error) {
-        return usage_error(environment, error.what(), asked->place());
+        return usage_error(environment, parser_words(error.what()), asked->place());
     }
     const auto command =
         std::find_if(line.commands.begin(), line.commands.end(), [](const auto& one) { return one.first->given(); });

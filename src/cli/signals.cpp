@@ -37,7 +37,9 @@ extern "C" void end_by_signal(int signal) {
 }
 
 extern "C" void end_by_lost_input(int) {
-    constexpr std::string_view message = "iiindex: an input became shorter, or could not be read, while it was read\n";
+    // Found without a lock or a place in memory to be had.
+    const std::string_view message =
+        translated("iiindex: an input became shorter, or could not be read, while it was read\n", spoken());
     remove_files();
     // A failed write changes nothing: the program ends here either way.
     if (write(STDERR_FILENO, message.data(), message.size()) < 0) _exit(static_cast<int>(ExitCode::refused));

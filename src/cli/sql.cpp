@@ -9,6 +9,7 @@
 
 #include "cli/command.hpp"
 #include "cli/file.hpp"
+#include "cli/names.hpp"
 #include "cli/options.hpp"
 
 namespace iiindex::cli {
@@ -69,8 +70,8 @@ SqlOptions settings_of(const Options& options, const Asked& asked) {
 ExitCode write_query(const Options& options, Environment& environment) {
     const Asked asked = load(options, environment);
     if (options.depth > asked.index.depth()) {
-        throw UsageError(fmt::format("--depth {} is deeper than the index, whose indicators are at {}", options.depth,
-                                     asked.index.depth()));
+        throw UsageError(said("--depth {} is deeper than the index, whose indicators are at {}", options.depth,
+                              asked.index.depth()));
     }
     SqlOptions settings = settings_of(options, asked);
     std::optional<Result> scales;
@@ -91,34 +92,35 @@ ExitCode write_query(const Options& options, Environment& environment) {
 Run add_sql(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     syntax.arguments("file", options->input.files,
-                     "Values that name the index, in a table as the query is to read: JSON, CSV, TSV or XLSX", "FILE",
-                     {0, 1});
+                     said("Values that name the index, in a table as the query is to read: JSON, CSV, TSV or XLSX"),
+                     "FILE", {0, 1});
     syntax.input("-i,--index", options->input.index,
-                 "Index: JSON, CSV, TSV or XLSX; else the one that FILE names, or the built-in one");
-    syntax.choice("--dialect", options->dialect, dialect_names(), "The engine that the query is for; needed");
+                 said("Index: JSON, CSV, TSV or XLSX; else the one that FILE names, or the built-in one"));
+    syntax.choice("--dialect", options->dialect, dialect_names(), said("The engine that the query is for; needed"));
     syntax.text("--table", options->table,
-                "What the query reads: a table's name, or what else stands after FROM; needed", {.value = "NAME"});
+                said("What the query reads: a table's name, or what else stands after FROM; needed"),
+                {.value = "NAME"});
     syntax.repeated("--columns", options->columns,
-                    "What the table calls a column, as policies=n_policies; period=- or name=- where it has none",
+                    said("What the table calls a column, as policies=n_policies; period=- or name=- where it has none"),
                     {.value = "ROLE=TITLE,..."});
     syntax.choice("--as", options->as, {"query", "view", "table"},
-                  "The query alone, or what makes a view or table of it");
-    syntax.text("--name", options->name, "Of the view or table; else the index's code", {.value = "NAME"});
+                  said("The query alone, or what makes a view or table of it"));
+    syntax.text("--name", options->name, said("Of the view or table; else the index's code"), {.value = "NAME"});
     syntax.input("--scales", options->scales,
-                 "Have the scales, and weights found from data, of this dataset in the query");
-    syntax.flag("--pooled", options->pooled, "Take every scale from all periods together");
+                 said("Have the scales, and weights found from data, of this dataset in the query"));
+    syntax.flag("--pooled", options->pooled, said("Take every scale from all periods together"));
     syntax.whole("--depth", options->depth, {},
-                 "Deepest level given: 0 the total, 1 primary, 2 secondary, 3 indicators");
-    syntax.output("-o,--output", options->path, "Write to a file, replaced only once complete");
+                 said("Deepest level given: 0 the total, 1 primary, 2 secondary, 3 indicators"));
+    syntax.output("-o,--output", options->path, said("Write to a file, replaced only once complete"));
     add_table_options(syntax, options->input);
     syntax.rule([&syntax, given = options.get()] {
-        if (given->dialect.empty())
-            throw UsageError(fmt::format("--dialect is needed: {}", fmt::join(dialect_names(), ", ")));
-        if (given->table.empty()) throw UsageError("--table is needed: what the query reads");
-        if (given->as == "query") syntax.refuse({"--name"}, "a query alone has no name; --as view or --as table has");
+        if (given->dialect.empty()) throw UsageError(said("--dialect is needed: {}", enumerated(dialect_names())));
+        if (given->table.empty()) throw UsageError(said("--table is needed: what the query reads"));
+        if (given->as == "query")
+            syntax.refuse({"--name"}, said("a query alone has no name; --as view or --as table has"));
         if (given->input.files.empty() && given->scales.empty())
             syntax.refuse({"--input-format", "--encoding", "--sheet", "--delimiter", "--decimal"},
-                          "no values are read");
+                          said("no values are read"));
     });
     return [options](Environment& environment) { return write_query(*options, environment); };
 }

@@ -53,20 +53,20 @@ ExitCode make_template(Options options, Environment& environment) {
 
 Run add_template(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
-    syntax.input("-i,--index", options->input.index, "Index: JSON, CSV, TSV or XLSX; else the built-in one");
-    syntax.input("--units", options->units, "Take the units from this dataset's last period");
-    syntax.text("--period", options->period, "Fill the period column, as 2021", {.value = "PERIOD"});
+    syntax.input("-i,--index", options->input.index, said("Index: JSON, CSV, TSV or XLSX; else the built-in one"));
+    syntax.input("--units", options->units, said("Take the units from this dataset's last period"));
+    syntax.text("--period", options->period, said("Fill the period column, as 2021"), {.value = "PERIOD"});
     add_reading_options(syntax, options->input);
     syntax.choice("--judgements", options->judgements, words_of(judgement_kinds()),
-                  "A questionnaire for experts instead, as weigh reads it once filled in");
-    syntax.whole("--experts", options->experts, {1, 10000}, "How many experts the questionnaire is for");
+                  said("A questionnaire for experts instead, as weigh reads it once filled in"));
+    syntax.whole("--experts", options->experts, {1, 10000}, said("How many experts the questionnaire is for"));
     syntax.rule([&syntax, given = options.get()] {
         if (given->judgements.empty())
-            syntax.refuse({"--experts"}, "there are no --judgements");
+            syntax.refuse({"--experts"}, said("there are no --judgements"));
         else
             syntax.refuse({"--units", "--period", "--input-format", "--encoding", "--sheet", "--delimiter", "--decimal",
                            "--missing-codes", "--skip-rows", "--drop", "--keep"},
-                          "experts are asked, not units");
+                          said("experts are asked, not units"));
     });
     options->output.usual_format = "csv";
     add_output_options(syntax, options->output);

@@ -36,9 +36,10 @@ ExitCode verify(const Options& options, Environment& environment) {
         result = in_period(std::move(result), number);
     }
     if (published.empty()) {
-        throw InputError(Problem{.where = {file},
-                                 .what = "there is nothing to verify: no unit has 'published' figures",
-                                 .remedy = "put the printed scores, ranks or tiers under \"published\" of each unit"});
+        throw InputError(
+            Problem{.where = {file},
+                    .what = said("there is nothing to verify: no unit has 'published' figures"),
+                    .remedy = said("put the printed scores, ranks or tiers under \"published\" of each unit")});
     }
     warn_of_gaps(result, environment);
     const Verification verification = iiindex::verify(result, published);
@@ -53,8 +54,8 @@ Run add_verify(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     add_input_options(syntax, options->input);
     syntax.input("--published", options->published,
-                 "Compare with the figures of this table, or the figures and facts of this dataset, instead");
-    syntax.text("--period", options->period, "Of several periods this one; else all", {.value = "PERIOD"});
+                 said("Compare with the figures of this table, or the figures and facts of this dataset, instead"));
+    syntax.text("--period", options->period, said("Of several periods this one; else all"), {.value = "PERIOD"});
     add_output_options(syntax, options->output);
     return [options](Environment& environment) { return verify(*options, environment); };
 }

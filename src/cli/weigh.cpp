@@ -31,7 +31,7 @@ void keep_node(Panel& panel, const Index& index, const std::string& name) {
     std::erase_if(panel.nodes, [&](const JudgedNode& one) { return one.node != node; });
     if (!panel.nodes.empty()) return;
     throw InputError(Problem{.where = {panel.files.front()},
-                             .what = fmt::format("nobody judged the children of '{}'", index.nodes[node].code),
+                             .what = said("nobody judged the children of '{}'", index.nodes[node].code),
                              .remedy = {}});
 }
 
@@ -70,18 +70,20 @@ ExitCode weigh(const Options& options, Environment& environment) {
 Run add_weigh(Syntax& syntax) {
     const auto options = std::make_shared<Options>();
     syntax.arguments("judgements", options->experts.files,
-                     "Tables of judgements: CSV, TSV or XLSX; - is standard input", "FILE", {1, Syntax::unlimited});
-    syntax.input("-i,--index", options->input.index, "Index: JSON, CSV, TSV or XLSX; else the built-in one");
+                     said("Tables of judgements: CSV, TSV or XLSX; - is standard input"), "FILE",
+                     {1, Syntax::unlimited});
+    syntax.input("-i,--index", options->input.index, said("Index: JSON, CSV, TSV or XLSX; else the built-in one"));
     add_table_options(syntax, options->input);
-    syntax.text("--node", options->node, "Only the children of this node, by its code or name", {.value = "NODE"});
+    syntax.text("--node", options->node, said("Only the children of this node, by its code or name"),
+                {.value = "NODE"});
     add_expert_options(syntax, options->experts);
     add_output_options(syntax, options->output);
     syntax.rule([&syntax, given = options.get()] {
         if (asks_for(given->output, ".svg") || asks_for(given->output, ".png"))
-            refuse_table_options(syntax, "a picture is written");
+            refuse_table_options(syntax, said("a picture is written"));
         if (!asks_for(given->output, ".json")) return;
-        refuse_table_options(syntax, "the index is written with the weights in it");
-        syntax.refuse({"--lang"}, "the index is written in all its languages");
+        refuse_table_options(syntax, said("the index is written with the weights in it"));
+        syntax.refuse({"--lang"}, said("the index is written in all its languages"));
     });
     return [options](Environment& environment) { return weigh(*options, environment); };
 }

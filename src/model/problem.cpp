@@ -8,6 +8,7 @@
 
 #include <iiindex/text.hpp>
 
+#include "ground/catalogue.hpp"
 #include "model/problem_kind.hpp"
 #include "text/utf8.hpp"
 
@@ -120,12 +121,14 @@ std::string place(const Location& where) {
 void append_places(std::string& out, const Problem& problem) {
     const std::size_t count = problem.also.size() + problem.more;
     if (count == 0) return;
-    out += count == 1 ? std::string("  in ") : fmt::format("  {} times: ", count);
-    out += told(fmt::format("{}{}", fmt::join(problem.also, "; "), problem.more > 0 ? "; …" : "")) + '\n';
+    std::vector<std::string> places = problem.also;
+    if (problem.more > 0) places.emplace_back("…");
+    const std::string all = told(fmt::format("{}", fmt::join(places, translated("; ", spoken()))));
+    out += count == 1 ? said("  in {}\n", all) : said("  {} times: {}\n", count, all);
 }
 
 std::string summary(const std::vector<Problem>& problems) {
-    if (problems.empty()) return "refused input";
+    if (problems.empty()) return said("refused input");
     return place(problems.front().where) + ": " + problems.front().what;
 }
 
@@ -161,11 +164,12 @@ std::size_t distance(const std::u32string& a, const std::u32string& b) {
 }  // namespace
 
 std::string to_string(const Problem& problem, Severity severity) {
-    std::string text = fmt::format("{}: {}: {}\n", place(problem.where),
-                                   severity == Severity::error ? "error" : "warning", told(problem.what));
+    const std::string where = place(problem.where), what = told(problem.what);
+    std::string text =
+        severity == Severity::error ? said("{}: error: {}\n", where, what) : said("{}: warning: {}\n", where, what);
     if (!problem.line_text.empty()) append_excerpt(text, problem);
     append_places(text, problem);
-    if (!problem.remedy.empty()) text += fmt::format("  hint: {}\n", told(problem.remedy));
+    if (!problem.remedy.empty()) text += said("  hint: {}\n", told(problem.remedy));
     return text;
 }
 
@@ -221,7 +225,7 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
     const auto candidate = nearest(word, candidates);
-    return candidate.empty() ? std::string() : fmt::format("did you mean '{}'?", candidate);
+    return candidate.empty() ? std::string() : said("did you mean '{}'?", candidate);
 }
 
 }  // namespace iiindex

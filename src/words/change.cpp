@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 #include "words/units.hpp"
 
@@ -25,12 +26,12 @@ public:
         const auto add = [&](std::string sentence) {
             if (!sentence.empty()) sentences.push_back(std::move(sentence));
         };
-        add(moved_most(1, "上升最多的是{}。", "The greatest climbers are {}."));
-        add(moved_most(-1, "下降最多的是{}。", "Those that fell most are {}."));
-        if (sentences.empty()) add(phrase(language_, "没有名次变动。", "No rank changed."));
+        add(moved_most(1, marked("The greatest climbers are {}.")));
+        add(moved_most(-1, marked("Those that fell most are {}.")));
+        if (sentences.empty()) add(worded(language_, "No rank changed."));
         for (std::string& sentence : tiers_changed()) add(std::move(sentence));
-        add(came_or_went(true, "本期新增{}。", "New this year: {}."));
-        add(came_or_went(false, "本期不再有{}。", "No longer there: {}."));
+        add(came_or_went(true, marked("New this year: {}.")));
+        add(came_or_went(false, marked("No longer there: {}.")));
         return sentences;
     }
 
@@ -43,7 +44,12 @@ private:
         return named_units(changes_.after.index, std::move(names), names_listed, language_);
     }
 
-    std::string moved_most(int sign, std::string_view zh, std::string_view en) const {
+    /// A sentence of the catalogue with its place filled.
+    std::string filled(std::string_view sentence, const std::string& text) const {
+        return fmt::format(fmt::runtime(translated(sentence, language_)), text);
+    }
+
+    std::string moved_most(int sign, std::string_view sentence) const {
         std::vector<std::pair<std::int64_t, const UnitChange*>> found;
         for (const UnitChange& unit : changes_.units) {
             if (unit.old_rank == 0 || unit.new_rank == 0) continue;
@@ -59,10 +65,10 @@ private:
             while (found[count - 1].first == found[count].first) --count;
         std::vector<std::string> texts;
         for (std::size_t i = 0; i < count; ++i) {
-            texts.push_back(phrase(language_, "{}（{} → {}）", "{} ({} → {})", name(*found[i].second),
-                                   found[i].second->old_rank, found[i].second->new_rank));
+            texts.push_back(worded(language_, "{} ({} → {})", name(*found[i].second), found[i].second->old_rank,
+                                   found[i].second->new_rank));
         }
-        return phrase(language_, zh, en, listed(texts, language_));
+        return filled(sentence, listed(texts, language_));
     }
 
     /// "甲、乙由第二梯队升入第一梯队。"
@@ -79,20 +85,19 @@ private:
             const bool is_up = tiers.second < tiers.first;
             const std::string& from = before->names[tiers.first - 1].in(language_);
             const std::string& to = after->names[tiers.second - 1].in(language_);
-            sentences.push_back(is_up ? phrase(language_, "{}由{}升入{}。", "Up from {1} to {2}: {0}.",
-                                               named(std::move(names)), from, to)
-                                      : phrase(language_, "{}由{}降至{}。", "Down from {1} to {2}: {0}.",
-                                               named(std::move(names)), from, to));
+            sentences.push_back(
+                is_up ? worded(language_, "Up from {1} to {2}: {0}.", named(std::move(names)), from, to)
+                      : worded(language_, "Down from {1} to {2}: {0}.", named(std::move(names)), from, to));
         }
         return sentences;
     }
 
-    std::string came_or_went(bool came, std::string_view zh, std::string_view en) const {
+    std::string came_or_went(bool came, std::string_view sentence) const {
         std::vector<std::string> names;
         for (const UnitChange& unit : changes_.units) {
             if (came ? !unit.old_row : !unit.new_row) names.push_back(name(unit));
         }
-        return names.empty() ? std::string() : phrase(language_, zh, en, named(std::move(names)));
+        return names.empty() ? std::string() : filled(sentence, named(std::move(names)));
     }
 
     const Changes& changes_;

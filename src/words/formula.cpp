@@ -12,6 +12,7 @@
 #include <iiindex/rank.hpp>
 
 #include "analysis/entering.hpp"
+#include "ground/catalogue.hpp"
 #include "model/derive.hpp"
 #include "words/labels.hpp"
 
@@ -29,16 +30,14 @@ std::string by_order(const Standing& unit, std::size_t node, Language language) 
     const auto scores = result.scores_in(node, period);
     std::size_t there = 0;
     for (const double score : scores) there += is_missing(score) ? std::size_t{0} : std::size_t{1};
-    return phrase(language, "{0}：{1} 个中第 {2} 位", "{0}: place {2} of {1}",
-                  result.index.nodes[node].normalisation.method->name, there,
+    return worded(language, "{0}: place {2} of {1}", result.index.nodes[node].normalisation.method->name, there,
                   ranks_of(result, node, period)[unit.row - period.first]);
 }
 
 std::string distance_words(double value, const Optimum& best, Language language) {
     const std::string where =
         best.low == best.high ? operand(best.low) : fmt::format("{}–{}", operand(best.low), operand(best.high));
-    return phrase(language, "{0} 与 {1} 相距 {2}：", "{0} is {2} away from {1}: ", operand(value), where,
-                  brief(best.distance(value), 3));
+    return worded(language, "{0} is {2} away from {1}: ", operand(value), where, brief(best.distance(value), 3));
 }
 
 std::string along_scale(const Standing& unit, std::size_t leaf, const Scale& scale, double score, Language language) {
@@ -63,7 +62,7 @@ std::string along_scale(const Standing& unit, std::size_t leaf, const Scale& sca
     const double line = scale.uncapped(value);
     const double tolerance = unit.result->tolerance(leaf, unit.result->data.period_of(unit.row));
     if (line < scale.low - tolerance || line > scale.high + tolerance)
-        text += phrase(language, "，截至 {}", ", capped at {}", brief(score));
+        text += worded(language, ", capped at {}", brief(score));
     return text;
 }
 
@@ -116,8 +115,7 @@ std::string derived(const Standing& unit, std::size_t node, Language language) {
     for (const Origin origin : all.derived_from(row, *result.index.nodes[node].indicator))
         origins.push_back(origin_words(origin, language));
     if (origins.empty()) return text;
-    return text + phrase(language, "（所据数值：{}）", " (from values: {})",
-                         fmt::join(origins, language == Language::zh ? "、" : ", "));
+    return text + worded(language, " (from values: {})", fmt::join(origins, comma_of(language)));
 }
 
 std::string combined(const Standing& unit, std::size_t node, Language language) {
@@ -136,8 +134,8 @@ std::string combined(const Standing& unit, std::size_t node, Language language) 
     const std::string text = phrase(language, formula.whole.zh, formula.whole.en, fmt::arg("children", children),
                                     fmt::arg("exponent", exponent));
     if (aggregation.is_plain()) return text;
-    return phrase(language, "得分 × {} + {} 之后：{}，再换回", "of score × {} + {}: {}, mapped back",
-                  operand(entered.slope), operand(entered.offset), text);
+    return worded(language, "of score × {} + {}: {}, mapped back", operand(entered.slope), operand(entered.offset),
+                  text);
 }
 
 }  // namespace
@@ -158,8 +156,7 @@ std::string formula(const Standing& unit, std::size_t node, Language language) {
     }
     if (settings.formula && result.data.is_derived(*settings.indicator))
         text = derived(unit, node, language) + "; " + text;
-    if (settings.rescale_best)
-        text += phrase(language, "，按最高者 {} 换算", ", best set to {}", brief(*settings.rescale_best));
+    if (settings.rescale_best) text += worded(language, ", best set to {}", brief(*settings.rescale_best));
     return fmt::format("{} = {}", text, brief(*score));
 }
 

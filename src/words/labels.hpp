@@ -9,9 +9,11 @@
 #include <iiindex/index.hpp>
 #include <iiindex/result.hpp>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex::detail {
 
-/// The words of tables and notes, one entry in both languages each.
+/// The words of tables and notes; in the catalogue.
 enum class Label {
     rank,
     tier,
@@ -56,14 +58,24 @@ enum class Label {
 
 std::string_view label(Label label, Language language);
 
+/// A word of the catalogue.
+struct MarkedWord {
+    std::string_view english;
+
+    std::string_view in(Language language) const { return translated(english, language); }
+};
+
 /// "正向", "negative".
-Words direction_words(Direction direction);
+MarkedWord direction_words(Direction direction);
 
 /// A phrase in the reader's language with its places filled.
 template <class... Args>
 std::string phrase(Language language, std::string_view zh, std::string_view en, const Args&... args) {
     return fmt::format(fmt::runtime(language == Language::zh ? zh : en), args...);
 }
+
+/// What stands between the items of a list: "、", ", ".
+std::string_view comma_of(Language language);
 
 /// "甲、乙，另有 3 个", "a, b and 3 more": at most `few` of the names, which may be the first of `all` alone.
 std::string first_few(const std::vector<std::string>& names, std::size_t few, std::size_t all, Language language);

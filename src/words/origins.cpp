@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -22,20 +23,22 @@ std::string weight_origins(const std::vector<Origins::OfWeights>& weights, Langu
     }
     std::vector<std::string> parts;
     for (const auto& [origin, levels] : levels_of) {
-        parts.push_back(phrase(language, "{}（{}）", "{} ({})", origin_words(origin, language),
-                               fmt::join(levels, language == Language::zh ? "、" : ", ")));
+        parts.push_back(
+            worded(language, "{} ({})", origin_words(origin, language), fmt::join(levels, comma_of(language))));
     }
     if (parts.empty()) return {};
-    return phrase(language, "权重：{}。", "Weights: {}.", fmt::join(parts, language == Language::zh ? "，" : ", "));
+    std::string text = parts.front();
+    for (std::size_t i = 1; i < parts.size(); ++i) text = worded(language, "{}, {}", text, parts[i]);
+    return worded(language, "Weights: {}.", text);
 }
 
 /// "recovered (2020: 717 of 1440)"; how many in all is said of the first alone.
 std::string share_words(const Origins::OfValues& values, std::size_t all, Language language) {
-    std::string share = fmt::format("{}", fmt::join(values.periods, language == Language::zh ? "、" : ", "));
-    if (!share.empty()) share += language == Language::zh ? "：" : ": ";
-    share += std::to_string(values.count);
-    if (all > 0) share += fmt::format("{}{}", language == Language::zh ? "/" : " of ", all);
-    return phrase(language, "{}（{}）", "{} ({})", origin_words(values.origin, language), share);
+    const std::string periods = fmt::format("{}", fmt::join(values.periods, comma_of(language)));
+    const std::string share = all > 0 ? worded(language, "{} of {}", values.count, all) : std::to_string(values.count);
+    const std::string_view origin = origin_words(values.origin, language);
+    return periods.empty() ? worded(language, "{} ({})", origin, share)
+                           : worded(language, "{} ({}: {})", origin, periods, share);
 }
 
 /// "Values: recovered from published results, not measured."
@@ -50,9 +53,9 @@ std::string value_origins(const std::vector<Origins::OfValues>& values, Language
     }
     const bool any_measured =
         std::any_of(values.begin(), values.end(), [](const auto& some) { return some.origin == Origin::measured; });
-    const auto listed = fmt::join(words, language == Language::zh ? "、" : ", ");
-    if (any_measured) return phrase(language, "指标值：{}。", "Values: {}.", listed);
-    return phrase(language, "指标值：{}，并非实测。", "Values: {}, not measured.", listed);
+    const std::string listed = fmt::format("{}", fmt::join(words, comma_of(language)));
+    if (any_measured) return worded(language, "Values: {}.", listed);
+    return worded(language, "Values: {}, not measured.", listed);
 }
 
 }  // namespace
@@ -76,7 +79,7 @@ std::vector<Origin> origins_in(std::uint16_t bits) {
 
 /// "Computed by formulas from assumed values: GDP growth."
 std::string formulas_note(const Result& result, Language language) {
-    const std::string separator = language == Language::zh ? "、" : ", ";
+    const std::string_view separator = comma_of(language);
     std::map<std::string, std::vector<std::string>> names_by_origins;
     for (const std::size_t node : result.index.indicators) {
         const std::size_t indicator = *result.index.nodes[node].indicator;
@@ -89,11 +92,9 @@ std::string formulas_note(const Result& result, Language language) {
     }
     std::string text;
     for (const auto& [origins, names] : names_by_origins) {
-        const std::string from =
-            origins.empty() ? "" : phrase(language, "（所据数值：{}）", " (from values: {})", origins);
+        const std::string from = origins.empty() ? "" : worded(language, " (from values: {})", origins);
         if (!text.empty() && language == Language::en) text += ' ';
-        text +=
-            phrase(language, "由公式算得{}：{}。", "Computed by formulas{}: {}.", from, fmt::join(names, separator));
+        text += worded(language, "Computed by formulas{}: {}.", from, fmt::join(names, separator));
     }
     return text;
 }

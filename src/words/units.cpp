@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "ground/catalogue.hpp"
+#include "words/labels.hpp"
+
 namespace iiindex::detail {
 namespace {
 
@@ -17,11 +20,10 @@ std::string number_word(std::size_t count) {
 
 std::string counted_units(const Index& index, std::size_t count, Language language) {
     const UnitName& name = index.unit_name;
-    if (language == Language::zh) {
-        return name.noun.empty() ? fmt::format("{} 个", count)
-                                 : fmt::format("{} {}{}", count, name.classifier, name.noun);
-    }
-    if (name.one.empty()) return fmt::format("{} {}", count, count == 1 ? "unit" : "units");
+    if (language == Language::zh && !name.noun.empty())
+        return fmt::format("{} {}{}", count, name.classifier, name.noun);
+    if (language == Language::zh || name.one.empty())
+        return count == 1 ? worded(language, "{} unit", count) : worded(language, "{} units", count);
     return fmt::format("{} {}", count, count == 1 ? name.one : name.many);
 }
 
@@ -30,10 +32,11 @@ std::string named_units(const Index& index, std::vector<std::string> names, std:
     const bool is_cut = count > most;
     if (is_cut) names.resize(most);
     if (language == Language::en) {
-        return is_cut ? fmt::format("{} and {} more", fmt::join(names, ", "), count - most) : listed(names, language);
+        return is_cut ? worded(language, "{} and {} more", fmt::join(names, comma_of(language)), count - most)
+                      : listed(names, language);
     }
     const UnitName& name = index.unit_name;
-    const std::string joined = fmt::format("{}{}", fmt::join(names, "、"), is_cut ? "等" : "");
+    const std::string joined = fmt::format("{}{}", fmt::join(names, comma_of(language)), is_cut ? "等" : "");
     if (name.noun.empty()) return fmt::format("{} {} 个", joined, count);
     return count == 1 ? joined : fmt::format("{}{}{}{}", joined, number_word(count), name.classifier, name.noun);
 }
@@ -42,9 +45,9 @@ std::string listed(const std::vector<std::string>& items, Language language) {
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (i > 0 && i + 1 == items.size())
-            text += language == Language::zh ? "和" : " and ";
+            text += translated(" and ", language);
         else if (i > 0)
-            text += language == Language::zh ? "、" : ", ";
+            text += comma_of(language);
         text += items[i];
     }
     return text;

@@ -31,7 +31,7 @@ struct Row {
     std::size_t parent = 0;
     bool is_input = false;  ///< of the index, and no node
 
-    std::string_view said(std::string_view path) const {
+    std::string_view stated(std::string_view path) const {
         const auto found = cells.find(path);
         return found == cells.end() ? std::string_view() : std::string_view(found->second);
     }
@@ -99,14 +99,14 @@ private:
 std::vector<std::string> parent_names(const std::vector<Row>& rows, Audience audience) {
     std::map<std::string, std::size_t> uses;
     for (const Row& row : rows) {
-        const std::string name = normal_form(row.said("name"));
+        const std::string name = normal_form(row.stated("name"));
         ++uses[name];
-        if (row.said("code") != name) ++uses[std::string(row.said("code"))];
+        if (row.stated("code") != name) ++uses[std::string(row.stated("code"))];
     }
     std::vector<std::string> names;
     for (const Row& row : rows) {
-        const bool is_clear = audience == Audience::people && uses[normal_form(row.said("name"))] == 1;
-        names.emplace_back(row.said(is_clear ? "name" : "code"));
+        const bool is_clear = audience == Audience::people && uses[normal_form(row.stated("name"))] == 1;
+        names.emplace_back(row.stated(is_clear ? "name" : "code"));
     }
     return names;
 }
@@ -157,7 +157,7 @@ std::vector<std::string> columns_of(const std::vector<Row>& rows) {
     static constexpr std::string_view always[] = {"code", "name", "weight", "direction", "measure"};
     const auto is_used = [&](std::string_view path) {
         return std::find(std::begin(always), std::end(always), path) != std::end(always) ||
-               std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return !row.said(path).empty(); });
+               std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return !row.stated(path).empty(); });
     };
     std::vector<std::string> columns;
     for (const TableKey& key : table_keys()) {
@@ -205,16 +205,16 @@ Table index_table(const JsonNode& tree, const Text& text, Language language, Aud
         const TableKey* const key = find_table_key(path);
         const std::string title = title_of(path, language);
         if (key != nullptr && key->kind == CellKind::number) {
-            table.number(path, title, [path](const Row& row) { return number_of(row.said(path)); });
+            table.number(path, title, [path](const Row& row) { return number_of(row.stated(path)); });
         } else if (path == "direction") {
             table.text(path, title, [language](const Row& row) {
-                const std::string_view said = row.said("direction");
+                const std::string_view said = row.stated("direction");
                 return said.empty() ? said
                                     : direction_words(said == "negative" ? Direction::negative : Direction::positive)
                                           .in(language);
             });
         } else {
-            table.text(path, title, [path](const Row& row) { return row.said(path); });
+            table.text(path, title, [path](const Row& row) { return row.stated(path); });
         }
         table.entered(entry_of(path, language));
     }

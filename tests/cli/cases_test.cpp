@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <cctype>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -15,16 +18,18 @@
 
 #include "catch.hpp"
 #include "cli/command.hpp"
+#include "cli/help.hpp"
+#include "cli/language.hpp"
 #include "paths.hpp"
 
 namespace fs = std::filesystem;
 using namespace iiindex;
 
-// A case is a folder: `cmd` is its command line, run where the folder's other files are, with `data` and `docs` beside
-// them. `expected.out`, `expected.err` and `expected.status` are what must come out (absent: nothing, 0), and
-// `expected.file.NAME` what must then stand in the file NAME (of a page: its text). `stdin` is its input; `terminal`
-// holds the width of the terminal that it writes to. IIINDEX_APPROVE=1 writes what came out instead of comparing; the
-// diff of the repository is then the review.
+// A case is a folder: `cmd` is its command line, before which LANG and its like may be set, run where the folder's
+// other files are, with `data` and `docs` beside them. `expected.out`, `expected.err` and `expected.status` are what
+// must come out (absent: nothing, 0), and `expected.file.NAME` what must then stand in the file NAME (of a page: its
+// text). `stdin` is its input; `terminal` holds the width of the terminal that it writes to. IIINDEX_APPROVE=1 writes
+// what came out instead of comparing; the diff of the repository is then the review.
 
 namespace {
 
@@ -69,6 +74,24 @@ std::vector<std::string> words(const std::string& line) {
     }
     if (in_word) found.push_back(word);
     return found;
+}
+
+/// A command line and the variables that are set before it.
+struct CommandLine {
+    std::map<std::string, std::string> variables;
+    std::vector<std::string> arguments;
+};
+
+CommandLine command_line(const fs::path& folder) {
+    CommandLine line{.variables = {}, .arguments = words(read(folder / "cmd"))};
+    while (line.arguments.front() != "iiindex") {
+        const std::string word = line.arguments.front();
+        const std::size_t equals = word.find('=');
+        REQUIRE(equals != std::string::npos);
+        line.variables[word.substr(0, equals)] = word.substr(equals + 1);
+        line.arguments.erase(line.arguments.begin());
+    }
+    return line;
 }
 
 std::vector<std::string> lines(const std::string& text) {
@@ -155,14 +178,17 @@ std::optional<std::size_t> terminal_of(const fs::path& folder) {
     return std::stoul(read(folder / "terminal"));
 }
 
-Outcome run_case(const fs::path& folder, const std::vector<std::string>& arguments,
-                 std::optional<std::size_t> terminal) {
+Outcome run_case(const fs::path& folder, const CommandLine& line, std::optional<std::size_t> terminal) {
     const Workplace workplace(folder);
     std::vector<const char*> argv;
-    for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+    for (const std::string& argument : line.arguments) argv.push_back(argument.c_str());
     std::istringstream in(read(folder / "stdin"));
     std::ostringstream out, err;
     cli::Environment environment{.in = in, .out = out, .err = err};
+    environment.language = cli::language_of_environment([&](const char* name) {
+        const auto found = line.variables.find(name);
+        return found == line.variables.end() ? nullptr : found->second.c_str();
+    });
     if (terminal) {
         environment.out_is_terminal = environment.colour_allowed = true;
         environment.width = *terminal;
@@ -219,7 +245,7 @@ TEST_CASE("every command-line case comes out as its folder says", "[case]") {
     const bool approving = std::getenv("IIINDEX_APPROVE") != nullptr;
     for (const fs::path& folder : case_folders()) {
         DYNAMIC_SECTION(folder.filename().string()) {
-            const Outcome outcome = run_case(folder, words(read(folder / "cmd")), terminal_of(folder));
+            const Outcome outcome = run_case(folder, command_line(folder), terminal_of(folder));
             if (approving)
                 approve(folder, outcome);
             else
@@ -237,21 +263,163 @@ TEST_CASE("no line of a table is wider than the terminal, in either language") {
         });
     };
     for (const fs::path& folder : case_folders()) {
-        const std::vector<std::string> given = words(read(folder / "cmd"));
-        if (!shows_table(given)) continue;
+        const CommandLine given = command_line(folder);
+        if (!shows_table(given.arguments)) continue;
         for (const char* const language : {"zh", "en"}) {
-            std::vector<std::string> arguments = given;
+            CommandLine asked = given;
+            std::vector<std::string>& arguments = asked.arguments;
             const auto lang = std::find(arguments.begin(), arguments.end(), "--lang");
             if (lang == arguments.end()) arguments.insert(arguments.end(), {"--lang", language});
             arguments.insert(arguments.end(), {"--color", "never"});
             for (const std::size_t width : {80u, 120u}) {
-                for (const std::string& line : lines(run_case(folder, arguments, width)["expected.out"])) {
+                for (const std::string& line : lines(run_case(folder, asked, width)["expected.out"])) {
                     INFO(folder.filename().string() << " " << language << " " << width << ": " << line);
                     CHECK(display_width(line) <= width);
                 }
             }
         }
     }
+}
+
+namespace {
+
+/// What the system says of errors, which it says in its own language.
+std::vector<std::string> words_of_the_system() {
+    std::vector<std::string> found;
+    for (int error = 1; error <= 133; ++error) found.emplace_back(std::strerror(error));
+    return found;
+}
+
+/// A line without what is quoted or is the system's, each of which parts the words around it.
+std::string own_words(std::string line) {
+    static const std::vector<std::string> system = words_of_the_system();
+    const auto cut = [&](const std::string& from, const std::string& to) {
+        for (std::size_t at = 0; (at = line.find(from, at)) != line.npos;) {
+            const std::size_t end = line.find(to, at + from.size());
+            if (end == line.npos) return;
+            line.replace(at, end + to.size() - at, "|");
+        }
+    };
+    cut("“", "”");
+    cut(" '", "'");
+    for (const std::string& text : system) {
+        if (const std::size_t at = line.find(text); at != line.npos) line.replace(at, text.size(), "|");
+    }
+    return line;
+}
+
+/// Whether three words or more stand in a row as only English has them: in lower case but for the first letter, with
+/// nothing but a blank, and a mark at the end of a word, between them. Paths, options and codes are no words.
+bool is_english(const std::string& line) {
+    std::istringstream in(own_words(line));
+    int row = 0;
+    for (std::string word; in >> word;) {
+        const bool ends = word.find_last_of(",.;:") == word.size() - 1;
+        if (ends) word.pop_back();
+        const bool is_word = !word.empty() && std::isalpha(static_cast<unsigned char>(word.front())) != 0 &&
+                             std::all_of(word.begin() + 1, word.end(),
+                                         [](unsigned char c) { return std::islower(c) != 0 || c == '\''; });
+        row = is_word ? row + 1 : 0;
+        if (row == 3) return true;
+    }
+    return false;
+}
+
+/// The lines of standard error that are the program's own: an excerpt stands in the input, and a caret below it.
+std::vector<std::string> own_lines(const std::string& text, const std::string& inputs) {
+    std::vector<std::string> own;
+    for (const std::string& line : lines(text)) {
+        std::string_view excerpt = line;
+        constexpr std::string_view cut = "…";
+        if (excerpt.starts_with(cut)) excerpt.remove_prefix(cut.size());
+        if (excerpt.ends_with(cut)) excerpt.remove_suffix(cut.size());
+        if (inputs.find(excerpt) == inputs.npos) own.push_back(line);
+    }
+    return own;
+}
+
+/// All that a case reads, and what its command line says.
+std::string inputs_of(const fs::path& folder) {
+    std::string all = read(folder / "stdin") + read(folder / "cmd");
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (Workplace::is_input(entry.path()) && entry.is_regular_file()) all += read(entry.path());
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("what is said in Chinese has no English in it") {
+    CHECK(is_english("x.csv: 错误：no column 'code'") == false);
+    CHECK(is_english("x.csv: error: expected a number, got 'x'"));
+    CHECK(is_english("  提示：put it there"));
+    CHECK_FALSE(is_english("x.csv 写不了：No such file or directory"));
+    CHECK_FALSE(is_english("有 table、csv, tsv，以及“what it is called”"));
+    std::string english;
+    for (const fs::path& folder : case_folders()) {
+        CommandLine line = command_line(folder);
+        std::vector<std::string>& arguments = line.arguments;
+        if (const auto lang = std::find(arguments.begin(), arguments.end(), "--lang"); lang < arguments.end() - 1)
+            arguments.erase(lang, lang + 2);
+        line.variables["LANG"] = "zh_CN.UTF-8";
+        const std::string said = run_case(folder, line, terminal_of(folder))["expected.err"];
+        for (const std::string& one : own_lines(said, inputs_of(folder))) {
+            if (is_english(one)) english += fmt::format("{}: {}\n", folder.filename().string(), one);
+        }
+    }
+    INFO(english);
+    CHECK(english.empty());
+}
+
+namespace {
+
+void check_help(const cli::CommandDescription& command, Language language) {
+    constexpr std::size_t width = 80;
+    const std::string text = cli::help(command, width);
+    for (const std::string& line : lines(text)) {
+        INFO(command.place() << ": " << line);
+        // What is typed is not parted: an option with its words, or an example.
+        const std::size_t first = line.find_first_not_of(' ');
+        const bool is_typed = first != line.npos && (line[first] == '-' || line.substr(first).starts_with("iiindex "));
+        if (!is_typed) CHECK(display_width(line) <= width);
+        if (language == Language::zh && !is_typed) CHECK_FALSE(is_english(line));
+    }
+    for (const cli::CommandDescription& below : command.commands) check_help(below, language);
+}
+
+}  // namespace
+
+TEST_CASE("every help is in one language, and no line of it wider than the terminal") {
+    for (const Language language : {Language::zh, Language::en}) {
+        std::istringstream in;
+        std::ostringstream out;
+        cli::Environment environment{.in = in, .out = out, .err = out};
+        speak(language);
+        check_help(cli::declare(environment).syntax->description(), language);
+    }
+}
+
+TEST_CASE("what is said is in the language of --lang, else of the first variable of the locale that is set") {
+    using Variables = std::map<std::string, std::string>;
+    const auto language_of = [](const Variables& variables) {
+        return cli::language_of_environment([&](const char* name) {
+            const auto found = variables.find(name);
+            return found == variables.end() ? nullptr : found->second.c_str();
+        });
+    };
+    CHECK(language_of({}) == Language::en);
+    CHECK(language_of({{"LANG", "zh_CN.UTF-8"}}) == Language::zh);
+    CHECK(language_of({{"LANG", "zh_CN.UTF-8"}, {"LC_MESSAGES", "en_GB.UTF-8"}}) == Language::en);
+    CHECK(language_of({{"LANG", "de_DE"}, {"LC_ALL", "zh"}, {"LC_MESSAGES", "C"}}) == Language::zh);
+    CHECK(language_of({{"LC_ALL", ""}, {"LC_MESSAGES", ""}, {"LANG", "zh_TW"}}) == Language::zh);
+    const auto said = [](std::vector<const char*> words, Language otherwise) {
+        return cli::language_said(static_cast<int>(words.size()), words.data(), otherwise);
+    };
+    CHECK(said({"iiindex", "compute", "--lang", "zh", "--wrong"}, Language::en) == Language::zh);
+    CHECK(said({"iiindex", "compute", "--lang=en"}, Language::zh) == Language::en);
+    CHECK(said({"iiindex", "compute", "--lang", "fr"}, Language::zh) == Language::zh);
+    CHECK(said({"iiindex", "compute", "--lang"}, Language::zh) == Language::zh);
+    CHECK(said({"iiindex", "compute", "--", "--lang", "zh"}, Language::en) == Language::en);
 }
 
 TEST_CASE("every subcommand and every format has a case") {

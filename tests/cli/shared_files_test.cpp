@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <iiindex/text.hpp>
+
 #include "catch.hpp"
 #include "cli/command.hpp"
 #include "cli/completion.hpp"
@@ -101,8 +103,8 @@ std::vector<std::string> lines(const std::string& text) {
 }
 
 /// The options that the entries of a page's section begin with.
-Words options_in(const std::string& page) {
-    const std::string section = replaced(after(page + "\n.SH", "\n.SH OPTIONS\n", "\n.SH"), "\\-", "-");
+Words options_in(const std::string& page, const std::string& title) {
+    const std::string section = replaced(after(page + "\n.SH", "\n.SH " + title + "\n", "\n.SH"), "\\-", "-");
     Words found;
     bool is_entry = false;
     for (const std::string& line : lines(section)) {
@@ -148,31 +150,42 @@ void check_syntax(const Shell& one) {
 
 }  // namespace
 
-TEST_CASE("every command has a manual page with its options and no other") {
+namespace {
+
+/// A folder of manual pages and the titles of the sections that each has, the options' first.
+void check_pages(const fs::path& folder, const std::vector<std::string>& sections) {
     std::set<fs::path> pages;
     for (const Declared& command : every_command()) {
-        const fs::path path = share / "man/man1" / (replaced(command.name, " ", "-") + ".1");
+        const fs::path path = folder / (replaced(command.name, " ", "-") + ".1");
         INFO(path);
         pages.insert(path);
         const std::string page = read(path);
-        CHECK(options_in(page) == command.options);
-        for (const char* section : {"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "SEE ALSO"}) {
+        CHECK(options_in(page, sections.front()) == command.options);
+        for (const std::string& section : sections)
             CHECK(page.find(fmt::format("\n.SH {}\n", section)) != std::string::npos);
-        }
         for (const std::string& choice : command.choices)
             CHECK(page.find(replaced(choice, "-", "\\-")) != std::string::npos);
         for (const ExitStatus& status : exit_statuses()) {
             CHECK(page.find(fmt::format("\n\\fB{}\\fR\n", static_cast<int>(status.code))) != std::string::npos);
         }
     }
-    for (const auto& entry : fs::directory_iterator(share / "man/man1")) CHECK(pages.count(entry.path()) == 1);
+    for (const auto& entry : fs::directory_iterator(folder)) CHECK(pages.count(entry.path()) == 1);
+}
+
+}  // namespace
+
+TEST_CASE("every command has a manual page in each language, with its options and no other") {
+    check_pages(share / "man/man1", {"OPTIONS", "NAME", "SYNOPSIS", "DESCRIPTION", "EXIT STATUS", "SEE ALSO"});
+    check_pages(share / "man/zh_CN/man1", {"选项", "名称", "概要", "描述", "退出码", "参见"});
 }
 
 TEST_CASE("the guide to the command line has prose on every command, for its page") {
-    const std::string guide = read(IIINDEX_SOURCE "/docs/cli.md");
-    for (const Command& command : commands()) {
-        INFO(command.name);
-        CHECK_FALSE(guide_to(guide, command.name).paragraphs.empty());
+    for (const char* const path : {"/docs/cli.md", "/docs/cli.zh.md"}) {
+        const std::string guide = read(std::string(IIINDEX_SOURCE) + path);
+        for (const Command& command : commands()) {
+            INFO(path << ": " << command.name);
+            CHECK_FALSE(guide_to(guide, command.name).paragraphs.empty());
+        }
     }
 }
 
@@ -183,12 +196,24 @@ TEST_CASE("a page's prose is what stands before the first table or example") {
         "b");
     CHECK(guide.paragraphs == std::vector<std::string>{"One line."});
     CHECK(guide.examples == std::vector<std::string>{"iiindex b x.json"});
+    CHECK(guide_to("## c\n一句。然后：\n\n| a |\n", "c").paragraphs == std::vector<std::string>{"一句。"});
 }
 
 TEST_CASE("manual pages are set without a warning") {
     if (!is_installed("groff")) return;
-    for (const auto& entry : fs::directory_iterator(share / "man/man1")) {
-        CHECK(shell(fmt::format("groff -man -Tutf8 -ww '{}' 2>&1 > /dev/null", entry.path().string())).output.empty());
+    for (const char* const folder : {"man/man1", "man/zh_CN/man1"}) {
+        for (const auto& entry : fs::directory_iterator(share / folder)) {
+            CHECK(shell(fmt::format("groff -Kutf8 -man -Tutf8 -ww '{}' 2>&1 > /dev/null", entry.path().string()))
+                      .output.empty());
+        }
+    }
+    const std::string chinese =
+        shell("groff -Kutf8 -man -Tutf8 -P-cbou '" + (share / "man/zh_CN/man1/iiindex-compute.1").string() + "'")
+            .output;
+    CHECK(chinese.find("得分、排名、梯队") != std::string::npos);
+    for (const std::string& line : lines(chinese)) {
+        INFO(line);
+        CHECK((iiindex::display_width(line) <= 80 || line.find("iiindex ") != line.npos));
     }
     const std::string page =
         shell("groff -man -Tascii -P-cbou '" + (share / "man/man1/iiindex-recover.1").string() + "'").output;
@@ -293,3 +318,8 @@ TEST_CASE("the script of bash is one that bash can read") { check_syntax(shells(
 TEST_CASE("the script of zsh is one that zsh can read") { check_syntax(shells()[1]); }
 
 TEST_CASE("the script of fish is one that fish can read") { check_syntax(shells()[2]); }
+
+TEST_CASE("completion describes in the language that is said") {
+    CHECK(shell("LANG=zh_CN.UTF-8 $iiindex completion fish").output.find("'得分、排名、梯队'") != std::string::npos);
+    CHECK(shell("$iiindex completion fish").output.find("'Scores, ranks and tiers'") != std::string::npos);
+}

@@ -37,6 +37,7 @@ endforeach()
 set(root ${SCRATCH}/root)
 run(${dpkg_deb} --extract ${package} ${root})
 foreach(file bin/iiindex share/man/man1/iiindex.1 share/man/man1/iiindex-compute.1
+             share/man/zh_CN/man1/iiindex-compute.1
              share/bash-completion/completions/iiindex share/doc/iiindex/README.md share/doc/iiindex/docs/tutorial.md
              share/doc/iiindex/LICENSE)
     if(NOT EXISTS ${root}/usr/${file})

@@ -55,7 +55,7 @@ public:
         const std::size_t inputs = index_.inputs.size();
         for (std::size_t i = 0; i < index_.indicators.size(); ++i) {
             const std::size_t node = index_.indicators[i];
-            const Words direction = direction_words(index_.nodes[node].direction);
+            const auto direction = direction_words(index_.nodes[node].direction);
             const bool has_direction = !index_.nodes[node].best_at;
             plan_.head(sheet, Plan::first_column + i, index_.nodes[node].measure, index_.nodes[node].code,
                        plan_.node_title(node));
