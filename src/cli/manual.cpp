@@ -17,15 +17,23 @@ using detail::first_character;
 
 enum class Style { prose, literal };
 
+/// Whether a line may end between a character and what follows it: in Chinese, but not before a closing mark.
+bool may_end_line(std::int32_t character, std::string_view next) {
+    constexpr std::int32_t first_wide = 0x2E80;
+    constexpr std::string_view closing = "，。；：、？！）》”";
+    if (character < first_wide || next.empty()) return false;
+    return closing.find(next.substr(0, first_character(next).bytes)) == closing.npos;
+}
+
 /// Text that roff takes as it stands. What is typed keeps its hyphens and quotes plain; in prose they are
 /// typographic.
 std::string escaped(std::string_view text, Style style) {
     std::string roff;
+    const bool is_typed = style == Style::literal;
     while (!text.empty()) {
         const auto [c, bytes] = first_character(text);
         const std::string_view character = text.substr(0, bytes);
         text.remove_prefix(bytes);
-        const bool is_typed = style == Style::literal;
         if (c == '\\')
             roff += "\\e";
         else if (is_typed && c == '-')
@@ -42,6 +50,7 @@ std::string escaped(std::string_view text, Style style) {
             roff += character;
         else
             roff += fmt::format("\\[u{:04X}]", c);
+        if (!is_typed && spoken() == Language::zh && may_end_line(c, text)) roff += "\\:";
     }
     return roff;
 }
@@ -92,7 +101,7 @@ std::string from_markdown(std::string_view text) {
     return roff;
 }
 
-std::string section(std::string_view title) { return fmt::format(".SH {}\n", escaped(title, Style::prose)); }
+std::string section(std::string_view title) { return fmt::format(".SH {}\n", title); }
 
 std::string value_of(const Argument& argument) {
     if (argument.choices.empty() || argument.takes_others) return italic(argument.value);
@@ -301,9 +310,6 @@ Guide guide_to(std::string_view markdown, std::string_view command) {
     return guide;
 }
 
-// groff parts no line within Chinese unless it is told where it may.
-constexpr const char* chinese_lines = ".if \\n(.g .mso zh.tmac\n";
-
 std::string page_name(const CommandDescription& command) { return fmt::format("{}", fmt::join(command.words, "-")); }
 
 std::string manual_page(const CommandDescription& command, const CommandDescription* above, const Guide& guide) {
@@ -314,10 +320,9 @@ std::string manual_page(const CommandDescription& command, const CommandDescript
                ".\\\" Made from the declarations of the command line.\n.TH {} 1 \"\" \"iiindex {}\" "
                "\"iiindex\"\n",
                escaped(upper(name), Style::literal), version) +
-           ".ad l\n.nh\n" + (spoken() == Language::zh ? chinese_lines : "") + section(said("NAME")) +
-           line(escaped(name, Style::literal) + " \\- " + prose(summary)) + synopsis(command) +
-           description(command, guide) + commands_of(command) + arguments_of(command) + options_of(command) +
-           exit_status() + (is_main ? environment_and_files() : "") + examples(command, guide) +
+           ".ad l\n.nh\n" + section(said("NAME")) + line(escaped(name, Style::literal) + " \\- " + prose(summary)) +
+           synopsis(command) + description(command, guide) + commands_of(command) + arguments_of(command) +
+           options_of(command) + exit_status() + (is_main ? environment_and_files() : "") + examples(command, guide) +
            see_also(command, above);
 }
 
