@@ -17,11 +17,13 @@ using detail::first_character;
 
 enum class Style { prose, literal };
 
-/// Whether a line may end between a character and what follows it: in Chinese, but not before a closing mark.
-bool may_end_line(std::int32_t character, std::string_view next) {
+/// Whether a line may end between a character and what follows it: in Chinese, but not before a closing mark. Of what
+/// is not known yet a line may end behind such a mark alone.
+bool may_end_line(std::string_view character, std::string_view next) {
     constexpr std::int32_t first_wide = 0x2E80;
     constexpr std::string_view closing = "，。；：、？！）》”";
-    if (character < first_wide || next.empty()) return false;
+    if (first_character(character).code < first_wide) return false;
+    if (next.empty()) return closing.find(character) != closing.npos;
     return closing.find(next.substr(0, first_character(next).bytes)) == closing.npos;
 }
 
@@ -50,7 +52,7 @@ std::string escaped(std::string_view text, Style style) {
             roff += character;
         else
             roff += fmt::format("\\[u{:04X}]", c);
-        if (!is_typed && spoken() == Language::zh && may_end_line(c, text)) roff += "\\:";
+        if (!is_typed && spoken() == Language::zh && may_end_line(character, text)) roff += "\\:";
     }
     return roff;
 }
