@@ -144,7 +144,7 @@ Syntax& add_word(Syntax& syntax, const std::string& name, const std::string& sum
     Syntax& word = syntax.nested(name, summary);
     add_input_options(
         word, options.input, {},
-        "What was published: JSON, or a table (CSV, TSV, XLSX) of scores, ranks and tiers; - is standard input");
+        said("What was published: JSON, or a table (CSV, TSV, XLSX) of scores, ranks and tiers; - is standard input"));
     word.rule([&word, &options] {
         if (asks_for(options.output, ".svg")) refuse_table_options(word, said("a picture is written"));
         if (!asks_for(options.output, ".json")) return;

