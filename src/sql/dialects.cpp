@@ -47,8 +47,8 @@ constexpr std::array dialects = {
                .whole = "BIGINT",
                .number = "CAST({x} AS DOUBLE)",
                .fail = "CASE WHEN {when} THEN CAST(raise_error({message}) AS DOUBLE) ELSE {x} END"},
-    // A step is put in wherever it is read, and soon makes a query too big, unless it is said to be worked out once; that
-    // must be switched on. What a LEFT JOIN does not find would be a column's default, 0 or ''.
+    // A step is put in wherever it is read, and soon makes a query too big, unless it is said to be worked out once;
+    // that must be switched on. What a LEFT JOIN does not find would be a column's default, 0 or ''.
     SqlDialect{.name = "clickhouse",
                .called = "ClickHouse",
                .quote = '`',

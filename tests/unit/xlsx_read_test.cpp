@@ -341,8 +341,8 @@ TEST_CASE("parts of a workbook that are small for themselves are refused where t
 
 TEST_CASE("a year that is a text in its cell is the period that a number would be") {
     const auto periods_of = [](const std::string& year) {
-        const std::string titles = row(1, text("A1", "code") + text("B1", "period") + text("C1", "speed") +
-                                              text("D1", "share"));
+        const std::string titles =
+            row(1, text("A1", "code") + text("B1", "period") + text("C1", "speed") + text("D1", "share"));
         const std::string unit = row(2, text("A2", "a") + year + number("C2", "1") + number("D2", "2"));
         const auto read = loaded(parts_of(sheet_of(titles + unit)));
         CHECK(read.warnings.empty());
