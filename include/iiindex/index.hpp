@@ -35,13 +35,6 @@ struct UnitName {
     friend bool operator==(const UnitName&, const UnitName&) = default;
 };
 
-/// Words of the program's own.
-struct Words {
-    std::string_view zh, en;
-
-    std::string_view in(Language language) const { return language == Language::zh ? zh : en; }
-};
-
 /// A name, or another text of a file, in the index's own language and, where given, in English.
 struct Name {
     std::string own;
