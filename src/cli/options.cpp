@@ -341,7 +341,7 @@ Input accepted(Loaded<Input> loaded, Environment& environment) {
     return std::move(loaded.value);
 }
 
-Input load_inputs(const InputOptions& options, Environment& environment) {
+Input load_inputs(const InputOptions& options, Environment& environment, const Loader& load) {
     Gathered problems;
     std::vector<Source> sources;
     for (const std::string& file : options.files) {
@@ -352,7 +352,7 @@ Input load_inputs(const InputOptions& options, Environment& environment) {
     std::vector<Loaded<Input>> loaded;
     problems.from([&] {
         const auto index = load_given_index(options, environment);
-        loaded = load_datasets(sources, index, load_options(options), [&] { return line.piece(); });
+        loaded = load(sources, index, load_options(options), [&] { return line.piece(); });
     });
     problems.raise_if_any();
     std::vector<Input> inputs;

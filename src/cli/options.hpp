@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,9 +55,13 @@ void add_table_options(Syntax& syntax, InputOptions& options);
 void add_reading_options(Syntax& syntax, InputOptions& options);
 void add_output_options(Syntax& syntax, OutputOptions& options);
 
+/// What loads sources side by side, as load_datasets does.
+using Loader = std::function<std::vector<Loaded<Input>>(const std::vector<Source>&, const std::optional<Index>& index,
+                                                        const LoadOptions&, const std::function<Progress()>&)>;
+
 /// The files' data as one, with its index. Warnings go to err unless quiet; throws InputError with the
 /// problems of all files.
-Input load_inputs(const InputOptions& options, Environment& environment);
+Input load_inputs(const InputOptions& options, Environment& environment, const Loader& load = load_datasets);
 
 /// What was loaded. Its warnings go to err unless quiet; throws UsageError where an output is the file of its index.
 Input accepted(Loaded<Input> loaded, Environment& environment);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -31,30 +32,15 @@ struct Options {
 };
 
 /// What was published: datasets in JSON, and tables of scores, ranks and tiers with a row a unit.
-Input load_printed(const InputOptions& options, Environment& environment) {
-    Gathered problems;
-    std::vector<Source> sources;
-    for (const std::string& file : options.files) {
-        problems.from([&] { sources.push_back(read_input(file, environment)); });
-    }
-    problems.raise_if_any();
-    const LoadOptions reading = load_options(options);
+std::vector<Loaded<Input>> load_printed(const std::vector<Source>& sources, const std::optional<Index>& index,
+                                        const LoadOptions& reading, const std::function<Progress()>& progress_of) {
     const auto is_table = [&](const Source& source) { return detail::format_of(source, reading) != InputFormat::json; };
-    if (sources.size() == 1 && !is_table(sources.front())) return load_input(sources.front(), options, environment);
-    const std::optional<Index> index = load_given_index(options, environment);
-    std::vector<Input> inputs;
-    for (const Source& source : sources) {
-        problems.from([&] {
-            auto loaded = is_table(source) ? load_published(source, index ? *index : built_in_index(), reading)
-                                           : load_dataset(source, index, reading);
-            inputs.push_back(accepted(std::move(loaded), environment));
-        });
-    }
-    problems.raise_if_any();
-    std::vector<Problem> matched;
-    Input merged = merge(std::move(inputs), &matched);
-    warn(matched, environment);
-    return merged;
+    if (std::none_of(sources.begin(), sources.end(), is_table))
+        return load_datasets(sources, index, reading, progress_of);
+    std::vector<Loaded<Input>> loaded;
+    for (const Source& source : sources)
+        loaded.push_back(load_published(source, index ? *index : built_in_index(), reading));
+    return loaded;
 }
 
 /// An index that stands in the dataset itself has the dataset's file.
@@ -105,7 +91,7 @@ void say_unfit(const std::vector<RecoveredWeights>& recovered, const Input& inpu
 }
 
 ExitCode recover_weights(const Options& options, Environment& environment) {
-    const Input input = load_printed(options.input, environment);
+    const Input input = load_inputs(options.input, environment, load_printed);
     const auto recovered = iiindex::recover_weights(input, question_of(options, input.index));
     const Language language = language_of(options.output, input.index);
     if (asks_for(options.output, ".json")) {
@@ -126,7 +112,7 @@ ExitCode recover_weights(const Options& options, Environment& environment) {
 }
 
 ExitCode recover_values(const Options& options, Environment& environment) {
-    const Input input = load_printed(options.input, environment);
+    const Input input = load_inputs(options.input, environment, load_printed);
     ProgressLine line(environment, said("recovering"));
     const RecoveredValues recovered = iiindex::recover_values(input, line.piece());
     if (asks_for(options.output, ".json")) {
