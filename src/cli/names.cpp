@@ -5,6 +5,8 @@
 #include <iiindex/problem.hpp>
 #include <iiindex/text.hpp>
 
+#include "ground/catalogue.hpp"
+
 namespace iiindex::cli {
 
 using detail::said;

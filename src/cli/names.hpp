@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "ground/catalogue.hpp"
+#include "text/commas.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::cli {
@@ -59,11 +59,7 @@ Meant find_meant(std::string_view text, std::size_t first, std::size_t last, boo
     return meant;
 }
 
-/// "a, b, c".
-template <class Names>
-std::string enumerated(const Names& names) {
-    return fmt::format("{}", fmt::join(names, detail::translated(", ", spoken())));
-}
+using detail::enumerated;
 
 /// A message about a word, and, where a known one is near, that this may have been meant.
 std::string with_nearest(const std::string& message, std::string_view word, const std::vector<std::string_view>& known);

@@ -198,8 +198,7 @@ std::optional<Problem> thinly_measured(const Result& result) {
                                 : said("{} ({:.0f} %)", name, percent));
     }
     if (named.empty()) return std::nullopt;
-    std::string list = fmt::format("{}", fmt::join(named, list_comma(spoken())));
-    if (more > 0) list = said("{} and {} more", list, more);
+    const std::string list = first_few(named, named.size(), named.size() + more, spoken());
     return Problem{.where = {result.data.file},
                    .what = said("less than half of the weight was measured: {}", list),
                    .remedy = said("\"coverage\" in the index asks for more before a unit has a score")};

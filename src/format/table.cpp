@@ -9,6 +9,7 @@
 #include "format/layout.hpp"
 #include "format/rows.hpp"
 #include "ground/catalogue.hpp"
+#include "text/commas.hpp"
 #include "text/wrap.hpp"
 #include "words/labels.hpp"
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ground/catalogue.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -70,7 +71,7 @@ std::vector<std::string> experts_sentences(const Index& index, const std::vector
         if (found == names_of.end())
             names_of.emplace_back(how, name);
         else
-            found->second.append(comma_of(language)).append(name);
+            found->second.append(list_comma(language)).append(name);
     }
     std::vector<std::string> sentences;
     for (const auto& [how, names] : names_of)

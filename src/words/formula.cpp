@@ -14,6 +14,7 @@
 #include "analysis/entering.hpp"
 #include "ground/catalogue.hpp"
 #include "model/derive.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -115,7 +116,7 @@ std::string derived(const Standing& unit, std::size_t node, Language language) {
     for (const Origin origin : all.derived_from(row, *result.index.nodes[node].indicator))
         origins.push_back(origin_words(origin, language));
     if (origins.empty()) return text;
-    return text + worded(language, " (from values: {})", fmt::join(origins, comma_of(language)));
+    return text + worded(language, " (from values: {})", fmt::join(origins, list_comma(language)));
 }
 
 std::string combined(const Standing& unit, std::size_t node, Language language) {

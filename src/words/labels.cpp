@@ -1,6 +1,5 @@
 #include "words/labels.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -94,8 +93,6 @@ std::string level_words(std::size_t level, Language language) {
 
 std::string_view indicator_word(Language language) { return translated("indicator", language); }
 
-std::string_view comma_of(Language language) { return translated(", ", language); }
-
 std::string versus(const std::vector<std::string_view>& units, Language language) {
     return fmt::format("{}", fmt::join(units, translated(" vs ", language)));
 }
@@ -107,13 +104,6 @@ std::string with_period(std::string_view name, std::string_view period, Language
 std::string period_words(const Dataset& data) {
     const std::string &first = data.periods.front().label, &last = data.periods.back().label;
     return data.periods.size() > 1 ? fmt::format("{}–{}", first, last) : first;
-}
-
-std::string first_few(const std::vector<std::string>& names, std::size_t few, std::size_t all, Language language) {
-    const std::size_t named = std::min(few, names.size());
-    std::string text = fmt::format(
-        "{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(named), comma_of(language)));
-    return all > named ? worded(language, "{} and {} more", text, all - named) : text;
 }
 
 }  // namespace iiindex::detail

@@ -66,12 +66,6 @@ struct MarkedWord {
 /// "正向", "negative".
 MarkedWord direction_words(Direction direction);
 
-/// What stands between the items of a list: "、", ", ".
-std::string_view comma_of(Language language);
-
-/// "甲、乙，另有 3 个", "a, b and 3 more": at most `few` of the names, which may be the first of `all` alone.
-std::string first_few(const std::vector<std::string>& names, std::size_t few, std::size_t all, Language language);
-
 /// A name and the period that it is of: "名称（2020）", "Name (2020)"; the name alone where the period has no label.
 std::string with_period(std::string_view name, std::string_view period, Language language);
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "ground/catalogue.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -24,7 +25,7 @@ std::string weight_origins(const std::vector<Origins::OfWeights>& weights, Langu
     std::vector<std::string> parts;
     for (const auto& [origin, levels] : levels_of) {
         parts.push_back(
-            worded(language, "{} ({})", origin_words(origin, language), fmt::join(levels, comma_of(language))));
+            worded(language, "{} ({})", origin_words(origin, language), fmt::join(levels, list_comma(language))));
     }
     if (parts.empty()) return {};
     std::string text = parts.front();
@@ -34,7 +35,7 @@ std::string weight_origins(const std::vector<Origins::OfWeights>& weights, Langu
 
 /// "recovered (2020: 717 of 1440)"; how many in all is said of the first alone.
 std::string share_words(const Origins::OfValues& values, std::size_t all, Language language) {
-    const std::string periods = fmt::format("{}", fmt::join(values.periods, comma_of(language)));
+    const std::string periods = fmt::format("{}", fmt::join(values.periods, list_comma(language)));
     const std::string share = all > 0 ? worded(language, "{} of {}", values.count, all) : std::to_string(values.count);
     const std::string_view origin = origin_words(values.origin, language);
     return periods.empty() ? worded(language, "{} ({})", origin, share)
@@ -53,7 +54,7 @@ std::string value_origins(const std::vector<Origins::OfValues>& values, Language
     }
     const bool any_measured =
         std::any_of(values.begin(), values.end(), [](const auto& some) { return some.origin == Origin::measured; });
-    const std::string listed = fmt::format("{}", fmt::join(words, comma_of(language)));
+    const std::string listed = fmt::format("{}", fmt::join(words, list_comma(language)));
     if (any_measured) return worded(language, "Values: {}.", listed);
     return worded(language, "Values: {}, not measured.", listed);
 }
@@ -79,7 +80,7 @@ std::vector<Origin> origins_in(std::uint16_t bits) {
 
 /// "Computed by formulas from assumed values: GDP growth."
 std::string formulas_note(const Result& result, Language language) {
-    const std::string_view separator = comma_of(language);
+    const std::string_view separator = list_comma(language);
     std::map<std::string, std::vector<std::string>> names_by_origins;
     for (const std::size_t node : result.index.indicators) {
         const std::size_t indicator = *result.index.nodes[node].indicator;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "ground/catalogue.hpp"
+#include "text/commas.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -32,11 +33,11 @@ std::string named_units(const Index& index, std::vector<std::string> names, std:
     const bool is_cut = count > most;
     if (is_cut) names.resize(most);
     if (language == Language::en) {
-        return is_cut ? worded(language, "{} and {} more", fmt::join(names, comma_of(language)), count - most)
+        return is_cut ? worded(language, "{} and {} more", fmt::join(names, list_comma(language)), count - most)
                       : listed(names, language);
     }
     const UnitName& name = index.unit_name;
-    const std::string joined = fmt::format("{}{}", fmt::join(names, comma_of(language)), is_cut ? "等" : "");
+    const std::string joined = fmt::format("{}{}", fmt::join(names, list_comma(language)), is_cut ? "等" : "");
     if (name.noun.empty()) return fmt::format("{} {} 个", joined, count);
     return count == 1 ? joined : fmt::format("{}{}{}{}", joined, number_word(count), name.classifier, name.noun);
 }
@@ -47,7 +48,7 @@ std::string listed(const std::vector<std::string>& items, Language language) {
         if (i > 0 && i + 1 == items.size())
             text += translated(" and ", language);
         else if (i > 0)
-            text += comma_of(language);
+            text += list_comma(language);
         text += items[i];
     }
     return text;

@@ -41,25 +41,11 @@ std::size_t find_titles(const std::vector<CellRow>& rows, std::size_t skipped) {
     return static_cast<std::size_t>(first - rows.begin());
 }
 
-std::vector<std::string_view> texts_of(const CellRow& row) {
-    std::vector<std::string_view> texts;
-    for (const Cell& cell : row.cells) texts.push_back(cell.text);
-    return texts;
-}
-
 /// Puts the titles of the row below, if it has such, among those above.
 void join_next_row(std::vector<CellRow>& rows, std::size_t header) {
     if (header + 1 >= rows.size()) return;
-    const CellRow lower = rows[header + 1];
-    auto joined = joined_titles(texts_of(rows[header]), texts_of(lower));
-    if (!joined) return;
-    auto& titles = rows[header].cells;
-    titles.resize(joined->size());
-    for (std::size_t column = 0; column < titles.size(); ++column) {
-        if ((*joined)[column].is_lower) titles[column] = lower.cells[column];
-        titles[column].text = std::move((*joined)[column].text);
-    }
-    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1);
+    if (join_titles(rows[header].cells, rows[header + 1].cells))
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1);
 }
 
 void put_number(JsonNode& node, std::string_view key, double number, const Cell& at) {

@@ -506,27 +506,13 @@ std::vector<Title> titles_in_row(std::string_view text, char separator, std::siz
     return titles;
 }
 
-std::vector<std::string_view> texts_of(const std::vector<Title>& titles) {
-    std::vector<std::string_view> texts;
-    for (const Title& title : titles) texts.push_back(title.text);
-    return texts;
-}
-
 /// Puts the titles of the next row, if it has such, below those of the first.
 void join_next_row(std::vector<Title>& titles, std::string_view text, char separator, std::size_t& rows_begin) {
     if (next_row(text, rows_begin) >= text.size()) return;
     Faults broken;
     std::size_t end = rows_begin;
     const auto lower = titles_in_row(text, separator, end, broken);
-    if (broken.size() > 0) return;
-    auto joined = joined_titles(texts_of(titles), texts_of(lower));
-    if (!joined) return;
-    titles.resize(joined->size());
-    for (std::size_t column = 0; column < titles.size(); ++column) {
-        if ((*joined)[column].is_lower) titles[column] = lower[column];
-        titles[column].text = std::move((*joined)[column].text);
-    }
-    rows_begin = end;
+    if (broken.size() == 0 && join_titles(titles, lower)) rows_begin = end;
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "load/table/joined.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -14,6 +13,7 @@
 #include "load/table/dated.hpp"
 #include "load/table/header.hpp"
 #include "load/table/rows.hpp"
+#include "text/commas.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -167,7 +167,7 @@ private:
         const std::size_t inputs = words_.index().indicators.size() + words_.index().inputs.size();
         if (likely.size() == 1) {
             indicator_ = likely.front();
-            warn(said("the indicators are those of key '{}'", head_.keys[*indicator_].text), {}, warnings);
+            warn(said("the indicators are those of key '{}'", head_.keys[*indicator_].text), warnings);
         } else if (inputs > 1) {
             refuse_key(
                 likely.empty() ? said("no key has values that are codes or names of indicators")
@@ -179,7 +179,7 @@ private:
 
     /// Refuses keys that tell values of one indicator apart; says the others.
     void leave_out_others(std::vector<Problem>& warnings) {
-        std::string passed_over;
+        std::vector<std::string> passed_over;
         for (std::size_t key = 0; key < unit(); ++key) {
             if (indicator_ && key == *indicator_) continue;
             std::set<std::string> values;
@@ -193,8 +193,7 @@ private:
                 is_one = of.try_emplace(indicator, row.keys[key].text).first->second == row.keys[key].text && is_one;
             }
             if (is_one) {
-                if (!passed_over.empty()) passed_over += translated(", ", spoken());
-                passed_over += said("{} ({})", head_.keys[key].text, first_few(values));
+                passed_over.push_back(said("{} ({})", head_.keys[key].text, some_of(values)));
                 continue;
             }
             const std::string& title = head_.keys[key].text;
@@ -205,17 +204,14 @@ private:
                                            "--columns indicator={}",
                                            *values.rbegin(), title);
             refuse_key(said("key '{}' has several values ({}), and the index does not tell them apart", title,
-                            first_few(values)),
+                            some_of(values)),
                        std::move(remedy));
         }
-        if (!passed_over.empty()) warn(said("keys that are passed over: {}", passed_over), {}, warnings);
+        if (!passed_over.empty()) warn(said("keys that are passed over: {}", enumerated(passed_over)), warnings);
     }
 
-    static std::string first_few(const std::set<std::string>& values) {
-        constexpr std::size_t few = 5;
-        const auto end = std::next(values.begin(), static_cast<std::ptrdiff_t>(std::min(few, values.size())));
-        const std::string first = fmt::format("{}", fmt::join(values.begin(), end, translated(", ", spoken())));
-        return values.size() > few ? said("{} and {} more", first, values.size() - few) : first;
+    static std::string some_of(const std::set<std::string>& values) {
+        return first_few({values.begin(), values.end()}, 5, values.size(), spoken());
     }
 
     void refuse_key(std::string what, std::string remedy) {
@@ -223,9 +219,9 @@ private:
         faults_.add({title.begin, title.end - title.begin, std::move(what), std::move(remedy)});
     }
 
-    void warn(std::string what, std::string remedy, std::vector<Problem>& warnings) const {
+    void warn(std::string what, std::vector<Problem>& warnings) const {
         const Field& title = head_.row.front();
-        warnings.push_back(text_.problem({title.begin, title.end - title.begin, std::move(what), std::move(remedy)}));
+        warnings.push_back(text_.problem({title.begin, title.end - title.begin, std::move(what), {}}));
     }
 
     void add(std::string_view characters, std::size_t from, std::size_t length) {

@@ -284,7 +284,7 @@ private:
     static std::string first_few(const std::vector<std::string_view>& names) {
         std::vector<std::string> shown;
         for (const std::string_view name : names) shown.push_back(quoted(name));
-        return first_of_list(shown, 5);
+        return detail::first_few(shown, 5, shown.size(), spoken());
     }
 
     std::string content_of(const std::vector<Field>& row, std::size_t column) const {

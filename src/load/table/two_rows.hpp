@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace iiindex::detail {
@@ -18,5 +20,24 @@ struct JoinedTitle {
 /// adds no column.
 std::optional<std::vector<JoinedTitle>> joined_titles(const std::vector<std::string_view>& upper,
                                                       const std::vector<std::string_view>& lower);
+
+/// Puts the titles of a lower row, if it has such, among those above it; says whether it has. A title has a `text`
+/// beside the place where it stands.
+template <class Title>
+bool join_titles(std::vector<Title>& upper, const std::vector<Title>& lower) {
+    const auto texts_of = [](const std::vector<Title>& titles) {
+        std::vector<std::string_view> texts;
+        for (const Title& title : titles) texts.push_back(title.text);
+        return texts;
+    };
+    auto joined = joined_titles(texts_of(upper), texts_of(lower));
+    if (!joined) return false;
+    upper.resize(joined->size());
+    for (std::size_t column = 0; column < upper.size(); ++column) {
+        if ((*joined)[column].is_lower) upper[column] = lower[column];
+        upper[column].text = std::move((*joined)[column].text);
+    }
+    return true;
+}
 
 }  // namespace iiindex::detail
