@@ -69,9 +69,9 @@ void hand_down(const Standing& unit, std::size_t node, double value, double per_
 }
 
 /// Two units and their indices, the nodes of which belong together by code.
-class Pair {
+class UnitPair {
 public:
-    Pair(const Standing& first, const Standing& second) : a(first), b(second) {
+    UnitPair(const Standing& first, const Standing& second) : a(first), b(second) {
         if (a.result == b.result) return;
         const auto& nodes = b.result->index.nodes;
         for (std::size_t node = 0; node < nodes.size(); ++node) numbers_.emplace(nodes[node].code, node);
@@ -101,7 +101,7 @@ void append(Entering& to, const Entering& from, std::optional<std::size_t> place
     to.imputed.push_back(place && from.imputed[*place]);
 }
 
-Aligned aligned(const Pair& pair, std::size_t node, std::size_t node_in_b) {
+Aligned aligned(const UnitPair& pair, std::size_t node, std::size_t node_in_b) {
     Aligned both{.a = entering(pair.a, node), .b = {}, .place_in_b = {}};
     const Entering theirs = entering(pair.b, node_in_b);
     both.b.slope = theirs.slope;
@@ -133,7 +133,7 @@ bool same_method(const Aggregation& a, const Aggregation& b, const Aligned& chil
 }
 
 /// The parts of the difference where each is combined in its own way: a's parts less b's, not opened further.
-Parts differences(const Pair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
+Parts differences(const UnitPair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
     Parts parts = parts_of(pair.a, node, entering(pair.a, node));
     const Parts theirs = parts_of(pair.b, node_in_b, entering(pair.b, node_in_b));
     parts.of.resize(children.place_in_b.size(), 0);
@@ -144,7 +144,7 @@ Parts differences(const Pair& pair, std::size_t node, std::size_t node_in_b, con
     return parts;
 }
 
-Parts gap_parts(const Pair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
+Parts gap_parts(const UnitPair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
     const Aggregation& a = pair.a.result->index.nodes[node].aggregation;
     const Aggregation& b = pair.b.result->index.nodes[node_in_b].aggregation;
     const auto gap_parts = a.method->gap_parts;
@@ -152,7 +152,7 @@ Parts gap_parts(const Pair& pair, std::size_t node, std::size_t node_in_b, const
     return differences(pair, node, node_in_b, children);
 }
 
-void hand_down_gap(const Pair& pair, std::size_t node, double value, double per_point, Contributions& all) {
+void hand_down_gap(const UnitPair& pair, std::size_t node, double value, double per_point, Contributions& all) {
     const Index& index = pair.a.result->index;
     const Node& settings = index.nodes[node];
     all.of[node] = all.own[node] = value;
@@ -196,7 +196,7 @@ Contributions contributions(const Standing& unit, std::size_t node) {
 
 Contributions gap_contributions(const Standing& a, const Standing& b, std::size_t node) {
     Contributions all = empty(a.result->index);
-    const Pair pair{a, b};
+    const UnitPair pair{a, b};
     const double gap = *a.result->score(a.row, node) - *b.result->score(b.row, *pair.in_b(node));
     hand_down_gap(pair, node, gap, 1, all);
     return all;

@@ -49,13 +49,13 @@ CommonRows common_rows(const Dataset& before, const Dataset& after) {
 }
 
 /// An indicator of both years with its values for the units of both.
-struct Pair {
+struct CommonIndicator {
     std::size_t node;
     std::vector<double> before, after;
 };
 
-std::vector<Pair> common_indicators(const Input& before, const Input& after, const CommonRows& rows) {
-    std::vector<Pair> pairs;
+std::vector<CommonIndicator> common_indicators(const Input& before, const Input& after, const CommonRows& rows) {
+    std::vector<CommonIndicator> pairs;
     const auto values = [](const Input& input, std::size_t node, const std::vector<std::size_t>& from) {
         const auto column = input.data.values.column(*input.index.nodes[node].indicator);
         std::vector<double> picked;
@@ -85,7 +85,7 @@ double quantile(std::vector<double> numbers, double share) {
     return *place;
 }
 
-std::optional<Move> move_of(const Pair& pair) {
+std::optional<Move> move_of(const CommonIndicator& pair) {
     std::vector<double> before, after;
     for (std::size_t i = 0; i < pair.before.size(); ++i) {
         if (is_missing(pair.before[i]) || is_missing(pair.after[i])) continue;
@@ -162,9 +162,9 @@ std::vector<double> standard_ranks(std::span<const double> values) {
 /// Fisher's transformation, of which the differences of correlations of any size compare.
 double fisher(double correlation) { return std::atanh(std::clamp(correlation, -0.999999, 0.999999)); }
 
-std::vector<StrangeColumn> strange_columns(const std::vector<Pair>& pairs) {
+std::vector<StrangeColumn> strange_columns(const std::vector<CommonIndicator>& pairs) {
     std::vector<std::vector<double>> before, after;
-    for (const Pair& pair : pairs) {
+    for (const CommonIndicator& pair : pairs) {
         before.push_back(standard_ranks(pair.before));
         after.push_back(standard_ranks(pair.after));
     }
@@ -301,8 +301,8 @@ private:
 Plausibility plausibility(const Input& before, const Input& after) {
     Plausibility found;
     const CommonRows rows = common_rows(before.data, after.data);
-    const std::vector<Pair> pairs = common_indicators(before, after, rows);
-    for (const Pair& pair : pairs) {
+    const std::vector<CommonIndicator> pairs = common_indicators(before, after, rows);
+    for (const CommonIndicator& pair : pairs) {
         const auto move = move_of(pair);
         if (!move) continue;
         const double factor = factor_of(*move);

@@ -14,7 +14,7 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double natural_row = 26;
+constexpr double natural_bar = 26;
 
 using Parts = std::vector<double>;  ///< by child of the node; last, if any unit has it, the node's own part
 
@@ -109,7 +109,7 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
         title_of(input, options, units.size()) +
         (against == Against::mean ? worded(options.language, ": what makes the distance from the mean")
                                   : worded(options.language, ": contributions"));
-    const double row = row_height(input, options, title, units.size(), legend.height() + 22, natural_row);
+    const double row = row_height(input, options, title, units.size(), legend.height() + 22, natural_bar);
     const double rows = row * static_cast<double>(units.size());
     Sheet sheet(input, options, title, legend.height() + rows + 22);
     Svg& svg = sheet.svg();

@@ -15,8 +15,6 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double natural_row = 22;
-
 /// A shade from white at 0 to the deep colour at 1, and the colour that reads on it.
 struct Shade {
     std::string fill;

@@ -10,7 +10,6 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double natural_row = 22;
 constexpr double axis_title = 14;
 
 std::vector<RankInterval> shown_intervals(const ChartInput& input, const ChartOptions& options) {

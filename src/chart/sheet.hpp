@@ -47,6 +47,9 @@ std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& 
 /// "2020 年中国城市工业互联网发展指数 TOP20".
 std::string title_of(const ChartInput& input, const ChartOptions& options, std::size_t shown);
 
+/// How high a row of names is without a height in the options.
+inline constexpr double natural_row = 22;
+
 /// The height of a body with other things beside it: `natural`, or what a height in the options leaves.
 double body_height(const ChartInput& input, const ChartOptions& options, std::string_view title, double natural,
                    double others);

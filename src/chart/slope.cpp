@@ -13,8 +13,6 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double natural_row = 22;
-
 /// A unit's ranks, a year each; 0 where it has none.
 struct Line {
     std::string name;

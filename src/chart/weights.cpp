@@ -33,9 +33,9 @@ double name_width(const Index& index, const std::vector<RecoveredWeights>& recov
 }
 
 /// One node's weights: a row a child, on an axis from 0 to a multiple of 0.05.
-class Panel {
+class WeightPanel {
 public:
-    Panel(const Index& index, const RecoveredWeights& recovered, double left, double top, Language language)
+    WeightPanel(const Index& index, const RecoveredWeights& recovered, double left, double top, Language language)
         : index_(index), recovered_(recovered), left_(left), top_(top), language_(language) {
         double most = 0;
         for (const WeightInterval& interval : recovered.intervals) most = std::max(most, interval.high);
@@ -89,7 +89,7 @@ private:
 
 std::string weights_chart(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
     const double left = name_width(index, recovered, language);
-    std::vector<Panel> panels;
+    std::vector<WeightPanel> panels;
     for (const RecoveredWeights& node : recovered) {
         if (!node.fits) continue;
         const double top = panels.empty() ? 0 : panels.back().bottom();

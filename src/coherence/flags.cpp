@@ -3,7 +3,7 @@
 namespace iiindex::detail {
 namespace {
 
-double share(std::size_t part, std::size_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
+double share_of(std::size_t part, std::size_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
 
 void flag_indicators(const Index& index, const Coherence& found, std::vector<Flag>& flags) {
     for (std::size_t i = 0; i < found.statistics.size(); ++i) {
@@ -11,12 +11,12 @@ void flag_indicators(const Index& index, const Coherence& found, std::vector<Fla
         const auto flag = [&](bool raised, Flag::Kind kind, Statistic number) {
             if (raised) flags.push_back({kind, index.indicators[i], {}, number});
         };
-        flag(column.is_little_available(), Flag::Kind::little_available, share(column.available, column.units));
+        flag(column.is_little_available(), Flag::Kind::little_available, share_of(column.available, column.units));
         flag(column.is_constant(), Flag::Kind::constant, column.min);
-        flag(column.is_nearly_constant(), Flag::Kind::nearly_constant, share(column.repeated, column.available));
-        flag(column.is_mostly_zero(), Flag::Kind::mostly_zero, 1 - share(column.nonzero, column.units));
+        flag(column.is_nearly_constant(), Flag::Kind::nearly_constant, share_of(column.repeated, column.available));
+        flag(column.is_mostly_zero(), Flag::Kind::mostly_zero, 1 - share_of(column.nonzero, column.units));
         flag(column.is_little_distinct() && !column.is_constant(), Flag::Kind::little_distinct,
-             share(column.distinct, column.units));
+             share_of(column.distinct, column.units));
         flag(column.is_outlying(), Flag::Kind::outlying, column.skewness);
     }
 }

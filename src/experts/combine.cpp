@@ -79,11 +79,11 @@ std::vector<double> combined(const std::vector<std::span<const double>>& weights
 
 std::vector<PairComparison> combined_judgements(const std::vector<const Judgement*>& judgements,
                                                 const std::vector<double>& counts) {
-    struct Sum {
+    struct LogarithmSum {
         PairComparison pair;
         double logarithms = 0, counts = 0;
     };
-    std::vector<Sum> sums;  // of (0, 1), (0, 2), (1, 2), ...
+    std::vector<LogarithmSum> sums;  // of (0, 1), (0, 2), (1, 2), ...
     for (std::size_t i = 0; i < judgements.size(); ++i) {
         for (const PairComparison& pair : judgements[i]->pairs) {
             const std::size_t place = pair.second * (pair.second - 1) / 2 + pair.first;
@@ -94,7 +94,7 @@ std::vector<PairComparison> combined_judgements(const std::vector<const Judgemen
         }
     }
     std::vector<PairComparison> pairs;
-    for (const Sum& sum : sums) {
+    for (const LogarithmSum& sum : sums) {
         if (sum.counts > 0) pairs.push_back({sum.pair.first, sum.pair.second, std::exp(sum.logarithms / sum.counts)});
     }
     return pairs;

@@ -110,7 +110,8 @@ void append_text(fmt::memory_buffer& out, std::string_view text, char separator)
 }
 
 /// Nothing where it is missing.
-void append_number(fmt::memory_buffer& out, double number, const Column& column, const Presentation& presentation) {
+void append_delimited_number(fmt::memory_buffer& out, double number, const Column& column,
+                             const Presentation& presentation) {
     if (!is_absent(number)) {
         out.append(presentation.digits ? fixed(number, *presentation.digits, column.cuts, presentation.halves)
                                        : shortest(number));
@@ -126,7 +127,7 @@ void append_cell(fmt::memory_buffer& out, const Column& column, const Cell& cell
     else if (const auto* whole = std::get_if<std::int64_t>(&cell))
         append_quickly(out, *whole);
     else if (const auto* number = std::get_if<double>(&cell))
-        append_number(out, *number, column, presentation);
+        append_delimited_number(out, *number, column, presentation);
 }
 
 /// A title that several columns have would not tell them apart: they are headed by their codes.
@@ -151,7 +152,7 @@ void append_rows(fmt::memory_buffer& out, const Table& table, char separator, co
         else if (exact)
             append_quickly(out, run.text(row, i));
         else
-            append_number(out, run.number(row, i), table.columns[i], presentation);
+            append_delimited_number(out, run.number(row, i), table.columns[i], presentation);
         out.push_back(i == last_column ? '\n' : separator);
     });
 }

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <ostream>
 
-#include <nlohmann/json.hpp>
-
 #include <iiindex/number.hpp>
 
 #include "fast/append.hpp"
 #include "format/cell.hpp"
 #include "format/rows.hpp"
+#include "text/escape.hpp"
 
 namespace iiindex::detail {
 
@@ -25,11 +24,12 @@ void append_text(fmt::memory_buffer& out, std::string_view text) {
         out.append(text);
         out.push_back('"');
     } else {
-        out.append(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+        out.append(json_string(text));
     }
 }
 
-void append_number(fmt::memory_buffer& out, double number, const Column& column, const Presentation& presentation) {
+void append_json_number(fmt::memory_buffer& out, double number, const Column& column,
+                        const Presentation& presentation) {
     const auto digits = presentation.digits;
     if (is_absent(number))
         out.append("null"sv);
@@ -37,13 +37,14 @@ void append_number(fmt::memory_buffer& out, double number, const Column& column,
         out.append(digits ? fixed(number, *digits, column.cuts, presentation.halves) : shortest(number));
 }
 
-void append_cell(fmt::memory_buffer& out, const Cell& cell, const Column& column, const Presentation& presentation) {
+void append_json_cell(fmt::memory_buffer& out, const Cell& cell, const Column& column,
+                      const Presentation& presentation) {
     if (const auto* text = std::get_if<std::string_view>(&cell))
         append_text(out, *text);
     else if (const auto* whole = std::get_if<std::int64_t>(&cell))
         append_quickly(out, *whole);
     else if (const auto* number = std::get_if<double>(&cell))
-        append_number(out, *number, column, presentation);
+        append_json_number(out, *number, column, presentation);
     else
         out.append("null"sv);
 }
@@ -71,16 +72,16 @@ void append_rows(fmt::memory_buffer& out, const Table& table, const std::vector<
         if (i == 0) out.append(run.first() + row == 0 ? "\n    {"sv : ",\n    {"sv);
         out.append(keys[i]);
         if (!run.has_numbers(i))
-            append_cell(out, run.cell(row, i), table.columns[i], presentation);
+            append_json_cell(out, run.cell(row, i), table.columns[i], presentation);
         else if (!exact || is_absent(run.number(row, i)))
-            append_number(out, run.number(row, i), table.columns[i], presentation);
+            append_json_number(out, run.number(row, i), table.columns[i], presentation);
         else
             append_quickly(out, run.text(row, i));
         if (i + 1 == keys.size()) out.push_back('}');
     });
 }
 
-void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
+void write_json_table(std::ostream& out, const Table& table, const Presentation& presentation) {
     const std::vector<std::string> keys = members(table);
     out << member(",\n  ", table.code) << '[';
     write_rows(out, table.rows, presentation.progress,
@@ -112,12 +113,12 @@ void write_json(std::ostream& out, const Document& document, const Presentation&
     append_text(head, "iiindex/" + document.code + "/1");
     for (const auto& [key, value] : document.facts) {
         head.append(member(",\n  ", key));
-        append_cell(head, value, {}, {});
+        append_json_cell(head, value, {}, {});
     }
     out << view(head);
     for (const Table& table : document.tables) {
         if (table.audience == Audience::people) continue;
-        write_one(out, part_for(Audience::programs, table), presentation);
+        write_json_table(out, part_for(Audience::programs, table), presentation);
     }
     write_notes(out, document.notes);
     out << "\n}\n";

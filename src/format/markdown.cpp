@@ -57,7 +57,7 @@ void append_rows(fmt::memory_buffer& out, const Table& table, const Presentation
     }
 }
 
-void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
+void write_markdown_table(std::ostream& out, const Table& table, const Presentation& presentation) {
     fmt::memory_buffer head;
     if (!table.title.empty()) fmt::format_to(fmt::appender(head), "## {}\n\n", escaped_line(table.title));
     append_header(head, table);
@@ -83,7 +83,7 @@ void write_markdown(std::ostream& out, const Document& document, const Presentat
     for (const Table& table : document.tables) {
         if (table.audience == Audience::programs || table.columns.empty()) continue;
         out << separator;
-        write_one(out, part_for(Audience::people, table), presentation);
+        write_markdown_table(out, part_for(Audience::people, table), presentation);
         separator = "\n";
     }
     for (const std::string& note : document.notes) {

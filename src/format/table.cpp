@@ -167,7 +167,7 @@ void append_left_out(fmt::memory_buffer& out, const Table& table, const TableLay
                      presentation.colour ? dim : std::string_view(), presentation);
 }
 
-void write_one(std::ostream& out, const Table& table, const Presentation& presentation) {
+void write_text_table(std::ostream& out, const Table& table, const Presentation& presentation) {
     const TableLayout layout = lay_out(table, presentation);
     fmt::memory_buffer head;
     if (!table.title.empty()) append_title(head, table.title, presentation);
@@ -203,7 +203,7 @@ void write_table(std::ostream& out, const Document& document, const Presentation
     for (const Table& table : document.tables) {
         if (table.audience == Audience::programs || table.columns.empty()) continue;
         out << separator;
-        write_one(out, part_for(Audience::people, table), presentation);
+        write_text_table(out, part_for(Audience::people, table), presentation);
         separator = "\n";
     }
     for (const std::string& note : document.notes) {

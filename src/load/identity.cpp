@@ -129,7 +129,7 @@ std::string without_kind(std::string_view name) {
     for (const std::string_view kind : {"特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州",
                                         "地区", "市", "省", "县", "区", "盟", "州", "city", "province", "prefecture"}) {
         if (form.size() <= kind.size() || !form.ends_with(kind)) continue;
-        form.resize(form.size() - kind.size());
+        form.erase(form.size() - kind.size());
         break;
     }
     return form;
@@ -179,7 +179,7 @@ private:
     void say_alike() {
         if (new_codes_.empty()) return;
         std::vector<std::string> pairs;
-        for (const auto& [from, to] : new_codes_) pairs.push_back(quoted(with_invisible_shown(from)));
+        for (const auto& [from, to] : new_codes_) pairs.push_back(in_quotes(with_invisible_shown(from)));
         warn(said("units that cannot be told apart from those of '{}' are taken for the same: {}", first_.file,
                   first_few(pairs)),
              {});

@@ -207,7 +207,7 @@ private:
         if (!is_figure) return;
         const std::string& code = index_.nodes[column.node].code;
         const auto tier = column.kind == Kind::tier ? tier_named(column.node, cell.text) : std::nullopt;
-        const NumberCell number = read_number(cell.text, {.decimal = table_.dialect().decimal}, quoted(code));
+        const NumberCell number = read_number(cell.text, {.decimal = table_.dialect().decimal}, in_quotes(code));
         if (!tier && number.kind == NumberCell::Kind::nothing) return;
         if (!tier && number.kind == NumberCell::Kind::fault) return fault(cell, number.what, number.remedy);
         Published& figure = figures[column.node];

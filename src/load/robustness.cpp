@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-[[noreturn]] void refuse(const Source& source, std::string what) {
+[[noreturn]] void refuse_settings(const Source& source, std::string what) {
     throw InputError(Problem{.where = {source.name},
                              .what = std::move(what),
                              .remedy = said("give what 'iiindex robustness FILE --shard K/N -f json' wrote")});
@@ -129,14 +129,14 @@ Robustness read(const Json& json) {
 Robustness load_robustness(const Source& source) {
     const Json json = Json::parse(source.bytes.view(), nullptr, false);
     if (json.is_discarded() || !json.is_object() || json.value("format", Json()) != "iiindex/robustness/1") {
-        refuse(source, said("this is no output of 'iiindex robustness' in JSON"));
+        refuse_settings(source, said("this is no output of 'iiindex robustness' in JSON"));
     }
     try {
         return read(json);
     } catch (const Json::exception&) {
-        refuse(source, said("a number or name that belongs to this output is missing or of another kind"));
+        refuse_settings(source, said("a number or name that belongs to this output is missing or of another kind"));
     } catch (const std::out_of_range&) {
-        refuse(source, said("a count is of a unit, rank or tier that this output does not have"));
+        refuse_settings(source, said("a count is of a unit, rank or tier that this output does not have"));
     }
 }
 

@@ -151,7 +151,7 @@ public:
         const std::string code =
             code_of(std::string(trimmed(content(text_.characters(), fields[columns_.code], scratch))));
         const Field& field = fields[columns_.weight];
-        auto cell = read_number(content(text_.characters(), field, scratch), style_, quoted(code));
+        auto cell = read_number(content(text_.characters(), field, scratch), style_, in_quotes(code));
         marks_.note(cell, field);
         if (cell.kind == NumberCell::Kind::number) {
             if (!cell.has_percent && !plain_) plain_ = field;
@@ -171,7 +171,7 @@ public:
         return nodes.size() == 1 ? setter_.index().nodes[nodes.front()].code : text;
     }
 
-    void check_column() { marks_.check(quoted("weight"), plain_, text_, faults_); }
+    void check_column() { marks_.check(in_quotes("weight"), plain_, text_, faults_); }
 
 private:
     const Text& text_;

@@ -21,13 +21,13 @@ using namespace detail;
 
 namespace {
 
-struct NodeLine {
+struct ComparedLine {
     const ComparedNode* of;
     std::string code, name, shown, leader;
 };
 
-std::vector<NodeLine> lines_of(const Result& result, const SideBySide& comparison, Language language) {
-    std::vector<NodeLine> lines;
+std::vector<ComparedLine> lines_of(const Result& result, const SideBySide& comparison, Language language) {
+    std::vector<ComparedLine> lines;
     const std::size_t top = result.index.nodes[comparison.node].level;
     for (const ComparedNode& compared : comparison.nodes) {
         const Node& node = result.index.nodes[compared.node];
@@ -44,24 +44,24 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
     const Units& units = result.data.units;
     const auto name_of = [&](std::size_t i) { return units.name(comparison.rows[i], language); };
     const auto code_of = [&](std::size_t i) { return units.codes[comparison.rows[i]]; };
-    TableOf<NodeLine> table("nodes", worded(language, "Side by side"), lines_of(result, comparison, language));
-    table.text("node", label(Label::code, language), &NodeLine::code).only_for(Audience::programs);
-    table.text("name", label(Label::node, language), &NodeLine::name).only_for(Audience::programs);
-    table.text("name", label(Label::node, language), &NodeLine::shown).only_for(Audience::people);
+    TableOf<ComparedLine> table("nodes", worded(language, "Side by side"), lines_of(result, comparison, language));
+    table.text("node", label(Label::code, language), &ComparedLine::code).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &ComparedLine::name).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &ComparedLine::shown).only_for(Audience::people);
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
         table.number(fmt::format("score_{}", code_of(i)), name_of(i),
-                     [i](const NodeLine& line) { return line.of->scores[i]; });
+                     [i](const ComparedLine& line) { return line.of->scores[i]; });
     }
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
         table.whole(fmt::format("rank_{}", code_of(i)), worded(language, "{} rank", name_of(i)),
-                    [i](const NodeLine& line) { return line.of->ranks[i]; });
+                    [i](const ComparedLine& line) { return line.of->ranks[i]; });
     }
-    table.text("leader", worded(language, "Leader"), &NodeLine::leader);
-    table.number("lead", worded(language, "Lead"), [](const NodeLine& line) { return line.of->lead; });
+    table.text("leader", worded(language, "Leader"), &ComparedLine::leader);
+    table.number("lead", worded(language, "Lead"), [](const ComparedLine& line) { return line.of->lead; });
     for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
         table.number(
             fmt::format("part_{}", code_of(i)), worded(language, "Part of {} − {}", name_of(0), name_of(i)),
-            [i, &index = result.index, top = comparison.node](const NodeLine& line) {
+            [i, &index = result.index, top = comparison.node](const ComparedLine& line) {
                 return has_part(index, top, line.of->node) ? std::optional<double>(line.of->parts[i - 1])
                                                            : std::nullopt;
             },

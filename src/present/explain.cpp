@@ -37,7 +37,7 @@ std::string tier_name(const Node& node, std::optional<std::size_t> tier, Languag
     return tier && node.tiers ? node.tiers->names[*tier - 1].in(language) : std::string();
 }
 
-struct NodeLine {
+struct ExplainedLine {
     const NodeExplanation* of;
     std::string code, name, shown, formula, tier;
     std::size_t level;
@@ -45,7 +45,7 @@ struct NodeLine {
 };
 
 Table node_table(const Result& result, const Explanation& explanation, Language language) {
-    std::vector<NodeLine> lines;
+    std::vector<ExplainedLine> lines;
     for (const NodeExplanation& one : explanation.nodes) {
         const Node& node = result.index.nodes[one.node];
         const bool has_weight = one.node == explanation.node || !result.index.nodes[node.parent].aggregation.formula;
@@ -56,27 +56,29 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
                          node.level, has_weight ? std::optional(one.weight) : std::nullopt,
                          is_effective ? std::optional(one.effective_weight) : std::nullopt});
     }
-    const auto of = [](auto member) { return [member](const NodeLine& line) { return line.of->*member; }; };
-    TableOf<NodeLine> table("nodes", worded(language, "How the score is made up"), std::move(lines));
-    table.text("node", label(Label::code, language), &NodeLine::code).only_for(Audience::programs);
-    table.count("level", worded(language, "Level"), &NodeLine::level).only_for(Audience::programs);
-    table.text("name", label(Label::node, language), &NodeLine::name).only_for(Audience::programs);
-    table.text("name", label(Label::node, language), &NodeLine::shown).only_for(Audience::people);
+    const auto of = [](auto member) { return [member](const ExplainedLine& line) { return line.of->*member; }; };
+    TableOf<ExplainedLine> table("nodes", worded(language, "How the score is made up"), std::move(lines));
+    table.text("node", label(Label::code, language), &ExplainedLine::code).only_for(Audience::programs);
+    table.count("level", worded(language, "Level"), &ExplainedLine::level).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &ExplainedLine::name).only_for(Audience::programs);
+    table.text("name", label(Label::node, language), &ExplainedLine::shown).only_for(Audience::people);
     table.number("score", worded(language, "Score"), of(&NodeExplanation::score));
     table.whole("rank", label(Label::rank, language), of(&NodeExplanation::rank));
-    table.text("tier", label(Label::tier, language), &NodeLine::tier).only_for(Audience::people).spare();
-    table.whole("tier", label(Label::tier, language), [](const NodeLine& line) { return line.of->tier.value_or(0); })
+    table.text("tier", label(Label::tier, language), &ExplainedLine::tier).only_for(Audience::people).spare();
+    table
+        .whole("tier", label(Label::tier, language),
+               [](const ExplainedLine& line) { return line.of->tier.value_or(0); })
         .only_for(Audience::programs);
-    table.number("weight", worded(language, "Weight"), &NodeLine::weight, 3);
-    table.number("effective_weight", worded_in(language, "of a part", "Effective weight"), &NodeLine::effective_weight,
-                 3);
-    const auto contribution = [&index = result.index, top = explanation.node](const NodeLine& line) {
+    table.number("weight", worded(language, "Weight"), &ExplainedLine::weight, 3);
+    table.number("effective_weight", worded_in(language, "of a part", "Effective weight"),
+                 &ExplainedLine::effective_weight, 3);
+    const auto contribution = [&index = result.index, top = explanation.node](const ExplainedLine& line) {
         return has_part(index, top, line.of->node) ? std::optional<double>(line.of->contribution) : std::nullopt;
     };
     table.number("contribution", worded(language, "Contribution"), contribution, 2);
     table.number("own", worded(language, "Own part"), of(&NodeExplanation::own), 2).only_for(Audience::programs);
     table.number("value", worded(language, "Value"), of(&NodeExplanation::value), 3);
-    table.text("formula", worded(language, "Formula"), &NodeLine::formula).wrapped().spare();
+    table.text("formula", worded(language, "Formula"), &ExplainedLine::formula).wrapped().spare();
     return table.take();
 }
 

@@ -24,7 +24,7 @@ constexpr std::size_t units_named = 5;
 constexpr int most_digits = 4;
 
 /// A node with its share of its parent and of the total, missing where weights are found and there are no values yet.
-struct NodeLine {
+struct UnderstoodLine {
     const Understood* of;
     std::size_t node;
     double share, total;
@@ -63,8 +63,8 @@ std::string made_by(const Node& node, Language language) {
     return text + worded(language, ", tiers at {}", fmt::join(cuts, list_comma(language)));
 }
 
-std::vector<NodeLine> node_lines(const std::vector<Understood>& inputs, Language language) {
-    std::vector<NodeLine> lines;
+std::vector<UnderstoodLine> node_lines(const std::vector<Understood>& inputs, Language language) {
+    std::vector<UnderstoodLine> lines;
     for (const Understood& input : inputs) {
         if (input.is_told) continue;
         const std::vector<double> shares = shares_of(input);
@@ -87,56 +87,56 @@ std::vector<NodeLine> node_lines(const std::vector<Understood>& inputs, Language
     return lines;
 }
 
-void add_file(TableOf<NodeLine>& table, bool several, Language language) {
+void add_file(TableOf<UnderstoodLine>& table, bool several, Language language) {
     table
         .text("file", label(Label::file, language),
-              [](const NodeLine& line) { return std::string_view(line.of->file); })
+              [](const UnderstoodLine& line) { return std::string_view(line.of->file); })
         .only_for(several ? Audience::all : Audience::programs);
 }
 
 Table structure_table(const std::vector<Understood>& inputs, bool several, Language language) {
-    TableOf<NodeLine> table("structure", worded_in(language, "as read", "Index"), node_lines(inputs, language));
+    TableOf<UnderstoodLine> table("structure", worded_in(language, "as read", "Index"), node_lines(inputs, language));
     add_file(table, several, language);
     table
         .text("node", label(Label::code, language),
-              [](const NodeLine& line) { return std::string_view(line.at().code); })
+              [](const UnderstoodLine& line) { return std::string_view(line.at().code); })
         .only_for(Audience::programs);
     table
         .text("parent", "parent",
-              [](const NodeLine& line) {
+              [](const UnderstoodLine& line) {
                   return line.node == 0 ? std::string_view()
                                         : std::string_view(line.of->index->nodes[line.at().parent].code);
               })
         .only_for(Audience::programs);
     table
         .text("name", "name",
-              [language](const NodeLine& line) { return std::string_view(line.at().name.in(language)); })
+              [language](const UnderstoodLine& line) { return std::string_view(line.at().name.in(language)); })
         .only_for(Audience::programs);
-    table.text("shown_name", worded_in(language, "of any level", "Node"), &NodeLine::name)
+    table.text("shown_name", worded_in(language, "of any level", "Node"), &UnderstoodLine::name)
         .only_for(Audience::people)
         .wrapped();
-    table.number("weight", "weight", &NodeLine::share).only_for(Audience::programs);
-    table.number("share", "share", &NodeLine::total).only_for(Audience::programs);
+    table.number("weight", "weight", &UnderstoodLine::share).only_for(Audience::programs);
+    table.number("share", "share", &UnderstoodLine::total).only_for(Audience::programs);
     table
         .number(
-            "percent", worded(language, "% of total"), [](const NodeLine& line) { return 100 * line.total; }, 2)
+            "percent", worded(language, "% of total"), [](const UnderstoodLine& line) { return 100 * line.total; }, 2)
         .only_for(Audience::people);
     table
         .text("weight_origin", "weight_origin",
-              [](const NodeLine& line) {
+              [](const UnderstoodLine& line) {
                   return line.node == 0 ? std::string_view() : to_string(line.at().weight_origin);
               })
         .only_for(Audience::programs);
     table
         .text("direction", "direction",
-              [](const NodeLine& line) {
+              [](const UnderstoodLine& line) {
                   return line.at().direction == Direction::negative ? std::string_view("negative") : "positive";
               })
         .only_for(Audience::programs);
-    table.text("direction_words", worded(language, "Direction"), &NodeLine::direction).only_for(Audience::people);
+    table.text("direction_words", worded(language, "Direction"), &UnderstoodLine::direction).only_for(Audience::people);
     table.text("measure", worded(language, "Measure"),
-               [](const NodeLine& line) { return std::string_view(line.at().measure); });
-    table.text("method", label(Label::method, language), &NodeLine::method).wrapped();
+               [](const UnderstoodLine& line) { return std::string_view(line.at().measure); });
+    table.text("method", label(Label::method, language), &UnderstoodLine::method).wrapped();
     return table.take();
 }
 

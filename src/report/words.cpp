@@ -28,16 +28,16 @@ std::string composition(const Index& index, std::size_t node, Language language)
     return worded(language, "{0} is made up of {1}", name, all, children.size(), level_words(index, first, language));
 }
 
-struct Ranked {
+struct RankedNames {
     std::vector<std::string> names;
     std::vector<double> scores;
     std::vector<std::optional<std::size_t>> tiers;
 };
 
-Ranked ranked(const Result& result, std::size_t period, std::size_t node, Language language) {
+RankedNames ranked_names(const Result& result, std::size_t period, std::size_t node, Language language) {
     const Period& all = result.data.periods[period];
     const auto scores = result.scores_in(node, all);
-    Ranked units;
+    RankedNames units;
     for (const std::uint32_t unit : rank(result, node, all).order) {
         if (is_missing(scores[unit])) break;
         units.names.emplace_back(result.data.units.name(all.first + unit, language));
@@ -47,7 +47,7 @@ Ranked ranked(const Result& result, std::size_t period, std::size_t node, Langua
     return units;
 }
 
-std::string first_ones(const Ranked& units, int digits, Language language) {
+std::string first_ones(const RankedNames& units, int digits, Language language) {
     std::vector<std::string> firsts;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, units.names.size()); ++i) {
         firsts.push_back(worded(language, "{} ({})", units.names[i], fixed(units.scores[i], digits)));
@@ -55,7 +55,7 @@ std::string first_ones(const Ranked& units, int digits, Language language) {
     return worded(language, "; the first {} are {}.", firsts.size(), listed(firsts, language));
 }
 
-std::string tier_sentence(const Index& index, const Ranked& units, const Tiers& tiers, std::size_t tier,
+std::string tier_sentence(const Index& index, const RankedNames& units, const Tiers& tiers, std::size_t tier,
                           Language language) {
     std::vector<std::string> members;
     for (std::size_t i = 0; i < units.names.size(); ++i) {
@@ -74,7 +74,7 @@ std::string tier_sentence(const Index& index, const Ranked& units, const Tiers& 
 }  // namespace
 
 std::string describe(const Result& result, std::size_t period, std::size_t node, Language language) {
-    const Ranked units = ranked(result, period, node, language);
+    const RankedNames units = ranked_names(result, period, node, language);
     const Node& settings = result.index.nodes[node];
     std::string text = settings.is_indicator() ? settings.name.in(language) : composition(result.index, node, language);
     text += first_ones(units, settings.round.value_or(1), language);

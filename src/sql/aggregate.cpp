@@ -20,8 +20,6 @@ namespace {
 
 using Domain = AggregationMethod::Domain;
 
-constexpr double last_place = std::numeric_limits<double>::epsilon();
-
 /// A child that counts, as its score enters.
 struct Entering {
     std::size_t node;

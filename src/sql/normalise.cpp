@@ -1,7 +1,6 @@
 #include <iiindex/normalise.hpp>
 
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -10,8 +9,6 @@
 
 namespace iiindex::detail::sql {
 namespace {
-
-constexpr double last_place = std::numeric_limits<double>::epsilon();
 
 /// The column that an indicator's scores stand in before they are rounded, if they are.
 std::string unrounded(Draft& draft, std::size_t node) {

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -14,8 +13,6 @@
 
 namespace iiindex::detail::sql {
 namespace {
-
-constexpr double last_place = std::numeric_limits<double>::epsilon();
 
 double largest_of(const Range& range) { return std::max(std::abs(range.low), std::abs(range.high)); }
 

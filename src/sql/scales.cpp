@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -254,7 +253,6 @@ private:
 
     /// How far apart two values of an indicator may lie that are the same.
     Term tolerance_of(std::size_t i, const Ends& ends) const {
-        constexpr double last_place = std::numeric_limits<double>::epsilon();
         Term largest = greatest(draft_.dialect, {absolute(ends.worst), absolute(ends.best)});
         if (node(i).best_at)
             largest = largest + Term(std::max(std::abs(node(i).best_at->low), std::abs(node(i).best_at->high)));

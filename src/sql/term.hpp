@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include <iiindex/sql.hpp>
 
 namespace iiindex::detail::sql {
+
+/// How far doubles near 1 lie apart.
+inline constexpr double last_place = std::numeric_limits<double>::epsilon();
 
 /// A number of a query: a constant, which is worked out as it is written, or an expression.
 class Term {

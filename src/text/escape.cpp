@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <nlohmann/json.hpp>
+
 #include <iiindex/text.hpp>
 
 #include "text/utf8.hpp"
@@ -41,6 +43,10 @@ std::string escape_xml(std::string_view utf8) {
         }
     }
     return out;
+}
+
+std::string json_string(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace iiindex::detail

@@ -22,7 +22,7 @@ void append(std::string& out, std::int32_t code) {
     out.append(bytes.begin(), bytes.begin() + count);
 }
 
-bool is_blank(std::int32_t code) {
+bool is_white_space(std::int32_t code) {
     const auto category = utf8proc_category(code);
     return (code >= '\t' && code <= '\r') || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
            category == UTF8PROC_CATEGORY_ZP;
@@ -79,7 +79,7 @@ std::string without_unseen(std::string_view utf8, Blanks blanks, bool common_wid
         const Character character = first_character(utf8);
         utf8.remove_prefix(character.bytes);
         const std::int32_t code = character.code;
-        if (is_blank(code)) {
+        if (is_white_space(code)) {
             waits = true;
             continue;
         }
@@ -143,7 +143,7 @@ std::string title_form(std::string_view utf8) {
         const Character character = first_character(left);
         const bool stands_in = character.code == replacement || character.code == 0x7F ||
                                (character.code >= visible_controls && character.code <= visible_controls + 0x21) ||
-                               (character.code < ' ' && !is_blank(character.code));
+                               (character.code < ' ' && !is_white_space(character.code));
         if (!stands_in) kept.append(left.substr(0, character.bytes));
         left.remove_prefix(character.bytes);
     }
@@ -154,8 +154,9 @@ std::string with_invisible_shown(std::string_view utf8) {
     std::string out;
     while (!utf8.empty()) {
         const Character character = first_character(utf8);
-        const bool shows = character.code == space || (!is_blank(character.code) && !is_invisible(character.code) &&
-                                                       utf8proc_category(character.code) != UTF8PROC_CATEGORY_MN);
+        const bool shows =
+            character.code == space || (!is_white_space(character.code) && !is_invisible(character.code) &&
+                                        utf8proc_category(character.code) != UTF8PROC_CATEGORY_MN);
         if (shows)
             out.append(utf8.substr(0, character.bytes));
         else

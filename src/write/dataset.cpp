@@ -1,5 +1,3 @@
-#include <nlohmann/json.hpp>
-
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/recover.hpp>
@@ -7,16 +5,13 @@
 #include <iiindex/write.hpp>
 
 #include "ground/catalogue.hpp"
+#include "text/escape.hpp"
 
 namespace iiindex {
 
 using namespace detail;
 
 namespace {
-
-std::string json_string(std::string_view text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 /// The members of an object or array, with what stands between them.
 class List {

@@ -3,8 +3,6 @@
 #include <sstream>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include <iiindex/format.hpp>
 #include <iiindex/named.hpp>
 #include <iiindex/number.hpp>
@@ -23,6 +21,7 @@
 #include "load/table_text.hpp"
 #include "load/xlsx/choose.hpp"
 #include "load/xlsx/workbook.hpp"
+#include "text/escape.hpp"
 #include "write/index_table.hpp"
 
 namespace iiindex {
@@ -32,10 +31,6 @@ using namespace detail;
 namespace {
 
 using Kind = JsonNode::Kind;
-
-std::string json_string(std::string_view text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 /// A value as JSON on one line; the members of the outermost object and the children of a node have one each.
 std::string as_json(const JsonNode& node, std::size_t depth) {

@@ -28,7 +28,7 @@ double fixed(const Aggregation&) {
 
 double chosen(const Aggregation& settings) { return settings.exponent; }
 
-constexpr std::array methods = {
+constexpr std::array aggregation_rows = {
     AggregationMethod{.name = "arithmetic",
                       .summary = marked("weighted arithmetic mean: a weak child is made up for in full"),
                       .is_mean = true,
@@ -151,6 +151,6 @@ std::optional<double> exponent_of(const Aggregation& aggregation) {
     return exponent ? std::optional(exponent(aggregation)) : std::nullopt;
 }
 
-std::span<const AggregationMethod> aggregation_methods() { return methods; }
+std::span<const AggregationMethod> aggregation_methods() { return aggregation_rows; }
 
 }  // namespace iiindex

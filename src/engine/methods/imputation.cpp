@@ -35,7 +35,7 @@ double on_the_line(double time, const Known* before, const Known* after) {
 constexpr std::string_view mean_in_sql = "AVG({x})";
 constexpr std::string_view median_in_sql = "AVG(CASE WHEN 2 * {place} BETWEEN {count} AND {count} + 2 THEN {x} END)";
 
-constexpr std::array methods = {
+constexpr std::array imputation_rows = {
     ImputationMethod{.name = "mean",
                      .summary = marked("the mean of the other units"),
                      .looks = Looks::at_column,
@@ -71,6 +71,6 @@ constexpr std::array methods = {
 
 }  // namespace
 
-std::span<const ImputationMethod> imputation_methods() { return methods; }
+std::span<const ImputationMethod> imputation_methods() { return imputation_rows; }
 
 }  // namespace iiindex

@@ -69,7 +69,7 @@ double percentile_rank(double place, std::size_t count, const Normalisation& nor
     return low + (high - low) * (place - 1) / static_cast<double>(count - 1);
 }
 
-constexpr std::array methods = {
+constexpr std::array normalisation_rows = {
     NormalisationMethod{.name = "min-max",
                         .summary = marked("linear between the worst and the best value, or between goalposts"),
                         .keys = range_key,
@@ -165,6 +165,6 @@ std::optional<Scale> line_between(double from, double to, const Range& range) {
     return Scale{.from = from, .span = span, .times = range.high - range.low, .plus = range.low};
 }
 
-std::span<const NormalisationMethod> normalisation_methods() { return methods; }
+std::span<const NormalisationMethod> normalisation_methods() { return normalisation_rows; }
 
 }  // namespace iiindex

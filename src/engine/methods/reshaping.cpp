@@ -73,7 +73,7 @@ void log_from_below(std::span<double> column, double) { take_log(column, true); 
 void log_by_skewness(std::span<double> column, double skewness) { take_log(column, skewness >= 0); }
 void box_cox_from_below(std::span<double> column, double) { take_box_cox(column); }
 
-constexpr std::array methods = {
+constexpr std::array reshaping_rows = {
     ReshapingMethod{"log", marked("logarithm of the distance from the least value"), log_from_below},
     ReshapingMethod{"log-both", marked("the same, or from the greatest value where skewed to the left"),
                     log_by_skewness},
@@ -82,6 +82,6 @@ constexpr std::array methods = {
 
 }  // namespace
 
-std::span<const ReshapingMethod> reshaping_methods() { return methods; }
+std::span<const ReshapingMethod> reshaping_methods() { return reshaping_rows; }
 
 }  // namespace iiindex

@@ -19,7 +19,7 @@ double logarithm_of_one_more(double value) { return value > -1 ? std::log1p(valu
 double square_root(double value) { return value >= 0 ? std::sqrt(value) : missing; }
 double cube_root(double value) { return std::cbrt(value); }
 
-constexpr std::array methods = {
+constexpr std::array transform_rows = {
     TransformMethod{"log", marked("natural logarithm; values above 0"), natural_logarithm, "ln {}", exponential, 1,
                     "CASE WHEN {x} > 0 THEN LN({x}) END"},
     TransformMethod{.name = "log1p",
@@ -41,6 +41,6 @@ constexpr std::array methods = {
 
 }  // namespace
 
-std::span<const TransformMethod> transform_methods() { return methods; }
+std::span<const TransformMethod> transform_methods() { return transform_rows; }
 
 }  // namespace iiindex

@@ -81,7 +81,7 @@ constexpr std::array<std::string_view, 1> of_key = {"of"};
 constexpr std::array<std::string_view, 1> components_key = {"components"};
 constexpr std::array<std::string_view, 3> combining_keys = {"of", "by", "shares"};
 
-constexpr std::array methods = {
+constexpr std::array weighting_rows = {
     WeightingMethod{
         .name = "equal", .summary = marked("every child counts the same"), .weigh = equal, .sees_scores = false},
     WeightingMethod{.name = "pca",
@@ -117,6 +117,6 @@ constexpr std::array methods = {
 
 }  // namespace
 
-std::span<const WeightingMethod> weighting_methods() { return methods; }
+std::span<const WeightingMethod> weighting_methods() { return weighting_rows; }
 
 }  // namespace iiindex

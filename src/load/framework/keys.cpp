@@ -25,12 +25,7 @@ constexpr std::array<std::string_view, 11> positive_words = {
 constexpr std::array<std::string_view, 14> negative_words = {
     "negative", "-1", "-1.0", "−1", "-", "−", "–", "逆向", "逆", "负向", "负", "反向", "逆指标", "逆向指标"};
 
-template <class Words>
-bool has(const Words& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-CellKind kind_of(std::string_view path, std::string_view text) {
+CellKind cell_kind_of(std::string_view path, std::string_view text) {
     if (const TableKey* const key = find_table_key(path)) return key->kind;
     if (text == "true" || text == "false") return CellKind::truth;
     const bool is_number = read_number(text, {}, "").kind == NumberCell::Kind::number;
@@ -73,7 +68,7 @@ std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKi
                                  Faults& faults) {
     JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = std::string(text)};
     if (kind == CellKind::text) return value;
-    const auto number = read_number(text, {Percent::allowed}, quoted(name_of_key(path)));
+    const auto number = read_number(text, {Percent::allowed}, in_quotes(name_of_key(path)));
     if (number.kind == NumberCell::Kind::number) {
         value.kind = Kind::number;
         value.number = number.number;
@@ -105,9 +100,9 @@ bool is_list(CellKind kind) {
 std::optional<JsonNode> direction_in(const Cell& cell, Faults& faults) {
     JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = {}};
     const std::string word = title_form(cell.text);
-    if (has(positive_words, word))
+    if (is_among(positive_words, word))
         value.string = "positive";
-    else if (has(negative_words, word))
+    else if (is_among(negative_words, word))
         value.string = "negative";
     if (!value.string.empty()) return value;
     faults.add({cell.begin, cell.length, said("direction is '{}'", cell.text),
@@ -200,12 +195,12 @@ std::string other_path(std::string_view title_form) {
                                                                 "coverage",      "tiers",       "round"};
     const std::size_t dot = title_form.find('.');
     const bool is_path =
-        dot != title_form.npos && dot + 1 < title_form.size() && has(objects, title_form.substr(0, dot));
+        dot != title_form.npos && dot + 1 < title_form.size() && is_among(objects, title_form.substr(0, dot));
     return is_path ? std::string(title_form) : std::string();
 }
 
 std::optional<JsonNode> value_in(const Cell& cell, std::string_view path, Faults& faults) {
-    const CellKind kind = kind_of(path, cell.text);
+    const CellKind kind = cell_kind_of(path, cell.text);
     if (kind == CellKind::direction) return direction_in(cell, faults);
     if (kind == CellKind::truth)
         return JsonNode{

@@ -16,11 +16,6 @@
 namespace iiindex::detail {
 namespace {
 
-template <class Words>
-bool has(const Words& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// What COINr's tables say that an index here does not say so.
 struct CoinrLeavesOut {
     std::set<std::string_view> keys;

@@ -98,8 +98,8 @@ private:
         std::string circle;
         const auto begin = std::find(way_.begin(), way_.end(), first);
         for (auto one = begin; one != way_.end(); ++one)
-            circle += quoted(index_.nodes[index_.indicators[*one]].code) + said(" reads ");
-        circle += quoted(index_.nodes[index_.indicators[first]].code);
+            circle += in_quotes(index_.nodes[index_.indicators[*one]].code) + said(" reads ");
+        circle += in_quotes(index_.nodes[index_.indicators[first]].code);
         reader_.fault(*places_[index_.indicators[first]]->find("formula"), said("formulas go in a circle: {}", circle),
                       said("one of them must be computed from what is read"));
     }

@@ -34,8 +34,6 @@ const Keys of_indicators = {"measure", "transform", "goalposts",      "best_at",
                             "cap",     "formula",   "worst_distance", "denominator"};
 const Keys of_inner_nodes = {"aggregation", "missing", "coverage", "rescale", "weighting", "children"};
 
-bool has(const Keys& keys, std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
-
 bool is_leaf(const JsonNode& json) { return json.find("children") == nullptr; }
 
 Keys keys_of(bool is_root, bool is_indicator) {
@@ -49,7 +47,7 @@ Keys keys_of(bool is_root, bool is_indicator) {
 /// What messages call a node.
 std::string title(const JsonNode& json) {
     const auto* code = json.find("code");
-    return code && code->kind == Kind::string ? quoted(code->string) : said("this node");
+    return code && code->kind == Kind::string ? in_quotes(code->string) : said("this node");
 }
 
 /// The text of a node's formula; null where it has another way to combine its children.
@@ -59,10 +57,11 @@ const JsonNode* formula_of(const JsonNode& json) {
 }
 
 std::string misplaced(const JsonNode& json, std::string_view key) {
-    if (has(of_indicators, key)) return said("'{}' is for indicators, and {} has children", key, title(json));
-    if (has(of_inner_nodes, key)) return said("'{}' is for nodes with children, and {} has none", key, title(json));
-    if (has(below_root, key)) return said("'{}' is for nodes below the root", key);
-    if (has(of_root, key)) return said("'{}' is for the root", key);
+    if (is_among(of_indicators, key)) return said("'{}' is for indicators, and {} has children", key, title(json));
+    if (is_among(of_inner_nodes, key))
+        return said("'{}' is for nodes with children, and {} has none", key, title(json));
+    if (is_among(below_root, key)) return said("'{}' is for nodes below the root", key);
+    if (is_among(of_root, key)) return said("'{}' is for the root", key);
     return {};
 }
 
@@ -197,7 +196,7 @@ void IndexReader::refuse_weights(const JsonNode& json, const JsonNode& children)
 void IndexReader::check_keys(const JsonNode& json, bool is_root) {
     const Keys allowed = keys_of(is_root, is_leaf(json) && !is_root);
     for (const auto& member : json.members) {
-        if (has(allowed, member.key)) continue;
+        if (is_among(allowed, member.key)) continue;
         auto what = misplaced(json, member.key);
         if (!what.empty()) {
             reader_.fault(member, std::move(what));

@@ -53,7 +53,7 @@ private:
 };
 
 /// What the library reads from, so that it can be made to pass over what was skimmed.
-class Reading {
+class JsonReading {
 public:
     using iterator_category = std::input_iterator_tag;
     using value_type = char;
@@ -61,11 +61,11 @@ public:
     using pointer = const char*;
     using reference = const char&;
 
-    explicit Reading(const char*& at) : at_(&at) {}
+    explicit JsonReading(const char*& at) : at_(&at) {}
 
     reference operator*() const { return **at_; }
-    Reading& operator++() { return ++*at_, *this; }
-    friend bool operator==(const Reading& a, const Reading& b) { return *a.at_ == *b.at_; }
+    JsonReading& operator++() { return ++*at_, *this; }
+    friend bool operator==(const JsonReading& a, const JsonReading& b) { return *a.at_ == *b.at_; }
 
 private:
     const char** at_;
@@ -267,7 +267,7 @@ JsonNode parse(const Text& text, JsonPlace place, Faults& faults, Faults& overfl
         const char* reading = readable.data();
         const char* end = reading + readable.size();
         TreeBuilder builder(text, place.begin, readable, reading, own, is_long);
-        nlohmann::json::sax_parse(Reading(reading), Reading(end), &builder);
+        nlohmann::json::sax_parse(JsonReading(reading), JsonReading(end), &builder);
         if (!builder.overflow()) {
             faults.append(std::move(own));
             return builder.take();

@@ -18,7 +18,7 @@ std::string quoted_list(const Keys& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (i > 0) text += i + 1 == words.size() ? said(" or ") : said(", ");
-        text += quoted(words[i]);
+        text += in_quotes(words[i]);
     }
     return text;
 }

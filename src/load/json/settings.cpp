@@ -48,7 +48,7 @@ const JsonNode* method_name(JsonReader& reader, const JsonNode& node, std::strin
         reader.fault(node, said("expected a method's name or an object for '{}', got {}", setting, name_of(node.kind)));
         return nullptr;
     }
-    const auto* name = reader.require(node, "method", quoted(setting));
+    const auto* name = reader.require(node, "method", in_quotes(setting));
     return name != nullptr && reader.expect(*name, Kind::string, "method") ? name : nullptr;
 }
 
@@ -169,7 +169,7 @@ std::string read_group(JsonReader& reader, const JsonNode& node, const Imputatio
 }
 
 std::optional<MissingRule> read_imputing_rule(JsonReader& reader, const JsonNode& node) {
-    reader.allow(node, {"impute", "group"}, quoted("missing"));
+    reader.allow(node, {"impute", "group"}, in_quotes("missing"));
     const auto imputation = read_imputation(reader, node, ImputationOf::scores);
     if (!imputation) return std::nullopt;
     return MissingRule{.kind = MissingRule::Kind::impute, .impute = *imputation};
@@ -185,7 +185,7 @@ std::optional<double> read_share(JsonReader& reader, const JsonNode& node, std::
 /// An object with a single key, which must be there.
 const JsonNode* only_key(JsonReader& reader, const JsonNode& node, std::string_view setting, std::string_view key) {
     if (!reader.expect(node, Kind::object, setting)) return nullptr;
-    const auto name = quoted(setting);
+    const auto name = in_quotes(setting);
     reader.allow(node, {key}, name);
     return reader.require(node, key, name);
 }
@@ -201,7 +201,7 @@ std::optional<Screening> read_screening(JsonReader& reader, const JsonNode& node
 std::optional<Treatment> read_treatment(JsonReader& reader, const JsonNode& node) {
     Treatment treatment{.then = find_named(reshaping_methods(), "log")};
     if (!reader.expect(node, Kind::object, "treat")) return std::nullopt;
-    reader.allow(node, {"winsorise", "skewness", "kurtosis", "then"}, quoted("treat"));
+    reader.allow(node, {"winsorise", "skewness", "kurtosis", "then"}, in_quotes("treat"));
     if (const auto* most = node.find("winsorise")) {
         const auto count = reader.integer(*most, "winsorise", 0, 1000000);
         if (count) treatment.winsorise = static_cast<std::size_t>(*count);
@@ -241,7 +241,7 @@ std::optional<Weighting> read_weighting(JsonReader& reader, const JsonNode& node
 
 /// The sets of weights that a combination is of, each as "weighting" has it, and what each of them counts for.
 void read_sets(JsonReader& reader, const JsonNode& node, Weighting& weighting) {
-    const JsonNode* const sets = reader.require(node, "of", quoted("combined"));
+    const JsonNode* const sets = reader.require(node, "of", in_quotes("combined"));
     if (sets == nullptr || !reader.expect(*sets, Kind::array, "of")) return;
     if (sets->members.empty()) reader.fault(*sets, said("'of' is empty, expected ways to find weights"));
     for (const JsonMember& one : sets->members) {
@@ -409,9 +409,9 @@ std::optional<Optimum> read_optimum(JsonReader& reader, const JsonNode& node) {
 
 std::optional<Goalposts> read_goalposts(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, Kind::object, "goalposts") || node.find("quantiles")) return std::nullopt;
-    reader.allow(node, {"worst", "best"}, quoted("goalposts"));
-    const auto* worst_node = reader.require(node, "worst", quoted("goalposts"));
-    const auto* best_node = reader.require(node, "best", quoted("goalposts"));
+    reader.allow(node, {"worst", "best"}, in_quotes("goalposts"));
+    const auto* worst_node = reader.require(node, "worst", in_quotes("goalposts"));
+    const auto* best_node = reader.require(node, "best", in_quotes("goalposts"));
     if (worst_node == nullptr || best_node == nullptr) return std::nullopt;
     const auto worst = reader.number(*worst_node, "worst");
     const auto best = reader.number(*best_node, "best");
@@ -423,12 +423,12 @@ std::optional<Goalposts> read_goalposts(JsonReader& reader, const JsonNode& node
 
 std::optional<Coverage> read_coverage(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, Kind::object, "coverage")) return std::nullopt;
-    reader.allow(node, {"of", "at_least"}, quoted("coverage"));
+    reader.allow(node, {"of", "at_least"}, in_quotes("coverage"));
     Coverage coverage;
     if (const auto* of = node.find("of")) {
         coverage.of = reader.choice(*of, said("kind of coverage"), coverage_words).value_or(coverage.of);
     }
-    const auto* at_least = reader.require(node, "at_least", quoted("coverage"));
+    const auto* at_least = reader.require(node, "at_least", in_quotes("coverage"));
     const auto share = at_least ? read_share(reader, *at_least, "at_least") : std::nullopt;
     if (!share) return std::nullopt;
     coverage.at_least = *share;

@@ -56,8 +56,8 @@ std::vector<std::string> read_names(JsonReader& reader, const JsonNode& node, st
 
 std::optional<Tiers> read_tiers(JsonReader& reader, const JsonNode& node) {
     if (!reader.expect(node, JsonNode::Kind::object, "tiers")) return std::nullopt;
-    reader.allow(node, {"cuts", "names", "names_en"}, quoted("tiers"));
-    const auto* cuts_node = reader.require(node, "cuts", quoted("tiers"));
+    reader.allow(node, {"cuts", "names", "names_en"}, in_quotes("tiers"));
+    const auto* cuts_node = reader.require(node, "cuts", in_quotes("tiers"));
     if (cuts_node == nullptr) return std::nullopt;
     auto cuts = read_cuts(reader, *cuts_node);
     if (!cuts) return std::nullopt;

@@ -234,7 +234,7 @@ void JudgementTable::read_long() {
         if (!node || !who) continue;
         const Cell& stated = cell(row, column);
         const std::size_t before = builder_.faults(source_).size();
-        if (const auto number = number_in(stated, quoted(index_.nodes[*node].code)))
+        if (const auto number = number_in(stated, in_quotes(index_.nodes[*node].code)))
             builder_.number(*who, kind, *node, *number, at(stated), PanelBuilder::Side::only);
         else if (builder_.faults(source_).size() > before)
             builder_.spoil(*who, kind, *node, at(stated));
@@ -279,7 +279,7 @@ void JudgementTable::check_node_columns() {
     for (const auto& [parent, nodes] : given) {
         std::vector<std::string> absent;
         for (const std::size_t child : index_.nodes[parent].children) {
-            if (!nodes.contains(child)) absent.push_back(quoted(index_.nodes[child].code));
+            if (!nodes.contains(child)) absent.push_back(in_quotes(index_.nodes[child].code));
         }
         const auto is_of = [&, of = parent](const NodeColumn& one) { return index_.nodes[one.node].parent == of; };
         const auto first = std::find_if(node_columns_.begin(), node_columns_.end(), is_of);
@@ -354,7 +354,7 @@ void JudgementTable::read_wide_row(const Row& row, const Who& who, JudgementKind
             });
             if (has_any) builder_.begin_row(who, kind, of, at(row.front()), side);
         }
-        const std::string subject = quoted(index_.nodes[one.node].code);
+        const std::string subject = in_quotes(index_.nodes[one.node].code);
         const std::size_t before = builder_.faults(source_).size();
         const auto number =
             kind == JudgementKind::best_worst ? preference_in(stated, subject) : number_in(stated, subject);

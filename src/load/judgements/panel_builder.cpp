@@ -212,7 +212,8 @@ bool PanelBuilder::take_pairs(std::size_t parent, const Who& who, const Entry& e
     }
     if (judgement.pairs.empty()) return false;
     std::vector<std::string> tied, apart;
-    for (std::size_t i = 0; i < n; ++i) (set[i] == set[0] ? tied : apart).push_back(quoted(code(children(parent)[i])));
+    for (std::size_t i = 0; i < n; ++i)
+        (set[i] == set[0] ? tied : apart).push_back(in_quotes(code(children(parent)[i])));
     if (apart.empty()) return true;
     fault(entry.at,
           said("the comparisons of {} do not connect {} with {}", name_of(who.expert), enumerated(apart),

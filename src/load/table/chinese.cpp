@@ -8,7 +8,7 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::size_t enough = 100'000;  // characters that are looked at
+constexpr std::size_t enough_characters = 100'000;  // characters that are looked at
 constexpr std::size_t first_han = 0x4E00, last_han = 0x9FFF;
 
 // The most frequent characters of texts, then those of statistics, and of the names of provinces and cities.
@@ -68,7 +68,7 @@ bool is_neutral(std::string_view character) {
 bool is_plausible_chinese(std::string_view utf8) {
     static const CommonHan common_han;
     std::size_t likely = 0, others = 0;
-    for (std::size_t at = 0; at < utf8.size() && likely + others < enough;) {
+    for (std::size_t at = 0; at < utf8.size() && likely + others < enough_characters;) {
         const std::size_t bytes = utf8_length(utf8, at);
         const std::string_view character = utf8.substr(at, bytes);
         const std::size_t code = bytes == 3 ? CommonHan::code_point(utf8, at) : 0;

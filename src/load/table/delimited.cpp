@@ -61,12 +61,12 @@ Subject subject_of(const Table& table, ColumnRole role) {
                      .pass_over_flags = table.pass_over_flags};
     if (role.kind == Kind::input) {
         const InputColumn& input = table.index.inputs[role.number];
-        subject.name = quoted(input.code);
+        subject.name = in_quotes(input.code);
         subject.style.percent = input.measure == "percent" ? Percent::allowed : Percent::refused;
         return subject;
     }
     const Node& node = table.index.nodes[table.index.indicators[role.number]];
-    subject.name = quoted(node.code);
+    subject.name = in_quotes(node.code);
     const bool is_percent = !node.measure.empty() && measures_agree(node.measure, "percent");
     subject.style.percent = is_percent ? Percent::allowed : Percent::refused;
     return subject;

@@ -157,7 +157,7 @@ std::size_t count_ascii(std::string_view text) {
 }
 
 /// Whether a text is plain ASCII, so that nothing about its encoding has to be found out.
-bool is_plain(const std::vector<PartLook>& looks) {
+bool are_plain(const std::vector<PartLook>& looks) {
     return std::all_of(looks.begin(), looks.end(), [](const PartLook& look) { return look.is_plain; });
 }
 
@@ -211,8 +211,8 @@ std::string find_utf16(std::string_view bytes) {
 }
 
 /// Encodings that are tried for a text that says nothing of its own.
-constexpr std::string_view candidates[] = {"windows-1252", "windows-1250", "windows-1251", "big5",
-                                           "shift_jis",    "euc-kr",       "gb18030"};
+constexpr std::string_view guessed_encodings[] = {"windows-1252", "windows-1250", "windows-1251", "big5",
+                                                  "shift_jis",    "euc-kr",       "gb18030"};
 
 /// The cell, or part of one, that a byte stands in.
 std::string_view cell_around(std::string_view bytes, std::size_t at) {
@@ -226,7 +226,7 @@ std::string_view cell_around(std::string_view bytes, std::size_t at) {
 /// What each encoding in which the bytes are a text makes of the cell with the first strange byte.
 std::vector<std::string> readings(std::string_view bytes, std::size_t at) {
     std::vector<std::string> readings;
-    for (const std::string_view candidate : candidates) {
+    for (const std::string_view candidate : guessed_encodings) {
         const auto whole = convert(bytes, std::string(candidate));
         if (!whole || whole->bad_byte) continue;
         const auto cell = convert(cell_around(bytes, at), std::string(candidate));
@@ -290,7 +290,7 @@ Decoded decode(const Source& source, const std::string& encoding, Fallback fallb
     refuse_workbooks(source);
     std::vector<PartLook> looks = look_at_parts(source.bytes);
     std::string name = working_name(encoding);
-    if ((name.empty() || name == utf8 || name == gb18030) && is_plain(looks)) {
+    if ((name.empty() || name == utf8 || name == gb18030) && are_plain(looks)) {
         return {source.bytes, {}, std::move(looks)};
     }
     Decoded decoded = name.empty() ? decode_found(source, fallback, name) : decode_as(source, source.bytes, name);

@@ -474,7 +474,7 @@ std::string name_of_separator(char separator) {
     for (const auto& [known, name] : separator_names) {
         if (known == separator) return std::string(translated(name, spoken()));
     }
-    return quoted({&separator, 1});
+    return in_quotes({&separator, 1});
 }
 
 bool has_lone_carriage_return(const Title& title) {

@@ -23,7 +23,7 @@ bool is_ascii(std::string_view text) {
 bool is_mark(char c) { return std::string_view(" -_&.,:;/*#'\"()").find(c) != std::string_view::npos; }
 
 /// A name in lower case, without blanks and ASCII marks.
-std::string bare(std::string_view name) {
+std::string bare_name(std::string_view name) {
     std::string form = is_plain(name) ? std::string(name) : title_form(name);
     std::string letters;
     for (const char c : form) {
@@ -184,7 +184,7 @@ bool heads_a_note(std::string_view text) {
 RowKind kind_of_row(std::string_view name) {
     static const Glance glance;
     if (name.empty() || !glance.may_be_more(name)) return RowKind::unit;
-    const std::string letters = bare(name);
+    const std::string letters = bare_name(name);
     if (const auto found = known_names().find(letters); found != known_names().end()) return found->second;
     if (!is_ascii(name)) {
         const std::string form = is_plain(name) ? std::string(name) : title_form(name);
@@ -199,7 +199,7 @@ RowKind kind_of_row(std::string_view name) {
 }
 
 bool heads_measures(std::string_view name) {
-    const std::string letters = bare(name);
+    const std::string letters = bare_name(name);
     constexpr std::string_view words[] = {"单位",  "计量单位", "指标单位", "単位",         "unit",
                                           "units", "measure",  "measures", "unitofmeasure"};
     return std::find(std::begin(words), std::end(words), letters) != std::end(words);

@@ -283,7 +283,7 @@ private:
 
     static std::string first_few(const std::vector<std::string_view>& names) {
         std::vector<std::string> shown;
-        for (const std::string_view name : names) shown.push_back(quoted(name));
+        for (const std::string_view name : names) shown.push_back(in_quotes(name));
         return detail::first_few(shown, 5, shown.size(), spoken());
     }
 
@@ -383,7 +383,7 @@ private:
                 if (!found.empty() && remedy.empty()) remedy = said("is '{}' meant for it?", found);
             }
             const std::string named =
-                wanted.size() > 1 ? said("'{}' ({})", wanted.front(), wanted[1]) : quoted(wanted.front());
+                wanted.size() > 1 ? said("'{}' ({})", wanted.front(), wanted[1]) : in_quotes(wanted.front());
             faults_.add({plan_.titles.front().begin, 1,
                          plan_.indicator.empty() ? said("no column of {}", named) : said("no row of {}", named),
                          std::move(remedy), false});

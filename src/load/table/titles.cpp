@@ -11,7 +11,7 @@ namespace iiindex::detail {
 namespace {
 
 /// A text of TSV with tabs, line ends and backslashes instead of what stands for them.
-std::string unescaped(std::string_view text) {
+std::string without_backslashes(std::string_view text) {
     std::string plain;
     for (std::size_t at = 0; at < text.size(); ++at) {
         const auto stands_for = text[at] == '\\' && at + 1 < text.size() ? std::string_view("tnr\\").find(text[at + 1])
@@ -25,7 +25,7 @@ std::string unescaped(std::string_view text) {
 constexpr std::string_view percent[] = {"percent", "%", "per cent", "pct", "百分比"};
 constexpr std::string_view counts[] = {"count", "number", "个", "项", "件", "家", "次", "座", "条", "种", "部", "人"};
 
-bool is_any_of(std::string_view form, std::span<const std::string_view> words) {
+bool has_form_of_any(std::string_view form, std::span<const std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](auto word) { return title_form(word) == form; });
 }
 
@@ -217,7 +217,8 @@ Meaning TitleWords::found_out(std::string_view title, bool is_escaped) const {
         meaning.fixed = FixedTitle{*fixed, 0};
         return meaning;
     }
-    const std::string plain = is_escaped && title.find('\\') != title.npos ? unescaped(title) : std::string(title);
+    const std::string plain =
+        is_escaped && title.find('\\') != title.npos ? without_backslashes(title) : std::string(title);
     if (!meaning.is_code && !meaning.input) meaning.fixed = fixed_title(title_form(plain));
     if (!meaning.empty() && (!meaning.fixed || !meaning.indicators.empty())) return meaning;
     Meaning loose = alike(plain);
@@ -231,8 +232,8 @@ Meaning TitleWords::found_out(std::string_view title, bool is_escaped) const {
 bool measures_agree(std::string_view a, std::string_view b) {
     const std::string first = title_form(a), second = title_form(b);
     if (first.empty() || second.empty() || first == second) return true;
-    return (is_any_of(first, percent) && is_any_of(second, percent)) ||
-           (is_any_of(first, counts) && is_any_of(second, counts));
+    return (has_form_of_any(first, percent) && has_form_of_any(second, percent)) ||
+           (has_form_of_any(first, counts) && has_form_of_any(second, counts));
 }
 
 TitleParts split_title(std::string_view title) {

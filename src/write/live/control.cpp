@@ -103,7 +103,7 @@ void write_control(Plan& plan) {
         worded(plan.language, "differs: values, weights or settings were changed in this workbook");
     sheet.formula(verdict_row, verdict_column,
                   fmt::format("IF(AND(COUNTIF({0},\"≠\")=0,MAX({0})<={1:.1E}),{2},{3})", most, most_apart * largest,
-                              quoted(control_finding(plan)), quoted(differs)),
+                              formula_text(control_finding(plan)), formula_text(differs)),
                   control_finding(plan));
     plan.end_rows(sheet, last);
 }

@@ -49,7 +49,7 @@ std::string between(const Texts& a) {
     return a[0] + sign + a[1];
 }
 
-const std::array table = {
+const std::array written_functions = {
     Written{"<", infix, [](const Texts& a) { return fmt::format("IF({}<{},1,0)", a[0], a[1]); }},
     Written{"<=", infix, [](const Texts& a) { return fmt::format("IF({}<={},1,0)", a[0], a[1]); }},
     Written{">", infix, [](const Texts& a) { return fmt::format("IF({}>{},1,0)", a[0], a[1]); }},
@@ -76,10 +76,10 @@ const std::array table = {
 };
 
 const Written* find(const FormulaFunction& function) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const Written& row) {
+    const auto found = std::find_if(written_functions.begin(), written_functions.end(), [&](const Written& row) {
         return row.name == function.name && row.form == function.form;
     });
-    return found == table.end() ? nullptr : &*found;
+    return found == written_functions.end() ? nullptr : &*found;
 }
 
 /// Whether the whole has no number as soon as one name has none, so that a count of them says it all.

@@ -234,7 +234,7 @@ std::string grey_relational(const GroupCells& cells) {
                        cells.weight_of(cells.steps[1]));
 }
 
-const std::array table = {
+const std::array aggregations = {
     LiveAggregation{.name = "arithmetic", .score = arithmetic},
     LiveAggregation{.name = "geometric", .steps = logarithms, .score = geometric},
     LiveAggregation{.name = "harmonic", .steps = reciprocals, .score = harmonic},
@@ -252,9 +252,9 @@ std::string GroupCells::weight_of(const std::string& cells) const {
 }
 
 const LiveAggregation* live_aggregation(const Aggregation& aggregation) {
-    const auto found = std::find_if(table.begin(), table.end(),
+    const auto found = std::find_if(aggregations.begin(), aggregations.end(),
                                     [&](const LiveAggregation& row) { return row.name == aggregation.method->name; });
-    return found == table.end() ? nullptr : &*found;
+    return found == aggregations.end() ? nullptr : &*found;
 }
 
 }  // namespace iiindex::detail::live

@@ -74,7 +74,7 @@ std::string range(std::size_t row, std::size_t column, std::size_t last_row, std
     return address(row, column, fixed) + ":" + address(last_row, last_column, fixed);
 }
 
-std::string quoted(std::string_view text) {
+std::string formula_text(std::string_view text) {
     std::string result = "\"";
     for (const char c : text) result += c == '"' ? "\"\"" : std::string(1, c);
     return result + '"';

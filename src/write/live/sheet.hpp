@@ -45,7 +45,7 @@ std::string range(std::size_t row, std::size_t column, std::size_t last_row, std
                   Fixed fixed = Fixed::none);
 
 /// A text or a number as a formula has it: in quotes, with an upper-case exponent.
-std::string quoted(std::string_view text);
+std::string formula_text(std::string_view text);
 std::string literal(double number);
 
 class Book;

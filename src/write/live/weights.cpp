@@ -13,7 +13,7 @@
 namespace iiindex::detail::live {
 namespace {
 
-constexpr std::size_t first_row = 4;
+constexpr std::size_t first_weight_row = 4;
 
 /// What a node does with children without a score, in a few words; empty where nothing is to be said.
 std::string rules_of(const Node& node, Language language) {
@@ -42,7 +42,7 @@ public:
 
 private:
     void title(std::size_t column, const std::string& text, bool is_number, const std::string& of = {}) {
-        sheet_.text(first_row - 1, column, text + (of.empty() ? "" : " " + of),
+        sheet_.text(first_weight_row - 1, column, text + (of.empty() ? "" : " " + of),
                     is_number ? Style::numbers : Style::heading);
     }
 
@@ -74,8 +74,8 @@ private:
         sheet_.width(3, 3, 18);
         sheet_.width(4, 4, 26);
         sheet_.width(5, plan_.tolerance_column(plan_.result.data.periods.size()), 13);
-        sheet_.height(first_row - 1, 48);
-        sheet_.freeze(first_row, 2);
+        sheet_.height(first_weight_row - 1, 48);
+        sheet_.freeze(first_weight_row, 2);
     }
 
     void write_root() {
@@ -180,7 +180,7 @@ private:
     Plan& plan_;
     const Index& index_;
     Sheet& sheet_;
-    std::size_t next_ = first_row;
+    std::size_t next_ = first_weight_row;
 };
 
 }  // namespace
