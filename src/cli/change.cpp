@@ -13,7 +13,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct ChangeArguments {
     InputOptions input;
     OutputOptions output;
     std::string by;
@@ -31,7 +31,7 @@ std::pair<Input, Input> years_of_one(Input first, const std::string& old_label, 
 }
 
 /// Two files, of each a period; or one file, a period and another, which is the one before where none is named.
-std::pair<Input, Input> load_years(const Options& options, Environment& environment) {
+std::pair<Input, Input> load_years(const ChangeArguments& options, Environment& environment) {
     const auto load = [&](const std::string& file) {
         return load_input(read_input(file, environment), options.input, environment);
     };
@@ -66,7 +66,7 @@ std::size_t common_node(const Index& before, const Index& after, const std::stri
     return node;
 }
 
-ExitCode change(const Options& options, Environment& environment) {
+ExitCode change(const ChangeArguments& options, Environment& environment) {
     auto [before, after] = load_years(options, environment);
     warn(match_units(before.data, after.data), environment);
     const std::size_t node = common_node(before.index, after.index, options.by);
@@ -83,7 +83,7 @@ ExitCode change(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_change(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ChangeArguments>();
     add_input_options(syntax, options->input, {1, 2},
                       said("The old values and the new ones: JSON, CSV, TSV or XLSX; or one file with both periods"));
     syntax.text("--by", options->by, said("The change at another node, by its code or name"), {.value = "NODE"});

@@ -16,7 +16,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct ChartArguments {
     EvaluationOptions evaluation;
     std::string path;
     std::string language;
@@ -47,7 +47,7 @@ std::string kinds_listed() {
     return text;
 }
 
-ChartOptions drawing_of(const Options& options, const Result& result) {
+ChartOptions drawing_of(const ChartArguments& options, const Result& result) {
     ChartOptions drawing{.language = language_of({.language = options.language}, result.index),
                          .top = options.top,
                          .rows = {},
@@ -87,7 +87,7 @@ void check(const ChartKind& kind, const Result& result, const ChartOptions& draw
         throw UsageError(said("a {} draws a node against another: --against NODE", kind.name));
 }
 
-std::string draw(const Options& options, const Evaluation& evaluation, Environment& environment) {
+std::string draw(const ChartArguments& options, const Evaluation& evaluation, Environment& environment) {
     const ChartKind& kind = *find_named(chart_kinds(), options.kind);
     ChartOptions drawing = drawing_of(options, evaluation.result);
     check(kind, evaluation.result, drawing);
@@ -116,7 +116,7 @@ std::string draw(const Options& options, const Evaluation& evaluation, Environme
     return kind.draw(input, drawing);
 }
 
-ExitCode chart(const Options& options, Environment& environment) {
+ExitCode chart(const ChartArguments& options, Environment& environment) {
     const Picture picture = picture_of(options.path);
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     std::string bytes = draw(options, evaluation, environment);
@@ -128,7 +128,7 @@ ExitCode chart(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_chart(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ChartArguments>();
     add_evaluation_options(syntax, options->evaluation);
     syntax.choice("-k,--kind", options->kind, names_of(chart_kinds()), kinds_listed());
     syntax.output("-o,--output", options->path, said("An .svg or .png file; else SVG to standard output"));

@@ -20,7 +20,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct CheckArguments {
     InputOptions input;
     OutputOptions output;
     std::string previous;
@@ -120,7 +120,7 @@ void check_years(Found& found, Environment& environment) {
     }
 }
 
-void check_file(const std::string& file, const Options& options, Environment& environment, Found& found) {
+void check_file(const std::string& file, const CheckArguments& options, Environment& environment, Found& found) {
     const bool has_previous = !options.previous.empty();  // then only values are of use
     Source source = read_input(file, environment);
     if (!has_previous && is_index(source)) {
@@ -158,7 +158,7 @@ Input last_period(Input input) {
 }
 
 /// The last periods of some values and of the year before, their units matched.
-TwoYears compare_years(Input values, const Options& options, Environment& environment) {
+TwoYears compare_years(Input values, const CheckArguments& options, Environment& environment) {
     Input previous = load_input(read_input(options.previous, environment), options.input, environment);
     TwoYears years{.before = last_period(std::move(previous)), .after = last_period(std::move(values)), .found = {}};
     warn(match_units(years.before.data, years.after.data), environment);
@@ -167,7 +167,7 @@ TwoYears compare_years(Input values, const Options& options, Environment& enviro
     return years;
 }
 
-ExitCode check(const Options& options, Environment& environment) {
+ExitCode check(const CheckArguments& options, Environment& environment) {
     Found found;
     Gathered problems;
     for (const std::string& file : options.input.files) {
@@ -204,7 +204,7 @@ ExitCode check(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_check(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CheckArguments>();
     add_input_options(syntax, options->input, {1, Syntax::unlimited});
     syntax.input("--previous", options->previous, said("The year before: say what in FILE's values is unlike it"));
     syntax.text("--period", options->period,

@@ -16,7 +16,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct CoherenceArguments {
     InputOptions input;
     OutputOptions output;
     std::string period;
@@ -57,7 +57,7 @@ void warn_of_size(const Result& result, Environment& environment) {
          environment);
 }
 
-ExitCode show_coherence(const Options& options, Environment& environment) {
+ExitCode show_coherence(const CoherenceArguments& options, Environment& environment) {
     Input input = for_period(load_inputs(options.input, environment), options.period);
     ProgressLine line(environment, said("comparing"));
     const CoherenceOptions settings{.period = period_of(input.data, options.period),
@@ -80,7 +80,7 @@ ExitCode show_coherence(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_coherence(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CoherenceArguments>();
     add_input_options(syntax, options->input);
     add_output_options(syntax, options->output);
     syntax.text("--period", options->period, said("Of several periods this one; else the last"), {.value = "PERIOD"});

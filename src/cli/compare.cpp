@@ -15,7 +15,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct CompareArguments {
     EvaluationOptions evaluation;
     OutputOptions output;
     std::vector<std::string> units;
@@ -25,7 +25,7 @@ struct Options {
 bool is_picture(const OutputOptions& output) { return asks_for(output, ".svg") || asks_for(output, ".png"); }
 
 /// The radar that `chart --kind radar` draws of the same units.
-void draw(const Options& options, const Result& result, ChartOptions drawing, Environment& environment) {
+void draw(const CompareArguments& options, const Result& result, ChartOptions drawing, Environment& environment) {
     if (result.index.nodes[drawing.node].is_indicator()) {
         throw UsageError(said("a picture shows what is below a node, and '{}' is an indicator",
                               result.index.nodes[drawing.node].code));
@@ -35,7 +35,7 @@ void draw(const Options& options, const Result& result, ChartOptions drawing, En
     write_out(options.output.path, environment, [&](std::ostream& out) { out << bytes; });
 }
 
-ExitCode compare(const Options& options, Environment& environment) {
+ExitCode compare(const CompareArguments& options, Environment& environment) {
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     const Result& result = evaluation.result;
     const Language language = language_of(options.output, result.index);
@@ -64,7 +64,7 @@ ExitCode compare(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_compare(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CompareArguments>();
     add_evaluation_options(syntax, options->evaluation);
     syntax.arguments("units", options->units, said("Two units or more, by their codes or names"), "UNIT", {2, 1000});
     syntax.text("--by", options->by, said("Compare at another node, by its code or name"), {.value = "NODE"});

@@ -15,7 +15,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct ComputeArguments {
     InputOptions input;
     OutputOptions output;
     MethodOptions method;
@@ -27,7 +27,7 @@ struct Options {
     bool live = false;
 };
 
-View view_of(const Options& options, const Index& index) {
+View view_of(const ComputeArguments& options, const Index& index) {
     View view{.language = language_of(options.output, index),
               .by = options.by.empty() ? 0 : node_of(index, options.by),
               .depth = options.depth,
@@ -46,7 +46,7 @@ View view_of(const Options& options, const Index& index) {
     return view;
 }
 
-ExitCode compute(Options options, Environment& environment) {
+ExitCode compute(ComputeArguments options, Environment& environment) {
     options.input.settings = settings_of(options.method);
     Input input = load_inputs(options.input, environment);
     if (!options.period.empty()) input = for_period(std::move(input), options.period);
@@ -82,7 +82,7 @@ ExitCode compute(Options options, Environment& environment) {
 }  // namespace
 
 Run add_compute(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ComputeArguments>();
     add_input_options(syntax, options->input, {1, Syntax::unlimited});
     add_output_options(syntax, options->output);
     syntax.text("--by", options->by, said("Sort and rank by another node, by its code or name"), {.value = "NODE"});

@@ -13,14 +13,14 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct CouplingArguments {
     EvaluationOptions evaluation;
     OutputOptions output;
     std::vector<std::string> nodes;
     std::vector<std::string> shares;
 };
 
-std::vector<double> shares_of(const Options& options) {
+std::vector<double> shares_of(const CouplingArguments& options) {
     std::vector<double> shares;
     for (const std::string& text : options.shares) {
         const auto share = number_from(text);
@@ -33,7 +33,7 @@ std::vector<double> shares_of(const Options& options) {
     return shares;
 }
 
-ExitCode show_coupling(const Options& options, Environment& environment) {
+ExitCode show_coupling(const CouplingArguments& options, Environment& environment) {
     const std::vector<double> shares = shares_of(options);
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     const Result& result = evaluation.result;
@@ -49,7 +49,7 @@ ExitCode show_coupling(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_coupling(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CouplingArguments>();
     add_evaluation_options(syntax, options->evaluation);
     syntax.arguments("nodes", options->nodes, said("Two nodes or more, by their codes or names"), "NODE", {2, 100});
     syntax.list("--shares", options->shares, said("What each of them counts for in the level T; else all the same"),

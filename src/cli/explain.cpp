@@ -8,14 +8,14 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct ExplainArguments {
     EvaluationOptions evaluation;
     OutputOptions output;
     std::string unit;
     std::string node;
 };
 
-ExitCode explain(const Options& options, Environment& environment) {
+ExitCode explain(const ExplainArguments& options, Environment& environment) {
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     const Result& result = evaluation.result;
     const Language language = language_of(options.output, result.index);
@@ -31,7 +31,7 @@ ExitCode explain(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_explain(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExplainArguments>();
     add_evaluation_options(syntax, options->evaluation);
     syntax.argument("unit", options->unit, said("The unit, by its code or name"), "UNIT");
     syntax.argument("node", options->node, said("The node that is explained, by its code or name; else the total"),

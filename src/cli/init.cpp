@@ -14,7 +14,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct InitArguments {
     InputOptions input;  ///< how what is read is written
     std::string table;
     std::string values;
@@ -26,7 +26,7 @@ struct Options {
 };
 
 /// The format asked for, else the path's, else JSON.
-InputFormat format_of(const Options& options) {
+InputFormat format_of(const InitArguments& options) {
     const std::string extension = extension_of(options.path);
     const std::string name = !options.format.empty() ? options.format
                              : extension.empty()     ? "json"
@@ -37,7 +37,7 @@ InputFormat format_of(const Options& options) {
     throw UsageError(said("an index is written to .json, .csv, .tsv or .xlsx, not to '{}'", printable(options.path)));
 }
 
-ExitCode init(const Options& options, Environment& environment) {
+ExitCode init(const InitArguments& options, Environment& environment) {
     IndexForm form{.format = format_of(options), .reading = load_options(options.input), .period = options.period};
     if (form.format == InputFormat::xlsx && options.path.empty() && environment.out_is_terminal)
         throw UsageError(said("xlsx is no text for a terminal; name a file with -o"));
@@ -60,7 +60,7 @@ ExitCode init(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_init(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<InitArguments>();
     syntax.argument("table", options->table,
                     said("A table of values, or an index in any form: CSV, TSV, XLSX or JSON; - is standard input"),
                     "FILE");

@@ -24,7 +24,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct RecoverArguments {
     InputOptions input;
     OutputOptions output;
     std::string node;
@@ -72,7 +72,7 @@ std::string index_reference(const Input& input, const std::string& path) {
     return nlohmann::json(relative.generic_string()).dump();
 }
 
-WeightQuestion question_of(const Options& options, const Index& index) {
+WeightQuestion question_of(const RecoverArguments& options, const Index& index) {
     WeightQuestion question;
     if (!options.node.empty()) question.node = node_of(index, options.node);
     if (!options.mean.empty()) question.mean = options.mean == "geometric" ? Mean::geometric : Mean::arithmetic;
@@ -90,7 +90,7 @@ void say_unfit(const std::vector<RecoveredWeights>& recovered, const Input& inpu
     }
 }
 
-ExitCode recover_weights(const Options& options, Environment& environment) {
+ExitCode recover_weights(const RecoverArguments& options, Environment& environment) {
     const Input input = load_inputs(options.input, environment, load_printed);
     const auto recovered = iiindex::recover_weights(input, question_of(options, input.index));
     const Language language = language_of(options.output, input.index);
@@ -111,7 +111,7 @@ ExitCode recover_weights(const Options& options, Environment& environment) {
     return fits ? ExitCode::done : ExitCode::refused;
 }
 
-ExitCode recover_values(const Options& options, Environment& environment) {
+ExitCode recover_values(const RecoverArguments& options, Environment& environment) {
     const Input input = load_inputs(options.input, environment, load_printed);
     ProgressLine line(environment, said("recovering"));
     const RecoveredValues recovered = iiindex::recover_values(input, line.piece());
@@ -126,7 +126,7 @@ ExitCode recover_values(const Options& options, Environment& environment) {
     return ExitCode::done;
 }
 
-Syntax& add_word(Syntax& syntax, const std::string& name, const std::string& summary, Options& options) {
+Syntax& add_word(Syntax& syntax, const std::string& name, const std::string& summary, RecoverArguments& options) {
     Syntax& word = syntax.nested(name, summary);
     add_input_options(
         word, options.input, {},
@@ -145,7 +145,7 @@ Syntax& add_word(Syntax& syntax, const std::string& name, const std::string& sum
 
 Run add_recover(Syntax& syntax) {
     syntax.require_nested();
-    const auto of_weights = std::make_shared<Options>(), of_values = std::make_shared<Options>();
+    const auto of_weights = std::make_shared<RecoverArguments>(), of_values = std::make_shared<RecoverArguments>();
     Syntax& weights = add_word(
         syntax, "weights",
         said("The weights that fit printed scores; -o FILE.json writes the index with them, FILE.svg a picture"),

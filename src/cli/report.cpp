@@ -17,7 +17,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct ReportArguments {
     EvaluationOptions evaluation;
     std::string path;
     std::string language;
@@ -84,7 +84,7 @@ void add_steps(Parts& parts, const Evaluation& evaluation, std::size_t number) {
     });
 }
 
-ExitCode report(const Options& options, Environment& environment) {
+ExitCode report(const ReportArguments& options, Environment& environment) {
     const Evaluation evaluation = evaluate(options.evaluation, environment);
     const Result& result = evaluation.result;
     const Language language = language_of({.language = options.language}, result.index);
@@ -121,7 +121,7 @@ ExitCode report(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_report(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ReportArguments>();
     add_evaluation_options(syntax, options->evaluation);
     syntax.output("-o,--output", options->path,
                   said("An HTML or PDF file, or an .xlsx that computes; else HTML to standard output"));

@@ -26,7 +26,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct RobustnessArguments {
     InputOptions input;
     OutputOptions output;
     std::vector<std::string> parts;
@@ -68,7 +68,7 @@ void replace(std::vector<Choice<Setting>>& choices, const std::vector<std::strin
     for (const std::string& name : names) choices.push_back(find(name));
 }
 
-Uncertainty uncertainty_of(const Options& options, const Index& index, std::size_t by) {
+Uncertainty uncertainty_of(const RobustnessArguments& options, const Index& index, std::size_t by) {
     Uncertainty uncertain = usual_uncertainty(index, by);
     uncertain.weights = options.weights;
     uncertain.leave_out = options.leave_out;
@@ -106,7 +106,7 @@ std::function<bool(std::uint64_t, std::uint64_t)> progress_of(ProgressLine& line
     };
 }
 
-void run_robustness(const Options& options, const Result& result, const Uncertainty& uncertain,
+void run_robustness(const RobustnessArguments& options, const Result& result, const Uncertainty& uncertain,
                     const RobustnessOptions& settings, Environment& environment) {
     const Robustness found = iiindex::robustness(result, uncertain, settings);
     const Language language = language_of(options.output, result.index);
@@ -121,7 +121,7 @@ void run_robustness(const Options& options, const Result& result, const Uncertai
     write(document, options.output, language, environment);
 }
 
-void run_sensitivity(const Options& options, const Result& result, const Uncertainty& uncertain,
+void run_sensitivity(const RobustnessArguments& options, const Result& result, const Uncertainty& uncertain,
                      const RobustnessOptions& settings, Environment& environment) {
     const Sensitivity found = iiindex::sensitivity(result, uncertain, settings);
     const Language language = language_of(options.output, result.index);
@@ -143,7 +143,7 @@ WeightBounds as_used(const Result& result, std::size_t period) {
     return bounds;
 }
 
-Possible within_share(const Options& options, const Result& result, std::size_t period, Language language) {
+Possible within_share(const RobustnessArguments& options, const Result& result, std::size_t period, Language language) {
     const std::string percent = shortest(round_half_up(100 * options.weights, 6));
     return {weights_within(result, period, options.weights),
             options.weights == 1 ? worded(language, "any")
@@ -177,7 +177,7 @@ Possible within_print(const Result& result, std::size_t period, const std::vecto
     return possible;
 }
 
-ExitCode decide(const Options& options, Environment& environment) {
+ExitCode decide(const RobustnessArguments& options, Environment& environment) {
     Input input = load_inputs(options.input, environment);
     const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
     const std::size_t period = period_of(input.data, options.period);
@@ -203,7 +203,8 @@ ExitCode decide(const Options& options, Environment& environment) {
 }
 
 /// Puts a panel's weights into the index, and says so; how they are drawn.
-std::optional<DrawnWeights> weights_of_panel(const Options& options, Index& index, Environment& environment) {
+std::optional<DrawnWeights> weights_of_panel(const RobustnessArguments& options, Index& index,
+                                             Environment& environment) {
     if (options.experts.files.empty()) return std::nullopt;
     const Panel panel =
         load_panel(options.experts, index, {.encoding = load_options(options.input).encoding}, environment);
@@ -216,7 +217,7 @@ std::optional<DrawnWeights> weights_of_panel(const Options& options, Index& inde
     return panel_draws(index, panel, weighing, options.one_expert ? PanelDraw::one : PanelDraw::resampled);
 }
 
-ExitCode vary(const Options& options, Environment& environment) {
+ExitCode vary(const RobustnessArguments& options, Environment& environment) {
     if (options.input.files.empty()) throw UsageError(said("file is required"));
     if (options.exact) return decide(options, environment);
     Input input = for_period(load_inputs(options.input, environment), options.period);
@@ -255,7 +256,7 @@ Robustness merged(std::vector<Robustness> parts, const std::vector<std::string>&
     }
 }
 
-ExitCode merge_parts(const Options& options, Environment& environment) {
+ExitCode merge_parts(const RobustnessArguments& options, Environment& environment) {
     std::vector<Robustness> parts;
     for (const std::string& path : options.parts) parts.push_back(load_robustness(read_input(path, environment)));
     const Robustness whole = merged(std::move(parts), options.parts);
@@ -266,7 +267,7 @@ ExitCode merge_parts(const Options& options, Environment& environment) {
     return ExitCode::done;
 }
 
-void add_choices(Syntax& syntax, Options& options) {
+void add_choices(Syntax& syntax, RobustnessArguments& options) {
     syntax.heading(marked("What is varied"));
     syntax.number("--weights", options.weights, {0, 1},
                   said("Each weight by up to this share of it, on every level; 0: not varied, 1 (with --exact): any"));
@@ -287,14 +288,14 @@ void add_choices(Syntax& syntax, Options& options) {
     syntax.heading({});
 }
 
-void add_top(Syntax& syntax, Options& options) {
+void add_top(Syntax& syntax, RobustnessArguments& options) {
     syntax.whole("--top", options.top, {.low = 1}, said("Show the share of replicates in the first so many"));
 }
 
 }  // namespace
 
 Run add_robustness(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RobustnessArguments>();
     add_input_options(syntax, options->input, {.least = 0});
     add_output_options(syntax, options->output);
     syntax.text("--by", options->by, said("Look at the ranks by another node"), {.value = "NODE"});

@@ -42,7 +42,7 @@ extern "C" void end_by_lost_input(int) {
         translated("iiindex: an input became shorter, or could not be read, while it was read\n", spoken());
     remove_files();
     // A failed write changes nothing: the program ends here either way.
-    if (write(STDERR_FILENO, message.data(), message.size()) < 0) _exit(static_cast<int>(ExitCode::refused));
+    if (::write(STDERR_FILENO, message.data(), message.size()) < 0) _exit(static_cast<int>(ExitCode::refused));
     _exit(static_cast<int>(ExitCode::refused));
 }
 

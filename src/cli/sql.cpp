@@ -15,7 +15,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct SqlArguments {
     InputOptions input;
     std::string dialect;
     std::string table;
@@ -41,7 +41,7 @@ struct Asked {
     bool has_names = true;
 };
 
-Asked load(const Options& options, Environment& environment) {
+Asked load(const SqlArguments& options, Environment& environment) {
     if (options.input.files.empty()) {
         auto index = load_given_index(options.input, environment);
         return {.index = index ? std::move(*index) : built_in_index()};
@@ -52,7 +52,7 @@ Asked load(const Options& options, Environment& environment) {
             .has_names = !input.data.units.names.empty()};
 }
 
-SqlOptions settings_of(const Options& options, const Asked& asked) {
+SqlOptions settings_of(const SqlArguments& options, const Asked& asked) {
     SqlOptions settings{.dialect = find_named(sql_dialects(), options.dialect),
                         .table = options.table,
                         .columns = columns_of(options.columns),
@@ -67,7 +67,7 @@ SqlOptions settings_of(const Options& options, const Asked& asked) {
     return settings;
 }
 
-ExitCode write_query(const Options& options, Environment& environment) {
+ExitCode write_query(const SqlArguments& options, Environment& environment) {
     const Asked asked = load(options, environment);
     if (options.depth > asked.index.depth()) {
         throw UsageError(said("--depth {} is deeper than the index, whose indicators are at {}", options.depth,
@@ -90,7 +90,7 @@ ExitCode write_query(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_sql(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SqlArguments>();
     syntax.arguments("file", options->input.files,
                      said("Values that name the index, in a table as the query is to read: JSON, CSV, TSV or XLSX"),
                      "FILE", {0, 1});

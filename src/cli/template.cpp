@@ -13,7 +13,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct TemplateArguments {
     InputOptions input;
     OutputOptions output;
     std::string units;
@@ -22,7 +22,7 @@ struct Options {
     std::uint64_t experts = 1;
 };
 
-ExitCode make_template(Options options, Environment& environment) {
+ExitCode make_template(TemplateArguments options, Environment& environment) {
     std::optional<Index> index = load_given_index(options.input, environment);
     std::optional<Dataset> units;
     if (!options.units.empty()) {
@@ -52,7 +52,7 @@ ExitCode make_template(Options options, Environment& environment) {
 }  // namespace
 
 Run add_template(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TemplateArguments>();
     syntax.input("-i,--index", options->input.index, said("Index: JSON, CSV, TSV or XLSX; else the built-in one"));
     syntax.input("--units", options->units, said("Take the units from this dataset's last period"));
     syntax.text("--period", options->period, said("Fill the period column, as 2021"), {.value = "PERIOD"});

@@ -10,14 +10,14 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct VerifyArguments {
     InputOptions input;
     OutputOptions output;
     std::string published;
     std::string period;
 };
 
-ExitCode verify(const Options& options, Environment& environment) {
+ExitCode verify(const VerifyArguments& options, Environment& environment) {
     Input input = load_inputs(options.input, environment);
     if (!options.published.empty()) {
         const Source source = read_input(options.published, environment);
@@ -51,7 +51,7 @@ ExitCode verify(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_verify(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<VerifyArguments>();
     add_input_options(syntax, options->input);
     syntax.input("--published", options->published,
                  said("Compare with the figures of this table, or the figures and facts of this dataset, instead"));

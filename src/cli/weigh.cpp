@@ -18,7 +18,7 @@
 namespace iiindex::cli {
 namespace {
 
-struct Options {
+struct WeighArguments {
     InputOptions input;
     OutputOptions output;
     ExpertOptions experts;
@@ -35,7 +35,7 @@ void keep_node(Panel& panel, const Index& index, const std::string& name) {
                              .remedy = {}});
 }
 
-ExitCode weigh(const Options& options, Environment& environment) {
+ExitCode weigh(const WeighArguments& options, Environment& environment) {
     const Source source = options.input.index.empty()
                               ? Source{built_in_index().file, std::string(built_in_index_text())}
                               : read_input(options.input.index, environment);
@@ -68,7 +68,7 @@ ExitCode weigh(const Options& options, Environment& environment) {
 }  // namespace
 
 Run add_weigh(Syntax& syntax) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<WeighArguments>();
     syntax.arguments("judgements", options->experts.files,
                      said("Tables of judgements: CSV, TSV or XLSX; - is standard input"), "FILE",
                      {1, Syntax::unlimited});
