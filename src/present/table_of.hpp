@@ -4,7 +4,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -15,8 +14,17 @@
 
 namespace iiindex::detail {
 
-/// The numbers from the first to the one before the last, for a table whose rows are kept nowhere.
-using Numbers = std::ranges::iota_view<std::size_t, std::size_t>;
+/// The numbers from `first` to the one before `last`, for a table whose rows are kept nowhere.
+class Numbers {
+public:
+    Numbers(std::size_t first, std::size_t last) : first_(first), last_(last) {}
+
+    std::size_t size() const { return last_ - first_; }
+    std::size_t operator[](std::size_t i) const { return first_ + i; }
+
+private:
+    std::size_t first_, last_;
+};
 
 /// Builds a table, a row a `Row`. Cells are read from a row by a member or a function.
 template <class Row, class Rows = std::vector<Row>>
