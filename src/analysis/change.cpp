@@ -55,6 +55,8 @@ class Causing {
 public:
     Causing(const Mixture& mixture, std::size_t old_node, std::size_t new_node)
         : mixture_(mixture), nodes_{old_node, new_node}, common_(mixes) {
+        for (std::size_t others = 0; others < drawn_.size(); ++others)
+            drawn_[others] = mixture.draw(mix_of(others << 1));
         for (std::size_t bits = 0; bits < mixes; ++bits) {
             if ((bits & 1) == (bits >> 1 & 1)) common_[bits] = standings(bits, 0);
         }
@@ -75,12 +77,13 @@ public:
 private:
     Standings standings(std::size_t bits, std::size_t focus) const {
         const Mix mix = mix_of(bits);
-        return mixture_.standings(mix, focus, nodes_[static_cast<std::size_t>(mix.method)]);
+        return mixture_.standings(mix, drawn_[bits >> 1], focus, nodes_[static_cast<std::size_t>(mix.method)]);
     }
 
     const Mixture& mixture_;
     std::array<std::size_t, 2> nodes_;
-    std::vector<Standings> common_;  ///< by mix
+    std::array<Mixture::Drawn, mixes / 2> drawn_;  ///< by what the others' bits of a mix are
+    std::vector<Standings> common_;                ///< by mix
 };
 
 /// A unit's own year at the node: score, rank, tier.

@@ -104,14 +104,13 @@ void Mixture::lay_out(Dataset& data, const Index& index, std::size_t rows) const
     data.values = Columns(rows, index.indicators.size());
     data.inputs = Columns(rows, index.inputs.size());
     for (const std::string& name : groupings_)
-        data.units.groupings.push_back({.name = name, .groups = {}, .group_of = {}});
+        data.units.groupings.push_back({.name = name, .groups = {}, .group_of = std::vector<std::uint32_t>(rows)});
 }
 
-void Mixture::append(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const {
-    data.units.codes.push_back(member.code);
+void Mixture::fill(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const {
     const Year known = member.rows[place(year)] ? year : other(year);
     for (Grouping& grouping : data.units.groupings) {
-        grouping.group_of.push_back(group_of(input(known).data, *member.rows[place(known)], grouping));
+        grouping.group_of[row] = group_of(input(known).data, *member.rows[place(known)], grouping);
     }
     const auto& [indicators, inputs] = places(index);
     for (std::size_t i = 0; i < indicators.size(); ++i) {
@@ -121,27 +120,33 @@ void Mixture::append(Dataset& data, const Member& member, Year year, const Index
     for (std::size_t i = 0; i < inputs.size(); ++i) data.inputs.column(i)[row] = value(member, year, inputs[i], true);
 }
 
-Dataset Mixture::dataset(const Mix& mix, std::size_t focus, std::vector<std::size_t>& members) const {
+Mixture::Drawn Mixture::draw(const Mix& mix) const {
+    Drawn drawn;
     for (std::size_t i = 0; i < members_.size(); ++i) {
-        if (members_[i].rows[place(mix.units)]) members.push_back(i);
+        if (members_[i].rows[place(mix.units)]) drawn.members.push_back(i);
     }
     const Index& index = input(mix.method).index;
-    Dataset data;
-    lay_out(data, index, members.size());
-    for (std::size_t row = 0; row < members.size(); ++row) {
-        append(data, members_[members[row]], members[row] == focus ? mix.own : mix.others, index, row);
+    lay_out(drawn.data, index, drawn.members.size());
+    for (std::size_t row = 0; row < drawn.members.size(); ++row) {
+        const Member& member = members_[drawn.members[row]];
+        drawn.data.units.codes.push_back(member.code);
+        fill(drawn.data, member, mix.others, index, row);
     }
-    data.periods = {Period{.label = "", .first = 0, .count = members.size()}};
-    keep_derived(data, input(mix.method).data);
-    return data;
+    drawn.data.periods = {Period{.label = "", .first = 0, .count = drawn.members.size()}};
+    keep_derived(drawn.data, input(mix.method).data);
+    return drawn;
 }
 
-std::vector<std::optional<Mixture::Standing>> Mixture::standings(const Mix& mix, std::size_t focus,
+std::vector<std::optional<Mixture::Standing>> Mixture::standings(const Mix& mix, const Drawn& drawn, std::size_t focus,
                                                                  std::size_t node) const {
     std::vector<std::optional<Standing>> all(members_.size());
-    std::vector<std::size_t> members;
-    Dataset data = dataset(mix, focus, members);
+    const std::vector<std::size_t>& members = drawn.members;
     const Index& index = input(mix.method).index;
+    Dataset data = drawn.data;
+    const auto found = std::lower_bound(members.begin(), members.end(), focus);
+    if (mix.own != mix.others && found != members.end() && *found == focus) {
+        fill(data, members_[focus], mix.own, index, static_cast<std::size_t>(found - members.begin()));
+    }
     try {
         const Result result = compute(index, std::move(data), {.scale = {}, .depth = index.nodes[node].level});
         const auto scores = result.scores_of(node);
@@ -165,7 +170,8 @@ Dataset Mixture::both_years() const {
         if (member.rows[1]) rows[first + *member.rows[1]] = &member;
     }
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        append(data, *rows[row], row < first ? Year::before : Year::after, after_.index, row);
+        data.units.codes.push_back(rows[row]->code);
+        fill(data, *rows[row], row < first ? Year::before : Year::after, after_.index, row);
     }
     data.periods = {Period{.label = "1", .first = 0, .count = first},
                     Period{.label = "2", .first = first, .count = after_.data.units.size()}};

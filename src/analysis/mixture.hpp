@@ -35,16 +35,23 @@ public:
         double score = 0;
         Rank rank = 0;
     };
+    /// The units of a mix, all with values of the others' year, and which members they are, in ascending order.
+    struct Drawn {
+        Dataset data;
+        std::vector<std::size_t> members;
+    };
+    Drawn draw(const Mix& mix) const;
+
     /// By member: its score and rank at a node of the year's index that the mix names; empty where it has none or
-    /// is not in the mix. With own values from the other year than the others' for `focus` alone.
-    std::vector<std::optional<Standing>> standings(const Mix& mix, std::size_t focus, std::size_t node) const;
+    /// is not in the mix. With values of its own year for `focus` alone.
+    std::vector<std::optional<Standing>> standings(const Mix& mix, const Drawn& drawn, std::size_t focus,
+                                                   std::size_t node) const;
 
     /// Both years as periods of one dataset, for the new index; the rows of old and new units as in the two inputs.
     Dataset both_years() const;
 
 private:
     const Input& input(Year year) const { return year == Year::before ? before_ : after_; }
-    Dataset dataset(const Mix& mix, std::size_t focus, std::vector<std::size_t>& members) const;
     /// Where each year has a column: none where it does not.
     using Place = std::array<std::optional<std::size_t>, 2>;
     /// The columns of a year's index, in its order.
@@ -54,7 +61,7 @@ private:
     Places places_of(const Index& index) const;
     const Places& places(const Index& index) const { return places_[&index == &after_.index ? 1 : 0]; }
     double value(const Member& member, Year year, const Place& place, bool is_input) const;
-    void append(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const;
+    void fill(Dataset& data, const Member& member, Year year, const Index& index, std::size_t row) const;
     void lay_out(Dataset& data, const Index& index, std::size_t rows) const;
 
     const Input& before_;

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+
+#include <Eigen/Core>
 
 #include <iiindex/columns.hpp>
 #include <iiindex/number.hpp>
@@ -159,8 +160,10 @@ std::vector<double> standard_ranks(std::span<const double> values) {
     return ranks;
 }
 
+constexpr double closest = 0.999999;  ///< that a correlation is taken for
+
 /// Fisher's transformation, of which the differences of correlations of any size compare.
-double fisher(double correlation) { return std::atanh(std::clamp(correlation, -0.999999, 0.999999)); }
+double fisher(double correlation) { return std::atanh(std::clamp(correlation, -closest, closest)); }
 
 std::vector<StrangeColumn> strange_columns(const std::vector<CommonIndicator>& pairs) {
     std::vector<std::vector<double>> before, after;
@@ -172,17 +175,20 @@ std::vector<StrangeColumn> strange_columns(const std::vector<CommonIndicator>& p
     if (units < fewest_compared) return {};
     const double clear = 3 * std::sqrt(2 / (static_cast<double>(units) - 3));
     const auto together = [&](std::size_t now, std::size_t then) {
-        return std::inner_product(after[now].begin(), after[now].end(), before[then].begin(), 0.0);
+        using Ranks = Eigen::Map<const Eigen::VectorXd>;
+        const auto count = static_cast<Eigen::Index>(units);
+        return Ranks(after[now].data(), count).dot(Ranks(before[then].data(), count));
     };
     std::vector<std::optional<StrangeColumn>> found(pairs.size());
     std::vector<std::size_t> likes(pairs.size(), pairs.size());
     for_each_number(pairs.size(), [&](std::size_t i) {
         if (after[i].empty() || before[i].empty()) return;
         const double own = together(i, i);
+        const double least = std::tanh(fisher(own) + clear);
         for (std::size_t other = 0; other < pairs.size(); ++other) {
             if (other == i || before[other].empty()) continue;
             const double with = together(i, other);
-            if (with <= (found[i] ? found[i]->other : own) || fisher(with) - fisher(own) < clear) continue;
+            if (with <= (found[i] ? found[i]->other : own) || std::min(with, closest) < least) continue;
             found[i] = StrangeColumn{.node = pairs[i].node, .like = pairs[other].node, .own = own, .other = with};
             likes[i] = other;
         }
