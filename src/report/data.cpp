@@ -8,6 +8,7 @@
 #include <iiindex/normalise.hpp>
 #include <iiindex/weigh.hpp>
 
+#include "engine/impute.hpp"
 #include "engine/mapping.hpp"
 #include "ground/catalogue.hpp"
 #include "report/rows.hpp"
@@ -29,15 +30,38 @@ std::string_view domain_name(AggregationMethod::Domain domain) {
     return {};
 }
 
+std::string_view coverage_name(Coverage::Of of) {
+    switch (of) {
+        case Coverage::Of::weight: return "weight";
+        case Coverage::Of::children: return "children";
+        case Coverage::Of::indicators: return "indicators";
+    }
+    return {};
+}
+
+bool is_penalised(const Node& node) { return node.aggregation.method->name == "mazziotta-pareto"; }
+
+/// From which units the scores that children lack are put in: those of the same group, null for who is in none.
+json imputation_of(const Node& node, const Dataset& data, const Period& period) {
+    const bool by_median = node.missing.impute.method->name.ends_with("median");
+    json groups = json::array();
+    for (const std::uint32_t group : groups_of(node.missing.impute, data, period))
+        groups.push_back(group == Grouping::ungrouped ? json() : json(group));
+    return {{"centre", by_median ? "median" : "mean"}, {"groups", std::move(groups)}};
+}
+
 /// What computes a node from its children, in the words of reckon.js.
-json mean_of(const Index& index, std::size_t number) {
+json mean_of(const Result& result, const Period& period, std::size_t number) {
+    const Index& index = result.index;
     const Node& node = index.nodes[number];
     const Range scale = scale_of(index, node.children.front());
     json mean = {{"exponent", nullptr},
                  {"low", scale.low},
                  {"high", scale.high},
                  {"domain", domain_name(domain_of(node.aggregation))},
-                 {"missing", node.missing.kind == MissingRule::Kind::none ? "none" : "reweight"},
+                 {"missing", node.missing.kind == MissingRule::Kind::reweight ? "reweight" : "none"},
+                 {"impute", nullptr},
+                 {"penalty", nullptr},
                  {"map", nullptr},
                  {"coverage", nullptr},
                  {"rescale", nullptr},
@@ -46,8 +70,13 @@ json mean_of(const Index& index, std::size_t number) {
     if (const auto map = mapping(node.aggregation, scale))
         mean["map"] = {{"slope", map->slope}, {"offset", map->offset}};
     if (node.coverage) {
-        mean["coverage"] = {{"of", node.coverage->of == Coverage::Of::weight ? "weight" : "children"},
-                            {"atLeast", node.coverage->at_least}};
+        mean["coverage"] = {{"of", coverage_name(node.coverage->of)}, {"atLeast", node.coverage->at_least}};
+    }
+    if (node.missing.kind == MissingRule::Kind::impute) mean["impute"] = imputation_of(node, result.data, period);
+    if (is_penalised(node)) {
+        mean["penalty"] = {{"sign", node.aggregation.penalty == Penalty::minus ? -1 : 1},
+                           {"isOneLess", node.aggregation.divisor == Divisor::one_less},
+                           {"reaction", node.aggregation.method->sensitivity}};
     }
     if (node.rescale_best) mean["rescale"] = *node.rescale_best;
     if (node.round) mean["round"] = *node.round;
@@ -60,6 +89,15 @@ json scores_of(const Result& result, const Period& period, std::size_t node) {
         scores.push_back(is_missing(score) ? json() : json(score));
     return scores;
 }
+
+/// 1 for each unit that an indicator was measured of, else 0.
+json measured_of(const Result& result, const Period& period, std::size_t indicator) {
+    json measured = json::array();
+    for (const double value : result.data.values_in(indicator, period)) measured.push_back(is_missing(value) ? 0 : 1);
+    return measured;
+}
+
+bool counts_indicators(const Node& node) { return node.coverage && node.coverage->of == Coverage::Of::indicators; }
 
 json node_data(const Result& result, std::size_t period, std::size_t number, bool is_open, Language language) {
     const Node& node = result.index.nodes[number];
@@ -75,7 +113,11 @@ json node_data(const Result& result, std::size_t period, std::size_t number, boo
                  {"scores", scores_of(result, result.data.periods[period], number)}};
     if (!node.is_indicator() && node.direction == Direction::negative)
         data["mirror"] = ends(scale_of(result.index, number));
-    if (is_open) data["mean"] = mean_of(result.index, number);
+    const auto& nodes = result.index.nodes;
+    if (node.weight == 0) data["idle"] = true;
+    if (node.indicator && std::any_of(nodes.begin(), nodes.end(), counts_indicators))
+        data["measured"] = measured_of(result, result.data.periods[period], *node.indicator);
+    if (is_open) data["mean"] = mean_of(result, result.data.periods[period], number);
     return data;
 }
 
@@ -126,9 +168,8 @@ std::string embedded(const json& data) {
 
 bool can_reckon(const Index& index, std::size_t number) {
     const Node& node = index.nodes[number];
-    if (node.is_indicator() || node.missing.kind == MissingRule::Kind::impute) return false;
-    if (node.coverage && node.coverage->of == Coverage::Of::indicators) return false;
-    return exponent_of(node.aggregation) || node.aggregation.method->name == "minimum";
+    if (node.is_indicator()) return false;
+    return exponent_of(node.aggregation) || is_penalised(node) || node.aggregation.method->name == "minimum";
 }
 
 std::vector<std::size_t> nodes_to_weigh(const Index& index) {

@@ -4,6 +4,7 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/number.hpp>
+#include <iiindex/weigh.hpp>
 
 #include "ground/catalogue.hpp"
 #include "report/data.hpp"
@@ -20,19 +21,20 @@ std::string why_fixed(const Index& index, std::size_t number, Language language)
     const Node& node = index.nodes[number];
     if (node.is_indicator() || can_reckon(index, number)) return {};
     const std::string& name = node.name.in(language);
-    if (node.missing.kind == MissingRule::Kind::impute) {
-        return worded(language,
-                      "Scores missing below {} are put in from those of other units, which a page cannot do anew.",
-                      name);
-    }
-    if (node.coverage && node.coverage->of == Coverage::Of::indicators) {
-        return worded(language,
-                      "Whether {} has a score hangs on how many indicators were measured, which a page does not know.",
-                      name);
-    }
     return worded(language,
                   "{} is combined by '{}', which is no weighted mean of the scores below it that a page can compute.",
                   name, node.aggregation.method->name);
+}
+
+/// Why there are no sliders further down than a node's children; empty where there are, or nothing is there.
+std::string why_no_deeper(const Index& index, std::size_t number, Language language) {
+    const Node& node = index.nodes[number];
+    const auto is_leaf = [&index](std::size_t child) { return index.nodes[child].is_indicator(); };
+    if (!finds_weights(node) || std::all_of(node.children.begin(), node.children.end(), is_leaf)) return {};
+    return worded(language,
+                  "The weights below {} are found from the scores there by '{}': with other weights further down they "
+                  "would be others, which a page does not find.",
+                  node.name.in(language), node.weighting.method->name);
 }
 
 void put_row(Html& html, const Result& result, const ReportOptions& options, std::size_t number) {
@@ -113,6 +115,9 @@ std::vector<std::string> limits(const Index& index, const std::vector<std::size_
     for (std::size_t node = 0; node < index.nodes.size(); ++node) {
         const bool is_reached = node == 0 || std::binary_search(open.begin(), open.end(), index.nodes[node].parent);
         if (!is_reached) continue;
+        const bool is_open = std::binary_search(open.begin(), open.end(), node);
+        if (std::string why = is_open ? why_no_deeper(index, node, language) : std::string(); !why.empty())
+            sentences.push_back(std::move(why));
         if (std::string why = why_fixed(index, node, language); !why.empty()) sentences.push_back(std::move(why));
     }
     return sentences;

@@ -51,10 +51,11 @@ const precisionOf = (mean, entering, weights) => {
     tolerance += 2 * epsilon * (largest + Math.abs(map.offset)) / slope;
   }
   const exponent = mean.exponent === null ? 1 : mean.exponent;
+  const reaction = mean.penalty ? mean.penalty.reaction : 1;
   const ratio = largest > 0 ? largest / Math.max(low, largest * 1e-3) : 1;
-  const lost = lostByMean(exponent, weights.length, Math.max(largest, 1));
-  const reaction = sensitivityOf(exponent, weights, Math.max(ratio, 1));
-  return {tolerance: reaction * tolerance + epsilon * lost * largest / slope, largest: known};
+  const lost = reaction * (lostByMean(exponent, weights.length, Math.max(largest, 1)) + (mean.impute ? 8 : 0));
+  const moved = reaction * sensitivityOf(exponent, weights, Math.max(ratio, 1));
+  return {tolerance: moved * tolerance + epsilon * lost * largest / slope, largest: known};
 };
 
 const reverse = (score, {low, high}, tolerance) => {
@@ -78,10 +79,20 @@ const enter = (mean, child) => {
 const termOf = exponent => (exponent === 1 ? x => x : exponent === 0 ? Math.log : exponent === -1 ? x => 1 / x : x => x ** exponent);
 const backOf = exponent => (exponent === 1 ? x => x : exponent === 0 ? Math.exp : exponent === -1 ? x => 1 / x : x => x ** (1 / exponent));
 
+/** The mean of some scores less, or plus, what they are uneven by. */
+const penalised = ({sign, isOneLess}, parts, weights) => {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = parts.reduce((sum, part, i) => sum + weights[i] * part, 0) / whole;
+  const variance = parts.reduce((sum, part, i) => sum + weights[i] / whole * (part - mean) * (part - mean), 0);
+  const times = isOneLess && parts.length > 1 ? parts.length / (parts.length - 1) : 1;
+  return variance === 0 ? mean : mean + sign * times * variance / mean;
+};
+
 const within = (number, least, most) => (number < least ? least : number > most ? most : number);
 
 /** A unit's mean of the children that it has, or null. */
 const combine = (mean, parts, weights) => {
+  if (mean.penalty) return penalised(mean.penalty, parts, weights);
   if (mean.exponent === null) return Math.min(...parts);
   const term = termOf(mean.exponent);
   let sum = 0, whole = 0;
@@ -90,13 +101,33 @@ const combine = (mean, parts, weights) => {
   return Number.isFinite(back) ? within(back, Math.min(...parts), Math.max(...parts)) : back;
 };
 
-/** Whether a rule of the node leaves a unit with these parts without a score. */
-const isRefused = (mean, there, weights) => {
-  if (there.length < weights.length && mean.missing === 'none') return true;
-  if (!mean.coverage) return false;
-  const counts = i => (mean.coverage.of === 'weight' ? weights[i] : 1);
+const middleOf = numbers => {
+  const ascending = [...numbers].sort((a, b) => a - b);
+  const half = Math.floor(ascending.length / 2);
+  return ascending.length % 2 === 1 ? ascending[half] : (ascending[half - 1] + ascending[half]) / 2;
+};
+const meanOf = numbers => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+/** A child's scores with those that it lacks put in from the other units of the same group; null is no group. */
+const fillGaps = ({centre, groups}, scores) => {
+  if (!scores.some(isMissing)) return scores;
+  const members = new Map();
+  scores.forEach((score, unit) => {
+    if (isMissing(score) || groups[unit] === null) return;
+    if (!members.has(groups[unit])) members.set(groups[unit], []);
+    members.get(groups[unit]).push(score);
+  });
+  const centres = new Map([...members].map(([group, some]) => [group, centre === 'median' ? middleOf(some) : meanOf(some)]));
+  return scores.map((score, unit) => (isMissing(score) ? centres.get(groups[unit]) ?? null : score));
+};
+
+/** Whether too little was measured of a unit before anything was put in. `share` is of indicators, where they count. */
+const isThin = ({coverage}, there, weights, share) => {
+  if (!coverage) return false;
+  if (coverage.of === 'indicators') return share < coverage.atLeast - 1e-12;
+  const counts = i => (coverage.of === 'weight' ? weights[i] : 1);
   const whole = weights.reduce((sum, weight, i) => sum + counts(i), 0);
-  return there.reduce((sum, i) => sum + counts(i), 0) / whole < mean.coverage.atLeast - 1e-12;
+  return there.reduce((sum, i) => sum + counts(i), 0) / whole < coverage.atLeast - 1e-12;
 };
 const isOutside = (domain, part) => (domain === 'positive' ? part <= 0 : domain === 'non_negative' && part < 0);
 
@@ -122,21 +153,26 @@ const finish = (mean, scores, precision) => {
  *
  * children   by child {scores, tolerance, largest, mirror}; scores a unit each, null where there is none
  * weights    by child, relative to each other; one at least above 0
+ * shares     a unit each, of the indicators below that were measured; where the node's coverage is of indicators
  */
-const reckon = (mean, children, weights) => {
+const reckon = (mean, children, weights, shares = []) => {
   const counting = children.map((child, i) => i).filter(i => weights[i] > 0);
   const entering = counting.map(i => enter(mean, children[i]));
   const counted = counting.map(i => weights[i]);
+  const filled = entering.map(({combined}) => (mean.impute ? fillGaps(mean.impute, combined) : combined));
+  const present = (columns, unit) => counting.map((child, i) => i).filter(i => !isMissing(columns[i][unit]));
+  const measured = entering.map(({combined}) => combined);
   const scores = children[0].scores.map((any, unit) => {
-    const there = counting.map((child, i) => i).filter(i => !isMissing(entering[i].combined[unit]));
-    if (there.length === 0 || isRefused(mean, there, counted)) return null;
-    const parts = there.map(i => entering[i].combined[unit]);
+    const there = present(filled, unit);
+    if (there.length === 0 || there.length < counted.length && mean.missing === 'none') return null;
+    if (isThin(mean, present(measured, unit), counted, shares[unit])) return null;
+    const parts = there.map(i => filled[i][unit]);
     if (parts.some(part => isOutside(mean.domain, part))) return null;
     const score = mapBack(mean.map, combine(mean, parts, there.map(i => counted[i])));
     if (!Number.isFinite(score)) return null;
-    if (!mean.map) return score;
-    const measured = there.map(i => entering[i].measured[unit]);
-    return within(score, Math.min(...measured), Math.max(...measured));
+    if (!mean.map || mean.penalty) return score;
+    const ends = there.map((i, part) => entering[i].measured[unit] ?? mapBack(mean.map, parts[part]));
+    return within(score, Math.min(...ends), Math.max(...ends));
   });
   return finish(mean, scores, precisionOf(mean, children, weights));
 };

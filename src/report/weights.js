@@ -12,11 +12,22 @@
   const changed = new Set();  // nodes whose children are weighted otherwise than published
 
   const isTouched = number => changed.has(number) || nodes[number].children.some(isTouched);
+  /** The indicators below a node that count there; one of weight 0 does not, nor what is below it. */
+  const countedBelow = number => {
+    const {children} = nodes[number];
+    if (children.length === 0) return [number];
+    return children.filter(child => (changed.has(number) ? weights[child] > 0 : !nodes[child].idle)).flatMap(countedBelow);
+  };
+  const measuredShares = number => {
+    const below = countedBelow(number);
+    return units.map((any, unit) => below.filter(leaf => nodes[leaf].measured[unit] === 1).length / below.length);
+  };
   const standing = number => {
     const node = nodes[number];
     if (!node.mean || !isTouched(number)) return node;
     const children = node.children.map(child => ({...standing(child), mirror: nodes[child].mirror}));
-    return reckon(node.mean, children, node.children.map(child => (changed.has(number) ? weights[child] : nodes[child].weight)));
+    const shares = node.mean.coverage?.of === 'indicators' ? measuredShares(number) : [];
+    return reckon(node.mean, children, node.children.map(child => (changed.has(number) ? weights[child] : nodes[child].weight)), shares);
   };
 
   const sliders = new Map();  // by node: {input, share}

@@ -301,6 +301,42 @@ class ReportPage(unittest.TestCase):
                 self.agree_on_random_weights(OUTPUT / "own-method.html", 4, "all", SOURCE / "data/2020.json",
                                              "--aggregate", method)
 
+    def test_own_weights_agree_where_unevenness_counts(self):
+        gaps = OUTPUT / "gaps.csv"
+        with_gaps(gaps)
+        for method in ('{"method": "mazziotta-pareto"}', '{"method": "mazziotta-pareto", "penalty": "plus", "divisor": "n-1"}'):
+            for values in ([SOURCE / "data/2020.json"], [gaps, "-i", INDEX]):
+                with self.subTest(method=method, values=values):
+                    self.agree_on_random_weights(OUTPUT / "own-uneven.html", 2, "all", *values, "--aggregate", method)
+
+    def test_own_weights_agree_where_scores_are_put_in(self):
+        gaps = OUTPUT / "gaps-grouped.csv"
+        with_gaps(gaps)
+        rows = list(csv.reader(gaps.read_text().splitlines()))
+        for number, row in enumerate(rows):
+            row.append(("north", "south", "west", "")[number % 4] if number else "group:region")
+        with gaps.open("w", newline="") as file:
+            csv.writer(file).writerows(rows)
+        for rule in ('{"impute": "mean"}', '{"impute": "median"}', '{"impute": "group-mean", "group": "region"}',
+                     '{"impute": "group-median", "group": "region"}'):
+            with self.subTest(rule):
+                self.agree_on_random_weights(OUTPUT / "own-put-in.html", 2, "all", gaps, "-i", INDEX, "--missing", rule)
+        self.agree_on_random_weights(OUTPUT / "own-put-in.html", 2, "all", gaps, "-i", INDEX, "--missing",
+                                     '{"impute": "median"}', "--aggregate",
+                                     '{"method": "geometric", "inverted": true, "on": [1, 10]}')
+
+    def test_own_weights_agree_where_indicators_are_counted(self):
+        gaps = OUTPUT / "gaps.csv"
+        with_gaps(gaps)
+        for rule in ("weight", "children", "indicators"):
+            index = json.loads(INDEX.read_text())
+            for node in (index, *index["children"]):
+                node["coverage"] = {"of": rule, "at_least": 0.8}
+            path = OUTPUT / f"index-{rule}.json"
+            path.write_text(json.dumps(index))
+            with self.subTest(rule):
+                self.agree_on_random_weights(OUTPUT / "own-counted.html", 3, "all", gaps, "-i", path)
+
     def test_what_a_page_cannot_compute_has_no_sliders_and_says_why(self):
         path = OUTPUT / "own-none.html"
         run("report", SOURCE / "data/2020.json", "--aggregate", "topsis", "--lang", "en", "-o", path)

@@ -106,6 +106,27 @@ def scores_on_sheets(path):
     return units, finding, [error for name in ("Ranking", "Nodes", "Scales") for error in errors_in(book[name])]
 
 
+def indicator_tiers(path):
+    """By unit and indicator: the tier that stands behind the indicators' scores."""
+    rows = [list(row) for row in openpyxl.load_workbook(path, data_only=True)["Normalised"].iter_rows(values_only=True)]
+    titles = next(i for i, row in enumerate(rows) if row[1] == "Code")
+    columns = {rows[titles - 1][c]: c for c, title in enumerate(rows[titles]) if title == "Tier"}
+    return {(row[1], code): row[c] or "" for row in rows[titles + 1 :] for code, c in columns.items()}
+
+
+def compare_tiers(case, what, path, *more):
+    found = indicator_tiers(path)
+    for code in {code for _, code in found}:
+        text = run(program, "compute", *case.arguments, *more, "--by", code, "-f", "csv", "--lang", "en", "-q")
+        for row in csv.DictReader(io.StringIO(text.decode())):
+            unit = next(u for u, c in found if c == code and row["Code"] == u)
+            tier = row["Tier"].removeprefix("'")  # of what looks like a formula, in CSV
+            if found[unit, code] != tier:
+                failures.append(f"{case.name}, {what}: {unit} {code}: {found[unit, code]!r}, expected {tier!r}")
+    if not found:
+        failures.append(f"{case.name}, {what}: no tiers of indicators")
+
+
 def errors_in(sheet):
     return [f"{sheet.title}: {value}" for row in sheet.iter_rows(values_only=True) for value in row
             if isinstance(value, str) and value.startswith("#")]
@@ -213,6 +234,7 @@ method = lambda name, **more: {"normalisation": {"method": name, **more}}
 GROUPED = [[*GAPS[0], "group:region"]] + [[*row, region] for row, region in zip(GAPS[1:], ["=x", "y", "=X", "y", "=x", "y"])]
 power = lambda exponent: {"aggregation": {"method": "power", "exponent": exponent}}
 cases = [
+    small("indicator-tiers", {}, GAPS, leaves={"tiers": {"cuts": [70, 30], "names": ["High", "\"Mid\"", "=Low"]}}),
     Case("2020", source / "data/2020.json", depth="3"),
     small("full", {"tiers": {"cuts": [60, 40], "names": ["\"A\"", "B", "C"]}}, FULL),
     many("of-gaps", GROUPED,
@@ -304,6 +326,9 @@ for case in cases:
     expected = case.scores()
     compare(case, "as saved", case.path, expected)
     compare(case, "computed anew", scratch / "after" / case.path.name, expected)
+    if case.name == "indicator-tiers":
+        compare_tiers(case, "as saved", case.path)
+        compare_tiers(case, "computed anew", scratch / "after" / case.path.name)
     if case.name in changes:
         changed, weights = changes[case.name]
         compare(case, "other weights", scratch / "after" / changed.name, case.scores("--weights", weights), agrees=False)

@@ -78,6 +78,12 @@ public:
     ColumnPlace scaled_place(std::size_t indicator) const;
     /// A node's scores.
     ColumnPlace score_place(std::size_t node) const;
+    /// The sheet that a node's scores are on.
+    Sheet* sheet_of(std::size_t node) const { return index.nodes[node].is_indicator() ? normalised : nodes; }
+    /// The cell that says how far apart scores of a node are that are the same.
+    std::string tolerance(std::size_t node, std::size_t period) const {
+        return weights->at(weight_rows[node], tolerance_column(period), Fixed::both);
+    }
     bool is_pooled(std::size_t indicator) const;
 
     /// The cells of the units of a period in a column, as seen from a sheet.
@@ -123,6 +129,10 @@ void write_normalised(Plan& plan);
 void write_weights(Plan& plan);
 void plan_nodes(Plan& plan);
 void write_nodes(Plan& plan);
+
+/// Writes the tiers of a node's scores beside them, for the units of a period.
+void write_tiers(const Plan& plan, std::size_t node, std::size_t period, std::size_t column);
+
 void write_computed(Plan& plan);
 void write_control(Plan& plan);
 void write_ranking(Plan& plan);

@@ -293,10 +293,23 @@ public:
                        plan_.index.nodes[node].code, plan_.node_title(node));
             for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p) write_column(i, p);
         }
-        plan_.end_rows(sheet_, Plan::first_column + plan_.index.indicators.size() - 1);
+        plan_.end_rows(sheet_, write_tier_columns() - 1);
     }
 
 private:
+    /// Behind the scores, for the indicators that have tiers. Returns the first column behind.
+    std::size_t write_tier_columns() {
+        std::size_t column = Plan::first_column + plan_.index.indicators.size();
+        for (const std::size_t node : plan_.index.indicators) {
+            if (!plan_.index.nodes[node].tiers) continue;
+            plan_.head(sheet_, column, plan_.node_title(node), plan_.index.nodes[node].code,
+                       label(Label::tier, plan_.language));
+            for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p) write_tiers(plan_, node, p, column);
+            ++column;
+        }
+        return column;
+    }
+
     void write_column(std::size_t indicator, std::size_t p) {
         const std::size_t number = plan_.index.indicators[indicator];
         const Node& node = plan_.index.nodes[number];

@@ -151,7 +151,7 @@ private:
 
     void write_tolerances() {
         for (std::size_t node = 0; node < index_.nodes.size(); ++node) {
-            if (index_.nodes[node].is_indicator()) continue;
+            if (index_.nodes[node].is_indicator() && !index_.nodes[node].tiers) continue;
             for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p) {
                 sheet_.number(plan_.weight_rows[node], plan_.tolerance_column(p),
                               plan_.result.precisions[p][node].tolerance, Style::muted, size_alone);
@@ -162,7 +162,7 @@ private:
     void write_tiers() {
         for (std::size_t node = 0; node < index_.nodes.size(); ++node) {
             const auto& tiers = index_.nodes[node].tiers;
-            if (!tiers || index_.nodes[node].is_indicator()) continue;
+            if (!tiers) continue;
             next_ += 1;
             sheet_.text(next_, 0, worded(plan_.language, "Tiers of {}", plan_.node_title(node)), Style::group);
             for (std::size_t column = 1; column < Plan::cut_column; ++column)
