@@ -8,6 +8,7 @@
 
 #include <iiindex/change.hpp>
 #include <iiindex/chart.hpp>
+#include <iiindex/experts.hpp>
 #include <iiindex/explain.hpp>
 #include <iiindex/load.hpp>
 #include <iiindex/result.hpp>
@@ -33,12 +34,20 @@ struct AuthorText {
     std::string markdown;  ///< paragraphs, lists, ### headings, **strong**, *emphasis*, `code`, [links](https://...)
 };
 
+/// What a panel said of the index's nodes, and how it became weights.
+struct JudgedWeights {
+    Panel panel;
+    WeighingOptions options;
+    std::vector<NodeWeights> weights;  ///< as panel_weights() finds them
+};
+
 /// What a report is about. Scores of all nodes are there.
 struct ReportInput {
     const Result* result = nullptr;
     const Changes* changes = nullptr;              ///< since the year before, if that is known
     std::span<const RankInterval> intervals = {};  ///< of the total's ranks, if they are known
     std::string intervals_words = {};              ///< what was varied for them
+    const JudgedWeights* experts = nullptr;        ///< of the same index, if a panel judged it
     std::vector<UnitPair> pairs = {};
     std::span<const UnitSteps> steps = {};  ///< by unit, of those for which they are known
     std::span<const AuthorText> texts = {};

@@ -108,12 +108,14 @@ bool has_what_it_needs(const Input& input, const Period& period) {
     });
 }
 
-/// Computes, of several years whose formulas look back, those that have what they need, and the last one at least.
-void check_years(Found& found, Environment& environment) {
+/// Computes, of several years whose formulas look back, the one asked for, else those that have what they need, and the
+/// last one at least.
+void check_years(Found& found, const std::string& period, Environment& environment) {
     if (found.looking_back.empty()) return;
     const Input all = merge(std::exchange(found.looking_back, {}));
-    for (std::size_t i = 0; i < all.data.periods.size(); ++i) {
-        if (i + 1 < all.data.periods.size() && !has_what_it_needs(all, all.data.periods[i])) continue;
+    const std::size_t last = period_of(all.data, period);
+    for (std::size_t i = period.empty() ? 0 : last; i <= last; ++i) {
+        if (i < last && !has_what_it_needs(all, all.data.periods[i])) continue;
         Input one = in_period(all, i);
         const std::string file = one.data.file;
         keep_scored(found, std::move(one), file, environment);
@@ -132,12 +134,14 @@ void check_file(const std::string& file, const CheckArguments& options, Environm
         return;
     }
     Input input = load_input(std::move(source), options.input, environment);
-    if (!options.period.empty()) input = in_period(std::move(input), period_of(input.data, options.period));
+    const bool looks_back = detail::looks_back(input.index);
+    if (!options.period.empty() && !looks_back)
+        input = in_period(std::move(input), period_of(input.data, options.period));
     found.own = found.own.value_or(input.index.language());
-    if (has_previous) found.values = input;
+    if (has_previous) found.values = for_period(input, options.period);
     if (input.data.derivations.empty()) derive(input.index, input.data);
     found.files.push_back(checked(input));
-    if (detail::looks_back(input.index))
+    if (looks_back)
         found.looking_back.push_back(std::move(input));
     else if (only_publishes(input))
         keep_unscored(found, std::move(input), file);
@@ -173,7 +177,7 @@ ExitCode check(const CheckArguments& options, Environment& environment) {
     for (const std::string& file : options.input.files) {
         problems.from([&] { check_file(file, options, environment, found); });
     }
-    problems.from([&] { check_years(found, environment); });
+    problems.from([&] { check_years(found, options.period, environment); });
     problems.raise_if_any();
     const Language language = language_of(options.output, found.own.value_or(Language::en));
     for (std::size_t i = 1; i < found.understood.size(); ++i) {

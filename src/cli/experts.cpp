@@ -70,4 +70,17 @@ void add_expert_options(Syntax& syntax, ExpertOptions& options) {
     syntax.heading({});
 }
 
+void add_expert_files(Syntax& syntax, ExpertOptions& options, std::string about) {
+    syntax.heading(marked("Experts"));
+    syntax.repeated("--experts", options.files, std::move(about), {.value = "FILE"});
+    add_expert_options(syntax, options);
+}
+
+void refuse_expert_options(Syntax& syntax, const ExpertOptions& options) {
+    if (!options.files.empty()) return;
+    syntax.refuse({"--one-expert", "--judgements", "--priorities", "--combine", "--trim", "--rank-weights",
+                   "--random-index", "--max-consistency-ratio", "--delphi-round"},
+                  said("there are no --experts"));
+}
+
 }  // namespace iiindex::cli

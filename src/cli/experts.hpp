@@ -44,6 +44,11 @@ std::vector<std::string_view> words_of(std::span<const std::pair<std::string_vie
 /// What is asked wherever judgements are read.
 void add_expert_options(Syntax& syntax, ExpertOptions& options);
 
+/// The same where a panel may be left out: its files are then an option of their own, --experts.
+void add_expert_files(Syntax& syntax, ExpertOptions& options, std::string about);
+/// Refuses what is said of a panel where there is none; for the rules of a command with add_expert_files().
+void refuse_expert_options(Syntax& syntax, const ExpertOptions& options);
+
 /// The panel of all files. Warnings go to err unless quiet; throws InputError.
 Panel load_panel(const ExpertOptions& options, const Index& index, const LoadOptions& reading,
                  Environment& environment);

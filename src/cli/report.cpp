@@ -8,6 +8,7 @@
 #include <iiindex/text.hpp>
 
 #include "cli/evaluate.hpp"
+#include "cli/experts.hpp"
 #include "cli/file.hpp"
 #include "cli/intervals.hpp"
 #include "cli/live.hpp"
@@ -24,6 +25,7 @@ struct ReportArguments {
     std::string previous;
     std::string text;
     std::vector<std::string> pairs;
+    ExpertOptions experts;
 };
 
 constexpr std::string_view workbook = ".xlsx";
@@ -36,6 +38,7 @@ struct Parts {
     std::optional<Changes> changes;
     std::vector<RankInterval> intervals;
     std::string intervals_words;
+    std::optional<JudgedWeights> experts;
     std::vector<UnitPair> pairs;
     std::vector<UnitSteps> steps;
     std::vector<AuthorText> texts;
@@ -68,6 +71,15 @@ UnitPair pair_of(const Result& result, const Period& period, const std::string& 
     const UnitPair pair{row(text.substr(0, at)), row(text.substr(at + length))};
     if (pair.first == pair.second) throw UsageError(said("--pairs: '{}' is one unit twice", printable(text)));
     return pair;
+}
+
+void add_experts(Parts& parts, const Options& options, const Index& index, Environment& environment) {
+    if (options.experts.files.empty()) return;
+    const LoadOptions reading{.encoding = load_options(options.evaluation.input).encoding};
+    JudgedWeights& judged = parts.experts.emplace();
+    judged.panel = load_panel(options.experts, index, reading, environment);
+    judged.options = weighing_of(options.experts, judged.panel);
+    judged.weights = panel_weights(index, judged.panel, judged.options);
 }
 
 void add_steps(Parts& parts, const Evaluation& evaluation, std::size_t number) {
@@ -103,12 +115,14 @@ ExitCode report(const ReportArguments& options, Environment& environment) {
         parts.changes =
             changes_since(options.previous, options.evaluation.input, evaluation.input, number, 0, environment);
     }
+    add_experts(parts, options, result.index, environment);
     add_intervals(parts, result, number, language, environment);
     add_steps(parts, evaluation, number);
     std::string page = iiindex::report({.result = &result,
                                         .changes = parts.changes ? &*parts.changes : nullptr,
                                         .intervals = parts.intervals,
                                         .intervals_words = parts.intervals_words,
+                                        .experts = parts.experts ? &*parts.experts : nullptr,
                                         .pairs = parts.pairs,
                                         .steps = parts.steps,
                                         .texts = parts.texts},
@@ -131,10 +145,13 @@ Run add_report(Syntax& syntax) {
     syntax.input("--text", options->text,
                  said("The author's own words, in Markdown: headings name the parts of the page"));
     syntax.choice("--lang", options->language, {"zh", "en"}, said("Language of the page; else the index's own"));
-    syntax.rule([&syntax, path = &options->path] {
+    add_expert_files(syntax, options->experts, said("Show what a panel judged: its weights, and how far it agrees"));
+    syntax.rule([&syntax, given = options.get(), path = &options->path] {
+        refuse_expert_options(syntax, given->experts);
         const std::string extension = extension_of(*path);
         if (extension == workbook)
-            return syntax.refuse({"--previous", "--pairs", "--text"}, said("a workbook that computes has no page"));
+            return syntax.refuse({"--previous", "--pairs", "--text", "--experts"},
+                                 said("a workbook that computes has no page"));
         if (extension.empty() || extension == ".html" || extension == ".htm" || extension == ".pdf") return;
         throw UsageError(said("a report is written to .html, .pdf or .xlsx, not to '{}'", *path));
     });

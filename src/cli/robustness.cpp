@@ -308,12 +308,10 @@ Run add_robustness(Syntax& syntax) {
     syntax.text("--shard", options->shard, said("Only a part of the run, to be merged later"), {.value = "K/N"});
     syntax.flag("--sensitivity", options->sensitivity,
                 said("Which choice matters: Sobol' indices of the change of rank"));
+    add_expert_files(syntax, options->experts,
+                     said("Draw weights from the judgements of a panel, instead of around those of the index"));
     syntax.heading(marked("Experts"));
-    syntax.repeated("--experts", options->experts.files,
-                    said("Draw weights from the judgements of a panel, instead of around those of the index"),
-                    {.value = "FILE"});
     syntax.flag("--one-expert", options->one_expert, said("Draw one expert a time, not as many as the panel has"));
-    add_expert_options(syntax, options->experts);
     syntax.heading(marked("What weights decide"));
     syntax.flag("--exact", options->exact,
                 said("What weights decide: the ranks that each unit can have, drawing nothing"));
@@ -328,10 +326,7 @@ Run add_robustness(Syntax& syntax) {
     add_output_options(merge, options->output);
     add_top(merge, *options);
     syntax.rule([&syntax, given = options.get()] {
-        if (given->experts.files.empty())
-            syntax.refuse({"--one-expert", "--judgements", "--priorities", "--combine", "--trim", "--rank-weights",
-                           "--random-index", "--max-consistency-ratio", "--delphi-round"},
-                          said("there are no --experts"));
+        refuse_expert_options(syntax, given->experts);
         if (given->exact)
             syntax.refuse({"--replicates", "--seed", "--top", "--raw", "--shard", "--sensitivity", "--one-expert",
                            "--normalise", "--aggregate", "--missing", "--leave-out", "--noise"},

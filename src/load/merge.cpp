@@ -103,6 +103,8 @@ struct Setting {
     std::string_view key;  ///< of the index file
     T value;
 };
+template <class T>
+Setting(std::string_view, T) -> Setting<T>;  // clang 14 does not find it by itself
 
 /// What of a node has a part in its scores, or says what they are of. Names and origins have none.
 auto settings_of(const Node& node) {

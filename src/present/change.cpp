@@ -11,6 +11,7 @@
 #include <iiindex/present.hpp>
 
 #include "ground/catalogue.hpp"
+#include "present/parts.hpp"
 #include "present/table_of.hpp"
 #include "text/commas.hpp"
 #include "words/change.hpp"
@@ -150,6 +151,12 @@ Table part_table(const Changes& changes) {
     return table.take(Audience::programs);
 }
 
+/// Whether the change at the node is made up of its children's in both years.
+bool has_parts(const Changes& changes) {
+    return is_split(changes.after.index.nodes[changes.new_node]) &&
+           is_split(changes.before.index.nodes[changes.old_node]);
+}
+
 /// For people: the change by the children of the node.
 Table child_table(const Changes& changes, Language language) {
     const Index& index = changes.after.index;
@@ -220,6 +227,14 @@ bool differs(const Node& a, const Node& b, double weight_a, double weight_b) {
            a.normalisation.method != b.normalisation.method;
 }
 
+/// Why children at or below the node that is looked at have no parts of the change.
+void add_unsplit_notes(Document& document, const Index& index, std::size_t top, Language language) {
+    std::size_t node = top;
+    do {
+        add_unsplit_note(document, index.nodes[node], language);
+    } while (++node < index.nodes.size() && index.nodes[node].level > index.nodes[top].level);
+}
+
 /// The nodes that came, left or are computed in another way.
 std::string changed_nodes(const Changes& changes, Language language) {
     std::vector<std::string> names;
@@ -250,6 +265,8 @@ void add_notes(Document& document, const Changes& changes, Language language) {
              changes, [](const UnitChange& unit) { return !unit.new_row; }, language),
          marked("Left: {}."));
     note(changed_nodes(changes, language), marked("The method changed (weights, cuts, scales) at: {}."));
+    add_unsplit_notes(document, changes.before.index, changes.old_node, language);
+    add_unsplit_notes(document, changes.after.index, changes.new_node, language);
     if (!changes.causes_found) {
         document.notes.push_back(worded(language, "The tables are too large to find the causes."));
     }
@@ -288,7 +305,8 @@ Document change_document(const Changes& changes, Language language) {
     document.lead = change_sentences(changes, language);
     document.tables.push_back(score_table(changes, language));
     if (changes.causes_found) document.tables.push_back(rank_table(changes, language));
-    if (!index.nodes[changes.new_node].is_indicator()) document.tables.push_back(child_table(changes, language));
+    if (!index.nodes[changes.new_node].is_indicator() && has_parts(changes))
+        document.tables.push_back(child_table(changes, language));
     document.tables.push_back(part_table(changes));
     if (changes.has_common_scale) document.tables.push_back(common_table(changes, language));
     add_missing(document, {&changes.before, &changes.after}, language);

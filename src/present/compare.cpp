@@ -97,17 +97,6 @@ std::string summary(const Result& result, const SideBySide& comparison, std::siz
                    : worded(language, "{0} is {1} above {2}: {3}.", name(0), amount, name(other), all);
 }
 
-/// Why children have no parts of a difference, each method's once.
-void add_unsplit_notes(Document& document, const Result& result, const SideBySide& comparison, Language language) {
-    for (const ComparedNode& compared : comparison.nodes) {
-        const Node& node = result.index.nodes[compared.node];
-        if (is_split(node)) continue;
-        const std::string_view note = translated(node.aggregation.method->formula(node.aggregation).note, language);
-        const bool is_new = std::find(document.notes.begin(), document.notes.end(), note) == document.notes.end();
-        if (is_new) document.notes.emplace_back(note);
-    }
-}
-
 /// What it takes of weights to bring two units level.
 std::string turning_words(const Result& result, const SideBySide& comparison, std::size_t other, const Turning& turning,
                           Language language) {
@@ -166,7 +155,8 @@ Document comparison_document(const Result& result, const SideBySide& comparison,
             if (i > comparison.turnings.size() || !comparison.turnings[i - 1]) continue;
             document.notes.push_back(turning_words(result, comparison, i, *comparison.turnings[i - 1], language));
         }
-        add_unsplit_notes(document, result, comparison, language);
+        for (const ComparedNode& compared : comparison.nodes)
+            add_unsplit_note(document, result.index.nodes[compared.node], language);
         document.tables.push_back(turning_table(result, comparison));
     }
     add_missing(document, {&result}, language, {.node = comparison.node, .period = {}, .rows = comparison.rows});

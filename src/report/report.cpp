@@ -19,6 +19,7 @@ namespace {
 
 bool always(const ReportInput&) { return true; }
 bool with_intervals(const ReportInput& input) { return !input.intervals.empty(); }
+bool with_experts(const ReportInput& input) { return input.experts != nullptr; }
 bool with_changes(const ReportInput& input) { return input.changes != nullptr; }
 bool with_three_axes(const ReportInput& input) { return input.result->index.root().children.size() >= 3; }
 bool with_tree(const ReportInput& input) { return !input.result->index.root().is_indicator(); }
@@ -33,6 +34,7 @@ constexpr std::array sections = {
     Section{"profiles", marked("Unit by unit"), with_tree, write_profiles},
     Section{"structure", marked("How scores are made up"), with_tree, write_structure},
     Section{"intervals", marked("Rank intervals"), with_intervals, write_intervals},
+    Section{"experts", marked("The experts' weights"), with_experts, write_experts},
     Section{"changes", marked("Since the year before"), with_changes, write_changes},
     Section{"all", marked("All scores"), always, write_all},
     Section{"appendix", marked("Appendix"), always, write_appendix},

@@ -28,6 +28,7 @@ void write_pairs(Html& html, const ReportInput& input, const ReportOptions& opti
 void write_profiles(Html& html, const ReportInput& input, const ReportOptions& options);
 void write_structure(Html& html, const ReportInput& input, const ReportOptions& options);
 void write_intervals(Html& html, const ReportInput& input, const ReportOptions& options);
+void write_experts(Html& html, const ReportInput& input, const ReportOptions& options);
 void write_changes(Html& html, const ReportInput& input, const ReportOptions& options);
 void write_all(Html& html, const ReportInput& input, const ReportOptions& options);
 void write_appendix(Html& html, const ReportInput& input, const ReportOptions& options);

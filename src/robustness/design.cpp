@@ -40,8 +40,9 @@ void Design::add_weights() {
     for (std::size_t level = top + 1; level <= plan_.nominal().index.depth(); ++level) {
         const std::size_t before = weights_.size();
         for (std::size_t node = plan_.by() + 1; node < plan_.end(); ++node) {
-            const bool alone = plan_.node(plan_.node(node).parent).children.size() == 1;
-            if (plan_.node(node).level == level && !alone && !is_drawn(node)) {
+            const Node& parent = plan_.node(plan_.node(node).parent);
+            const bool counts = parent.children.size() > 1 && !parent.aggregation.formula;
+            if (plan_.node(node).level == level && counts && !is_drawn(node)) {
                 weights_.push_back({size_ + weights_.size() - before, node});
             }
         }

@@ -112,6 +112,9 @@ TEST_CASE("best-worst weights leave the least deviation") {
         most = std::max(most, std::abs(weights[j] - worst[j] * weights[4]));
     }
     CHECK(*car.experts[0].deviation == Approx(most).margin(1e-7));
+    // Recomputed in Python with exact fractions: the best of all vertices of the linear program.
+    check(weights, {10.0 / 41, 17.0 / 41, 5.0 / 41, 7.0 / 41, 2.0 / 41}, 1e-7);
+    CHECK(*car.experts[0].deviation == Approx(3.0 / 41).margin(1e-7));
     // |2 * 4 - 8|, |4 * 4 - 8|, |2 * 2 - 8| by 64 - 8
     CHECK(*car.experts[0].consistency_ratio == Approx(8.0 / 56));
 }

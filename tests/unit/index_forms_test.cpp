@@ -108,6 +108,32 @@ TEST_CASE("an index in JSON that goes through a table is the same index") {
     }
 }
 
+TEST_CASE("weights put together go through a table, whatever their settings") {
+    for (const std::string of : {R"(["given", "entropy"])", R"(["entropy"])",
+                                 R"(["given", {"method": "entropy", "shift": 0.001}, "equal"])"}) {
+        const std::string weighting = R"("weighting": {"method": "combined", "of": )" + of + R"(, "by": "mean"})";
+        const std::string index = R"({"format": "iiindex/index/1", "code": "t", "name": "T", )" + weighting +
+                                  R"(, "children": [{"code": "x", "name": "X"}, {"code": "y", "name": "Y"}]})";
+        for (const auto& [format, name] : {std::pair{InputFormat::csv, "t.csv"}, {InputFormat::xlsx, "t.xlsx"}}) {
+            INFO(of << name);
+            CHECK(has(as_json(name, written("t.json", index, format).value), weighting));
+        }
+    }
+    const std::string shares = R"({"format": "iiindex/index/1", "code": "t", "name": "T", "weighting": {"method":
+        "combined", "of": ["given", "entropy"], "by": "product", "shares": [0.3, 0.7]}, "children": [{"code": "x",
+        "name": "X"}, {"code": "y", "name": "Y"}]})";
+    const Index index = load_index({"t.csv", written("t.json", shares, InputFormat::csv).value}).value;
+    CHECK(index.root().weighting.shares == std::vector<double>{0.3, 0.7});
+    CHECK(has(problems_of([] {
+                  load_index({"t.csv",
+                              "code,name,parent,weighting,weighting.of\nt,T,,combined,given; "
+                              "entropy shifted\nx,X,t,,\ny,Y,t,,\n"});
+              }),
+              "'shifted' of 'weighting.of' is no setting"));
+    const std::string one = "code,name,parent,weighting,weighting.of\nt,T,,optimised,rank\nx,X,t,,\ny,Y,t,,\n";
+    CHECK_FALSE(has(problems_of([&] { load_index({"t.csv", one}); }), "array"));
+}
+
 TEST_CASE("the index of 2020 gives the same scores as a table") {
     const std::string text(built_in_index_text());
     const Source values = read_source(IIINDEX_SOURCE "/data/2020.csv");

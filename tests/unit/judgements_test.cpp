@@ -54,6 +54,12 @@ TEST_CASE("the children of several nodes may stand in one table, by code or name
     CHECK(panel.experts[0].name == "李");
 }
 
+TEST_CASE("experts who are called as nodes are no rows of a matrix") {
+    const Panel panel = panel_of("expert,x,y,z\nX,50,30,20\nY,20,30,50\n", JudgementKind::budget);
+    REQUIRE(panel.experts.size() == 2);
+    CHECK(panel.nodes[0].judgements[0].numbers == std::vector<double>{50, 30, 20});
+}
+
 TEST_CASE("square matrices name their expert above, in the corner, or by the file") {
     const Panel above = panel_of("expert,Li,round,2\n,x1,x2\nx1,1,3\nx2,1/3,1\n\nexpert: Wu\n,x1,x2\nx1,,5\n");
     REQUIRE(above.experts.size() == 2);

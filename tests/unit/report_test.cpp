@@ -145,6 +145,37 @@ TEST_CASE("what is not known has no section") {
     CHECK(full.find("id=\"intervals\"") != std::string::npos);
 }
 
+TEST_CASE("a panel's weights stand on the page with who judged, and whether they count there") {
+    const auto page = [](const std::string& expert, const std::string& weights) {
+        const Index index =
+            load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T", "children": [
+            {"code": "a", "name": "<b>A", "weight": )" +
+                                      weights + R"(}, {"code": "b", "name": "B"}]})"})
+                .value;
+        Input input = load_dataset({"v.csv", "name,a,b\nx,1,2\ny,2,1\n"}, index).value;
+        const Result result = compute(std::move(input.index), std::move(input.data));
+        JudgedWeights judged;
+        judged.panel =
+            load_judgements({{"p.csv", "expert,a,b\n" + expert + ",60,40\nq,80,20\n"}}, index, JudgementKind::budget)
+                .value;
+        judged.weights = panel_weights(index, judged.panel, judged.options);
+        return between(report({.result = &result, .experts = &judged}, {.language = Language::en, .period = 0}),
+                       "id=\"experts\"", "</section>");
+    };
+    const std::string own = page("<script>", "1");
+    CHECK(own.find("These weights are judged by experts: a panel of 2 experts. The scores on this page are computed "
+                   "with the index&#39;s own weights, not with these.") != std::string::npos);
+    CHECK(own.find("Weights of the children of T: 2 experts, points shared out") != std::string::npos);
+    CHECK(own.find("<svg") != std::string::npos);
+    CHECK(own.find("Kendall&#39;s W") != std::string::npos);
+    CHECK(own.find("<td class=\"n\">0.7000</td>") != std::string::npos);
+    CHECK(own.find("<b>A") == std::string::npos);
+    CHECK(own.find("<script>") == std::string::npos);
+    CHECK(page("p", "0.7, \"weight_origin\": \"experts\"").find("computed with the index&#39;s own") !=
+          std::string::npos);
+    CHECK(page("p", "2.3333333333333335").find("The scores on this page are computed with them.") != std::string::npos);
+}
+
 TEST_CASE("pairs are told in sentences made from the numbers") {
     const Period& period = report_2020().data.periods[0];
     const auto row = [&](std::string_view code) { return *report_2020().data.find(period, code); };

@@ -58,7 +58,11 @@ TEST_CASE("the first principal component gives two children the same weight") {
     const Column weights = found("pca", {rising, wavy});
     CHECK(weights[0] == Approx(0.5));
     const Column three = found("pca", {rising, {2, 3, 5, 7, 11}, wavy});
-    CHECK(three[0] > three[2]);
+    // Recomputed in Python: the squared entries of the correlation matrix's first eigenvector, by repeated
+    // multiplication.
+    CHECK(three[0] == Approx(0.4967410004446518).epsilon(1e-9));
+    CHECK(three[1] == Approx(0.4925947556476902).epsilon(1e-9));
+    CHECK(three[2] == Approx(0.010664243907658171).epsilon(1e-9));
 }
 
 TEST_CASE("entropy gives the more weight the more unevenly a child is spread") {
@@ -72,6 +76,12 @@ TEST_CASE("CRITIC gives a child that repeats another less than one that does not
     const Column weights = found("critic", {rising, {2, 4, 6, 8, 10}, {5, 1, 4, 2, 3}});
     CHECK(weights[0] == Approx(weights[1]));
     CHECK(weights[2] > weights[0]);
+    // Recomputed in Python from Diakoulaki, Mavrotas and Papayannakis (1995): the standard deviation of the scores on
+    // [0, 1] times the sum of 1 - r over the others.
+    const Column others = found("critic", {rising, wavy, spiked});
+    CHECK(others[0] == Approx(0.2618500472766852).epsilon(1e-9));
+    CHECK(others[1] == Approx(0.4170659049605214).epsilon(1e-9));
+    CHECK(others[2] == Approx(0.3210840477627933).epsilon(1e-9));
 }
 
 TEST_CASE("optimised weights give each child the influence that was stated") {

@@ -83,6 +83,31 @@ std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKi
     return value;
 }
 
+/// A method by its name, or with settings behind it: "entropy shift=0.001".
+std::optional<JsonNode> method_in(const Cell& cell, std::string_view text, std::string_view path, Faults& faults) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    JsonNode name{
+        .kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = std::string(text.substr(0, end))};
+    if (end == text.size()) return name;
+    JsonNode method{.kind = Kind::object, .begin = cell.begin, .length = cell.length};
+    method.members.push_back({"method", cell.begin, cell.length, std::move(name)});
+    for (std::string_view rest = trimmed(text.substr(end)); !rest.empty();) {
+        const std::string_view word = rest.substr(0, rest.find(' '));
+        const std::size_t equals = word.find('=');
+        if (equals == word.npos) {
+            faults.add({cell.begin, cell.length,
+                        said("'{}' of '{}' is no setting, expected one as shift=0.001", word, name_of_key(path)),
+                        said("a list has semicolons between its entries")});
+            return std::nullopt;
+        }
+        auto value = entry_in(cell, word.substr(equals + 1), CellKind::numbers_and_texts, path, faults);
+        if (!value) return std::nullopt;
+        method.members.push_back({std::string(word.substr(0, equals)), cell.begin, cell.length, *std::move(value)});
+        rest = trimmed(rest.substr(word.size()));
+    }
+    return method;
+}
+
 CellKind kind_of_entries(CellKind kind) {
     switch (kind) {
         case CellKind::numbers:
@@ -94,7 +119,7 @@ CellKind kind_of_entries(CellKind kind) {
 
 bool is_list(CellKind kind) {
     return kind == CellKind::numbers || kind == CellKind::number_or_more || kind == CellKind::texts ||
-           kind == CellKind::numbers_and_texts;
+           kind == CellKind::numbers_and_texts || kind == CellKind::methods;
 }
 
 std::optional<JsonNode> direction_in(const Cell& cell, Faults& faults) {
@@ -115,14 +140,24 @@ std::string text_of(const JsonNode& value) {
         case Kind::boolean: return value.boolean ? "true" : "false";
         case Kind::number: return shortest(value.number);
         case Kind::string: return value.string;
+        case Kind::object: break;
         default: return {};
     }
+    std::string text;
+    for (const JsonMember& member : value.members) {
+        if (member.key == "method")
+            text += text_of(member.value);
+        else
+            text += " " + member.key + "=" + text_of(member.value);
+    }
+    return text;
 }
 
 bool are_same(const JsonNode& a, const JsonNode& b) {
     if (a.kind != b.kind || a.boolean != b.boolean || a.number != b.number || a.string != b.string) return false;
-    return std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
-                      [](const JsonMember& x, const JsonMember& y) { return are_same(x.value, y.value); });
+    return std::equal(
+        a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
+        [](const JsonMember& x, const JsonMember& y) { return x.key == y.key && are_same(x.value, y.value); });
 }
 
 }  // namespace
@@ -162,6 +197,8 @@ std::span<const TableKey> table_keys() {
         {"aggregation.shares", numbers, {"aggregation.shares"}},
         {"missing", text, {"missing", "缺失处理"}},
         {"weighting", text, {"weighting", "赋权方法"}},
+        {"weighting.of", methods, {"weighting.of"}},
+        {"weighting.shares", numbers, {"weighting.shares"}},
         {"coverage.at_least", number, {"coverage", "覆盖率"}},
         {"rescale.best", number, {"rescale"}},
         {"round.digits", number, {"round", "小数位数"}},
@@ -207,8 +244,14 @@ std::optional<JsonNode> value_in(const Cell& cell, std::string_view path, Faults
             .kind = Kind::boolean, .boolean = cell.text == "true", .begin = cell.begin, .length = cell.length};
     if (!is_list(kind)) return entry_in(cell, cell.text, kind, path, faults);
     JsonNode list{.kind = Kind::array, .begin = cell.begin, .length = cell.length};
-    for (const std::string_view text : entries_of(cell.text, kind)) {
-        auto entry = entry_in(cell, text, kind_of_entries(kind), path, faults);
+    std::vector<std::string_view> entries = entries_of(cell.text, kind);
+    if (kind == CellKind::methods) {
+        if (entries.size() == 1) return entry_in(cell, cell.text, CellKind::text, path, faults);
+        if (entries.back().empty()) entries.pop_back();
+    }
+    for (const std::string_view text : entries) {
+        auto entry = kind == CellKind::methods ? method_in(cell, text, path, faults)
+                                               : entry_in(cell, text, kind_of_entries(kind), path, faults);
         if (!entry) return std::nullopt;
         list.members.push_back({{}, cell.begin, cell.length, *std::move(entry)});
     }
@@ -220,6 +263,8 @@ std::string cell_of(const JsonNode& value, std::string_view path) {
     std::string text = text_of(value);
     if (value.kind == Kind::array) {
         for (const JsonMember& member : value.members) text += (text.empty() ? "" : "; ") + text_of(member.value);
+        const TableKey* const key = find_table_key(path);
+        if (key != nullptr && key->kind == CellKind::methods && value.members.size() == 1) text += ";";
     }
     const bool is_lost = text.empty() || cleaned(text) != text || says_nothing(path, text);
     if (is_lost) return {};

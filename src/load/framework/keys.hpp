@@ -9,8 +9,9 @@
 
 namespace iiindex::detail {
 
-/// What a cell of an index in a table holds: lists have semicolons between their entries.
-enum class CellKind { text, direction, number, truth, numbers, number_or_more, texts, numbers_and_texts };
+/// What a cell of an index in a table holds: lists have semicolons between their entries. `methods` is a word, or with
+/// a semicolon a list of methods with their settings: "given; entropy shift=0.001".
+enum class CellKind { text, direction, number, truth, numbers, number_or_more, texts, numbers_and_texts, methods };
 
 /// Something that a table says of a node.
 struct TableKey {

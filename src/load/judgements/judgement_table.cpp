@@ -20,10 +20,11 @@ constexpr std::string_view fraction_hint =
     marked("a number or a fraction such as 1/3; cells formatted as text stay what was typed");
 
 /// Whether a row is the head of a square matrix: nodes but for its first cell, and the next row begins with one of
-/// them.
+/// them. Below a title "expert" stand experts, whatever they are called.
 bool begins_matrix(const std::vector<CellRow>& rows, const NodeNames& names, std::size_t place) {
     if (place + 1 >= rows.size()) return false;
     const std::vector<Cell>& row = rows[place].cells;
+    if (judgement_column(row.front().text) == JudgementColumn::expert) return false;
     std::size_t nodes = 0;
     bool next_is_one = false;
     const auto& below = names.find(rows[place + 1].cells.front().text);

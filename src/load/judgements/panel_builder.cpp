@@ -325,6 +325,11 @@ std::optional<Judgement> PanelBuilder::judgement(std::size_t parent, const Group
 }
 
 void PanelBuilder::finish_group(std::size_t parent, Group& group) {
+    if (index_.nodes[parent].aggregation.formula) {
+        return fault(group.at,
+                     said("weights of the children of '{}' do not count: it combines them by a formula", code(parent)),
+                     said("leave out what was judged of them"));
+    }
     JudgedNode node{.node = parent, .kind = group.kind, .judgements = {}};
     const auto has_any = [](const auto& one) {
         const Entry& entry = one.second;

@@ -45,6 +45,7 @@ constexpr std::pair<std::string_view, Column> titles[] = {
     {"rating", Column::rating},
     {"评分", Column::rating},
     {"打分", Column::rating},
+    {"得分", Column::rating},
     {"rank", Column::rank},
     {"排序", Column::rank},
     {"名次", Column::rank},
