@@ -32,6 +32,9 @@ struct SqlDialect {
     std::string_view fail;
     std::string_view table_is = "";  ///< between the name of a table that is made and AS
     std::string_view settings = "";  ///< behind the query
+    bool few_steps = false;          ///< a step has all columns that may stand in it: planning many takes long
+    /// What keeps a step {query} that is read more than once from being worked out as often, where it would be.
+    std::string_view keep = "";
 };
 
 /// Every dialect, in the order of the documentation.

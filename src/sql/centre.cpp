@@ -9,11 +9,6 @@
 namespace iiindex::detail::sql {
 namespace {
 
-/// Missing numbers come last in every engine.
-std::string ordered_by(const std::string& x) {
-    return fmt::format("ORDER BY CASE WHEN {0} IS NULL THEN 1 ELSE 0 END, {0}", x);
-}
-
 /// The column of a grouping that a method looks at; empty where it knows no groups.
 std::string group_of(const Draft& draft, const Imputation& imputation) {
     if (imputation.method->looks != ImputationMethod::Looks::at_groups) return {};
@@ -22,51 +17,41 @@ std::string group_of(const Draft& draft, const Imputation& imputation) {
         ->second;
 }
 
-/// The rows that give: of a method by place, with the places of each number.
-std::string givers(Draft& draft, const std::string& name, const std::string& group, const std::vector<Filled>& gaps,
-                   bool by_place) {
-    std::string list = draft.r("period") + (group.empty() ? "" : ", " + draft.r(group));
-    const std::string within = list;
-    for (const Filled& one : gaps) {
-        list += fmt::format(",\n    {} AS {}", one.is, draft.quoted(one.column));
-        if (!by_place) continue;
-        list += fmt::format(",\n    ROW_NUMBER() OVER (PARTITION BY {} {}) AS {}", within, ordered_by(one.is),
-                            draft.quoted("place_" + one.column));
-        list += fmt::format(",\n    COUNT({}) OVER (PARTITION BY {}) AS {}", one.is, within,
-                            draft.quoted("count_" + one.column));
-    }
-    std::string who = group.empty() ? "" : draft.r(group) + " IS NOT NULL";
-    if (!draft.screened.empty()) who += fmt::format("{}{} = 0", who.empty() ? "" : " AND ", draft.r(draft.screened));
-    return draft.add(name, "what there is",
-                     fmt::format("SELECT {}\n  FROM {} r{}{}", list, draft.rows, who.empty() ? "" : "\n  WHERE ", who));
+/// A number of the rows that give and take alone.
+std::string of_them(const std::string& who, const std::string& x, const std::string& others = "NULL") {
+    return who.empty() ? x : fmt::format("CASE WHEN {} THEN {} ELSE {} END", who, x, others);
 }
 
 }  // namespace
 
 void fill_gaps(Draft& draft, const Imputation& imputation, std::string_view of, std::vector<Filled>& gaps) {
     const ImputationMethod& method = *imputation.method;
-    const bool by_place = method.sql.find("{place}") != method.sql.npos;
     const std::string group = group_of(draft, imputation);
-    for (Filled& one : gaps) one.column = draft.columns.take("filled_" + one.code);
-    const std::string from = givers(draft, fmt::format("givers_of_{}", of), group, gaps, by_place);
-    std::string keys = draft.in("g", "period") + (group.empty() ? "" : ", " + draft.in("g", group));
-    std::string list = keys;
-    std::vector<Added> added;
-    for (const Filled& one : gaps) {
-        list += fmt::format(",\n    {} AS {}",
-                            filled(method.sql, fmt::arg("x", draft.in("g", one.column)),
-                                   fmt::arg("place", draft.in("g", "place_" + one.column)),
-                                   fmt::arg("count", draft.in("g", "count_" + one.column))),
-                            draft.quoted(one.column));
-        added.push_back({one.column, fmt::format("COALESCE({}, {})", one.is, draft.in("g", one.column))});
+    const std::string within = "PARTITION BY " + draft.r("period") + (group.empty() ? "" : ", " + draft.r(group));
+    std::string who = group.empty() ? "" : draft.r(group) + " IS NOT NULL";
+    if (!draft.screened.empty()) who += fmt::format("{}{} = 0", who.empty() ? "" : " AND ", draft.r(draft.screened));
+    std::vector<Added> places, added;
+    for (Filled& one : gaps) {
+        one.column = draft.columns.take("filled_" + one.code);
+        const std::string given = of_them(who, one.is);
+        std::string place, count;
+        if (method.sql.find("{place}") != method.sql.npos) {
+            place = draft.columns.take("place_" + one.code), count = draft.columns.take("count_of_" + one.code);
+            // Missing numbers come last in every engine.
+            places.push_back({place, fmt::format("ROW_NUMBER() OVER ({0} ORDER BY CASE WHEN {1} IS NULL THEN 1 ELSE 0 "
+                                                 "END, {1})",
+                                                 within, given)});
+            places.push_back({count, fmt::format("COUNT({}) OVER ({})", given, within)});
+        }
+        const std::string centre = fmt::format(
+            "{} OVER ({})",
+            filled(method.sql, fmt::arg("x", given), fmt::arg("place", place.empty() ? place : draft.r(place)),
+                   fmt::arg("count", count.empty() ? count : draft.r(count))),
+            within);
+        added.push_back({one.column, of_them(who, fmt::format("COALESCE({}, {})", one.is, centre), one.is)});
     }
-    const std::string centres = draft.add(fmt::format("centres_of_{}", of), method.name,
-                                          fmt::format("SELECT {}\n  FROM {} g\n  GROUP BY {}", list, from, keys));
-    std::string on = fmt::format("{} = {}", draft.in("g", "period"), draft.r("period"));
-    if (!group.empty()) on += fmt::format(" AND {} = {}", draft.in("g", group), draft.r(group));
-    if (!draft.screened.empty()) on += fmt::format(" AND {} = 0", draft.r(draft.screened));
-    draft.extend_rows(fmt::format("filled_{}", of), "put in where it is missing", added,
-                      fmt::format("\n  LEFT JOIN {} g ON {}", centres, on));
+    draft.extend_rows(fmt::format("places_of_{}", of), "values in order", places);
+    draft.extend_rows(fmt::format("filled_{}", of), fmt::format("{}, put in where it is missing", method.name), added);
 }
 
 }  // namespace iiindex::detail::sql

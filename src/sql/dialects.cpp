@@ -38,6 +38,7 @@ constexpr std::array dialects = {
                .least = "MIN",
                .greatest = "MAX",
                .fail = "CASE WHEN {when} THEN CAST(json_extract({message}, '$') AS REAL) ELSE {x} END"},
+    // Each step takes the planner another round over all. One is put in wherever it is read, unless it is by chance.
     SqlDialect{.name = "spark",
                .called = "Spark",
                .quote = '`',
@@ -46,7 +47,9 @@ constexpr std::array dialects = {
                .text = "STRING",
                .whole = "BIGINT",
                .number = "CAST({x} AS DOUBLE)",
-               .fail = "CASE WHEN {when} THEN CAST(raise_error({message}) AS DOUBLE) ELSE {x} END"},
+               .fail = "CASE WHEN {when} THEN CAST(raise_error({message}) AS DOUBLE) ELSE {x} END",
+               .few_steps = true,
+               .keep = "SELECT k.*\n  FROM (\n  {query}\n  ) k\n  WHERE RAND() < 2e0"},
     // A step is put in wherever it is read, and soon makes a query too big, unless it is said to be worked out once;
     // that must be switched on. What a LEFT JOIN does not find would be a column's default, 0 or ''.
     SqlDialect{.name = "clickhouse",
@@ -60,7 +63,8 @@ constexpr std::array dialects = {
                .as = " AS MATERIALIZED ",
                .fail = "{x} + throwIf(COALESCE({when}, 0), {text})",
                .table_is = " ENGINE = MergeTree ORDER BY tuple()",
-               .settings = "\nSETTINGS enable_materialized_cte = 1, join_use_nulls = 1"},
+               .settings = "\nSETTINGS enable_materialized_cte = 1, join_use_nulls = 1",
+               .few_steps = true},
     SqlDialect{.name = "trino",
                .called = "Trino",
                .quote = '"',

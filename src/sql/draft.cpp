@@ -23,6 +23,22 @@ std::string on_one_line(std::string_view text) {
     return line;
 }
 
+/// Whether an expression reads one of the columns.
+bool reads_any(const std::string& is, const std::vector<Added>& columns, const Draft& draft) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const Added& one) { return is.find("." + draft.quoted(one.column)) != is.npos; });
+}
+
+/// How often a query reads a step.
+std::size_t times_read(const std::string& query, const std::string& step) {
+    std::size_t times = 0;
+    for (const std::string_view before : {"FROM ", "JOIN "}) {
+        const std::string read = std::string(before) + step + " ";
+        for (std::size_t at = query.find(read); at != query.npos; at = query.find(read, at + 1)) ++times;
+    }
+    return times;
+}
+
 }  // namespace
 
 std::string Names::take(std::string_view wanted) {
@@ -66,16 +82,58 @@ std::string Draft::add(std::string_view wanted, std::string_view remark, const s
     return steps_.back().name;
 }
 
-std::string Draft::select(std::string_view from, std::string_view alias, const std::vector<Added>& added,
-                          std::string_view joined) const {
-    std::string list = fmt::format("{}.*", alias);
-    for (const Added& one : added) list += fmt::format(",\n    {} AS {}", one.is, quoted(one.column));
-    return fmt::format("SELECT {}\n  FROM {} {}{}", list, from, alias, joined);
+std::string Draft::body_of(const Step& step) const {
+    if (step.from.empty()) return step.body;
+    std::string list = fmt::format("{}.*", step.alias);
+    for (const Added& one : step.added) {
+        list += one.remark.empty() ? ",\n" : fmt::format(",\n    -- {}\n", one.remark);
+        list += fmt::format("    {} AS {}", one.is, quoted(one.column));
+    }
+    return fmt::format("SELECT {}\n  FROM {} {}{}", list, step.from, step.alias, step.joined);
+}
+
+Draft::Step* Draft::place_for(const Added& column, const std::string& last, std::string_view joined) {
+    // What another step has found stands behind it; a constant is where it is asked for.
+    const bool reads = column.is.find(std::string(".") + dialect.quote) != column.is.npos;
+    if (!reads || column.is.find("(SELECT") != column.is.npos) return nullptr;
+    Step* place = nullptr;
+    std::string name = last;
+    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+        if (step->name != name) continue;
+        if (step->from.empty() || reads_any(column.is, step->added, *this)) break;
+        if (joined.empty() || step->joined == joined) place = &*step;
+        if (!joined.empty()) break;
+        name = step->from;
+    }
+    return place;
+}
+
+std::string Draft::extend(const std::string& from, std::string_view alias, std::string_view wanted,
+                          std::string_view remark, std::vector<Added> added, std::string_view joined) {
+    if (dialect.few_steps) {
+        const auto is_placed = [&](Added& column) {
+            Step* const place = place_for(column, from, joined);
+            if (place == nullptr) return false;
+            column.remark = on_one_line(remark);
+            place->added.push_back(std::move(column));
+            return true;
+        };
+        added.erase(std::remove_if(added.begin(), added.end(), is_placed), added.end());
+    }
+    if (added.empty()) return from;
+    steps_.push_back({.name = quoted(step_names_.take(wanted)),
+                      .remark = on_one_line(remark),
+                      .body = {},
+                      .from = from,
+                      .joined = std::string(joined),
+                      .alias = alias,
+                      .added = std::move(added)});
+    return steps_.back().name;
 }
 
 void Draft::extend_rows(std::string_view wanted, std::string_view remark, const std::vector<Added>& added,
                         std::string_view joined) {
-    if (!added.empty()) rows = add(wanted, remark, select(rows, "r", added, joined));
+    if (!added.empty()) rows = extend(rows, "r", wanted, remark, added, joined);
 }
 
 void Draft::extend_rows_by_periods(std::string_view wanted, std::string_view remark, const std::vector<Added>& added) {
@@ -87,7 +145,7 @@ void Draft::extend_rows_by_periods(std::string_view wanted, std::string_view rem
 
 void Draft::extend_periods(std::string_view wanted, std::string_view remark, const std::vector<Added>& added,
                            std::string_view joined) {
-    if (!added.empty()) periods = add(wanted, remark, select(periods, "t", added, joined));
+    if (!added.empty()) periods = extend(periods, "t", wanted, remark, added, joined);
 }
 
 std::string Draft::with_periods() const {
@@ -106,12 +164,38 @@ void Draft::join_to_periods(const std::string& column, const std::string& step, 
                    of_each ? on : fmt::format("\n  CROSS JOIN {} f", step));
 }
 
-std::string Draft::steps() const {
+std::vector<bool> Draft::kept(const std::string& last) const {
+    // Reading the table once more is less work than writing all rows down.
+    constexpr std::size_t most_scans = 1;
+    std::vector<bool> are_kept(steps_.size(), false);
+    if (dialect.keep.empty()) return are_kept;
+    std::vector<std::string> bodies;
+    for (const Step& step : steps_) bodies.push_back(body_of(step));
+    bodies.push_back(last);
+    // How often the table is read for a step, if what is not kept is put in wherever it is read.
+    std::vector<std::size_t> scans(steps_.size(), 0);
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        for (std::size_t before = 0; before < i; ++before)
+            scans[i] += times_read(bodies[i], steps_[before].name) * (are_kept[before] ? 1 : scans[before]);
+        scans[i] = std::max<std::size_t>(scans[i], 1);
+        std::size_t read = 0;
+        for (std::size_t after = i + 1; after < bodies.size(); ++after)
+            read += times_read(bodies[after], steps_[i].name);
+        are_kept[i] = read > 1 && scans[i] > most_scans;
+    }
+    return are_kept;
+}
+
+std::string Draft::steps(const std::string& last) const {
+    const std::vector<bool> are_kept = kept(last);
     std::string text;
-    for (const Step& step : steps_) {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        const Step& step = steps_[i];
         text += text.empty() ? "WITH\n" : ",\n";
         if (!step.remark.empty()) text += "-- " + step.remark + "\n";
-        text += fmt::format("{}{}(\n  {}\n)", step.name, dialect.as, step.body);
+        const std::string body = body_of(step);
+        text += fmt::format("{}{}(\n  {}\n)", step.name, dialect.as,
+                            are_kept[i] ? filled(dialect.keep, fmt::arg("query", body)) : body);
     }
     return text;
 }

@@ -58,6 +58,7 @@ struct Spread {
 struct Added {
     std::string column;
     std::string is;
+    std::string remark = {};  ///< before it, where it stands among others
 };
 
 /// A query as far as it is written: steps, each of which reads those before it. In a step `r` is a unit's row and `t`
@@ -112,16 +113,28 @@ struct Draft {
     /// Puts what a step found of each period, or of all, to the periods.
     void join_to_periods(const std::string& column, const std::string& step, bool of_each);
 
-    /// The steps, with WITH before them.
-    std::string steps() const;
+    /// The steps, with WITH before them. `last` reads their end.
+    std::string steps(const std::string& last) const;
 
 private:
-    std::string select(std::string_view from, std::string_view alias, const std::vector<Added>& added,
-                       std::string_view joined) const;
-
+    /// A query as it is written, or columns that are added to those of another step.
     struct Step {
         std::string name, remark, body;
+        std::string from = {}, joined = {};
+        std::string_view alias = {};
+        std::vector<Added> added = {};
     };
+
+    /// Adds columns to a step's, in steps before where the dialect would have few, else in one behind. Returns the
+    /// last.
+    std::string extend(const std::string& from, std::string_view alias, std::string_view wanted,
+                       std::string_view remark, std::vector<Added> added, std::string_view joined);
+    /// The earliest step that a column may stand in; none: a new one.
+    Step* place_for(const Added& column, const std::string& last, std::string_view joined);
+    std::string body_of(const Step& step) const;
+    /// By step, whether it is read often enough, and costs enough, that it should be worked out but once.
+    std::vector<bool> kept(const std::string& last) const;
+
     Names step_names_;
     std::vector<Step> steps_;
 };

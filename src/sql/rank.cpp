@@ -45,8 +45,8 @@ std::string ranked(Draft& draft) {
                       {{rank, fmt::format("MAX(CASE WHEN {0} IS NULL OR {0} - {1} > {2} THEN {3} END) OVER ({4} ORDER "
                                           "BY {3} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)",
                                           draft.r(before), score, draft.r(tolerance), draft.r(place), within)}});
-    std::string query =
-        fmt::format("{}\nSELECT {}\nFROM {} r", draft.steps(), columns_of(draft, rank, tolerance), draft.rows);
+    const std::string last = fmt::format("SELECT {}\nFROM {} r", columns_of(draft, rank, tolerance), draft.rows);
+    std::string query = draft.steps(last) + "\n" + last;
     if (draft.options.as == SqlOptions::As::query)
         query += fmt::format("\nORDER BY {}, {}", draft.r("period"), draft.r(place));
     return query;

@@ -12,31 +12,52 @@ import indices
 class Case:
     """An index and a table of values, as files in a folder of their own."""
 
-    def __init__(self, name, folder, index, titles, rows, options=()):
-        self.name, self.titles, self.rows, self.options = name, titles, rows, list(options)
-        self.depth = depth_of(index)
+    def __init__(self, name, folder, index, titles, rows, options=(), asked=(), columns=(), depth=None, made_as="query",
+                 seen=lambda cell: cell):
+        """options are for compute and sql, asked for compute alone; columns: what the table calls them; seen: what
+        compute sees of a cell of the table."""
+        self.name, self.rows, self.options, self.asked, self.more = name, rows, list(options), list(asked), []
+        self.columns, self.made_as = dict(columns), made_as
+        self.titles = [self.columns.get(title, title) for title in titles]
+        self.depth = depth_of(index) if depth is None else depth
         folder.mkdir(parents=True, exist_ok=True)
         self.index, self.values = folder / "index.json", folder / "values.csv"
         self.index.write_text(json.dumps(index), encoding="utf-8")
         with open(self.values, "w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([titles, *rows])
+            csv.writer(file).writerows([titles, *[[seen(cell) for cell in row] for row in rows]])
         self.expected = None
 
     def compute(self, program):
         """Whether there are scores: an index may ask for what these values do not have."""
         done = subprocess.run([program, "compute", self.values, "-i", self.index, "-f", "csv", "--header", "code", "-q",
-                               "--depth", str(self.depth), *self.options], capture_output=True, text=True)
+                               "--depth", str(self.depth), *self.options, *self.asked], capture_output=True, text=True)
+        self.said = done.stderr
         if done.returncode == 0:
             self.expected = list(csv.DictReader(io.StringIO(done.stdout)))
         return done.returncode == 0
 
+    def must(self, program):
+        if not self.compute(program):
+            raise SystemExit(f"{self.name}: compute has no scores: {self.said}")
+
     def sql(self, program, dialect, *more):
+        called = [f"{role}={title}" for role, title in self.columns.items()]
         done = subprocess.run([program, "sql", self.values, "-i", self.index, "--dialect", dialect, "--table",
-                               self.table, "--depth", str(self.depth), "-q", *self.options, *more],
+                               self.table, "--depth", str(self.depth), "-q", *self.options, *self.more,
+                               *[word for one in called for word in ("--columns", one)], *more],
                               capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(done.stderr)
         return done.stdout
+
+    def run(self, program, engine):
+        """The query's result, or that of what it makes."""
+        if self.made_as == "query":
+            return engine.query(self.sql(program, engine.dialect))
+        name = "made of " + self.name
+        engine.execute(self.sql(program, engine.dialect, "--as", self.made_as, "--name", name))
+        mark = "`" if engine.dialect in ("spark", "clickhouse") else '"'
+        return engine.query(f"SELECT * FROM {mark}{name}{mark}")
 
     @property
     def table(self):
@@ -47,7 +68,8 @@ class Case:
         faults = []
         found = {}
         for row in rows:
-            named = dict(zip(titles, row))
+            # What differs from another name by large letters alone has _2 behind it.
+            named = dict(zip([title.removesuffix("_2") for title in titles], row))
             found[(str(named["period"] or ""), named["code"])] = named
         has_periods = bool(self.expected) and "period" in self.expected[0]
         if len(found) != len(self.expected):
@@ -58,6 +80,8 @@ class Case:
             if key is None:
                 faults.append(f"{wanted['code']} is not there")
                 continue
+            if set(wanted) - {"period"} != set(found[key]) - {"period"}:
+                return [f"columns {sorted(found[key])} instead of {sorted(wanted)}"]
             for title, cell in wanted.items():
                 if title in ("period", "code"):
                     continue

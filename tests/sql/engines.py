@@ -28,19 +28,19 @@ def free_port():
         return one.getsockname()[1]
 
 
+def type_of(cells):
+    for kind, convert in (("whole", int), ("real", float)):
+        try:
+            if all(convert(cell) is not None for cell in cells):
+                return kind
+        except ValueError:
+            pass
+    return "text"
+
+
 def types_of(titles, rows):
     """Of each column: whole numbers, real ones, or text; a table of a warehouse has types."""
-    types = []
-    for place, title in enumerate(titles):
-        cells = [row[place] for row in rows if row[place] != ""]
-        kind = "text"
-        if title not in ("code", "name") and not title.startswith("group:"):
-            try:
-                kind = "whole" if all(str(int(cell)) == cell for cell in cells) else "real"
-            except ValueError:
-                kind = "real"
-        types.append(kind)
-    return types
+    return [type_of([row[place] for row in rows if row[place] != ""]) for place in range(len(titles))]
 
 
 def cells_of(row, types):
@@ -48,11 +48,19 @@ def cells_of(row, types):
     return [None if cell == "" else convert[kind](cell) for cell, kind in zip(row, types)]
 
 
+class Engine:
+    only = None
+
+    def takes(self, case):
+        """Whether it runs a trap or a case of options: a slow one has time for some."""
+        return self.only is None or case.name in self.only
+
+
 def quoted(name, mark='"'):
     return mark + name.replace(mark, 2 * mark) + mark
 
 
-class Sqlite:
+class Sqlite(Engine):
     name, dialect, indices = "sqlite", "sqlite", 200
     types = {"text": "TEXT", "whole": "INTEGER", "real": "REAL"}
 
@@ -74,11 +82,14 @@ class Sqlite:
         found = self.base.execute(text)
         return [column[0] for column in found.description], found.fetchall()
 
+    def execute(self, text):
+        self.base.execute(text)
+
     def close(self):
         self.base.close()
 
 
-class Duckdb:
+class Duckdb(Engine):
     name, dialect, indices = "duckdb", "duckdb", 200
     types = {"text": "VARCHAR", "whole": "INTEGER", "real": "DOUBLE"}
 
@@ -96,11 +107,14 @@ class Duckdb:
         found = self.base.execute(text)
         return [column[0] for column in found.description], found.fetchall()
 
+    def execute(self, text):
+        self.base.execute(text)
+
     def close(self):
         self.base.close()
 
 
-class Postgres:
+class Postgres(Engine):
     """A server of its own: as another user where the test is root's, on a socket in its own folder."""
     name, dialect, indices = "postgres", "postgres", 200
     types = {"text": "TEXT", "whole": "INTEGER", "real": "DOUBLE PRECISION"}
@@ -143,7 +157,7 @@ class Postgres:
     def load(self, table, titles, rows):
         types = types_of(titles, rows)
         columns = ", ".join(f"{quoted(t)} {self.types[k]}" for t, k in zip(titles, types))
-        lines = "\n".join("\t".join(cell if cell != "" else "\\N" for cell in row) for row in rows)
+        lines = "\n".join("\t".join(cell.replace("\\", "\\\\") if cell != "" else "\\N" for cell in row) for row in rows)
         made = self.psql(f"CREATE TABLE {quoted(table)} ({columns});\nCOPY {quoted(table)} FROM STDIN;\n{lines}\n\\.\n")
         if made.returncode:
             raise RuntimeError(made.stderr)
@@ -155,6 +169,11 @@ class Postgres:
         titles, *rows = csv.reader(found.stdout.splitlines())
         return titles, [[cell or None for cell in row] for row in rows]
 
+    def execute(self, text):
+        made = self.psql(text)
+        if made.returncode:
+            raise RuntimeError(made.stderr)
+
     def close(self):
         if getattr(self, "server", None):
             self.server.terminate()
@@ -162,9 +181,9 @@ class Postgres:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class Clickhouse:
+class Clickhouse(Engine):
     """The embedded engine."""
-    name, dialect, indices = "clickhouse", "clickhouse", 4
+    name, dialect, indices = "clickhouse", "clickhouse", 1
     types = {"text": "Nullable(String)", "whole": "Nullable(Int32)", "real": "Nullable(Float64)"}
 
     def __init__(self, scratch):
@@ -180,7 +199,9 @@ class Clickhouse:
         self.base.query(f"CREATE TABLE {quoted(table, '`')} ({columns}) ENGINE = Memory")
 
         def cell(value):
-            return "NULL" if value is None else "'" + value.replace("'", "\\'") + "'" if isinstance(value, str) else repr(value)
+            if value is None:
+                return "NULL"
+            return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'" if isinstance(value, str) else repr(value)
         values = ", ".join("(" + ", ".join(cell(c) for c in cells_of(row, types)) + ")" for row in rows)
         self.base.query(f"INSERT INTO {quoted(table, '`')} VALUES {values}")
 
@@ -190,13 +211,17 @@ class Clickhouse:
         titles, *rows = csv.reader(found.splitlines())
         return titles, [[None if cell == "\\N" else cell for cell in row] for row in rows]
 
+    def execute(self, text):
+        self.base.query(text.rstrip().rstrip(";"))
+
     def close(self):
         self.base.close()
 
 
-class Spark:
+class Spark(Engine):
     """A cluster on the loopback: a master and two workers."""
-    name, dialect, indices = "spark", "spark", 4
+    name, dialect, indices = "spark", "spark", 1
+    only = {"not_numbers", "scales_of_each"}
 
     def __init__(self, scratch):
         pyspark = needs("pyspark")
@@ -219,7 +244,10 @@ class Spark:
         from pyspark.sql import SparkSession
         settings = {
             "spark.executor.memory": "512m", "spark.driver.memory": "1g", "spark.executor.cores": 1,
-            "spark.sql.shuffle.partitions": 2, "spark.default.parallelism": 2, "spark.ui.enabled": "false",
+            "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss16m",
+            "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            "spark.sql.shuffle.partitions": 1, "spark.default.parallelism": 2, "spark.ui.enabled": "false",
+            "spark.sql.constraintPropagation.enabled": "false", "spark.sql.lightweightPlanChangeValidation": "false",
             "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
             "spark.sql.adaptive.enabled": "false", "spark.sql.codegen.wholeStage": "false",
             "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -244,11 +272,16 @@ class Spark:
         path = self.folder / f"{table}.csv"
         with open(path, "w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(rows)
-        self.session.read.schema(schema).csv(path.as_uri(), mode="FAILFAST").createOrReplaceTempView(table)
+        read = self.session.read.schema(schema).option("escape", '"')
+        read = read.option("nanValue", "nan").option("positiveInf", "inf").option("negativeInf", "-inf")
+        read.csv(path.as_uri(), mode="FAILFAST").createOrReplaceTempView(table)
 
     def query(self, text):
         found = self.session.sql(text.rstrip().rstrip(";"))
         return found.columns, [list(row) for row in found.collect()]
+
+    def execute(self, text):
+        self.session.sql(text.rstrip().rstrip(";"))
 
     def workers(self):
         return self.session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() - 1

@@ -10,10 +10,12 @@ import os
 import pathlib
 import shutil
 import sys
+import time
 
 sys.dont_write_bytecode = True
 import cases
 import engines
+import traps
 
 name, program, source, scratch = sys.argv[1:5]
 count = int(sys.argv[5] if len(sys.argv) > 5 else os.environ.get("IIINDEX_SQL_INDICES", engines.ENGINES[name].indices))
@@ -27,7 +29,7 @@ def faults_of(engine, case):
         return [f"no query: {error}"]
     (scratch / f"{case.name}.sql").write_text(text, encoding="utf-8")
     try:
-        return case.compare(*engine.query(text))
+        return case.compare(*case.run(program, engine))
     except Exception as error:  # each engine has its own
         return [f"refused by the engine: {str(error)[:1500]}"]
 
@@ -35,9 +37,14 @@ def faults_of(engine, case):
 def check(engine):
     failed = 0
     todo = cases.all_cases(program, source, scratch, count)
+    todo += [case for case in traps.trap_cases(program, scratch) + traps.option_cases(program, scratch)
+             if engine.takes(case)]
     for case in todo:
+        begin = time.monotonic()
         engine.load(case.table, case.titles, case.rows)
         faults = faults_of(engine, case)
+        if time.monotonic() - begin > 3:
+            print(f"{case.name}: {time.monotonic() - begin:.0f} s", flush=True)
         failed += bool(faults)
         for fault in faults[:5]:
             print(f"{case.name}: {fault}")

@@ -138,3 +138,23 @@ TEST_CASE("ClickHouse works a step out once, and gives NULL where a join finds n
     CHECK_THAT(text, Contains("`numbers` AS MATERIALIZED (\n"));
     CHECK_THAT(text, Catch::Matchers::EndsWith("SETTINGS enable_materialized_cte = 1, join_use_nulls = 1;\n"));
 }
+
+TEST_CASE("Spark has few steps, each with the columns that can stand in it, and works out once what costs much") {
+    const Index index =
+        load_index({"index.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T", "rescale": {"best": 100},
+                     "children": [{"code": "p", "name": "P", "children": [{"code": "a", "name": "A"}]},
+                                  {"code": "q", "name": "Q", "children": [{"code": "b", "name": "B"}]}]})"})
+            .value;
+    const std::string few = query(index, {.dialect = &dialect("spark")}), many = query(index);
+    CHECK_THAT(many, Contains("-- Q (q): arithmetic\n\"q\" AS ("));
+    CHECK_THAT(few, Contains("AS `p`,\n    -- Q (q): arithmetic\n"));
+    const auto steps_of = [](const std::string& text) {
+        std::size_t steps = 0;
+        for (std::size_t at = text.find(" AS (\n"); at != text.npos; at = text.find(" AS (\n", at + 1)) ++steps;
+        return steps;
+    };
+    CHECK(steps_of(few) < steps_of(many));
+    CHECK_THAT(few, Contains("WHERE RAND() < 2e0"));
+    CHECK_THAT(many, !Contains("RAND()"));
+    CHECK_THAT(query(index_of(""), {.dialect = &dialect("spark")}), !Contains("RAND()"));
+}
