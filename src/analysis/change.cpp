@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t factors = 4;
 constexpr std::size_t mixes = 1 << factors;
-constexpr double most_cells = 1e8;  ///< that are computed in all for the causes
+constexpr double most_cells_mixed = 1e8;  ///< that are computed in all for the causes
 
 /// A number in every mixture of old and new: bit 0 own values, 1 others', 2 method, 3 units; a set bit is new.
 using InMixes = std::array<std::optional<double>, mixes>;
@@ -125,7 +125,7 @@ bool hangs_on_units(const Index& index) {
 void find_causes(Changes& changes, const Mixture& mixture) {
     const double cells =
         static_cast<double>(mixture.members().size()) * static_cast<double>(changes.after.index.indicators.size());
-    if (8 * cells * static_cast<double>(mixture.members().size()) > most_cells) return;
+    if (8 * cells * static_cast<double>(mixture.members().size()) > most_cells_mixed) return;
     changes.causes_found = true;
     const Causing causing(mixture, changes.old_node, changes.new_node);
     tbb::parallel_for(std::size_t{0}, changes.units.size(), [&](std::size_t member) {

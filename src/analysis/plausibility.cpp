@@ -72,7 +72,7 @@ std::vector<CommonIndicator> common_indicators(const Input& before, const Input&
 }
 
 /// How the values of an indicator moved as a whole.
-struct Move {
+struct Shift {
     bool one_sign = true;
     double before = 0, after = 0;  ///< medians
     double spread = 0;             ///< of the values before: between their quartiles
@@ -86,7 +86,7 @@ double quantile(std::vector<double> numbers, double share) {
     return *place;
 }
 
-std::optional<Move> move_of(const CommonIndicator& pair) {
+std::optional<Shift> move_of(const CommonIndicator& pair) {
     std::vector<double> before, after;
     for (std::size_t i = 0; i < pair.before.size(); ++i) {
         if (is_missing(pair.before[i]) || is_missing(pair.after[i])) continue;
@@ -97,7 +97,7 @@ std::optional<Move> move_of(const CommonIndicator& pair) {
     const auto any = [&](auto is) {
         return std::any_of(before.begin(), before.end(), is) || std::any_of(after.begin(), after.end(), is);
     };
-    Move move{.one_sign = !any([](double x) { return x < 0; }) || !any([](double x) { return x > 0; })};
+    Shift move{.one_sign = !any([](double x) { return x < 0; }) || !any([](double x) { return x > 0; })};
     move.spread = quantile(before, 0.75) - quantile(before, 0.25);
     move.zeros = static_cast<double>(std::count(after.begin(), after.end(), 0.0)) / static_cast<double>(after.size());
     const auto absolute = [](std::vector<double> numbers) {
@@ -117,14 +117,14 @@ double factor_between(double a, double b) {
 }
 
 /// The factor by which an indicator moved; 1 where it did not.
-double factor_of(const Move& move) {
+double factor_of(const Shift& move) {
     if (move.before == 0 || move.after == 0 || !std::isfinite(move.after / move.before)) return 1;
     const double least = move.one_sign ? moved_as_a_whole : moved_of_any_sign;
     return factor_between(move.after, move.before) >= least ? move.after / move.before : 1;
 }
 
 /// Whether a value moved more than tenfold when its indicator moved by a factor.
-bool jumped(double before, double after, const Move& move, double factor) {
+bool jumped(double before, double after, const Shift& move, double factor) {
     if (is_missing(before) || is_missing(after) || before == after) return false;
     const double expected = before * factor;
     const double usual = rates_move * std::max(move.spread, move.typical) * std::abs(factor);

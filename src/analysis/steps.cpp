@@ -13,8 +13,8 @@
 namespace iiindex {
 namespace {
 
-constexpr std::size_t most_cells = 100'000;  ///< of a table that is computed anew thousands of times
-constexpr std::size_t few = 3;               ///< indicators that are moved together
+constexpr std::size_t most_cells_anew = 100'000;  ///< of a table that is computed anew thousands of times
+constexpr std::size_t few = 3;                    ///< indicators that are moved together
 
 /// Where a unit stands at a node.
 struct Place {
@@ -249,7 +249,7 @@ std::vector<std::size_t> farthest(const Result& result, std::size_t row, std::si
 StepsUp steps_up(const Index& index, const Dataset& data, const ComputeOptions& options, std::size_t row,
                  std::size_t node, std::optional<std::size_t> most_far) {
     StepsUp steps;
-    if (data.units.size() * index.indicators.size() > most_cells) return steps;
+    if (data.units.size() * index.indicators.size() > most_cells_anew) return steps;
     const WhatIf what_if(index, data, options, row, node);
     if (!what_if.now()) return steps;
     steps.searched = true;

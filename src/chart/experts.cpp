@@ -16,7 +16,7 @@ using namespace detail;
 
 namespace {
 
-constexpr double plot_width = 380, right = 76, head = 44, row_height = 38, foot = 40;
+constexpr PanelSize expert_panel{.plot = 380, .right = 76, .row = 38};
 
 double name_width(const Index& index, const std::vector<NodeWeights>& weights, Language language) {
     std::size_t longest = 0;
@@ -31,18 +31,25 @@ double name_width(const Index& index, const std::vector<NodeWeights>& weights, L
 class NodePanel {
 public:
     NodePanel(const Index& index, const NodeWeights& weights, double left, double top, Language language)
-        : index_(index), weights_(weights), top_(top), language_(language), axis_(0, most(), left, left + plot_width) {}
+        : index_(index),
+          weights_(weights),
+          top_(top),
+          language_(language),
+          axis_(0, most(), left, left + expert_panel.plot) {}
 
-    double bottom() const { return top_ + head + row_height * static_cast<double>(weights_.weights.size()) + foot; }
+    double bottom() const {
+        return top_ + expert_panel.head + expert_panel.row * static_cast<double>(weights_.weights.size()) +
+               expert_panel.foot;
+    }
 
     void draw(Svg& svg) const {
         svg.text(16, top_ + 26,
                  worded(language_, "{}: the weights of {} experts", index_.nodes[weights_.node].name.in(language_),
                         weights_.counted()),
                  {{"font-size", 15.0}, {"font-weight", "bold"}});
-        const double end = bottom() - foot;
+        const double end = bottom() - expert_panel.foot;
         for (const double tick : axis_.ticks()) {
-            svg.line(axis_.at(tick), top_ + head, axis_.at(tick), end, {{"stroke", faint}});
+            svg.line(axis_.at(tick), top_ + expert_panel.head, axis_.at(tick), end, {{"stroke", faint}});
             svg.text(axis_.at(tick), end + 18, tick_words(tick), {{"text-anchor", "middle"}, {"fill", muted}});
         }
         for (std::size_t child = 0; child < weights_.weights.size(); ++child) draw_row(svg, child);
@@ -58,7 +65,7 @@ private:
 
     void draw_row(Svg& svg, std::size_t child) const {
         const Spread& spread = weights_.spread[child];
-        const double middle = top_ + head + row_height * (static_cast<double>(child) + 0.5);
+        const double middle = top_ + expert_panel.head + expert_panel.row * (static_cast<double>(child) + 0.5);
         svg.text(axis_.at(0) - 12, middle + 5,
                  index_.nodes[index_.nodes[weights_.node].children[child]].name.in(language_),
                  {{"text-anchor", "end"}});
@@ -100,7 +107,7 @@ std::string experts_chart(const Index& index, const std::vector<NodeWeights>& we
         panels.emplace_back(index, node, left, top, language);
     }
     const std::string key = worded(language, "Dot: an expert. Box: quartiles. Line: median. Ring: the group's weight");
-    return drawn(panels, left + plot_width + right, key);
+    return drawn(panels, left + expert_panel.plot + expert_panel.right, key);
 }
 
 }  // namespace iiindex

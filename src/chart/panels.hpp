@@ -16,6 +16,11 @@ inline double names_width(std::size_t longest) {
     return 40 + std::ceil(column_width * static_cast<double>(longest));
 }
 
+/// What a panel takes: its plot, what is right of it, each row, what is above and below.
+struct PanelSize {
+    double plot, right, row, head = 44, foot = 40;
+};
+
 /// Panels that stand one below the other, with a key below the last. A panel knows its bottom and draws itself.
 template <class Panel>
 std::string drawn(const std::vector<Panel>& panels, double width, const std::string& key) {

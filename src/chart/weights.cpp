@@ -19,7 +19,7 @@ using namespace detail;
 
 namespace {
 
-constexpr double plot_width = 340, right = 130, head = 44, row_height = 34, foot = 40;
+constexpr PanelSize interval_panel{.plot = 340, .right = 130, .row = 34};
 
 /// The width of the names' column.
 double name_width(const Index& index, const std::vector<RecoveredWeights>& recovered, Language language) {
@@ -42,7 +42,10 @@ public:
         steps_ = std::max(1, static_cast<int>(std::ceil(most * 20 - 1e-9)));
     }
 
-    double bottom() const { return top_ + head + row_height * static_cast<double>(recovered_.intervals.size()) + foot; }
+    double bottom() const {
+        return top_ + interval_panel.head + interval_panel.row * static_cast<double>(recovered_.intervals.size()) +
+               interval_panel.foot;
+    }
 
     void draw(Svg& svg) const {
         svg.text(16, top_ + 26,
@@ -53,24 +56,24 @@ public:
     }
 
 private:
-    double at(double weight) const { return left_ + plot_width * weight * 20 / steps_; }
+    double at(double weight) const { return left_ + interval_panel.plot * weight * 20 / steps_; }
 
     void draw_axis(Svg& svg) const {
-        const double end = bottom() - foot;
+        const double end = bottom() - interval_panel.foot;
         const int every = (steps_ + 9) / 10;
         for (int step = 0; step <= steps_; step += every) {
             const double weight = step / 20.0;
-            svg.line(at(weight), top_ + head, at(weight), end, {{"stroke", faint}});
+            svg.line(at(weight), top_ + interval_panel.head, at(weight), end, {{"stroke", faint}});
             svg.text(at(weight), end + 18, fixed(weight, 2), {{"text-anchor", "middle"}, {"fill", muted}});
         }
     }
 
     void draw_row(Svg& svg, std::size_t child) const {
         const WeightInterval& interval = recovered_.intervals[child];
-        const double middle = top_ + head + row_height * (static_cast<double>(child) + 0.5);
+        const double middle = top_ + interval_panel.head + interval_panel.row * (static_cast<double>(child) + 0.5);
         svg.text(left_ - 12, middle + 5, index_.nodes[interval.node].name.in(language_), {{"text-anchor", "end"}});
         svg.line(at(interval.low), middle, at(interval.high), middle, {{"stroke", blue}, {"stroke-width", 10.0}});
-        svg.text(left_ + plot_width + 14, middle + 5,
+        svg.text(left_ + interval_panel.plot + 14, middle + 5,
                  fmt::format("{}–{}", fixed(interval.low, 3), fixed(interval.high, 3)));
         if (recovered_.simple.empty()) return;
         svg.circle(at(recovered_.simple.front().weight(child)), middle, 4,
@@ -97,7 +100,7 @@ std::string weights_chart(const Index& index, const std::vector<RecoveredWeights
     }
     const std::string key =
         worded(language, "Bar: every weight that fits all printed scores. Dot: the simplest weights that do");
-    return drawn(panels, left + plot_width + right, key);
+    return drawn(panels, left + interval_panel.plot + interval_panel.right, key);
 }
 
 }  // namespace iiindex

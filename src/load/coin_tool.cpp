@@ -62,14 +62,14 @@ public:
         return widest;
     }
     /// A cell; where there is none, an empty one that stands nowhere.
-    Cell at(std::size_t row, std::size_t column) const {
+    GridCell at(std::size_t row, std::size_t column) const {
         const auto found = rows_.find(row);
         const bool is_there = found != rows_.end() && column < found->second.cells.size();
-        return is_there ? found->second.cells[column] : Cell{{}, Fault::whole_file, 0};
+        return is_there ? found->second.cells[column] : GridCell{{}, Fault::whole_file, 0};
     }
     /// A fault at a place, whether or not a cell stands there.
     void fault(std::size_t row, std::size_t column, std::string_view what, Faults& faults) const {
-        const Cell cell = at(row, column);
+        const GridCell cell = at(row, column);
         const bool is_there = cell.begin != Fault::whole_file;
         faults.add({cell.begin, std::max<std::size_t>(cell.length, 1),
                     is_there ? std::string(what) : said("sheet {}, {}{}: {}", name_, column_letters(column), row, what),
@@ -133,7 +133,7 @@ public:
                          said("expected the codes of nodes from here down, found no '{}'", code), faults);
             return 1;
         }
-        const Cell cell = cells_.at(row->second, node_weight_column);
+        const GridCell cell = cells_.at(row->second, node_weight_column);
         const NumberCell weight = read_number(cell.text, {}, "");
         if (weight.kind == NumberCell::Kind::number && weight.number >= 0) return weight.number;
         cells_.fault(row->second, node_weight_column,
@@ -179,7 +179,7 @@ private:
     std::size_t add_above(std::size_t column) {
         std::optional<std::size_t> above;
         for (const std::size_t row : levels_) {
-            const Cell cell = database_.at(row, column);
+            const GridCell cell = database_.at(row, column);
             if (cell.text.empty() || cell.text == "--") {
                 database_.fault(row, column, no_code(row - top_row, cell.text), faults_);
                 continue;
@@ -194,7 +194,7 @@ private:
         return above.value_or(0);
     }
 
-    void add_inner(const Cell& cell, std::optional<std::size_t> above) {
+    void add_inner(const GridCell& cell, std::optional<std::size_t> above) {
         FrameworkNode node;
         node.code = cell.text;
         node.name = framework_.name_of(cell.text);
@@ -207,7 +207,7 @@ private:
     }
 
     void add_indicator(std::size_t column, std::size_t above) {
-        const Cell code = database_.at(code_row, column);
+        const GridCell code = database_.at(code_row, column);
         if (code.text.empty())
             return database_.fault(code_row, column, said("expected the code of an indicator, found nothing"), faults_);
         if (!places_.emplace(code.text, nodes_.size()).second)
@@ -232,7 +232,7 @@ private:
             return database_.fault(direction_row, column, said("expected 1 or -1, found {}", shortest(*direction)),
                                    faults_);
         const bool is_negative = direction == -1;
-        const Cell lower = database_.at(lower_row, column), upper = database_.at(upper_row, column);
+        const GridCell lower = database_.at(lower_row, column), upper = database_.at(upper_row, column);
         if (is_missing_word(lower.text) && is_missing_word(upper.text)) {
             if (is_negative) put_text(node.json, "direction", "negative", node.at);
             return;
@@ -245,7 +245,7 @@ private:
     }
 
     std::optional<double> number_at(std::size_t row, std::size_t column, std::string_view expected) {
-        const Cell cell = database_.at(row, column);
+        const GridCell cell = database_.at(row, column);
         const NumberCell number = read_number(cell.text, {}, "");
         if (number.kind == NumberCell::Kind::number && (row != weight_row || number.number >= 0)) return number.number;
         database_.fault(row, column, said("expected {}, found '{}'", expected, cell.text), faults_);

@@ -58,7 +58,7 @@ public:
 
     std::vector<PrintedColumn> columns_of(const CellRow& row) const {
         std::vector<PrintedColumn> columns;
-        for (const Cell& cell : row.cells) columns.push_back(column_of(cell.text));
+        for (const GridCell& cell : row.cells) columns.push_back(column_of(cell.text));
         return columns;
     }
 
@@ -150,17 +150,17 @@ private:
     bool has(Kind kind) const {
         return std::any_of(columns_.begin(), columns_.end(), [&](const auto& column) { return column.kind == kind; });
     }
-    void fault(const Cell& cell, std::string what, std::string remedy = {}) {
+    void fault(const GridCell& cell, std::string what, std::string remedy = {}) {
         faults_.add({cell.begin, std::max<std::size_t>(cell.length, 1), std::move(what), std::move(remedy)});
     }
-    void say(const Cell& cell, std::string what, std::string remedy = {}) {
+    void say(const GridCell& cell, std::string what, std::string remedy = {}) {
         warnings_.push_back(text_.problem({cell.begin, cell.length, std::move(what), std::move(remedy)}));
     }
 
     void say_titles(const CellRow& header) {
         std::map<std::pair<Kind, std::size_t>, std::size_t> first;
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            const Cell& cell = header.cells[i];
+            const GridCell& cell = header.cells[i];
             if (columns_[i].kind == Kind::indicator) {
                 say(cell, said("column '{}' is an indicator's, and not compared", cell.text),
                     said("what is printed for indicators may be values, not scores; a dataset in JSON can say which"));
@@ -201,7 +201,7 @@ private:
         for (auto& [node, figure] : figures) input_.published.figures.push_back(std::move(figure));
     }
 
-    void read_figure(const Cell& cell, PrintedColumn column, std::size_t row,
+    void read_figure(const GridCell& cell, PrintedColumn column, std::size_t row,
                      std::map<std::size_t, Published>& figures) {
         const bool is_figure = column.kind == Kind::score || column.kind == Kind::rank || column.kind == Kind::tier;
         if (!is_figure) return;

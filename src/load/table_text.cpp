@@ -5,6 +5,9 @@
 #include "ground/catalogue.hpp"
 #include "load/table/header.hpp"
 #include "load/table/rows.hpp"
+#include "load/table/titles.hpp"
+#include "text/normal.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 
@@ -42,5 +45,7 @@ void TableText::find_decimal(std::vector<Problem>& warnings) {
     const std::vector<bool> any(widest, true);
     dialect_.decimal = find_decimal_mark(text_, dialect_.begin, dialect_.separator, any, warnings);
 }
+
+std::string text_of_cell(std::string_view content) { return cleaned(unguarded(trimmed(content))); }
 
 }  // namespace iiindex::detail

@@ -44,4 +44,7 @@ private:
     bool says_decimal_ = false;
 };
 
+/// What a cell of an index or of its values says: without blanks around it, a guard against formulas, what is not seen.
+std::string text_of_cell(std::string_view content);
+
 }  // namespace iiindex::detail

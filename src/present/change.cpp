@@ -24,18 +24,10 @@ using namespace detail;
 
 namespace {
 
-struct UnitLine {
+struct ChangedLine {
     const UnitChange* of;
     std::string code, name, old_tier, new_tier, status;
 };
-
-std::optional<double> difference(const std::optional<double>& a, const std::optional<double>& b) {
-    return a && b ? std::optional(*a - *b) : std::nullopt;
-}
-
-std::string tier_name(const Node& node, const std::optional<std::size_t>& tier, Language language) {
-    return tier ? node.tiers->names[*tier - 1].in(language) : std::string();
-}
 
 std::string status_of(const UnitChange& unit, Language language) {
     if (!unit.old_row) return worded(language, "new");
@@ -53,8 +45,8 @@ std::string_view code_of(const Changes& changes, const UnitChange& unit) {
                         : changes.before.data.units.codes[*unit.old_row];
 }
 
-std::vector<UnitLine> lines_of(const Changes& changes, Language language) {
-    std::vector<UnitLine> lines;
+std::vector<ChangedLine> lines_of(const Changes& changes, Language language) {
+    std::vector<ChangedLine> lines;
     for (const UnitChange& unit : changes.units) {
         lines.push_back({&unit, std::string(code_of(changes, unit)), std::string(name_of(changes, unit, language)),
                          tier_name(changes.before.index.nodes[changes.old_node], unit.old_tier, language),
@@ -71,12 +63,12 @@ std::optional<double> places_gained(const UnitChange& unit) {
 }
 
 /// The four causes as columns. Of ranks as places gained, so that up is above zero everywhere.
-void add_causes(TableOf<UnitLine>& table, const std::string& prefix, std::optional<Causes> UnitChange::*causes,
+void add_causes(TableOf<ChangedLine>& table, const std::string& prefix, std::optional<Causes> UnitChange::*causes,
                 double sign, Language language) {
     const auto add = [&](std::string_view code, const std::string& title, double Causes::*cause) {
         table.number(
             prefix + std::string(code), title,
-            [causes, cause, sign](const UnitLine& line) {
+            [causes, cause, sign](const ChangedLine& line) {
                 const auto& found = line.of->*causes;
                 return found ? std::optional(sign * ((*found).*cause)) : std::nullopt;
             },
@@ -88,43 +80,45 @@ void add_causes(TableOf<UnitLine>& table, const std::string& prefix, std::option
     add("units", worded(language, "Set of units"), &Causes::units);
 }
 
-void add_names(TableOf<UnitLine>& table, Language language) {
-    table.text("code", label(Label::code, language), &UnitLine::code).only_for(Audience::programs);
-    table.text("name", label(Label::name, language), &UnitLine::name);
+void add_names(TableOf<ChangedLine>& table, Language language) {
+    table.text("code", label(Label::code, language), &ChangedLine::code).only_for(Audience::programs);
+    table.text("name", label(Label::name, language), &ChangedLine::name);
 }
 
 Table score_table(const Changes& changes, Language language) {
-    const auto of = [](auto member) { return [member](const UnitLine& line) { return line.of->*member; }; };
+    const auto of = [](auto member) { return [member](const ChangedLine& line) { return line.of->*member; }; };
     const auto tier = [](auto member) {
-        return [member](const UnitLine& line) { return (line.of->*member).value_or(0); };
+        return [member](const ChangedLine& line) { return (line.of->*member).value_or(0); };
     };
-    TableOf<UnitLine> table("changes", worded(language, "Changes of score and their causes"),
-                            lines_of(changes, language));
+    TableOf<ChangedLine> table("changes", worded(language, "Changes of score and their causes"),
+                               lines_of(changes, language));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_rank));
     table.whole("old_rank", worded(language, "Old rank"), of(&UnitChange::old_rank));
     add_names(table, language);
     if (std::any_of(changes.units.begin(), changes.units.end(),
                     [](const UnitChange& unit) { return !unit.old_row || !unit.new_row; })) {
-        table.text("status", worded(language, "Status"), &UnitLine::status);
+        table.text("status", worded(language, "Status"), &ChangedLine::status);
     }
-    table.text("tier", label(Label::tier, language), &UnitLine::new_tier).only_for(Audience::people);
-    table.text("old_tier", worded(language, "Old tier"), &UnitLine::old_tier).only_for(Audience::people);
+    table.text("tier", label(Label::tier, language), &ChangedLine::new_tier).only_for(Audience::people);
+    table.text("old_tier", worded(language, "Old tier"), &ChangedLine::old_tier).only_for(Audience::people);
     table.whole("tier", label(Label::tier, language), tier(&UnitChange::new_tier)).only_for(Audience::programs);
     table.whole("old_tier", worded(language, "Old tier"), tier(&UnitChange::old_tier)).only_for(Audience::programs);
     table.number("score", worded(language, "Score"), of(&UnitChange::new_score));
     table.number("old_score", worded(language, "Old score"), of(&UnitChange::old_score));
     table.number(
         "change", worded(language, "Change"),
-        [](const UnitLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
+        [](const ChangedLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
     add_causes(table, "score_", &UnitChange::score, 1, language);
     return table.take();
 }
 
 Table rank_table(const Changes& changes, Language language) {
-    TableOf<UnitLine> table("ranks", worded(language, "Places gained and their causes"), lines_of(changes, language));
+    TableOf<ChangedLine> table("ranks", worded(language, "Places gained and their causes"),
+                               lines_of(changes, language));
     add_names(table, language);
     table.number(
-        "places", worded(language, "Places gained"), [](const UnitLine& line) { return places_gained(*line.of); }, 0);
+        "places", worded(language, "Places gained"), [](const ChangedLine& line) { return places_gained(*line.of); },
+        0);
     add_causes(table, "places_", &UnitChange::rank, -1, language);
     return table.take();
 }
@@ -160,20 +154,20 @@ bool has_parts(const Changes& changes) {
 /// For people: the change by the children of the node.
 Table child_table(const Changes& changes, Language language) {
     const Index& index = changes.after.index;
-    TableOf<UnitLine> table("by_node", worded(language, "Changes of score by node"), lines_of(changes, language));
+    TableOf<ChangedLine> table("by_node", worded(language, "Changes of score by node"), lines_of(changes, language));
     add_names(table, language);
     table.number(
         "change", worded(language, "Change"),
-        [](const UnitLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
+        [](const ChangedLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
     for (const std::size_t child : index.nodes[changes.new_node].children) {
         table.number(
             index.nodes[child].code, index.nodes[child].name.in(language),
-            [child](const UnitLine& line) {
+            [child](const ChangedLine& line) {
                 return line.of->parts ? std::optional(line.of->parts->of[child]) : std::nullopt;
             },
             2);
     }
-    const auto own = [node = changes.new_node](const UnitLine& line) {
+    const auto own = [node = changes.new_node](const ChangedLine& line) {
         return line.of->parts ? std::optional(line.of->parts->own[node]) : std::nullopt;
     };
     const bool any_own = std::any_of(changes.units.begin(), changes.units.end(), [&](const UnitChange& unit) {
@@ -184,15 +178,15 @@ Table child_table(const Changes& changes, Language language) {
 }
 
 Table common_table(const Changes& changes, Language language) {
-    const auto of = [](auto member) { return [member](const UnitLine& line) { return line.of->*member; }; };
-    TableOf<UnitLine> table("common_scale", worded(language, "Both years on one scale (new method)"),
-                            lines_of(changes, language));
+    const auto of = [](auto member) { return [member](const ChangedLine& line) { return line.of->*member; }; };
+    TableOf<ChangedLine> table("common_scale", worded(language, "Both years on one scale (new method)"),
+                               lines_of(changes, language));
     add_names(table, language);
     table.number("old_score", worded(language, "Old score"), of(&UnitChange::old_common));
     table.number("score", worded(language, "Score"), of(&UnitChange::new_common));
     table.number(
         "change", worded(language, "Change"),
-        [](const UnitLine& line) { return difference(line.of->new_common, line.of->old_common); }, 2);
+        [](const ChangedLine& line) { return difference(line.of->new_common, line.of->old_common); }, 2);
     table.whole("old_rank", worded(language, "Old rank"), of(&UnitChange::old_common_rank));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_common_rank));
     return table.take();

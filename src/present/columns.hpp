@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,6 +72,11 @@ Column number_column(std::string_view code, std::string_view title, Number numbe
             .cells = [number = std::move(number)](std::size_t first, std::span<double> numbers) {
                 for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = number(first + i);
             }};
+}
+
+/// One number less another, where both are there.
+inline std::optional<double> difference(const std::optional<double>& a, const std::optional<double>& b) {
+    return a && b ? std::optional(*a - *b) : std::nullopt;
 }
 
 }  // namespace iiindex::detail

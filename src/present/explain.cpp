@@ -33,10 +33,6 @@ std::string set_in(const Index& index, std::size_t node, std::size_t below, Lang
            index.nodes[node].name.in(language);
 }
 
-std::string tier_name(const Node& node, std::optional<std::size_t> tier, Language language) {
-    return tier && node.tiers ? node.tiers->names[*tier - 1].in(language) : std::string();
-}
-
 struct ExplainedLine {
     const NodeExplanation* of;
     std::string code, name, shown, formula, tier;
@@ -86,10 +82,6 @@ struct LeadLine {
     std::string code, name;
     std::optional<double> score, median, lead, weighted, next, to_next;
 };
-
-std::optional<double> difference(const std::optional<double>& a, const std::optional<double>& b) {
-    return a && b ? std::optional(*a - *b) : std::nullopt;
-}
 
 /// The indicators, the greatest strength first.
 std::vector<LeadLine> leads(const Result& result, const Explanation& explanation, Language language) {

@@ -20,7 +20,7 @@ using namespace detail;
 namespace {
 
 /// A unit's ranks and what is made of them.
-struct UnitLine {
+struct RankedLine {
     const UnitRanks* of;
     std::string interval;
     double ahead;  ///< the share of replicates in which it is ahead of the next unit
@@ -40,8 +40,8 @@ std::string interval_words(const UnitRanks& unit) {
     return low ? fixed(*low, 0) + "–" + fixed(*high, 0) : std::string("–");
 }
 
-std::vector<UnitLine> lines_of(const std::vector<UnitRanks>& units) {
-    std::vector<UnitLine> lines;
+std::vector<RankedLine> lines_of(const std::vector<UnitRanks>& units) {
+    std::vector<RankedLine> lines;
     for (const UnitRanks& unit : units) {
         const bool is_last = &unit == &units.back();
         lines.push_back({&unit, interval_words(unit),
@@ -52,33 +52,33 @@ std::vector<UnitLine> lines_of(const std::vector<UnitRanks>& units) {
 
 /// For programs a share from 0 to 1, for people the same in percent.
 template <class Share>
-void add_share(TableOf<UnitLine>& table, const std::string& code, const std::string& title, Share share) {
+void add_share(TableOf<RankedLine>& table, const std::string& code, const std::string& title, Share share) {
     table.number(code, title, share).only_for(Audience::programs);
-    table.number(code + "_percent", title + "%", [share](const UnitLine& line) { return 100 * share(line); })
+    table.number(code + "_percent", title + "%", [share](const RankedLine& line) { return 100 * share(line); })
         .only_for(Audience::people);
 }
 
-void add_rank_numbers(TableOf<UnitLine>& table, Language language) {
-    const auto quantile = [](double p) { return [p](const UnitLine& line) { return rank_quantile(*line.of, p); }; };
-    const auto mean = [](const UnitLine& line) { return mean_rank(*line.of); };
+void add_rank_numbers(TableOf<RankedLine>& table, Language language) {
+    const auto quantile = [](double p) { return [p](const RankedLine& line) { return rank_quantile(*line.of, p); }; };
+    const auto mean = [](const RankedLine& line) { return mean_rank(*line.of); };
     table.number("median", worded_in(language, "rank", "Median"), quantile(0.5), 0);
     table.number("mean", worded_in(language, "rank", "Mean"), mean, 0).only_for(Audience::programs);
     table.number("q05", "5%", quantile(0.05), 0).only_for(Audience::programs);
     table.number("q95", "95%", quantile(0.95), 0).only_for(Audience::programs);
-    table.text("interval", worded(language, "5 %–95 %"), &UnitLine::interval).only_for(Audience::people);
+    table.text("interval", worded(language, "5 %–95 %"), &RankedLine::interval).only_for(Audience::people);
 }
 
 /// Each tier's share for programs; for people that of the unit's own, as all of them would not fit a
 /// terminal.
-void add_tier_shares(TableOf<UnitLine>& table, const std::vector<Name>& tiers, Language language) {
+void add_tier_shares(TableOf<RankedLine>& table, const std::vector<Name>& tiers, Language language) {
     for (std::size_t tier = 0; tier < tiers.size(); ++tier) {
         table.number(fmt::format("tier_{}", tier + 1), tiers[tier].in(language),
-                     [tier](const UnitLine& line) { return tier_share(*line.of, tier); });
+                     [tier](const RankedLine& line) { return tier_share(*line.of, tier); });
         table.only_for(Audience::programs);
     }
     if (tiers.empty()) return;
     table.number("own_tier", worded(language, "Keeps tier, %"),
-                 [](const UnitLine& line) { return 100 * tier_share(*line.of, line.of->tier - 1); });
+                 [](const RankedLine& line) { return 100 * tier_share(*line.of, line.of->tier - 1); });
     table.only_for(Audience::people);
 }
 
@@ -89,22 +89,22 @@ std::string_view name_of(const UnitRanks& unit, Language language) {
 
 Table rank_table(const Robustness& found, std::size_t top, Language language) {
     const auto of = [](auto member) {
-        return [member](const UnitLine& line) -> const auto& { return line.of->*member; };
+        return [member](const RankedLine& line) -> const auto& { return line.of->*member; };
     };
-    TableOf<UnitLine> table("units", worded(language, "How sure the ranks are"), lines_of(found.units));
+    TableOf<RankedLine> table("units", worded(language, "How sure the ranks are"), lines_of(found.units));
     table.whole("rank", label(Label::rank, language), of(&UnitRanks::rank));
     if (!found.tiers.empty()) {
         table.whole("tier", label(Label::tier, language), of(&UnitRanks::tier)).only_for(Audience::programs);
     }
     table.text("code", label(Label::code, language), of(&UnitRanks::code)).only_for(Audience::programs);
     table.text("name", label(Label::name, language),
-               [language](const UnitLine& line) { return name_of(*line.of, language); });
+               [language](const RankedLine& line) { return name_of(*line.of, language); });
     table.number("score", worded(language, "Score"), of(&UnitRanks::score));
     add_rank_numbers(table, language);
     add_tier_shares(table, found.tiers, language);
     add_share(table, fmt::format("top_{}", top), worded(language, "In top {}, ", top),
-              [top](const UnitLine& line) { return share_within(*line.of, static_cast<Rank>(top)); });
-    add_share(table, "ahead", worded(language, "Ahead of next, "), [](const UnitLine& line) { return line.ahead; });
+              [top](const RankedLine& line) { return share_within(*line.of, static_cast<Rank>(top)); });
+    add_share(table, "ahead", worded(language, "Ahead of next, "), [](const RankedLine& line) { return line.ahead; });
     return table.take();
 }
 

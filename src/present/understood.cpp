@@ -20,7 +20,7 @@ using namespace detail;
 
 namespace {
 
-constexpr std::size_t units_named = 5;
+constexpr std::size_t most_units_named = 5;
 constexpr int most_digits = 4;
 
 /// A node with its share of its parent and of the total, missing where weights are found and there are no values yet.
@@ -213,7 +213,7 @@ std::vector<ValueRange> value_ranges(const Dataset& data) {
         const auto column = data.values.column(i);
         for (std::size_t row = 0; row < column.size(); ++row) {
             if (is_missing(column[row])) {
-                if (range.without++ < units_named) range.first_without.push_back(row);
+                if (range.without++ < most_units_named) range.first_without.push_back(row);
                 continue;
             }
             range.least = range.count == 0 ? column[row] : std::min(range.least, column[row]);

@@ -106,4 +106,8 @@ std::string period_words(const Dataset& data) {
     return data.periods.size() > 1 ? fmt::format("{}–{}", first, last) : first;
 }
 
+std::string tier_name(const Node& node, std::optional<std::size_t> tier, Language language) {
+    return tier && node.tiers ? node.tiers->names[*tier - 1].in(language) : std::string();
+}
+
 }  // namespace iiindex::detail

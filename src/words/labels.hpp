@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,5 +89,8 @@ std::string level_words(const Index& index, std::size_t node, Language language)
 std::string level_words(std::size_t level, Language language);
 /// Of the leaves, whatever their level.
 std::string_view indicator_word(Language language);
+
+/// The name of a node's tier, from 1; empty where there is none.
+std::string tier_name(const Node& node, std::optional<std::size_t> tier, Language language);
 
 }  // namespace iiindex::detail

@@ -13,7 +13,7 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double exact = 1e-10;  ///< to which a linear program is solved
+constexpr double solved_to = 1e-10;  ///< to which a linear program is solved
 
 /// A unit's best weights, by what each child has of its score: shares. With r_ij the score of unit i at child j over
 /// that of the unit, its score is the inverse of the least that the greatest of the sums over j of share times r_ij can
@@ -41,11 +41,12 @@ public:
         // A unit that lacks children has the greater share of those that it has.
         most_ = std::max(bounds_.high, 1 / static_cast<double>(there));
         answer.score = 0;
-        if (most_ * static_cast<double>(counted_.size()) < 1 - exact) return answer;  // what is at zero bears no share
+        if (most_ * static_cast<double>(counted_.size()) < 1 - solved_to)
+            return answer;  // what is at zero bears no share
         const std::vector<double> shares = best_shares(unit);
         for (std::size_t i = 0; i < counted_.size(); ++i) answer.shares[counted_[i]] = shares[i];
         const double furthest = compare_by(shares);
-        answer.score = furthest > 1 + exact ? 1 / furthest : 1;
+        answer.score = furthest > 1 + solved_to ? 1 / furthest : 1;
         return answer;
     }
 
@@ -104,13 +105,13 @@ private:
         for (const std::size_t other : met_) constraints.push_back(stays_below(other));
         LinearProgram program(size + 1, bounds_.low, most_, constraints);
         program.bound(size, 0, unbounded);
-        program.hold_to(exact);
+        program.hold_to(solved_to);
         const Term cost{size, 1};
         std::optional<double> least = program.minimise({&cost, 1});
         while (least) {  // as there always is: equal shares hold to all
             std::vector<double> shares(program.point().begin(),
                                        program.point().begin() + static_cast<std::ptrdiff_t>(size));
-            const double limit = *least * (1 + exact);
+            const double limit = *least * (1 + solved_to);
             const auto more = compare_by(shares) > limit ? meet_those_above(limit) : std::vector<Constraint>();
             if (more.empty()) {
                 keep_those_that_bind(program);

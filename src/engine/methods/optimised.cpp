@@ -15,7 +15,7 @@ namespace {
 
 using Weights = std::vector<double>;
 
-constexpr double exact = 1e-12;        ///< a difference of shares that is none
+constexpr double same_share = 1e-12;   ///< a difference of shares that is none
 constexpr double worth_saying = 1e-6;  ///< what is missed by less is reached
 constexpr int random_beginnings = 80;
 constexpr std::size_t worth_more = 6;  ///< of the ends that a few steps from each beginning lead to
@@ -94,7 +94,7 @@ public:
     FoundWeights run() {
         approach();
         if (best_.empty()) return {};
-        if (least_ > exact) {
+        if (least_ > same_share) {
             descend(at(logs_of(best_)));
             for (Vertex& end : rough_ends()) descend(std::move(end));
         }
@@ -119,7 +119,7 @@ private:
     /// Moves each weight towards where its influence is its share: exact within a few steps where that can be.
     void approach() {
         Weights weights = goal_;
-        for (int step = 0; step < 500 && least_ > exact; ++step) {
+        for (int step = 0; step < 500 && least_ > same_share; ++step) {
             miss(weights);
             const auto reached = influence_.of(weights);
             if (!reached) return;
@@ -167,7 +167,7 @@ private:
     std::vector<Vertex> rough_ends() {
         std::vector<Vertex> ends;
         for (const Weights& start : beginnings()) {
-            if (least_ <= exact || tried_ >= affordable_) break;
+            if (least_ <= same_share || tried_ >= affordable_) break;
             ends.push_back(run_simplex(at(logs_of(start)), 1));
         }
         std::sort(ends.begin(), ends.end(), [](const Vertex& a, const Vertex& b) { return a.miss < b.miss; });
@@ -205,7 +205,7 @@ private:
         const auto by_miss = [](const Vertex& a, const Vertex& b) { return a.miss < b.miss; };
         for (std::size_t i = 0; i < 60 * size && tried_ < affordable_; ++i) {
             std::sort(simplex.begin(), simplex.end(), by_miss);
-            if (simplex.back().miss - simplex.front().miss < exact) break;
+            if (simplex.back().miss - simplex.front().miss < same_share) break;
             improve(simplex);
         }
         return *std::min_element(simplex.begin(), simplex.end(), by_miss);

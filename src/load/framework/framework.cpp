@@ -20,9 +20,6 @@ namespace {
 /// More than an index can have nodes, and notes around it.
 constexpr std::size_t most_rows = Index::most_nodes + 1000;
 
-/// The text of a cell, without the apostrophe that keeps spreadsheets from taking it for a formula.
-std::string text_of_cell(std::string_view content) { return cleaned(unguarded(trimmed(content))); }
-
 /// The rows of a table, of which one of values may have very many.
 std::vector<CellRow> rows_of(const TableText& table, Faults& faults) {
     auto rows = table.rows(text_of_cell, faults, most_rows + 1);
@@ -55,11 +52,11 @@ void write_points(const TableText& table, const FrameworkLayout& layout, std::ve
 }
 
 /// The name of the total: what stands above the titles, else the file's.
-Cell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, const Text& text,
-              std::vector<Problem>& warnings) {
-    const Cell* const title = title_above(rows, layout.header);
+GridCell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, const Text& text,
+                  std::vector<Problem>& warnings) {
+    const GridCell* const title = title_above(rows, layout.header);
     if (title != nullptr) return *title;
-    Cell cell = rows[layout.header].cells.front();
+    GridCell cell = rows[layout.header].cells.front();
     cell.text = name_by_file(text);
     warnings.push_back({{text.file()},
                         said("the total is called '{}', as the file is", cell.text),
@@ -69,9 +66,9 @@ Cell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, c
 
 /// Rows above the titles that were not taken for the total's name.
 void say_passed_over(const std::vector<CellRow>& rows, const FrameworkLayout& layout, const Text& text,
-                     const Cell* total, std::vector<Problem>& warnings) {
+                     const GridCell* total, std::vector<Problem>& warnings) {
     for (std::size_t i = 0; i < layout.header - (layout.has_groups ? 1 : 0); ++i) {
-        const Cell& cell = rows[i].cells.front();
+        const GridCell& cell = rows[i].cells.front();
         const bool names_total =
             total != nullptr && total->begin >= cell.begin && total->begin <= rows[i].cells.back().begin;
         if (!names_total)
@@ -87,7 +84,7 @@ std::vector<FrameworkNode> nodes_of(const std::vector<CellRow>& rows, const Fram
         const bool keeps_targets = overrides && overrides->normalisation && overrides->normalisation->method->target;
         return nodes_of_rows(rows, layout, keeps_targets, text, faults, warnings);
     }
-    const Cell total = total_of(rows, layout, text, warnings);
+    const GridCell total = total_of(rows, layout, text, warnings);
     say_passed_over(rows, layout, text, &total, warnings);
     return nodes_of_levels(rows, layout, total, text, faults, warnings);
 }
@@ -125,10 +122,10 @@ Framework read_tree(const TableText& table, const std::optional<SettingOverrides
 
 }  // namespace
 
-const Cell* title_above(const std::vector<CellRow>& rows, std::size_t header) {
+const GridCell* title_above(const std::vector<CellRow>& rows, std::size_t header) {
     for (std::size_t i = 0; i < header; ++i) {
         const auto cell = std::find_if(rows[i].cells.begin(), rows[i].cells.end(),
-                                       [](const Cell& candidate) { return !candidate.text.empty(); });
+                                       [](const GridCell& candidate) { return !candidate.text.empty(); });
         if (rows[i].filled() == 1) return &*cell;
     }
     return nullptr;

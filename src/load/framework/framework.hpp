@@ -26,7 +26,7 @@ Index read_framework(const TableText& table, const std::optional<SettingOverride
 JsonNode framework_tree(const TableText& table);
 
 /// The cell that stands alone in a row above the titles, which names what the table is of; null if there is none.
-const Cell* title_above(const std::vector<CellRow>& rows, std::size_t header);
+const GridCell* title_above(const std::vector<CellRow>& rows, std::size_t header);
 
 /// What a table is called where nothing in it says so: as its file, without folder and extension.
 std::string name_by_file(const Text& text);

@@ -74,7 +74,7 @@ std::vector<std::size_t> indicator_columns(const std::vector<CellRow>& rows, std
                                            std::vector<Problem>& warnings) {
     std::vector<std::size_t> columns;
     for (std::size_t column = 0; column < rows[header].cells.size(); ++column) {
-        const Cell& title = rows[header].cells[column];
+        const GridCell& title = rows[header].cells[column];
         if (is_no_indicator(title.text)) continue;
         const Below found = below(rows, header, column);
         if (found.is_indicator()) columns.push_back(column);
@@ -91,7 +91,7 @@ std::vector<std::size_t> indicator_columns(const std::vector<CellRow>& rows, std
 /// What a column says of its values: the measure in brackets behind its name, in the row below, or by percent signs.
 NamedIndicator indicator_of(const std::vector<CellRow>& rows, std::size_t header, std::size_t column,
                             const CellRow* measures, bool is_name_unique) {
-    const Cell& title = rows[header].cells[column];
+    const GridCell& title = rows[header].cells[column];
     TitleParts parts = split_title(title.text);
     if (!is_name_unique) parts = {title.text, {}};  // brackets tell them apart
     std::string measure(parts.measure);
@@ -121,7 +121,7 @@ std::vector<NamedIndicator> dated_indicators(const std::vector<NamedIndicator>& 
     return has_several ? indicators : std::vector<NamedIndicator>();
 }
 
-std::optional<LongColumn> long_column_of(const Cell& title) { return long_column(title_form(title.text)); }
+std::optional<LongColumn> long_column_of(const GridCell& title) { return long_column(title_form(title.text)); }
 
 }  // namespace
 
@@ -144,7 +144,7 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
 
 bool names_in_rows(const CellRow& titles) {
     bool has_names = false, has_values = false;
-    for (const Cell& title : titles.cells) {
+    for (const GridCell& title : titles.cells) {
         const auto column = long_column_of(title);
         has_names = has_names || (column && *column != LongColumn::value);
         has_values = has_values || column == LongColumn::value || !year_of(title.text).empty();

@@ -15,7 +15,7 @@ struct NamedIndicator {
     std::string name;
     std::string code;     ///< empty where the table has none
     std::string measure;  ///< empty where the table does not say
-    Cell at;              ///< where it is named first
+    GridCell at;          ///< where it is named first
 };
 
 /// Those of a table with columns of numbers: one a column, with the measure that stands in brackets behind its name or

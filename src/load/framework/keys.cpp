@@ -64,7 +64,7 @@ std::vector<std::string_view> entries_of(std::string_view text, CellKind kind) {
 }
 
 /// One value, of which a list has several.
-std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKind kind, std::string_view path,
+std::optional<JsonNode> entry_in(const GridCell& cell, std::string_view text, CellKind kind, std::string_view path,
                                  Faults& faults) {
     JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = std::string(text)};
     if (kind == CellKind::text) return value;
@@ -84,7 +84,7 @@ std::optional<JsonNode> entry_in(const Cell& cell, std::string_view text, CellKi
 }
 
 /// A method by its name, or with settings behind it: "entropy shift=0.001".
-std::optional<JsonNode> method_in(const Cell& cell, std::string_view text, std::string_view path, Faults& faults) {
+std::optional<JsonNode> method_in(const GridCell& cell, std::string_view text, std::string_view path, Faults& faults) {
     const std::size_t end = std::min(text.find(' '), text.size());
     JsonNode name{
         .kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = std::string(text.substr(0, end))};
@@ -122,7 +122,7 @@ bool is_list(CellKind kind) {
            kind == CellKind::numbers_and_texts || kind == CellKind::methods;
 }
 
-std::optional<JsonNode> direction_in(const Cell& cell, Faults& faults) {
+std::optional<JsonNode> direction_in(const GridCell& cell, Faults& faults) {
     JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = {}};
     const std::string word = title_form(cell.text);
     if (is_among(positive_words, word))
@@ -236,7 +236,7 @@ std::string other_path(std::string_view title_form) {
     return is_path ? std::string(title_form) : std::string();
 }
 
-std::optional<JsonNode> value_in(const Cell& cell, std::string_view path, Faults& faults) {
+std::optional<JsonNode> value_in(const GridCell& cell, std::string_view path, Faults& faults) {
     const CellKind kind = cell_kind_of(path, cell.text);
     if (kind == CellKind::direction) return direction_in(cell, faults);
     if (kind == CellKind::truth)

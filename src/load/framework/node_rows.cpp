@@ -44,7 +44,7 @@ public:
             if (!nodes[i].name.empty()) names_[normal_form(nodes[i].name)].push_back(i);
         }
     }
-    std::optional<std::size_t> find(const Cell& cell, Faults& faults) const {
+    std::optional<std::size_t> find(const GridCell& cell, Faults& faults) const {
         if (const auto found = codes_.find(cell.text); found != codes_.end()) return found->second;
         const auto named = names_.find(normal_form(cell.text));
         if (named != names_.end() && named->second.size() == 1) return named->second.front();
@@ -80,10 +80,10 @@ public:
         node.is_input = is_input(row, layout_);
         node.row = row.number;
         node.at = row.cells.front();
-        const Cell* parent = nullptr;
+        const GridCell* parent = nullptr;
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const std::string_view key = i < layout_.columns.size() ? layout_.columns[i].key : std::string_view();
-            const Cell& cell = row.cells[i];
+            const GridCell& cell = row.cells[i];
             if (key.empty() && !cell.text.empty() && i >= layout_.columns.size()) refuse_beyond(cell);
             if (key == key_parent && !node.is_input && !says_nothing(key, cell.text)) parent = &cell;
             if (key == "code") node.code = cell.text;
@@ -127,14 +127,14 @@ private:
         if (is_other) no_nodes_.emplace_back(row.text(layout_.find("code")));
         return !is_other;
     }
-    void refuse_beyond(const Cell& cell) {
+    void refuse_beyond(const GridCell& cell) {
         faults_.add({cell.begin, cell.length, said("'{}' stands beyond the last title", cell.text), {}});
     }
     void put_settings(std::size_t node, bool is_below, bool is_above) {
         JsonNode& json = nodes_[node].json;
         for (std::size_t i = 0; i < std::min(layout_.columns.size(), rows_[node]->cells.size()); ++i) {
             const std::string_view key = layout_.columns[i].key;
-            const Cell& cell = rows_[node]->cells[i];
+            const GridCell& cell = rows_[node]->cells[i];
             if (key.empty() || key.starts_with('(') || says_nothing(key, cell.text)) continue;
             if (!is_below && (key == "weight" || key == "weight_origin" || key == "direction")) continue;
             if (is_below && is_of_root(key)) {
@@ -159,7 +159,7 @@ private:
     Faults& faults_;
     std::vector<FrameworkNode> nodes_;
     std::vector<const CellRow*> rows_;
-    std::vector<const Cell*> parents_;
+    std::vector<const GridCell*> parents_;
     CoinrLeavesOut leaves_out_;
     std::set<std::string_view> of_root_;
     std::vector<std::string> no_nodes_;
@@ -184,7 +184,8 @@ bool is_note(const CellRow& row) {
     if (row.filled() != 1) return false;
     static constexpr std::array<std::string_view, 7> starts = {"注",    "说明:",   "资料来源", "数据来源",
                                                                "来源:", "source:", "note"};
-    const auto cell = std::find_if(row.cells.begin(), row.cells.end(), [](const Cell& c) { return !c.text.empty(); });
+    const auto cell =
+        std::find_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return !c.text.empty(); });
     const std::string form = title_form(cell->text);
     return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return form.starts_with(start); });
 }
@@ -192,7 +193,7 @@ bool is_note(const CellRow& row) {
 /// Reads the rows of a table with a column a level: a blank cell is as above.
 class LevelRows {
 public:
-    LevelRows(const FrameworkLayout& layout, const Cell& total, Faults& faults) : layout_(layout), faults_(faults) {
+    LevelRows(const FrameworkLayout& layout, const GridCell& total, Faults& faults) : layout_(layout), faults_(faults) {
         FrameworkNode root;
         root.name = total.text;
         root.at = total;
@@ -224,7 +225,7 @@ public:
     std::vector<FrameworkNode> finish() { return std::move(nodes_); }
 
 private:
-    void refuse(const Cell& cell, std::string what, std::string remedy = {}) {
+    void refuse(const GridCell& cell, std::string what, std::string remedy = {}) {
         faults_.add({cell.begin, cell.length, std::move(what), std::move(remedy)});
     }
 
@@ -235,7 +236,7 @@ private:
         input.row = row.number;
         input.at = row.cells.front();
         for (std::size_t i = 0; i < std::min(layout_.columns.size(), row.cells.size()); ++i) {
-            const Cell& cell = row.cells[i];
+            const GridCell& cell = row.cells[i];
             const std::string_view key = layout_.columns[i].key;
             if (cell.text.empty()) continue;
             if (key == key_level) {
@@ -261,7 +262,7 @@ private:
                    said("name its node on level {}, in this row or in one above", level + 1));
             return std::nullopt;
         }
-        const Cell& cell = row.cells[columns_[level]];
+        const GridCell& cell = row.cells[columns_[level]];
         const auto [known, is_new] = known_.emplace(std::pair(above, normal_form(name)), nodes_.size());
         if (is_new)
             add(row, cell, above);
@@ -275,7 +276,7 @@ private:
         of_level_[level] = known->second;
         return known->second;
     }
-    void add(const CellRow& row, const Cell& cell, std::size_t above) {
+    void add(const CellRow& row, const GridCell& cell, std::size_t above) {
         FrameworkNode node;
         node.name = cell.text;
         node.at = cell;
@@ -287,7 +288,7 @@ private:
 
     void put_settings(const CellRow& row, std::size_t deepest) {
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
-            const Cell& cell = row.cells[i];
+            const GridCell& cell = row.cells[i];
             if (i >= layout_.columns.size()) {
                 if (!cell.text.empty()) refuse(cell, said("'{}' stands beyond the last title", cell.text));
                 continue;
@@ -303,7 +304,7 @@ private:
         }
     }
     /// A node whose rows are several may say the same in each.
-    void put_once(std::size_t place, std::string_view key, const Cell& cell) {
+    void put_once(std::size_t place, std::string_view key, const GridCell& cell) {
         const auto [stated, is_new] = stated_.emplace(std::pair(place, key), cell.text);
         FrameworkNode& node = nodes_[place];
         if (is_new) {
@@ -335,7 +336,7 @@ void check_percent(const std::vector<CellRow>& rows, const FrameworkLayout& layo
             if (says_nothing("weight", rows[row].text(i))) continue;
             (has_sign(rows[row].text(i)) ? has_percent : has_plain) = true;
             if (!has_plain || !has_percent) continue;
-            const Cell& cell = rows[row].cells[i];
+            const GridCell& cell = rows[row].cells[i];
             faults.add(
                 {cell.begin, cell.length,
                  has_sign(cell.text)
@@ -361,13 +362,13 @@ std::vector<FrameworkNode> nodes_of_rows(const std::vector<CellRow>& rows, const
 }
 
 std::vector<FrameworkNode> nodes_of_levels(const std::vector<CellRow>& rows, const FrameworkLayout& layout,
-                                           const Cell& total, const Text& text, Faults& faults,
+                                           const GridCell& total, const Text& text, Faults& faults,
                                            std::vector<Problem>& warnings) {
     check_percent(rows, layout, faults);
     LevelRows table(layout, total, faults);
     for (std::size_t i = layout.header + 1; i < rows.size(); ++i) {
         if (is_note(rows[i])) {
-            const Cell& cell = rows[i].cells.front();
+            const GridCell& cell = rows[i].cells.front();
             warnings.push_back(text.problem({cell.begin, cell.length, said("a note is left out"), {}}));
         } else {
             table.read(rows[i]);

@@ -18,7 +18,7 @@ std::vector<FrameworkNode> nodes_of_rows(const std::vector<CellRow>& rows, const
 
 /// The nodes of a table with a column a level. The first is the total, of this name.
 std::vector<FrameworkNode> nodes_of_levels(const std::vector<CellRow>& rows, const FrameworkLayout& layout,
-                                           const Cell& total, const Text& text, Faults& faults,
+                                           const GridCell& total, const Text& text, Faults& faults,
                                            std::vector<Problem>& warnings);
 
 }  // namespace iiindex::detail

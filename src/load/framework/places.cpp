@@ -16,7 +16,7 @@ PlaceOf place_among(const std::vector<CellRow>& rows, const CellRow& header) {
         if (fault.begin == Fault::whole_file || after == rows.begin()) return {};
         const CellRow& row = *std::prev(after);
         const auto next = std::upper_bound(row.cells.begin(), row.cells.end(), fault.begin,
-                                           [](std::size_t begin, const Cell& cell) { return begin < cell.begin; });
+                                           [](std::size_t begin, const GridCell& cell) { return begin < cell.begin; });
         const auto column = static_cast<std::size_t>(next - row.cells.begin()) - 1;
         const std::string_view title = header.text(column);
         if (title.empty() || row.number <= header.number)

@@ -11,7 +11,7 @@ namespace {
 
 using Kind = JsonNode::Kind;
 
-JsonNode& put(JsonNode& node, std::string_view key, JsonNode value, const Cell& at) {
+JsonNode& put(JsonNode& node, std::string_view key, JsonNode value, const GridCell& at) {
     value.begin = at.begin;
     value.length = at.length;
     node.members.push_back({std::string(key), at.begin, at.length, std::move(value)});
@@ -19,7 +19,7 @@ JsonNode& put(JsonNode& node, std::string_view key, JsonNode value, const Cell& 
 }
 
 /// The object under a key, which is put there if it is not. A method's name that stands there becomes a member of it.
-JsonNode& object_under(JsonNode& node, std::string_view key, const Cell& at) {
+JsonNode& object_under(JsonNode& node, std::string_view key, const GridCell& at) {
     for (JsonMember& member : node.members) {
         if (member.key != key) continue;
         if (member.value.kind != Kind::object) {
@@ -40,11 +40,11 @@ bool says_nothing(std::string_view path, std::string_view text) {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-void put_text(JsonNode& node, std::string_view key, std::string text, const Cell& at) {
+void put_text(JsonNode& node, std::string_view key, std::string text, const GridCell& at) {
     put(node, key, {.kind = Kind::string, .string = std::move(text)}, at);
 }
 
-void put_setting(JsonNode& node, std::string_view path, const Cell& cell, Faults& faults) {
+void put_setting(JsonNode& node, std::string_view path, const GridCell& cell, Faults& faults) {
     std::optional<JsonNode> value = value_in(cell, path, faults);
     if (!value) return;
     const std::size_t dot = path.find('.');

@@ -112,7 +112,7 @@ void give_levels(FrameworkLayout& layout) {
 /// Whether a title says that values stand below it: then a row is a unit's value of an indicator.
 bool holds_values(const CellRow& row) {
     static constexpr std::array<std::string_view, 4> words = {"value", "values", "数值", "指标值"};
-    return std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const GridCell& cell) {
         return std::find(words.begin(), words.end(), title_form(cell.text)) != words.end();
     });
 }
@@ -124,7 +124,7 @@ std::optional<FrameworkLayout> layout_of(std::vector<KeyColumn> columns, const C
                                       [](const KeyColumn& column) { return column.key == key_level; });
     if (has(key_parent) && (has("code") || has("name"))) {
         layout.is_coinr = std::any_of(row.cells.begin(), row.cells.end(),
-                                      [](const Cell& cell) { return title_form(cell.text) == "icode"; });
+                                      [](const GridCell& cell) { return title_form(cell.text) == "icode"; });
         return layout;
     }
     // One level alone may be a column of a table of values.
@@ -140,7 +140,7 @@ std::optional<FrameworkLayout> layout_of(std::vector<KeyColumn> columns, const C
 
 std::optional<FrameworkLayout> layout_of(const CellRow& row, std::size_t place) {
     std::vector<KeyColumn> columns;
-    for (const Cell& cell : row.cells) columns.push_back(meaning_of(cell.text));
+    for (const GridCell& cell : row.cells) columns.push_back(meaning_of(cell.text));
     return layout_of(std::move(columns), row, place);
 }
 
@@ -154,7 +154,7 @@ bool are_below_groups(const CellRow& groups, const CellRow& titles) {
         any_within = any_within || groups.text(i).empty();
     }
     const bool any_known = std::any_of(groups.cells.begin(), groups.cells.end(),
-                                       [](const Cell& cell) { return !meaning_of(cell.text).key.empty(); });
+                                       [](const GridCell& cell) { return !meaning_of(cell.text).key.empty(); });
     return any_within && any_known && groups.filled() > 1;
 }
 
@@ -205,7 +205,7 @@ void check_titles(const FrameworkLayout& layout, const std::vector<CellRow>& row
     const CellRow& header = rows[layout.header];
     std::map<std::pair<std::string_view, std::size_t>, std::size_t> first;
     for (std::size_t i = 0; i < header.cells.size(); ++i) {
-        const Cell& cell = header.cells[i];
+        const GridCell& cell = header.cells[i];
         const KeyColumn& column = layout.columns[i];
         if (column.key == key_left_out || cell.text.empty()) continue;
         if (column.key.empty()) {

@@ -15,7 +15,7 @@ struct FrameworkNode {
     JsonNode json{.kind = JsonNode::Kind::object};
     std::string name;
     std::string code;     ///< empty: to be made from the name
-    Cell at;              ///< where it is named
+    GridCell at;          ///< where it is named
     std::size_t row = 0;  ///< its number in the table
     std::optional<std::size_t> parent;
     bool is_orphan = false;  ///< names a parent that there is not, which was told

@@ -12,7 +12,6 @@
 #include "load/table/titles.hpp"
 #include "load/table/two_rows.hpp"
 #include "text/normal.hpp"
-#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -20,9 +19,7 @@ namespace {
 constexpr std::size_t enough_rows = 2000;  // that tell what the columns of a table hold
 constexpr std::size_t most_rows_above = 40;
 
-std::string text_of_cell(std::string_view content) { return cleaned(unguarded(trimmed(content))); }
-
-bool names_units(const Cell& cell) {
+bool names_units(const GridCell& cell) {
     const auto fixed = fixed_title(title_form(cell.text));
     return fixed && (fixed->column == FixedColumn::code || fixed->column == FixedColumn::name);
 }
@@ -48,7 +45,7 @@ void join_next_row(std::vector<CellRow>& rows, std::size_t header) {
         rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1);
 }
 
-void put_number(JsonNode& node, std::string_view key, double number, const Cell& at) {
+void put_number(JsonNode& node, std::string_view key, double number, const GridCell& at) {
     node.members.push_back(
         {std::string(key),
          at.begin,
@@ -56,7 +53,7 @@ void put_number(JsonNode& node, std::string_view key, double number, const Cell&
          {.kind = JsonNode::Kind::number, .number = number, .begin = at.begin, .length = at.length}});
 }
 
-FrameworkNode node_named(std::string name, const Cell& at) {
+FrameworkNode node_named(std::string name, const GridCell& at) {
     FrameworkNode node;
     put_text(node.json, "name", name, at);
     node.name = std::move(name);
@@ -70,11 +67,11 @@ FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, con
         "Every direction (positive) and every weight (equal) is assumed; take this note out once they are as "
         "they should be.");
     const std::string in_english(note), in_chinese(translated(note, Language::zh));
-    const Cell* const title = title_above(rows, header);
+    const GridCell* const title = title_above(rows, header);
     FrameworkNode total = node_named(title ? title->text : name_by_file(text), title ? *title : rows[header].cells[0]);
     const auto& titles = rows[header].cells;
     const auto chinese =
-        std::count_if(titles.begin(), titles.end(), [](const Cell& cell) { return has_chinese(cell.text); });
+        std::count_if(titles.begin(), titles.end(), [](const GridCell& cell) { return has_chinese(cell.text); });
     const bool is_chinese = has_chinese(total.name) || 2 * chinese > std::ssize(titles);
     put_text(total.json, "note", is_chinese ? in_chinese : in_english, total.at);
     put_text(total.json, is_chinese ? "note_en" : "note_zh", is_chinese ? in_english : in_chinese, total.at);

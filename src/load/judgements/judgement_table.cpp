@@ -23,7 +23,7 @@ constexpr std::string_view fraction_hint =
 /// them. Below a title "expert" stand experts, whatever they are called.
 bool begins_matrix(const std::vector<CellRow>& rows, const NodeNames& names, std::size_t place) {
     if (place + 1 >= rows.size()) return false;
-    const std::vector<Cell>& row = rows[place].cells;
+    const std::vector<GridCell>& row = rows[place].cells;
     if (judgement_column(row.front().text) == JudgementColumn::expert) return false;
     std::size_t nodes = 0;
     bool next_is_one = false;
@@ -42,7 +42,7 @@ bool begins_matrix(const std::vector<CellRow>& rows, const NodeNames& names, std
 bool holds_judgements(const std::vector<CellRow>& rows, const NodeNames& names) {
     if (begins_matrix(rows, names, 0) || begins_matrix(rows, names, 1)) return true;
     const auto& titles = rows.front().cells;
-    const auto says = [&](const Cell& title) { return judgement_column(title.text) || names.knows(title.text); };
+    const auto says = [&](const GridCell& title) { return judgement_column(title.text) || names.knows(title.text); };
     return std::count_if(titles.begin(), titles.end(), says) >= 2;
 }
 
@@ -69,16 +69,16 @@ void JudgementTable::read() {
     read_wide();
 }
 
-const Cell& JudgementTable::cell(const Row& row, Column column) const {
+const GridCell& JudgementTable::cell(const Row& row, Column column) const {
     const auto place = columns_[static_cast<std::size_t>(column)];
     return place ? cell(row, *place) : none_;
 }
 
-void JudgementTable::unknown_node(const Cell& cell) {
+void JudgementTable::unknown_node(const GridCell& cell) {
     builder_.fault(at(cell), said("unknown node '{}'", cell.text), names_.near(cell.text));
 }
 
-std::optional<std::size_t> JudgementTable::node_in(const Cell& cell) {
+std::optional<std::size_t> JudgementTable::node_in(const GridCell& cell) {
     const auto& nodes = names_.find(cell.text);
     if (nodes.size() == 1) return nodes.front();
     if (nodes.empty())
@@ -91,7 +91,7 @@ std::optional<std::size_t> JudgementTable::node_in(const Cell& cell) {
     return std::nullopt;
 }
 
-std::optional<double> JudgementTable::number_in(const Cell& cell, std::string_view subject) {
+std::optional<double> JudgementTable::number_in(const GridCell& cell, std::string_view subject) {
     NumberCell number = read_number(cell.text, {Percent::allowed, decimal_}, subject);
     if (number.kind == NumberCell::Kind::number) return number.number;
     if (number.kind == NumberCell::Kind::fault) builder_.fault(at(cell), std::move(number.what), number.remedy);
@@ -99,7 +99,7 @@ std::optional<double> JudgementTable::number_in(const Cell& cell, std::string_vi
 }
 
 /// Empty for a cell that holds none, and for a fault.
-std::optional<double> JudgementTable::preference_in(const Cell& cell, std::string_view subject) {
+std::optional<double> JudgementTable::preference_in(const GridCell& cell, std::string_view subject) {
     std::size_t slash = cell.text.find('/'), after = slash + 1;
     if (slash == cell.text.npos) slash = cell.text.find("／"), after = slash + std::string_view("／").size();
     double preference = 0;
@@ -130,7 +130,7 @@ std::optional<double> JudgementTable::preference_in(const Cell& cell, std::strin
 }
 
 std::optional<PanelBuilder::Who> JudgementTable::who_of(const Row& row, std::size_t number) {
-    const Cell& name = cell(row, Column::expert);
+    const GridCell& name = cell(row, Column::expert);
     if (has(Column::expert) && name.text.empty()) {
         builder_.fault(at(row.front()), said("the row names no expert"));
         return std::nullopt;
@@ -138,14 +138,14 @@ std::optional<PanelBuilder::Who> JudgementTable::who_of(const Row& row, std::siz
     const std::string without_name = number == 0 ? name_ : std::to_string(number);
     const Who who{builder_.expert(has(Column::expert) ? std::string_view(name.text) : without_name),
                   builder_.round(cell(row, Column::round).text)};
-    const Cell& weight = cell(row, Column::expert_weight);
+    const GridCell& weight = cell(row, Column::expert_weight);
     if (const auto known = number_in(weight, said("the weight of an expert")))
         builder_.expert_weight(who.expert, *known, at(weight));
     return who;
 }
 
 /// Whether judgements are of a kind that was asked for.
-bool JudgementTable::accepts(JudgementKind kind, const Cell& cell) {
+bool JudgementTable::accepts(JudgementKind kind, const GridCell& cell) {
     if (!kind_ || *kind_ == kind) return true;
     builder_.fault(at(cell),
                    said("the table holds judgements of the kind {}, not {}", to_string(kind), to_string(*kind_)));
@@ -184,7 +184,7 @@ void JudgementTable::read_titles() {
     std::sort(unclaimed_.begin(), unclaimed_.end());
 }
 
-void JudgementTable::compare(const Who& who, std::size_t first, std::size_t second, const Cell& cell) {
+void JudgementTable::compare(const Who& who, std::size_t first, std::size_t second, const GridCell& cell) {
     const std::size_t before = builder_.faults(source_).size();
     const auto preference =
         preference_in(cell, said("'{}' against '{}'", index_.nodes[first].code, index_.nodes[second].code));
@@ -233,7 +233,7 @@ void JudgementTable::read_long() {
         const auto node = node_in(cell(row, Column::node));
         const auto who = who_of(row, 0);
         if (!node || !who) continue;
-        const Cell& stated = cell(row, column);
+        const GridCell& stated = cell(row, column);
         const std::size_t before = builder_.faults(source_).size();
         if (const auto number = number_in(stated, in_quotes(index_.nodes[*node].code)))
             builder_.number(*who, kind, *node, *number, at(stated), PanelBuilder::Side::only);
@@ -247,7 +247,7 @@ void JudgementTable::read_long() {
 void JudgementTable::take_node_columns() {
     const Row& titles = row_at(0);
     for (const std::size_t column : unclaimed_) {
-        const Cell& title = titles[column];
+        const GridCell& title = titles[column];
         if (names_.knows(title.text)) {
             if (const auto node = node_in(title)) node_columns_.push_back({column, *node});
             continue;
@@ -311,7 +311,7 @@ bool JudgementTable::are_budgets() const {
 
 /// The kind that a row states.
 std::optional<JudgementKind> JudgementTable::kind_of_row(const Row& row) {
-    const Cell& stated = cell(row, Column::kind);
+    const GridCell& stated = cell(row, Column::kind);
     if (stated.text.empty()) return kind_;
     const auto kind = kind_named(stated.text);
     if (!kind) {
@@ -325,7 +325,7 @@ std::optional<JudgementKind> JudgementTable::kind_of_row(const Row& row) {
 }
 
 void JudgementTable::read_base(const Row& row, const Who& who, PanelBuilder::Side side) {
-    const Cell& of = cell(row, Column::of);
+    const GridCell& of = cell(row, Column::of);
     if (of.text.empty()) return;
     if (const auto node = node_in(of)) builder_.base(who, *node, at(of), side);
 }
@@ -334,10 +334,10 @@ void JudgementTable::read_wide_row(const Row& row, const Who& who, JudgementKind
     using Side = PanelBuilder::Side;
     Side side = Side::only;
     if (kind == JudgementKind::best_worst) {
-        const Cell& vector = cell(row, Column::vector);
+        const GridCell& vector = cell(row, Column::vector);
         const auto best = says_best(vector.text);
         if (!best) {
-            const Cell& shown = vector.text.empty() ? row.front() : vector;
+            const GridCell& shown = vector.text.empty() ? row.front() : vector;
             return builder_.fault(at(shown),
                                   said("the row says '{}' of its vector, expected best or worst", vector.text));
         }
@@ -346,7 +346,7 @@ void JudgementTable::read_wide_row(const Row& row, const Who& who, JudgementKind
     std::optional<std::size_t> parent;
     bool has_any = false;
     for (const NodeColumn& one : node_columns_) {
-        const Cell& stated = cell(row, one.column);
+        const GridCell& stated = cell(row, one.column);
         const std::size_t of = index_.nodes[one.node].parent;
         if (parent != of) {
             parent = of;
@@ -405,7 +405,7 @@ void JudgementTable::read_wide() {
     }
 }
 
-bool JudgementTable::names_expert(const Cell& corner) const {
+bool JudgementTable::names_expert(const GridCell& corner) const {
     const Name& root = index_.root().name;
     const std::string form = title_form(corner.text);
     const bool is_root =
@@ -428,7 +428,7 @@ PanelBuilder::Who JudgementTable::caption(const Row& row) {
             if (labelled == Column::expert) name = trimmed(text.substr(colon + (text[colon] == ':' ? 1 : 3)));
             if (labelled == Column::round) round = trimmed(text.substr(colon + (text[colon] == ':' ? 1 : 3)));
         } else if (const auto column = judgement_column(text); column && i + 1 < row.size()) {
-            const Cell& value = row[++i];
+            const GridCell& value = row[++i];
             if (column == Column::expert) name = value.text;
             if (column == Column::round) round = value.text;
             if (column == Column::expert_weight) {

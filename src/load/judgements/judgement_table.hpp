@@ -31,23 +31,23 @@ public:
     void read();
 
 private:
-    using Row = std::vector<Cell>;
+    using Row = std::vector<GridCell>;
     using Column = JudgementColumn;
     using Who = PanelBuilder::Who;
 
     const Row& row_at(std::size_t place) const { return rows_[place].cells; }
-    CellPlace at(const Cell& cell) const { return {source_, cell.begin, cell.length}; }
-    const Cell& cell(const Row& row, std::size_t column) const { return column < row.size() ? row[column] : none_; }
+    CellPlace at(const GridCell& cell) const { return {source_, cell.begin, cell.length}; }
+    const GridCell& cell(const Row& row, std::size_t column) const { return column < row.size() ? row[column] : none_; }
     bool has(Column column) const { return columns_[static_cast<std::size_t>(column)].has_value(); }
-    const Cell& cell(const Row& row, Column column) const;
-    void unknown_node(const Cell& cell);
+    const GridCell& cell(const Row& row, Column column) const;
+    void unknown_node(const GridCell& cell);
     /// The node that a cell names; a fault if there is none or there are two.
-    std::optional<std::size_t> node_in(const Cell& cell);
-    std::optional<double> number_in(const Cell& cell, std::string_view subject);
-    std::optional<double> preference_in(const Cell& cell, std::string_view subject);
+    std::optional<std::size_t> node_in(const GridCell& cell);
+    std::optional<double> number_in(const GridCell& cell, std::string_view subject);
+    std::optional<double> preference_in(const GridCell& cell, std::string_view subject);
     /// number   of the expert where the table names none; 0: the table is one expert's
     std::optional<Who> who_of(const Row& row, std::size_t number);
-    bool accepts(JudgementKind kind, const Cell& at);
+    bool accepts(JudgementKind kind, const GridCell& at);
 
     void read_titles();
     void read_pairs();
@@ -61,11 +61,11 @@ private:
     void read_base(const Row& row, const Who& who, PanelBuilder::Side side);
 
     /// Whether the corner of a matrix says whose it is, not what lies in it.
-    bool names_expert(const Cell& corner) const;
+    bool names_expert(const GridCell& corner) const;
     void read_matrices();
     Who caption(const Row& row);
     std::size_t read_matrix(std::size_t row, Who who);
-    void compare(const Who& who, std::size_t first, std::size_t second, const Cell& cell);
+    void compare(const Who& who, std::size_t first, std::size_t second, const GridCell& cell);
 
     const std::vector<CellRow>& rows_;
     std::string name_;
@@ -77,7 +77,7 @@ private:
     char decimal_;
     std::vector<Problem>& warnings_;
     std::size_t source_;
-    Cell none_;
+    GridCell none_;
     std::optional<std::size_t> columns_[static_cast<std::size_t>(Column::of) + 1];
     std::vector<std::size_t> unclaimed_;  ///< columns whose titles are no words of these tables
     struct NodeColumn {

@@ -8,7 +8,7 @@ namespace iiindex::detail {
 
 std::size_t CellRow::filled() const {
     return static_cast<std::size_t>(
-        std::count_if(cells.begin(), cells.end(), [](const Cell& cell) { return !cell.text.empty(); }));
+        std::count_if(cells.begin(), cells.end(), [](const GridCell& cell) { return !cell.text.empty(); }));
 }
 
 std::vector<CellRow> read_cells(std::string_view text, char separator, std::string (*shown)(std::string_view),

@@ -11,7 +11,7 @@
 namespace iiindex::detail {
 
 /// A cell of a small table that is read whole: its text, and where it stands.
-struct Cell {
+struct GridCell {
     std::string text;
     std::size_t begin = 0;  ///< in the text of the table
     std::size_t length = 0;
@@ -20,7 +20,7 @@ struct Cell {
 /// A row with something in it.
 struct CellRow {
     std::size_t number = 0;  ///< as a spreadsheet counts, from 1
-    std::vector<Cell> cells;
+    std::vector<GridCell> cells;
 
     /// The text of a cell; empty beyond the last one.
     std::string_view text(std::size_t column) const {
