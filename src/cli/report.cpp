@@ -73,7 +73,7 @@ UnitPair pair_of(const Result& result, const Period& period, const std::string& 
     return pair;
 }
 
-void add_experts(Parts& parts, const Options& options, const Index& index, Environment& environment) {
+void add_experts(Parts& parts, const ReportArguments& options, const Index& index, Environment& environment) {
     if (options.experts.files.empty()) return;
     const LoadOptions reading{.encoding = load_options(options.evaluation.input).encoding};
     JudgedWeights& judged = parts.experts.emplace();

@@ -258,6 +258,12 @@ class Spark(Engine):
             builder = builder.config(key, str(value))
         self.session = builder.getOrCreate()
         self.session.sparkContext.setLogLevel("OFF")
+        for _ in range(180):
+            if self.workers() == 2:
+                return
+            time.sleep(1)
+        self.close()
+        raise Absent("two workers did not join in three minutes")
 
     def java(self, home, main, *arguments):
         log = open(self.folder / f"{main.rsplit('.', 1)[1]}-{len(self.started)}.log", "w")
