@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
 #include <iiindex/named.hpp>
 #include <iiindex/number.hpp>
-#include <iiindex/prepare.hpp>
 #include <iiindex/report.hpp>
 
 #include "paths.hpp"
@@ -230,11 +230,10 @@ TEST_CASE("a heading that names no part of the page is refused with what there i
 
 TEST_CASE("a page that cannot compute a node anew says why and offers no weights") {
     Input input = load_dataset(read_source(IIINDEX_SOURCE "/data/2020.json")).value;
-    input.index.nodes[0].missing = {.kind = MissingRule::Kind::impute,
-                                    .impute = {.method = find_named(imputation_methods(), "mean"), .group = {}}};
+    input.index.nodes[0].aggregation.method = find_named(aggregation_methods(), "copeland");
     const Result result = compute(std::move(input.index), std::move(input.data));
     const std::string own =
         between(report({.result = &result}, {.language = Language::en, .period = 0}), "id=\"own\"", "</section>");
     CHECK(own.find("class=\"weights\"") == std::string::npos);
-    CHECK(own.find("put in from those of other units") != std::string::npos);
+    CHECK(own.find("is combined by &#39;copeland&#39;") != std::string::npos);
 }
