@@ -61,7 +61,7 @@ void write_experts(Html& html, const ReportInput& input, const ReportOptions& op
     html.open("ul", {{"class", "sentences"}});
     for (const std::string& note : document.notes) html.put("li", note);
     html.close("ul");
-    html.open("figure");
+    html.open("figure", {{"class", "scroll"}});
     html.raw(experts_chart(index, experts.weights, options.language));
     html.close("figure");
     for (const std::string_view code : {"weights", "agreement", "rounds"}) {
