@@ -348,8 +348,8 @@ TEST_CASE("the page's paragraphs name the cities of each tier as the report does
 }
 
 TEST_CASE("the radars of the report's pairs show the printed scores") {
-    for (const auto& [first, second] :
-         {std::pair("北京", "上海"), std::pair("杭州", "南京"), std::pair("重庆", "武汉")}) {
+    for (const auto& pair : {std::pair("北京", "上海"), std::pair("杭州", "南京"), std::pair("重庆", "武汉")}) {
+        const auto first = pair.first, second = pair.second;
         const std::string svg = written_by(
             {"iiindex", "chart", data, "-k", "radar", "--units", fmt::format("{},{}", first, second), "--lang", "zh"});
         CHECK(texts(svg, "text", "class=\"title\"").front().starts_with(fmt::format("2020 年{} VS {}", first, second)));
