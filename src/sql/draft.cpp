@@ -110,24 +110,20 @@ Draft::Step* Draft::place_for(const Added& column, const std::string& last, std:
 
 std::string Draft::extend(const std::string& from, std::string_view alias, std::string_view wanted,
                           std::string_view remark, std::vector<Added> added, std::string_view joined) {
-    if (dialect.few_steps) {
-        const auto is_placed = [&](Added& column) {
-            Step* const place = place_for(column, from, joined);
-            if (place == nullptr) return false;
-            column.remark = on_one_line(remark);
-            place->added.push_back(std::move(column));
-            return true;
-        };
-        added.erase(std::remove_if(added.begin(), added.end(), is_placed), added.end());
+    std::vector<Added> behind;
+    for (Added& column : added) {
+        Step* const place = dialect.few_steps ? place_for(column, from, joined) : nullptr;
+        if (place != nullptr) column.remark = on_one_line(remark);
+        (place != nullptr ? place->added : behind).push_back(std::move(column));
     }
-    if (added.empty()) return from;
+    if (behind.empty()) return from;
     steps_.push_back({.name = quoted(step_names_.take(wanted)),
                       .remark = on_one_line(remark),
                       .body = {},
                       .from = from,
                       .joined = std::string(joined),
                       .alias = alias,
-                      .added = std::move(added)});
+                      .added = std::move(behind)});
     return steps_.back().name;
 }
 

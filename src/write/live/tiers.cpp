@@ -2,6 +2,7 @@
 
 #include <iiindex/rank.hpp>
 
+#include "words/labels.hpp"
 #include "write/live/plan.hpp"
 
 namespace iiindex::detail::live {
@@ -27,9 +28,8 @@ void write_tiers(const Plan& plan, std::size_t node, std::size_t period, std::si
     const Period& units = plan.result.data.periods[period];
     Sheet& sheet = *plan.sheet_of(node);
     for (std::size_t row = units.first; row < units.end(); ++row) {
-        const auto tier = tier_of(plan.result, node, row);
         sheet.formula(plan.row_of(row), column, tier_formula(plan, node, period, plan.cell(place, row, &sheet)),
-                      tier ? plan.index.nodes[node].tiers->names[*tier - 1].in(plan.language) : std::string());
+                      tier_name(plan.index.nodes[node], tier_of(plan.result, node, row), plan.language));
     }
 }
 
