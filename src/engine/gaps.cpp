@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <unordered_map>
 
@@ -26,37 +27,73 @@ constexpr std::size_t units_named = 10;
 
 std::uint64_t key(std::uint32_t row, std::size_t node) { return std::uint64_t{row} << 16 | node; }
 
+std::uint64_t key_of(const auto& at) { return key(at.row, at.node); }
+
+/// What lies at some rows of a list that is sorted by row.
+template <class At>
+std::span<const At> of_row(std::span<const At> sorted, std::uint32_t row) {
+    const auto first = std::partition_point(sorted.begin(), sorted.end(), [row](const At& at) { return at.row < row; });
+    const auto last = std::partition_point(first, sorted.end(), [row](const At& at) { return at.row == row; });
+    return {first, last};
+}
+
+bool holds(const auto& of_row, std::size_t node) {
+    return std::any_of(of_row.begin(), of_row.end(), [node](const auto& at) { return at.node == node; });
+}
+
+/// The reasons of all that has none, by row and node.
+std::vector<Absence> by_row(std::vector<Absence> absences) {
+    std::sort(absences.begin(), absences.end(),
+              [](const Absence& a, const Absence& b) { return key_of(a) < key_of(b); });
+    return absences;
+}
+
+/// Every gap, by row and node, before it is known what was done about it.
+std::vector<Gap> all_gaps(const Index& index, std::span<const EmptyCell> empty, std::span<const Absence> absences) {
+    std::vector<Gap> gaps;
+    gaps.reserve(empty.size());
+    const auto take_empty_before = [&](std::uint64_t end) {
+        for (; !empty.empty() && key_of(empty.front()) < end; empty = empty.subspan(1))
+            gaps.push_back({.row = empty.front().row, .node = empty.front().node});
+    };
+    for (const Absence& absence : absences) {
+        if (!index.nodes[absence.node].is_indicator()) continue;
+        take_empty_before(key_of(absence));
+        gaps.push_back({.row = absence.row, .node = absence.node, .reason = absence.reason});
+    }
+    take_empty_before(std::numeric_limits<std::uint64_t>::max());
+    return gaps;
+}
+
 /// Finds out what was done about a gap, from what the steps left behind.
 class Outcomes {
 public:
-    explicit Outcomes(const Result& result) : result_(result), index_(result.index) {
-        for (const Absence& absence : result.absences)
-            absences_.emplace(key(absence.row, absence.node), absence.reason);
+    Outcomes(const Result& result, std::span<const Absence> absences)
+        : result_(result), index_(result.index), absences_(absences) {
         for (const Change& change : result.changes) {
             if (change.before) continue;
-            imputed_.emplace(key(change.row, change.node), find_named(imputation_methods(), change.rule));
+            imputed_.emplace(key_of(change), find_named(imputation_methods(), change.rule));
         }
     }
 
-    /// The gaps of a unit that has these empty cells: one for each of them.
-    void add_empty(std::span<const EmptyCell> of_row, Gap* gaps) const {
-        for (const EmptyCell& cell : of_row) *gaps++ = settled({.row = cell.row, .node = cell.node}, of_row);
-    }
-
-    /// The gap of a value that gives no score.
-    Gap of_lost(const Absence& absence, std::span<const EmptyCell> of_row) const {
-        return settled({.row = absence.row, .node = absence.node, .reason = absence.reason}, of_row);
+    void settle(std::span<Gap> gaps_of_row) const {
+        const Unit unit{gaps_of_row, of_row(absences_, gaps_of_row.front().row)};
+        for (Gap& gap : gaps_of_row) settle(gap, unit);
     }
 
 private:
     using Outcome = Gap::Outcome;
 
+    struct Unit {
+        std::span<const Gap> gaps;
+        std::span<const Absence> absences;
+    };
+
     /// Goes up from the indicator to the first node where something was done.
-    Gap settled(Gap gap, std::span<const EmptyCell> of_row) const {
+    void settle(Gap& gap, const Unit& unit) const {
         const auto at = [&](std::size_t node, Outcome outcome) {
             gap.at = static_cast<std::uint16_t>(node);
             gap.outcome = outcome;
-            return gap;
         };
         if (result_.data.is_screened(gap.row)) return at(0, Outcome::left_out);
         for (std::size_t node = gap.node;; node = index_.nodes[node].parent) {
@@ -66,28 +103,25 @@ private:
             }
             if (node == 0 || index_.nodes[node].weight == 0) return at(node, Outcome::left_out);
             const std::size_t parent = index_.nodes[node].parent;
-            if (absences_.contains(key(gap.row, parent))) return at(parent, Outcome::no_score);
-            if (has_score(gap.row, parent, of_row)) return at(parent, Outcome::reweighted);
+            if (holds(unit.absences, parent)) return at(parent, Outcome::no_score);
+            if (has_score(gap.row, parent, unit)) return at(parent, Outcome::reweighted);
         }
     }
 
-    /// Asks the empty cells, not the table: most units lack a few of many values.
-    bool has_score(std::uint32_t row, std::size_t node, std::span<const EmptyCell> of_row) const {
-        if (!absences_.empty() && absences_.contains(key(row, node))) return false;
+    /// Asks the gaps, not the table: most units lack a few of many values.
+    bool has_score(std::uint32_t row, std::size_t node, const Unit& unit) const {
+        if (holds(unit.absences, node)) return false;
         const Node& settings = index_.nodes[node];
-        if (settings.is_indicator()) {
-            return std::none_of(of_row.begin(), of_row.end(),
-                                [node](const EmptyCell& cell) { return cell.node == node; });
-        }
+        if (settings.is_indicator()) return !holds(unit.gaps, node);
         return std::any_of(settings.children.begin(), settings.children.end(), [&](std::size_t child) {
             if (index_.nodes[child].weight == 0) return false;
-            return has_score(row, child, of_row) || (!imputed_.empty() && imputed_.contains(key(row, child)));
+            return has_score(row, child, unit) || (!imputed_.empty() && imputed_.contains(key(row, child)));
         });
     }
 
     const Result& result_;
     const Index& index_;
-    std::unordered_map<std::uint64_t, Reason> absences_;
+    std::span<const Absence> absences_;  // by row and node
     std::unordered_map<std::uint64_t, const ImputationMethod*> imputed_;
 };
 
@@ -142,38 +176,22 @@ std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data) {
 }
 
 std::vector<Gap> find_gaps(const Result& result, std::span<const EmptyCell> empty) {
-    const bool any_lost = std::any_of(result.absences.begin(), result.absences.end(), [&](const Absence& absence) {
-        return result.index.nodes[absence.node].is_indicator();
-    });
-    std::vector<Gap> gaps(empty.size());
-    if (empty.empty() && !any_lost) return gaps;
-    const Outcomes outcomes(result);
-    const auto begins_row = [&](std::size_t i) { return i == 0 || empty[i].row != empty[i - 1].row; };
-    for_parts(empty.size(), begins_row, [&](std::size_t first, std::size_t last) {
+    const std::vector<Absence> absences = by_row(result.absences);
+    std::vector<Gap> gaps = all_gaps(result.index, empty, absences);
+    if (gaps.empty()) return gaps;
+    const Outcomes outcomes(result, absences);
+    const auto begins_row = [&](std::size_t i) { return i == 0 || gaps[i].row != gaps[i - 1].row; };
+    for_parts(gaps.size(), begins_row, [&](std::size_t first, std::size_t last) {
         for (std::size_t begin = first, end = begin; begin < last; begin = end) {
-            while (end < last && empty[end].row == empty[begin].row) ++end;
-            outcomes.add_empty(empty.subspan(begin, end - begin), &gaps[begin]);
+            while (end < last && gaps[end].row == gaps[begin].row) ++end;
+            outcomes.settle({&gaps[begin], end - begin});
         }
     });
-    if (!any_lost) return gaps;
-    for (const Absence& absence : result.absences) {
-        if (!result.index.nodes[absence.node].is_indicator()) continue;
-        const auto first =
-            std::partition_point(empty.begin(), empty.end(), [&](const auto& cell) { return cell.row < absence.row; });
-        const auto last =
-            std::partition_point(first, empty.end(), [&](const auto& cell) { return cell.row == absence.row; });
-        gaps.push_back(outcomes.of_lost(absence, {first, last}));
-    }
-    std::sort(gaps.begin(), gaps.end(),
-              [](const Gap& a, const Gap& b) { return key(a.row, a.node) < key(b.row, b.node); });
     return gaps;
 }
 
 std::span<const Gap> gaps_in(const Result& result, std::size_t row) {
-    const auto first =
-        std::partition_point(result.gaps.begin(), result.gaps.end(), [row](const Gap& gap) { return gap.row < row; });
-    const auto last = std::partition_point(first, result.gaps.end(), [row](const Gap& gap) { return gap.row == row; });
-    return {first, last};
+    return of_row(std::span(result.gaps), static_cast<std::uint32_t>(row));
 }
 
 double measured_share(const Result& result, std::size_t row) { return share_without(result, gaps_in(result, row)); }
