@@ -1,0 +1,87 @@
+# What is tried of the program as it is shipped: a sanitizer needs more address space than it is left there, or would only
+# make other programs be waited for again.
+
+# The command-line cases are named by their folders.
+file(GLOB cases LIST_DIRECTORIES true CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/cli/cases cli/cases/*)
+foreach(case IN LISTS cases)
+    add_test(NAME "case: ${case}" COMMAND cli_tests [case] -c ${case})
+endforeach()
+
+# The examples of the README and the guides.
+add_executable(docs_tests docs/guides_test.cpp)
+target_link_libraries(docs_tests PRIVATE test_main)
+target_precompile_headers(docs_tests REUSE_FROM test_main)
+add_dependencies(docs_tests iiindex_cli)
+file(GLOB guides CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/README.md
+     ${PROJECT_SOURCE_DIR}/docs/*.md)
+foreach(guide IN LISTS guides)
+    add_test(NAME "guide: ${guide}" COMMAND docs_tests -c ${guide})
+endforeach()
+
+# Each public header is whole by itself.
+file(GLOB headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/iiindex/*.hpp)
+set(alone)
+foreach(header IN LISTS headers)
+    get_filename_component(name ${header} NAME_WE)
+    file(CONFIGURE OUTPUT alone/${name}.cpp CONTENT "#include <iiindex/${name}.hpp>\n")
+    list(APPEND alone ${CMAKE_CURRENT_BINARY_DIR}/alone/${name}.cpp)
+endforeach()
+add_library(headers_alone OBJECT ${alone})
+target_compile_options(headers_alone PRIVATE -O0 -g0)
+target_link_libraries(headers_alone PRIVATE iiindex iiindex_warnings)
+
+# The installed library, as another project uses it.
+add_test(
+    NAME install
+    COMMAND
+        ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DBUILD=${PROJECT_BINARY_DIR}
+        -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/install -DCOMPILER=${CMAKE_CXX_COMPILER} -DFLAGS=${CMAKE_CXX_FLAGS}
+        -DTYPE=${CMAKE_BUILD_TYPE} -P ${CMAKE_CURRENT_SOURCE_DIR}/install/installed.cmake)
+
+add_test(NAME package COMMAND ${CMAKE_COMMAND} -DBUILD=${PROJECT_BINARY_DIR}
+                              -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/package -P
+                              ${CMAKE_CURRENT_SOURCE_DIR}/install/package.cmake)
+set_tests_properties(package PROPERTIES SKIP_REGULAR_EXPRESSION "skipped: ")
+
+# A test in Python; skipped, with the reason, where there is none.
+function(add_python_test name python script)
+    if(${python})
+        add_test(NAME ${name} COMMAND ${${python}} ${CMAKE_CURRENT_SOURCE_DIR}/${script} ${ARGN})
+    else()
+        add_test(NAME ${name} COMMAND ${CMAKE_COMMAND} -E echo "skipped: no python3")
+    endif()
+    set_tests_properties(${name} PROPERTIES SKIP_REGULAR_EXPRESSION "skipped:")
+endfunction()
+
+# A Python that was installed by hand does not have the system's selenium, nor need the system's have the engines.
+find_program(IIINDEX_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(IIINDEX_PYTHON python3)
+find_program(IIINDEX_SQL_PYTHON python3)
+
+# What the program is tried with: its file, the project, a folder of the test's own.
+set(program $<TARGET_FILE:iiindex_cli> ${PROJECT_SOURCE_DIR})
+set(own ${CMAKE_CURRENT_BINARY_DIR})
+
+add_python_test(guides IIINDEX_PYTHON house/guides.py ${PROJECT_SOURCE_DIR})
+add_python_test(browser IIINDEX_PYTHON browser/report_test.py ${program} ${own}/browser)
+# The real program killed, without room, rights, memory, and with inputs that change.
+add_python_test(faults IIINDEX_PYTHON faults/faults_test.py ${program} ${own}/faults)
+# What is promised of strangers' files.
+add_python_test(security IIINDEX_PYTHON security/security_test.py ${program} ${own}/security)
+
+# What spreadsheets write, and the workbook that computes, as LibreOffice computes it; each skipped where it is not
+# installed. A spreadsheet runs once at a time.
+foreach(writer openpyxl ssconvert libreoffice)
+    add_python_test("workbooks: ${writer}" IIINDEX_PYTHON spreadsheets/workbooks_test.py ${writer} ${program}
+                    ${own}/workbooks-${writer})
+    set_tests_properties("workbooks: ${writer}" PROPERTIES RESOURCE_LOCK ${writer})
+endforeach()
+add_python_test("workbooks: live" IIINDEX_PYTHON spreadsheets/live_test.py ${program} ${own}/workbooks-live)
+set_tests_properties("workbooks: live" PROPERTIES RESOURCE_LOCK libreoffice)
+
+# Queries that engines run, each skipped where it is not installed, and those that a parser reads.
+foreach(engine duckdb postgres sqlite clickhouse spark)
+    add_python_test("sql: ${engine}" IIINDEX_SQL_PYTHON sql/queries_test.py ${engine} ${program} ${own}/sql-${engine})
+    set_tests_properties("sql: ${engine}" PROPERTIES TIMEOUT 1500)
+endforeach()
+add_python_test("sql: grammar" IIINDEX_SQL_PYTHON sql/grammar_test.py ${program} ${own}/sql-grammar)
