@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <functional>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "ground/parallel.hpp"
@@ -90,26 +90,18 @@ bool are_in_order(const TextColumn& codes, const std::vector<std::uint32_t>& per
 
 std::vector<Duplicate> find_duplicates(const TextColumn& codes, const std::vector<std::uint32_t>& period_of) {
     if (are_in_order(codes, period_of)) return {};
-    const auto same = [&](std::uint32_t a, std::uint32_t b) {
-        return codes[a] == codes[b] && (period_of.empty() || period_of[a] == period_of[b]);
+    const auto hash_of = [](const Entry& entry) { return std::size_t{entry.hash}; };
+    const auto same = [&](const Entry& a, const Entry& b) {
+        return codes[a.row] == codes[b.row] && (period_of.empty() || period_of[a.row] == period_of[b.row]);
     };
     const Parts parts(codes, period_of);
     std::vector<std::vector<Duplicate>> found(parts.count());
     for_each_number(parts.count(), [&](std::size_t part) {
         const std::span<const Entry> entries = parts[part];
-        std::vector<std::uint32_t> table(std::bit_ceil(2 * entries.size() + 1));  // places in `entries` from 1; 0: free
-        const std::size_t mask = table.size() - 1;
-        for (std::uint32_t i = 0; i < entries.size(); ++i) {
-            for (std::size_t place = entries[i].hash & mask;; place = (place + 1) & mask) {
-                if (table[place] == 0) {
-                    table[place] = i + 1;
-                    break;
-                }
-                const Entry& other = entries[table[place] - 1];
-                if (other.hash != entries[i].hash || !same(other.row, entries[i].row)) continue;
-                found[part].push_back({entries[i].row, other.row});
-                break;
-            }
+        std::unordered_set<Entry, decltype(hash_of), decltype(same)> seen(entries.size(), hash_of, same);
+        for (const Entry& entry : entries) {
+            const auto [first, is_new] = seen.insert(entry);
+            if (!is_new) found[part].push_back({entry.row, first->row});
         }
     });
     std::vector<Duplicate> all;
