@@ -34,7 +34,8 @@ std::string headline(const Profiles& all, std::size_t place) {
         std::count_if(all.units.ranks.begin(), all.units.ranks.end(), [](Rank rank) { return rank != 0; }));
     std::string text = worded(all.language, "Total {0}: rank {2} of {1}", score_text(all.result, row, 0),
                               counted_units(all.result.index, ranked, all.language), all.units.ranks[place]);
-    if (const std::string tier = tier_name(all.result, 0, row, all.language); !tier.empty())
+    if (const std::string tier = tier_name(all.result.index.nodes[0], tier_of(all.result, 0, row), all.language);
+        !tier.empty())
         text += worded(all.language, ", {}", tier);
     return text + worded(all.language, ".");
 }

@@ -36,11 +36,6 @@ std::string column_title(const Index& index, std::size_t node, Language language
     return node == 0 ? worded(language, "Total") : index.nodes[node].name.in(language);
 }
 
-std::string tier_name(const Result& result, std::size_t node, std::size_t row, Language language) {
-    const auto tier = tier_of(result, node, row);
-    return tier ? result.index.nodes[node].tiers->names[*tier - 1].in(language) : std::string();
-}
-
 void put_paragraph(Html& html, const std::string& text) {
     if (!text.empty()) html.put("p", text);
 }

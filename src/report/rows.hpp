@@ -30,8 +30,6 @@ Ranked ranked(const Result& result, std::size_t period, std::size_t node);
 /// What a column is called: the whole index's name would be too long for one.
 std::string column_title(const Index& index, std::size_t node, Language language);
 
-std::string tier_name(const Result& result, std::size_t node, std::size_t row, Language language);
-
 void put_paragraph(Html& html, const std::string& text);
 
 }  // namespace iiindex::detail

@@ -64,7 +64,7 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
         const std::size_t row = units.rows[i];
         std::vector<std::string> cells{units.ranks[i] == 0 ? "–" : std::to_string(units.ranks[i]),
                                        std::string(result.data.units.name(row, language)),
-                                       tier_name(result, 0, row, language)};
+                                       tier_name(result.index.nodes[0], tier_of(result, 0, row), language)};
         std::vector<std::string> remarks(cells.size());
         for (std::size_t k = 0; k < nodes.size(); ++k) {
             cells.push_back(score_text(result, row, nodes[k]));
