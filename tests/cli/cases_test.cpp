@@ -254,7 +254,7 @@ TEST_CASE("every command-line case comes out as its folder says", "[case]") {
     }
 }
 
-TEST_CASE("no line of a table is wider than the terminal, in either language", "[words]") {
+TEST_CASE("no line of a table is wider than the terminal, in either language", "[shipped]") {
     const auto shows_table = [](const std::vector<std::string>& arguments) {
         return std::none_of(arguments.begin(), arguments.end(), [](const std::string& one) {
             return one == "-o" || one == "-f" || one.starts_with("--out") || one.starts_with("--form") ||
@@ -357,7 +357,7 @@ std::string inputs_of(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("what is said in Chinese has no English in it", "[words]") {
+TEST_CASE("what is said in Chinese has no English in it", "[shipped]") {
     CHECK(is_english("x.csv: 错误：no column 'code'") == false);
     CHECK(is_english("x.csv: error: expected a number, got 'x'"));
     CHECK(is_english("  提示：put it there"));
@@ -411,7 +411,7 @@ std::vector<std::string> help_lines_in(Language language, std::size_t width) {
 
 }  // namespace
 
-TEST_CASE("no line of a help is wider than the terminal, in either language", "[words]") {
+TEST_CASE("no line of a help is wider than the terminal, in either language", "[shipped]") {
     constexpr std::size_t width = 80;
     for (const Language language : {Language::zh, Language::en}) {
         for (const std::string& line : help_lines_in(language, width)) {
@@ -421,7 +421,7 @@ TEST_CASE("no line of a help is wider than the terminal, in either language", "[
     }
 }
 
-TEST_CASE("the help in Chinese has no English in it", "[words]") {
+TEST_CASE("the help in Chinese has no English in it", "[shipped]") {
     std::string english;
     for (const std::string& line : help_lines_in(Language::zh, 80)) {
         if (is_english(line)) english += line + "\n";

@@ -50,7 +50,7 @@ TEST_CASE("the program tells its version") {
     CHECK(shell("$iiindex --version").output == fmt::format("iiindex {}\n", version));
 }
 
-TEST_CASE("the examples of every help work", "[words]") {
+TEST_CASE("the examples of every help work", "[shipped]") {
     for (const cli::Command& command : cli::commands()) {
         for (const std::string_view example : command.examples) {
             const std::string line = fmt::format(

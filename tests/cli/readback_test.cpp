@@ -263,7 +263,7 @@ std::string printed(const Json& score) { return fixed(score.get<double>(), 1); }
 
 }  // namespace
 
-TEST_CASE("the page gives back the 120 scores of the appendix, in the order of print") {
+TEST_CASE("the page gives back the 120 scores of the appendix, in the order of print", "[shipped]") {
     const Rows appendix = table_called("appendix"), all = table_called("all");
     const std::size_t count = for_each_published(
         "score", [&](const std::string& unit, const std::string&, const std::string& title, const Json& score) {
@@ -278,7 +278,7 @@ TEST_CASE("the page gives back the 120 scores of the appendix, in the order of p
     for (std::size_t i = 0; i < 20; ++i) CHECK(appendix[i + 1][0] == name_of(order[i]));
 }
 
-TEST_CASE("the page gives back every printed rank and the total's tiers") {
+TEST_CASE("the page gives back every printed rank and the total's tiers", "[shipped]") {
     const Rows all = table_called("all");
     std::map<std::string, Rows> tops;
     for (const auto& [node, title] : nodes) tops[node] = top_of(node);
@@ -301,7 +301,7 @@ TEST_CASE("the page gives back every printed rank and the total's tiers") {
     CHECK(of_total == 36);
 }
 
-TEST_CASE("the page gives back the figures of the first 20 and the first 15") {
+TEST_CASE("the page gives back the figures of the first 20 and the first 15", "[shipped]") {
     std::size_t figures = 0;
     for (const Json& fact : published()["facts"]) {
         if (fact["kind"] != "top") continue;
@@ -319,7 +319,7 @@ TEST_CASE("the page gives back the figures of the first 20 and the first 15") {
     CHECK(figures == 7);
 }
 
-TEST_CASE("the page's paragraphs name the cities of each tier as the report does") {
+TEST_CASE("the page's paragraphs name the cities of each tier as the report does", "[shipped]") {
     std::size_t facts = 0;
     for (const Json& fact : published()["facts"]) {
         if (fact["kind"] != "tier") continue;
@@ -347,7 +347,7 @@ TEST_CASE("the page's paragraphs name the cities of each tier as the report does
     }
 }
 
-TEST_CASE("the radars of the report's pairs show the printed scores") {
+TEST_CASE("the radars of the report's pairs show the printed scores", "[shipped]") {
     for (const auto& pair : {std::pair("北京", "上海"), std::pair("杭州", "南京"), std::pair("重庆", "武汉")}) {
         const auto first = pair.first, second = pair.second;
         const std::string svg = written_by(

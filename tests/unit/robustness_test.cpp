@@ -271,7 +271,7 @@ TEST_CASE("uniform numbers fill (0, 1) evenly and depend on every part of their 
     CHECK(other[0] != numbers[0]);
 }
 
-TEST_CASE("Sobol indices of the Ishigami function lie in their intervals") {
+TEST_CASE("Sobol indices of the Ishigami function lie in their intervals", "[shipped]") {
     constexpr std::size_t rows = 20000;
     constexpr double a = 7, b = 0.1, pi = std::numbers::pi;
     const auto ishigami = [&](const std::array<double, 3>& u) {
