@@ -9,6 +9,7 @@
 
 #include "engine/precision.hpp"
 #include "model/both.hpp"
+#include "model/counted.hpp"
 
 namespace iiindex {
 
@@ -145,7 +146,12 @@ Finding check_tier(const Result& result, const Fact& fact, const Period& period)
             return in_both_languages("{} is in it too", result.data.units.codes[row]);
         }
     }
-    if (fact.count && *fact.count != members) return in_both_languages("it has {} units, not {}", members, *fact.count);
+    if (fact.count && *fact.count != members) {
+        const auto says = [&](Language language) {
+            return worded(language, "it has {}, not {}", counted_units(result.index, members, language), *fact.count);
+        };
+        return {.own = says(Language::zh), .english = says(Language::en)};
+    }
     return {};
 }
 

@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <iiindex/number.hpp>
-
 #include "chart/kinds.hpp"
 #include "chart/rows.hpp"
-#include "words/bands.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -40,10 +38,9 @@ std::string draw_bars(const ChartInput& input, const ChartOptions& options) {
         high = std::max(high, unit.score);
     }
     const Axis axis(low, high, rows.left() - 4, rows.right() - 40);
-    const std::vector<double> cuts = cuts_to_reach(*input.result, options.node);
     rows.draw_axis(axis);
     for (std::size_t i = 0; i < units.size(); ++i)
-        draw_bar(rows, units[i], axis, i, fixed(units[i].score, node.round.value_or(1), cuts));
+        draw_bar(rows, units[i], axis, i, shown_score(*input.result, options.node, units[i].score));
     return std::move(rows).finish();
 }
 

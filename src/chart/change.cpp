@@ -9,6 +9,7 @@
 #include "ground/catalogue.hpp"
 #include "text/sign.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -35,10 +36,10 @@ std::vector<const UnitChange*> shown_units(const ChartInput& input, const ChartO
 }
 
 /// "+1.2", or "0.0" of a change that does not show.
-std::string change_of_score(const Scores& scores) {
+std::string change_of_score(const Scores& scores, int digits) {
     const double change = *scores.now - *scores.then;
-    const std::string size = fixed(std::abs(change), 1);
-    return size == "0.0" ? size : with_sign(change, size);
+    const std::string size = fixed(std::abs(change), digits);
+    return size == fixed(0, digits) ? size : with_sign(change, size);
 }
 
 /// "▲2": places gained or lost.
@@ -49,12 +50,13 @@ std::string change_of_rank(const UnitChange& unit) {
 }
 
 /// What changed, in two columns that end at `right`.
-void write_change(Svg& svg, const UnitChange& unit, const Scores& scores, double right, double y, Language language) {
+void write_change(Svg& svg, const UnitChange& unit, const Scores& scores, double right, double y, int digits,
+                  Language language) {
     constexpr double rank_column = 36;
     const Svg::Attributes attributes = {{"font-size", 12.0}, {"text-anchor", "end"}};
     if (!scores.then) return svg.text(right, y, worded(language, "new"), attributes);
     if (!scores.now) return svg.text(right, y, worded(language, "left"), attributes);
-    svg.text(right - rank_column, y, change_of_score(scores), attributes);
+    svg.text(right - rank_column, y, change_of_score(scores, digits), attributes);
     if (const std::string places = change_of_rank(unit); !places.empty()) svg.text(right, y, places, attributes);
 }
 
@@ -122,9 +124,11 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
                    {{"fill", i == 0 ? paper : deep}, {"stroke", deep}, {"stroke-width", 1.5}});
     });
     const double name_width = name_column(names, options.width);
+    const std::vector<std::string> cut_names = shortened_names(names, name_width);
     const double words = std::min(90.0, 0.2 * options.width);
     const Axis axis = axis_of(scores, sheet.left() + 28 + name_width + 10, sheet.right() - words);
     const double top = sheet.top() + legend.height();
+    const int digits = digits_of(changes.after.index, changes.new_node);
     for (const double tick : axis.ticks()) {
         svg.line(axis.at(tick), top, axis.at(tick), top + rows, {{"stroke", faint}});
         svg.text(axis.at(tick), top + rows + 15, tick_words(tick),
@@ -134,9 +138,9 @@ std::string draw_change(const ChartInput& input, const ChartOptions& options) {
         const double y = top + row * (static_cast<double>(i) + 0.5);
         svg.text(sheet.left() + 20, y + 4.5, names[i].rank == 0 ? "–" : std::to_string(names[i].rank),
                  {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
-        svg.text(sheet.left() + 28, y + 4.5, shortened(names[i].name, name_width));
+        svg.text(sheet.left() + 28, y + 4.5, cut_names[i]);
         draw_row(svg, scores[i], axis, y);
-        write_change(svg, *shown[i], scores[i], sheet.right(), y + 4.5, options.language);
+        write_change(svg, *shown[i], scores[i], sheet.right(), y + 4.5, digits, options.language);
     }
     return std::move(sheet).finish();
 }

@@ -10,6 +10,7 @@
 #include "ground/catalogue.hpp"
 #include "text/sign.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -64,12 +65,12 @@ double sum_of(const Parts& parts) {
 }
 
 /// "+1.2", or "0.0" of what does not show.
-std::string shown_part(double number) {
-    const std::string size = fixed(std::abs(number), 1);
-    return size == "0.0" ? size : with_sign(number, size);
+std::string shown_part(double number, int digits) {
+    const std::string size = fixed(std::abs(number), digits);
+    return size == fixed(0, digits) ? size : with_sign(number, size);
 }
 
-void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top, double row) {
+void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top, double row, int digits) {
     double up = 0, down = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         double& from = parts[i] < 0 ? down : up;
@@ -78,7 +79,7 @@ void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top, double
         const double width = std::abs(x2 - x1);
         svg.rectangle(std::min(x1, x2), top + 3, width, row - 6,
                       {{"fill", fill_of(i)}, {"stroke", paper}, {"stroke-width", 1.0}});
-        const std::string text = parts[i] < 0 ? shown_part(parts[i]) : fixed(parts[i], 1);
+        const std::string text = parts[i] < 0 ? shown_part(parts[i], digits) : fixed(parts[i], digits);
         if (text_width(text, small_size) + 2 > width) continue;
         svg.text((x1 + x2) / 2, top + row / 2 + 4, text,
                  {{"font-size", small_size}, {"fill", ink_on(i)}, {"text-anchor", "middle"}});
@@ -117,8 +118,10 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
         svg.rectangle(x, y + 1, 14, 13, {{"fill", fill_of(i)}, {"stroke", deep}, {"stroke-width", 0.5}});
     });
     const double names = name_column(units, options.width);
+    const std::vector<std::string> cut_names = shortened_names(units, names);
     const Axis axis(low, high, sheet.left() + 28 + names + 6, sheet.right() - 40);
     const double top = sheet.top() + legend.height();
+    const int digits = digits_of(index, options.node);
     for (const double tick : axis.ticks()) {
         svg.line(axis.at(tick), top, axis.at(tick), top + rows, {{"stroke", faint}});
         svg.text(axis.at(tick), top + rows + 15, tick_words(tick),
@@ -128,12 +131,12 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
         const double y = top + row * static_cast<double>(i);
         svg.text(sheet.left() + 20, y + row / 2 + 4.5, std::to_string(units[i].rank),
                  {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
-        svg.text(sheet.left() + 28, y + row / 2 + 4.5, shortened(units[i].name, names));
-        draw_row(svg, parts[i], axis, y, row);
+        svg.text(sheet.left() + 28, y + row / 2 + 4.5, cut_names[i]);
+        draw_row(svg, parts[i], axis, y, row, digits);
         double end = 0;
         for (const double part : parts[i]) end += std::max(part, 0.0);
         svg.text(axis.at(end) + 5, y + row / 2 + 4.5,
-                 against == Against::mean ? shown_part(sum_of(parts[i])) : fixed(units[i].score, 1),
+                 against == Against::mean ? shown_part(sum_of(parts[i]), digits) : shown_number(units[i].score, digits),
                  {{"font-size", 12.0}, {"font-weight", "bold"}});
     }
     return std::move(sheet).finish();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -11,6 +12,8 @@
 #include "ground/statistics.hpp"
 #include "words/formula.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
+#include "words/units.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -61,11 +64,14 @@ std::string draw_distribution(const ChartInput& input, const ChartOptions& optio
                               worded(options.language, ": distribution");
     constexpr double words_above = 46;
     Plot plot(input, options, title, words_above, {ends.front(), ends.back()},
-              {0, std::max(1.0, range_of(counts).high)});
+              {0, std::max(1.0, range_of(counts).high)}, 1);
     Svg& svg = plot.svg();
-    const std::string what =
-        node.is_indicator() ? worded(options.language, "value") : worded(options.language, "score");
-    plot.draw_axes(what, worded(options.language, "number of units"));
+    const std::string what = !node.is_indicator() ? worded(options.language, "score")
+                             : node.measure.empty()
+                                 ? worded(options.language, "value")
+                                 : worded(options.language, "{} ({})", worded(options.language, "value"), node.measure);
+    // Above the words of the quartiles, whose lines would cross it.
+    plot.draw_axes(what, number_of_units(input.result->index, options.language), words_above + 8);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const double left = plot.x(ends[i]), right = plot.x(ends[i + 1]);
         if (counts[i] == 0) continue;
@@ -77,19 +83,35 @@ std::string draw_distribution(const ChartInput& input, const ChartOptions& optio
         svg.line(plot.x(number), plot.bottom() - 6, plot.x(number), plot.bottom(),
                  {{"stroke", deep}, {"stroke-opacity", 0.6}});
     if (numbers.empty()) return std::move(plot).finish();
-    double top = plot.sheet().top();
-    for (const auto& [share, word] : {std::pair(0.25, worded(options.language, "lower quartile")),
-                                      std::pair(0.5, worded(options.language, "median")),
-                                      std::pair(0.75, worded(options.language, "upper quartile"))}) {
-        const double at = plot.x(quantile(numbers, share));
-        svg.line(at, top, at, plot.bottom(),
-                 {{"stroke", deep}, {"stroke-width", share == 0.5 ? 2.0 : 1.0}, {"stroke-dasharray", "5 3"}});
-        const std::string text = fmt::format("{} {}", word, brief(quantile(numbers, share), 1));
+    struct Quartile {
+        double number;
+        std::string word;
+    };
+    const std::array quartiles = {Quartile{quantile(numbers, 0.25), worded(options.language, "lower quartile")},
+                                  Quartile{quantile(numbers, 0.5), worded(options.language, "median")},
+                                  Quartile{quantile(numbers, 0.75), worded(options.language, "upper quartile")}};
+    const double words = plot.sheet().top() + 18;
+    constexpr double word_line = 15;
+    for (std::size_t i = 0; i < quartiles.size(); ++i) {
+        const double at = plot.x(quartiles[i].number);
+        svg.line(at, words + word_line * static_cast<double>(i), at, plot.bottom(),
+                 {{"stroke", deep}, {"stroke-width", i == 1 ? 2.0 : 1.0}, {"stroke-dasharray", "5 3"}});
+    }
+    for (std::size_t i = 0; i < quartiles.size(); ++i) {
+        const auto& [number, word] = quartiles[i];
+        const double at = plot.x(number);
+        const std::string text =
+            fmt::format("{} {}", word,
+                        node.is_indicator() ? brief(number, 1)
+                                            : shown_number(number, digits_of(input.result->index, options.node)));
         const bool fits = at + 4 + text_width(text, small_size) < plot.sheet().right();
-        svg.text(
-            fits ? at + 4 : at - 4, top + 10, text,
-            {{"font-size", small_size}, {"text-anchor", fits ? std::string_view("start") : std::string_view("end")}});
-        top += 15;
+        // Clear of the lines that it may have to cross.
+        svg.text(fits ? at + 4 : at - 4, words + word_line * static_cast<double>(i) + 10, text,
+                 {{"font-size", small_size},
+                  {"text-anchor", fits ? std::string_view("start") : std::string_view("end")},
+                  {"paint-order", "stroke"},
+                  {"stroke", paper},
+                  {"stroke-width", 3.0}});
     }
     return std::move(plot).finish();
 }

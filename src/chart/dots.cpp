@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <limits>
 
-#include <iiindex/number.hpp>
-
 #include "chart/kinds.hpp"
 #include "chart/rows.hpp"
-#include "words/bands.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 
@@ -30,13 +28,12 @@ std::string draw_dots(const ChartInput& input, const ChartOptions& options) {
     if (units.empty()) low = 0, high = 1;
     const Axis axis(low, high, rows.left(), rows.right() - 40);
     rows.draw_axis(axis);
-    const std::vector<double> cuts = cuts_to_reach(*input.result, options.node);
     for (std::size_t i = 0; i < units.size(); ++i) {
         const double x = axis.at(units[i].score), y = rows.middle(i);
         rows.draw_name(units[i], i);
         svg.line(rows.left(), y, x, y, {{"stroke", faint}, {"stroke-dasharray", "2 3"}});
         draw_dot(x, y, units[i].tier.value_or(1) - 1);
-        svg.text(x + 10, y + 4.5, fixed(units[i].score, node.round.value_or(1), cuts), {{"font-size", 12.0}});
+        svg.text(x + 10, y + 4.5, shown_score(*input.result, options.node, units[i].score), {{"font-size", 12.0}});
     }
     return std::move(rows).finish();
 }

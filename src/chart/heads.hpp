@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "chart/sheet.hpp"
+#include "text/wrap.hpp"
 
 namespace iiindex::detail {
 
@@ -13,14 +14,15 @@ namespace iiindex::detail {
 class Heads {
 public:
     enum class First { bold, as_others };
-    Heads(std::vector<std::string> names, double width, First first) : width_(width), first_(first) {
-        for (std::string& name : names) {
-            auto lines = broken(name, width - 4, small_size);
+    Heads(const std::vector<std::string>& names, double width, First first) : width_(width), first_(first) {
+        for (const std::string& name : names) {
+            auto lines = balanced(name, width - 4, small_size);
             tallest_ = std::max(tallest_, lines.size());
+            cuts_words_ = cuts_words_ || widest_word(name) > width - 4;
             longest_ = std::max(longest_, std::min(text_width(name, small_size), upright_room));
-            names_.push_back(shortened(name, upright_room, small_size));
             lines_.push_back(std::move(lines));
         }
+        names_ = shortened_apart(names, upright_room, small_size);
     }
 
     double height() const { return upright() ? longest_ + 8 : 14 * static_cast<double>(tallest_) + 8; }
@@ -47,11 +49,15 @@ public:
 private:
     static constexpr double upright_room = 150;
 
-    bool upright() const { return tallest_ > 3; }
+    static double widest_word(std::string_view name) {
+        return text_width("n", small_size) * static_cast<double>(widest_part(name));
+    }
+    bool upright() const { return tallest_ > 3 || cuts_words_; }
 
     double width_;
     First first_;
     std::size_t tallest_ = 1;
+    bool cuts_words_ = false;
     double longest_ = 0;
     std::vector<std::string> names_;
     std::vector<std::vector<std::string>> lines_;

@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include <iiindex/normalise.hpp>
-#include <iiindex/number.hpp>
 
 #include "chart/heads.hpp"
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
 #include "ground/catalogue.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -29,11 +29,11 @@ Shade shade_of(double share) {
 }
 
 void draw_cell(Svg& svg, double x, double y, double width, double height, const std::optional<double>& score,
-               const Range& scale) {
+               const Range& scale, int digits) {
     const Shade shade =
         score ? shade_of((*score - scale.low) / (scale.high - scale.low)) : Shade{std::string(paper), muted};
     svg.rectangle(x, y, width, height, {{"fill", shade.fill}, {"stroke", paper}});
-    svg.text(x + width / 2, y + height / 2 + 4, score ? fixed(*score, 1) : "–",
+    svg.text(x + width / 2, y + height / 2 + 4, score ? shown_number(*score, digits) : "–",
              {{"font-size", width < 36 ? 10.0 : 12.0}, {"fill", shade.text}, {"text-anchor", "middle"}});
 }
 
@@ -46,6 +46,7 @@ std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
     const auto& children = result.index.nodes[options.node].children;
     nodes.insert(nodes.end(), children.begin(), children.end());
     const double names = name_column(units, options.width);
+    const std::vector<std::string> cut_names = shortened_names(units, names);
     const double left = margin + 28 + names + 4;
     const double width = (options.width - margin - left) / static_cast<double>(nodes.size());
     std::vector<std::string> head_names;
@@ -53,7 +54,7 @@ std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
         head_names.push_back(node == 0 ? worded(options.language, "Total")
                                        : result.index.nodes[node].name.in(options.language));
     }
-    const Heads heads(std::move(head_names), width, Heads::First::bold);
+    const Heads heads(head_names, width, Heads::First::bold);
     const std::string title = title_of(input, options, units.size());
     const double row = row_height(input, options, title, units.size(), heads.height() + 4, natural_row);
     Sheet sheet(input, options, title, heads.height() + row * static_cast<double>(units.size()) + 4);
@@ -63,10 +64,11 @@ std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
         const double y = sheet.top() + heads.height() + row * static_cast<double>(i);
         svg.text(margin + 20, y + row / 2 + 4.5, std::to_string(units[i].rank),
                  {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
-        svg.text(margin + 28, y + row / 2 + 4.5, shortened(units[i].name, names));
+        svg.text(margin + 28, y + row / 2 + 4.5, cut_names[i]);
         for (std::size_t column = 0; column < nodes.size(); ++column) {
             draw_cell(svg, left + width * static_cast<double>(column), y, width, row,
-                      result.score(units[i].row, nodes[column]), scale_of(result.index, nodes[column]));
+                      result.score(units[i].row, nodes[column]), scale_of(result.index, nodes[column]),
+                      digits_of(result.index, nodes[column]));
         }
     }
     return std::move(sheet).finish();

@@ -6,7 +6,7 @@ namespace iiindex::detail {
 namespace {
 
 constexpr double numbers_left = 44;   ///< the room of the numbers on the axis that goes up
-constexpr double name_above = 18;     ///< of the name of that axis
+constexpr double name_room = 18;      ///< of the name of that axis
 constexpr double numbers_below = 38;  ///< of the other's numbers and its name
 
 }  // namespace
@@ -18,15 +18,15 @@ Range range_of(const std::vector<double>& numbers) {
 }
 
 Plot::Plot(const ChartInput& input, const ChartOptions& options, std::string_view title, double above,
-           const Range& across, const Range& up)
-    : height_(body_height(input, options, title, 0.62 * options.width, above + name_above + numbers_below)),
-      sheet_(input, options, title, above + name_above + height_ + numbers_below),
-      top_(sheet_.top() + above + name_above),
+           const Range& across, const Range& up, double up_step)
+    : height_(body_height(input, options, title, 0.62 * options.width, above + name_room + numbers_below)),
+      sheet_(input, options, title, above + name_room + height_ + numbers_below),
+      top_(sheet_.top() + above + name_room),
       bottom_(top_ + height_),
       across_(across.low, across.high, sheet_.left() + numbers_left, sheet_.right() - 12),
-      up_(up.low, up.high, bottom_, top_) {}
+      up_(up.low, up.high, bottom_, top_, Axis::Ends::rounded, up_step) {}
 
-void Plot::draw_axes(const std::string& across, const std::string& up) {
+void Plot::draw_axes(const std::string& across, const std::string& up, double name_above) {
     const double left = sheet_.left() + numbers_left, right = sheet_.right() - 12;
     for (const double tick : up_.ticks()) {
         svg().line(left, y(tick), right, y(tick), {{"stroke", faint}});
@@ -38,7 +38,7 @@ void Plot::draw_axes(const std::string& across, const std::string& up) {
         svg().text(x(tick), bottom_ + 15, tick_words(tick),
                    {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "middle"}});
     }
-    svg().text(sheet_.left(), top_ - 8, shortened(up, right - sheet_.left(), 12),
+    svg().text(sheet_.left(), top_ - name_above, shortened(up, right - sheet_.left(), 12),
                {{"font-size", 12.0}, {"fill", muted}});
     svg().text(right, bottom_ + 32, shortened(across, right - left, 12),
                {{"font-size", 12.0}, {"fill", muted}, {"text-anchor", "end"}});

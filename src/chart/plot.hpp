@@ -13,11 +13,10 @@ Range range_of(const std::vector<double>& numbers);
 /// A drawing with one axis across and one up, both named.
 class Plot {
 public:
-    enum class Ends { rounded, from_zero };
-
-    /// above   the room between title and plot
+    /// above     the room between title and plot
+    /// up_step   what numbers on the axis that goes up are apart at least
     Plot(const ChartInput& input, const ChartOptions& options, std::string_view title, double above,
-         const Range& across, const Range& up);
+         const Range& across, const Range& up, double up_step = 0);
 
     Sheet& sheet() { return sheet_; }
     Svg& svg() { return sheet_.svg(); }
@@ -25,7 +24,8 @@ public:
     double y(double number) const { return up_.at(number); }
     double bottom() const { return bottom_; }
     const Axis& across() const { return across_; }
-    void draw_axes(const std::string& across, const std::string& up);
+    /// With the axes' names; the one that goes up has its own so far above the plot.
+    void draw_axes(const std::string& across, const std::string& up, double name_above = 8);
 
     std::string finish() && { return std::move(sheet_).finish(); }
 

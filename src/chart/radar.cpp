@@ -7,12 +7,12 @@
 
 #include <iiindex/named.hpp>
 #include <iiindex/normalise.hpp>
-#include <iiindex/number.hpp>
 
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
 #include "ground/catalogue.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -144,26 +144,27 @@ using ScoreRows = std::vector<std::vector<std::optional<double>>>;  ///< by unit
 
 /// The same numbers below the drawing: a row an axis, a column a unit.
 void draw_table(Svg& svg, const Sheet& sheet, double top, const std::vector<std::string>& names,
-                const std::vector<DrawnUnit>& units, const ScoreRows& scores) {
+                const std::vector<int>& digits, const std::vector<DrawnUnit>& units, const ScoreRows& scores) {
     const double width = sheet.right() - sheet.left();
     const double column = std::min(width > 500 ? 110.0 : 66.0, 0.6 * width / static_cast<double>(units.size()));
     const double first = sheet.right() - column * static_cast<double>(units.size());
     const auto put = [&](double y, std::size_t unit, const std::string& text, std::string_view weight,
                          std::string_view css_class) {
-        svg.text(first + column * static_cast<double>(unit + 1) - 4, y, shortened(text, column - 6, 12),
+        svg.text(first + column * static_cast<double>(unit + 1) - 4, y, text,
                  {{"class", fmt::format("{}-{}", css_class, unit)},
                   {"font-size", 12.0},
                   {"text-anchor", "end"},
                   {"font-weight", weight}});
     };
-    for (std::size_t unit = 0; unit < units.size(); ++unit) put(top + 15, unit, units[unit].name, "bold", "name");
+    const std::vector<std::string> heads = shortened_names(units, column - 10, 13);
+    for (std::size_t unit = 0; unit < units.size(); ++unit) put(top + 15, unit, heads[unit], "bold", "name");
     for (std::size_t axis = 0; axis < names.size(); ++axis) {
         const double y = top + table_row * static_cast<double>(axis + 1);
         svg.line(sheet.left(), y, sheet.right(), y, {{"stroke", faint}});
         svg.text(sheet.left(), y + 15, shortened(names[axis], first - sheet.left() - 6, 12), {{"font-size", 12.0}});
         for (std::size_t unit = 0; unit < units.size(); ++unit) {
             const auto& score = scores[unit][axis];
-            put(y + 15, unit, score ? fixed(*score, 1) : "–", "normal", "cell");
+            put(y + 15, unit, score ? shown_number(*score, digits[axis]) : "–", "normal", "cell");
         }
     }
 }
@@ -185,11 +186,13 @@ std::string draw_radar(const ChartInput& input, const ChartOptions& options) {
     const std::vector<DrawnUnit> units = drawn_units(input, options);
     const auto& axes = result.index.nodes[options.node].children;
     std::vector<std::string> names;
+    std::vector<int> digits;
     const Range scale = scale_of(result.index, options.node);
     double low = scale.low, high = scale.high;
     const Period& period = result.data.periods[options.period];
     for (const std::size_t axis : axes) {
         names.push_back(result.index.nodes[axis].name.in(options.language));
+        digits.push_back(digits_of(result.index, axis));
         // The same axes whoever is drawn, so that two radars compare.
         for (const double score : result.scores_in(axis, period)) {
             if (is_missing(score)) continue;
@@ -221,7 +224,7 @@ std::string draw_radar(const ChartInput& input, const ChartOptions& options) {
     const Shares shares(low, high, radius);
     draw_web(svg, web, shares, names);
     for (std::size_t i = 0; i < units.size(); ++i) draw_unit(svg, web, shares, scores[i], i);
-    draw_table(svg, sheet, sheet.top() + legend.height() + web_height, names, units, scores);
+    draw_table(svg, sheet, sheet.top() + legend.height() + web_height, names, digits, units, scores);
     return std::move(sheet).finish();
 }
 

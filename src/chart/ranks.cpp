@@ -60,7 +60,8 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
     });
     const double top = sheet.top() + legend.height();
     const double names = name_column(units, options.width);
-    const Axis axis(1, last, sheet.left() + names + 40, sheet.right() - 10, Axis::Ends::kept);
+    const std::vector<std::string> cut_names = shortened_names(units, names);
+    const Axis axis(1, last, sheet.left() + names + 40, sheet.right() - 10, Axis::Ends::kept, 1);
     std::vector<double> ticks{1};
     for (const double tick : axis.ticks()) {
         if (tick > 1.5) ticks.push_back(tick);
@@ -77,7 +78,7 @@ std::string draw_ranks(const ChartInput& input, const ChartOptions& options) {
         const double middle = top + row * (static_cast<double>(i) + 0.5);
         svg.text(sheet.left() + 20, middle + 4.5, shortest(shown[i].nominal),
                  {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
-        svg.text(sheet.left() + 28, middle + 4.5, shortened(units[i].name, names));
+        svg.text(sheet.left() + 28, middle + 4.5, cut_names[i]);
         draw_bar(svg, axis.at(shown[i].low), axis.at(shown[i].high), middle);
         draw_dot(svg, axis.at(shown[i].nominal), middle);
     }

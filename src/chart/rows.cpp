@@ -16,12 +16,13 @@ UnitRows::UnitRows(const ChartInput& input, const ChartOptions& options, const s
       above_(above),
       row_(row_height(input, options, title, units.size(), above + axis_height)),
       left_(margin + 28 + name_column(units, options.width) + 10),
+      names_(shortened_names(units, left_ - margin - 38)),
       sheet_(input, options, title, above + row_ * static_cast<double>(count_) + axis_height) {}
 
 void UnitRows::draw_name(const DrawnUnit& unit, std::size_t i) {
     svg().text(sheet_.left() + 20, middle(i) + 4.5, unit.rank == 0 ? "–" : std::to_string(unit.rank),
                {{"text-anchor", "end"}, {"fill", muted}, {"font-size", small_size}});
-    svg().text(sheet_.left() + 28, middle(i) + 4.5, shortened(unit.name, left_ - margin - 38));
+    svg().text(sheet_.left() + 28, middle(i) + 4.5, names_[i]);
 }
 
 void UnitRows::draw_axis(const Axis& axis) {

@@ -33,6 +33,7 @@ public:
 private:
     std::size_t count_;
     double above_, row_, left_;
+    std::vector<std::string> names_;
     Sheet sheet_;
 };
 

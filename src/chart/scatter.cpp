@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <limits>
 
-#include <iiindex/number.hpp>
-
 #include "chart/kinds.hpp"
 #include "chart/plot.hpp"
 #include "chart/rows.hpp"
 #include "ground/catalogue.hpp"
 #include "ground/statistics.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -63,7 +62,7 @@ std::string draw_scatter(const ChartInput& input, const ChartOptions& options) {
     const std::string& up = result.index.nodes[options.node].name.in(options.language);
     std::string title = worded(options.language, "{} and {}", up, across);
     if (const double r = correlation(xs, ys); !is_missing(r))
-        title += worded(options.language, " (correlation {})", fixed(r, 2));
+        title += worded(options.language, " (correlation {})", shown_number(r, 2));
     const Node& node = result.index.nodes[options.node];
     const auto tiers = tiers_of(units);
     const Legend legend(node.tiers ? tier_names(tiers, node, options.language) : std::vector<std::string>{},

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include <iiindex/number.hpp>
 #include <iiindex/text.hpp>
 
 #include "ground/catalogue.hpp"
+#include "ground/statistics.hpp"
 #include "text/sign.hpp"
 #include "text/utf8.hpp"
 #include "text/wrap.hpp"
@@ -25,15 +28,21 @@ constexpr std::array<std::string_view, 8> fills = {deep,      "#7fa7c4", "#3f6e9
                                                    "#5c5c5c", "#b9b9b9", "#8a6d3b", "#e8d9b8"};
 constexpr std::array<bool, 8> is_dark = {true, false, true, false, true, false, true, false};
 
-/// Lines of about the same length: no more of them than there have to be, and no last one of a single character.
-std::vector<std::string> balanced(std::string_view text, double width, double size) {
-    std::vector<std::string> lines = broken(text, width, size);
-    for (double narrower = width - size; lines.size() > 1 && narrower > 0.4 * width; narrower -= size) {
-        std::vector<std::string> tighter = broken(text, narrower, size);
-        if (tighter.size() > lines.size()) break;
-        lines = std::move(tighter);
+/// The beginning and the end of a text that is wider, with an ellipsis between them.
+std::string without_middle(std::string_view text, double width, double size) {
+    if (text_width(text, size) <= width) return std::string(text);
+    width *= 0.95;  // letters and figures of an end are wider than most
+    std::vector<std::string_view> characters;
+    for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(characters.back().size()))
+        characters.push_back(rest.substr(0, first_character(rest).bytes));
+    std::string head, tail;
+    for (std::size_t i = 0; i < characters.size(); ++i) {
+        const bool is_of_tail = i % 2 != 0;
+        const std::string_view next = characters[is_of_tail ? characters.size() - 1 - i / 2 : i / 2];
+        if (text_width(head + "…" + tail + std::string(next), size) > width) break;
+        is_of_tail ? tail.insert(0, next) : head.append(next);
     }
-    return lines;
+    return head + "…" + tail;
 }
 
 /// A step of 1, 2 or 5 times a power of ten, by which a span has about `count` parts.
@@ -60,6 +69,33 @@ std::string shortened(std::string_view text, double width, double size) {
         text.remove_prefix(bytes);
     }
     return kept + "…";
+}
+
+std::vector<std::string> shortened_apart(const std::vector<std::string>& texts, double width, double size) {
+    std::map<std::string, std::set<std::string_view>> alike;
+    for (const std::string& text : texts) alike[shortened(text, width, size)].insert(text);
+    std::vector<std::string> cut;
+    for (const std::string& text : texts) {
+        std::string one = shortened(text, width, size);
+        cut.push_back(alike[one].size() > 1 ? without_middle(text, width, size) : std::move(one));
+    }
+    return cut;
+}
+
+std::vector<std::string> shortened_names(const std::vector<DrawnUnit>& units, double width, double size) {
+    std::vector<std::string> names;
+    for (const DrawnUnit& unit : units) names.push_back(unit.name);
+    return shortened_apart(names, width, size);
+}
+
+std::vector<std::string> balanced(std::string_view text, double width, double size) {
+    std::vector<std::string> lines = broken(text, width, size);
+    for (double narrower = width - size; lines.size() > 1 && narrower > 0.4 * width; narrower -= size) {
+        std::vector<std::string> tighter = broken(text, narrower, size);
+        if (tighter.size() > lines.size()) break;
+        lines = std::move(tighter);
+    }
+    return lines;
 }
 
 std::vector<std::string> broken(std::string_view text, double width, double size) {
@@ -97,7 +133,8 @@ std::string title_of(const ChartInput& input, const ChartOptions& options, std::
     const Result& result = *input.result;
     const std::string& label = result.data.periods[options.period].label;
     const std::string& name = result.index.nodes[options.node].name.in(options.language);
-    const bool is_part = options.rows.empty() && shown < result.data.periods[options.period].count;
+    const auto ranked = those_there(result.scores_in(options.node, result.data.periods[options.period]));
+    const bool is_part = options.rows.empty() && shown < ranked.size();
     const std::string title = label.empty() ? name : worded(options.language, "{0} {1}", name, label);
     return is_part ? worded(options.language, "{}, top {}", title, shown) : title;
 }
@@ -167,11 +204,10 @@ std::string Sheet::finish() && {
     return std::move(svg_).finish();
 }
 
-Legend::Legend(std::vector<std::string> names, double width) : names_(std::move(names)) {
+Legend::Legend(const std::vector<std::string>& names, double width) : names_(shortened_apart(names, width - 24, 12)) {
     double x = 0;
     lines_ = names_.empty() ? 0 : 1;
-    for (std::string& name : names_) {
-        name = shortened(name, width - 24, 12);
+    for (const std::string& name : names_) {
         const double needed = 20 + text_width(name, 12) + 18;
         if (x > 0 && x + needed > width) {
             x = 0;
@@ -182,9 +218,10 @@ Legend::Legend(std::vector<std::string> names, double width) : names_(std::move(
     }
 }
 
-Axis::Axis(double low, double high, double from, double to, Ends ends) : low_(low), high_(high), from_(from), to_(to) {
+Axis::Axis(double low, double high, double from, double to, Ends ends, double least_step)
+    : low_(low), high_(high), from_(from), to_(to) {
     if (!(high_ > low_)) high_ = low_ + 1;
-    const double step = round_step(high_ - low_, std::clamp(std::abs(to - from) / 70, 2.0, 6.0));
+    const double step = std::max(least_step, round_step(high_ - low_, std::clamp(std::abs(to - from) / 70, 2.0, 6.0)));
     if (ends == Ends::rounded) {
         low_ = std::floor(low_ / step + 1e-9) * step;
         high_ = std::ceil(high_ / step - 1e-9) * step;

@@ -24,8 +24,13 @@ double text_width(std::string_view text, double size = text_size);
 /// The text, cut with an ellipsis where it is wider.
 std::string shortened(std::string_view text, double width, double size = text_size);
 
+/// Texts so cut, in the middle where they differ but would look alike cut at the end.
+std::vector<std::string> shortened_apart(const std::vector<std::string>& texts, double width, double size = text_size);
+
 /// The text in lines of at most that width.
 std::vector<std::string> broken(std::string_view text, double width, double size);
+/// Such lines of about the same length: no more of them than there have to be, and no last one of a single character.
+std::vector<std::string> balanced(std::string_view text, double width, double size);
 
 /// Fills that differ in lightness, so that they tell apart in grey too: dark ones first.
 std::string_view fill_of(std::size_t i);
@@ -40,6 +45,9 @@ struct DrawnUnit {
     std::optional<std::size_t> tier;
     std::string name;
 };
+
+/// Their names, cut apart.
+std::vector<std::string> shortened_names(const std::vector<DrawnUnit>& units, double width, double size = text_size);
 
 /// The units that a chart shows: those asked for, else the first `top` by rank.
 std::vector<DrawnUnit> drawn_units(const ChartInput& input, const ChartOptions& options);
@@ -78,7 +86,7 @@ private:
 /// Names of series with their fills, in as many lines as they need.
 class Legend {
 public:
-    Legend(std::vector<std::string> names, double width);
+    Legend(const std::vector<std::string>& names, double width);
     double height() const { return static_cast<double>(lines_) * line_height + 6; }
     /// `mark` draws the i-th sign in a box of 14 by 14.
     template <class Mark>
@@ -105,9 +113,10 @@ private:
 /// A scale from numbers to places, with round numbers on it.
 class Axis {
 public:
-    /// `low` to `high` from `from` to `to`; widened to round numbers unless they are to be kept.
+    /// `low` to `high` from `from` to `to`; widened to round numbers unless they are to be kept. Numbers on it are no
+    /// closer than `least_step`.
     enum class Ends { rounded, kept };
-    Axis(double low, double high, double from, double to, Ends ends = Ends::rounded);
+    Axis(double low, double high, double from, double to, Ends ends = Ends::rounded, double least_step = 0);
 
     double at(double number) const { return from_ + (number - low_) / (high_ - low_) * (to_ - from_); }
     double low() const { return low_; }

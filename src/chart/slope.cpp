@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -70,6 +71,26 @@ void keep_asked(Years& years, const ChartInput& input, const ChartOptions& optio
     }
 }
 
+/// Where names stand at the right, by rank: those of a tie below each other, in the rows that it leaves free.
+std::vector<Rank> places_of_names(const std::vector<Line>& lines) {
+    std::vector<Rank> places;
+    Rank free = 1;
+    for (const Line& line : lines) {
+        const Rank now = line.ranks.back();
+        places.push_back(now == 0 ? 0 : std::max(now, free));
+        free = std::max(free, places.back() + 1);
+    }
+    return places;
+}
+
+enum class Way : std::size_t { up, down, level };
+Way way_of(const Line& line) {
+    const Rank first = line.ranks.front(), now = line.ranks.back();
+    if (first == 0 || now == 0 || first == now) return Way::level;
+    return now < first ? Way::up : Way::down;
+}
+std::string_view stroke_of(Way way) { return way == Way::up ? blue : way == Way::down ? "#b4562a" : muted; }
+
 }  // namespace
 
 std::string draw_slope(const ChartInput& input, const ChartOptions& options) {
@@ -77,35 +98,49 @@ std::string draw_slope(const ChartInput& input, const ChartOptions& options) {
     keep_asked(years, input, options);
     Rank last = 1;
     double widest = 0;
-    for (const Line& line : years.lines) {
-        last = std::max(last, *std::max_element(line.ranks.begin(), line.ranks.end()));
+    const std::vector<Rank> places = places_of_names(years.lines);
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < years.lines.size(); ++i) {
+        const Line& line = years.lines[i];
+        last = std::max({last, *std::max_element(line.ranks.begin(), line.ranks.end()), places[i]});
+        names.push_back(line.name);
         widest = std::max(widest, text_width(line.name, 12));
     }
     const Result& result = input.changes ? input.changes->after : *input.result;
     const std::size_t node = input.changes ? input.changes->new_node : options.node;
     const std::string title =
         result.index.nodes[node].name.in(options.language) + worded(options.language, ": ranks over the years");
-    const double row = row_height(input, options, title, last, 30, natural_row);
-    Sheet sheet(input, options, title, 30 + row * static_cast<double>(last));
+    const Legend legend({worded(options.language, "better than at first"), worded(options.language, "worse"),
+                         worded(options.language, "as at first, or not in both years")},
+                        options.width - 2 * margin);
+    const double above = legend.height() + 30;
+    const double row = row_height(input, options, title, last, above, natural_row);
+    Sheet sheet(input, options, title, above + row * static_cast<double>(last));
     Svg& svg = sheet.svg();
-    const double names = std::min(widest, 0.28 * options.width);
-    const double left = sheet.left() + 28, right = sheet.right() - names - 34;
+    legend.draw(svg, sheet.left(), sheet.top(), [&](std::size_t i, double x, double y) {
+        const std::string_view stroke = stroke_of(static_cast<Way>(i));
+        svg.line(x - 2, y + 7, x + 16, y + 7, {{"stroke", stroke}, {"stroke-width", 1.8}});
+        svg.circle(x + 7, y + 7, 3.5, {{"fill", stroke}});
+    });
+    const double name_room = std::min(widest, 0.28 * options.width);
+    const std::vector<std::string> cut_names = shortened_apart(names, name_room, 12);
+    const double left = sheet.left() + 28, right = sheet.right() - name_room - 34;
+    const double top = sheet.top() + above;
     const auto x = [&](std::size_t year) {
         return left + (right - left) * static_cast<double>(year) /
                           static_cast<double>(std::max<std::size_t>(years.labels.size() - 1, 1));
     };
-    const auto y = [&](Rank rank) { return sheet.top() + 30 + row * (static_cast<double>(rank) - 0.5); };
+    const auto y = [&](Rank rank) { return top + row * (static_cast<double>(rank) - 0.5); };
     for (std::size_t year = 0; year < years.labels.size(); ++year) {
-        svg.line(x(year), sheet.top() + 24, x(year), sheet.top() + 30 + row * static_cast<double>(last),
-                 {{"stroke", faint}});
-        svg.text(x(year), sheet.top() + 16, years.labels[year],
+        svg.line(x(year), top - 6, x(year), top + row * static_cast<double>(last), {{"stroke", faint}});
+        svg.text(x(year), top - 14, years.labels[year],
                  {{"font-size", 12.0}, {"font-weight", "bold"}, {"text-anchor", "middle"}});
     }
-    for (const Line& line : years.lines) {
+    std::set<Rank> written;
+    for (std::size_t i = 0; i < years.lines.size(); ++i) {
+        const Line& line = years.lines[i];
         const Rank first = line.ranks.front(), now = line.ranks.back();
-        const std::string_view stroke = first == 0 || now == 0 || first == now ? muted
-                                        : now < first                          ? blue
-                                                                               : std::string_view("#b4562a");
+        const std::string_view stroke = stroke_of(way_of(line));
         for (std::size_t year = 0; year < line.ranks.size(); ++year) {
             if (line.ranks[year] == 0) continue;
             if (year > 0 && line.ranks[year - 1] != 0)
@@ -113,12 +148,11 @@ std::string draw_slope(const ChartInput& input, const ChartOptions& options) {
                          {{"stroke", stroke}, {"stroke-width", 1.8}});
             svg.circle(x(year), y(line.ranks[year]), 3.5, {{"fill", stroke}});
         }
-        if (first != 0)
+        if (first != 0 && written.insert(first).second)
             svg.text(x(0) - 8, y(first) + 4, std::to_string(first),
                      {{"font-size", small_size}, {"fill", muted}, {"text-anchor", "end"}});
         if (now != 0)
-            svg.text(right + 8, y(now) + 4, fmt::format("{} {}", now, shortened(line.name, names, 12)),
-                     {{"font-size", 12.0}});
+            svg.text(right + 8, y(places[i]) + 4, fmt::format("{} {}", now, cut_names[i]), {{"font-size", 12.0}});
     }
     return std::move(sheet).finish();
 }

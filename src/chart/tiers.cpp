@@ -1,11 +1,10 @@
 #include <algorithm>
 
-#include <iiindex/number.hpp>
-
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
 #include "words/bands.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 #include "words/units.hpp"
 
 namespace iiindex::detail {
@@ -34,7 +33,6 @@ struct Band {
 void lay_out(Band& band, double width) {
     double x = 0;
     for (Chip& chip : band.chips) {
-        chip.name = shortened(chip.name, width - text_width(chip.score, small_size) - 22, 12);
         chip.width = text_width(chip.name, 12) + text_width(chip.score, small_size) + 22;
         if (x > 0 && x + chip.width > width) {
             x = 0;
@@ -46,27 +44,44 @@ void lay_out(Band& band, double width) {
     }
 }
 
+/// Names to what fits a line beside the widest score.
+void cut_names(std::vector<Band>& bands, double width) {
+    double scores = 0;
+    std::vector<std::string> names;
+    for (const Band& band : bands) {
+        for (const Chip& chip : band.chips) {
+            names.push_back(chip.name);
+            scores = std::max(scores, text_width(chip.score, small_size));
+        }
+    }
+    const std::vector<std::string> cut = shortened_apart(names, width - scores - 22, 12);
+    auto name = cut.begin();
+    for (Band& band : bands) {
+        for (Chip& chip : band.chips) chip.name = *name++;
+    }
+}
+
 std::vector<Band> bands_of(const std::vector<DrawnUnit>& units, const ChartInput& input, const ChartOptions& options,
                            double width) {
     const Language language = options.language;
     const Node& node = input.result->index.nodes[options.node];
-    const std::vector<double> cuts = cuts_to_reach(*input.result, options.node);
     std::vector<Band> bands;
     const std::size_t count = node.tiers ? node.tiers->names.size() : 1;
     for (std::size_t tier = 0; tier < count; ++tier) {
         Band band;
         for (const DrawnUnit& unit : units) {
             if (unit.tier.value_or(1) != tier + 1) continue;
-            band.chips.push_back({.name = unit.name, .score = fixed(unit.score, node.round.value_or(1), cuts)});
+            band.chips.push_back({.name = unit.name, .score = shown_score(*input.result, options.node, unit.score)});
         }
         if (node.tiers) {
             band.name = node.tiers->names[tier].in(language);
             band.scores = band_of(*node.tiers, tier, language);
         }
         band.count = counted_units(input.result->index, band.chips.size(), language);
-        lay_out(band, width);
         bands.push_back(std::move(band));
     }
+    cut_names(bands, width);
+    for (Band& band : bands) lay_out(band, width);
     return bands;
 }
 
@@ -93,11 +108,22 @@ void draw_band(Svg& svg, const Band& band, std::size_t tier, double left, double
     }
 }
 
+/// The widest that is said of a tier: its name and its scores.
+double label_room(const ChartInput& input, const ChartOptions& options) {
+    double widest = std::min(0.16 * options.width, 120.0);
+    const auto& tiers = input.result->index.nodes[options.node].tiers;
+    for (std::size_t tier = 0; tiers && tier < tiers->names.size(); ++tier) {
+        widest = std::max({widest, text_width(tiers->names[tier].in(options.language), 13.5) + 16,
+                           text_width(band_of(*tiers, tier, options.language), small_size) + 16});
+    }
+    return widest;
+}
+
 }  // namespace
 
 std::string draw_tiers(const ChartInput& input, const ChartOptions& options) {
     const std::vector<DrawnUnit> units = drawn_units(input, options);
-    const double label_width = std::clamp(0.16 * options.width, 94.0, 120.0);
+    const double label_width = std::clamp(label_room(input, options), 94.0, 0.34 * options.width);
     const auto bands = bands_of(units, input, options, options.width - 2 * margin - label_width - 16);
     double height = 0;
     for (const Band& band : bands) height += band.height() + 6;

@@ -12,6 +12,7 @@
 #include "cli/file.hpp"
 #include "cli/intervals.hpp"
 #include "cli/png.hpp"
+#include "model/counted.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -80,8 +81,8 @@ void check(const ChartKind& kind, const Result& result, const ChartOptions& draw
     }
     const std::size_t units = !drawing.rows.empty() ? drawing.rows.size() : drawing.top.value_or(kind.top.value_or(0));
     if (kind.most_units && units > *kind.most_units) {
-        throw UsageError(said("a {} of {} units cannot be read, expected {} at most; 'heatmap' shows more", kind.name,
-                              units, *kind.most_units));
+        throw UsageError(said("a {} of {} cannot be read, expected {} at most; 'heatmap' shows more", kind.name,
+                              detail::counted_units(result.index, units, spoken()), *kind.most_units));
     }
     if (kind.needs == Needs::other && !drawing.other)
         throw UsageError(said("a {} draws a node against another: --against NODE", kind.name));
@@ -101,9 +102,9 @@ std::string draw(const ChartArguments& options, const Evaluation& evaluation, En
     const bool has_years = kind.needs == ChartKind::Needs::years && evaluation.result.data.periods.size() > 1;
     const bool needs_before = kind.needs == ChartKind::Needs::changes || kind.needs == ChartKind::Needs::years;
     if (!needs_before || (has_years && options.previous.empty())) return kind.draw(input, drawing);
-    if (options.previous.empty()) {
+    if (options.previous.empty() && drawing.period == 0) {
         throw UsageError(kind.needs == ChartKind::Needs::changes
-                             ? said("a chart of changes needs the year before: --previous FILE")
+                             ? said("a chart of changes needs the year before: a file with both, or --previous FILE")
                              : said("a chart of years needs a file with several periods, or --previous FILE"));
     }
     const Changes changes = changes_since(options.previous, options.evaluation.input, evaluation.input, drawing.period,

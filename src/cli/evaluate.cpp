@@ -33,12 +33,16 @@ Evaluation evaluate(EvaluationOptions options, Environment& environment) {
 
 Changes changes_since(const std::string& previous, const InputOptions& options, const Input& now, std::size_t period,
                       std::size_t node, Environment& environment) {
-    Input before = load_input(read_input(previous, environment), options, environment);
+    Input before = previous.empty() ? now : load_input(read_input(previous, environment), options, environment);
     const std::string& code = now.index.nodes[node].code;
     if (!before.index.find(code)) {
         throw UsageError(said("--previous is of another index: '{}' has no node '{}'", before.index.root().code, code));
     }
-    const std::size_t last = before.data.periods.size() - 1;
+    // The period before the one of this label, else the last.
+    std::size_t last = before.data.periods.size() - 1;
+    for (std::size_t i = 1; i < before.data.periods.size(); ++i) {
+        if (before.data.periods[i].label == now.data.periods[period].label) last = i - 1;
+    }
     before = in_period(std::move(before), last);
     const Input after = in_period(now, period);
     warn(match_units(after.data, before.data), environment);

@@ -35,7 +35,8 @@ void add_evaluation_options(Syntax& syntax, EvaluationOptions& options);
 
 Evaluation evaluate(EvaluationOptions options, Environment& environment);
 
-/// What moved at a node since the last period of the file `previous`. Throws UsageError where that is of another index.
+/// What moved at a node since the year before: the last period of the file `previous`, or the one before where it has
+/// the same year; without a file the period before. Throws UsageError where that is of another index.
 Changes changes_since(const std::string& previous, const InputOptions& options, const Input& now, std::size_t period,
                       std::size_t node, Environment& environment);
 

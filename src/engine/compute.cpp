@@ -8,6 +8,7 @@
 
 #include "engine/evaluate.hpp"
 #include "ground/catalogue.hpp"
+#include "model/counted.hpp"
 
 namespace iiindex {
 
@@ -28,8 +29,8 @@ void require_computable(const Index& index, const Dataset& data) {
             if (most == 0 || node.children.size() < 2 || period.count <= most) continue;
             problems.push_back(
                 {.where = {data.file},
-                 .what = said("'{}' by {} compares every two of {} units, and {} are the most", node.code,
-                              node.aggregation.method->name, period.count, most),
+                 .what = said("'{}' by {} compares every two of {}, and {} are the most", node.code,
+                              node.aggregation.method->name, counted_units(index, period.count, spoken()), most),
                  .remedy =
                      said("another method, such as normalisation by borda and the arithmetic mean, grows no faster "
                           "than the table")});

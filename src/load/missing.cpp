@@ -12,6 +12,7 @@
 #include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
+#include "model/counted.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -94,9 +95,9 @@ Problem suspicion(const Input& input, std::size_t indicator, const Suspect& susp
                 ? said("{} for '{}' (unit '{}') stands far from its other values, {} to {}: a code for a "
                        "missing value?",
                        code, name, data.units.codes[static_cast<std::size_t>(first - column.begin())], least, most)
-                : said("{} for '{}' ({} units) stands far from its other values, {} to {}: a code for a "
+                : said("{} for '{}' ({}) stands far from its other values, {} to {}: a code for a "
                        "missing value?",
-                       code, name, count, least, most),
+                       code, name, counted_units(index, static_cast<std::size_t>(count), spoken()), least, most),
             said("say --missing-codes {} if it is one", code),
             {}};
 }
@@ -134,7 +135,8 @@ std::vector<std::size_t> zero_rows(const Columns& values, const std::vector<Ends
     return rows;
 }
 
-void warn_of_zero_rows(const Dataset& data, const std::vector<Ends>& ends, std::vector<Problem>& warnings) {
+void warn_of_zero_rows(const Index& index, const Dataset& data, const std::vector<Ends>& ends,
+                       std::vector<Problem>& warnings) {
     const std::vector<std::size_t> rows = zero_rows(data.values, ends);
     if (rows.empty()) return;
     const std::string_view first = data.units.codes[rows.front()];
@@ -142,9 +144,9 @@ void warn_of_zero_rows(const Dataset& data, const std::vector<Ends>& ends, std::
         {{data.file},
          rows.size() == 1
              ? said("unit '{}' is 0 in every indicator, and no other unit is in any: not measured?", first)
-             : said("{} units, the first of them '{}', are 0 in every indicator, and no other unit is in any: not "
+             : said("{}, the first of them '{}', are 0 in every indicator, and no other unit is in any: not "
                     "measured?",
-                    rows.size(), first),
+                    counted_units(index, rows.size(), spoken()), first),
          said("leave the cells empty, or say --missing-codes 0, if so"),
          {}});
 }
@@ -185,7 +187,7 @@ void warn_of_codes(const Input& input, std::vector<Problem>& warnings) {
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         for (const Suspect& suspect : suspects[i]) warnings.push_back(suspicion(input, i, suspect));
     }
-    warn_of_zero_rows(input.data, ends, warnings);
+    warn_of_zero_rows(input.index, input.data, ends, warnings);
 }
 
 }  // namespace iiindex::detail

@@ -17,6 +17,7 @@
 #include "words/change.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex {
 
@@ -64,7 +65,7 @@ std::optional<double> places_gained(const UnitChange& unit) {
 
 /// The four causes as columns. Of ranks as places gained, so that up is above zero everywhere.
 void add_causes(TableOf<ChangedLine>& table, const std::string& prefix, std::optional<Causes> UnitChange::*causes,
-                double sign, Language language) {
+                double sign, int digits, Language language) {
     const auto add = [&](std::string_view code, const std::string& title, double Causes::*cause) {
         table.number(
             prefix + std::string(code), title,
@@ -72,7 +73,7 @@ void add_causes(TableOf<ChangedLine>& table, const std::string& prefix, std::opt
                 const auto& found = line.of->*causes;
                 return found ? std::optional(sign * ((*found).*cause)) : std::nullopt;
             },
-            2);
+            digits);
     };
     add("own", worded(language, "Own values"), &Causes::own);
     add("others", worded(language, "Others"), &Causes::others);
@@ -86,6 +87,7 @@ void add_names(TableOf<ChangedLine>& table, Language language) {
 }
 
 Table score_table(const Changes& changes, Language language) {
+    const int digits = digits_of(changes.after.index, changes.new_node);
     const auto of = [](auto member) { return [member](const ChangedLine& line) { return line.of->*member; }; };
     const auto tier = [](auto member) {
         return [member](const ChangedLine& line) { return (line.of->*member).value_or(0); };
@@ -103,12 +105,12 @@ Table score_table(const Changes& changes, Language language) {
     table.text("old_tier", worded(language, "Old tier"), &ChangedLine::old_tier).only_for(Audience::people);
     table.whole("tier", label(Label::tier, language), tier(&UnitChange::new_tier)).only_for(Audience::programs);
     table.whole("old_tier", worded(language, "Old tier"), tier(&UnitChange::old_tier)).only_for(Audience::programs);
-    table.number("score", worded(language, "Score"), of(&UnitChange::new_score));
-    table.number("old_score", worded(language, "Old score"), of(&UnitChange::old_score));
+    table.number("score", worded(language, "Score"), of(&UnitChange::new_score), digits);
+    table.number("old_score", worded(language, "Old score"), of(&UnitChange::old_score), digits);
     table.number(
         "change", worded(language, "Change"),
-        [](const ChangedLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
-    add_causes(table, "score_", &UnitChange::score, 1, language);
+        [](const ChangedLine& line) { return difference(line.of->new_score, line.of->old_score); }, digits + 1);
+    add_causes(table, "score_", &UnitChange::score, 1, digits + 1, language);
     return table.take();
 }
 
@@ -119,7 +121,7 @@ Table rank_table(const Changes& changes, Language language) {
     table.number(
         "places", worded(language, "Places gained"), [](const ChangedLine& line) { return places_gained(*line.of); },
         0);
-    add_causes(table, "places_", &UnitChange::rank, -1, language);
+    add_causes(table, "places_", &UnitChange::rank, -1, 2, language);
     return table.take();
 }
 
@@ -153,19 +155,20 @@ bool has_parts(const Changes& changes) {
 
 /// For people: the change by the children of the node.
 Table child_table(const Changes& changes, Language language) {
+    const int digits = digits_of(changes.after.index, changes.new_node);
     const Index& index = changes.after.index;
     TableOf<ChangedLine> table("by_node", worded(language, "Changes of score by node"), lines_of(changes, language));
     add_names(table, language);
     table.number(
         "change", worded(language, "Change"),
-        [](const ChangedLine& line) { return difference(line.of->new_score, line.of->old_score); }, 2);
+        [](const ChangedLine& line) { return difference(line.of->new_score, line.of->old_score); }, digits + 1);
     for (const std::size_t child : index.nodes[changes.new_node].children) {
         table.number(
             index.nodes[child].code, index.nodes[child].name.in(language),
             [child](const ChangedLine& line) {
                 return line.of->parts ? std::optional(line.of->parts->of[child]) : std::nullopt;
             },
-            2);
+            digits + 1);
     }
     const auto own = [node = changes.new_node](const ChangedLine& line) {
         return line.of->parts ? std::optional(line.of->parts->own[node]) : std::nullopt;
@@ -173,20 +176,21 @@ Table child_table(const Changes& changes, Language language) {
     const bool any_own = std::any_of(changes.units.begin(), changes.units.end(), [&](const UnitChange& unit) {
         return unit.parts && std::abs(unit.parts->own[changes.new_node]) >= 0.005;
     });
-    if (any_own) table.number("own", worded(language, "Way of combining"), own, 2);
+    if (any_own) table.number("own", worded(language, "Way of combining"), own, digits + 1);
     return table.take(Audience::people);
 }
 
 Table common_table(const Changes& changes, Language language) {
+    const int digits = digits_of(changes.after.index, changes.new_node);
     const auto of = [](auto member) { return [member](const ChangedLine& line) { return line.of->*member; }; };
     TableOf<ChangedLine> table("common_scale", worded(language, "Both years on one scale (new method)"),
                                lines_of(changes, language));
     add_names(table, language);
-    table.number("old_score", worded(language, "Old score"), of(&UnitChange::old_common));
-    table.number("score", worded(language, "Score"), of(&UnitChange::new_common));
+    table.number("old_score", worded(language, "Old score"), of(&UnitChange::old_common), digits);
+    table.number("score", worded(language, "Score"), of(&UnitChange::new_common), digits);
     table.number(
         "change", worded(language, "Change"),
-        [](const ChangedLine& line) { return difference(line.of->new_common, line.of->old_common); }, 2);
+        [](const ChangedLine& line) { return difference(line.of->new_common, line.of->old_common); }, digits + 1);
     table.whole("old_rank", worded(language, "Old rank"), of(&UnitChange::old_common_rank));
     table.whole("rank", label(Label::rank, language), of(&UnitChange::new_common_rank));
     return table.take();

@@ -14,6 +14,7 @@
 #include "text/sign.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex {
 
@@ -44,20 +45,23 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
     const Units& units = result.data.units;
     const auto name_of = [&](std::size_t i) { return units.name(comparison.rows[i], language); };
     const auto code_of = [&](std::size_t i) { return units.codes[comparison.rows[i]]; };
+    const int digits = digits_of(result.index, comparison.node);
     TableOf<ComparedLine> table("nodes", worded(language, "Side by side"), lines_of(result, comparison, language));
     table.text("node", label(Label::code, language), &ComparedLine::code).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &ComparedLine::name).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &ComparedLine::shown).only_for(Audience::people);
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
-        table.number(fmt::format("score_{}", code_of(i)), name_of(i),
-                     [i](const ComparedLine& line) { return line.of->scores[i]; });
+        table.number(
+            fmt::format("score_{}", code_of(i)), name_of(i),
+            [i](const ComparedLine& line) { return line.of->scores[i]; }, digits);
     }
     for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
         table.whole(fmt::format("rank_{}", code_of(i)), worded(language, "{} rank", name_of(i)),
                     [i](const ComparedLine& line) { return line.of->ranks[i]; });
     }
     table.text("leader", worded(language, "Leader"), &ComparedLine::leader);
-    table.number("lead", worded(language, "Lead"), [](const ComparedLine& line) { return line.of->lead; });
+    table.number(
+        "lead", worded(language, "Lead"), [](const ComparedLine& line) { return line.of->lead; }, digits);
     for (std::size_t i = 1; i < comparison.rows.size(); ++i) {
         table.number(
             fmt::format("part_{}", code_of(i)), worded(language, "Part of {} − {}", name_of(0), name_of(i)),
@@ -65,7 +69,7 @@ Table side_by_side_table(const Result& result, const SideBySide& comparison, Lan
                 return has_part(index, top, line.of->node) ? std::optional<double>(line.of->parts[i - 1])
                                                            : std::nullopt;
             },
-            2);
+            digits + 1);
     }
     return table.take();
 }

@@ -12,6 +12,7 @@
 #include "text/commas.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex {
 
@@ -27,7 +28,8 @@ Table unit_table(const Result& result, const ExactRanks& exact, Language languag
         .only_for(Audience::programs);
     table.text("name", label(Label::name, language),
                [&units, language](const RankRange& one) { return units.name(one.row, language); });
-    table.number("score", result.index.nodes[exact.by].name.in(language), &RankRange::score);
+    table.number("score", result.index.nodes[exact.by].name.in(language), &RankRange::score,
+                 digits_of(result.index, exact.by));
     table.whole("best", worded(language, "Best rank"), &RankRange::best);
     table.whole("worst", worded(language, "Worst rank"), &RankRange::worst);
     table.flag("reached", worded(language, "Reached"), &RankRange::is_reached);

@@ -11,6 +11,7 @@
 #include "words/formula.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/scores.hpp"
 #include "words/units.hpp"
 
 namespace iiindex {
@@ -53,12 +54,13 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
                          is_effective ? std::optional(one.effective_weight) : std::nullopt});
     }
     const auto of = [](auto member) { return [member](const ExplainedLine& line) { return line.of->*member; }; };
+    const int digits = digits_of(result.index, explanation.node);
     TableOf<ExplainedLine> table("nodes", worded(language, "How the score is made up"), std::move(lines));
     table.text("node", label(Label::code, language), &ExplainedLine::code).only_for(Audience::programs);
     table.count("level", worded(language, "Level"), &ExplainedLine::level).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &ExplainedLine::name).only_for(Audience::programs);
     table.text("name", label(Label::node, language), &ExplainedLine::shown).only_for(Audience::people);
-    table.number("score", worded(language, "Score"), of(&NodeExplanation::score));
+    table.number("score", worded(language, "Score"), of(&NodeExplanation::score), digits);
     table.whole("rank", label(Label::rank, language), of(&NodeExplanation::rank));
     table.text("tier", label(Label::tier, language), &ExplainedLine::tier).only_for(Audience::people).spare();
     table
@@ -71,8 +73,9 @@ Table node_table(const Result& result, const Explanation& explanation, Language 
     const auto contribution = [&index = result.index, top = explanation.node](const ExplainedLine& line) {
         return has_part(index, top, line.of->node) ? std::optional<double>(line.of->contribution) : std::nullopt;
     };
-    table.number("contribution", worded(language, "Contribution"), contribution, 2);
-    table.number("own", worded(language, "Own part"), of(&NodeExplanation::own), 2).only_for(Audience::programs);
+    table.number("contribution", worded(language, "Contribution"), contribution, digits + 1);
+    table.number("own", worded(language, "Own part"), of(&NodeExplanation::own), digits + 1)
+        .only_for(Audience::programs);
     table.number("value", worded(language, "Value"), of(&NodeExplanation::value), 3);
     table.text("formula", worded(language, "Formula"), &ExplainedLine::formula).wrapped().spare();
     return table.take();
@@ -105,17 +108,18 @@ std::vector<LeadLine> leads(const Result& result, const Explanation& explanation
 Table strength_table(const Result& result, const Explanation& explanation, Language language) {
     auto lines = leads(result, explanation, language);
     const bool any_next = std::any_of(lines.begin(), lines.end(), [](const LeadLine& line) { return line.next; });
+    const int digits = digits_of(result.index, explanation.node);
     TableOf<LeadLine> table("strengths", worded(language, "Strengths and weaknesses, strengths first"),
                             std::move(lines));
     table.text("node", label(Label::code, language), &LeadLine::code).only_for(Audience::programs);
     table.text("name", worded(language, "Indicator"), &LeadLine::name);
-    table.number("score", worded(language, "Score"), &LeadLine::score);
-    table.number("median", worded(language, "Median"), &LeadLine::median);
-    table.number("lead", worded_in(language, "over the median", "Lead"), &LeadLine::lead);
-    table.number("weighted_lead", worded(language, "Weighted lead"), &LeadLine::weighted, 2);
+    table.number("score", worded(language, "Score"), &LeadLine::score, digits);
+    table.number("median", worded(language, "Median"), &LeadLine::median, digits);
+    table.number("lead", worded_in(language, "over the median", "Lead"), &LeadLine::lead, digits);
+    table.number("weighted_lead", worded(language, "Weighted lead"), &LeadLine::weighted, digits + 1);
     const Audience readers = any_next ? Audience::all : Audience::programs;
-    table.number("next_tier_median", worded(language, "Median one tier up"), &LeadLine::next).only_for(readers);
-    table.number("next_tier_lead", worded(language, "Lead over it"), &LeadLine::to_next).only_for(readers);
+    table.number("next_tier_median", worded(language, "Median one tier up"), &LeadLine::next, digits).only_for(readers);
+    table.number("next_tier_lead", worded(language, "Lead over it"), &LeadLine::to_next, digits).only_for(readers);
     return table.take();
 }
 
@@ -305,7 +309,7 @@ std::string headline(const Result& result, const Explanation& explanation, Langu
     std::string text = worded(language, "{}: {} {}, rank {} of {}",
                               with_period(result.data.units.name(explanation.row, language),
                                           result.data.period_of(explanation.row).label, language),
-                              node.name.in(language), brief(*whole.score, node.round.value_or(1)), whole.rank,
+                              node.name.in(language), shown_score(result, explanation.node, whole.score), whole.rank,
                               counted_units(result.index, explanation.ranked, language));
     if (whole.tier) text += worded(language, ", {}", tier_name(node, whole.tier, language));
     return text;

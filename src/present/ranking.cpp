@@ -21,6 +21,7 @@
 #include "words/bands.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/scores.hpp"
 #include "words/units.hpp"
 
 namespace iiindex {
@@ -238,7 +239,7 @@ Table tier_table(const Result& result, const View& view) {
     table.only_for(Audience::programs);
     table.column(number_column("below", "below", cut(1)));
     table.only_for(Audience::programs);
-    table.count("count", label(Label::unit_count, view.language), [bands](std::size_t i) { return bands->count(i); });
+    table.count("count", units_title(result.index, view.language), [bands](std::size_t i) { return bands->count(i); });
     table.text("units", label(Label::units, view.language),
                [bands](std::size_t i) -> const std::string& { return bands->list(i); });
     table.only_for(Audience::people);
@@ -291,7 +292,7 @@ Table ranked_table(const Result& result, const View& view) {
                                           fetch(&scores[rows.ahead_of(i)]);
                                           return scores[rows[i]];
                                       });
-        scores.digits = settings.round.value_or(1);
+        scores.digits = digits_of(result.index, node);
         scores.cuts = cuts_to_reach(result, node);
         if (!result.gaps.empty()) {
             scores.remark = [&result, rows, node, language](std::size_t i) {

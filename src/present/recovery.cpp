@@ -8,6 +8,7 @@
 #include <iiindex/recover.hpp>
 
 #include "ground/catalogue.hpp"
+#include "model/counted.hpp"
 #include "present/child_columns.hpp"
 #include "present/table_of.hpp"
 #include "words/labels.hpp"
@@ -146,8 +147,8 @@ std::string simple_words(const Dataset& data, const SimpleWeights& simple, Langu
 }
 
 std::string note_of(const Index& index, const Dataset& data, const RecoveredWeights& recovered, Language language) {
-    const std::string head =
-        worded(language, "{} ({} units): ", index.nodes[recovered.node].name.in(language), recovered.rows.size());
+    const std::string head = worded(language, "{} ({}): ", index.nodes[recovered.node].name.in(language),
+                                    counted_units(index, recovered.rows.size(), language));
     if (recovered.fits) {
         std::string words;
         for (const SimpleWeights& simple : recovered.simple) {

@@ -9,6 +9,7 @@
 
 #include "ground/catalogue.hpp"
 #include "model/both.hpp"
+#include "model/counted.hpp"
 #include "text/commas.hpp"
 
 namespace iiindex::detail {
@@ -70,9 +71,9 @@ void add_listed_without_scores(const Index& index, const Publication& published,
         if (without == 0) continue;
         const Node& node = index.nodes[fact.node];
         sentences.push_back(in_each([&](Language language) {
-            return worded(language,
-                          "The {} units that {} lists without a score at {} rank in the order in which it lists them.",
-                          without, fact.source, called(node, language));
+            return worded(
+                language, "The {} that {} lists without a score at {} rank in the order in which it lists them.",
+                counted_units(index, static_cast<std::size_t>(without), language), fact.source, called(node, language));
         }));
     }
 }

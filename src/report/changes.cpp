@@ -8,6 +8,7 @@
 #include "report/sections.hpp"
 #include "words/change.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -26,7 +27,7 @@ HtmlTable table_of(const Changes& changes, Language language) {
                                 title(worded(language, "Set of units")),
                                 title(worded(language, "Change on one scale"))},
                     .rows = {}};
-    const int digits = digits_of(changes.after.index.nodes[changes.new_node]);
+    const int digits = digits_of(changes.after.index, changes.new_node);
     for (const UnitChange& unit : changes.units) {
         const auto difference = [](const std::optional<double>& now, const std::optional<double>& then) {
             return now && then ? std::optional(*now - *then) : std::nullopt;
@@ -36,7 +37,7 @@ HtmlTable table_of(const Changes& changes, Language language) {
         };
         const auto place = [](Rank rank) { return rank == 0 ? std::string("–") : std::to_string(rank); };
         const auto score = [&](const std::optional<double>& one) {
-            return one ? fixed(*one, digits) : std::string("–");
+            return one ? shown_number(*one, digits) : std::string("–");
         };
         const Result& known = unit.new_row ? changes.after : changes.before;
         table.rows.push_back(

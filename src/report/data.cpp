@@ -11,8 +11,10 @@
 #include "engine/impute.hpp"
 #include "engine/mapping.hpp"
 #include "ground/catalogue.hpp"
+#include "model/counted.hpp"
 #include "report/rows.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -107,7 +109,7 @@ json node_data(const Result& result, std::size_t period, std::size_t number, boo
                  {"level", node.level},
                  {"children", node.children},
                  {"weight", is_missing(result.weights[period][number]) ? 1 : result.weights[period][number]},
-                 {"digits", digits_of(node)},
+                 {"digits", digits_of(result.index, number)},
                  {"tolerance", precision.tolerance},
                  {"largest", precision.largest},
                  {"scores", scores_of(result, result.data.periods[period], number)}};
@@ -129,15 +131,22 @@ json tiers_of(const Node& root, Language language) {
     return tiers;
 }
 
-json words_of(Language language) {
+/// "{0} cities": for so many of what is compared, one or more.
+std::string with_place(const Index& index, std::size_t count, Language language) {
+    return "{0}" + counted_units(index, count, language).substr(1);
+}
+
+json words_of(const Index& index, Language language) {
     return {{"yourWeight", translated("Your weight", language)},
             {"weightOf", translated("Weight of {0}", language)},
             {"leader", translated("First: {0} ({1}).", language)},
             {"asPublished", translated("Ranked as published.", language)},
-            {"moved", translated("Ranks that change: {0}.", language)},
+            {"moved", translated("Rank changes: {0}.", language)},
             {"rose", translated("Rises most: {0} (▲{1}).", language)},
             {"fell", translated("Falls most: {0} (▼{1}).", language)},
-            {"retiered", translated("Tiers that change: {0}.", language)},
+            {"retiered", translated("Tier changes: {0}.", language)},
+            {"one", with_place(index, 1, language)},
+            {"many", with_place(index, 2, language)},
             {"allZero", translated("Weights below one node cannot all be 0.", language)},
             {"sort", translated("sort by this column", language)},
             {"wide", translated("a wide table that scrolls sideways", language)},
@@ -192,7 +201,7 @@ std::string page_data(const ReportInput& input, const ReportOptions& options) {
     json data = {{"index", result.index.root().code},
                  {"period", period.label},
                  {"tiers", tiers_of(result.index.root(), options.language)},
-                 {"words", words_of(options.language)}};
+                 {"words", words_of(result.index, options.language)}};
     for (std::size_t node = 0; node < result.index.nodes.size(); ++node) {
         const bool is_open = std::binary_search(open.begin(), open.end(), node);
         data["nodes"].push_back(node_data(result, options.period, node, is_open, options.language));

@@ -27,7 +27,7 @@ const decimalText = (decimal, digits) => {
   let text = decimal.digits + '0'.repeat(Math.max(decimal.exponent + places, 0));
   if (text.length <= places) text = '0'.repeat(places + 1 - text.length) + text;
   if (places > 0) text = text.slice(0, -places) + '.' + text.slice(-places);
-  return (decimal.negative ? '-' : '') + text;
+  return (decimal.negative ? '−' : '') + text;
 };
 
 /** The number with so many decimals, or with as many more as keep it on its side of every cut. */

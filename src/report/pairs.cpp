@@ -10,6 +10,7 @@
 #include "report/sections.hpp"
 #include "text/commas.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 #include "words/units.hpp"
 
 namespace iiindex::detail {
@@ -44,8 +45,9 @@ PairWords words_of(const Result& result, const UnitPair& pair, Language language
     for (const ComparedNode& compared : both.nodes) {
         const Node& node = result.index.nodes[compared.node];
         if (node.level > 1 || !compared.scores[0] || !compared.scores[1]) continue;
-        Lead lead{
-            .name = node.name.in(language), .by = *compared.scores[0] - *compared.scores[1], .digits = digits_of(node)};
+        Lead lead{.name = node.name.in(language),
+                  .by = *compared.scores[0] - *compared.scores[1],
+                  .digits = digits_of(result.index, compared.node)};
         if (compared.node == 0) {
             words.total = lead;
             words.scores = fmt::format("{}{}{}", score_text(result, pair.first, 0), list_comma(language),

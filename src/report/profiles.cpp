@@ -9,6 +9,7 @@
 #include "ground/catalogue.hpp"
 #include "report/sections.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 #include "words/units.hpp"
 
 namespace iiindex::detail {
@@ -47,7 +48,7 @@ std::string neighbours(const Profiles& all, std::size_t place) {
         const double difference = *score(other) - *score(place);
         return worded(all.language, "{} ({}, {})", all.name(all.units.rows[other]),
                       score_text(all.result, all.units.rows[other], 0),
-                      signed_decimal(difference, digits_of(all.node(0)) + 1));
+                      signed_decimal(difference, digits_of(all.result.index, 0) + 1));
     };
     const bool any_above = place > 0;
     const bool any_below = place + 1 < all.units.rows.size() && all.units.ranks[place + 1] != 0;
@@ -71,9 +72,9 @@ std::string leads(const Profiles& all, const Explanation& explanation, double si
     if (found.size() > listed_most) found.resize(listed_most);
     std::vector<std::string> texts;
     for (const NodeExplanation* const one : found) {
-        const int digits = digits_of(all.node(one->node));
+        const int digits = digits_of(all.result.index, one->node);
         texts.push_back(worded(all.language, "{} ({}, median {})", all.node(one->node).name.in(all.language),
-                               fixed(*one->score, digits), fixed(*one->median, digits)));
+                               shown_number(*one->score, digits), shown_number(*one->median, digits)));
     }
     return listed(texts, all.language);
 }
@@ -137,7 +138,7 @@ std::string since(const Profiles& all, std::size_t row) {
             : worded(all.language, "Since the year before: from rank {} to {}", unit->old_rank, unit->new_rank);
     const auto now = unit->new_common ? unit->new_common : unit->new_score;
     const auto then = unit->old_common ? unit->old_common : unit->old_score;
-    text += worded(all.language, ", score {}", signed_decimal(*now - *then, digits_of(all.node(0)) + 1));
+    text += worded(all.language, ", score {}", signed_decimal(*now - *then, digits_of(all.result.index, 0) + 1));
     if (unit->old_common) text += worded(all.language, " on one scale");
     return text + worded(all.language, ".");
 }
@@ -151,9 +152,10 @@ void put_table(Html& html, const Profiles& all, const Explanation& explanation) 
     for (const NodeExplanation& one : explanation.nodes) {
         const Node& node = all.node(one.node);
         if (node.level > 1) continue;
-        table.rows.push_back(
-            {column_title(all.result.index, one.node, all.language), score_text(all.result, explanation.row, one.node),
-             one.rank == 0 ? "–" : std::to_string(one.rank), one.median ? fixed(*one.median, digits_of(node)) : "–"});
+        table.rows.push_back({column_title(all.result.index, one.node, all.language),
+                              score_text(all.result, explanation.row, one.node),
+                              one.rank == 0 ? "–" : std::to_string(one.rank),
+                              one.median ? shown_number(*one.median, digits_of(all.result.index, one.node)) : "–"});
     }
     put_table(html, table, "scores");
 }

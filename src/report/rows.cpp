@@ -6,21 +6,19 @@
 
 #include "ground/catalogue.hpp"
 #include "text/sign.hpp"
-#include "words/bands.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 
 namespace iiindex::detail {
 
-int digits_of(const Node& node) { return node.round.value_or(1); }
-
 std::string score_text(const Result& result, std::size_t row, std::size_t node) {
-    const auto score = result.score(row, node);
-    return score ? fixed(*score, digits_of(result.index.nodes[node]), cuts_to_reach(result, node)) : "–";
+    return shown_score(result, node, result.score(row, node));
 }
 
 std::string signed_decimal(const std::optional<double>& number, int digits) {
     if (!number) return "–";
-    return with_sign(*number, fixed(std::abs(*number), digits));
+    const std::string size = fixed(std::abs(*number), digits);
+    return size == fixed(0, digits) ? size : with_sign(*number, size);
 }
 
 Ranked ranked(const Result& result, std::size_t number, std::size_t node) {

@@ -12,9 +12,6 @@
 
 namespace iiindex::detail {
 
-/// How many decimals a node's scores are shown with.
-int digits_of(const Node& node);
-
 /// A node's score as it is shown, "–" where there is none.
 std::string score_text(const Result& result, std::size_t row, std::size_t node);
 /// A number with a sign, "–" where there is none.

@@ -59,7 +59,7 @@ void put_tier_table(Html& html, const ReportInput& input, const ReportOptions& o
     const Ranked units = ranked(*input.result, options.period, 0);
     HtmlTable table{.columns = {{worded(options.language, "Tier")},
                                 {worded(options.language, "Scores")},
-                                {worded(options.language, "Number"), true},
+                                {units_title(input.result->index, options.language), true},
                                 {worded(options.language, "In order of rank")}},
                     .rows = {}};
     for (std::size_t tier = 0; tier < root.tiers->names.size(); ++tier) {

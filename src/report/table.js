@@ -2,7 +2,7 @@
 {
   const all = document.querySelector('table.all');
   const rows = [...all.tBodies[0].rows];
-  const numberIn = cell => (/\d/.test(cell.textContent) ? parseFloat(cell.textContent) : NaN);
+  const numberIn = cell => (/\d/.test(cell.textContent) ? parseFloat(cell.textContent.replace('−', '-')) : NaN);
 
   const compare = (column, numeric, sign) => (a, b) => {
     const [x, y] = [a.cells[column], b.cells[column]];

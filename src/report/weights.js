@@ -86,6 +86,7 @@
     const best = moves.reduce((found, move, unit) => (sign * move > sign * (moves[found] ?? 0) ? unit : found), -1);
     return best < 0 ? null : [units[best].name, Math.abs(moves[best])];
   };
+  const counted = count => say(count === 1 ? 'one' : 'many', count);
   const summaryOf = (order, ranks, now) => {
     const moves = ranks.map((rank, unit) => (rank === 0 || published[unit] === 0 ? 0 : published[unit] - rank));
     const retiered = now.scores.filter((score, unit) => tierText(score, now.tolerance) !== publishedTier[unit]).length;
@@ -93,11 +94,11 @@
     const cuts = tiers.cuts.map(cut => cut - now.tolerance);
     const texts = leader === undefined ? [] : [say('leader', units[leader].name, fixed(now.scores[leader], nodes[0].digits, cuts))];
     const count = moves.filter(move => move !== 0).length;
-    texts.push(count === 0 ? say('asPublished') : say('moved', count));
+    texts.push(count === 0 ? say('asPublished') : say('moved', counted(count)));
     const [risen, fallen] = [extreme(moves, 1), extreme(moves, -1)];
     if (risen) texts.push(say('rose', ...risen));
     if (fallen) texts.push(say('fell', ...fallen));
-    if (retiered > 0) texts.push(say('retiered', retiered));
+    if (retiered > 0) texts.push(say('retiered', counted(retiered)));
     return texts.join(document.documentElement.lang === 'en' ? ' ' : '');
   };
 

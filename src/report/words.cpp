@@ -10,6 +10,7 @@
 #include "ground/catalogue.hpp"
 #include "words/bands.hpp"
 #include "words/labels.hpp"
+#include "words/scores.hpp"
 #include "words/units.hpp"
 
 namespace iiindex::detail {
@@ -50,7 +51,7 @@ RankedNames ranked_names(const Result& result, std::size_t period, std::size_t n
 std::string first_ones(const RankedNames& units, int digits, Language language) {
     std::vector<std::string> firsts;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, units.names.size()); ++i) {
-        firsts.push_back(worded(language, "{} ({})", units.names[i], fixed(units.scores[i], digits)));
+        firsts.push_back(worded(language, "{} ({})", units.names[i], shown_number(units.scores[i], digits)));
     }
     return worded(language, "; the first {} are {}.", firsts.size(), listed(firsts, language));
 }
@@ -77,7 +78,7 @@ std::string describe(const Result& result, std::size_t period, std::size_t node,
     const RankedNames units = ranked_names(result, period, node, language);
     const Node& settings = result.index.nodes[node];
     std::string text = settings.is_indicator() ? settings.name.in(language) : composition(result.index, node, language);
-    text += first_ones(units, settings.round.value_or(1), language);
+    text += first_ones(units, digits_of(result.index, node), language);
     if (!settings.tiers) return text;
     std::vector<std::string> tiers;
     for (std::size_t tier = 0; tier < settings.tiers->names.size(); ++tier) {

@@ -5,15 +5,18 @@
 #include <iiindex/number.hpp>
 
 #include "ground/catalogue.hpp"
+#include "text/sign.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
 
 std::string band_of(const Tiers& tiers, std::size_t tier, Language language) {
     if (tiers.cuts.empty()) return {};
-    if (tier == 0) return worded(language, "{} and above", shortest(tiers.cuts[0]));
-    if (tier == tiers.cuts.size()) return worded(language, "below {}", shortest(tiers.cuts.back()));
-    return shortest(tiers.cuts[tier]) + "–" + shortest(tiers.cuts[tier - 1]);
+    const auto cut = [&](std::size_t i) { return with_minus(shortest(tiers.cuts[i])); };
+    if (tier == 0) return worded(language, "{} and above", cut(0));
+    if (tier == tiers.cuts.size()) return worded(language, "below {}", cut(tier - 1));
+    if (tiers.cuts[tier] < 0) return worded(language, "{} to {}", cut(tier), cut(tier - 1));
+    return cut(tier) + "–" + cut(tier - 1);
 }
 
 std::vector<double> cuts_to_reach(const Result& result, std::size_t node) {

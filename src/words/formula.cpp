@@ -15,6 +15,7 @@
 #include "ground/catalogue.hpp"
 #include "model/derive.hpp"
 #include "text/commas.hpp"
+#include "text/sign.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail {
@@ -141,7 +142,7 @@ std::string combined(const Standing& unit, std::size_t node, Language language) 
 
 }  // namespace
 
-std::string brief(double number, int digits) { return shortest(round_half_up(number, digits)); }
+std::string brief(double number, int digits) { return with_minus(shortest(round_half_up(number, digits))); }
 
 std::string formula(const Standing& unit, std::size_t node, Language language) {
     const Result& result = *unit.result;

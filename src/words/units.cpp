@@ -17,15 +17,30 @@ std::string number_word(std::size_t count) {
     return count < words.size() ? std::string(words[count]) : fmt::format(" {} ", count);
 }
 
+bool is_latin(char letter) { return static_cast<unsigned char>(letter) < 0x80 && letter != ' '; }
+
+/// A word between two texts: in Chinese with a blank beside letters and figures, as "政府投资和 VC/PE 投资".
+std::string between(const std::string& before, std::string_view word, const std::string& after, Language language) {
+    const bool is_spaced = language == Language::zh;
+    return fmt::format("{}{}{}", is_spaced && !before.empty() && is_latin(before.back()) ? " " : "", word,
+                       is_spaced && !after.empty() && is_latin(after.front()) ? " " : "");
+}
+
 }  // namespace
 
-std::string counted_units(const Index& index, std::size_t count, Language language) {
+std::string units_title(const Index& index, Language language) {
     const UnitName& name = index.unit_name;
-    if (language == Language::zh && !name.noun.empty())
-        return fmt::format("{} {}{}", count, name.classifier, name.noun);
-    if (language == Language::zh || name.one.empty())
-        return count == 1 ? worded(language, "{} unit", count) : worded(language, "{} units", count);
-    return fmt::format("{} {}", count, count == 1 ? name.one : name.many);
+    if (language == Language::zh && !name.noun.empty()) return name.noun + "数";
+    if (language == Language::zh || name.many.empty()) return std::string(label(Label::unit_count, language));
+    std::string title = name.many;
+    if (title.front() >= 'a' && title.front() <= 'z') title.front() = static_cast<char>(title.front() - 'a' + 'A');
+    return title;
+}
+
+std::string number_of_units(const Index& index, Language language) {
+    if (language == Language::zh) return units_title(index, language);
+    return index.unit_name.many.empty() ? worded(language, "number of units")
+                                        : worded(language, "number of {}", index.unit_name.many);
 }
 
 std::string named_units(const Index& index, std::vector<std::string> names, std::size_t most, Language language) {
@@ -46,7 +61,7 @@ std::string listed(const std::vector<std::string>& items, Language language) {
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (i > 0 && i + 1 == items.size())
-            text += translated(" and ", language);
+            text += between(text, translated(" and ", language), items[i], language);
         else if (i > 0)
             text += list_comma(language);
         text += items[i];

@@ -7,10 +7,14 @@
 
 #include <iiindex/index.hpp>
 
+#include "model/counted.hpp"
+
 namespace iiindex::detail {
 
-/// What an index compares, counted: "36 座城市", "36 cities"; where it does not say what that is, "36 个", "36 units".
-std::string counted_units(const Index& index, std::size_t count, Language language);
+/// What counts of them are headed by: "城市数", "Cities"; where it does not say, "个数", "Units".
+std::string units_title(const Index& index, Language language);
+/// The same of an axis: "城市数", "number of cities".
+std::string number_of_units(const Index& index, Language language);
 
 /// Units by name and how many they are: "甲、乙、丙三座城市", "甲、乙等 12 座城市", "A, B and C", "A, B and 10 more".
 /// Names beyond `most` are counted alone.

@@ -357,7 +357,7 @@ class ReportPage(unittest.TestCase):
         for row in moved:
             places = int(row[5]) - int(row[0])
             self.assertEqual(row[1], ("▲" if places > 0 else "▼") + str(abs(places)))
-        self.assertIn(f"名次变动 {len(moved)} 个", self.find("#own-summary").text)
+        self.assertIn(f"名次变动：{len(moved)} 座城市", self.find("#own-summary").text)
         self.assertEqual(self.find("#weight-environment").get_attribute("aria-valuetext"), "54.1 %")
         self.browser.execute_async_script("setTimeout(arguments[0], 600)")
         self.assertEqual(self.find("#own-heard").get_attribute("textContent"), self.find("#own-summary").text)

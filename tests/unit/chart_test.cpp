@@ -9,11 +9,15 @@
 #include <iiindex/named.hpp>
 #include <iiindex/recover.hpp>
 
+#include "chart/heads.hpp"
 #include "chart/sheet.hpp"
 #include "chart/svg.hpp"
+#include "computed.hpp"
 #include "paths.hpp"
 #include "text/escape.hpp"
 #include "unit/two_years.hpp"
+#include "words/scores.hpp"
+#include "words/units.hpp"
 
 using namespace iiindex;
 using namespace iiindex::detail;
@@ -137,4 +141,85 @@ TEST_CASE("an axis has round numbers on it") {
 TEST_CASE("a text that is too wide is cut") {
     CHECK(shortened("北京", 200) == "北京");
     CHECK(shortened("呼和浩特市", 50).ends_with("…"));
+}
+
+TEST_CASE("texts that look alike once cut at the end are cut in the middle") {
+    const std::vector<std::string> texts = {"Development Zone 1", "Development Zone 2", "A name as long as those are"};
+    const std::vector<std::string> cut = shortened_apart(texts, 100);
+    CHECK(cut[0].ends_with("e 1"));
+    CHECK(cut[1].ends_with("e 2"));
+    CHECK(cut[2].ends_with("…"));
+    for (const std::string& text : cut) CHECK(text_width(text) <= 100);
+    CHECK(shortened_apart(texts, 1000) == texts);
+}
+
+TEST_CASE("a word above a narrow column is turned rather than broken") {
+    CHECK(Heads({"Health", "Education"}, 80, Heads::First::bold).height() < 40);
+    CHECK(Heads({"Health", "Education"}, 48, Heads::First::bold).height() > 50);
+    CHECK(Heads({"发展环境"}, 40, Heads::First::bold).height() ==
+          Heads({"发展环境", "资金"}, 40, Heads::First::bold).height());
+}
+
+TEST_CASE("an axis of counts has whole numbers on it") {
+    CHECK(Axis(0, 1, 0, 500, Axis::Ends::rounded, 1).ticks() == std::vector<double>{0, 1});
+    CHECK(Axis(1, 3, 0, 500, Axis::Ends::kept, 1).ticks() == std::vector<double>{1, 2, 3});
+}
+
+TEST_CASE("scores are shown with as many decimals as their scale needs, and one minus sign") {
+    const std::string children = R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})";
+    const std::string csv = "code,name,a,b\nx,X,1,2\ny,Y,3,1\nz,Z,7,9\n";
+    const auto digits = [&](const std::string& keys) { return digits_of(index_of(children, keys), 0); };
+    CHECK(digits("") == 1);
+    CHECK(digits(R"("normalisation": {"method": "min-max", "range": [0, 1]},)") == 3);
+    CHECK(digits(R"("normalisation": {"method": "min-max", "range": [1, 7]},)") == 2);
+    CHECK(digits(R"("normalisation": {"method": "z-score"},)") == 2);
+    CHECK(digits(R"("round": {"digits": 0}, "normalisation": {"method": "z-score"},)") == 0);
+    CHECK(digits(R"("rescale": {"best": 100}, "normalisation": {"method": "min-max", "range": [0, 1]},)") == 1);
+    const Result result = computed(index_of(children, R"("normalisation": {"method": "z-score"},)"), csv);
+    CHECK(shown_score(result, 0, -0.5) == "−0.50");
+    CHECK(shown_score(result, 0, std::nullopt) == "–");
+    for (const std::string_view kind : {"bars", "dots", "tiers", "heatmap", "contributions", "differences"}) {
+        const std::string svg =
+            find_named(chart_kinds(), kind)->draw({.result = &result}, options_of(Language::en, 760));
+        INFO(kind);
+        CHECK(svg.find(">-") == std::string::npos);
+        CHECK(svg.find(">−") != std::string::npos);
+    }
+}
+
+TEST_CASE("units that tie in the last year stand below each other") {
+    const Result result = computed(index_of(R"({"code": "a", "name": "A"})"),
+                                   "code,name,period,a\nx,Xi,1,1\ny,Yi,1,2\nz,Zi,1,3\nx,Xi,2,5\ny,Yi,2,5\nz,Zi,2,1\n");
+    const std::string svg =
+        find_named(chart_kinds(), "slope")->draw({.result = &result}, options_of(Language::en, 760));
+    const auto height_of = [&](std::string_view text) {
+        const std::size_t at = svg.rfind("y=\"", svg.find(text)) + 3;
+        return svg.substr(at, svg.find('"', at) - at);
+    };
+    CHECK(height_of(">1 Xi<") != height_of(">1 Yi<"));
+    CHECK(svg.find(">worse<") != std::string::npos);
+}
+
+TEST_CASE("all that have a score are no first few") {
+    const Result result = computed(index_of(R"({"code": "a", "name": "A"})", R"("missing": "none",)"),
+                                   "code,name,a\nx,X,1\ny,Y,\nz,Z,3\n");
+    const ChartOptions options = options_of(Language::en, 760);
+    CHECK(title_of({.result = &result}, options, 2) == "Total");
+    CHECK(title_of({.result = &result}, options, 1) == "Total, top 1");
+}
+
+TEST_CASE("what is counted is called what the index calls it") {
+    Index index = index_of(R"({"code": "a", "name": "A"})");
+    CHECK(units_title(index, Language::zh) == "个数");
+    CHECK(units_title(index, Language::en) == "Units");
+    CHECK(number_of_units(index, Language::en) == "number of units");
+    index.unit_name = {.noun = "城市", .classifier = "座", .one = "city", .many = "cities"};
+    CHECK(units_title(index, Language::zh) == "城市数");
+    CHECK(units_title(index, Language::en) == "Cities");
+    CHECK(number_of_units(index, Language::en) == "number of cities");
+}
+
+TEST_CASE("letters and figures behind 和 stand apart from it") {
+    CHECK(listed({"政府投资", "VC/PE 投资"}, Language::zh) == "政府投资和 VC/PE 投资");
+    CHECK(listed({"甲", "乙"}, Language::zh) == "甲和乙");
 }
