@@ -19,14 +19,15 @@ struct Point {
     double x, y;
 };
 
-/// Names beside points, left out where another name or point stands already.
+/// Names beside points, left out where another name or point stands already or the drawing ends.
 class Names {
 public:
     void keep_clear(double x, double y) { drawn_.push_back({x - 5, y - 5, x + 5, y + 5}); }
 
-    void draw(Svg& svg, const std::string& name, double x, double y, double right) {
+    void draw(Svg& svg, const std::string& name, double x, double y, double first, double right) {
         const double width = text_width(name, small_size);
         const double left = x + 7 + width > right ? x - 7 - width : x + 7;
+        if (left < first) return;
         const Box box{left, y - 6, left + width, y + 6};
         if (std::any_of(drawn_.begin(), drawn_.end(), [&](const Box& other) { return box.meets(other); })) return;
         drawn_.push_back(box);
@@ -80,8 +81,10 @@ std::string draw_scatter(const ChartInput& input, const ChartOptions& options) {
         dot(plot.x(point.x), plot.y(point.y), point.unit->tier.value_or(1) - 1);
         names.keep_clear(plot.x(point.x), plot.y(point.y));
     }
+    const std::vector<std::string> cut_names = shortened_names(units, 0.35 * options.width, small_size);
     for (std::size_t i = 0; i < std::min(points.size(), names_drawn); ++i)
-        names.draw(svg, points[i].unit->name, plot.x(points[i].x), plot.y(points[i].y), plot.sheet().right());
+        names.draw(svg, cut_names[static_cast<std::size_t>(points[i].unit - units.data())], plot.x(points[i].x),
+                   plot.y(points[i].y), plot.sheet().left(), plot.sheet().right());
     return std::move(plot).finish();
 }
 

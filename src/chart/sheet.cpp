@@ -16,6 +16,7 @@
 #include "text/wrap.hpp"
 #include "words/labels.hpp"
 #include "words/origins.hpp"
+#include "words/units.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -158,10 +159,26 @@ private:
         std::vector<std::string> lines = broken(options.source, options.width - 2 * margin, small_size);
         if (options.source.empty()) lines.clear();
         if (!options.with_note) return lines;
-        for (std::string& line :
-             broken(origins_note(*input.result, options.language), options.width - 2 * margin, small_size))
-            lines.push_back(std::move(line));
+        for (const std::string& note : {origins_note(*input.result, options.language), left_out(input, options)}) {
+            if (note.empty()) continue;
+            for (std::string& line : broken(note, options.width - 2 * margin, small_size))
+                lines.push_back(std::move(line));
+        }
         return lines;
+    }
+
+    /// The units that have no score to draw, where units are not asked for by name.
+    static std::string left_out(const ChartInput& input, const ChartOptions& options) {
+        constexpr std::size_t most_named = 5;
+        const Result& result = *input.result;
+        const Period& period = result.data.periods[options.period];
+        std::vector<std::string> names;
+        for (std::size_t row = period.first; options.rows.empty() && row < period.end(); ++row) {
+            if (!result.score(row, options.node)) names.emplace_back(result.data.units.name(row, options.language));
+        }
+        if (names.empty()) return {};
+        return worded(options.language, "Without a score: {}.",
+                      named_units(result.index, std::move(names), most_named, options.language));
     }
 };
 

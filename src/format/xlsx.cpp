@@ -363,6 +363,7 @@ void add_charts(lxw_workbook* book, const Sheet& sheet, const Table& table) {
     colour_bars(series, table, last);
     chart_series_set_name(series, cut(for_xml(table.columns[score].title), 255).c_str());
     chart_axis_set_reverse(bar->y_axis);
+    chart_axis_set_label_position(bar->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // not over bars below zero
     chart_legend_set_position(bar, LXW_CHART_LEGEND_NONE);
     lxw_chart_options tall{};
     tall.y_scale = 2;

@@ -4,6 +4,8 @@
 #include <sstream>
 #include <string>
 
+#include <fmt/format.h>
+
 #include <iiindex/chart.hpp>
 #include <iiindex/compute.hpp>
 #include <iiindex/named.hpp>
@@ -200,12 +202,28 @@ TEST_CASE("units that tie in the last year stand below each other") {
     CHECK(svg.find(">worse<") != std::string::npos);
 }
 
+TEST_CASE("names beside points end within the drawing") {
+    const std::string name = "A name that is as wide as the drawing or nearly so";
+    std::string csv = "code,name,a,b\n";
+    for (int i = 0; i < 12; ++i) csv += fmt::format("u{0},{1} {0},{2},{3}\n", i, name, i * 5 % 12, i * 7 % 12);
+    const Result result = computed(index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})"), csv);
+    ChartOptions options = options_of(Language::en, 400);
+    options.node = 1;
+    options.other = 2;
+    const std::string svg = find_named(chart_kinds(), "scatter")->draw({.result = &result}, options);
+    CHECK(svg.find("x=\"-") == std::string::npos);
+    CHECK(svg.find(name) == std::string::npos);
+    CHECK(svg.find("A name") != std::string::npos);
+}
+
 TEST_CASE("all that have a score are no first few") {
     const Result result = computed(index_of(R"({"code": "a", "name": "A"})", R"("missing": "none",)"),
                                    "code,name,a\nx,X,1\ny,Y,\nz,Z,3\n");
     const ChartOptions options = options_of(Language::en, 760);
     CHECK(title_of({.result = &result}, options, 2) == "Total");
     CHECK(title_of({.result = &result}, options, 1) == "Total, top 1");
+    const std::string svg = find_named(chart_kinds(), "bars")->draw({.result = &result}, options);
+    CHECK(svg.find("Without a score: Y.") != std::string::npos);
 }
 
 TEST_CASE("what is counted is called what the index calls it") {

@@ -91,6 +91,7 @@ TEST_CASE("a workbook has typed numbers, a frozen header, widths and the printed
     CHECK(styles.find("formatCode=\"0.0\"") != std::string::npos);
     CHECK(styles.find("1F3B57") != std::string::npos);
     CHECK(part_of(bytes, "xl/charts/chart1.xml").find("barChart") != std::string::npos);
+    CHECK(part_of(bytes, "xl/charts/chart1.xml").find(R"(tickLblPos val="low")") != std::string::npos);
     CHECK(part_of(bytes, "xl/charts/chart2.xml").find("radarChart") != std::string::npos);
     CHECK(part_of(bytes, "xl/sharedStrings.xml").find("并非实测") != std::string::npos);
 }

@@ -90,6 +90,7 @@ private:
         chart_series_set_name_range(series, sheet_.name().c_str(), title_row, score);
         chart_series_set_labels(series);
         chart_axis_set_reverse(chart->y_axis);
+        chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // not over bars below zero
         chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
         lxw_chart_options tall{};
         tall.y_scale = 2;
