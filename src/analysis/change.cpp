@@ -93,7 +93,7 @@ private:
 
     const Mixture& mixture_;
     std::array<std::size_t, 2> nodes_;
-    std::size_t varied_;  ///< the bits of factors in which the years differ, or may
+    std::size_t varied_;                           ///< the bits of factors in which the years differ, or may
     std::array<Mixture::Drawn, mixes / 2> drawn_;  ///< by what the others' bits of a mix are
     std::vector<Standings> common_;                ///< by mix
 };
