@@ -54,10 +54,13 @@ using Standings = std::vector<std::optional<Mixture::Standing>>;
 class Causing {
 public:
     Causing(const Mixture& mixture, std::size_t old_node, std::size_t new_node)
-        : mixture_(mixture), nodes_{old_node, new_node}, common_(mixes) {
-        for (std::size_t others = 0; others < drawn_.size(); ++others)
-            drawn_[others] = mixture.draw(mix_of(others << 1));
+        : mixture_(mixture),
+          nodes_{old_node, new_node},
+          varied_(0b0011 | (mixture.has_one_method() ? 0 : 0b0100) | (mixture.has_one_set() ? 0 : 0b1000)),
+          common_(mixes) {
         for (std::size_t bits = 0; bits < mixes; ++bits) {
+            if (like(bits) != bits) continue;
+            if ((bits & 1) == 0) drawn_[bits >> 1] = mixture.draw(mix_of(bits));
             if ((bits & 1) == (bits >> 1 & 1)) common_[bits] = standings(bits, 0);
         }
     }
@@ -65,6 +68,11 @@ public:
     void find(UnitChange& unit, std::size_t member) const {
         InMixes scores, ranks;
         for (std::size_t bits = 0; bits < mixes; ++bits) {
+            if (like(bits) != bits) {
+                scores[bits] = scores[like(bits)];
+                ranks[bits] = ranks[like(bits)];
+                continue;
+            }
             const auto there = common_[bits].empty() ? standings(bits, member)[member] : common_[bits][member];
             if (!there) continue;
             scores[bits] = there->score;
@@ -75,6 +83,9 @@ public:
     }
 
 private:
+    /// The first mix that is the same: where the years do not differ in a factor, its bit makes no difference.
+    std::size_t like(std::size_t bits) const { return bits & varied_; }
+
     Standings standings(std::size_t bits, std::size_t focus) const {
         const Mix mix = mix_of(bits);
         return mixture_.standings(mix, drawn_[bits >> 1], focus, nodes_[static_cast<std::size_t>(mix.method)]);
@@ -82,6 +93,7 @@ private:
 
     const Mixture& mixture_;
     std::array<std::size_t, 2> nodes_;
+    std::size_t varied_;                           ///< the bits of factors in which the years differ, or may
     std::array<Mixture::Drawn, mixes / 2> drawn_;  ///< by what the others' bits of a mix are
     std::vector<Standings> common_;                ///< by mix
 };

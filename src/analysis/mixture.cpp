@@ -5,6 +5,8 @@
 
 #include <iiindex/compute.hpp>
 
+#include "load/same_index.hpp"
+
 namespace iiindex::detail {
 namespace {
 
@@ -74,6 +76,17 @@ Mixture::Mixture(const Input& before, const Input& after) : before_(before), aft
     add(after, Year::after);
     add(before, Year::before);
     places_ = {places_of(before.index), places_of(after.index)};
+}
+
+bool Mixture::has_one_set() const {
+    return std::all_of(members_.begin(), members_.end(),
+                       [](const Member& member) { return member.rows[0] && member.rows[1]; });
+}
+
+bool Mixture::has_one_method() const {
+    const auto& nodes = after_.index.nodes;
+    return std::none_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.formula.has_value(); }) &&
+           is_same_index(before_.index, after_.index);
 }
 
 Mixture::Places Mixture::places_of(const Index& index) const {

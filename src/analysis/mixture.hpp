@@ -30,6 +30,10 @@ public:
 
     /// Every unit: the new year's, then those that left.
     const std::vector<Member>& members() const { return members_; }
+    /// Whether both years have the same units: then it makes no difference whose a mix has.
+    bool has_one_set() const;
+    /// Whether both years compute in the same way: the same settings, and no value that a formula made.
+    bool has_one_method() const;
 
     struct Standing {
         double score = 0;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include <iiindex/aggregate.hpp>
 #include <iiindex/contributions.hpp>
 #include <iiindex/explain.hpp>
 #include <iiindex/normalise.hpp>
@@ -244,12 +245,20 @@ std::vector<std::size_t> farthest(const Result& result, std::size_t row, std::si
     return indicators;
 }
 
+/// How many cells are looked at to compute a table anew: those of every two units, where a method compares these.
+std::size_t cells_looked_at(const Index& index, std::size_t units) {
+    const bool compares_pairs = std::any_of(index.nodes.begin(), index.nodes.end(), [](const Node& node) {
+        return !node.is_indicator() && node.aggregation.method->most_units != 0;
+    });
+    return units * std::max(index.indicators.size(), compares_pairs ? units : 0);
+}
+
 }  // namespace
 
 StepsUp steps_up(const Index& index, const Dataset& data, const ComputeOptions& options, std::size_t row,
                  std::size_t node, std::optional<std::size_t> most_far) {
     StepsUp steps;
-    if (data.units.size() * index.indicators.size() > most_cells_anew) return steps;
+    if (cells_looked_at(index, data.units.size()) > most_cells_anew) return steps;
     const WhatIf what_if(index, data, options, row, node);
     if (!what_if.now()) return steps;
     steps.searched = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 
 #include <iiindex/change.hpp>
 #include <iiindex/present.hpp>
@@ -57,6 +58,24 @@ TEST_CASE("new weights are the method's doing") {
     REQUIRE(b.score);
     CHECK(b.score->method == Approx(*b.new_score - *b.old_score));
     CHECK(b.score->own == Approx(0).margin(1e-12));
+}
+
+TEST_CASE("years that do not differ in method or in units have the causes that all mixtures give") {
+    const std::string moved = unit_of("a", 20, 9, 8) + "," + unit_of("b", 5, 7, 5) + "," + unit_of("c", 3, 1, 2);
+    const Input before = year_of("2020", old_units), after = year_of("2021", "[" + moved + "]");
+    // Neither a measure nor a unit without values changes a score.
+    const Input measured = year_of("2021", "[" + moved + "]", "1", R"(, "measure": "kg")");
+    const Input joined = year_of("2021", "[" + moved + R"(, {"code": "e", "values": {}}])");
+    const Changes few = change(before, after, 0);
+    for (const Input& other : {measured, joined}) {
+        const Changes all = change(before, other, 0);
+        for (const char* const code : {"a", "b", "c"}) {
+            for (const auto part : {&UnitChange::score, &UnitChange::rank}) {
+                const Causes &a = *(unit_in(few, code).*part), &b = *(unit_in(all, code).*part);
+                CHECK(std::tie(a.own, a.others, a.method, a.units) == std::tie(b.own, b.others, b.method, b.units));
+            }
+        }
+    }
 }
 
 TEST_CASE("those that came and left are the set's doing, and are not split themselves") {

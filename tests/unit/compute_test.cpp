@@ -133,15 +133,20 @@ TEST_CASE("an absence further down is the reason for those above") {
 }
 
 TEST_CASE("more units than a method can compare are refused before the work begins") {
-    const Index index =
-        index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})", R"("aggregation": "copeland",)");
-    constexpr std::size_t units = 300'001;
-    Dataset data;
-    data.file = "d.csv";
-    for (std::size_t unit = 0; unit < units; ++unit) data.units.codes.push_back("u");
-    data.values = Columns(units, 2);
-    data.periods = {Period{.label = "", .first = 0, .count = units}};
-    const std::string refused = problems_of([&] { compute(index, data); });
-    CHECK(refused.find(
-              "d.csv: error: 'total' by copeland compares every two of 300001 units, and 300000 are the most") == 0);
+    const auto refused = [](const std::string& method, std::size_t units) {
+        const Index index = index_of(R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})",
+                                     R"("aggregation": ")" + method + R"(",)");
+        Dataset data;
+        data.file = "d.csv";
+        for (std::size_t unit = 0; unit < units; ++unit) data.units.codes.push_back("u");
+        data.values = Columns(units, 2);
+        data.periods = {Period{.label = "", .first = 0, .count = units}};
+        return problems_of([&] { compute(index, data); });
+    };
+    CHECK(refused("copeland", 300'001)
+              .starts_with("d.csv: error: 'total' by copeland compares every two of 300001 units, and 300000 are the "
+                           "most"));
+    CHECK(refused("benefit-of-the-doubt", 50'001)
+              .starts_with("d.csv: error: 'total' by benefit-of-the-doubt compares every two of 50001 units, and "
+                           "50000 are the most"));
 }

@@ -145,6 +145,18 @@ TEST_CASE("the best unit has nowhere to go") {
     CHECK_FALSE(steps.together_rank);
 }
 
+TEST_CASE("steps are not searched where that would take long: in large tables, and smaller ones by pairs of units") {
+    const auto is_searched = [](const std::string& aggregation) {
+        std::string table = "code,p,q\n";
+        for (int i = 0; i < 400; ++i)
+            table += "u" + std::to_string(i) + "," + std::to_string(i) + "," + std::to_string(i * 7 % 11) + "\n";
+        const Input input = load_dataset({"test.csv", table}, input_of('"' + aggregation + '"').index).value;
+        return steps_up(input.index, input.data, {}, 398, 0).searched;
+    };
+    CHECK(is_searched("arithmetic"));
+    CHECK_FALSE(is_searched("copeland"));
+}
+
 TEST_CASE("steps of an indicator itself are those of its values") {
     const Input input = input_of(R"("arithmetic")");
     const StepsUp steps = steps_up(input.index, input.data, {}, 1, 1);

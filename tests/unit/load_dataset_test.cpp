@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include <cmath>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -147,6 +148,29 @@ TEST_CASE("facts are refused") {
                  problem(3, 49, "unknown indicator 'p'")));
     CHECK(begins(fact_refused(R"({"kind": "statement", "unit": "x", "indicator": "patents"})"),
                  problem(3, 1, "this fact has neither 'value' nor 'at_least'")));
+}
+
+TEST_CASE("values stand where they belong, in whatever form they are stated") {
+    const auto units = [](int first) {
+        std::string text;
+        for (int i = first; i < first + 3000; ++i) {
+            const std::string number = std::to_string(i);
+            const std::string own = i % 3 == 0 ? number : R"({"value": )" + number + R"(, "origin": "recovered"})";
+            text += fmt::format(R"({}{{"code": "u{}", "values": {{"patents": {}, "population": {}, "policies": {}}}}})",
+                                i == first ? "" : ",", i, own, i + 1, i % 2 == 0 ? "-0" : "null");
+        }
+        return "{\"units\": [" + text + "]}";
+    };
+    const Dataset data = loaded(R"("periods": {"2020": )" + units(0) + R"(, "2021": )" + units(3000) + "}");
+    REQUIRE(data.units.size() == 6000);
+    for (std::size_t row = 0; row < data.units.size(); ++row) {
+        INFO(row);
+        REQUIRE(data.values.at(row, 1) == static_cast<double>(row));
+        REQUIRE(data.inputs.at(row, 0) == static_cast<double>(row + 1));
+        REQUIRE(data.values.at(row, 0).has_value() == (row % 2 == 0));
+        if (row % 2 == 0) REQUIRE(!std::signbit(*data.values.at(row, 0)));
+        REQUIRE(data.origin_of(row, 1) == (row % 3 == 0 ? Origin::unstated : Origin::recovered));
+    }
 }
 
 TEST_CASE("several periods come in order of their labels") {

@@ -118,6 +118,7 @@ constexpr std::array aggregation_rows = {
         .keys = shares_key,
         .domain = Domain::non_negative,
         .scope = Scope::period,
+        .most_units = 50'000,
         .range = unit_range,
         .combine = benefit_of_the_doubt,
         .tolerance = tolerance_of_benefit_of_the_doubt,

@@ -141,7 +141,7 @@ void DatasetReader::read_section(Section& section, std::uint32_t period) {
     if (section.facts) read_section_facts(section);
 }
 
-/// Parses some units side by side, then reads them in order.
+/// Parses some units side by side and takes what most of their values are, then reads the rest of them in order.
 void DatasetReader::read_units(const Section& section, std::uint32_t period) {
     const auto& places = section.units->elements;
     for (std::size_t first = 0; first < places.size(); first += units_at_a_time) {
@@ -151,6 +151,7 @@ void DatasetReader::read_units(const Section& section, std::uint32_t period) {
         const auto parse = [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
                 units[i] = parse_json_part(reader_.text(), places[first + i], faults[i]);
+                take_plain_values(units[i], section.first + first + i);
             }
         };
         for_blocks(count, parse, units_in_a_task);
@@ -161,6 +162,23 @@ void DatasetReader::read_units(const Section& section, std::uint32_t period) {
             period_of_.push_back(period);
         }
     }
+}
+
+/// Puts numbers of indicators where they belong, and leaves the unit what takes a closer look. The row is the unit's
+/// unless one before it is none, which is a fault.
+void DatasetReader::take_plain_values(JsonNode& unit, std::size_t row) {
+    const auto values = std::find_if(unit.members.begin(), unit.members.end(),
+                                     [](const JsonMember& member) { return member.key == "values"; });
+    if (values == unit.members.end()) return;
+    const Index& index = lookup_.index();
+    std::erase_if(values->value.members, [&](const JsonMember& member) {
+        if (member.value.kind != Kind::number || values->value.kind != Kind::object) return false;
+        const auto node = lookup_.node(member.key);
+        const auto indicator = node ? index.nodes[*node].indicator : std::nullopt;
+        if (!indicator || !index.is_read(*indicator)) return false;
+        data_.values.column(*indicator)[row] = member.value.number + 0.0;  // -0 is 0
+        return true;
+    });
 }
 
 void DatasetReader::read_section_facts(const Section& section) {
@@ -224,7 +242,7 @@ void DatasetReader::refuse_duplicates() {
 
 void DatasetReader::read_unit(const JsonNode& unit, Origin origin) {
     auto code = read_unit_code(unit);
-    reader_.allow(unit, unit_keys, said("unit '{}'", code));
+    reader_.allow(unit, unit_keys, [&] { return said("unit '{}'", code); });
     read_row_origin(unit, origin);
     if (const auto* groups = unit.find("groups")) read_groups(*groups);
     if (const auto* values = unit.find("values")) read_values(*values);

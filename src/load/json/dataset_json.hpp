@@ -51,6 +51,7 @@ private:
     void allocate();
     void read_section(Section& section, std::uint32_t period);
     void read_units(const Section& section, std::uint32_t period);
+    void take_plain_values(JsonNode& unit, std::size_t row);
     void read_section_facts(const Section& section);
     void refuse_duplicates();
     JsonNode code_of(std::size_t row);

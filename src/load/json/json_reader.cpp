@@ -103,9 +103,13 @@ std::optional<std::vector<std::string>> JsonReader::strings(const JsonNode& node
 }
 
 void JsonReader::allow(const JsonNode& object, const Keys& keys, std::string_view name) {
+    allow(object, keys, [&] { return std::string(name); });
+}
+
+void JsonReader::allow(const JsonNode& object, const Keys& keys, const std::function<std::string()>& name) {
     for (const auto& member : object.members) {
         if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
-        unknown(said("key in {}:", name), member.key, member.begin, member.length, keys);
+        unknown(said("key in {}:", name()), member.key, member.begin, member.length, keys);
     }
 }
 

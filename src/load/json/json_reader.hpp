@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -59,6 +60,8 @@ public:
 
     /// Refuses every member of an object that is not among the keys that it takes.
     void allow(const JsonNode& object, const Keys& keys, std::string_view name);
+    /// The same where the name has to be made, which is done for a message alone.
+    void allow(const JsonNode& object, const Keys& keys, const std::function<std::string()>& name);
     /// The value of a key that must be there.
     const JsonNode* require(const JsonNode& object, std::string_view key, std::string_view name);
     /// Whether a file is an object whose "format" is the expected one.

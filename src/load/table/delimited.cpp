@@ -429,7 +429,8 @@ AlikeLabels join_periods(const Text& text, const Table& table, const std::vector
 void check_duplicates(const Text& text, const Table& table, const Units& units, const std::vector<std::string>& periods,
                       const std::vector<std::uint32_t>& all_period_of, const std::vector<std::size_t>& kept,
                       Faults& faults) {
-    const TextColumn codes = kept.empty() ? units.codes : units.codes.at(kept);
+    const TextColumn of_kept = kept.empty() ? TextColumn() : units.codes.at(kept);
+    const TextColumn& codes = kept.empty() ? units.codes : of_kept;
     std::vector<std::uint32_t> period_of = all_period_of;
     for (std::size_t i = 0; i < kept.size() && !all_period_of.empty(); ++i) period_of[i] = all_period_of[kept[i]];
     if (!kept.empty() && !period_of.empty()) period_of.resize(kept.size());
