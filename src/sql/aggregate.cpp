@@ -234,16 +234,16 @@ private:
             return draft_.scores[node_.children[place]];
         };
         FormulaText text(draft_, *by_.formula, column_of);
-        const std::string before = draft_.rows;
         const std::string score = text.text();
         draft_.extend_rows(node_.code, called(node_) + ": " + to_string(*by_.formula), {{column, refused(score)}},
                            text.joined());
-        draft_.known[number_] = known_by_formula(text, before, score);
+        draft_.known[number_] = known_by_formula(text, score);
     }
 
-    Known known_by_formula(FormulaText& text, const std::string& before, const std::string& score) {
-        draft_.have_periods();
-        std::string list = fmt::format("{}, {} AS {}", draft_.r("period"), score, draft_.quoted("is")), sum;
+    Known known_by_formula(FormulaText& text, const std::string& score) {
+        const std::string& code = node_.code;
+        std::vector<Added> moves = {{draft_.columns.take("unmoved_" + code), score}};
+        std::string sum;
         for (std::size_t i = 0; i < text.names().size(); ++i) {
             const Expression* const name = text.names()[i];
             const std::size_t child = node_.children[name->place];
@@ -251,26 +251,21 @@ private:
             if (own.largest.is(0)) continue;
             const Term step = greatest(draft_.dialect, {own.tolerance, Term(0x1p-26) * own.largest});
             const std::string up = text.text({name, 1, step}), down = text.text({name, 1, Term(-1) * step});
-            const std::string names[] = {fmt::format("up_{}", i), fmt::format("down_{}", i)};
-            list += fmt::format(",\n    ABS({0} - {1}) AS {3},\n    ABS({2} - {1}) AS {4}", up, score, down,
-                                draft_.quoted(names[0]), draft_.quoted(names[1]));
+            const std::string names[] = {draft_.columns.take(fmt::format("up_{}_{}", i, code)),
+                                         draft_.columns.take(fmt::format("down_{}_{}", i, code))};
+            moves.push_back({names[0], fmt::format("ABS({} - {})", up, score)});
+            moves.push_back({names[1], fmt::format("ABS({} - {})", down, score)});
             const Term moved(lesser_or_none(draft_.r(names[0]), draft_.r(names[1])));
             const Term part = moved * own.tolerance / Term(fmt::format("NULLIF({}, 0)", step.text()));
             sum += fmt::format("{}COALESCE({}, 0)", sum.empty() ? "" : " + ", part.text());
         }
-        const std::string moves =
-            draft_.add("moves_of_" + node_.code, "what it makes of small changes",
-                       fmt::format("SELECT {}\n  FROM {} r{}{}", list, before, draft_.with_periods(), text.joined()));
-        const std::string lost = draft_.columns.take("lost_" + node_.code);
-        const std::string largest = draft_.columns.take("largest_" + node_.code);
-        const std::string step =
-            draft_.add(lost, "what it loses",
-                       fmt::format("SELECT {0}, MAX({1}) AS {2}, COALESCE(MAX(ABS({3})), 0) AS {4}\n  FROM {5} r{6}\n  "
-                                   "GROUP BY {0}",
-                                   draft_.r("period"), sum.empty() ? "0" : sum, draft_.quoted(lost), draft_.r("is"),
-                                   draft_.quoted(largest), moves, draft_.with_periods()));
-        draft_.join_to_periods(lost, step, true);
-        draft_.join_to_periods(largest, step, true);
+        draft_.have_periods();
+        draft_.extend_rows("moves_of_" + code, "what it makes of small changes", moves,
+                           draft_.with_periods() + text.joined());
+        const std::string lost = draft_.columns.take("lost_" + code), largest = draft_.columns.take("largest_" + code);
+        draft_.find_greatest(lost, "what it loses",
+                             {{lost, sum.empty() ? literal(0) : sum},
+                              {largest, fmt::format("COALESCE(ABS({}), 0)", draft_.r(moves.front().column))}});
         const Term size = draft_.t(largest);
         const double operations = 4 * static_cast<double>(names_in(*by_.formula).size() + 1) * last_place;
         return {least(draft_.dialect, {draft_.t(lost), Term(1e-9) * size}) + Term(operations) * size, size};
@@ -280,13 +275,8 @@ private:
     std::string rescale(const std::string& score) {
         know_below();
         const Known before = know(draft_, number_);
-        draft_.have_periods();
         const std::string best = draft_.columns.take("best_" + node_.code);
-        const std::string step =
-            draft_.add(best, "the best of a period",
-                       fmt::format("SELECT {0}, MAX({1}) AS {2}\n  FROM {3} r\n  GROUP BY {0}", draft_.r("period"),
-                                   draft_.r(score), draft_.quoted(best), draft_.rows));
-        draft_.join_to_periods(best, step, true);
+        draft_.find_greatest(best, "the best of a period", {{best, draft_.r(score)}});
         const std::string made = node_.round ? draft_.columns.take("rescaled_" + node_.code) : draft_.scores[number_];
         const std::string to = literal(*node_.rescale_best);
         draft_.extend_rows_by_periods(

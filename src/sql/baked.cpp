@@ -50,7 +50,10 @@ public:
                 rows += fmt::format(", CAST({} AS {}) AS {}", literal(one.numbers[period]), draft_.dialect.real,
                                     draft_.quoted(one.column));
         }
-        draft_.periods = draft_.add("scales", fmt::format("of {}", from_.data.file), rows);
+        std::vector<std::string> columns;
+        for (const Baked& one : baked_) columns.push_back(one.column);
+        draft_.begin_periods("scales", fmt::format("of {}", from_.data.file), rows, std::move(columns));
+        draft_.carry_periods();
     }
 
 private:
@@ -65,6 +68,7 @@ void take_scales(Draft& draft, const Result& from) {
     const bool of_all = draft.options.pooled || from.data.periods.size() == 1;
     const std::vector<Period> periods = of_all ? std::vector{Period{{}, 0, from.data.units.size()}} : from.data.periods;
     Taking taking(draft, from);
+    draft.carried = draft.dialect.few_steps;
     const auto of_each = [&](const std::string& wanted, const auto& number) {
         std::vector<double> numbers;
         for (std::size_t period = 0; period < periods.size(); ++period) numbers.push_back(number(period));

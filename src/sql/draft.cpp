@@ -132,16 +132,55 @@ void Draft::extend_rows(std::string_view wanted, std::string_view remark, const 
     if (!added.empty()) rows = extend(rows, "r", wanted, remark, added, joined);
 }
 
-void Draft::extend_rows_by_periods(std::string_view wanted, std::string_view remark, const std::vector<Added>& added) {
+bool Draft::reads_periods(const std::vector<Added>& added) const {
     const std::string read = std::string("t.") + dialect.quote;
-    const bool reads_them =
-        std::any_of(added.begin(), added.end(), [&](const Added& one) { return one.is.find(read) != one.is.npos; });
-    extend_rows(wanted, remark, added, reads_them ? with_periods() : std::string());
+    return std::any_of(added.begin(), added.end(), [&](const Added& one) { return one.is.find(read) != one.is.npos; });
+}
+
+void Draft::extend_rows_by_periods(std::string_view wanted, std::string_view remark, const std::vector<Added>& added) {
+    extend_rows(wanted, remark, added, reads_periods(added) ? with_periods() : std::string());
 }
 
 void Draft::extend_periods(std::string_view wanted, std::string_view remark, const std::vector<Added>& added,
                            std::string_view joined) {
+    if (carried) return extend_rows(wanted, remark, added, joined);
+    for (const Added& one : added) of_periods_.push_back(one.column);
     if (!added.empty()) periods = extend(periods, "t", wanted, remark, added, joined);
+}
+
+void Draft::begin_periods(std::string_view wanted, std::string_view remark, const std::string& body,
+                          std::vector<std::string> added) {
+    periods = add(wanted, remark, body);
+    of_periods_ = std::move(added);
+}
+
+void Draft::carry_periods() {
+    if (!dialect.few_steps) return;
+    std::vector<Added> added;
+    for (const std::string& column : of_periods_) added.push_back({column, in("t", column)});
+    extend_rows("with_periods", "what is known of each period, by its units", added, with_periods());
+    periods.clear();
+    carried = true;
+}
+
+void Draft::find_greatest(std::string_view wanted, std::string_view remark, const std::vector<Added>& added) {
+    std::vector<Added> found;
+    if (carried) {
+        for (const Added& one : added)
+            found.push_back({one.column, fmt::format("MAX({}) OVER (PARTITION BY {})", one.is, r("period"))});
+        return extend_rows(wanted, remark, found);
+    }
+    have_periods();
+    std::string list = r("period");
+    for (const Added& one : added) {
+        list += fmt::format(", MAX({}) AS {}", one.is, quoted(one.column));
+        found.push_back({one.column, in("f", one.column)});
+    }
+    const std::string step = add(wanted, remark,
+                                 fmt::format("SELECT {}\n  FROM {} r{}\n  GROUP BY {}", list, rows,
+                                             reads_periods(added) ? with_periods() : std::string(), r("period")));
+    extend_periods(fmt::format("with_{}", wanted), "", found,
+                   fmt::format("\n  LEFT JOIN {} f ON {} = {}", step, in("f", "period"), in("t", "period")));
 }
 
 std::string Draft::with_periods() const {
@@ -150,7 +189,7 @@ std::string Draft::with_periods() const {
 }
 
 void Draft::have_periods() {
-    if (!periods.empty()) return;
+    if (carried || !periods.empty()) return;
     periods = add("periods", "", fmt::format("SELECT DISTINCT {}\n  FROM {} r", r("period"), rows));
 }
 

@@ -73,9 +73,10 @@ struct Draft {
     Names columns;
     std::string rows;              ///< the step that has the units as they are so far
     std::string periods;           ///< the step that has what is known of periods; empty: nothing that is no constant
+    bool carried = false;          ///< what is known of a period stands in the rows of its units
     std::string screened;          ///< the column that says who is left out of imputing; empty: nobody
     std::string number_of_period;  ///< a column; empty: formulas do not ask for it
-    Term units = 0;                ///< rows of a period, with values or not
+    Term units = 0;                ///< rows that places are among, with values or not
     std::vector<std::pair<std::string, std::string>> groupings;  ///< a name and its column
 
     std::vector<std::string> inputs;          ///< by input, its column
@@ -94,7 +95,7 @@ struct Draft {
         return std::string(alias) + "." + quoted(column);
     }
     std::string r(const std::string& column) const { return in("r", column); }
-    Term t(const std::string& column) const { return Term(in("t", column)); }
+    Term t(const std::string& column) const { return Term(in(carried ? "r" : "t", column)); }
 
     /// Adds a step and returns its name, quoted.
     std::string add(std::string_view wanted, std::string_view remark, const std::string& body);
@@ -108,8 +109,16 @@ struct Draft {
                         std::string_view joined = {});
     /// What brings `t` to each `r`.
     std::string with_periods() const;
+    /// A step of what is known of the periods, which have had none before.
+    void begin_periods(std::string_view wanted, std::string_view remark, const std::string& body,
+                       std::vector<std::string> added);
     /// Sees to it that there is a row a period.
     void have_periods();
+    /// Puts what is known of the periods into their units' rows, where the dialect would have few steps: each that is
+    /// joined again is planned again, with all that it reads.
+    void carry_periods();
+    /// Finds the greatest of what the units of each period have.
+    void find_greatest(std::string_view wanted, std::string_view remark, const std::vector<Added>& added);
     /// Puts what a step found of each period, or of all, to the periods.
     void join_to_periods(const std::string& column, const std::string& step, bool of_each);
 
@@ -131,12 +140,14 @@ private:
                        std::string_view remark, std::vector<Added> added, std::string_view joined);
     /// The earliest step that a column may stand in; none: a new one.
     Step* place_for(const Added& column, const std::string& last, std::string_view joined);
+    bool reads_periods(const std::vector<Added>& added) const;
     std::string body_of(const Step& step) const;
     /// By step, whether it is read often enough, and costs enough, that it should be worked out but once.
     std::vector<bool> kept(const std::string& last) const;
 
     Names step_names_;
     std::vector<Step> steps_;
+    std::vector<std::string> of_periods_;  ///< the columns of periods
 };
 
 /// What a node is called in a remark.

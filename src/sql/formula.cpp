@@ -99,6 +99,12 @@ void FormulaText::add_whole(const Expression& whole) {
     const std::string_view sum = whole.function->name == "unit_mean" ? "AVG" : "SUM";
     const std::string column = draft_.columns.take(whole.function->name);
     const std::string& number = draft_.number_of_period;
+    if (draft_.dialect.few_steps && number.empty()) {
+        draft_.extend_rows(column, "over the units of a period",
+                           {{column, fmt::format("{}({}) OVER (PARTITION BY {})", sum, argument, draft_.r("period"))}});
+        wholes_.emplace(&whole, Whole{{}, column, 0});
+        return;
+    }
     const std::string keys = draft_.r("period") + (number.empty() ? "" : ", " + draft_.r(number));
     const std::string step = draft_.add(column, "over the units of a period",
                                         fmt::format("SELECT {}, {}({}) AS {}\n  FROM {} r{}\n  GROUP BY {}", keys, sum,
@@ -168,6 +174,7 @@ std::string FormulaText::look_back(const Expression& formula, const Place& at) {
 
 std::string FormulaText::whole(const Expression& formula, const Place& at) {
     const Whole& found = wholes_.at(&formula);
+    if (found.step.empty()) return draft_.r(found.column);
     const std::string alias = fmt::format("w{}_{}", found.number, at.back);
     const std::string& number = draft_.number_of_period;
     join(alias, at.back == 0

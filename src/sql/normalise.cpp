@@ -53,7 +53,7 @@ public:
                             {before, fmt::format("LAG({}) OVER ({})", draft_.r(x), order)},
                             {count, fmt::format("COUNT({}) OVER ({})", draft_.r(x), over_)}});
         const std::string begin = draft_.columns.take("begin_" + code);
-        draft_.extend_rows(
+        draft_.extend_rows_by_periods(
             "ties_" + code, "equal values share a place",
             {{begin, fmt::format("MAX(CASE WHEN {0} IS NULL OR {1} THEN {2} END) OVER ({3}ORDER BY {2} ROWS BETWEEN "
                                  "UNBOUNDED PRECEDING AND CURRENT ROW)",
@@ -64,9 +64,7 @@ public:
     }
 
     void know() {
-        Term units = draft_.units;
-        if (draft_.options.pooled && !units.number())
-            units = Term(fmt::format("(SELECT SUM({}) FROM {} t)", units.text(), draft_.periods));
+        const Term& units = draft_.units;
         const Normalisation& by = node_.normalisation;
         const auto order = [&](double place, double count) {
             return std::abs(by.method->order(place, static_cast<std::size_t>(count), by));

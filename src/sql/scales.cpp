@@ -35,10 +35,7 @@ public:
     void find() {
         bool any_pooled = false;
         for (std::size_t i = 0; i < own_.size(); ++i) any_pooled = any_pooled || is_pooled(i);
-        draft_.periods = spread(own_, true, "spread");
-        for (std::size_t i = 0; i < own_.size(); ++i) {
-            if (Needs(node(i)).is_by_line) draft_.spreads[i] = {draft_.t(own_[i].least), draft_.t(own_[i].most)};
-        }
+        spread(own_, true, "spread");
         if (any_pooled) {
             const std::string all = spread(all_, false, "spread_of_all");
             draft_.extend_periods("spreads", "of each period and of all together", columns_of_all(),
@@ -49,6 +46,14 @@ public:
         for (std::size_t i = 0; i < own_.size(); ++i) {
             if (Needs(node(i)).has_quantiles) add_quantiles(i);
             if (Needs(node(i)).has_reference) add_reference(i);
+        }
+        count_all();
+        take_losses();
+        draft_.carry_periods();
+        draft_.units = draft_.t(units_);
+        for (std::size_t i = 0; i < own_.size(); ++i) {
+            if (Needs(node(i)).is_by_line) draft_.spreads[i] = {draft_.t(own_[i].least), draft_.t(own_[i].most)};
+            if (!lost_[i].empty()) draft_.lost[i] = draft_.t(lost_[i]);
         }
         draw_lines();
     }
@@ -64,17 +69,18 @@ private:
     /// Counts, least and greatest values and means.
     std::string spread(std::vector<Population>& populations, bool by_period, std::string_view wanted) {
         std::string list;
+        std::vector<std::string> added;
         const auto column = [&](std::string_view prefix, std::size_t i, const std::string& is) {
             const std::string name = draft_.columns.take(fmt::format("{}{}", prefix, node(i).code));
+            added.push_back(name);
             list += fmt::format("{}{} AS {}", list.empty() ? "" : ",\n    ", is, draft_.quoted(name));
             return name;
         };
         const std::string prefix = by_period ? "" : "all_";
         if (by_period) {
-            const std::string units = draft_.columns.take("units");
-            draft_.units = draft_.t(units);
+            added.push_back(units_ = draft_.columns.take("units"));
             list = fmt::format("{}, CAST(COUNT(*) AS {}) AS {}", draft_.r("period"), draft_.dialect.real,
-                               draft_.quoted(units));
+                               draft_.quoted(units_));
         }
         for (std::size_t i = 0; i < populations.size(); ++i) {
             if (!Needs(node(i)).is_by_line || (!by_period && !is_pooled(i))) continue;
@@ -86,8 +92,33 @@ private:
             if (Needs(node(i)).is_centred) one.mean = column(prefix + "mean_", i, fmt::format("AVG({})", x));
         }
         const std::string group = by_period ? "\n  GROUP BY " + draft_.r("period") : "";
-        return draft_.add(wanted, by_period ? "between what the values of a period lie" : "of all periods",
-                          fmt::format("SELECT {}\n  FROM {} r{}", list, draft_.rows, group));
+        const std::string body = fmt::format("SELECT {}\n  FROM {} r{}", list, draft_.rows, group);
+        if (!by_period) return draft_.add(wanted, "of all periods", body);
+        draft_.begin_periods(wanted, "between what the values of a period lie", body, std::move(added));
+        return draft_.periods;
+    }
+
+    /// Places among all units are among those of all periods.
+    void count_all() {
+        const auto& indicators = draft_.index.indicators;
+        const bool any_by_order = std::any_of(indicators.begin(), indicators.end(), [this](std::size_t of) {
+            return draft_.index.nodes[of].normalisation.method->order != nullptr;
+        });
+        if (!draft_.options.pooled || !any_by_order) return;
+        const std::string all = draft_.columns.take("units_of_all");
+        draft_.extend_periods(all, "", {{all, fmt::format("SUM({}) OVER ()", draft_.t(units_).text())}});
+        units_ = all;
+    }
+
+    /// What formulas lose is found once, not wherever it is asked for.
+    void take_losses() {
+        std::vector<Added> added;
+        for (std::size_t i = 0; i < lost_.size(); ++i) {
+            if (draft_.lost[i].number()) continue;
+            lost_[i] = draft_.columns.take("places_lost_" + node(i).code);
+            added.push_back({lost_[i], draft_.lost[i].text()});
+        }
+        draft_.extend_periods("losses", "last places that formulas lose", added);
     }
 
     std::vector<Added> columns_of_all() {
@@ -240,7 +271,7 @@ private:
     /// A number, but the query stops where a condition holds.
     std::string stopped(const std::string& x, const std::string& when, const std::string& why) const {
         return filled(draft_.dialect.fail, fmt::arg("x", x), fmt::arg("when", when), fmt::arg("text", draft_.text(why)),
-                      fmt::arg("message", draft_.text(why + " in ") + " || " + draft_.in("t", "period")));
+                      fmt::arg("message", draft_.text(why + " in ") + " || " + draft_.t("period").text()));
     }
 
     void lay(std::size_t i, const std::string& from, const std::string& span) {
@@ -262,7 +293,9 @@ private:
     }
 
     Draft& draft_;
-    std::vector<Population> own_, all_;  ///< by indicator
+    std::vector<Population> own_, all_;                                      ///< by indicator
+    std::vector<std::string> lost_ = std::vector<std::string>(own_.size());  ///< likewise, a column
+    std::string units_;
 };
 
 }  // namespace
