@@ -171,7 +171,7 @@ void Draft::find_greatest(std::string_view wanted, std::string_view remark, cons
         return extend_rows(wanted, remark, found);
     }
     have_periods();
-    std::string list = r("period");
+    std::string list = named("r", "period");
     for (const Added& one : added) {
         list += fmt::format(", MAX({}) AS {}", one.is, quoted(one.column));
         found.push_back({one.column, in("f", one.column)});
@@ -190,7 +190,7 @@ std::string Draft::with_periods() const {
 
 void Draft::have_periods() {
     if (carried || !periods.empty()) return;
-    periods = add("periods", "", fmt::format("SELECT DISTINCT {}\n  FROM {} r", r("period"), rows));
+    periods = add("periods", "", fmt::format("SELECT DISTINCT {}\n  FROM {} r", named("r", "period"), rows));
 }
 
 void Draft::join_to_periods(const std::string& column, const std::string& step, bool of_each) {

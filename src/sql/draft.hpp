@@ -95,6 +95,10 @@ struct Draft {
         return std::string(alias) + "." + quoted(column);
     }
     std::string r(const std::string& column) const { return in("r", column); }
+    /// The same in a SELECT's list: ClickHouse may call a step's column by the alias as well unless it is named.
+    std::string named(std::string_view alias, const std::string& column) const {
+        return in(alias, column) + " AS " + quoted(column);
+    }
     Term t(const std::string& column) const { return Term(in(carried ? "r" : "t", column)); }
 
     /// Adds a step and returns its name, quoted.

@@ -106,9 +106,10 @@ void FormulaText::add_whole(const Expression& whole) {
         return;
     }
     const std::string keys = draft_.r("period") + (number.empty() ? "" : ", " + draft_.r(number));
+    const std::string listed = draft_.named("r", "period") + (number.empty() ? "" : ", " + draft_.named("r", number));
     const std::string step = draft_.add(column, "over the units of a period",
-                                        fmt::format("SELECT {}, {}({}) AS {}\n  FROM {} r{}\n  GROUP BY {}", keys, sum,
-                                                    argument, draft_.quoted(column), draft_.rows, joined_, keys));
+                                        fmt::format("SELECT {}, {}({}) AS {}\n  FROM {} r{}\n  GROUP BY {}", listed,
+                                                    sum, argument, draft_.quoted(column), draft_.rows, joined_, keys));
     wholes_.emplace(&whole, Whole{step, column, wholes_.size() + 1});
     aliases_.clear();
     joined_.clear();

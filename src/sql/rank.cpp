@@ -17,12 +17,13 @@ std::string tier(const Draft& draft, const std::string& score, const std::string
 /// Period, code, name, rank, tier, and the scores level by level.
 std::string columns_of(const Draft& draft, const std::string& rank, const std::string& tolerance) {
     const std::string score = draft.r(draft.scores[0]);
-    std::string list = fmt::format("{}, {}, {}, CASE WHEN {} IS NOT NULL THEN {} END AS {},\n  {} AS {}",
-                                   draft.r("period"), draft.r("code"), draft.r("name"), score, draft.r(rank),
-                                   draft.quoted("rank"), tier(draft, score, draft.r(tolerance)), draft.quoted("tier"));
+    std::string list =
+        fmt::format("{}, {}, {}, CASE WHEN {} IS NOT NULL THEN {} END AS {},\n  {} AS {}", draft.named("r", "period"),
+                    draft.named("r", "code"), draft.named("r", "name"), score, draft.r(rank), draft.quoted("rank"),
+                    tier(draft, score, draft.r(tolerance)), draft.quoted("tier"));
     for (std::size_t level = 0; level <= draft.options.depth; ++level) {
         for (std::size_t node = 0; node < draft.index.nodes.size(); ++node) {
-            if (draft.index.nodes[node].level == level) list += ",\n  " + draft.r(draft.scores[node]);
+            if (draft.index.nodes[node].level == level) list += ",\n  " + draft.named("r", draft.scores[node]);
         }
     }
     return list;

@@ -79,7 +79,7 @@ private:
         const std::string prefix = by_period ? "" : "all_";
         if (by_period) {
             added.push_back(units_ = draft_.columns.take("units"));
-            list = fmt::format("{}, CAST(COUNT(*) AS {}) AS {}", draft_.r("period"), draft_.dialect.real,
+            list = fmt::format("{}, CAST(COUNT(*) AS {}) AS {}", draft_.named("r", "period"), draft_.dialect.real,
                                draft_.quoted(units_));
         }
         for (std::size_t i = 0; i < populations.size(); ++i) {
@@ -151,9 +151,10 @@ private:
                            fmt::format("SELECT {}\n  FROM {} r{}", list, draft_.rows, draft_.with_periods()));
             return draft_.extend_periods("with_" + wanted, "", added, fmt::format("\n  CROSS JOIN {} f", step));
         }
-        const std::string step = draft_.add(wanted, "squares of what values are off the mean",
-                                            fmt::format("SELECT {0},\n    {1}\n  FROM {2} r{3}\n  GROUP BY {0}",
-                                                        draft_.r("period"), list, draft_.rows, draft_.with_periods()));
+        const std::string step =
+            draft_.add(wanted, "squares of what values are off the mean",
+                       fmt::format("SELECT {},\n    {}\n  FROM {} r{}\n  GROUP BY {}", draft_.named("r", "period"),
+                                   list, draft_.rows, draft_.with_periods(), draft_.r("period")));
         draft_.extend_periods(
             "with_" + wanted, "", added,
             fmt::format("\n  JOIN {} f ON {} = {}", step, draft_.in("f", "period"), draft_.in("t", "period")));
@@ -168,7 +169,7 @@ private:
             "places_of_" + node(i).code, "values in order",
             fmt::format("SELECT {0}, {1} AS {2},\n    ROW_NUMBER() OVER ({3}ORDER BY {1}) AS {4},\n    COUNT(*) OVER "
                         "({5}) AS {6}\n  FROM {7} r\n  WHERE {1} IS NOT NULL",
-                        draft_.r("period"), x, draft_.quoted("x"), within, draft_.quoted("place"),
+                        draft_.named("r", "period"), x, draft_.quoted("x"), within, draft_.quoted("place"),
                         pooled ? "" : "PARTITION BY " + draft_.r("period"), draft_.quoted("there"), draft_.rows));
         const auto quantile = [&](double share) {
             return fmt::format("SUM({0} * {1}(0, 1 - ABS({2} - 1 - ({3} - 1) * {4})))", draft_.in("g", "x"),
@@ -180,10 +181,10 @@ private:
             const bool is_low = column == &of(i).low;
             *column = draft_.columns.take((is_low ? "low_of_" : "high_of_") + node(i).code);
             const double share = is_low ? node(i).quantiles->low : node(i).quantiles->high;
-            const std::string step =
-                draft_.add(*column, fmt::format("quantile {}", literal(share)),
-                           fmt::format("SELECT {}{} AS {}\n  FROM {} g{}", pooled ? "" : period + ", ", quantile(share),
-                                       draft_.quoted(*column), places, pooled ? "" : "\n  GROUP BY " + period));
+            const std::string step = draft_.add(
+                *column, fmt::format("quantile {}", literal(share)),
+                fmt::format("SELECT {}{} AS {}\n  FROM {} g{}", pooled ? "" : draft_.named("g", "period") + ", ",
+                            quantile(share), draft_.quoted(*column), places, pooled ? "" : "\n  GROUP BY " + period));
             draft_.join_to_periods(*column, step, !pooled);
         }
     }
@@ -197,8 +198,9 @@ private:
         const std::string is_it = draft_.r("code") + " = " + draft_.text(unit);
         std::string body;
         if (!pooled) {
-            body = fmt::format("SELECT {0}, MAX({1}) AS {2}\n  FROM {3} r\n  WHERE {4}\n  GROUP BY {0}",
-                               draft_.r("period"), x, draft_.quoted(column), draft_.rows, is_it);
+            body = fmt::format("SELECT {}, MAX({}) AS {}\n  FROM {} r\n  WHERE {}\n  GROUP BY {}",
+                               draft_.named("r", "period"), x, draft_.quoted(column), draft_.rows, is_it,
+                               draft_.r("period"));
         } else {
             const std::string who = unit.empty() ? "" : fmt::format("\n  WHERE {} AND {} IS NOT NULL", is_it, x);
             const std::string first = fmt::format("(SELECT MIN({}) AS {}\n    FROM {} r{})", draft_.r("period"),

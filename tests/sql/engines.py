@@ -183,7 +183,7 @@ class Postgres(Engine):
 
 class Clickhouse(Engine):
     """The embedded engine."""
-    name, dialect, indices = "clickhouse", "clickhouse", 1
+    name, dialect, indices = "clickhouse", "clickhouse", 60
     types = {"text": "Nullable(String)", "whole": "Nullable(Int32)", "real": "Nullable(Float64)"}
 
     def __init__(self, scratch):
@@ -220,7 +220,7 @@ class Clickhouse(Engine):
 
 class Spark(Engine):
     """A cluster on the loopback: a master and two workers."""
-    name, dialect, indices = "spark", "spark", 1
+    name, dialect, indices = "spark", "spark", 8
     only = {"not_numbers", "scales_of_each"}
 
     def __init__(self, scratch):
