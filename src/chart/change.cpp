@@ -2,12 +2,9 @@
 #include <cmath>
 #include <limits>
 
-#include <iiindex/number.hpp>
-
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
 #include "ground/catalogue.hpp"
-#include "text/sign.hpp"
 #include "words/labels.hpp"
 #include "words/scores.hpp"
 
@@ -35,13 +32,6 @@ std::vector<const UnitChange*> shown_units(const ChartInput& input, const ChartO
     return shown;
 }
 
-/// "+1.2", or "0.0" of a change that does not show.
-std::string change_of_score(const Scores& scores, int digits) {
-    const double change = *scores.now - *scores.then;
-    const std::string size = fixed(std::abs(change), digits);
-    return size == fixed(0, digits) ? size : with_sign(change, size);
-}
-
 /// "▲2": places gained or lost.
 std::string change_of_rank(const UnitChange& unit) {
     if (unit.new_rank < unit.old_rank) return "▲" + std::to_string(unit.old_rank - unit.new_rank);
@@ -56,7 +46,7 @@ void write_change(Svg& svg, const UnitChange& unit, const Scores& scores, double
     const Svg::Attributes attributes = {{"font-size", 12.0}, {"text-anchor", "end"}};
     if (!scores.then) return svg.text(right, y, worded(language, "new"), attributes);
     if (!scores.now) return svg.text(right, y, worded(language, "left"), attributes);
-    svg.text(right - rank_column, y, change_of_score(scores, digits), attributes);
+    svg.text(right - rank_column, y, shown_difference(*scores.now - *scores.then, digits), attributes);
     if (const std::string places = change_of_rank(unit); !places.empty()) svg.text(right, y, places, attributes);
 }
 

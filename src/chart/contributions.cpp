@@ -8,7 +8,6 @@
 #include "chart/kinds.hpp"
 #include "chart/sheet.hpp"
 #include "ground/catalogue.hpp"
-#include "text/sign.hpp"
 #include "words/labels.hpp"
 #include "words/scores.hpp"
 
@@ -64,12 +63,6 @@ double sum_of(const Parts& parts) {
     return sum;
 }
 
-/// "+1.2", or "0.0" of what does not show.
-std::string shown_part(double number, int digits) {
-    const std::string size = fixed(std::abs(number), digits);
-    return size == fixed(0, digits) ? size : with_sign(number, size);
-}
-
 void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top, double row, int digits) {
     double up = 0, down = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -79,7 +72,7 @@ void draw_row(Svg& svg, const Parts& parts, const Axis& axis, double top, double
         const double width = std::abs(x2 - x1);
         svg.rectangle(std::min(x1, x2), top + 3, width, row - 6,
                       {{"fill", fill_of(i)}, {"stroke", paper}, {"stroke-width", 1.0}});
-        const std::string text = parts[i] < 0 ? shown_part(parts[i], digits) : fixed(parts[i], digits);
+        const std::string text = parts[i] < 0 ? shown_difference(parts[i], digits) : fixed(parts[i], digits);
         if (text_width(text, small_size) + 2 > width) continue;
         svg.text((x1 + x2) / 2, top + row / 2 + 4, text,
                  {{"font-size", small_size}, {"fill", ink_on(i)}, {"text-anchor", "middle"}});
@@ -136,7 +129,8 @@ std::string draw(const ChartInput& input, const ChartOptions& options, Against a
         double end = 0;
         for (const double part : parts[i]) end += std::max(part, 0.0);
         svg.text(axis.at(end) + 5, y + row / 2 + 4.5,
-                 against == Against::mean ? shown_part(sum_of(parts[i]), digits) : shown_number(units[i].score, digits),
+                 against == Against::mean ? shown_difference(sum_of(parts[i]), digits)
+                                          : shown_number(units[i].score, digits),
                  {{"font-size", 12.0}, {"font-weight", "bold"}});
     }
     return std::move(sheet).finish();

@@ -26,9 +26,8 @@ std::pair<Input, Input> years_of_one(Input first, const std::string& old_label, 
     std::vector<Problem> matched;
     Input both = merge({std::move(first), std::move(last)}, &matched);
     warn(matched, environment);
-    const std::size_t new_period = period_of(both.data, new_label);
-    Input before = in_period(both, period_of(both.data, old_label));
-    return {std::move(before), in_period(std::move(both), new_period)};
+    Input before = in_period_called(both, old_label);
+    return {std::move(before), in_period_called(std::move(both), new_label)};
 }
 
 /// Two files, of each a period; or one file, a period and another, which is the one before where none is named.

@@ -135,10 +135,7 @@ void check_file(const std::string& file, const CheckArguments& options, Environm
     }
     Input input = load_input(std::move(source), options.input, environment);
     const bool looks_back = detail::looks_back(input.index);
-    if (!options.period.empty() && !looks_back) {
-        const std::size_t period = period_of(input.data, options.period);
-        input = in_period(std::move(input), period);
-    }
+    if (!options.period.empty() && !looks_back) input = in_period_called(std::move(input), options.period);
     found.own = found.own.value_or(input.index.language());
     if (has_previous) found.values = for_period(input, options.period);
     if (input.data.derivations.empty()) derive(input.index, input.data);

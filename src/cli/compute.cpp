@@ -69,10 +69,7 @@ ExitCode compute(ComputeArguments options, Environment& environment) {
                    view.language, environment);
         return ExitCode::done;
     }
-    if (!options.period.empty()) {
-        const std::size_t period = period_of(result.data, options.period);
-        result = in_period(std::move(result), period);
-    }
+    if (!options.period.empty()) result = in_period_called(std::move(result), options.period);
     warn_of_gaps(result, environment);
     // A ranking shows none, but counts those of several origins: their memory is for sorting and for the text.
     if (origins_of(result.data).size() < 2) result.data.values = {};

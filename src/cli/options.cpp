@@ -393,8 +393,7 @@ std::size_t node_of(const Index& index, const std::string& name) {
 
 Input for_period(Input input, const std::string& label) {
     if (!detail::looks_back(input.index)) return input;
-    const std::size_t period = period_of(input.data, label);
-    return in_period(std::move(input), period);
+    return in_period_called(std::move(input), label);
 }
 
 std::size_t period_of(const Dataset& data, const std::string& label) {

@@ -91,6 +91,13 @@ std::size_t node_of(const Index& index, const std::string& name);
 /// The place of a period by its label; the last one for an empty label. Throws UsageError.
 std::size_t period_of(const Dataset& data, const std::string& label);
 
+/// That period alone, of an input or a result.
+template <class Of>
+Of in_period_called(Of of, const std::string& label) {
+    const std::size_t period = period_of(of.data, label);  // first: a call may move `of` before it asks for more
+    return in_period(std::move(of), period);
+}
+
 /// The period alone that a command shows, where formulas look back to others, which then need not be computed.
 Input for_period(Input input, const std::string& label);
 

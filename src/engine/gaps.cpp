@@ -37,8 +37,8 @@ std::span<const At> of_row(std::span<const At> sorted, std::uint32_t row) {
     return {first, last};
 }
 
-bool holds(const auto& of_row, std::size_t node) {
-    return std::any_of(of_row.begin(), of_row.end(), [node](const auto& at) { return at.node == node; });
+bool holds(const auto& places, std::size_t node) {
+    return std::any_of(places.begin(), places.end(), [node](const auto& at) { return at.node == node; });
 }
 
 /// The reasons of all that has none, by row and node.

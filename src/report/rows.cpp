@@ -1,11 +1,6 @@
 #include "report/rows.hpp"
 
-#include <cmath>
-
-#include <iiindex/number.hpp>
-
 #include "ground/catalogue.hpp"
-#include "text/sign.hpp"
 #include "words/labels.hpp"
 #include "words/scores.hpp"
 
@@ -16,9 +11,7 @@ std::string score_text(const Result& result, std::size_t row, std::size_t node) 
 }
 
 std::string signed_decimal(const std::optional<double>& number, int digits) {
-    if (!number) return "–";
-    const std::string size = fixed(std::abs(*number), digits);
-    return size == fixed(0, digits) ? size : with_sign(*number, size);
+    return number ? shown_difference(*number, digits) : "–";
 }
 
 Ranked ranked(const Result& result, std::size_t number, std::size_t node) {

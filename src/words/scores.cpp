@@ -1,6 +1,7 @@
 #include "words/scores.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/normalise.hpp>
@@ -34,6 +35,11 @@ int digits_of(const Index& index, std::size_t node) {
 }
 
 std::string shown_number(double number, int digits) { return with_minus(fixed(number, digits)); }
+
+std::string shown_difference(double difference, int digits) {
+    const std::string size = fixed(std::abs(difference), digits);
+    return size == fixed(0, digits) ? size : with_sign(difference, size);
+}
 
 std::string shown_score(const Result& result, std::size_t node, const std::optional<double>& score) {
     if (!score) return "–";
