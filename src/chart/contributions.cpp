@@ -24,13 +24,14 @@ enum class Against { zero, mean };
 std::vector<Parts> parts_of(const ChartInput& input, const ChartOptions& options, const std::vector<DrawnUnit>& units) {
     std::vector<Parts> all;
     bool any_own = false;
+    const double least_shown = 0.5 * std::pow(10, -digits_of(input.result->index, options.node));
     for (const DrawnUnit& unit : units) {
         const Contributions found = contributions({input.result, unit.row}, options.node);
         Parts parts;
         for (const std::size_t child : input.result->index.nodes[options.node].children)
             parts.push_back(found.of[child]);
         parts.push_back(found.own[options.node]);
-        any_own = any_own || std::abs(parts.back()) >= 0.05;
+        any_own = any_own || std::abs(parts.back()) >= least_shown;
         all.push_back(std::move(parts));
     }
     if (!any_own) {

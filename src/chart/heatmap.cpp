@@ -60,6 +60,8 @@ std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
     Sheet sheet(input, options, title, heads.height() + row * static_cast<double>(units.size()) + 4);
     Svg& svg = sheet.svg();
     heads.draw(svg, left, sheet.top());
+    std::vector<int> digits;
+    for (const std::size_t node : nodes) digits.push_back(digits_of(result.index, node));
     for (std::size_t i = 0; i < units.size(); ++i) {
         const double y = sheet.top() + heads.height() + row * static_cast<double>(i);
         svg.text(margin + 20, y + row / 2 + 4.5, std::to_string(units[i].rank),
@@ -67,8 +69,7 @@ std::string draw_heatmap(const ChartInput& input, const ChartOptions& options) {
         svg.text(margin + 28, y + row / 2 + 4.5, cut_names[i]);
         for (std::size_t column = 0; column < nodes.size(); ++column) {
             draw_cell(svg, left + width * static_cast<double>(column), y, width, row,
-                      result.score(units[i].row, nodes[column]), scale_of(result.index, nodes[column]),
-                      digits_of(result.index, nodes[column]));
+                      result.score(units[i].row, nodes[column]), scale_of(result.index, nodes[column]), digits[column]);
         }
     }
     return std::move(sheet).finish();

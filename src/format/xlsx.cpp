@@ -17,6 +17,7 @@
 #include <iiindex/text.hpp>
 
 #include "format/cell.hpp"
+#include "format/score_bars.hpp"
 #include "format/temporary_file.hpp"
 #include "ground/catalogue.hpp"
 #include "text/escape.hpp"
@@ -355,19 +356,21 @@ void add_charts(lxw_workbook* book, const Sheet& sheet, const Table& table) {
     const auto last = static_cast<lxw_row_t>(std::min(table.rows, bars));
     const auto place = static_cast<lxw_col_t>(table.columns.size() + 1);
 
-    lxw_chart* bar = workbook_add_chart(book, LXW_CHART_BAR);
-    lxw_chart_series* series = chart_add_series(bar, nullptr, nullptr);
-    set_places(series, sheet, 1, name, last, name, true);
-    set_places(series, sheet, 1, score, last, score, false);
-    chart_series_set_labels(series);
-    colour_bars(series, table, last);
-    chart_series_set_name(series, cut(for_xml(table.columns[score].title), 255).c_str());
-    chart_axis_set_reverse(bar->y_axis);
-    chart_axis_set_label_position(bar->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // not over bars below zero
-    chart_legend_set_position(bar, LXW_CHART_LEGEND_NONE);
-    lxw_chart_options tall{};
-    tall.y_scale = 2;
-    worksheet_insert_chart_opt(sheet.sheet, 1, place, bar, &tall);
+    double least = 0;
+    for (std::size_t row = 0; row < last; ++row) {
+        const Cell cell = table.columns[score].cell(row);
+        if (const auto* number = std::get_if<double>(&cell)) least = std::min(least, *number);
+    }
+    colour_bars(add_score_bars(book, sheet.sheet,
+                               {.sheet = sheet.name,
+                                .titles = 0,
+                                .first = 1,
+                                .last = last,
+                                .name = static_cast<lxw_col_t>(name),
+                                .score = static_cast<lxw_col_t>(score),
+                                .least = least},
+                               place),
+                table, last);
 
     const std::size_t axes = table.columns.size() - score - 1;
     if (axes < 3 || axes > 12 || table.rows < 2) return;

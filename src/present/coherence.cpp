@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <iiindex/coherence.hpp>
 #include <iiindex/present.hpp>
@@ -11,6 +12,17 @@
 namespace iiindex {
 
 using namespace detail;
+
+namespace {
+
+/// Readers are not shown the heads of a table that has no row; programs find each table where they look for it.
+void add_with_rows(Document& document, Table table) {
+    if (table.rows == 0 && table.audience == Audience::people) return;
+    if (table.rows == 0) table.audience = Audience::programs;
+    document.tables.push_back(std::move(table));
+}
+
+}  // namespace
 
 Document coherence_document(const Result& result, const Columns& values, const Coherence& found, Language language) {
     const Subject source{result, values, found, language};
@@ -27,8 +39,9 @@ Document coherence_document(const Result& result, const Columns& values, const C
                               removals_table, felt_removals_table, correlations_table, components_table, loadings_table,
                               units_table, strengths_table, trends_table, prepared_table, scores_table,
                               child_groups_table, child_components_table, child_loadings_table, node_trends_table}) {
-        document.tables.push_back(table(source));
+        add_with_rows(document, table(source));
     }
+    if (found.flags.empty()) document.notes.push_back(worded(language, "Nothing stands out that should be looked at."));
     const auto unfelt = std::count_if(found.removals.begin(), found.removals.end(),
                                       [](const Removal& one) { return one.largest_change == 0; });
     if (unfelt > 0) {

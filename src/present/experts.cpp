@@ -357,8 +357,8 @@ void add_random_index(std::vector<std::string>& notes, const Judged& judged, con
         const bool is_new = std::find(used.begin(), used.end(), one) == used.end();
         if (node.kind == JudgementKind::pairwise && node.weights.size() > 2 && is_new) used.push_back(one);
     }
-    notes.push_back(
-        worded(judged.language, "Random index ({}): {}.", random.name, fmt::join(used, judged.separator())));
+    notes.push_back(worded(judged.language, "Random index (--random-index {}): {}.", random.name,
+                           fmt::join(used, judged.separator())));
 }
 
 /// The nodes whose children nobody was asked about.

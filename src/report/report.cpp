@@ -31,7 +31,7 @@ constexpr std::array sections = {
     Section{"own", marked("Your own weights"), with_tree, write_own_weights},
     Section{"primary", marked("Primary indices"), with_tree, write_primary},
     Section{"pairs", marked("Two by two"), with_comparison, write_pairs},
-    Section{"profiles", marked("Unit by unit"), with_tree, write_profiles},
+    Section{"profiles", marked("Profiles"), with_tree, write_profiles},
     Section{"structure", marked("How scores are made up"), with_tree, write_structure},
     Section{"intervals", marked("Rank intervals"), with_intervals, write_intervals},
     Section{"experts", marked("The experts' weights"), with_experts, write_experts},

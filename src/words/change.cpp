@@ -26,8 +26,8 @@ public:
         const auto add = [&](std::string sentence) {
             if (!sentence.empty()) sentences.push_back(std::move(sentence));
         };
-        add(moved_most(1, marked("The greatest climbers are {}.")));
-        add(moved_most(-1, marked("Those that fell most are {}.")));
+        add(moved_most(1, marked("Climbed most: {}.")));
+        add(moved_most(-1, marked("Fell most: {}.")));
         if (sentences.empty()) add(worded(language_, "No rank changed."));
         for (std::string& sentence : tiers_changed()) add(std::move(sentence));
         add(came_or_went(true, marked("New this year: {}.")));

@@ -1,5 +1,4 @@
 #include "ground/catalogue.hpp"
-#include "present/method.hpp"
 #include "words/labels.hpp"
 #include "write/live/node_part.hpp"
 
@@ -43,7 +42,7 @@ private:
 
     void write_titles(std::size_t number, const Block& block) {
         const Node& node = plan_.index.nodes[number];
-        const std::string above = plan_.node_title(number) + ": " + method_words(node, plan_.language);
+        const std::string above = plan_.combining_title(number);
         for (std::size_t i = 0; i < node.children.size(); ++i) {
             const std::size_t child = node.children[i];
             plan_.head(sheet_, block.children + i, i == 0 ? above : "", plan_.index.nodes[child].code,

@@ -10,6 +10,7 @@
 #include <iiindex/text.hpp>
 
 #include "ground/catalogue.hpp"
+#include "present/method.hpp"
 #include "words/labels.hpp"
 
 namespace iiindex::detail::live {
@@ -108,6 +109,10 @@ ColumnPlace Plan::score_place(std::size_t node) const {
 }
 
 bool Plan::is_pooled(std::size_t indicator) const { return is_of_all(basis, index.nodes[index.indicators[indicator]]); }
+
+std::string Plan::combining_title(std::size_t node) const {
+    return worded(language, "{}: {}", node_title(node), method_words(index.nodes[node], language));
+}
 
 std::string Plan::column_range(const ColumnPlace& place, const Period& period, const Sheet* from) const {
     const std::string prefix = place.sheet == from ? std::string() : place.sheet->prefix();

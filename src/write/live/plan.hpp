@@ -112,6 +112,8 @@ public:
     /// How many decimals a node's scores are shown with.
     int digits_of(std::size_t node) const;
     std::string node_title(std::size_t node) const { return index.nodes[node].name.in(language); }
+    /// A node and how its children become its score: "Total: arithmetic".
+    std::string combining_title(std::size_t node) const;
 
 private:
     void name_sheets();

@@ -10,6 +10,7 @@
 #include <iiindex/rank.hpp>
 #include <iiindex/text.hpp>
 
+#include "format/score_bars.hpp"
 #include "ground/catalogue.hpp"
 #include "present/notes.hpp"
 #include "words/labels.hpp"
@@ -82,19 +83,17 @@ private:
     void add_chart(std::size_t last_row) {
         constexpr std::size_t bars = 20;
         const auto last = static_cast<lxw_row_t>(std::min(last_row, first_row + bars - 1));
-        const auto name = static_cast<lxw_col_t>(name_column()), score = static_cast<lxw_col_t>(score_column(0));
-        lxw_chart* const chart = workbook_add_chart(plan_.book.raw(), LXW_CHART_BAR);
-        lxw_chart_series* const series = chart_add_series(chart, nullptr, nullptr);
-        chart_series_set_categories(series, sheet_.name().c_str(), first_row, name, last, name);
-        chart_series_set_values(series, sheet_.name().c_str(), first_row, score, last, score);
-        chart_series_set_name_range(series, sheet_.name().c_str(), title_row, score);
-        chart_series_set_labels(series);
-        chart_axis_set_reverse(chart->y_axis);
-        chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // not over bars below zero
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-        lxw_chart_options tall{};
-        tall.y_scale = 2;
-        worksheet_insert_chart_opt(sheet_.raw(), title_row, static_cast<lxw_col_t>(helper_column() + 2), chart, &tall);
+        double least = 0;
+        for (const double score : plan_.result.scores_of(0)) least = std::min(least, score);  // none is no less
+        add_score_bars(plan_.book.raw(), sheet_.raw(),
+                       {.sheet = sheet_.name(),
+                        .titles = title_row,
+                        .first = first_row,
+                        .last = last,
+                        .name = static_cast<lxw_col_t>(name_column()),
+                        .score = static_cast<lxw_col_t>(score_column(0)),
+                        .least = least},
+                       static_cast<lxw_col_t>(helper_column() + 2));
     }
 
     void write_row(std::size_t row, const Period& period, const Ranking& order, std::size_t place) {

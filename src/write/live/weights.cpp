@@ -99,8 +99,7 @@ private:
 
     void write_group(std::size_t node) {
         const Node& parent = index_.nodes[node];
-        const std::string words =
-            plan_.node_title(node) + ": " + method_words(parent, plan_.language) + rules_of(parent, plan_.language);
+        const std::string words = plan_.combining_title(node) + rules_of(parent, plan_.language);
         ++next_;
         sheet_.text(next_, 0, words, Style::group);
         for (std::size_t column = 1; column < plan_.tolerance_column(plan_.result.data.periods.size()); ++column)
