@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -251,9 +252,9 @@ public:
         if (!node_.aggregation.formula) return {};
         const auto columns = entering_.columns();
         const FormulaData data{.columns = {columns.begin(), columns.end()}, .periods = {{0, columns.front().size()}}};
-        std::vector<Reason> whys(count);
-        std::vector<double> scores(count);
-        FormulaValues(*node_.aggregation.formula, data).write(0, {first, count}, scores, whys.data());
+        std::vector<std::uint32_t> rows(count);
+        std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(first));
+        std::vector<Reason> whys = FormulaValues(*node_.aggregation.formula, data).whys(0, rows);
         std::replace(whys.begin(), whys.end(), Reason::no_input, Reason::child_missing);
         return whys;
     }

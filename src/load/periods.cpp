@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ground/parallel.hpp"
+
 namespace iiindex::detail {
 namespace {
 
@@ -76,14 +78,17 @@ std::vector<T> reordered(const std::vector<T>& items, const Order& order) {
     return result;
 }
 
-Columns reordered(const Columns& columns, const Order& order) {
-    Columns result(order.size(), columns.columns());
-    for (std::size_t i = 0; i < columns.columns(); ++i) {
+/// In place where no row is left out: a table need not be kept twice.
+void reorder(Columns& columns, const Order& order) {
+    const bool all_stay = order.size() == columns.rows();
+    Columns fewer = all_stay ? Columns() : Columns::unwritten(order.size(), columns.columns());
+    for_each_number(columns.columns(), [&](std::size_t i) {
         const auto from = columns.column(i);
-        const auto to = result.column(i);
-        for (std::size_t row = 0; row < order.size(); ++row) to[row] = from[order[row]];
-    }
-    return result;
+        const std::vector<double> old(from.begin(), from.end());
+        const auto to = all_stay ? from : fewer.column(i);
+        for (std::size_t row = 0; row < order.size(); ++row) to[row] = old[order[row]];
+    });
+    if (!all_stay) columns = std::move(fewer);
 }
 
 void move_references(Dataset& data, Publication& printed, const Order& order, std::size_t rows) {
@@ -105,8 +110,8 @@ void move_rows(Dataset& data, Publication& published, const Order& order) {
     data.units.names = reordered(data.units.names, order);
     data.units.names_english = reordered(data.units.names_english, order);
     for (auto& grouping : data.units.groupings) grouping.group_of = reordered(grouping.group_of, order);
-    data.values = reordered(data.values, order);
-    data.inputs = reordered(data.inputs, order);
+    reorder(data.values, order);
+    reorder(data.inputs, order);
     data.row_origins = reordered(data.row_origins, order);
     move_references(data, published, order, rows);
 }

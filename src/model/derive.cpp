@@ -10,7 +10,6 @@
 #include <iiindex/dataset.hpp>
 
 #include "ground/catalogue.hpp"
-#include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 #include "model/derive.hpp"
 
@@ -120,14 +119,14 @@ private:
         const auto absences_of = [&](std::size_t first, std::size_t last) {
             const Rows rows{all.first + first, last - first};
             const auto own = column.subspan(first, rows.count);
-            std::vector<Absence> absences;
             values.write(period, rows, own);
-            if (count_missing(own) == 0) return absences;
-            std::vector<Reason> whys(rows.count);
-            values.write(period, rows, own, whys.data());
+            std::vector<std::uint32_t> without;
             for (std::size_t i = 0; i < rows.count; ++i) {
-                if (is_missing(own[i])) absences.push_back({static_cast<std::uint32_t>(rows.first + i), node, whys[i]});
+                if (is_missing(own[i])) without.push_back(static_cast<std::uint32_t>(rows.first + i));
             }
+            const std::vector<Reason> whys = values.whys(period, without);
+            std::vector<Absence> absences;
+            for (std::size_t i = 0; i < without.size(); ++i) absences.push_back({without[i], node, whys[i]});
             return absences;
         };
         for (const auto& part : map_blocks<std::vector<Absence>>(all.count, absences_of))

@@ -35,6 +35,10 @@ public:
         used_ = 0;
         return evaluate(formula, {period, rows.first, rows.count, nullptr});
     }
+    Column whole(const Expression& formula, std::size_t period, std::span<const std::uint32_t> rows) {
+        used_ = 0;
+        return evaluate(formula, {period, 0, rows.size(), rows.data()});
+    }
 
 private:
     /// Rows of one period, one after the other, or wherever `rows` says.
@@ -195,15 +199,24 @@ double FormulaValues::whole_of(const Expression& part, std::size_t period) const
     return std::isfinite(result) ? result : missing;
 }
 
-void FormulaValues::write(std::size_t period, Rows rows, std::span<double> values, Reason* whys,
-                          const Nudge& nudge) const {
-    FormulaBlock block(*this, whys != nullptr, nudge);
+void FormulaValues::write(std::size_t period, Rows rows, std::span<double> values, const Nudge& nudge) const {
+    FormulaBlock block(*this, false, nudge);
     for (std::size_t at = 0; at < rows.count; at += rows_at_a_time) {
         const std::size_t count = std::min(rows_at_a_time, rows.count - at);
         const auto column = block.whole(formula_, period, {rows.first + at, count});
         for (std::size_t i = 0; i < count; ++i) values[at + i] = column.numbers[i] + 0.0;  // -0 is 0
-        if (whys) std::copy_n(column.whys, count, whys + at);
     }
+}
+
+std::vector<Reason> FormulaValues::whys(std::size_t period, std::span<const std::uint32_t> rows) const {
+    FormulaBlock block(*this, true, {});
+    std::vector<Reason> whys;
+    for (std::size_t at = 0; at < rows.size(); at += rows_at_a_time) {
+        const auto some = rows.subspan(at, std::min(rows_at_a_time, rows.size() - at));
+        const auto column = block.whole(formula_, period, some);
+        whys.insert(whys.end(), column.whys, column.whys + some.size());
+    }
+    return whys;
 }
 
 std::vector<const Expression*> names_in(const Expression& formula) {
@@ -219,8 +232,8 @@ std::vector<const Expression*> names_in(const Expression& formula) {
 std::vector<double> moves(const FormulaValues& values, std::size_t period, Rows rows, const Nudge& nudge) {
     std::vector<double> own(rows.count), up(rows.count), down(rows.count);
     values.write(period, rows, own);
-    values.write(period, rows, up, nullptr, nudge);
-    values.write(period, rows, down, nullptr, {nudge.name, 2 - nudge.times, -nudge.plus});
+    values.write(period, rows, up, nudge);
+    values.write(period, rows, down, {nudge.name, 2 - nudge.times, -nudge.plus});
     for (std::size_t i = 0; i < rows.count; ++i) {
         const double there = std::abs(up[i] - own[i]), back = std::abs(down[i] - own[i]);
         own[i] = is_missing(there) ? back : is_missing(back) ? there : std::min(there, back);

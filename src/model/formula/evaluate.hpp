@@ -44,10 +44,9 @@ public:
     FormulaValues(const Expression& formula, const FormulaData& data);
 
     /// Writes the values of some rows of a period, missing where there is none.
-    ///
-    /// whys   takes why there is none, where there is none; null: nobody asks
-    void write(std::size_t period, FormulaData::Rows rows, std::span<double> values, Reason* whys = nullptr,
-               const Nudge& nudge = {}) const;
+    void write(std::size_t period, FormulaData::Rows rows, std::span<double> values, const Nudge& nudge = {}) const;
+    /// Why there is no value in rows of a period, none of which has one.
+    std::vector<Reason> whys(std::size_t period, std::span<const std::uint32_t> rows) const;
 
 private:
     /// Of what sees all units of a period: a number a period.
