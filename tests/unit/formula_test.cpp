@@ -79,6 +79,7 @@ TEST_CASE("a formula is printed as it reads back") {
     CHECK(printed("a-b") == "'a-b'");
     CHECK(printed("a - b") == "a - b");
     CHECK(printed("（总量＋1）×`a`≥b") == "(总量 + 1) * a >= b");
+    CHECK(printed("总量／a＾2＊b") == "总量 / a^2 * b");
     CHECK(printed("'总量' / .5") == "总量 / 0.5");
 }
 

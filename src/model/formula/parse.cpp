@@ -41,20 +41,6 @@ struct Token {
     bool is_quoted = false;
 };
 
-/// Signs as they may be written, and what they are.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 31> signs = {{
-    {"<=", "<="}, {">=", ">="}, {"!=", "!="}, {"<>", "!="}, {"==", "="}, {"≤", "<="}, {"≥", ">="}, {"≠", "!="},
-    {"<", "<"},   {">", ">"},   {"=", "="},   {"+", "+"},   {"-", "-"},  {"*", "*"},  {"/", "/"},  {"^", "^"},
-    {"(", "("},   {")", ")"},   {",", ","},   {"＜", "<"},  {"＞", ">"}, {"＝", "="}, {"＋", "+"}, {"－", "-"},
-    {"−", "-"},   {"×", "*"},   {"÷", "/"},   {"（", "("},  {"）", ")"}, {"，", ","}, {"＊", "*"},
-}};
-
-const std::pair<std::string_view, std::string_view>* sign_at(std::string_view text) {
-    const auto found =
-        std::find_if(signs.begin(), signs.end(), [&](const auto& sign) { return text.starts_with(sign.first); });
-    return found == signs.end() ? nullptr : &*found;
-}
-
 /// Stops the reading at the first fault of the grammar.
 struct Stop {};
 

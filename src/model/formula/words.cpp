@@ -8,17 +8,23 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::array<std::string_view, 15> signs_beyond_ascii = {"≤", "≥", "≠", "＜", "＞", "＝", "＋", "－",
-                                                                 "−", "×", "÷", "（", "）", "，", "＊"};
+/// Signs as they may be written, and what they are.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 33> signs = {{
+    {"<=", "<="}, {">=", ">="}, {"!=", "!="}, {"<>", "!="}, {"==", "="}, {"≤", "<="}, {"≥", ">="},
+    {"≠", "!="},  {"<", "<"},   {">", ">"},   {"=", "="},   {"+", "+"},  {"-", "-"},  {"*", "*"},
+    {"/", "/"},   {"^", "^"},   {"(", "("},   {")", ")"},   {",", ","},  {"＜", "<"}, {"＞", ">"},
+    {"＝", "="},  {"＋", "+"},  {"－", "-"},  {"＊", "*"},  {"／", "/"}, {"＾", "^"}, {"（", "("},
+    {"）", ")"},  {"，", ","},  {"−", "-"},   {"×", "*"},   {"÷", "/"},
+}};
 constexpr std::array<std::string_view, 5> blanks_beyond_ascii = {"\u00A0", "\u2007", "\u2009", "\u202F", "\u3000"};
 
-template <class Words>
-std::size_t any_at(const Words& words, std::string_view text) {
-    const auto found = std::find_if(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
-    return found == words.end() ? 0 : found->size();
-}
-
 }  // namespace
+
+const std::pair<std::string_view, std::string_view>* sign_at(std::string_view text) {
+    const auto found =
+        std::find_if(signs.begin(), signs.end(), [&](const auto& sign) { return text.starts_with(sign.first); });
+    return found == signs.end() ? nullptr : &*found;
+}
 
 const FormulaFunction* find_function(std::string_view name, FormulaFunction::Form form) {
     const auto all = formula_functions();
@@ -31,7 +37,9 @@ const FormulaFunction* find_function(std::string_view name, FormulaFunction::For
 std::size_t blank_at(std::string_view text, std::size_t at) {
     const char c = text[at];
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return 1;
-    return any_at(blanks_beyond_ascii, text.substr(at));
+    const auto found = std::find_if(blanks_beyond_ascii.begin(), blanks_beyond_ascii.end(),
+                                    [&](auto blank) { return text.substr(at).starts_with(blank); });
+    return found == blanks_beyond_ascii.end() ? 0 : found->size();
 }
 
 std::size_t is_name_part(std::string_view text, std::size_t at) {
@@ -41,8 +49,7 @@ std::size_t is_name_part(std::string_view text, std::size_t at) {
         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
     if (is_ascii_part) return 1;
     if (static_cast<unsigned char>(c) < 0x80) return 0;
-    const std::string_view rest = text.substr(at);
-    if (any_at(signs_beyond_ascii, rest) > 0 || any_at(blanks_beyond_ascii, rest) > 0) return 0;
+    if (sign_at(text.substr(at)) || blank_at(text, at) > 0) return 0;
     return utf8_length(text, at);
 }
 
