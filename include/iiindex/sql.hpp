@@ -18,14 +18,15 @@ namespace [[gnu::visibility("default")]] iiindex {
 struct SqlDialect {
     std::string_view name;
     std::string_view called;
-    char quote;                    ///< around identifiers
-    bool plain_names = false;      ///< a column's name has but letters, digits and _
-    bool backslash = false;        ///< begins an escape in a string
-    std::string_view real;         ///< the type of numbers
-    std::string_view text;         ///< the type of codes and names
-    std::string_view whole;        ///< the type of whole numbers
-    std::string_view number;       ///< what makes a number of a cell, and stops at what is none
-    std::string_view as = " AS ";  ///< between a step's name and its query
+    char quote;                                         ///< around identifiers
+    bool plain_names = false;                           ///< a column's name has but letters, digits and _
+    std::size_t longest_name = std::string_view::npos;  ///< bytes; what is behind them is cut off without an error
+    bool backslash = false;                             ///< begins an escape in a string
+    std::string_view real;                              ///< the type of numbers
+    std::string_view text;                              ///< the type of codes and names
+    std::string_view whole;                             ///< the type of whole numbers
+    std::string_view number;                            ///< what makes a number of a cell, and stops at what is none
+    std::string_view as = " AS ";                       ///< between a step's name and its query
     std::string_view least = "LEAST";
     std::string_view greatest = "GREATEST";
     /// A number {x}; where {when} holds the query stops and says {message}, or, where that must be a constant, {text}.

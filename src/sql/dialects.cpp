@@ -19,6 +19,7 @@ constexpr std::array dialects = {
     SqlDialect{.name = "postgres",
                .called = "PostgreSQL",
                .quote = '"',
+               .longest_name = 63,
                .real = "DOUBLE PRECISION",
                .text = "TEXT",
                .whole = "BIGINT",

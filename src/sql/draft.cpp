@@ -13,6 +13,13 @@ std::string lowered(std::string text) {
     return text;
 }
 
+/// As many whole characters as so many bytes hold.
+std::string_view first_bytes(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+    return text.substr(0, most);
+}
+
 bool is_plain(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 /// A remark on one line.
@@ -43,12 +50,16 @@ std::size_t times_read(const std::string& query, const std::string& step) {
 
 std::string Names::take(std::string_view wanted) {
     std::string name(wanted);
-    if (plain_) {
+    if (dialect_.plain_names) {
         std::replace_if(
             name.begin(), name.end(), [](char c) { return !is_plain(c); }, '_');
     }
-    const std::string base = name;
-    for (int next = 2; !taken_.insert(lowered(name)).second; ++next) name = fmt::format("{}_{}", base, next);
+    const std::string whole = name;
+    name = first_bytes(whole, dialect_.longest_name);
+    for (int next = 2; !taken_.insert(lowered(name)).second; ++next) {
+        const std::string number = fmt::format("_{}", next);
+        name = std::string(first_bytes(whole, dialect_.longest_name - number.size())) + number;
+    }
     return name;
 }
 
@@ -56,7 +67,7 @@ Draft::Draft(const Index& of, const SqlOptions& asked)
     : index(of),
       options(asked),
       dialect(*asked.dialect),
-      columns(dialect.plain_names),
+      columns(dialect),
       inputs(of.inputs.size()),
       values(of.indicators.size()),
       lost(of.indicators.size(), Term(0)),
@@ -64,7 +75,7 @@ Draft::Draft(const Index& of, const SqlOptions& asked)
       spreads(of.indicators.size()),
       scores(of.nodes.size()),
       known(of.nodes.size()),
-      step_names_(dialect.plain_names) {
+      step_names_(dialect) {
     // A step that is called as the table would hide it.
     step_names_.take(options.table.substr(options.table.rfind('.') + 1));
     for (const std::string_view name : {"period", "code", "name", "rank", "tier"}) columns.take(name);
@@ -75,6 +86,12 @@ std::string Draft::quoted(std::string_view name) const {
     std::string text(1, dialect.quote);
     for (const char c : name) text.append(c == dialect.quote ? 2 : 1, c);
     return text + dialect.quote;
+}
+
+std::string Draft::stopped(const std::string& x, const std::string& when, const std::string& why,
+                           const std::string& of) const {
+    return filled(dialect.fail, fmt::arg("x", x), fmt::arg("when", when), fmt::arg("text", text(why)),
+                  fmt::arg("message", fmt::format("{} || COALESCE({}, '')", text(why), of)));
 }
 
 std::string Draft::add(std::string_view wanted, std::string_view remark, const std::string& body) {

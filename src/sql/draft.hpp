@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,13 +18,13 @@ namespace iiindex::detail::sql {
 /// Names that no engine takes for one another: many do not ask whether a letter is large or small.
 class Names {
 public:
-    explicit Names(bool plain) : plain_(plain) {}
+    explicit Names(const SqlDialect& dialect) : dialect_(dialect) {}
 
     /// The name wanted, or one like it that is not taken yet.
     std::string take(std::string_view wanted);
 
 private:
-    bool plain_;
+    const SqlDialect& dialect_;
     std::set<std::string> taken_;
 };
 
@@ -76,7 +77,8 @@ struct Draft {
     bool carried = false;          ///< what is known of a period stands in the rows of its units
     std::string screened;          ///< the column that says who is left out of imputing; empty: nobody
     std::string number_of_period;  ///< a column; empty: formulas do not ask for it
-    Term units = 0;                ///< rows that places are among, with values or not
+    std::map<std::string, std::string> earlier;                  ///< what units had in earlier periods, and its column
+    Term units = 0;                                              ///< rows that places are among, with values or not
     std::vector<std::pair<std::string, std::string>> groupings;  ///< a name and its column
 
     std::vector<std::string> inputs;          ///< by input, its column
@@ -99,6 +101,9 @@ struct Draft {
     std::string named(std::string_view alias, const std::string& column) const {
         return in(alias, column) + " AS " + quoted(column);
     }
+    /// A number, but the query stops where a condition holds, and says why and of what.
+    std::string stopped(const std::string& x, const std::string& when, const std::string& why,
+                        const std::string& of) const;
     Term t(const std::string& column) const { return Term(in(carried ? "r" : "t", column)); }
 
     /// Adds a step and returns its name, quoted.

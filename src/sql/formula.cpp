@@ -66,6 +66,22 @@ std::string of_many(const SqlDialect& dialect, std::string_view name, const std:
                        name == "min" ? dialect.least : dialect.greatest, list);
 }
 
+std::vector<std::size_t> back_from(std::vector<std::size_t> at, std::size_t periods) {
+    if (periods > 0) at.push_back((at.empty() ? 0 : at.back()) + periods);
+    return at;
+}
+
+/// Whether a formula may have a number of a unit of which there is none.
+bool needs_no_unit(const Expression& part) {
+    if (part.is_name()) return false;
+    if (part.is_number() || part.function->sees == Sees::period) return true;
+    const auto& arguments = part.arguments;
+    const bool takes_any =
+        part.function->name == "coalesce" || part.function->name == "mean" || part.function->name == "if";
+    return takes_any ? std::any_of(arguments.begin(), arguments.end(), needs_no_unit)
+                     : std::all_of(arguments.begin(), arguments.end(), needs_no_unit);
+}
+
 }  // namespace
 
 std::string_view sql_of(const FormulaFunction& function) {
@@ -81,7 +97,45 @@ std::string lesser_or_none(const std::string& a, const std::string& b) {
 
 FormulaText::FormulaText(Draft& draft, const Expression& formula, std::function<std::string(std::size_t)> column)
     : draft_(draft), formula_(formula), column_(std::move(column)) {
+    std::vector<Added> found;
+    find_earlier(formula, {}, found);
+    draft_.extend_rows("earlier", "what units had in earlier periods", found);
     find_wholes(formula);
+}
+
+/// Each value that is looked back to becomes a column, once however many formulas read it: a window costs a pass over
+/// the rows, a join for each would cost one over all that they are made of.
+void FormulaText::find_earlier(const Expression& part, const Place& at, std::vector<Added>& found) {
+    if (part.is_name() && !at.empty()) {
+        const std::string& column = column_(part.place);
+        const auto [place, is_new] = draft_.earlier.try_emplace(earlier(column, at));
+        if (!is_new) return;
+        place->second = draft_.columns.take(fmt::format("{}_{}_before", column, fmt::join(at, "_")));
+        found.push_back({place->second, place->first});
+    }
+    const bool is_whole = part.function && part.function->sees == Sees::period;
+    const bool is_earlier = part.function && part.function->sees == Sees::earlier;
+    for (std::size_t i = 0; i < part.arguments.size() && (i == 0 || !is_earlier); ++i)
+        find_earlier(part.arguments[i],
+                     is_whole     ? Place()
+                     : is_earlier ? back_from(at, periods_back(part))
+                                  : at,
+                     found);
+}
+
+std::string FormulaText::window(std::size_t back) const {
+    return fmt::format("OVER (PARTITION BY {} ORDER BY {} RANGE BETWEEN {} PRECEDING AND {} PRECEDING)",
+                       draft_.r("code"), draft_.r(draft_.number_of_period), back, back);
+}
+
+/// What a column holds in the unit's row of an earlier period, of which there is one at most. Who was not there on the
+/// way has none.
+std::string FormulaText::earlier(const std::string& column, const Place& at) const {
+    const std::string value = fmt::format("MAX({}) {}", draft_.r(column), window(at.back()));
+    std::string there;
+    for (std::size_t i = 0; i + 1 < at.size(); ++i)
+        there += fmt::format("{}COUNT(*) {} > 0", there.empty() ? "" : " AND ", window(at[i]));
+    return there.empty() ? value : fmt::format("CASE WHEN {} THEN {} END", there, value);
 }
 
 void FormulaText::find_wholes(const Expression& part) {
@@ -141,7 +195,8 @@ std::string FormulaText::part(const Expression& formula, const Place& at) {
 }
 
 std::string FormulaText::name(const Expression& formula, const Place& at) {
-    const Term read(draft_.in(at.alias, column_(formula.place)));
+    const std::string column = column_(formula.place);
+    const Term read(draft_.r(at.empty() ? column : draft_.earlier.at(earlier(column, at))));
     if (moved_.name != &formula) return read.text();
     return "(" + (read * moved_.times + moved_.plus).text() + ")";
 }
@@ -159,29 +214,26 @@ std::string FormulaText::call(const Expression& formula, const Place& at) {
 std::string FormulaText::look_back(const Expression& formula, const Place& at) {
     const std::size_t back = periods_back(formula);
     if (back == 0) return part(formula.arguments[0], at);
-    const Place earlier{fmt::format("{}_{}", at.alias, back), at.back + back};
-    const std::string& number = draft_.number_of_period;
-    join(earlier.alias, fmt::format("{0} {1} ON {2} = {3} AND {4} = {5} - {6}", draft_.rows, earlier.alias,
-                                    draft_.in(earlier.alias, "code"), draft_.in(at.alias, "code"),
-                                    draft_.in(earlier.alias, number), draft_.in(at.alias, number), back));
-    const std::string value = part(formula.arguments[0], earlier);
-    if (formula.arguments[0].is_name()) return value;
+    const Place there = back_from(at, back);
+    const std::string value = part(formula.arguments[0], there);
+    if (!needs_no_unit(formula.arguments[0])) return value;
     // Who was not there then may have a number all the same, but not where nobody was.
-    const std::string period = fmt::format("p_{}", earlier.back);
+    const std::string period = fmt::format("p_{}", there.back()), &number = draft_.number_of_period;
     join(period, fmt::format("(SELECT DISTINCT {0} FROM {1} r) {2} ON {3} = {4} - {5}", draft_.r(number), draft_.rows,
-                             period, draft_.in(period, number), draft_.r(number), earlier.back));
+                             period, draft_.in(period, number), draft_.r(number), there.back()));
     return fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", draft_.in(period, number), value);
 }
 
 std::string FormulaText::whole(const Expression& formula, const Place& at) {
     const Whole& found = wholes_.at(&formula);
     if (found.step.empty()) return draft_.r(found.column);
-    const std::string alias = fmt::format("w{}_{}", found.number, at.back);
+    const std::size_t back = at.empty() ? 0 : at.back();
+    const std::string alias = fmt::format("w{}_{}", found.number, back);
     const std::string& number = draft_.number_of_period;
-    join(alias, at.back == 0
+    join(alias, back == 0
                     ? fmt::format("{} {} ON {} = {}", found.step, alias, draft_.in(alias, "period"), draft_.r("period"))
                     : fmt::format("{} {} ON {} = {} - {}", found.step, alias, draft_.in(alias, number),
-                                  draft_.r(number), at.back));
+                                  draft_.r(number), back));
     return draft_.in(alias, found.column);
 }
 

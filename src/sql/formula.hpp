@@ -37,12 +37,12 @@ public:
     const std::vector<const Expression*>& names() const { return names_; }
 
 private:
-    /// A row: its alias, how many periods back it is, and the steps of looking back that led there.
-    struct Place {
-        std::string alias = "r";
-        std::size_t back = 0;
-    };
+    /// The row of a unit that is looked back to: how many periods back in all after each step; empty: its own row.
+    using Place = std::vector<std::size_t>;
 
+    void find_earlier(const Expression& part, const Place& at, std::vector<Added>& found);
+    std::string earlier(const std::string& column, const Place& at) const;
+    std::string window(std::size_t back) const;
     void find_wholes(const Expression& part);
     void add_whole(const Expression& part);
     std::string part(const Expression& formula, const Place& at);

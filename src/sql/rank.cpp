@@ -23,7 +23,9 @@ std::string columns_of(const Draft& draft, const std::string& rank, const std::s
                     tier(draft, score, draft.r(tolerance)), draft.quoted("tier"));
     for (std::size_t level = 0; level <= draft.options.depth; ++level) {
         for (std::size_t node = 0; node < draft.index.nodes.size(); ++node) {
-            if (draft.index.nodes[node].level == level) list += ",\n  " + draft.named("r", draft.scores[node]);
+            if (draft.index.nodes[node].level != level) continue;
+            const std::string& column = draft.scores[node];
+            list += fmt::format(",\n  {} + 0e0 AS {}", draft.r(column), draft.quoted(column));  // -0 is 0
         }
     }
     return list;
@@ -38,10 +40,17 @@ std::string ranked(Draft& draft) {
     const std::string before = draft.columns.take("score_before"), rank = draft.columns.take("shared_rank");
     const std::string order = fmt::format("{0} ORDER BY CASE WHEN {1} IS NULL THEN 1 ELSE 0 END, {1} DESC, {2}", within,
                                           score, draft.r("code"));
-    draft.extend_rows_by_periods("ordered", "the best first; scores no further apart than the tolerance are the same",
-                                 {{tolerance, known.tolerance.text()},
-                                  {place, fmt::format("ROW_NUMBER() OVER ({})", order)},
-                                  {before, fmt::format("LAG({}) OVER ({})", score, order)}});
+    const std::string times = draft.columns.take("times_there");
+    draft.extend_rows(
+        "counted", "how often a unit stands in its period, which must be once",
+        {{times, fmt::format("COUNT(*) OVER (PARTITION BY {}, {})", draft.r("period"), draft.r("code"))}});
+    const std::string is_bad = fmt::format("{} > 1 OR COALESCE({}, '') = ''", draft.r(times), draft.r("code"));
+    draft.extend_rows_by_periods(
+        "ordered", "the best first; scores no further apart than the tolerance are the same",
+        {{tolerance, draft.stopped(known.tolerance.text(), is_bad,
+                                   "a unit without a code, or twice in a period: ", draft.r("code"))},
+         {place, fmt::format("ROW_NUMBER() OVER ({})", order)},
+         {before, fmt::format("LAG({}) OVER ({})", score, order)}});
     draft.extend_rows("ranked", "who is the same as the one before shares its rank",
                       {{rank, fmt::format("MAX(CASE WHEN {0} IS NULL OR {0} - {1} > {2} THEN {3} END) OVER ({4} ORDER "
                                           "BY {3} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)",

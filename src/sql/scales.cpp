@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -260,20 +261,15 @@ private:
             if (!method.centred) when += fmt::format(" OR ABS({}) <= {}", span, tolerance);
             if (method.target)
                 when += fmt::format(" OR {} {} 0", span, node(i).direction == Direction::negative ? ">=" : "<=");
-            when += fmt::format(" OR {} IS NULL", span);
+            when += fmt::format(" OR {0} IS NULL OR ABS({0}) > {1}", span, literal(std::numeric_limits<double>::max()));
             added.push_back({draft_.columns.take("from_" + node(i).code), text(method.sql)});
             added.push_back({draft_.columns.take("span_" + node(i).code),
-                             stopped(span, when, fmt::format("indicator '{}' has no scale", node(i).code))});
+                             draft_.stopped(span, when, fmt::format("indicator '{}' has no scale in ", node(i).code),
+                                            draft_.t("period").text())});
             lay(i, added[added.size() - 2].column, added.back().column);
         }
         draft_.extend_periods("scales", "where scores begin, and how far they span; none where all values are the same",
                               added);
-    }
-
-    /// A number, but the query stops where a condition holds.
-    std::string stopped(const std::string& x, const std::string& when, const std::string& why) const {
-        return filled(draft_.dialect.fail, fmt::arg("x", x), fmt::arg("when", when), fmt::arg("text", draft_.text(why)),
-                      fmt::arg("message", draft_.text(why + " in ") + " || " + draft_.t("period").text()));
     }
 
     void lay(std::size_t i, const std::string& from, const std::string& span) {

@@ -57,27 +57,38 @@ def check(engine):
             print(f"{case.name}: {fault}")
         if len(faults) > 5:
             print(f"{case.name}: and {len(faults) - 5} more")
-    check_refusal(engine)
+    check_refusals(engine)
     if name == "spark":
         print(f"{engine.workers()} workers")
     print(f"{name}: {done - failed} of {done} indices have the same ranks, tiers and scores")
     return failed == 0
 
 
-def check_refusal(engine):
-    """An indicator whose values are all the same has no scale: the query stops, as compute() does."""
+REFUSED = {
+    "constant": [["u1", "5", "1"], ["u2", "5", "2"], ["u3", "5", "3"]],
+    "too_far_apart": [["u1", "1e308", "1"], ["u2", "-1e308", "2"], ["u3", "0", "3"]],
+    "twice": [["u1", "1", "1"], ["u2", "2", "2"], ["u1", "3", "3"]],
+    "without_code": [["u1", "1", "1"], ["", "2", "2"], ["u3", "3", "3"]],
+}
+
+
+def check_refusals(engine):
+    """What has no scale, or is no unit of its own, stops the query as it stops compute()."""
     index = {"format": "iiindex/index/1", "code": "total", "name": "Total",
              "children": [{"code": "a", "name": "A"}, {"code": "b", "name": "B"}]}
-    rows = [[f"u{i}", f"Unit {i}", "5", str(i)] for i in range(3)]
-    case = cases.Case("constant", scratch / "constant", index, ["code", "name", "a", "b"], rows)
-    if case.compute(program):
-        raise SystemExit("compute has scores where values are all the same")
-    engine.load(case.table, case.titles, case.rows)
-    try:
-        engine.query(case.sql(program, engine.dialect))
-    except Exception:  # each engine has its own
-        return
-    raise SystemExit(f"{name} does not stop where values are all the same")
+    titles = ["code", "name", "a", "b"]
+    good = cases.Case("refused", scratch / "refused", index, titles, [[f"u{k}", "Unit", k, k * k] for k in range(4)])
+    text = good.sql(program, engine.dialect)
+    for what, rows in REFUSED.items():
+        case = cases.Case("refused", scratch / what, index, titles, [[row[0], "Unit", *row[1:]] for row in rows])
+        if case.compute(program):
+            raise SystemExit(f"compute has scores of what is {what}")
+        engine.load(f"values_{what}", case.titles, case.rows)
+        try:
+            engine.query(text.replace("values_refused", f"values_{what}"))
+        except Exception:  # each engine has its own
+            continue
+        raise SystemExit(f"{name} does not stop at what is {what}")
 
 
 shutil.rmtree(scratch, ignore_errors=True)

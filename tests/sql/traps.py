@@ -82,7 +82,36 @@ def ties():
     return ("ties", index, ["code", "name", "a", "b", "c"], [[row[0], "N", *row[1:]] for row in rows]), {}
 
 
-TRAPS = [not_numbers, halves, whole_numbers, gaps, names, ties]
+def earlier():
+    """Looking back: over periods that a unit or everybody lacks, in a row, at what is there without a value."""
+    inputs = [{"code": c, "name": c.upper()} for c in ("x", "y")]
+    formulas = ["x / lag(x) - 1", "lag(lag(x)) - lag(x, 2)", "x - lag(lag(x, 1), 2)", "lag(coalesce(x, 3)) + y",
+                "lag(if(y > 2, x, 5) / y, 3)", "x - lag(mean(x, lag(y), 4), 2)", "lag(unit_mean(x)) - y"]
+    children = [leaf(f"i{k}", formula=formula, goalposts={"worst": -9, "best": 9}) for k, formula in enumerate(formulas)]
+    index = index_of(*children, inputs=inputs)
+    rows = []
+    for k in range(8):
+        for period in (2015, 2016, 2018, 2019, 2020):
+            if (k + period) % 5 == 0 or (k == 3 and period < 2019):
+                continue
+            x = "" if (k * period) % 7 == 0 else str(1 + (3 * k + period) % 11)
+            rows.append([f"u{k}", f"N{k}", str(period), x, str((k + period) % 5)])
+    return ("earlier", index, ["code", "name", "period", "x", "y"], rows), {}
+
+
+def long_names():
+    """Names of which PostgreSQL, which cuts them at 63 bytes, could not tell one from another."""
+    codes = ["a_code_that_says_all_there_is_to_say_of_an_indicator_and_then_a_little_more_" + end for end in "abc"]
+    index = index_of({"code": codes[0][:-1] + "p", "name": "P", "children": [leaf(codes[0]), leaf(codes[1])]},
+                     {"code": codes[0][:-1] + "q", "name": "Q", "missing": {"impute": "group-mean", "group": "地" * 30},
+                      "children": [leaf(codes[2]), leaf("b")]})
+    rows = [[f"u{k}", f"N{k}", "ab"[k % 2], str(k), str(k * k % 7), "" if k == 3 else str(9 - k), str(k % 4 + k)]
+            for k in range(9)]
+    columns = {code: f"column {code[-1]}" for code in codes} | {"group:" + "地" * 30: "group"}
+    return ("long_names", index, ["code", "name", "group:" + "地" * 30, *codes, "b"], rows), {"columns": columns}
+
+
+TRAPS = [not_numbers, halves, whole_numbers, gaps, names, ties, earlier, long_names]
 
 
 def trap_cases(program, scratch):
