@@ -33,7 +33,7 @@ std::string on_one_line(std::string_view text) {
 /// Whether an expression reads one of the columns.
 bool reads_any(const std::string& is, const std::vector<Added>& columns, const Draft& draft) {
     return std::any_of(columns.begin(), columns.end(),
-                       [&](const Added& one) { return is.find("." + draft.quoted(one.column)) != is.npos; });
+                       [&](const Added& one) { return is.find(draft.in("", one.column)) != is.npos; });
 }
 
 /// How often a query reads a step.

@@ -236,7 +236,7 @@ private:
             const bool by_count = indicator.normalisation.divisor == Divisor::count;
             const Term divisor(fmt::format("NULLIF({}, 0)", (t(from.count) - Term(by_count ? 0 : 1)).text()));
             sd = square_root(t(from.squares) / divisor);
-            if (lower_is_better) sd = Term("-" + sd.text());
+            if (lower_is_better) sd = Term(fmt::format("-{}", sd.text()));
         }
         const Term target = indicator.target ? Term(transformed(*indicator.target, indicator)) : Term(0);
         return {low, high, t(from.mean), sd, target, t(from.reference)};
