@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include <iiindex/index.hpp>
 #include <iiindex/sql.hpp>
 
@@ -94,7 +96,7 @@ struct Draft {
     std::string text(std::string_view text) const { return quoted_text(dialect, text); }
     /// A column of a row that goes by an alias.
     std::string in(std::string_view alias, const std::string& column) const {
-        return std::string(alias) + "." + quoted(column);
+        return fmt::format("{}.{}", alias, quoted(column));
     }
     std::string r(const std::string& column) const { return in("r", column); }
     /// The same in a SELECT's list: ClickHouse may call a step's column by the alias as well unless it is named.
