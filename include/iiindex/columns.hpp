@@ -28,6 +28,8 @@ void require_memory(std::size_t bytes);
 /// Memory for a table; a large one in large pages. Throws std::bad_alloc where it is not there.
 void* allocate(std::size_t bytes);
 void deallocate(void* memory) noexcept;
+/// Gives the pages of a part of memory back to the system; what stood there is lost, or comes again from its file.
+void give_back(const void* begin, std::size_t bytes) noexcept;
 
 }  // namespace detail
 
@@ -80,6 +82,9 @@ public:
 
     std::span<double> column(std::size_t i) { return {block_.data() + i * rows_, rows_}; }
     std::span<const double> column(std::size_t i) const { return {block_.data() + i * rows_, rows_}; }
+
+    /// Gives back the memory of a column that is not read any more.
+    void give_back(std::size_t i) { detail::give_back(column(i).data(), column(i).size_bytes()); }
 
     /// The number at a place, or nothing if it is missing.
     std::optional<double> at(std::size_t row, std::size_t column) const {

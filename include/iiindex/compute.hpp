@@ -13,6 +13,7 @@ namespace [[gnu::visibility("default")]] iiindex {
 struct ComputeOptions {
     ScaleBasis scale;
     std::optional<std::size_t> depth;  ///< the deepest level whose scores are kept; else all
+    bool keep_values = true;  ///< else the result has none: their memory is for scores and for what comes after
 };
 
 /// The whole method: prepares the values, normalises the indicators, aggregates up the tree.

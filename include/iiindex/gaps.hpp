@@ -17,14 +17,17 @@ struct EmptyCell {
     std::uint16_t node = 0;
 };
 
+/// Those of consecutive blocks of rows.
+using EmptyCells = std::vector<std::vector<EmptyCell>>;
+
 /// Every indicator and unit without a value, by row, then in tree order.
-std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data);
+EmptyCells empty_cells(const Index& index, const Dataset& data);
 
 /// What was done about every score that an indicator lacks: of those that had no value, and of those whose value gives
 /// none.
 ///
 /// empty   the cells that were empty before the data were prepared
-std::vector<Gap> find_gaps(const Result& result, std::span<const EmptyCell> empty);
+std::vector<Gap> find_gaps(const Result& result, const EmptyCells& empty);
 
 /// A unit's gaps, in tree order.
 std::span<const Gap> gaps_in(const Result& result, std::size_t row);

@@ -81,9 +81,8 @@ void keep_unscored(Found& found, Input input, const std::string& file) {
 /// Computes, so that what would stop a computation is found here.
 void keep_scored(Found& found, Input input, const std::string& file, Environment& environment) {
     std::vector<ValueRange> ranges = value_ranges(input.data);  // as read: preparing may fill gaps
-    Result result = compute(std::move(input.index), std::move(input.data), {.depth = 0});
+    Result result = compute(std::move(input.index), std::move(input.data), {.depth = 0, .keep_values = false});
     warn_of_gaps(result, environment);
-    result.data.values = {};
     const Result& kept = found.results.emplace_back(std::move(result));
     found.understood.push_back({.file = file,
                                 .index = &kept.index,

@@ -57,8 +57,12 @@ ExitCode compute(ComputeArguments options, Environment& environment) {
     const bool with_levels = formatter_for(options.output).holds_levels;
     const std::size_t depth =
         with_levels ? input.index.depth() : std::max(view.depth, input.index.nodes[view.by].level);
+    // A ranking shows no values, but counts those of several origins: their memory is for scores, sorting and the text.
+    const bool asks_for_values = options.live || !options.period.empty() || origins_of(input.data).size() > 1;
     const ComputeOptions settings{
-        .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr}, .depth = depth};
+        .scale = {.pooled = options.method.pooled, .reference = reference ? &*reference : nullptr},
+        .depth = depth,
+        .keep_values = asks_for_values};
     std::optional<Dataset> read;
     if (options.live) read = input.data;
     Result result = iiindex::compute(std::move(input.index), std::move(input.data), settings);
@@ -71,8 +75,6 @@ ExitCode compute(ComputeArguments options, Environment& environment) {
     }
     if (!options.period.empty()) result = in_period_called(std::move(result), options.period);
     warn_of_gaps(result, environment);
-    // A ranking shows none, but counts those of several origins: their memory is for sorting and for the text.
-    if (origins_of(result.data).size() < 2) result.data.values = {};
     Document document = ranking_document(result, view);
     if (with_levels) add_levels(document, result, view);
     write(document, options.output, view.language, environment);

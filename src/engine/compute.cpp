@@ -60,10 +60,10 @@ Result prepared(Index index, Dataset data) {
 Result compute(Index index, Dataset data, const ComputeOptions& options) {
     require_computable(index, data);
     if (data.derivations.empty()) derive(index, data);
-    const std::vector<EmptyCell> empty = empty_cells(index, data);
+    const EmptyCells empty = empty_cells(index, data);
     Result result = prepared(std::move(index), std::move(data));
     fit_scales(result, options.scale);
-    score(result, options.scale, options.depth.value_or(result.index.depth()));
+    score(result, options.scale, options.depth.value_or(result.index.depth()), options.keep_values);
     result.gaps = find_gaps(result, empty);
     return result;
 }

@@ -38,8 +38,10 @@ void append(std::vector<T>& all, const std::vector<T>& more) {
 /// that is not asked for lives only until its parent has been computed.
 class Evaluation {
 public:
-    Evaluation(Result& result, const ScaleBasis& basis)
+    /// kept   the table of the scores that are kept
+    Evaluation(Result& result, Columns& kept, const ScaleBasis& basis)
         : result_(result),
+          kept_(kept),
           index_(result.index),
           data_(result.data),
           basis_(basis),
@@ -239,7 +241,7 @@ private:
 
     /// The place of a node's scores for the units of a period or of a part of one.
     std::span<double> scores_in(std::size_t node, const Period& units) {
-        const auto column = is_kept(node) ? result_.scores.column(result_.column_of[node]) : passing_[node].column(0);
+        const auto column = is_kept(node) ? kept_.column(result_.column_of[node]) : passing_[node].column(0);
         return column.subspan(units.first, units.count);
     }
 
@@ -253,6 +255,7 @@ private:
     static constexpr std::size_t units_at_a_time = 1024;
 
     Result& result_;
+    Columns& kept_;
     const Index& index_;
     const Dataset& data_;
     const ScaleBasis& basis_;
@@ -263,13 +266,45 @@ private:
     std::vector<Problem> problems_;
 };
 
-/// Finds a place for the scores of every node down to a level.
-void lay_out_scores(Result& result, std::size_t depth) {
+/// A column for the scores of every node down to a level. Returns how many there are.
+std::size_t own_columns(Result& result, std::size_t depth) {
     std::size_t kept = 0;
     for (const Node& node : result.index.nodes) {
         result.column_of.push_back(node.level <= depth ? kept++ : Result::not_kept);
     }
-    result.scores = Columns::unwritten(result.data.units.size(), kept);
+    return kept;
+}
+
+/// Columns of values whose memory can take the scores of every node down to a level: for each node that of an indicator
+/// below it, as a block of units has been through with it once the node has a score there. Empty where there are not
+/// enough, or where values are asked for later than that.
+std::vector<std::size_t> columns_of_values(const Index& index, std::size_t depth) {
+    std::vector<std::size_t> column_of(index.nodes.size(), Result::not_kept);
+    std::vector<bool> is_taken(index.indicators.size());
+    if (!is_local(index, 0)) return {};
+    for (std::size_t node = index.nodes.size(); node-- > 0;) {
+        const Node& settings = index.nodes[node];
+        if (settings.coverage && settings.coverage->of == Coverage::Of::indicators) return {};
+        if (settings.level > depth) continue;
+        for (const std::size_t leaf : index.indicators_below(node)) {
+            const std::size_t column = *index.nodes[leaf].indicator;
+            if (settings.is_indicator() || is_taken[column]) continue;
+            column_of[node] = column;
+            is_taken[column] = true;
+            break;
+        }
+        if (column_of[node] == Result::not_kept) return {};
+    }
+    return column_of;
+}
+
+/// Has the table of values, whose other columns are not needed any more, for that of the scores.
+void take_over_values(Result& result) {
+    result.scores = std::exchange(result.data.values, {});
+    for (std::size_t column = 0; column < result.scores.columns(); ++column) {
+        const auto& taken = result.column_of;
+        if (std::find(taken.begin(), taken.end(), column) == taken.end()) result.scores.give_back(column);
+    }
 }
 
 /// The weights that the index gives, as shares among siblings.
@@ -309,10 +344,16 @@ void fit_scales(Result& result, const ScaleBasis& given) {
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
-void score(Result& result, const ScaleBasis& basis, std::size_t depth) {
-    lay_out_scores(result, depth);
+void score(Result& result, const ScaleBasis& basis, std::size_t depth, bool keep_values) {
     result.weights.assign(result.data.periods.size(), given_shares(result.index));
-    Evaluation(result, basis).run();
+    if (!keep_values) result.column_of = columns_of_values(result.index, depth);
+    if (!result.column_of.empty()) {
+        Evaluation(result, result.data.values, basis).run();
+        return take_over_values(result);
+    }
+    result.scores = Columns::unwritten(result.data.units.size(), own_columns(result, depth));
+    Evaluation(result, result.scores, basis).run();
+    if (!keep_values) result.data.values = {};
 }
 
 }  // namespace iiindex::detail

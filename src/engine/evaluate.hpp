@@ -12,7 +12,7 @@ namespace iiindex::detail {
 void fit_scales(Result& result, const ScaleBasis& basis);
 
 /// Normalises the indicators along their scales, then weighs and aggregates up the tree; keeps the scores of the nodes
-/// down to a level. Throws InputError with every node whose scores give no weights.
-void score(Result& result, const ScaleBasis& basis, std::size_t depth);
+/// down to a level, and the values or not. Throws InputError with every node whose scores give no weights.
+void score(Result& result, const ScaleBasis& basis, std::size_t depth, bool keep_values);
 
 }  // namespace iiindex::detail

@@ -49,19 +49,25 @@ std::vector<Absence> by_row(std::vector<Absence> absences) {
 }
 
 /// Every gap, by row and node, before it is known what was done about it.
-std::vector<Gap> all_gaps(const Index& index, std::span<const EmptyCell> empty, std::span<const Absence> absences) {
+std::vector<Gap> all_gaps(const Index& index, const EmptyCells& empty, std::span<const Absence> absences) {
     std::vector<Gap> gaps;
-    gaps.reserve(empty.size());
-    const auto take_empty_before = [&](std::uint64_t end) {
-        for (; !empty.empty() && key_of(empty.front()) < end; empty = empty.subspan(1))
-            gaps.push_back({.row = empty.front().row, .node = empty.front().node});
+    std::size_t count = 0;
+    for (const auto& block : empty) count += block.size();
+    gaps.reserve(count);
+    const auto take_absences_before = [&](std::uint64_t end) {
+        for (; !absences.empty() && key_of(absences.front()) < end; absences = absences.subspan(1)) {
+            const Absence& absence = absences.front();
+            if (!index.nodes[absence.node].is_indicator()) continue;
+            gaps.push_back({.row = absence.row, .node = absence.node, .reason = absence.reason});
+        }
     };
-    for (const Absence& absence : absences) {
-        if (!index.nodes[absence.node].is_indicator()) continue;
-        take_empty_before(key_of(absence));
-        gaps.push_back({.row = absence.row, .node = absence.node, .reason = absence.reason});
+    for (const auto& block : empty) {
+        for (const EmptyCell& cell : block) {
+            take_absences_before(key_of(cell) + 1);
+            gaps.push_back({.row = cell.row, .node = cell.node});
+        }
     }
-    take_empty_before(std::numeric_limits<std::uint64_t>::max());
+    take_absences_before(std::numeric_limits<std::uint64_t>::max());
     return gaps;
 }
 
@@ -141,7 +147,7 @@ double share_without(const Result& result, std::span<const Gap> gaps) {
 
 }  // namespace
 
-std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data) {
+EmptyCells empty_cells(const Index& index, const Dataset& data) {
     constexpr std::size_t bits = 64, rows_at_once = 512;
     const std::size_t words = (index.indicators.size() + bits - 1) / bits;
     const auto cells_of = [&](std::size_t begin, std::size_t end) {
@@ -168,14 +174,10 @@ std::vector<EmptyCell> empty_cells(const Index& index, const Dataset& data) {
         }
         return found;
     };
-    std::vector<EmptyCell> cells;
-    for (const auto& part : map_blocks<std::vector<EmptyCell>>(data.units.size(), cells_of)) {
-        cells.insert(cells.end(), part.begin(), part.end());
-    }
-    return cells;
+    return map_blocks<std::vector<EmptyCell>>(data.units.size(), cells_of);
 }
 
-std::vector<Gap> find_gaps(const Result& result, std::span<const EmptyCell> empty) {
+std::vector<Gap> find_gaps(const Result& result, const EmptyCells& empty) {
     const std::vector<Absence> absences = by_row(result.absences);
     std::vector<Gap> gaps = all_gaps(result.index, empty, absences);
     if (gaps.empty()) return gaps;

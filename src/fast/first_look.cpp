@@ -55,7 +55,7 @@ IIINDEX_WIDE PartLook look_at(std::string_view part) {
 
 }  // namespace
 
-std::vector<PartLook> look_at_parts(std::string_view text, std::size_t bytes) {
+std::vector<PartLook> look_at_parts(std::string_view text, std::size_t bytes, const Bytes* of) {
     std::vector<std::size_t> begins;
     for (std::size_t at = 0; at < text.size();) {
         begins.push_back(at);
@@ -65,8 +65,10 @@ std::vector<PartLook> look_at_parts(std::string_view text, std::size_t bytes) {
     std::vector<PartLook> looks(begins.size());
     for_each_number(begins.size(), [&](std::size_t i) {
         const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : text.size();
-        looks[i] = look_at(text.substr(begins[i], end - begins[i]));
+        const std::string_view part = text.substr(begins[i], end - begins[i]);
+        looks[i] = look_at(part);
         looks[i].end = end;
+        if (of != nullptr) of->release(part);
     });
     return looks;
 }

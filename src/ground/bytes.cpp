@@ -1,11 +1,11 @@
 #include <iiindex/bytes.hpp>
 
-#include <cstdint>
 #include <functional>
 #include <utility>
 
 #include <sys/mman.h>
-#include <unistd.h>
+
+#include <iiindex/columns.hpp>
 
 namespace iiindex {
 
@@ -30,10 +30,7 @@ void Bytes::release(std::string_view part) const noexcept {
     const std::less_equal<> before;
     const bool is_ours = before(first_.get(), part.data()) && before(part.data() + part.size(), first_.get() + size_);
     if (!is_mapped_ || !is_ours) return;
-    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-    const auto begin = (reinterpret_cast<std::uintptr_t>(part.data()) + page - 1) / page * page;
-    const auto end = reinterpret_cast<std::uintptr_t>(part.data() + part.size()) / page * page;
-    if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+    detail::give_back(part.data(), part.size());
 }
 
 }  // namespace iiindex

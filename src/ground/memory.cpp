@@ -1,6 +1,7 @@
 #include "ground/memory.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <limits>
@@ -8,6 +9,7 @@
 #include <string_view>
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <iiindex/columns.hpp>
 
@@ -96,5 +98,12 @@ void* allocate(std::size_t bytes) {
 }
 
 void deallocate(void* memory) noexcept { std::free(memory); }
+
+void give_back(const void* begin, std::size_t bytes) noexcept {
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    const auto at = reinterpret_cast<std::uintptr_t>(begin);
+    const auto first = (at + page - 1) / page * page, end = (at + bytes) / page * page;
+    if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_DONTNEED);
+}
 
 }  // namespace iiindex::detail

@@ -323,3 +323,35 @@ TEST_CASE("around a reference unit, that unit has the middle of the range at eve
         CHECK(near(*result.score(3, 0), 100));
     }
 }
+
+TEST_CASE("scores are the same to the bit where they may take the memory of values") {
+    Random random(29);
+    for (int round = 0; round < rounds; ++round) {
+        Json tree = random.tree(goalposts);
+        for_each_node(tree, [&](Json& node) {
+            if (!node.contains("children")) return;
+            node["aggregation"] = random.of(methods);
+            if (random.one_in(8)) node["aggregation"] = "copeland";
+            if (random.one_in(8)) node["missing"] = {{"impute", "mean"}};
+            if (!random.one_in(8)) return;
+            const std::vector<std::string> of = {"weight", "children", "indicators"};
+            node["coverage"] = {{"of", random.of(of)}, {"at_least", 0.6}};
+        });
+        const Index index = index_of(tree);
+        const Dataset data =
+            load_dataset({"d.csv", table_of(index, 1 + random.below(2500), with_gaps(random))}, index).value.data;
+        for (std::size_t depth = 0; depth <= index.depth(); ++depth) {
+            const Result kept = compute(index, data, {.scale = {}, .depth = depth});
+            const Result other = compute(index, data, {.scale = {}, .depth = depth, .keep_values = false});
+            CHECK(other.data.values.rows() == 0);
+            CHECK(other.gaps.size() == kept.gaps.size());
+            CHECK(other.absences.size() == kept.absences.size());
+            for (std::size_t node = 0; node < index.nodes.size(); ++node) {
+                if (index.nodes[node].level > depth) continue;
+                const auto a = kept.scores_of(node), b = other.scores_of(node);
+                CHECK(std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                                 [](double x, double y) { return x == y || (is_missing(x) && is_missing(y)); }));
+            }
+        }
+    }
+}

@@ -470,7 +470,12 @@ public:
 
     void tell() {
         SheetPlaces places(text_, table_.dialect.separator, table_.layout);
-        for (Problem& problem : faults_.problems(text_, [&](const Fault& fault) { return places.of(fault); })) {
+        const auto place_of = [&](const Fault& fault) {
+            std::string place = places.of(fault);
+            table_.bytes.release(table_.text);  // of which much was looked at to count the rows
+            return place;
+        };
+        for (Problem& problem : faults_.problems(text_, place_of)) {
             warnings_.push_back(std::move(problem));
         }
     }

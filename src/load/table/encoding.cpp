@@ -288,7 +288,7 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
 
 Decoded decode(const Source& source, const std::string& encoding, Fallback fallback, std::vector<Problem>& warnings) {
     refuse_workbooks(source);
-    std::vector<PartLook> looks = look_at_parts(source.bytes);
+    std::vector<PartLook> looks = look_at_parts(source.bytes, part_bytes, &source.bytes);
     std::string name = working_name(encoding);
     if ((name.empty() || name == utf8 || name == gb18030) && are_plain(looks)) {
         return {source.bytes, {}, std::move(looks)};
