@@ -11,7 +11,7 @@ To repeat:
     cmake --preset release && cmake --build --preset release
     cmake --preset dev && cmake --build --preset dev --target large_bench
     apt-get install python3-pandas r-base-core r-cran-data.table r-cran-jsonlite nodejs npm
-    (cd tests/bench/large && npm ci)
+    (cd tests/bench/large && npm install)
     tests/bench/large/run.py > large.md
 
 A tool that is not installed is left out, with a line that says so. The table goes to standard output as Markdown,
@@ -70,6 +70,7 @@ def tools(options):
     program, bare, threads = str(options.program), str(options.helpers / "large_bare"), str(options.threads)
     compute = [program, "compute", "{table}", "-f", "csv", "--header", "code"]
     node_version = "console.log((await import('@duckdb/node-api')).version())"
+    polars_version = "console.log((await import('nodejs-polars')).default.version)"
     r_version = "library(jsonlite); cat(as.character(packageVersion('data.table')))"
     return [
         Tool("iiindex", compute, [program, "--version"], "build it: cmake --build --preset release", True),
@@ -77,7 +78,10 @@ def tools(options):
              "build it: cmake --build --preset release", True),
         Tool("DuckDB", ["node", f"{HERE}/with_duckdb.mjs", str(INDEX), "{table}", "{ranking}", threads],
              ["node", "--input-type=module", "-e", node_version],
-             "install nodejs and npm, then: (cd tests/bench/large && npm ci)", True),
+             "install nodejs and npm, then: (cd tests/bench/large && npm install)", True),
+        Tool("polars", ["node", f"{HERE}/with_polars.mjs", str(INDEX), "{table}", "{ranking}", threads],
+             ["node", "--input-type=module", "-e", polars_version],
+             "install nodejs and npm, then: (cd tests/bench/large && npm install)", True),
         Tool("data.table", ["Rscript", f"{HERE}/with_data_table.R", str(INDEX), "{table}", "{ranking}", threads],
              ["Rscript", "-e", r_version], "install r-base-core r-cran-data.table r-cran-jsonlite", True),
         Tool("pandas", [debian_python(), f"{HERE}/with_pandas.py", str(INDEX), "{table}", "{ranking}"],
