@@ -22,6 +22,7 @@ struct SqlDialect {
     bool plain_names = false;                           ///< a column's name has but letters, digits and _
     std::size_t longest_name = std::string_view::npos;  ///< bytes; what is behind them is cut off without an error
     bool backslash = false;                             ///< begins an escape in a string
+    bool backslash_in_names = false;                    ///< likewise in an identifier
     std::string_view real;                              ///< the type of numbers
     std::string_view text;                              ///< the type of codes and names
     std::string_view whole;                             ///< the type of whole numbers
@@ -49,7 +50,7 @@ struct SqlOptions {
     std::string table;  ///< a name with dots between its parts, or an expression that stands after FROM
     std::vector<std::pair<std::string, std::string>> columns;  ///< a role and the table's name for it; "-": it has none
     As as = As::query;
-    std::string name;                ///< of the view or table
+    std::string name;                ///< of the view or table, with dots between its parts; empty: the index's code
     std::size_t depth = 1;           ///< the deepest level whose scores are given
     bool pooled = false;             ///< scales are those of all periods together
     const Result* scales = nullptr;  ///< whose scales and weights stand in the query; null: it finds them

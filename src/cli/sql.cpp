@@ -56,7 +56,7 @@ SqlOptions settings_of(const SqlArguments& options, const Asked& asked) {
     SqlOptions settings{.dialect = find_named(sql_dialects(), options.dialect),
                         .table = options.table,
                         .columns = columns_of(options.columns),
-                        .name = options.name.empty() ? asked.index.root().code : options.name,
+                        .name = options.name,
                         .depth = options.depth,
                         .pooled = options.pooled};
     // What is asked for stands before.
@@ -105,7 +105,8 @@ Run add_sql(Syntax& syntax) {
                     {.value = "ROLE=TITLE,..."});
     syntax.choice("--as", options->as, {"query", "view", "table"},
                   said("The query alone, or what makes a view or table of it"));
-    syntax.text("--name", options->name, said("Of the view or table; else the index's code"), {.value = "NAME"});
+    syntax.text("--name", options->name, said("Of the view or table, or SCHEMA.NAME; else the index's code"),
+                {.value = "NAME"});
     syntax.input("--scales", options->scales,
                  said("Have the scales, and weights found from data, of this dataset in the query"));
     syntax.flag("--pooled", options->pooled, said("Take every scale from all periods together"));

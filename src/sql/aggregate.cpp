@@ -205,8 +205,7 @@ private:
         const std::string none = literal(std::numeric_limits<double>::max());
         std::vector<std::string> all;
         for (const Entering& child : children_) all.push_back(fmt::format("COALESCE({}, {})", child.score, none));
-        if (all.size() == 1) return children_.front().score;
-        return fmt::format("NULLIF({}({}), {})", draft_.dialect.least, fmt::join(all, ", "), none);
+        return fmt::format("NULLIF({}, {})", call_of_many(draft_.dialect.least, std::move(all)), none);
     }
 
     std::string mean() const {

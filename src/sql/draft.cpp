@@ -36,6 +36,18 @@ bool reads_any(const std::string& is, const std::vector<Added>& columns, const D
                        [&](const Added& one) { return is.find(draft.in("", one.column)) != is.npos; });
 }
 
+/// What may be the name of a table in what stands after FROM.
+std::vector<std::string> words_of(const std::string& table) {
+    std::vector<std::string> words(1);
+    for (const char c : table) {
+        if (std::string_view(" \t\r\n()[]'\"`,;.*=").find(c) == std::string_view::npos)
+            words.back() += c;
+        else if (!words.back().empty())
+            words.emplace_back();
+    }
+    return words;
+}
+
 /// How often a query reads a step.
 std::size_t times_read(const std::string& query, const std::string& step) {
     std::size_t times = 0;
@@ -77,15 +89,29 @@ Draft::Draft(const Index& of, const SqlOptions& asked)
       known(of.nodes.size()),
       step_names_(dialect) {
     // A step that is called as the table would hide it.
-    step_names_.take(options.table.substr(options.table.rfind('.') + 1));
+    for (const std::string& word : words_of(options.table)) step_names_.take(word);
     for (const std::string_view name : {"period", "code", "name", "rank", "tier"}) columns.take(name);
     for (std::size_t node = 0; node < index.nodes.size(); ++node) scores[node] = columns.take(index.nodes[node].code);
 }
 
 std::string Draft::quoted(std::string_view name) const {
     std::string text(1, dialect.quote);
-    for (const char c : name) text.append(c == dialect.quote ? 2 : 1, c);
+    for (const char c : name) {
+        if (c == dialect.quote) text += dialect.backslash_in_names ? '\\' : c;
+        if (c == '\\' && dialect.backslash_in_names) text += c;
+        text += c;
+    }
     return text + dialect.quote;
+}
+
+std::string Draft::quoted_path(std::string_view name) const {
+    std::string path;
+    for (std::size_t at = 0; at <= name.size();) {
+        const std::size_t dot = std::min(name.find('.', at), name.size());
+        path += (path.empty() ? "" : ".") + quoted(name.substr(at, dot - at));
+        at = dot + 1;
+    }
+    return path;
 }
 
 std::string Draft::stopped(const std::string& x, const std::string& when, const std::string& why,

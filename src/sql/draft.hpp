@@ -93,6 +93,8 @@ struct Draft {
     std::vector<std::optional<Known>> known;  ///< by node, before rounding; empty: not yet
 
     std::string quoted(std::string_view name) const;
+    /// A name with dots between its parts, each quoted.
+    std::string quoted_path(std::string_view name) const;
     std::string text(std::string_view text) const { return quoted_text(dialect, text); }
     /// A column of a row that goes by an alias.
     std::string in(std::string_view alias, const std::string& column) const {

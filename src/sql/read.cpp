@@ -35,13 +35,7 @@ std::string text_of(const Draft& draft, std::string_view role) {
 std::string table_of(const Draft& draft) {
     const std::string& name = draft.options.table;
     if (name.find_first_of("()'\"`/ ") != name.npos) return name;
-    std::string quoted;
-    for (std::size_t at = 0; at <= name.size();) {
-        const std::size_t dot = std::min(name.find('.', at), name.size());
-        quoted += (quoted.empty() ? "" : ".") + draft.quoted(name.substr(at, dot - at));
-        at = dot + 1;
-    }
-    return quoted;
+    return draft.quoted_path(name);
 }
 
 std::set<std::string> groupings_of(const Index& index) {
@@ -92,6 +86,11 @@ public:
     }
 
 private:
+    /// A text without the blanks around it; none where it has nothing else.
+    std::string trimmed(const std::string& role) const {
+        return fmt::format("NULLIF(TRIM({}), '')", text_of(draft_, role));
+    }
+
     std::string texts() {
         const bool has_periods = column_of(draft_, "period") != no_column;
         const bool has_names = column_of(draft_, "name") != no_column;
@@ -102,12 +101,12 @@ private:
         };
         text("period", has_periods ? fmt::format("COALESCE({}, '')", text_of(draft_, "period")) : "''");
         text("code", text_of(draft_, "code"));
-        text("name", has_names ? fmt::format("COALESCE({}, {})", text_of(draft_, "name"), text_of(draft_, "code"))
+        text("name", has_names ? fmt::format("COALESCE({}, {})", trimmed("name"), text_of(draft_, "code"))
                                : text_of(draft_, "code"));
         for (const std::string& grouping : groupings_of(draft_.index)) {
             const std::string column = draft_.columns.take("group_" + grouping);
             draft_.groupings.emplace_back(grouping, column);
-            text(column, fmt::format("NULLIF({}, '')", text_of(draft_, "group:" + grouping)));
+            text(column, trimmed("group:" + grouping));
         }
         if (looks_back(draft_.index)) {
             draft_.number_of_period = draft_.columns.take("period_number");

@@ -258,7 +258,9 @@ private:
             const std::string tolerance = tolerance_of(i, ends).text();
             std::string when = fmt::format("{} = 0 OR ABS({}) <= {}", draft_.t(of(i).count).text(),
                                            (ends.worst - ends.best).text(), tolerance);
-            if (!method.centred) when += fmt::format(" OR ABS({}) <= {}", span, tolerance);
+            // A standard deviation may be too small for a number where the values are not the same.
+            when +=
+                method.centred ? fmt::format(" OR {} = 0", span) : fmt::format(" OR ABS({}) <= {}", span, tolerance);
             if (method.target)
                 when += fmt::format(" OR {} {} 0", span, node(i).direction == Direction::negative ? ">=" : "<=");
             when += fmt::format(" OR {0} IS NULL OR ABS({0}) > {1}", span, literal(std::numeric_limits<double>::max()));

@@ -27,12 +27,14 @@ std::string remarks(const Index& index, const SqlOptions& options) {
 
 std::string created(const sql::Draft& draft) {
     const SqlOptions& options = draft.options;
+    const std::string name =
+        options.name.empty() ? draft.quoted(draft.index.root().code) : draft.quoted_path(options.name);
     switch (options.as) {
         case SqlOptions::As::query: return {};
-        case SqlOptions::As::view: return fmt::format("CREATE VIEW {} AS\n", draft.quoted(options.name));
+        case SqlOptions::As::view: return fmt::format("CREATE VIEW {} AS\n", name);
         case SqlOptions::As::table: break;
     }
-    return fmt::format("CREATE TABLE {}{} AS\n", draft.quoted(options.name), draft.dialect.table_is);
+    return fmt::format("CREATE TABLE {}{} AS\n", name, draft.dialect.table_is);
 }
 
 }  // namespace

@@ -28,8 +28,7 @@ Term chosen(std::string_view function, const std::vector<Term>& terms, const Bet
     }
     if (texts.empty()) return constant.value_or(0);
     if (constant) texts.push_back(literal(*constant));
-    if (texts.size() == 1) return Term(texts.front());
-    return Term(fmt::format("{}({})", function, fmt::join(texts, ", ")));
+    return Term(call_of_many(function, std::move(texts)));
 }
 
 }  // namespace
@@ -71,6 +70,17 @@ Term operator/(const Term& a, const Term& b) {
     if (are_numbers(a, b)) return *a.number() / *b.number();
     if (b.is(1)) return a;
     return Term(a.text(Binds::product) + " / " + b.text(Binds::atom), Binds::product);
+}
+
+std::string call_of_many(std::string_view function, std::vector<std::string> arguments) {
+    constexpr std::ptrdiff_t most = 100;
+    while (arguments.size() > 1) {
+        const auto first = arguments.begin(), last = first + std::min(most, arguments.end() - first);
+        std::string call = fmt::format("{}({})", function, fmt::join(first, last, ", "));
+        arguments.erase(first, last);
+        arguments.push_back(std::move(call));
+    }
+    return arguments.front();
 }
 
 Term greatest(const SqlDialect& dialect, const std::vector<Term>& terms) {

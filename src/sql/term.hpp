@@ -43,6 +43,8 @@ Term operator*(const Term& a, const Term& b);
 Term operator/(const Term& a, const Term& b);
 
 /// Of terms that all have numbers; what comes twice counts once.
+/// A call of the least or the greatest of any number of arguments, of which an engine may take but a hundred at once.
+std::string call_of_many(std::string_view function, std::vector<std::string> arguments);
 Term greatest(const SqlDialect& dialect, const std::vector<Term>& terms);
 Term least(const SqlDialect& dialect, const std::vector<Term>& terms);
 Term absolute(const Term& x);

@@ -56,8 +56,9 @@ class Engine:
         return self.only is None or case.name in self.only
 
 
-def quoted(name, mark='"'):
-    return mark + name.replace(mark, 2 * mark) + mark
+def quoted(name, mark='"', escape=""):
+    """Where a backslash begins an escape, `escape` is one."""
+    return mark + name.replace("\\", "\\" + escape).replace(mark, 2 * mark) + mark
 
 
 class Sqlite(Engine):
@@ -184,6 +185,7 @@ class Postgres(Engine):
 class Clickhouse(Engine):
     """The embedded engine."""
     name, dialect, indices = "clickhouse", "clickhouse", 60
+    quotes = "`", "\\"
     types = {"text": "Nullable(String)", "whole": "Nullable(Int32)", "real": "Nullable(Float64)"}
 
     def __init__(self, scratch):
@@ -195,15 +197,15 @@ class Clickhouse(Engine):
 
     def load(self, table, titles, rows):
         types = types_of(titles, rows)
-        columns = ", ".join(f"{quoted(t, '`')} {self.types[k]}" for t, k in zip(titles, types))
-        self.base.query(f"CREATE TABLE {quoted(table, '`')} ({columns}) ENGINE = Memory")
+        columns = ", ".join(f"{quoted(t, *self.quotes)} {self.types[k]}" for t, k in zip(titles, types))
+        self.base.query(f"CREATE TABLE {quoted(table, *self.quotes)} ({columns}) ENGINE = Memory")
 
         def cell(value):
             if value is None:
                 return "NULL"
             return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'" if isinstance(value, str) else repr(value)
         values = ", ".join("(" + ", ".join(cell(c) for c in cells_of(row, types)) + ")" for row in rows)
-        self.base.query(f"INSERT INTO {quoted(table, '`')} VALUES {values}")
+        self.base.query(f"INSERT INTO {quoted(table, *self.quotes)} VALUES {values}")
 
     def query(self, text):
         text = text.rstrip().rstrip(";")
@@ -223,7 +225,8 @@ class Spark(Engine):
     name, dialect, indices = "spark", "spark", 8
     only = {"not_numbers", "scales_of_each"}
 
-    def __init__(self, scratch):
+    def __init__(self, scratch, memory=512, more=()):
+        """memory: megabytes of an executor; more: settings other than those for small tables."""
         pyspark = needs("pyspark")
         if not shutil.which("java"):
             raise Absent("no java")
@@ -239,11 +242,11 @@ class Spark(Engine):
                   free_port())
         for worker in range(2):
             self.java(home, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--webui-port", free_port(),
-                      "--cores", 1, "--memory", "700m", "--work-dir", self.folder / f"worker-{worker}",
+                      "--cores", 1, "--memory", f"{memory + 188}m", "--work-dir", self.folder / f"worker-{worker}",
                       f"spark://127.0.0.1:{port}")
         from pyspark.sql import SparkSession
         settings = {
-            "spark.executor.memory": "512m", "spark.driver.memory": "1g", "spark.executor.cores": 1,
+            "spark.executor.memory": f"{memory}m", "spark.driver.memory": "1g", "spark.executor.cores": 1,
             "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss16m",
             "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             "spark.sql.shuffle.partitions": 1, "spark.default.parallelism": 2, "spark.ui.enabled": "false",
@@ -253,6 +256,7 @@ class Spark(Engine):
             "spark.sql.codegen.factoryMode": "NO_CODEGEN",
             "spark.sql.autoBroadcastJoinThreshold": "10m", "spark.sql.warehouse.dir": self.folder / "warehouse",
         }
+        settings.update(more)
         builder = SparkSession.builder.master(f"spark://127.0.0.1:{port}").appName("iiindex")
         for key, value in settings.items():
             builder = builder.config(key, str(value))

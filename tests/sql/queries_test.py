@@ -66,6 +66,7 @@ def check(engine):
 
 REFUSED = {
     "constant": [["u1", "5", "1"], ["u2", "5", "2"], ["u3", "5", "3"]],
+    "too_close": [["u1", "1", "1e-170"], ["u2", "2", "-3e-170"], ["u3", "3", "3e-171"]],
     "too_far_apart": [["u1", "1e308", "1"], ["u2", "-1e308", "2"], ["u3", "0", "3"]],
     "twice": [["u1", "1", "1"], ["u2", "2", "2"], ["u1", "3", "3"]],
     "without_code": [["u1", "1", "1"], ["", "2", "2"], ["u3", "3", "3"]],
@@ -75,7 +76,7 @@ REFUSED = {
 def check_refusals(engine):
     """What has no scale, or is no unit of its own, stops the query as it stops compute()."""
     index = {"format": "iiindex/index/1", "code": "total", "name": "Total",
-             "children": [{"code": "a", "name": "A"}, {"code": "b", "name": "B"}]}
+             "children": [{"code": "a", "name": "A"}, {"code": "b", "name": "B", "normalisation": {"method": "z-score"}}]}
     titles = ["code", "name", "a", "b"]
     good = cases.Case("refused", scratch / "refused", index, titles, [[f"u{k}", "Unit", k, k * k] for k in range(4)])
     text = good.sql(program, engine.dialect)

@@ -111,7 +111,33 @@ def long_names():
     return ("long_names", index, ["code", "name", "group:" + "地" * 30, *codes, "b"], rows), {"columns": columns}
 
 
-TRAPS = [not_numbers, halves, whole_numbers, gaps, names, ties, earlier, long_names]
+def called_as_steps():
+    """Nodes called as what a query calls its own rows and steps."""
+    children = [{"code": code, "name": code.upper(), "children": [leaf("x" + code), leaf("y" + code)],
+                 "round": {"digits": 1}} for code in ("t", "c", "cells", "ranked")]
+    index = index_of(*children, rescale={"best": 100})
+    codes = [x + child["code"] for child in children for x in "xy"]
+    rows = [[f"u{k}", f"N{k}", *[str((k * (i + 3) * 7 + i) % 13 + k / 10) for i in range(len(codes))]] for k in range(9)]
+    return ("called_as_steps", index, ["code", "name", *codes], rows), {}
+
+
+def blanks():
+    """Blanks around a name or a group are not seen; who has no other name is called by the code."""
+    mean = {"impute": "group-mean", "group": "region"}
+    index = index_of({"code": "p", "name": "P", "missing": mean, "children": [leaf("a"), leaf("b")]}, leaf("c"))
+    rows = [["u1", "", "north", "1", "", "2"], ["u2", " V ", "north ", "2", "3", "4"], ["u3", "W", " north", "3", "8", "5"],
+            ["u4", "  ", "NORTH", "5", "9", "1"], ["u5", "Y", "  ", "5", "9", ""]]
+    return ("blanks", index, ["code", "name", "group:region", "a", "b", "c"], rows), {}
+
+
+def crowd():
+    """More children than SQLite takes arguments."""
+    index = index_of(*[leaf(f"i{k}") for k in range(150)], aggregation="minimum")
+    rows = [[f"u{k}", f"N{k}", *[str((k * (i + 3) * 7 + i) % 13 + k / 10) for i in range(150)]] for k in range(5)]
+    return ("crowd", index, ["code", "name", *[f"i{k}" for k in range(150)]], rows), {"depth": 0}
+
+
+TRAPS = [not_numbers, halves, whole_numbers, gaps, names, ties, earlier, long_names, called_as_steps, blanks, crowd]
 
 
 def trap_cases(program, scratch):

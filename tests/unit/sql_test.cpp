@@ -80,6 +80,7 @@ TEST_CASE("names and texts are quoted as the dialect has them") {
     const Index index = index_of("");
     CHECK_THAT(query(index, {.dialect = &dialect("spark"), .table = "db.towns"}), Contains("FROM `db`.`towns` c"));
     CHECK_THAT(query(index, {.table = "read_parquet('x.parquet')"}), Contains("FROM read_parquet('x.parquet') c"));
+    CHECK_THAT(query(index, {.dialect = &dialect("clickhouse"), .columns = {{"a", "\\`"}}}), Contains(R"(c.`\\\``)"));
     CHECK_THAT(query(index, {.columns = {{"a", "n of \"a\""}, {"period", "-"}}}),
                Contains(R"(c."n of ""a""")") && !Contains(R"(c."period")"));
 }
@@ -137,6 +138,26 @@ TEST_CASE("a query is made a view or a table of its own name") {
                Contains("\nCREATE VIEW \"x\" AS\nWITH"));
     CHECK_THAT(query(index_of(""), {.dialect = &dialect("clickhouse"), .as = SqlOptions::As::table, .name = "x"}),
                Contains("CREATE TABLE `x` ENGINE = MergeTree ORDER BY tuple() AS\n"));
+}
+
+TEST_CASE("a view's or table's name has its schema before a dot, the index's code has none") {
+    const auto made = [](const std::string& name) {
+        return query(index_of(""), {.as = SqlOptions::As::view, .name = name});
+    };
+    CHECK_THAT(made("main.x"), Contains("\nCREATE VIEW \"main\".\"x\" AS\n"));
+    CHECK_THAT(made(""), Contains("\nCREATE VIEW \"t\" AS\n"));
+}
+
+TEST_CASE("no step is called as a table that is read") {
+    for (const char* const table : {"numbers", "db.numbers", "\"Numbers\"", "(SELECT * FROM numbers)"})
+        CHECK_THAT(query(index_of(""), {.table = table}), Contains("\"numbers_2\" AS ("));
+}
+
+TEST_CASE("no more arguments than an engine takes stand in a call") {
+    CHECK(call_of_many("MAX", {"a"}) == "a");
+    CHECK(call_of_many("MAX", {"a", "b"}) == "MAX(a, b)");
+    const std::string hundred = call_of_many("MAX", std::vector<std::string>(100, "x"));
+    CHECK(call_of_many("MAX", std::vector<std::string>(102, "x")) == "MAX(x, x, " + hundred + ")");
 }
 
 TEST_CASE("ClickHouse works a step out once, and gives NULL where a join finds nothing") {
