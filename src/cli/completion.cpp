@@ -122,7 +122,7 @@ std::string bash(const CommandDescription& program) {
 
 // --- zsh ---
 
-std::string zsh_function(const CommandDescription& command) { return "_" + joined(command.words, "_"); }
+std::string zsh_function(const CommandDescription& command) { return fmt::format("_{}", joined(command.words, "_")); }
 
 /// What completes an option's value or a positional, from the message on.
 std::string zsh_value(const Argument& argument) {

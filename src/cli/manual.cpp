@@ -126,7 +126,7 @@ std::string synopsis(const CommandDescription& command) {
     std::string text = section(said("SYNOPSIS"));
     if (!command.needs_command) {
         std::string usage = bold(words) + " [" + italic(said("OPTIONS")) + "]";
-        for (const Argument& argument : command.positionals) usage += " " + positional(argument);
+        for (const Argument& argument : command.positionals) usage += fmt::format(" {}", positional(argument));
         text += line(usage);
         if (!command.commands.empty()) text += ".br\n";
     }

@@ -108,7 +108,8 @@ std::string Draft::quoted_path(std::string_view name) const {
     std::string path;
     for (std::size_t at = 0; at <= name.size();) {
         const std::size_t dot = std::min(name.find('.', at), name.size());
-        path += (path.empty() ? "" : ".") + quoted(name.substr(at, dot - at));
+        if (!path.empty()) path += '.';
+        path += quoted(name.substr(at, dot - at));
         at = dot + 1;
     }
     return path;

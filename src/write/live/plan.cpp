@@ -195,7 +195,7 @@ std::string rounded_formula(const Node& node, const std::string& formula, double
     if (!node.round) return formula;
     const double step = std::pow(10.0, *node.round);
     const bool is_slight = tolerance < 0.25 / step;
-    const std::string lost = is_slight && tolerance > 0 ? "+" + literal(tolerance) : std::string();
+    const std::string lost = is_slight && tolerance > 0 ? fmt::format("+{}", literal(tolerance)) : std::string();
     return fmt::format("INT(({}{})*{}+0.5)/{}", formula, lost, literal(step), literal(step));
 }
 
