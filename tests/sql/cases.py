@@ -99,8 +99,9 @@ class Case:
 def same_name(wanted, title):
     """Whether a column is called as a node, or as much of it as an engine's names hold, with or without a number."""
     beginning, _, number = title.rpartition("_")
-    return title == wanted or len(title) > 60 and wanted.startswith(title[:60]) or \
-        number.isdigit() and wanted.startswith(beginning)
+    is_cut = len(title.encode()) > 60
+    return title == wanted or is_cut and wanted.startswith(title[:60]) or \
+        number.isdigit() and (wanted == beginning or is_cut and wanted.startswith(beginning))
 
 
 def same(title, own, cell):

@@ -6,18 +6,13 @@
 // index counts; rows read once, in parallel, into a materialised query (a temporary table and reading the file
 // twice took longer) and in any order (preserve_insertion_order off).
 
-import {readFileSync} from 'node:fs';
-
 import {DuckDBInstance} from '@duckdb/node-api';
 
-const [indexFile, table, output, threads] = process.argv.slice(2);
-const index = JSON.parse(readFileSync(indexFile, 'utf8'));
-const [low, high] = index.normalisation.range;
+import {framework} from './framework.mjs';
 
-const leaves = (node) => node.children?.flatMap(leaves) ?? [node];
-const indicators = leaves(index);
-const primary = index.children;
-const secondary = primary.flatMap((node) => node.children);
+const [indexFile, table, output, threads] = process.argv.slice(2);
+const {index, low, high, indicators, primary, secondary, total} = framework(indexFile);
+
 const list = (nodes, text) => nodes.map(text).join(', ');
 const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
 
@@ -46,7 +41,6 @@ function tier({code, tiers}) {
 
 const type = ({measure}) => ['count', 'persons'].includes(measure) ? 'INTEGER' : 'DOUBLE';
 const columns = `{'code': 'VARCHAR', ${list(indicators, (node) => `'${node.code}': '${type(node)}'`)}}`;
-const total = index.code;
 const sorted = `ORDER BY ${total} DESC NULLS LAST`;
 
 const query = `

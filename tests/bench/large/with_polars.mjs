@@ -4,20 +4,13 @@
 //
 // Types are given, so that nothing is guessed; all expressions of a level are computed side by side.
 
-import {readFileSync} from 'node:fs';
+import {framework} from './framework.mjs';
 
 const [indexFile, table, output, threads] = process.argv.slice(2);
 process.env.POLARS_MAX_THREADS = threads;
 const {default: pl} = await import('nodejs-polars');
 
-const index = JSON.parse(readFileSync(indexFile, 'utf8'));
-const [low, high] = index.normalisation.range;
-
-const leaves = (node) => node.children?.flatMap(leaves) ?? [node];
-const indicators = leaves(index);
-const primary = index.children;
-const secondary = primary.flatMap((node) => node.children);
-const total = index.code;
+const {index, low, high, indicators, primary, secondary, total} = framework(indexFile);
 
 /// Min-max over the units; a negative indicator's least value is its best.
 function indicatorScore({code, direction}) {
