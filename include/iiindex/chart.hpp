@@ -53,8 +53,9 @@ struct ChartKind {
     Needs needs;                     ///< children: the node is no indicator; years: two at least, or changes
     std::optional<std::size_t> top;  ///< how many units are drawn unless told otherwise; empty: all
     std::string (*draw_units)(const ChartInput&, const ChartOptions&);
-    std::size_t fewest_children = 0;             ///< of the node
-    std::optional<std::size_t> most_units = {};  ///< that can be told apart
+    std::size_t fewest_children = 0;                ///< of the node
+    std::optional<std::size_t> most_units = {};     ///< that can be told apart
+    std::optional<std::size_t> most_children = {};  ///< of the node, where every two of them take a place
 
     /// An SVG, the same bytes for the same input.
     std::string draw(const ChartInput& input, ChartOptions options) const {

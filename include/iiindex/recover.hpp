@@ -89,8 +89,8 @@ struct RecoveredValues {
 ///
 /// input   an index that is arithmetic all the way up, min-max over the units, with no step that bends scores; one
 ///         period, values in which are figures in the indicator's own measure
-/// throws  InputError for an index that is otherwise, and, where the facts contradict, with each fact of
-///         a set that has none to spare
+/// throws  InputError for an index that is otherwise, for more than 5,000 values that hang together, and, where the
+///         facts contradict, with each fact of a set that has none to spare
 RecoveredValues recover_values(const Input& input, const Progress& progress = {});
 
 }  // namespace iiindex

@@ -18,7 +18,8 @@ struct WeightingMethod {
     /// None where a child is constant or there are too few units. `children.weights` are those that the index states.
     FoundWeights (*weigh)(const Children& children, const Weighting& weighting, const Aggregation& aggregation);
 
-    bool sees_scores = true;  ///< else its weights are the same whatever the scores are
+    bool sees_scores = true;        ///< else its weights are the same whatever the scores are
+    std::size_t most_children = 0;  ///< that it can compare, every two; 0: it compares none
 };
 
 /// Every weighting method but "given". Sources: OECD/JRC Handbook (2008), "Weighting and aggregation".
@@ -26,6 +27,10 @@ std::span<const WeightingMethod> weighting_methods();
 
 /// Whether a way to find weights looks at indicators' values: itself, or one of those that it combines.
 bool looks_at_values(const Weighting& weighting);
+
+/// A method that can compare no more children than there are: of a way to find weights, or of those that it combines.
+/// nullptr: none.
+const WeightingMethod* method_overtaxed_by(std::size_t children, const Weighting& weighting);
 
 /// The weights of children by one way of finding them, as weigh() has them; those that they come with where it is
 /// "given".

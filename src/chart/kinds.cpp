@@ -23,8 +23,11 @@ constexpr std::array kinds = {
               draw_differences},
     ChartKind{"heatmap", marked("scores at a node and its children, a row a unit"), Needs::children, {}, draw_heatmap},
     ChartKind{"scatter", marked("a node against another (--against), a point a unit"), Needs::other, {}, draw_scatter},
-    ChartKind{
-        "correlations", marked("correlations among the children of a node"), Needs::children, {}, draw_correlations},
+    ChartKind{.name = "correlations",
+              .summary = marked("correlations among the children of a node"),
+              .needs = Needs::children,
+              .draw_units = draw_correlations,
+              .most_children = 100},
     ChartKind{"distribution",
               marked("how an indicator's values, or a node's scores, are spread"),
               Needs::scores,

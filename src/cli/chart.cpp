@@ -84,6 +84,10 @@ void check(const ChartKind& kind, const Result& result, const ChartOptions& draw
         throw UsageError(said("a {} of {} cannot be read, expected {} at most; 'heatmap' shows more", kind.name,
                               detail::counted_units(result.index, units, spoken()), *kind.most_units));
     }
+    if (kind.most_children && node.children.size() > *kind.most_children) {
+        throw UsageError(said("{} of {} children cannot be read, expected {} at most; `iiindex coherence` lists them",
+                              kind.name, node.children.size(), *kind.most_children));
+    }
     if (kind.needs == Needs::other && !drawing.other)
         throw UsageError(said("a {} draws a node against another: --against NODE", kind.name));
 }

@@ -5,6 +5,7 @@
 #include <iiindex/aggregate.hpp>
 #include <iiindex/gaps.hpp>
 #include <iiindex/prepare.hpp>
+#include <iiindex/weigh.hpp>
 
 #include "engine/evaluate.hpp"
 #include "ground/catalogue.hpp"
@@ -17,7 +18,7 @@ using namespace detail;
 namespace {
 
 /// Refuses what no step can do: more nodes than can be told apart, a group that the dataset does not state,
-/// more units than a method can compare.
+/// more units or children than a method can compare.
 void require_computable(const Index& index, const Dataset& data) {
     if (index.nodes.size() > Index::most_nodes) {
         throw InputError(Problem{.where = {index.file}, .what = said("more than {} nodes", Index::most_nodes)});
@@ -34,6 +35,15 @@ void require_computable(const Index& index, const Dataset& data) {
                  .remedy =
                      said("another method, such as normalisation by borda and the arithmetic mean, grows no faster "
                           "than the table")});
+        }
+        if (const auto* const method = method_overtaxed_by(node.children.size(), node.weighting)) {
+            problems.push_back(
+                {.where = {index.file},
+                 .what = said("weights below '{}' by {} compare every two of {} children, and {} are the most",
+                              node.code, method->name, node.children.size(), method->most_children),
+                 .remedy =
+                     said("groups of fewer children, or another weighting: entropy and standard-deviation grow no "
+                          "faster than the table")});
         }
         const bool by_group = !node.is_indicator() && node.missing.kind == MissingRule::Kind::impute &&
                               node.missing.impute.method->looks == ImputationMethod::Looks::at_groups;

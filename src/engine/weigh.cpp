@@ -18,6 +18,15 @@ bool looks_at_values(const Weighting& weighting) {
            std::any_of(weighting.sets.begin(), weighting.sets.end(), looks_at_values);
 }
 
+const WeightingMethod* method_overtaxed_by(std::size_t children, const Weighting& weighting) {
+    const WeightingMethod* const method = weighting.method;
+    if (method != nullptr && method->most_children != 0 && children > method->most_children) return method;
+    for (const Weighting& set : weighting.sets) {
+        if (const auto* const found = method_overtaxed_by(children, set)) return found;
+    }
+    return nullptr;
+}
+
 bool finds_weights(const Node& node) { return node.weighting.method != nullptr && node.children.size() > 1; }
 
 std::vector<double> given_weights(const Index& index, std::size_t node) {

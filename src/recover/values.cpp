@@ -24,6 +24,7 @@ using namespace detail;
 namespace {
 
 constexpr int digits_beyond_print = 2;
+constexpr std::size_t most_tied = 5000;  // values in an island, whose work grows faster than its square
 
 /// Why the index is none whose scores are sums of its indicators' scores, or empty if it is.
 std::string obstacle(const Index& index, const Node& node) {
@@ -67,6 +68,20 @@ std::vector<Constraint> constraints_of(const std::vector<Requirement>& requireme
     std::vector<Constraint> constraints;
     for (const Requirement& requirement : requirements) constraints.push_back(constraint_of(requirement, margin));
     return constraints;
+}
+
+/// Throws InputError where so many values hang together that finding them would take hours.
+void require_islands(const Input& input, std::size_t variables, std::span<const Constraint> constraints) {
+    std::size_t largest = 0;
+    for (const Island& island : islands_of(variables, constraints).all) {
+        largest = std::max(largest, island.variables.size());
+    }
+    if (largest <= most_tied) return;
+    throw InputError(Problem{
+        .where = {input.data.file},
+        .what = said("{} values hang together by what is published, and {} are the most", largest, most_tied),
+        .remedy =
+            said("printed scores part them, where ranks and tiers tie each unit to the next; or recover fewer units")});
 }
 
 /// The columns as one block, row after row.
@@ -214,6 +229,7 @@ RecoveredValues recover_values(const Input& input, const Progress& progress) {
     const auto known = known_scores(index, data, digits);
     const auto requirements = requirements_of(input, known, likely_by_node(index, prior, order));
     const auto constraints = constraints_of(requirements, margin);
+    require_islands(input, variables, constraints);
     if (!LinearProgram(variables, range.low, range.high, constraints).feasible()) {
         refuse_contradiction(data, requirements, smallest_contradiction(requirements, variables, range, margin));
     }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "catch.hpp"
 
 #include "computed.hpp"
@@ -149,4 +151,27 @@ TEST_CASE("more units than a method can compare are refused before the work begi
     CHECK(refused("benefit-of-the-doubt", 50'001)
               .starts_with("d.csv: error: 'total' by benefit-of-the-doubt compares every two of 50001 units, and "
                            "50000 are the most"));
+}
+
+TEST_CASE("more children than a way to weigh can compare are refused before the work begins") {
+    const auto refused = [](const std::string& weighting) {
+        std::string children;
+        for (int i = 0; i < 1001; ++i) {
+            children += fmt::format(R"({}{{"code": "i{}", "name": "I{}"}})", i == 0 ? "" : ",", i, i);
+        }
+        const Index index = index_of(children, R"("weighting": )" + weighting + ",");
+        Dataset data;
+        data.values = Columns(3, 1001);
+        for (const char* code : {"x", "y", "z"}) data.units.codes.push_back(code);
+        data.periods = {Period{.label = "", .first = 0, .count = 3}};
+        return problems_of([&] { compute(index, data); });
+    };
+    for (const std::string method : {"pca", "factor-analysis", "critic", "optimised"}) {
+        CAPTURE(method);
+        CHECK(refused('"' + method + '"')
+                  .find("weights below 'total' by " + method +
+                        " compare every two of 1001 children, and 1000 are the most") != std::string::npos);
+    }
+    CHECK(refused(R"({"method": "combined", "of": ["entropy", "critic"]})").find("by critic compare every two") !=
+          std::string::npos);
 }

@@ -268,6 +268,20 @@ TEST_CASE("a place without a name goes to a unit without a score, and that is sa
     CHECK(recovered.low.at(1, 1) == 0);
 }
 
+TEST_CASE("more values than can be found in one piece are refused before the work begins") {
+    const auto ranked = [](std::size_t units) {
+        std::string text;
+        for (std::size_t i = 1; i <= units; ++i) {
+            if (i > 1) text += ',';
+            text += unit("u" + std::to_string(i), R"("all": {"rank": )" + std::to_string(i) + "}");
+        }
+        return input(text);
+    };
+    CHECK(contradiction(ranked(2501))
+              .starts_with("d.json: error: 5002 values hang together by what is published, and "
+                           "5000 are the most"));
+}
+
 TEST_CASE("values behind an index that is not linear are refused") {
     Input given = input(unit("a", R"("all": 90)") + "," + unit("b", ""));
     given.index.nodes[0].round = 1;

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <numeric>
@@ -28,7 +29,7 @@ constexpr std::size_t most_branches = 400;  ///< of a diagram that is quicker th
 constexpr std::size_t most_sums = 1 << 16;  ///< looked at to find the branches
 constexpr double same_half = 1e-12;         ///< of the weight: such as 0.1 + 0.2 and 0.3
 
-using Bits = std::array<std::uint64_t, tile / 64>;
+struct alignas(64) Bits : std::array<std::uint64_t, tile / 64> {};  // as lines of the cache are
 
 double total(std::span<const double> weights) { return std::accumulate(weights.begin(), weights.end(), 0.0); }
 
@@ -191,31 +192,41 @@ private:
     std::vector<Level> levels_;
 };
 
+/// The places of a tile's units in the order of a column, a bit each: counts those before a place.
+class Places {
+public:
+    /// units   each with its place among `size`
+    Places(const std::vector<std::pair<std::uint32_t, std::size_t>>& units, std::size_t size) : words_(size / 64 + 1) {
+        for (const auto& [place, unit] : units) words_[place / 64].bits |= std::uint64_t{1} << (place % 64);
+        std::uint64_t before = 0;
+        for (Word& word : words_) {
+            word.before = before;
+            before += static_cast<std::uint64_t>(std::popcount(word.bits));
+        }
+    }
+
+    std::size_t before(std::uint32_t place) const {
+        const Word& word = words_[place / 64];
+        const std::uint64_t below = (std::uint64_t{1} << (place % 64)) - 1;
+        return word.before + static_cast<std::size_t>(std::popcount(word.bits & below));
+    }
+
+private:
+    struct Word {
+        std::uint64_t bits = 0, before = 0;
+    };
+    std::vector<Word> words_;
+};
+
 /// The units of a tile that have a number in a column, from the least on.
 struct Ordered {
-    std::vector<double> numbers;
+    Places places;
     std::vector<Bits> first;  ///< by how many: those with the least numbers
 };
 
-Ordered in_order(std::span<const double> column, std::size_t first, std::size_t last) {
-    std::vector<std::size_t> units;
-    for (std::size_t unit = first; unit < last; ++unit) {
-        if (!is_missing(column[unit])) units.push_back(unit);
-    }
-    std::sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) { return column[a] < column[b]; });
-    Ordered ordered;
-    ordered.first.push_back({});
-    for (const std::size_t unit : units) {
-        ordered.numbers.push_back(column[unit]);
-        Bits& next = ordered.first.emplace_back(ordered.first.back());
-        next[(unit - first) / 64] |= std::uint64_t{1} << ((unit - first) % 64);
-    }
-    return ordered;
-}
-
-/// How many of a tile are behind a unit in a column, and how many are not ahead.
+/// Where a unit stands in the order of a column: how many units are behind it, and how many are not ahead.
 struct Standing {
-    std::uint16_t behind = 0, not_ahead = 0;
+    std::uint32_t behind = 0, not_ahead = 0;
 };
 
 class Count {
@@ -226,10 +237,12 @@ public:
           units_(units),
           plain_(voters.weights, false),
           with_ties_(voters.weights, true),
-          orders_(columns_) {
+          places_(columns_),
+          with_number_(columns_) {
         if (is_too_large()) return;
         may_be_even_ = plain_.may_be_even();
-        for_each_number(columns_, [&](std::size_t c) { orders_[c] = order_of(c); });
+        standings_.resize(units * columns_);
+        for_each_number(columns_, [&](std::size_t c) { put_in_order(c); });
     }
 
     bool is_too_large() const { return plain_.is_too_large() || with_ties_.is_too_large(); }
@@ -245,51 +258,60 @@ public:
     }
 
 private:
-    /// A unit with its number in a column.
-    struct Place {
-        double number;
-        std::uint32_t unit;
-    };
+    static constexpr auto none = std::numeric_limits<std::uint32_t>::max();
 
-    /// The units that have a number in a column, from the least on.
-    std::vector<Place> order_of(std::size_t c) const {
+    /// Finds where each unit stands in a column. Of one without a number none is behind, nor ahead.
+    void put_in_order(std::size_t c) {
+        struct Place {
+            double number;
+            std::uint32_t unit;
+        };
         const auto column = voters_.columns[c];
         std::vector<Place> order;
         for (std::uint32_t unit = 0; unit < units_; ++unit) {
             if (!is_missing(column[unit])) order.push_back({column[unit], unit});
         }
         std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) { return a.number < b.number; });
-        return order;
+        const auto size = static_cast<std::uint32_t>(order.size());
+        with_number_[c] = size;
+        places_[c].assign(units_, none);
+        for (std::size_t unit = 0; unit < units_; ++unit) standings_[unit * columns_ + c] = {0, size};
+        std::uint32_t behind = 0, not_ahead = 0;
+        for (std::uint32_t place = 0; place < size; ++place) {
+            const auto [own, unit] = order[place];
+            const auto is_same = [&, own = own](std::size_t i) {
+                return tied(own, order[i].number, voters_.tolerances[c]);
+            };
+            while (order[behind].number < own && !is_same(behind)) ++behind;
+            while (not_ahead < size && (order[not_ahead].number <= own || is_same(not_ahead))) ++not_ahead;
+            standings_[unit * columns_ + c] = {behind, not_ahead};
+            places_[c][unit] = place;
+        }
     }
 
-    /// By unit and column; of a unit without a number none is behind, nor ahead.
-    std::vector<Standing> standings(const std::vector<Ordered>& of_tile) const {
-        std::vector<Standing> all(units_ * columns_);
-        for (std::size_t c = 0; c < columns_; ++c) {
-            const auto& numbers = of_tile[c].numbers;
-            const double tolerance = voters_.tolerances[c];
-            const auto none_ahead = static_cast<std::uint16_t>(numbers.size());
-            for (std::size_t unit = 0; unit < units_; ++unit) all[unit * columns_ + c] = {0, none_ahead};
-            std::size_t behind = 0, not_ahead = 0;
-            for (const auto& [own, unit] : orders_[c]) {
-                const auto is_same = [&, own = own](std::size_t i) { return tied(own, numbers[i], tolerance); };
-                while (behind < numbers.size() && numbers[behind] < own && !is_same(behind)) ++behind;
-                while (not_ahead < numbers.size() && (numbers[not_ahead] <= own || is_same(not_ahead))) ++not_ahead;
-                all[unit * columns_ + c] = {static_cast<std::uint16_t>(behind), static_cast<std::uint16_t>(not_ahead)};
-            }
+    Ordered in_order(std::size_t c, std::size_t first, std::size_t last) const {
+        std::vector<std::pair<std::uint32_t, std::size_t>> units;
+        for (std::size_t unit = first; unit < last; ++unit) {
+            if (places_[c][unit] != none) units.emplace_back(places_[c][unit], unit - first);
         }
-        return all;
+        std::sort(units.begin(), units.end());
+        Ordered ordered{.places = Places(units, with_number_[c]), .first = std::vector<Bits>(1)};
+        for (const auto& [place, unit] : units) {
+            Bits& next = ordered.first.emplace_back(ordered.first.back());
+            next[unit / 64] |= std::uint64_t{1} << (unit % 64);
+        }
+        return ordered;
     }
 
     /// What the units from a tile on gain against it, and it against those after it.
-    std::vector<std::int32_t> against_tile(std::size_t first, std::size_t last) const {
+    IIINDEX_WIDE std::vector<std::int32_t> against_tile(std::size_t first, std::size_t last) const {
         std::vector<Ordered> of_tile;
-        for (const auto column : voters_.columns) of_tile.push_back(in_order(column, first, last));
+        for (std::size_t c = 0; c < columns_; ++c) of_tile.push_back(in_order(c, first, last));
         const std::size_t size = last - first;
-        const bool is_full =
-            std::all_of(of_tile.begin(), of_tile.end(), [&](const Ordered& one) { return one.numbers.size() == size; });
-        const std::vector<Standing> all = standings(of_tile);
+        const bool is_full = std::all_of(of_tile.begin(), of_tile.end(),
+                                         [&](const Ordered& one) { return one.first.size() == size + 1; });
         std::vector<const Bits*> ours(columns_), theirs(columns_);
+        std::vector<std::size_t> not_ahead(columns_);
         std::vector<Bits> ahead(columns_);
         for (std::size_t c = 0; c < columns_; ++c) theirs[c] = &ahead[c];
         std::vector<Bits> decided(2 + std::max(plain_.branches().size(), with_ties_.branches().size()));
@@ -299,15 +321,17 @@ private:
         std::int32_t sure = 0;
         std::vector<std::int32_t> victories(units_);
         for (std::size_t unit = first; unit < units_; ++unit) {
-            const Standing* const own = all.data() + unit * columns_;
+            const Standing* const own = standings_.data() + unit * columns_;
             bool has_ties = !is_full;
             for (std::size_t c = 0; c < columns_; ++c) {
-                has_ties = has_ties || own[c].behind != own[c].not_ahead;
-                ours[c] = &of_tile[c].first[own[c].behind];
+                const std::size_t behind = of_tile[c].places.before(own[c].behind);
+                not_ahead[c] = of_tile[c].places.before(own[c].not_ahead);
+                has_ties = has_ties || behind != not_ahead[c];
+                ours[c] = &of_tile[c].first[behind];
             }
             if (has_ties || may_be_even_) {
                 for (std::size_t c = 0; c < columns_; ++c) {
-                    leave_out(of_tile[c].first.back(), of_tile[c].first[own[c].not_ahead], ahead[c]);
+                    leave_out(of_tile[c].first.back(), of_tile[c].first[not_ahead[c]], ahead[c]);
                 }
             }
             const Diagram& diagram = has_ties ? with_ties_ : plain_;
@@ -339,7 +363,9 @@ private:
     std::size_t units_;
     Diagram plain_, with_ties_;
     bool may_be_even_ = false;
-    std::vector<std::vector<Place>> orders_;  ///< by column
+    std::vector<Standing> standings_;                 ///< by unit and column
+    std::vector<std::vector<std::uint32_t>> places_;  ///< by column: each unit's place in the order
+    std::vector<std::uint32_t> with_number_;          ///< by column: how many units have one
 };
 
 }  // namespace

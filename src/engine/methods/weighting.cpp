@@ -76,6 +76,9 @@ FoundWeights by_variation(const Children& children, const Weighting& weighting, 
     return above_zero(std::move(weights));
 }
 
+constexpr std::size_t most_compared =
+    1000;  // children, whose correlations take seconds; twice as many take eight times as long
+
 constexpr std::array<std::string_view, 1> shift_key = {"shift"};
 constexpr std::array<std::string_view, 1> of_key = {"of"};
 constexpr std::array<std::string_view, 1> components_key = {"components"};
@@ -86,12 +89,14 @@ constexpr std::array weighting_rows = {
         .name = "equal", .summary = marked("every child counts the same"), .weigh = equal, .sees_scores = false},
     WeightingMethod{.name = "pca",
                     .summary = marked("squared loadings of the first principal component"),
-                    .weigh = principal_component},
+                    .weigh = principal_component,
+                    .most_children = most_compared},
     WeightingMethod{
         .name = "factor-analysis",
         .summary = marked("squared loadings after a varimax rotation, by the factor that a child belongs to"),
         .keys = components_key,
-        .weigh = by_factors},
+        .weigh = by_factors,
+        .most_children = most_compared},
     WeightingMethod{.name = "entropy",
                     .summary = marked("the more unevenly a child is spread, the more it counts"),
                     .keys = shift_key,
@@ -105,10 +110,12 @@ constexpr std::array weighting_rows = {
                     .weigh = by_variation},
     WeightingMethod{.name = "critic",
                     .summary = marked("spread times what the other children do not already say"),
-                    .weigh = critic},
+                    .weigh = critic,
+                    .most_children = most_compared},
     WeightingMethod{.name = "optimised",
                     .summary = marked("so that each child's influence is what the given weights say"),
-                    .weigh = optimised},
+                    .weigh = optimised,
+                    .most_children = most_compared},
     WeightingMethod{.name = "combined",
                     .summary = marked("several sets of weights as one: given, or found in other ways"),
                     .keys = combining_keys,
