@@ -21,6 +21,7 @@ struct SqlDialect {
     char quote;                                         ///< around identifiers
     bool plain_names = false;                           ///< a column's name has but letters, digits and _
     std::size_t longest_name = std::string_view::npos;  ///< bytes; what is behind them is cut off without an error
+    std::size_t most_columns = std::string_view::npos;  ///< of a step
     bool backslash = false;                             ///< begins an escape in a string
     bool backslash_in_names = false;                    ///< likewise in an identifier
     std::string_view real;                              ///< the type of numbers

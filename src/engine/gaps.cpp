@@ -75,7 +75,13 @@ std::vector<Gap> all_gaps(const Index& index, const EmptyCells& empty, std::span
 class Outcomes {
 public:
     Outcomes(const Result& result, std::span<const Absence> absences)
-        : result_(result), index_(result.index), absences_(absences) {
+        : result_(result), index_(result.index), absences_(absences), counted_below_(index_.nodes.size()) {
+        for (const std::size_t indicator : index_.indicators) {
+            for (std::size_t node = indicator;; node = index_.nodes[node].parent) {
+                ++counted_below_[node];
+                if (node == 0 || index_.nodes[node].weight == 0) break;
+            }
+        }
         for (const Change& change : result.changes) {
             if (change.before) continue;
             imputed_.emplace(key_of(change), find_named(imputation_methods(), change.rule));
@@ -116,6 +122,7 @@ private:
 
     /// Asks the gaps, not the table: most units lack a few of many values.
     bool has_score(std::uint32_t row, std::size_t node, const Unit& unit) const {
+        if (unit.absences.empty() && unit.gaps.size() < counted_below_[node]) return true;
         if (holds(unit.absences, node)) return false;
         const Node& settings = index_.nodes[node];
         if (settings.is_indicator()) return !holds(unit.gaps, node);
@@ -127,7 +134,8 @@ private:
 
     const Result& result_;
     const Index& index_;
-    std::span<const Absence> absences_;  // by row and node
+    std::span<const Absence> absences_;       // by row and node
+    std::vector<std::size_t> counted_below_;  // by node: indicators that no weight of 0 parts from it
     std::unordered_map<std::uint64_t, const ImputationMethod*> imputed_;
 };
 

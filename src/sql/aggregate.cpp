@@ -26,7 +26,7 @@ struct Entering {
     std::size_t place;  ///< among the children
     Term weight = 1;
     std::string column;    ///< where its score stands
-    std::string score;     ///< the same of `r`; missing where it has none
+    std::string score;     ///< the same of `r_`; missing where it has none
     std::string measured;  ///< likewise, before anything was put in
 };
 

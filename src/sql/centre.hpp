@@ -11,7 +11,7 @@ namespace iiindex::detail::sql {
 /// A column of the units with gaps that are filled.
 struct Filled {
     std::string code;    ///< whose it is
-    std::string is;      ///< its number of a row `r`, missing or not
+    std::string is;      ///< its number of a row `r_`, missing or not
     std::string column;  ///< where it stands once filled
 };
 

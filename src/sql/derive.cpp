@@ -56,7 +56,7 @@ private:
             list += fmt::format(",\n    ABS({0} - {1}) AS {3},\n    ABS({2} - {1}) AS {4}", up, value, down,
                                 draft_.quoted(fmt::format("up_{}", i)), draft_.quoted(fmt::format("down_{}", i)));
             const std::string moved =
-                lesser_or_none(draft_.in("m", fmt::format("up_{}", i)), draft_.in("m", fmt::format("down_{}", i)));
+                lesser_or_none(draft_.in("m_", fmt::format("up_{}", i)), draft_.in("m_", fmt::format("down_{}", i)));
             const bool is_derived = name->place < seen_.size() && !draft_.index.is_read(name->place);
             const Term places = is_derived ? greatest(draft_.dialect, {1, draft_.lost[name->place] / 4}) : Term(1);
             const Term part = places * Term(moved);
@@ -67,18 +67,18 @@ private:
             return;
         }
         const std::string moves = draft_.add("moves_of_" + code, "what it makes of small changes",
-                                             fmt::format("SELECT {}\n  FROM {} r{}", list, before, text.joined()));
+                                             fmt::format("SELECT {}\n  FROM {} r_{}", list, before, text.joined()));
         const std::string column = draft_.columns.take("lost_" + code);
         const Term share(
             fmt::format("COALESCE(MAX(CASE WHEN {0} IS NOT NULL THEN {1} END) / NULLIF(MAX(ABS({0})), 0), "
                         "0)",
-                        draft_.in("m", "is"), sum));
+                        draft_.in("m_", "is"), sum));
         const Term lost =
             greatest(draft_.dialect, {least_lost, least(draft_.dialect, {most_lost, Term(4 / small) * share})});
         const std::string step =
             draft_.add(column, "last places lost",
-                       fmt::format("SELECT {} AS {}\n  FROM {} m", lost.text(), draft_.quoted(column), moves));
-        draft_.lost[indicator] = Term(fmt::format("(SELECT {} FROM {} l)", draft_.in("l", column), step));
+                       fmt::format("SELECT {} AS {}\n  FROM {} m_", lost.text(), draft_.quoted(column), moves));
+        draft_.lost[indicator] = Term(fmt::format("(SELECT {} FROM {} l_)", draft_.in("l_", column), step));
     }
 
     Draft& draft_;

@@ -20,6 +20,7 @@ constexpr std::array dialects = {
                .called = "PostgreSQL",
                .quote = '"',
                .longest_name = 63,
+               .most_columns = 1664,
                .real = "DOUBLE PRECISION",
                .text = "TEXT",
                .whole = "BIGINT",
@@ -30,6 +31,7 @@ constexpr std::array dialects = {
     SqlDialect{.name = "sqlite",
                .called = "SQLite",
                .quote = '"',
+               .most_columns = 2000,
                .real = "REAL",
                .text = "TEXT",
                .whole = "INTEGER",
@@ -50,7 +52,7 @@ constexpr std::array dialects = {
                .number = "CAST({x} AS DOUBLE)",
                .fail = "CASE WHEN {when} THEN CAST(raise_error({message}) AS DOUBLE) ELSE {x} END",
                .few_steps = true,
-               .keep = "SELECT k.*\n  FROM (\n  {query}\n  ) k\n  WHERE RAND() < 2e0"},
+               .keep = "SELECT k_.*\n  FROM (\n  {query}\n  ) k_\n  WHERE RAND() < 2e0"},
     // A step is put in wherever it is read, and soon makes a query too big, unless it is said to be worked out once;
     // that must be switched on. What a LEFT JOIN does not find would be a column's default, 0 or ''.
     SqlDialect{.name = "clickhouse",

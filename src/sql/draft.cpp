@@ -91,6 +91,8 @@ Draft::Draft(const Index& of, const SqlOptions& asked)
     // A step that is called as the table would hide it.
     for (const std::string& word : words_of(options.table)) step_names_.take(word);
     for (const std::string_view name : {"period", "code", "name", "rank", "tier"}) columns.take(name);
+    // ClickHouse takes `r_.x` for a part of a column that is called r_.
+    for (const std::string_view alias : {"a_", "c_", "f_", "g_", "k_", "l_", "m_", "r_", "t_"}) columns.take(alias);
     for (std::size_t node = 0; node < index.nodes.size(); ++node) scores[node] = columns.take(index.nodes[node].code);
 }
 
@@ -173,11 +175,13 @@ std::string Draft::extend(const std::string& from, std::string_view alias, std::
 
 void Draft::extend_rows(std::string_view wanted, std::string_view remark, const std::vector<Added>& added,
                         std::string_view joined) {
-    if (!added.empty()) rows = extend(rows, "r", wanted, remark, added, joined);
+    if (added.empty()) return;
+    rows = extend(rows, "r_", wanted, remark, added, joined);
+    width += added.size();
 }
 
 bool Draft::reads_periods(const std::vector<Added>& added) const {
-    const std::string read = std::string("t.") + dialect.quote;
+    const std::string read = std::string("t_.") + dialect.quote;
     return std::any_of(added.begin(), added.end(), [&](const Added& one) { return one.is.find(read) != one.is.npos; });
 }
 
@@ -189,7 +193,7 @@ void Draft::extend_periods(std::string_view wanted, std::string_view remark, con
                            std::string_view joined) {
     if (carried) return extend_rows(wanted, remark, added, joined);
     for (const Added& one : added) of_periods_.push_back(one.column);
-    if (!added.empty()) periods = extend(periods, "t", wanted, remark, added, joined);
+    if (!added.empty()) periods = extend(periods, "t_", wanted, remark, added, joined);
 }
 
 void Draft::begin_periods(std::string_view wanted, std::string_view remark, const std::string& body,
@@ -201,7 +205,7 @@ void Draft::begin_periods(std::string_view wanted, std::string_view remark, cons
 void Draft::carry_periods() {
     if (!dialect.few_steps) return;
     std::vector<Added> added;
-    for (const std::string& column : of_periods_) added.push_back({column, in("t", column)});
+    for (const std::string& column : of_periods_) added.push_back({column, in("t_", column)});
     extend_rows("with_periods", "what is known of each period, by its units", added, with_periods());
     periods.clear();
     carried = true;
@@ -215,32 +219,32 @@ void Draft::find_greatest(std::string_view wanted, std::string_view remark, cons
         return extend_rows(wanted, remark, found);
     }
     have_periods();
-    std::string list = named("r", "period");
+    std::string list = named("r_", "period");
     for (const Added& one : added) {
         list += fmt::format(", MAX({}) AS {}", one.is, quoted(one.column));
-        found.push_back({one.column, in("f", one.column)});
+        found.push_back({one.column, in("f_", one.column)});
     }
     const std::string step = add(wanted, remark,
-                                 fmt::format("SELECT {}\n  FROM {} r{}\n  GROUP BY {}", list, rows,
+                                 fmt::format("SELECT {}\n  FROM {} r_{}\n  GROUP BY {}", list, rows,
                                              reads_periods(added) ? with_periods() : std::string(), r("period")));
     extend_periods(fmt::format("with_{}", wanted), "", found,
-                   fmt::format("\n  LEFT JOIN {} f ON {} = {}", step, in("f", "period"), in("t", "period")));
+                   fmt::format("\n  LEFT JOIN {} f_ ON {} = {}", step, in("f_", "period"), in("t_", "period")));
 }
 
 std::string Draft::with_periods() const {
     if (periods.empty()) return {};
-    return fmt::format("\n  LEFT JOIN {} t ON {} = {}", periods, in("t", "period"), r("period"));
+    return fmt::format("\n  LEFT JOIN {} t_ ON {} = {}", periods, in("t_", "period"), r("period"));
 }
 
 void Draft::have_periods() {
     if (carried || !periods.empty()) return;
-    periods = add("periods", "", fmt::format("SELECT DISTINCT {}\n  FROM {} r", named("r", "period"), rows));
+    periods = add("periods", "", fmt::format("SELECT DISTINCT {}\n  FROM {} r_", named("r_", "period"), rows));
 }
 
 void Draft::join_to_periods(const std::string& column, const std::string& step, bool of_each) {
-    const std::string on = fmt::format("\n  LEFT JOIN {} f ON {} = {}", step, in("f", "period"), in("t", "period"));
-    extend_periods("with_" + column, "", {{column, in("f", column)}},
-                   of_each ? on : fmt::format("\n  CROSS JOIN {} f", step));
+    const std::string on = fmt::format("\n  LEFT JOIN {} f_ ON {} = {}", step, in("f_", "period"), in("t_", "period"));
+    extend_periods("with_" + column, "", {{column, in("f_", column)}},
+                   of_each ? on : fmt::format("\n  CROSS JOIN {} f_", step));
 }
 
 std::vector<bool> Draft::kept(const std::string& last) const {

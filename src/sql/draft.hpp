@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -36,7 +37,7 @@ struct Known {
     Term largest = 0;
 };
 
-/// The line of an indicator along which values become scores, of what `t` has: as iiindex::Scale.
+/// The line of an indicator along which values become scores, of what `t_` has: as iiindex::Scale.
 struct Line {
     Term from = 0;
     Term span = 1;
@@ -50,7 +51,7 @@ struct Line {
     Term at(const Term& value) const { return (value - from) / span * times + plus; }
 };
 
-/// What the values of an indicator are between in each period, of what `t` has.
+/// What the values of an indicator are between in each period, of what `t_` has.
 struct Spread {
     Term least = 0;
     Term most = 0;
@@ -64,7 +65,7 @@ struct Added {
     std::string remark = {};  ///< before it, where it stands among others
 };
 
-/// A query as far as it is written: steps, each of which reads those before it. In a step `r` is a unit's row and `t`
+/// A query as far as it is written: steps, each of which reads those before it. In a step `r_` is a unit's row and `t_`
 /// its period's.
 struct Draft {
     Draft(const Index& index, const SqlOptions& options);
@@ -75,6 +76,7 @@ struct Draft {
 
     Names columns;
     std::string rows;              ///< the step that has the units as they are so far
+    std::size_t width = 0;         ///< how many columns it has
     std::string periods;           ///< the step that has what is known of periods; empty: nothing that is no constant
     bool carried = false;          ///< what is known of a period stands in the rows of its units
     std::string screened;          ///< the column that says who is left out of imputing; empty: nobody
@@ -100,7 +102,7 @@ struct Draft {
     std::string in(std::string_view alias, const std::string& column) const {
         return fmt::format("{}.{}", alias, quoted(column));
     }
-    std::string r(const std::string& column) const { return in("r", column); }
+    std::string r(const std::string& column) const { return in("r_", column); }
     /// The same in a SELECT's list: ClickHouse may call a step's column by the alias as well unless it is named.
     std::string named(std::string_view alias, const std::string& column) const {
         return in(alias, column) + " AS " + quoted(column);
@@ -108,7 +110,7 @@ struct Draft {
     /// A number, but the query stops where a condition holds, and says why and of what.
     std::string stopped(const std::string& x, const std::string& when, const std::string& why,
                         const std::string& of) const;
-    Term t(const std::string& column) const { return Term(in(carried ? "r" : "t", column)); }
+    Term t(const std::string& column) const { return Term(in(carried ? "r_" : "t_", column)); }
 
     /// Adds a step and returns its name, quoted.
     std::string add(std::string_view wanted, std::string_view remark, const std::string& body);
@@ -134,6 +136,9 @@ struct Draft {
     void find_greatest(std::string_view wanted, std::string_view remark, const std::vector<Added>& added);
     /// Puts what a step found of each period, or of all, to the periods.
     void join_to_periods(const std::string& column, const std::string& step, bool of_each);
+
+    /// How many columns the widest step has.
+    std::size_t widest() const { return std::max(width, of_periods_.size() + 1); }
 
     /// The steps, with WITH before them. `last` reads their end.
     std::string steps(const std::string& last) const;
@@ -177,6 +182,7 @@ const Known& know(Draft& draft, std::size_t node);
 
 // The steps, in their order.
 void refuse_unstated(const Index& index, const SqlOptions& options);
+void refuse_wide(const Draft& draft);
 void read_table(Draft& draft);
 void derive(Draft& draft);
 void prepare(Draft& draft);

@@ -160,9 +160,9 @@ void FormulaText::add_whole(const Expression& whole) {
         return;
     }
     const std::string keys = draft_.r("period") + (number.empty() ? "" : ", " + draft_.r(number));
-    const std::string listed = draft_.named("r", "period") + (number.empty() ? "" : ", " + draft_.named("r", number));
+    const std::string listed = draft_.named("r_", "period") + (number.empty() ? "" : ", " + draft_.named("r_", number));
     const std::string step = draft_.add(column, "over the units of a period",
-                                        fmt::format("SELECT {}, {}({}) AS {}\n  FROM {} r{}\n  GROUP BY {}", listed,
+                                        fmt::format("SELECT {}, {}({}) AS {}\n  FROM {} r_{}\n  GROUP BY {}", listed,
                                                     sum, argument, draft_.quoted(column), draft_.rows, joined_, keys));
     wholes_.emplace(&whole, Whole{step, column, wholes_.size() + 1});
     aliases_.clear();
@@ -218,8 +218,8 @@ std::string FormulaText::look_back(const Expression& formula, const Place& at) {
     const std::string value = part(formula.arguments[0], there);
     if (!needs_no_unit(formula.arguments[0])) return value;
     // Who was not there then may have a number all the same, but not where nobody was.
-    const std::string period = fmt::format("p_{}", there.back()), &number = draft_.number_of_period;
-    join(period, fmt::format("(SELECT DISTINCT {0} FROM {1} r) {2} ON {3} = {4} - {5}", draft_.r(number), draft_.rows,
+    const std::string period = fmt::format("p_{}_", there.back()), &number = draft_.number_of_period;
+    join(period, fmt::format("(SELECT DISTINCT {0} FROM {1} r_) {2} ON {3} = {4} - {5}", draft_.r(number), draft_.rows,
                              period, draft_.in(period, number), draft_.r(number), there.back()));
     return fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", draft_.in(period, number), value);
 }
@@ -228,7 +228,7 @@ std::string FormulaText::whole(const Expression& formula, const Place& at) {
     const Whole& found = wholes_.at(&formula);
     if (found.step.empty()) return draft_.r(found.column);
     const std::size_t back = at.empty() ? 0 : at.back();
-    const std::string alias = fmt::format("w{}_{}", found.number, back);
+    const std::string alias = fmt::format("w{}_{}_", found.number, back);
     const std::string& number = draft_.number_of_period;
     join(alias, back == 0
                     ? fmt::format("{} {} ON {} = {}", found.step, alias, draft_.in(alias, "period"), draft_.r("period"))

@@ -18,8 +18,8 @@ std::string tier(const Draft& draft, const std::string& score, const std::string
 std::string columns_of(const Draft& draft, const std::string& rank, const std::string& tolerance) {
     const std::string score = draft.r(draft.scores[0]);
     std::string list =
-        fmt::format("{}, {}, {}, CASE WHEN {} IS NOT NULL THEN {} END AS {},\n  {} AS {}", draft.named("r", "period"),
-                    draft.named("r", "code"), draft.named("r", "name"), score, draft.r(rank), draft.quoted("rank"),
+        fmt::format("{}, {}, {}, CASE WHEN {} IS NOT NULL THEN {} END AS {},\n  {} AS {}", draft.named("r_", "period"),
+                    draft.named("r_", "code"), draft.named("r_", "name"), score, draft.r(rank), draft.quoted("rank"),
                     tier(draft, score, draft.r(tolerance)), draft.quoted("tier"));
     for (std::size_t level = 0; level <= draft.options.depth; ++level) {
         for (std::size_t node = 0; node < draft.index.nodes.size(); ++node) {
@@ -55,7 +55,7 @@ std::string ranked(Draft& draft) {
                       {{rank, fmt::format("MAX(CASE WHEN {0} IS NULL OR {0} - {1} > {2} THEN {3} END) OVER ({4} ORDER "
                                           "BY {3} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)",
                                           draft.r(before), score, draft.r(tolerance), draft.r(place), within)}});
-    const std::string last = fmt::format("SELECT {}\nFROM {} r", columns_of(draft, rank, tolerance), draft.rows);
+    const std::string last = fmt::format("SELECT {}\nFROM {} r_", columns_of(draft, rank, tolerance), draft.rows);
     std::string query = draft.steps(last) + "\n" + last;
     if (draft.options.as == SqlOptions::As::query)
         query += fmt::format("\nORDER BY {}, {}", draft.r("period"), draft.r(place));

@@ -25,7 +25,7 @@ std::string column_of(const Draft& draft, std::string_view role) {
     return std::string(role);
 }
 
-std::string cell_of(const Draft& draft, std::string_view role) { return draft.in("c", column_of(draft, role)); }
+std::string cell_of(const Draft& draft, std::string_view role) { return draft.in("c_", column_of(draft, role)); }
 
 std::string text_of(const Draft& draft, std::string_view role) {
     return fmt::format("CAST({} AS {})", cell_of(draft, role), draft.dialect.text);
@@ -76,13 +76,14 @@ public:
         std::string list = texts();
         for (const Added& one : cells_) list += fmt::format(",\n    {} AS {}", one.is, draft_.quoted(one.column));
         draft_.rows = draft_.add("cells", "the table, every number with binary digits",
-                                 fmt::format("SELECT {}\n  FROM {} c", list, table_of(draft_)));
+                                 fmt::format("SELECT {}\n  FROM {} c_", list, table_of(draft_)));
         std::string kept;
         for (const std::string& column : kept_) kept += (kept.empty() ? "" : ", ") + draft_.r(column);
         for (const std::string& column : numbers_)
             kept += fmt::format(",\n    {} AS {}", finite(draft_, column), draft_.quoted(column));
         draft_.rows = draft_.add("numbers", "what is no number is missing",
-                                 fmt::format("SELECT {}\n  FROM {} r", kept, draft_.rows));
+                                 fmt::format("SELECT {}\n  FROM {} r_", kept, draft_.rows));
+        draft_.width = kept_.size() + numbers_.size();
     }
 
 private:

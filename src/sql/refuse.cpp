@@ -80,4 +80,12 @@ private:
 
 void refuse_unstated(const Index& index, const SqlOptions& options) { Refusing(index, options).run(); }
 
+void refuse_wide(const Draft& draft) {
+    if (draft.widest() <= draft.dialect.most_columns) return;
+    throw InputError(Problem{.where = {draft.index.file},
+                             .what = said("the query has {} columns, and {} takes {} at most", draft.widest(),
+                                          draft.dialect.called, draft.dialect.most_columns),
+                             .remedy = said("DuckDB takes more")});
+}
+
 }  // namespace iiindex::detail::sql

@@ -40,7 +40,7 @@ public:
         if (any_pooled) {
             const std::string all = spread(all_, false, "spread_of_all");
             draft_.extend_periods("spreads", "of each period and of all together", columns_of_all(),
-                                  fmt::format("\n  CROSS JOIN {} a", all));
+                                  fmt::format("\n  CROSS JOIN {} a_", all));
         }
         add_deviations(false);
         add_deviations(true);
@@ -80,7 +80,7 @@ private:
         const std::string prefix = by_period ? "" : "all_";
         if (by_period) {
             added.push_back(units_ = draft_.columns.take("units"));
-            list = fmt::format("{}, CAST(COUNT(*) AS {}) AS {}", draft_.named("r", "period"), draft_.dialect.real,
+            list = fmt::format("{}, CAST(COUNT(*) AS {}) AS {}", draft_.named("r_", "period"), draft_.dialect.real,
                                draft_.quoted(units_));
         }
         for (std::size_t i = 0; i < populations.size(); ++i) {
@@ -93,7 +93,7 @@ private:
             if (Needs(node(i)).is_centred) one.mean = column(prefix + "mean_", i, fmt::format("AVG({})", x));
         }
         const std::string group = by_period ? "\n  GROUP BY " + draft_.r("period") : "";
-        const std::string body = fmt::format("SELECT {}\n  FROM {} r{}", list, draft_.rows, group);
+        const std::string body = fmt::format("SELECT {}\n  FROM {} r_{}", list, draft_.rows, group);
         if (!by_period) return draft_.add(wanted, "of all periods", body);
         draft_.begin_periods(wanted, "between what the values of a period lie", body, std::move(added));
         return draft_.periods;
@@ -126,7 +126,7 @@ private:
         std::vector<Added> added;
         for (const Population& one : all_) {
             for (const std::string* const column : {&one.count, &one.least, &one.most, &one.mean}) {
-                if (!column->empty()) added.push_back({*column, draft_.in("a", *column)});
+                if (!column->empty()) added.push_back({*column, draft_.in("a_", *column)});
             }
         }
         return added;
@@ -138,27 +138,27 @@ private:
         std::vector<Added> added;
         for (std::size_t i = 0; i < own_.size(); ++i) {
             if (!Needs(node(i)).is_centred || is_pooled(i) != pooled) continue;
-            const std::string off = fmt::format("({} - {})", draft_.r(draft_.values[i]), draft_.in("t", of(i).mean));
+            const std::string off = fmt::format("({} - {})", draft_.r(draft_.values[i]), draft_.in("t_", of(i).mean));
             of(i).squares = draft_.columns.take("squares_" + node(i).code);
             list += fmt::format("{}SUM({} * {}) AS {}", list.empty() ? "" : ",\n    ", off, off,
                                 draft_.quoted(of(i).squares));
-            added.push_back({of(i).squares, draft_.in("f", of(i).squares)});
+            added.push_back({of(i).squares, draft_.in("f_", of(i).squares)});
         }
         if (list.empty()) return;
         const std::string wanted = pooled ? "deviations_of_all" : "deviations";
         if (pooled) {
             const std::string step =
                 draft_.add(wanted, "squares of what values are off the mean",
-                           fmt::format("SELECT {}\n  FROM {} r{}", list, draft_.rows, draft_.with_periods()));
-            return draft_.extend_periods("with_" + wanted, "", added, fmt::format("\n  CROSS JOIN {} f", step));
+                           fmt::format("SELECT {}\n  FROM {} r_{}", list, draft_.rows, draft_.with_periods()));
+            return draft_.extend_periods("with_" + wanted, "", added, fmt::format("\n  CROSS JOIN {} f_", step));
         }
         const std::string step =
             draft_.add(wanted, "squares of what values are off the mean",
-                       fmt::format("SELECT {},\n    {}\n  FROM {} r{}\n  GROUP BY {}", draft_.named("r", "period"),
+                       fmt::format("SELECT {},\n    {}\n  FROM {} r_{}\n  GROUP BY {}", draft_.named("r_", "period"),
                                    list, draft_.rows, draft_.with_periods(), draft_.r("period")));
         draft_.extend_periods(
             "with_" + wanted, "", added,
-            fmt::format("\n  JOIN {} f ON {} = {}", step, draft_.in("f", "period"), draft_.in("t", "period")));
+            fmt::format("\n  JOIN {} f_ ON {} = {}", step, draft_.in("f_", "period"), draft_.in("t_", "period")));
     }
 
     /// Quantiles between values in order: what engines have by that name is another kind, or rough.
@@ -169,22 +169,22 @@ private:
         const std::string places = draft_.add(
             "places_of_" + node(i).code, "values in order",
             fmt::format("SELECT {0}, {1} AS {2},\n    ROW_NUMBER() OVER ({3}ORDER BY {1}) AS {4},\n    COUNT(*) OVER "
-                        "({5}) AS {6}\n  FROM {7} r\n  WHERE {1} IS NOT NULL",
-                        draft_.named("r", "period"), x, draft_.quoted("x"), within, draft_.quoted("place"),
+                        "({5}) AS {6}\n  FROM {7} r_\n  WHERE {1} IS NOT NULL",
+                        draft_.named("r_", "period"), x, draft_.quoted("x"), within, draft_.quoted("place"),
                         pooled ? "" : "PARTITION BY " + draft_.r("period"), draft_.quoted("there"), draft_.rows));
         const auto quantile = [&](double share) {
-            return fmt::format("SUM({0} * {1}(0, 1 - ABS({2} - 1 - ({3} - 1) * {4})))", draft_.in("g", "x"),
-                               draft_.dialect.greatest, draft_.in("g", "place"), draft_.in("g", "there"),
+            return fmt::format("SUM({0} * {1}(0, 1 - ABS({2} - 1 - ({3} - 1) * {4})))", draft_.in("g_", "x"),
+                               draft_.dialect.greatest, draft_.in("g_", "place"), draft_.in("g_", "there"),
                                literal(share));
         };
-        const std::string period = draft_.in("g", "period");
+        const std::string period = draft_.in("g_", "period");
         for (std::string* const column : {&of(i).low, &of(i).high}) {
             const bool is_low = column == &of(i).low;
             *column = draft_.columns.take((is_low ? "low_of_" : "high_of_") + node(i).code);
             const double share = is_low ? node(i).quantiles->low : node(i).quantiles->high;
             const std::string step = draft_.add(
                 *column, fmt::format("quantile {}", literal(share)),
-                fmt::format("SELECT {}{} AS {}\n  FROM {} g{}", pooled ? "" : draft_.named("g", "period") + ", ",
+                fmt::format("SELECT {}{} AS {}\n  FROM {} g_{}", pooled ? "" : draft_.named("g_", "period") + ", ",
                             quantile(share), draft_.quoted(*column), places, pooled ? "" : "\n  GROUP BY " + period));
             draft_.join_to_periods(*column, step, !pooled);
         }
@@ -199,16 +199,16 @@ private:
         const std::string is_it = draft_.r("code") + " = " + draft_.text(unit);
         std::string body;
         if (!pooled) {
-            body = fmt::format("SELECT {}, MAX({}) AS {}\n  FROM {} r\n  WHERE {}\n  GROUP BY {}",
-                               draft_.named("r", "period"), x, draft_.quoted(column), draft_.rows, is_it,
+            body = fmt::format("SELECT {}, MAX({}) AS {}\n  FROM {} r_\n  WHERE {}\n  GROUP BY {}",
+                               draft_.named("r_", "period"), x, draft_.quoted(column), draft_.rows, is_it,
                                draft_.r("period"));
         } else {
             const std::string who = unit.empty() ? "" : fmt::format("\n  WHERE {} AND {} IS NOT NULL", is_it, x);
-            const std::string first = fmt::format("(SELECT MIN({}) AS {}\n    FROM {} r{})", draft_.r("period"),
+            const std::string first = fmt::format("(SELECT MIN({}) AS {}\n    FROM {} r_{})", draft_.r("period"),
                                                   draft_.quoted("period"), draft_.rows, who);
-            body = fmt::format("SELECT {}({}) AS {}\n  FROM {} r\n  JOIN {} f ON {} = {}{}",
+            body = fmt::format("SELECT {}({}) AS {}\n  FROM {} r_\n  JOIN {} f_ ON {} = {}{}",
                                unit.empty() ? "AVG" : "MAX", x, draft_.quoted(column), draft_.rows, first,
-                               draft_.in("f", "period"), draft_.r("period"), who);
+                               draft_.in("f_", "period"), draft_.r("period"), who);
         }
         const std::string step = draft_.add(column, "what the others are measured by", body);
         draft_.join_to_periods(column, step, !pooled);

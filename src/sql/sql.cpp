@@ -21,7 +21,7 @@ std::string remarks(const Index& index, const SqlOptions& options) {
         name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     return fmt::format(
         "-- {}: the index as one query for {}, written by iiindex {}.\n"
-        "-- A step is called as what it computes. In it r is a unit's row, t what is known of its period.\n",
+        "-- A step is called as what it computes. In it r_ is a unit's row, t_ what is known of its period.\n",
         name, options.dialect->called, version);
 }
 
@@ -53,6 +53,7 @@ std::string sql_query(const Index& index, const SqlOptions& options) {
     sql::normalise(draft);
     sql::aggregate(draft, 0);
     const std::string query = sql::ranked(draft);
+    sql::refuse_wide(draft);
     return remarks(index, options) + created(draft) + query + std::string(options.dialect->settings) + ";\n";
 }
 

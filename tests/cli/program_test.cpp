@@ -56,13 +56,13 @@ TEST_CASE("a chart of more children than can be told apart is refused") {
         "awk 'BEGIN { print \"code,name,parent\"; print \"t,T,\"; "
         "for (i = 0; i < 101; ++i) print \"i\" i \",I\" i \",t\" }' > index.csv && "
         "awk 'BEGIN { row = \"code\"; for (i = 0; i < 101; ++i) row = row \",i\" i; print row; "
-        "for (u = 0; u < 9; ++u) { row = \"u\" u; for (i = 0; i < 101; ++i) row = row \",\" (i % 5 + 1) * u; print row } }' "
-        "> table.csv && $iiindex chart -k correlations -i index.csv table.csv -o x.svg 2>&1; "
+        "for (u = 1; u < 9; ++u) { row = \"u\" u; for (i = 0; i < 101; ++i) row = row \",\" (i + 1) * u; "
+        "print row } }' > table.csv && $iiindex chart -k correlations -i index.csv table.csv -q -o x.svg 2>&1; "
         "status=$?; cd / && rm -r $folder; exit $status");
     CHECK(finished.status == 2);
     CHECK(
-        finished.output ==
-        "iiindex: correlations of 101 children cannot be read, expected 100 at most; `iiindex coherence` lists them\n");
+        finished.output.starts_with("iiindex: correlations of 101 children cannot be read, expected 100 at most; "
+                                    "`iiindex coherence` lists them\n"));
 }
 
 TEST_CASE("the examples of every help work", "[shipped]") {

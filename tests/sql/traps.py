@@ -73,6 +73,17 @@ def names():
         {"columns": NAMES}
 
 
+def letters():
+    """Columns that are called as the query calls its steps where it joins them."""
+    index = index_of({"code": "r", "name": "R", "children": [leaf("a"), leaf("t", direction="negative")]},
+                     {"code": "f", "name": "F", "missing": {"impute": "group-mean", "group": "region"}, "children": [
+                         leaf("l", formula="coalesce(lag(x), p) + x + g"), leaf("v", denominator="p")]},
+                     inputs=[{"code": code, "name": code} for code in "xpg"])
+    rows = [[f"u{k // 2}", f"N{k // 2}", str(2019 + k % 2), f"g{k // 4}", str(k * k % 7 + 1), str(k % 5), str(k % 4 + k),
+             str(k % 3 + 2), "" if k == 3 else str(k + 3), str(k % 2 + 1)] for k in range(16)]
+    return ("letters", index, ["code", "name", "period", "group:region", "a", "t", "x", "p", "v", "g"], rows), {}
+
+
 def ties():
     """Scores that differ by what arithmetic loses share a rank, as those in a row of such do not count as one."""
     index = index_of(leaf("a", weight=0.1), leaf("b", weight=0.2), leaf("c", weight=0.3, direction="negative"))
@@ -137,7 +148,8 @@ def crowd():
     return ("crowd", index, ["code", "name", *[f"i{k}" for k in range(150)]], rows), {"depth": 0}
 
 
-TRAPS = [not_numbers, halves, whole_numbers, gaps, names, ties, earlier, long_names, called_as_steps, blanks, crowd]
+TRAPS = [not_numbers, halves, whole_numbers, gaps, names, letters, ties, earlier, long_names, called_as_steps,
+         blanks, crowd]
 
 
 def trap_cases(program, scratch):

@@ -17,6 +17,7 @@
 #include <iiindex/number.hpp>
 
 #include "engine/methods/majority.hpp"
+#include "fast/long_number.hpp"
 #include "fast/number_text.hpp"
 #include "fast/order.hpp"
 #include "fast/short_number.hpp"
@@ -128,7 +129,9 @@ std::optional<double> read(Reader reader, const std::string& before, const std::
 }
 
 bool read_by_words(const std::string& text, std::size_t begin, std::size_t size, double& number) {
-    return read_short_cell(text.data(), text.data() + begin, text.data() + begin + size, number);
+    const char* const cell = text.data() + begin;
+    return read_short_cell(text.data(), cell, cell + size, number) ||
+           read_long_cell(text.data(), cell, cell + size, number);
 }
 
 bool read_plainly(const std::string& text, std::size_t begin, std::size_t size, double& number) {
@@ -179,7 +182,7 @@ TEST_CASE("cells of any bytes are read by words as plainly, or not at all") {
     constexpr std::string_view letters = "0123456789012345678901234567890123456789..-e:/,";
     for (int i = 0; i < 20000; ++i) {
         std::string cell;
-        for (auto left = random() % 12; left > 0; --left) {
+        for (auto left = random() % 24; left > 0; --left) {
             cell += random() % 40 == 0 ? static_cast<char>(random()) : letters[random() % letters.size()];
         }
         check_cell(cell);
@@ -193,13 +196,37 @@ TEST_CASE("words read empty cells and up to eight digits, with a point or a minu
         CHECK(is_read_by_words(cell));
         check_cell(cell);
     }
-    for (const std::string cell : {"-", ".", "-.", "+1", "1e3", "123456789", "1234567.8", "abc", "..", "1.2.3", "--1",
+    for (const std::string cell : {"-", ".", "-.", "+1", "1e3", "123456789", "12345678.9", "abc", "..", "1.2.3", "--1",
                                    "1 ", " 1", "12345678 ", "1/2", "1:2"}) {
         CAPTURE(cell);
         CHECK_FALSE(is_read_by_words(cell));
     }
     CHECK_FALSE(read(read_by_words, "123456", "7"));  // there are no eight bytes
     CHECK(has_same_bits(*read(read_by_words, "1234567", "-0"), 0.0));
+}
+
+TEST_CASE("words read up to nineteen digits with a point among them, rounded once") {
+    for (const std::string cell : {"1234567.8", "197.79901830726882", "-9.799810604827531", "0.30000000000000004",
+                                   "9007199.254740993", "1234567.123456789012", "123.1234567890123456", "0.00000001",
+                                   "0.5000000000000001", "1.9999999999999999", "9.9999999999999999"}) {
+        CAPTURE(cell);
+        CHECK(is_read_by_words(cell));
+        check_cell(cell);
+    }
+    for (const std::string cell :
+         {"0.00000000", "12345678.9012345", ".123456789", "1234567890123456", "1.2345678901234567890",
+          "1234567.1234567890123", "1.23456789e5", "1.2345.6789", "1.23456789 ", "12.345,678"}) {
+        CAPTURE(cell);
+        CHECK_FALSE(is_read_by_words(cell));
+    }
+    std::mt19937_64 random(17);
+    for (int i = 0; i < 200000; ++i) {
+        const std::uint64_t exponent = 1023 - 30 + random() % 54;
+        check_cell(shortest(std::bit_cast<double>(random() >> 12 | exponent << 52)));
+        std::string digits = std::to_string(random() % 10'000'000'000'000'000'000U);
+        digits.insert(random() % digits.size(), ".");
+        check_cell(digits);
+    }
 }
 
 namespace {

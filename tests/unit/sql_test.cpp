@@ -80,9 +80,9 @@ TEST_CASE("names and texts are quoted as the dialect has them") {
     const Index index = index_of("");
     CHECK_THAT(query(index, {.dialect = &dialect("spark"), .table = "db.towns"}), Contains("FROM `db`.`towns` c"));
     CHECK_THAT(query(index, {.table = "read_parquet('x.parquet')"}), Contains("FROM read_parquet('x.parquet') c"));
-    CHECK_THAT(query(index, {.dialect = &dialect("clickhouse"), .columns = {{"a", "\\`"}}}), Contains(R"(c.`\\\``)"));
+    CHECK_THAT(query(index, {.dialect = &dialect("clickhouse"), .columns = {{"a", "\\`"}}}), Contains(R"(c_.`\\\``)"));
     CHECK_THAT(query(index, {.columns = {{"a", "n of \"a\""}, {"period", "-"}}}),
-               Contains(R"(c."n of ""a""")") && !Contains(R"(c."period")"));
+               Contains(R"(c_."n of ""a""")") && !Contains(R"(c_."period")"));
 }
 
 TEST_CASE("every method is stated by a query or refused by name") {
@@ -130,7 +130,8 @@ TEST_CASE("a column that a query does not read is answered with the nearest") {
 
 TEST_CASE("scales between goalposts are in the query") {
     const Index index = index_of("", R"(, "goalposts": {"worst": 20, "best": 85}, "cap": "upper")");
-    CHECK_THAT(query(index, {.depth = 1}), Contains(R"(LEAST((r."value_a" - 20e0) / 65e0 * 100e0, 100e0) END AS "a")"));
+    CHECK_THAT(query(index, {.depth = 1}),
+               Contains(R"(LEAST((r_."value_a" - 20e0) / 65e0 * 100e0, 100e0) END AS "a")"));
 }
 
 TEST_CASE("a query is made a view or a table of its own name") {
@@ -182,7 +183,7 @@ TEST_CASE("Spark has few steps, each with the columns that can stand in it, and 
     };
     CHECK(steps_of(few) < steps_of(many));
     // What is known of a period stands in the rows, so that no step is joined, and planned, again.
-    CHECK_THAT(few, Contains("MAX(r.`mean_of_t`) OVER (PARTITION BY r.`period`) AS `best_t`"));
+    CHECK_THAT(few, Contains("MAX(r_.`mean_of_t`) OVER (PARTITION BY r_.`period`) AS `best_t`"));
     CHECK_THAT(few, !Contains("RAND()"));
 }
 
@@ -196,7 +197,7 @@ Index index_by_formulas(const std::string& a, const std::string& b) {
 
 TEST_CASE("what units had before is read from their own rows, once for all formulas") {
     const std::string text = query(index_by_formulas("x / lag(x) - 1", "lag(x, 1) - lag(lag(x), 2)"));
-    const std::string once = R"(MAX(r."value_x") OVER (PARTITION BY r."code" ORDER BY r."period_number" )"
+    const std::string once = R"(MAX(r_."value_x") OVER (PARTITION BY r_."code" ORDER BY r_."period_number" )"
                              R"(RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS "value_x_1_before")";
     CHECK_THAT(text, Contains(once));
     CHECK(text.find(once) == text.rfind(once));
@@ -210,4 +211,17 @@ TEST_CASE("Spark keeps a step that costs much and is read more than once") {
     const Index index = index_by_formulas("x - lag(coalesce(x, 1))", "a - lag(coalesce(a, 1), 2)");
     CHECK_THAT(query(index, {.dialect = &dialect("spark")}), Contains("WHERE RAND() < 2e0"));
     CHECK_THAT(query(index), !Contains("RAND()"));
+}
+
+TEST_CASE("an index of more columns than an engine takes is refused with their number") {
+    std::string children;
+    for (int i = 0; i < 400; ++i)
+        children += fmt::format(R"({}{{"code": "i{}", "name": "I{}"}})", i == 0 ? "" : ", ", i, i);
+    const Index index =
+        load_index({"index.json",
+                    R"({"format": "iiindex/index/1", "code": "t", "name": "T", "children": [)" + children + "]}"})
+            .value;
+    CHECK_THAT(refusal(index, {.dialect = &dialect("postgres")}),
+               Contains("columns, and PostgreSQL takes 1664 at most"));
+    CHECK(refusal(index).empty());
 }

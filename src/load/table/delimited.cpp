@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "fast/cell_ends.hpp"
+#include "fast/long_number.hpp"
 #include "fast/short_number.hpp"
 #include "ground/catalogue.hpp"
 #include "ground/meter.hpp"
@@ -235,7 +236,8 @@ private:
 
     /// A cell of the text that is empty or a plain number.
     static bool read_plain(const char* text, const char* begin, const char* end, double& number) {
-        return read_short_cell(text, begin, end, number) || read_plain_cell({begin, end}, number);
+        return read_short_cell(text, begin, end, number) || read_long_cell(text, begin, end, number) ||
+               read_plain_cell({begin, end}, number);
     }
 
     /// Goes to the next field of a row, as scan_field finds it. Member by member, where a copy of all would

@@ -50,7 +50,7 @@ std::string_view label_of(const Units& units, std::size_t row) {
 }
 
 RowKind kind_of(const Units& units, std::size_t row) {
-    const RowKind kind = kind_of_row(label_of(units, row));
+    const RowKind kind = kind_of_row(text_at(units.names, row));
     return kind == RowKind::unit ? kind_of_row(units.codes[row]) : kind;
 }
 
