@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -247,14 +246,12 @@ public:
         return without == count_empty(children) && without == count_missing(scores);
     }
 
-    /// Why a formula has no number for each of some units that it has none for; empty where there is no formula.
-    std::vector<Reason> whys(std::size_t first, std::size_t count) const {
+    /// Why a formula has no number for each of some units; empty where there is no formula.
+    std::vector<Reason> whys(const std::vector<std::uint32_t>& units) const {
         if (!node_.aggregation.formula) return {};
         const auto columns = entering_.columns();
         const FormulaData data{.columns = {columns.begin(), columns.end()}, .periods = {{0, columns.front().size()}}};
-        std::vector<std::uint32_t> rows(count);
-        std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(first));
-        std::vector<Reason> whys = FormulaValues(*node_.aggregation.formula, data).whys(0, rows);
+        std::vector<Reason> whys = FormulaValues(*node_.aggregation.formula, data).whys(0, units);
         std::replace(whys.begin(), whys.end(), Reason::no_input, Reason::child_missing);
         return whys;
     }
@@ -296,9 +293,15 @@ std::vector<Absence> refuse(const Refusals& refusals, std::size_t node, const Pe
     for (const auto& part : map_blocks<std::vector<Absence>>(scores.size(), [&](std::size_t first, std::size_t last) {
              std::vector<Absence> absences;
              if (refusals.are_none(first, scores.subspan(first, last - first))) return absences;
-             const std::vector<Reason> whys = refusals.whys(first, last - first);
+             std::vector<std::uint32_t> without;
              for (std::size_t unit = first; unit < last; ++unit) {
-                 const auto by_formula = whys.empty() ? std::nullopt : std::optional(whys[unit - first]);
+                 if (!std::isfinite(scores[unit])) without.push_back(static_cast<std::uint32_t>(unit));
+             }
+             const std::vector<Reason> whys = refusals.whys(without);
+             auto why = whys.begin();
+             for (std::size_t unit = first; unit < last; ++unit) {
+                 std::optional<Reason> by_formula;
+                 if (why != whys.end() && !std::isfinite(scores[unit])) by_formula = *why++;
                  const auto reason = refusals.of(unit, scores[unit], by_formula);
                  if (reason || !std::isfinite(scores[unit])) scores[unit] = missing;
                  if (!reason) continue;

@@ -79,6 +79,7 @@ struct Draft {
     std::size_t width = 0;         ///< how many columns it has
     std::string periods;           ///< the step that has what is known of periods; empty: nothing that is no constant
     bool carried = false;          ///< what is known of a period stands in the rows of its units
+    std::string times_there;       ///< the column that says how often a unit stands in its period
     std::string screened;          ///< the column that says who is left out of imputing; empty: nobody
     std::string number_of_period;  ///< a column; empty: formulas do not ask for it
     std::map<std::string, std::string> earlier;                  ///< what units had in earlier periods, and its column

@@ -40,11 +40,8 @@ std::string ranked(Draft& draft) {
     const std::string before = draft.columns.take("score_before"), rank = draft.columns.take("shared_rank");
     const std::string order = fmt::format("{0} ORDER BY CASE WHEN {1} IS NULL THEN 1 ELSE 0 END, {1} DESC, {2}", within,
                                           score, draft.r("code"));
-    const std::string times = draft.columns.take("times_there");
-    draft.extend_rows(
-        "counted", "how often a unit stands in its period, which must be once",
-        {{times, fmt::format("COUNT(*) OVER (PARTITION BY {}, {})", draft.r("period"), draft.r("code"))}});
-    const std::string is_bad = fmt::format("{} > 1 OR COALESCE({}, '') = ''", draft.r(times), draft.r("code"));
+    const std::string is_bad =
+        fmt::format("{} > 1 OR COALESCE({}, '') = ''", draft.r(draft.times_there), draft.r("code"));
     draft.extend_rows_by_periods(
         "ordered", "the best first; scores no further apart than the tolerance are the same",
         {{tolerance, draft.stopped(known.tolerance.text(), is_bad,

@@ -167,6 +167,11 @@ void read_table(Draft& draft) {
         reader.number(draft.index.inputs[i].code, draft.inputs[i]);
     }
     reader.add();
+    draft.times_there = draft.columns.take("times_there");
+    // As long as rows are short: an engine may put them in order for it.
+    draft.extend_rows(
+        "counted", "how often a unit stands in its period, which must be once",
+        {{draft.times_there, fmt::format("COUNT(*) OVER (PARTITION BY {}, {})", draft.r("period"), draft.r("code"))}});
 }
 
 }  // namespace iiindex::detail::sql
