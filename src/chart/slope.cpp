@@ -122,9 +122,9 @@ std::string draw_slope(const ChartInput& input, const ChartOptions& options) {
         svg.line(x - 2, y + 7, x + 16, y + 7, {{"stroke", stroke}, {"stroke-width", 1.8}});
         svg.circle(x + 7, y + 7, 3.5, {{"fill", stroke}});
     });
-    const double name_room = std::min(widest, 0.28 * options.width);
-    const std::vector<std::string> cut_names = shortened_apart(names, name_room, 12);
-    const double left = sheet.left() + 28, right = sheet.right() - name_room - 34;
+    const double names_width = std::min(widest, 0.28 * options.width);
+    const std::vector<std::string> cut_names = shortened_apart(names, names_width, 12);
+    const double left = sheet.left() + 28, right = sheet.right() - names_width - 34;
     const double top = sheet.top() + above;
     const auto x = [&](std::size_t year) {
         return left + (right - left) * static_cast<double>(year) /

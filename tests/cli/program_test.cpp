@@ -25,7 +25,7 @@ Finished in_process(std::vector<const char*> arguments) {
 }
 
 constexpr std::string_view some_numbers = "for (k = 1; k <= 20; ++k) row = row \",\" (i * k % 1009)";
-constexpr std::string_view no_numbers = "row = row \",,,,,,,,,,,,,,,,,,,,\"";
+[[maybe_unused]] constexpr std::string_view no_numbers = "row = row \",,,,,,,,,,,,,,,,,,,,\"";
 
 /// A command that writes a table for the built-in index: row i has the code i, and 20 cells that `cells` appends to it,
 /// in awk's words.

@@ -115,8 +115,8 @@ std::string Plan::combining_title(std::size_t node) const {
 }
 
 std::string Plan::column_range(const ColumnPlace& place, const Period& period, const Sheet* from) const {
-    const std::string prefix = place.sheet == from ? std::string() : place.sheet->prefix();
-    return prefix + range(row_of(period.first), place.column, row_of(period.end()) - 1, place.column, Fixed::row);
+    const std::string sheet_name = place.sheet == from ? std::string() : place.sheet->prefix();
+    return sheet_name + range(row_of(period.first), place.column, row_of(period.end()) - 1, place.column, Fixed::row);
 }
 
 std::string Plan::cell(const ColumnPlace& place, std::size_t row, const Sheet* from, Fixed fixed) const {
