@@ -40,10 +40,13 @@ public:
 
     Columns scores() {
         for (std::size_t row = 0; row < scores_.rows(); ++row) fill_from_ancestors(row);
-        for (std::size_t place = 0; place < order_.size(); ++place) complete_.push_back(is_complete(order_[place]));
+        for (std::size_t place = 0; place < order_.size(); ++place) {
+            if (is_complete(order_[place])) complete_.push_back(place);
+        }
+        find_anchors();
         const Columns known = scores_;
         for (std::size_t place = 0; place < order_.size(); ++place) {
-            if (!complete_[place]) fill_from_pattern(known, place);
+            if (!std::binary_search(complete_.begin(), complete_.end(), place)) fill_from_pattern(known, place);
         }
         return std::move(scores_);
     }
@@ -78,16 +81,18 @@ private:
 
     Pattern above(const Columns& known, std::size_t place) const {
         std::vector<std::size_t> rows;
-        for (std::size_t i = place; i-- > 0 && rows.size() < pattern_units;) {
-            if (complete_[i]) rows.push_back(order_[i]);
+        for (auto at = std::lower_bound(complete_.begin(), complete_.end(), place);
+             at != complete_.begin() && rows.size() < pattern_units;) {
+            rows.push_back(order_[*--at]);
         }
         return rows.empty() ? flat(range_.high) : mean_of(known, rows);
     }
 
     Pattern below(const Columns& known, std::size_t place) const {
         std::vector<std::size_t> rows;
-        for (std::size_t i = place + 1; i < order_.size() && rows.size() < pattern_units; ++i) {
-            if (complete_[i]) rows.push_back(order_[i]);
+        for (auto at = std::upper_bound(complete_.begin(), complete_.end(), place);
+             at != complete_.end() && rows.size() < pattern_units; ++at) {
+            rows.push_back(order_[*at]);
         }
         return rows.empty() ? flat(range_.low) : mean_of(known, rows);
     }
@@ -104,38 +109,35 @@ private:
         }
     }
 
-    std::optional<std::size_t> tier_at(std::size_t place) const {
+    /// Finds what is known of the total along the order: printed totals, and cuts half-way between units of two tiers.
+    void find_anchors() {
+        std::map<std::size_t, std::size_t> tiers;  // by row
         for (const Published& published : published_.figures) {
-            if (published.node == 0 && published.row == order_[place] && published.tier) return published.tier;
+            if (published.node == 0 && published.tier) tiers.emplace(published.row, *published.tier);
         }
-        return std::nullopt;
-    }
-
-    /// What is known of the total along the order: printed totals, and cuts half-way between units of two tiers.
-    std::map<double, double> anchors() const {
-        std::map<double, double> anchors;
+        auto before = tiers.end();
         for (std::size_t place = 0; place < order_.size(); ++place) {
             const auto at = static_cast<double>(place);
             if (const auto found = printed_.find({order_[place], 0}); found != printed_.end()) {
-                anchors[at] = found->second.score;
+                anchors_[at] = found->second.score;
             }
-            const auto before = place > 0 ? tier_at(place - 1) : std::nullopt;
-            const auto own = tier_at(place);
-            if (before && own && *own == *before + 1) anchors[at - 0.5] = index_.root().tiers->cuts[*before - 1];
+            const auto own = tiers.find(order_[place]);
+            if (before != tiers.end() && own != tiers.end() && own->second == before->second + 1) {
+                anchors_[at - 0.5] = index_.root().tiers->cuts[before->second - 1];
+            }
+            before = own;
         }
         if (!order_.empty()) {
-            anchors.try_emplace(0, range_.high);
-            anchors.try_emplace(static_cast<double>(order_.size() - 1), range_.low);
+            anchors_.try_emplace(0, range_.high);
+            anchors_.try_emplace(static_cast<double>(order_.size() - 1), range_.low);
         }
-        return anchors;
     }
 
     double total_at(std::size_t place) const {
         const auto at = static_cast<double>(place);
-        const auto known = anchors();
-        const auto next = known.lower_bound(at);
-        if (next == known.end()) return range_.low;
-        if (next->first == at || next == known.begin()) return next->second;
+        const auto next = anchors_.lower_bound(at);
+        if (next == anchors_.end()) return range_.low;
+        if (next->first == at || next == anchors_.begin()) return next->second;
         const auto before = std::prev(next);
         return before->second + (next->second - before->second) * (at - before->first) / (next->first - before->first);
     }
@@ -147,7 +149,8 @@ private:
     Sum total_;
     Range range_;
     Columns scores_;
-    std::vector<bool> complete_;  ///< by place
+    std::vector<std::size_t> complete_;  ///< the places of units with a score of every indicator
+    std::map<double, double> anchors_;   ///< totals, by place
 };
 
 }  // namespace
@@ -157,9 +160,11 @@ std::vector<std::size_t> listed_order(const Input& input) {
     for (const Fact& fact : input.published.facts) {
         if (fact.kind == Fact::Kind::order && fact.node == 0 && fact.units.size() > order.size()) order = fact.units;
     }
+    std::vector<bool> is_listed(input.data.units.size(), false);
+    for (const std::size_t row : order) is_listed[row] = true;
     std::vector<std::size_t> others;
     for (std::size_t row = 0; row < input.data.units.size(); ++row) {
-        if (std::find(order.begin(), order.end(), row) == order.end()) others.push_back(row);
+        if (!is_listed[row]) others.push_back(row);
     }
     const PrintedScores printed = printed_scores(input.published);
     std::stable_sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) {
