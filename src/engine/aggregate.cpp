@@ -246,9 +246,14 @@ public:
         return without == count_empty(children) && without == count_missing(scores);
     }
 
-    /// Why a formula has no number for each of some units; empty where there is no formula.
-    std::vector<Reason> whys(const std::vector<std::uint32_t>& units) const {
+    /// Why a formula has no number, for each of the units from `first` on without a score; empty where there is no
+    /// formula.
+    std::vector<Reason> whys(std::size_t first, std::span<const double> scores) const {
         if (!node_.aggregation.formula) return {};
+        std::vector<std::uint32_t> units;
+        for (std::size_t i = 0; i < scores.size(); ++i) {
+            if (!std::isfinite(scores[i])) units.push_back(static_cast<std::uint32_t>(first + i));
+        }
         const auto columns = entering_.columns();
         const FormulaData data{.columns = {columns.begin(), columns.end()}, .periods = {{0, columns.front().size()}}};
         std::vector<Reason> whys = FormulaValues(*node_.aggregation.formula, data).whys(0, units);
@@ -292,12 +297,9 @@ std::vector<Absence> refuse(const Refusals& refusals, std::size_t node, const Pe
     std::vector<Absence> all;
     for (const auto& part : map_blocks<std::vector<Absence>>(scores.size(), [&](std::size_t first, std::size_t last) {
              std::vector<Absence> absences;
-             if (refusals.are_none(first, scores.subspan(first, last - first))) return absences;
-             std::vector<std::uint32_t> without;
-             for (std::size_t unit = first; unit < last; ++unit) {
-                 if (!std::isfinite(scores[unit])) without.push_back(static_cast<std::uint32_t>(unit));
-             }
-             const std::vector<Reason> whys = refusals.whys(without);
+             const auto block = scores.subspan(first, last - first);
+             if (refusals.are_none(first, block)) return absences;
+             const std::vector<Reason> whys = refusals.whys(first, block);
              auto why = whys.begin();
              for (std::size_t unit = first; unit < last; ++unit) {
                  std::optional<Reason> by_formula;
