@@ -12,9 +12,9 @@ namespace iiindex::detail {
 ///
 /// child_of     a row's child, by its place in the tree
 /// node_names   for whom the names of the nodes are
-template <class Row, class ChildOf>
+template <class Row>
 void add_child(TableOf<Row>& table, const Index& index, bool several, Audience node_names, Language language,
-               ChildOf child_of) {
+               const typename TableOf<Row>::template Read<std::size_t>& child_of) {
     const auto child = [&index, child_of](const Row& row) -> const Node& { return index.nodes[child_of(row)]; };
     const auto node = [&index, child](const Row& row) -> const Node& { return index.nodes[child(row).parent]; };
     table

@@ -1,6 +1,7 @@
 #include "present/coherence_tables.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "ground/catalogue.hpp"
@@ -79,9 +80,9 @@ Table removals_table(const Subject& source, std::string_view code, std::vector<R
 namespace {
 
 /// A line a node, of the statistics that `of` gives for it.
-template <class Of>
 Table statistics_table(const Subject& source, std::string_view code, std::string title, std::string_view node_code,
-                       std::string node_title, std::vector<std::size_t> nodes, const Of& of) {
+                       std::string node_title, std::vector<std::size_t> nodes,
+                       const std::function<const ColumnStatistics&(std::size_t)>& of) {
     StatisticTable<std::size_t> table(source, code, std::move(title), std::move(nodes));
     table.node(node_code, std::move(node_title), [](std::size_t n) { return n; });
     table.count("available", worded_in(source.language, "how many", "Values"),

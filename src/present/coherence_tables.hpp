@@ -1,7 +1,11 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <iiindex/coherence.hpp>
@@ -31,13 +35,14 @@ struct Subject {
 /// and numbers that say why they have no value.
 template <class Row>
 class StatisticTable {
+    template <class Value>
+    using Read = typename TableOf<Row>::template Read<Value>;
+
 public:
     StatisticTable(const Subject& source, std::string_view code, std::string title, std::vector<Row> rows)
         : source_(source), table_(code, std::move(title), std::move(rows)) {}
 
-    template <class Of>
-    StatisticTable& node(std::string_view code, std::string title, Of of) {
-        const auto number_of = [of](const Row& row) { return std::invoke(of, row); };
+    StatisticTable& node(std::string_view code, std::string title, const Read<std::size_t>& number_of) {
         table_.text(code, code, [source = source_, number_of](const Row& row) -> const std::string& {
             return source.node(number_of(row)).code;
         });
@@ -49,36 +54,32 @@ public:
         table_.wrapped();
         return *this;
     }
-    template <class Of>
-    StatisticTable& unit(Of row_of) {
+    StatisticTable& unit(const Read<std::size_t>& row_of) {
         text("code", worded(source_.language, "Code"), [source = source_, row_of](const Row& row) {
-            return source.code_of(std::invoke(row_of, row));
+            return source.code_of(row_of(row));
         }).only(Audience::programs);
         return text("name", worded(source_.language, "Name"),
-                    [source = source_, row_of](const Row& row) { return source.name_of(std::invoke(row_of, row)); });
+                    [source = source_, row_of](const Row& row) { return source.name_of(row_of(row)); });
     }
     template <class Of>
     StatisticTable& text(std::string_view code, std::string title, Of of) {
         table_.text(code, std::move(title), of);
         return *this;
     }
-    template <class Of>
-    StatisticTable& count(std::string_view code, std::string title, Of of) {
-        table_.count(code, std::move(title), of);
+    StatisticTable& count(std::string_view code, std::string title, Read<std::int64_t> of) {
+        table_.count(code, title, std::move(of));
         return *this;
     }
-    template <class Of>
-    StatisticTable& flag(std::string_view code, std::string title, Of of) {
-        table_.flag(code, std::move(title), of);
+    StatisticTable& flag(std::string_view code, std::string title, Read<bool> of) {
+        table_.flag(code, title, std::move(of));
         return *this;
     }
-    template <class Of>
-    StatisticTable& number(std::string_view code, std::string title, int digits, Of of) {
-        const auto number_of = [of](const Row& row) {
-            const Statistic statistic = std::invoke(of, row);
+    StatisticTable& number(std::string_view code, std::string title, int digits, Read<Statistic> of) {
+        const auto number_of = [of = std::move(of)](const Row& row) {
+            const Statistic statistic = of(row);
             return statistic.has_value() ? statistic.number : missing;
         };
-        table_.number(code, std::move(title), number_of, digits);
+        table_.number(code, title, number_of, digits);
         return *this;
     }
     /// A word that is the same in every language for programs, and one of the reader's for people.
@@ -88,8 +89,7 @@ public:
         return text(std::string(code) + "_words", std::move(title), words).only(Audience::people);
     }
     /// Why the statistics that were asked for have no value, the first such.
-    template <class Of>
-    StatisticTable& why(Of of) {
+    StatisticTable& why(const Read<NoValue>& of) {
         const auto words = [of, language = source_.language](const Row& row) {
             return no_value_words(of(row), language);
         };
@@ -98,8 +98,7 @@ public:
             [of](const Row& row) { return to_string(of(row)); }, words);
     }
     /// The same for programs alone.
-    template <class Of>
-    StatisticTable& why_for_programs(Of of) {
+    StatisticTable& why_for_programs(const Read<NoValue>& of) {
         return text("no_value", worded(source_.language, "No value because"),
                     [of](const Row& row) { return to_string(of(row)); })
             .only(Audience::programs);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,10 +27,14 @@ private:
     std::size_t first_, last_;
 };
 
-/// Builds a table, a row a `Row`. Cells are read from a row by a member or a function.
+/// Builds a table, a row a `Row`. Cells are read from a row by a member or a function. What reads numbers, or texts, is
+/// of one type whatever it is, so that hundreds of columns are not as many types to be compiled.
 template <class Row, class Rows = std::vector<Row>>
 class TableOf {
 public:
+    template <class Value>
+    using Read = std::function<Value(const Row&)>;
+
     /// Keeps the rows.
     TableOf(std::string_view code, std::string_view title, Rows rows)
         : TableOf(code, title, std::make_shared<const Rows>(std::move(rows))) {}
@@ -44,42 +49,33 @@ public:
     template <class Text>
     TableOf& text(std::string_view code, std::string_view title, Text text) {
         static_assert(!std::is_same_v<std::invoke_result_t<Text, const Row&>, std::string>, "a text of no row dangles");
-        return column(text_column(code, title, [rows = rows_, text](std::size_t i) {
-            return std::string_view(std::invoke(text, (*rows)[i]));
-        }));
+        return column(text_column(code, title, of_rows(Read<std::string_view>(std::move(text)))));
     }
 
     /// Numbers, some of which may be missing.
-    template <class Number>
-    TableOf& number(std::string_view code, std::string_view title, Number number, int digits = 1) {
-        column(number_column(code, title, [rows = rows_, number](std::size_t i) {
-            return std::optional<double>(std::invoke(number, (*rows)[i])).value_or(missing);
-        }));
+    TableOf& number(std::string_view code, std::string_view title, Read<std::optional<double>> number, int digits = 1) {
+        column(number_column(
+            code, title, [of_row = of_rows(std::move(number))](std::size_t i) { return of_row(i).value_or(missing); }));
         table_.columns.back().digits = digits;
         return *this;
     }
 
     /// Whole numbers; 0 stands for none.
-    template <class Number>
-    TableOf& whole(std::string_view code, std::string_view title, Number number, std::vector<std::string> labels = {}) {
-        column(whole_column(code, title,
-                            [rows = rows_, number](std::size_t i) { return std::invoke(number, (*rows)[i]); }));
+    TableOf& whole(std::string_view code, std::string_view title, Read<std::int64_t> number,
+                   std::vector<std::string> labels = {}) {
+        column(whole_column(code, title, of_rows(std::move(number))));
         table_.columns.back().labels = std::move(labels);
         return *this;
     }
 
     /// Counts and differences of ranks, in which 0 is 0.
-    template <class Number>
-    TableOf& count(std::string_view code, std::string_view title, Number number) {
-        return column(count_column(code, title,
-                                   [rows = rows_, number](std::size_t i) { return std::invoke(number, (*rows)[i]); }));
+    TableOf& count(std::string_view code, std::string_view title, Read<std::int64_t> number) {
+        return column(count_column(code, title, of_rows(std::move(number))));
     }
 
     /// Whether something is so: 1 or 0, for programs.
-    template <class Truth>
-    TableOf& flag(std::string_view code, std::string_view title, Truth truth) {
-        return count(code, title, [truth](const Row& row) { return std::invoke(truth, row) ? 1 : 0; })
-            .only_for(Audience::programs);
+    TableOf& flag(std::string_view code, std::string_view title, Read<bool> truth) {
+        return column(count_column(code, title, of_rows(std::move(truth)))).only_for(Audience::programs);
     }
 
     /// A column that is made elsewhere.
@@ -118,6 +114,11 @@ public:
     }
 
 private:
+    template <class Value>
+    auto of_rows(Read<Value> read) const {
+        return [rows = rows_, read = std::move(read)](std::size_t i) { return read((*rows)[i]); };
+    }
+
     std::shared_ptr<const Rows> rows_;
     Table table_;
 };
