@@ -30,6 +30,29 @@ add_library(headers_alone OBJECT ${alone})
 target_compile_options(headers_alone PRIVATE -O0 -g0)
 target_link_libraries(headers_alone PRIVATE iiindex iiindex_warnings)
 
+# The method that the guide adds compiles where the guide puts it.
+set(guide ${PROJECT_SOURCE_DIR}/docs/method.md)
+set(table ${PROJECT_SOURCE_DIR}/src/engine/methods/aggregation.cpp)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${guide} ${table})
+file(READ ${guide} section)
+file(READ ${table} with_method)
+string(REGEX REPLACE ".*\n## 9\\. Adding a method" "" section "${section}")
+set(begin "constexpr std::array aggregation_rows = {\n")
+foreach(step functions functions functions row)
+    string(REGEX MATCH "```cpp\n([^`]*)```(.*)" block "${section}")
+    set(section "${CMAKE_MATCH_2}")
+    if(step STREQUAL functions)
+        string(REPLACE "${begin}" "${CMAKE_MATCH_1}\n${begin}" with_method "${with_method}")
+    else()
+        string(REPLACE "${begin}" "${begin}${CMAKE_MATCH_1}\n" with_method "${with_method}")
+    endif()
+endforeach()
+file(CONFIGURE OUTPUT guide/aggregation.cpp CONTENT "${with_method}" @ONLY)
+add_library(guide_method OBJECT ${CMAKE_CURRENT_BINARY_DIR}/guide/aggregation.cpp)
+target_include_directories(guide_method PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_compile_options(guide_method PRIVATE -O0 -g0)
+target_link_libraries(guide_method PRIVATE iiindex iiindex_warnings)
+
 # The installed library, as another project uses it.
 add_test(
     NAME install

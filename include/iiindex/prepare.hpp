@@ -15,6 +15,7 @@ namespace [[gnu::visibility("default")]] iiindex {
 /// A way to put something in for what is missing.
 struct ImputationMethod {
     enum class Looks { at_column, at_groups, at_row, at_periods };
+    enum class Centre { other, mean, median };
 
     std::string_view name;
     std::string_view summary;
@@ -33,6 +34,9 @@ struct ImputationMethod {
 
     /// `centre` in a query, over rows with a number {x} that has its {place} among {count}; empty: no query states it.
     std::string_view sql = {};
+
+    /// What `centre` is where a page or a workbook computes it anew; other: they show what was put in.
+    Centre known_as = Centre::other;
 };
 
 /// Every imputation method. Sources: OECD/JRC Handbook (2008), "Imputation of missing data"; COINr for rows.

@@ -6,6 +6,7 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/normalise.hpp>
+#include <iiindex/prepare.hpp>
 #include <iiindex/weigh.hpp>
 
 #include "engine/impute.hpp"
@@ -41,11 +42,13 @@ std::string_view coverage_name(Coverage::Of of) {
     return {};
 }
 
-bool is_penalised(const Node& node) { return node.aggregation.method->name == "mazziotta-pareto"; }
+bool is_penalised(const Node& node) {
+    return node.aggregation.method->on_page == AggregationMethod::OnPage::penalised_mean;
+}
 
 /// From which units the scores that children lack are put in: those of the same group, null for who is in none.
 json imputation_of(const Node& node, const Dataset& data, const Period& period) {
-    const bool by_median = node.missing.impute.method->name.ends_with("median");
+    const bool by_median = node.missing.impute.method->known_as == ImputationMethod::Centre::median;
     json groups = json::array();
     for (const std::uint32_t group : groups_of(node.missing.impute, data, period))
         groups.push_back(group == Grouping::ungrouped ? json() : json(group));
@@ -177,8 +180,7 @@ std::string embedded(const json& data) {
 
 bool can_reckon(const Index& index, std::size_t number) {
     const Node& node = index.nodes[number];
-    if (node.is_indicator()) return false;
-    return exponent_of(node.aggregation) || is_penalised(node) || node.aggregation.method->name == "minimum";
+    return !node.is_indicator() && node.aggregation.method->on_page != AggregationMethod::OnPage::shown;
 }
 
 std::vector<std::size_t> nodes_to_weigh(const Index& index) {

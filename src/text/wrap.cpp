@@ -82,9 +82,9 @@ std::vector<std::string_view> wrap(std::string_view utf8, std::size_t width) {
     const auto end_line = [&](const Stretch& line) { lines.push_back(utf8.substr(line.begin, line.end - line.begin)); };
     Stretch line;
     for (Stretch part : parts(utf8)) {
-        const std::size_t blanks = display_width(utf8.substr(line.end, part.begin - line.end));
-        if (!line.empty() && line.width + blanks + part.width <= width) {
-            line = {line.begin, part.end, line.width + blanks + part.width};
+        const std::size_t between = display_width(utf8.substr(line.end, part.begin - line.end));
+        if (!line.empty() && line.width + between + part.width <= width) {
+            line = {line.begin, part.end, line.width + between + part.width};
             continue;
         }
         if (!line.empty()) end_line(line);

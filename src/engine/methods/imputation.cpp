@@ -14,6 +14,7 @@ using namespace detail;
 
 namespace {
 
+using Centre = ImputationMethod::Centre;
 using Looks = ImputationMethod::Looks;
 using Known = ImputationMethod::Known;
 
@@ -40,22 +41,26 @@ constexpr std::array imputation_rows = {
                      .summary = marked("the mean of the other units"),
                      .looks = Looks::at_column,
                      .centre = mean_of,
-                     .sql = mean_in_sql},
+                     .sql = mean_in_sql,
+                     .known_as = Centre::mean},
     ImputationMethod{.name = "median",
                      .summary = marked("the median of the other units"),
                      .looks = Looks::at_column,
                      .centre = median_of,
-                     .sql = median_in_sql},
+                     .sql = median_in_sql,
+                     .known_as = Centre::median},
     ImputationMethod{.name = "group-mean",
                      .summary = marked("the mean of the other units of the group"),
                      .looks = Looks::at_groups,
                      .centre = mean_of,
-                     .sql = mean_in_sql},
+                     .sql = mean_in_sql,
+                     .known_as = Centre::mean},
     ImputationMethod{.name = "group-median",
                      .summary = marked("the median of the other units of the group"),
                      .looks = Looks::at_groups,
                      .centre = median_of,
-                     .sql = median_in_sql},
+                     .sql = median_in_sql,
+                     .known_as = Centre::median},
     ImputationMethod{.name = "row-mean",
                      .summary = marked("the unit's mean over the siblings, each scaled to 0-1 and back"),
                      .looks = Looks::at_row},

@@ -205,6 +205,17 @@ std::vector<Remarkable> remarkable_rows(const Units& units, const Columns& value
     return all;
 }
 
+/// The last row that has a value and is not apart; the first where there is none.
+std::size_t last_with_values(const std::vector<Remarkable>& remarkable, const std::vector<bool>& is_apart) {
+    auto last = remarkable.rbegin();
+    for (std::size_t row = is_apart.size(); row-- > 0;) {
+        while (last != remarkable.rend() && last->row > row) ++last;
+        const bool is_empty = last != remarkable.rend() && last->row == row && last->is_empty;
+        if (!is_empty && !is_apart[row]) return row;
+    }
+    return 0;
+}
+
 }  // namespace
 
 NamedRows::NamedRows(const std::vector<std::string>& lists) {
@@ -326,12 +337,8 @@ Judged judge_rows(const Units& units, const Columns& values, const Columns& inpu
         if (!is_apart[row] && drop.has(units, row)) leave_out(row, {}, {});
     }
     const std::vector<Remarkable> remarkable = remarkable_rows(units, values, inputs);
-    std::size_t last_measured = 0, regions = 0;
-    for (std::size_t row = 0, next = 0; row < units.size(); ++row) {
-        while (next < remarkable.size() && remarkable[next].row < row) ++next;
-        const bool is_empty = next < remarkable.size() && remarkable[next].row == row && remarkable[next].is_empty;
-        if (!is_empty && !is_apart[row]) last_measured = row;
-    }
+    const std::size_t last_measured = last_with_values(remarkable, is_apart);
+    std::size_t regions = 0;
     std::vector<std::size_t> empty_rows, region_rows, whole_rows;
     for (const Remarkable& one : remarkable) {
         if (is_apart[one.row] || keep.has(units, one.row)) continue;

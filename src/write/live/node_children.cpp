@@ -3,6 +3,7 @@
 #include <iiindex/prepare.hpp>
 
 #include "ground/catalogue.hpp"
+#include "write/live/methods.hpp"
 #include "write/live/node_part.hpp"
 
 namespace iiindex::detail::live {
@@ -69,10 +70,13 @@ private:
     /// What is put in for a child without a score; empty where no formula states it.
     std::string put_in(std::size_t unit, const ColumnPlace& place) const {
         const Imputation& rule = part_.node.missing.impute;
+        const ImputationMethod& method = *rule.method;
         const std::string all = part_.plan.column_range(place, part_.units, &part_.sheet);
-        if (rule.method->name == "mean") return fmt::format("AVERAGE({})", all);
-        if (rule.method->name == "median") return fmt::format("MEDIAN({})", all);
-        if (rule.method->name != "group-mean") return {};
+        if (const auto function = centre_function(method); !function.empty())
+            return fmt::format("{}({})", function, all);
+        const bool is_group_mean =
+            method.looks == ImputationMethod::Looks::at_groups && method.known_as == ImputationMethod::Centre::mean;
+        if (!is_group_mean) return {};
         const ColumnPlace groups{part_.plan.values, part_.plan.group_columns.at(rule.group)};
         const std::string same = fmt::format("EXACT({},{})", part_.plan.column_range(groups, part_.units, &part_.sheet),
                                              part_.plan.cell(groups, part_.units.first + unit, &part_.sheet));
