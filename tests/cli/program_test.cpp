@@ -131,15 +131,6 @@ TEST_CASE("an input that becomes shorter while it is read ends the program with 
           "cut.csv\nlater.csv\ntold\nx.csv\n");
 }
 
-#if defined(__SANITIZE_ADDRESS__)  // g++
-#define IIINDEX_SANITIZED
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)  // clang
-#define IIINDEX_SANITIZED
-#endif
-#endif
-
-#ifndef IIINDEX_SANITIZED  // which needs more memory than any table
 namespace {
 
 /// A command run where there is little memory, and then its status.
@@ -149,7 +140,7 @@ std::string with_little_memory(std::string_view command) {
 
 }  // namespace
 
-TEST_CASE("memory that is not there is told, and the old output stays") {
+TEST_CASE("memory that is not there is told, and the old output stays", "[shipped]") {
     const Finished finished = shell("folder=$(mktemp -d) && cd $folder && echo old > x.csv && " +
                                     make_table("big.csv", 1'500'000, no_numbers) + " && " +
                                     with_little_memory("$iiindex compute big.csv -q -o x.csv") +
@@ -159,7 +150,7 @@ TEST_CASE("memory that is not there is told, and the old output stays") {
           "iiindex: out of memory; ask for less with --depth, or split the input by period\n1\nold\nbig.csv\nx.csv\n");
 }
 
-TEST_CASE("more units than there is memory to count ranks for are told") {
+TEST_CASE("more units than there is memory to count ranks for are told", "[shipped]") {
     const Finished finished =
         shell("folder=$(mktemp -d) && cd $folder && " + make_table("many.csv", 8'000, some_numbers) + " && " +
               with_little_memory("$iiindex robustness many.csv -q --replicates 10 --threads 1") +
@@ -169,7 +160,6 @@ TEST_CASE("more units than there is memory to count ranks for are told") {
           "many.csv: error: out of memory: 8000 units are counted at as many ranks each\n"
           "  hint: vary fewer units together, such as those of one group\n1\n");
 }
-#endif
 
 namespace {
 

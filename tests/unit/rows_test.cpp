@@ -54,8 +54,10 @@ void check_fields(std::string_view text) {
         const bool is_same = plain.begin == by_words.begin && plain.end == by_words.end &&
                              plain.next == by_words.next && plain.ends_row == by_words.ends_row &&
                              plain.quoted == by_words.quoted && plain.flaw == by_words.flaw;
-        CAPTURE(text, at);
-        if (!is_same) FAIL("not the same field");
+        if (!is_same) {
+            CAPTURE(text, at);
+            FAIL("not the same field");
+        }
         at = plain.next;
     }
 }
@@ -99,10 +101,12 @@ TEST_CASE("rows are found in long parts, which are looked at by vectors, as one 
             text += letters[random() % letters.size()];
             if (i % 3 == 2 && random() % 20 == 0) text += "x\nx";  // no empty line
         }
+        const auto expected = begins_one_by_one(text, 2);
         check_fields(text);
         for (const std::size_t bytes : {200u, 700u, 5000u}) {
+            if (begins_by_parts(text, 2, bytes) == expected) continue;
             CAPTURE(text, bytes);
-            REQUIRE(begins_by_parts(text, 2, bytes) == begins_one_by_one(text, 2));
+            REQUIRE(begins_by_parts(text, 2, bytes) == expected);
         }
     }
 }
