@@ -68,7 +68,7 @@ struct Formula {
 struct AggregationMethod {
     enum class Domain { any, non_negative, positive };  ///< the scores that it has a value for
     enum class Scope { unit, period };                  ///< what it must see at once
-    enum class OnPage { shown, power_mean, penalised_mean, least };
+    enum class OnPage { shown, penalised_mean, least };
 
     std::string_view name;
     std::string_view summary;
@@ -112,7 +112,8 @@ struct AggregationMethod {
     std::string_view sql_term = {};
     std::string_view sql = {};
 
-    /// As what the page of a report computes it anew while its reader moves weights; shown: it does not.
+    /// As what the page of a report computes it anew while its reader moves weights, which knows a power mean by its
+    /// exponent; shown: it does not.
     OnPage on_page = OnPage::shown;
 };
 

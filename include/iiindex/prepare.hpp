@@ -15,14 +15,22 @@ namespace [[gnu::visibility("default")]] iiindex {
 /// A way to put something in for what is missing.
 struct ImputationMethod {
     enum class Looks { at_column, at_groups, at_row, at_periods };
-    enum class Centre { other, mean, median };
 
     std::string_view name;
     std::string_view summary;
     Looks looks;
 
-    /// One number for many, all there; of methods that look at a column or at groups of it.
-    double (*centre)(std::vector<double> numbers) = nullptr;
+    /// One number for many, and how whatever computes it anew states it.
+    struct Centre {
+        std::string_view name;                      ///< on the page of a report (reckon.js)
+        double (*of)(std::vector<double> numbers);  ///< all there, and one at least
+        std::string_view sql;                       ///< over rows with a number {x}, its {place} among {count}
+        std::string_view in_cells;                  ///< of a workbook, of {all} in a column
+        std::string_view of_group_in_cells = {};    ///< of those of {all} that are of the {same} group, 1 or 0;
+                                                    ///< empty: no formula states it
+    };
+    /// Of methods that look at a column or at groups of it, and of no other.
+    const Centre* centre = nullptr;
 
     /// The value at a time between or after two known ones, `before` the last earlier one and `after` the next
     /// later one (missing where there is none); of methods that look at periods.
@@ -31,12 +39,6 @@ struct ImputationMethod {
         double value;
     };
     double (*between)(double time, const Known* before, const Known* after) = nullptr;
-
-    /// `centre` in a query, over rows with a number {x} that has its {place} among {count}; empty: no query states it.
-    std::string_view sql = {};
-
-    /// What `centre` is where a page or a workbook computes it anew; other: they show what was put in.
-    Centre known_as = Centre::other;
 };
 
 /// Every imputation method. Sources: OECD/JRC Handbook (2008), "Imputation of missing data"; COINr for rows.

@@ -24,7 +24,7 @@ std::vector<std::uint32_t> fill_gaps(std::span<double> column, std::span<const s
         if (!is_missing(column[i]) && groups[i] != Grouping::ungrouped) members[groups[i]].push_back(column[i]);
     }
     std::map<std::uint32_t, double> centres;
-    for (auto& [group, numbers] : members) centres[group] = method.centre(std::move(numbers));
+    for (auto& [group, numbers] : members) centres[group] = method.centre->of(std::move(numbers));
 
     std::vector<std::uint32_t> filled;
     for (std::uint32_t i = 0; i < column.size(); ++i) {

@@ -48,11 +48,10 @@ bool is_penalised(const Node& node) {
 
 /// From which units the scores that children lack are put in: those of the same group, null for who is in none.
 json imputation_of(const Node& node, const Dataset& data, const Period& period) {
-    const bool by_median = node.missing.impute.method->known_as == ImputationMethod::Centre::median;
     json groups = json::array();
     for (const std::uint32_t group : groups_of(node.missing.impute, data, period))
         groups.push_back(group == Grouping::ungrouped ? json() : json(group));
-    return {{"centre", by_median ? "median" : "mean"}, {"groups", std::move(groups)}};
+    return {{"centre", node.missing.impute.method->centre->name}, {"groups", std::move(groups)}};
 }
 
 /// What computes a node from its children, in the words of reckon.js.
@@ -180,7 +179,8 @@ std::string embedded(const json& data) {
 
 bool can_reckon(const Index& index, std::size_t number) {
     const Node& node = index.nodes[number];
-    return !node.is_indicator() && node.aggregation.method->on_page != AggregationMethod::OnPage::shown;
+    if (node.is_indicator()) return false;
+    return exponent_of(node.aggregation) || node.aggregation.method->on_page != AggregationMethod::OnPage::shown;
 }
 
 std::vector<std::size_t> nodes_to_weigh(const Index& index) {

@@ -26,6 +26,7 @@ std::string of_them(const std::string& who, const std::string& x, const std::str
 
 void fill_gaps(Draft& draft, const Imputation& imputation, std::string_view of, std::vector<Filled>& gaps) {
     const ImputationMethod& method = *imputation.method;
+    const std::string_view sql = method.centre->sql;
     const std::string group = group_of(draft, imputation);
     const std::string within = "PARTITION BY " + draft.r("period") + (group.empty() ? "" : ", " + draft.r(group));
     std::string who = group.empty() ? "" : draft.r(group) + " IS NOT NULL";
@@ -35,7 +36,7 @@ void fill_gaps(Draft& draft, const Imputation& imputation, std::string_view of, 
         one.column = draft.columns.take("filled_" + one.code);
         const std::string given = of_them(who, one.is);
         std::string place, count;
-        if (method.sql.find("{place}") != method.sql.npos) {
+        if (sql.find("{place}") != sql.npos) {
             place = draft.columns.take("place_" + one.code), count = draft.columns.take("count_of_" + one.code);
             // Missing numbers come last in every engine.
             places.push_back({place, fmt::format("ROW_NUMBER() OVER ({0} ORDER BY CASE WHEN {1} IS NULL THEN 1 ELSE 0 "
@@ -43,11 +44,11 @@ void fill_gaps(Draft& draft, const Imputation& imputation, std::string_view of, 
                                                  within, given)});
             places.push_back({count, fmt::format("COUNT({}) OVER ({})", given, within)});
         }
-        const std::string centre = fmt::format(
-            "{} OVER ({})",
-            filled(method.sql, fmt::arg("x", given), fmt::arg("place", place.empty() ? place : draft.r(place)),
-                   fmt::arg("count", count.empty() ? count : draft.r(count))),
-            within);
+        const std::string centre =
+            fmt::format("{} OVER ({})",
+                        filled(sql, fmt::arg("x", given), fmt::arg("place", place.empty() ? place : draft.r(place)),
+                               fmt::arg("count", count.empty() ? count : draft.r(count))),
+                        within);
         added.push_back({one.column, of_them(who, fmt::format("COALESCE({}, {})", one.is, centre), one.is)});
     }
     draft.extend_rows(fmt::format("places_of_{}", of), "values in order", places);

@@ -38,7 +38,7 @@ private:
     }
 
     void refuse_imputation(const Node& node, const ImputationMethod* method) {
-        if (method && method->sql.empty())
+        if (method && !method->centre)
             refuse(said("no query states '{}': it imputes by '{}'", node.code, method->name),
                    said("impute by mean or median, or beforehand"));
     }

@@ -33,34 +33,33 @@ double on_the_line(double time, const Known* before, const Known* after) {
     return std::lerp(before->value, after->value, share);
 }
 
-constexpr std::string_view mean_in_sql = "AVG({x})";
-constexpr std::string_view median_in_sql = "AVG(CASE WHEN 2 * {place} BETWEEN {count} AND {count} + 2 THEN {x} END)";
+constexpr Centre mean_centre = {.name = "mean",
+                                .of = mean_of,
+                                .sql = "AVG({x})",
+                                .in_cells = "AVERAGE({all})",
+                                .of_group_in_cells = "SUMPRODUCT(--{same},{all})/SUMPRODUCT({same}*ISNUMBER({all}))"};
+constexpr Centre median_centre = {.name = "median",
+                                  .of = median_of,
+                                  .sql = "AVG(CASE WHEN 2 * {place} BETWEEN {count} AND {count} + 2 THEN {x} END)",
+                                  .in_cells = "MEDIAN({all})"};
 
 constexpr std::array imputation_rows = {
     ImputationMethod{.name = "mean",
                      .summary = marked("the mean of the other units"),
                      .looks = Looks::at_column,
-                     .centre = mean_of,
-                     .sql = mean_in_sql,
-                     .known_as = Centre::mean},
+                     .centre = &mean_centre},
     ImputationMethod{.name = "median",
                      .summary = marked("the median of the other units"),
                      .looks = Looks::at_column,
-                     .centre = median_of,
-                     .sql = median_in_sql,
-                     .known_as = Centre::median},
+                     .centre = &median_centre},
     ImputationMethod{.name = "group-mean",
                      .summary = marked("the mean of the other units of the group"),
                      .looks = Looks::at_groups,
-                     .centre = mean_of,
-                     .sql = mean_in_sql,
-                     .known_as = Centre::mean},
+                     .centre = &mean_centre},
     ImputationMethod{.name = "group-median",
                      .summary = marked("the median of the other units of the group"),
                      .looks = Looks::at_groups,
-                     .centre = median_of,
-                     .sql = median_in_sql,
-                     .known_as = Centre::median},
+                     .centre = &median_centre},
     ImputationMethod{.name = "row-mean",
                      .summary = marked("the unit's mean over the siblings, each scaled to 0-1 and back"),
                      .looks = Looks::at_row},

@@ -8,7 +8,6 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/columns.hpp>
-#include <iiindex/prepare.hpp>
 
 #include "ground/catalogue.hpp"
 #include "write/live/sheet.hpp"
@@ -257,16 +256,6 @@ const LiveAggregation* live_aggregation(const Aggregation& aggregation) {
     const auto found = std::find_if(aggregations.begin(), aggregations.end(),
                                     [&](const LiveAggregation& row) { return row.name == aggregation.method->name; });
     return found == aggregations.end() ? nullptr : &*found;
-}
-
-std::string_view centre_function(const ImputationMethod& method) {
-    if (method.looks != ImputationMethod::Looks::at_column) return {};
-    switch (method.known_as) {
-        case ImputationMethod::Centre::mean: return "AVERAGE";
-        case ImputationMethod::Centre::median: return "MEDIAN";
-        case ImputationMethod::Centre::other: return {};
-    }
-    return {};
 }
 
 }  // namespace iiindex::detail::live

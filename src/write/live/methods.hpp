@@ -55,7 +55,4 @@ struct LiveAggregation {
 /// Null: none states it.
 const LiveAggregation* live_aggregation(const Aggregation& aggregation);
 
-/// The function that gives what an imputation method puts in for every unit of a column; empty: none does.
-std::string_view centre_function(const ImputationMethod& method);
-
 }  // namespace iiindex::detail::live

@@ -3,7 +3,6 @@
 #include <iiindex/prepare.hpp>
 
 #include "ground/catalogue.hpp"
-#include "write/live/methods.hpp"
 #include "write/live/node_part.hpp"
 
 namespace iiindex::detail::live {
@@ -72,15 +71,14 @@ private:
         const Imputation& rule = part_.node.missing.impute;
         const ImputationMethod& method = *rule.method;
         const std::string all = part_.plan.column_range(place, part_.units, &part_.sheet);
-        if (const auto function = centre_function(method); !function.empty())
-            return fmt::format("{}({})", function, all);
-        const bool is_group_mean =
-            method.looks == ImputationMethod::Looks::at_groups && method.known_as == ImputationMethod::Centre::mean;
-        if (!is_group_mean) return {};
+        if (method.looks == ImputationMethod::Looks::at_column)
+            return fmt::format(fmt::runtime(method.centre->in_cells), fmt::arg("all", all));
+        if (method.centre->of_group_in_cells.empty()) return {};
         const ColumnPlace groups{part_.plan.values, part_.plan.group_columns.at(rule.group)};
         const std::string same = fmt::format("EXACT({},{})", part_.plan.column_range(groups, part_.units, &part_.sheet),
                                              part_.plan.cell(groups, part_.units.first + unit, &part_.sheet));
-        return fmt::format("SUMPRODUCT(--{0},{1})/SUMPRODUCT({0}*ISNUMBER({1}))", same, all);
+        return fmt::format(fmt::runtime(method.centre->of_group_in_cells), fmt::arg("same", same),
+                           fmt::arg("all", all));
     }
 
     void write_child(std::size_t unit, std::size_t child) {

@@ -14,7 +14,6 @@
 #include "model/derive.hpp"
 #include "words/labels.hpp"
 #include "write/live/expression.hpp"
-#include "write/live/methods.hpp"
 #include "write/live/plan.hpp"
 
 namespace iiindex::detail::live {
@@ -227,10 +226,10 @@ private:
         const std::string all =
             plan_.column_range(plan_.value_place(indicator), plan_.result.data.periods[period], &sheet);
         const std::string cell = plan_.cell(plan_.value_place(indicator), row, &sheet);
-        const std::string_view centre = is_plain ? centre_function(*first_step->method) : std::string_view();
-        if (!centre.empty()) {
-            sheet.formula(at, column, fmt::format("IF(ISNUMBER({0}),{0},{1}({2}))", cell, centre, all), last.after,
-                          all_digits);
+        if (is_plain && first_step->method->looks == ImputationMethod::Looks::at_column) {
+            const std::string centre =
+                fmt::format(fmt::runtime(first_step->method->centre->in_cells), fmt::arg("all", all));
+            sheet.formula(at, column, fmt::format("IF(ISNUMBER({0}),{0},{1})", cell, centre), last.after, all_digits);
             return sheet.comment(at, column, worded(plan_.language, "put in: {}", last.rule));
         }
         std::string why = last.origin == Origin::treated ? worded(plan_.language, "treated ({})", last.rule)
