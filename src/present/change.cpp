@@ -11,6 +11,7 @@
 #include <iiindex/present.hpp>
 
 #include "ground/catalogue.hpp"
+#include "present/columns.hpp"
 #include "present/parts.hpp"
 #include "present/table_of.hpp"
 #include "text/commas.hpp"

@@ -67,7 +67,7 @@ Table removals_table(const Subject& source, std::string_view code, std::vector<R
               [source, moved](const Removal& one) {
                   return moved(one) ? source.code_of(one.most_changed) : std::string_view();
               })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table.text("unit_name", worded_in(source.language, "largest change", "Of"), [source, moved](const Removal& one) {
         return moved(one) ? source.name_of(one.most_changed) : std::string_view();
     });
@@ -96,11 +96,11 @@ Table statistics_table(const Subject& source, std::string_view code, std::string
     table.number("kurtosis", worded(source.language, "Kurt"), 2, [of](std::size_t n) { return of(n).kurtosis; });
     table.count("distinct", worded(source.language, "Distinct"), [of](std::size_t n) { return of(n).distinct; });
     table.count("units", worded_in(source.language, "how many", "Units"), [of](std::size_t n) { return of(n).units; })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table.count("nonzero", worded(source.language, "Non-zero"), [of](std::size_t n) { return of(n).nonzero; })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table.count("repeated", worded(source.language, "Repeated"), [of](std::size_t n) { return of(n).repeated; })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table.flag("outlying", worded(source.language, "Outlying"), [of](std::size_t n) { return of(n).is_outlying(); });
     table.flag("constant", worded(source.language, "Constant"), [of](std::size_t n) { return of(n).is_constant(); });
     table.flag("nearly_constant", worded(source.language, "Nearly constant"),
@@ -146,13 +146,13 @@ Table flags_table(const Subject& source) {
     };
     StatisticTable<Flag> table(source, "flags", worded(source.language, "To look at"), source.found.flags);
     table.node("node", worded(source.language, "Node"), &Flag::node);
-    table.text("flag", "flag", [](const Flag& flag) { return to_string(flag.kind); }).only(Audience::programs);
+    table.text("flag", "flag", [](const Flag& flag) { return to_string(flag.kind); }).only_for(Audience::programs);
     table.text("words", worded(source.language, "What"),
                [language = source.language](const Flag& flag) { return translated(flag_words(flag.kind), language); });
-    table.only(Audience::people);
+    table.only_for(Audience::people);
     table.text("other", "other", other([](const Subject& s, std::size_t n) -> const auto& { return s.node(n).code; }))
-        .only(Audience::programs);
-    table.text("other_name", worded_in(source.language, "of a flag", "Of"), other(&Subject::name)).wraps();
+        .only_for(Audience::programs);
+    table.text("other_name", worded_in(source.language, "of a flag", "Of"), other(&Subject::name)).wrapped();
     table.number("number", worded_in(source.language, "of a flag", "Number"), 2,
                  [](const Flag& flag) { return flag.number; });
     return table.take();

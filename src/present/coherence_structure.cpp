@@ -77,11 +77,11 @@ Table groups_table(const Subject& source, std::string_view code, std::string tit
     table
         .number("bartlett", worded(source.language, "Bartlett's χ²"), 1,
                 [](const Group* group) { return group->sphericity.chi_squared; })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table
         .number("bartlett_degrees", worded(source.language, "Degrees of freedom"), 0,
                 [](const Group* group) { return Statistic(static_cast<double>(group->sphericity.degrees)); })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table.number("bartlett_p", worded(source.language, "Bartlett's p"), 3,
                  [](const Group* group) { return group->sphericity.p; });
     table.number("first_eigenvalue", worded(source.language, "1st eigenvalue"), 2,
@@ -93,11 +93,11 @@ Table groups_table(const Subject& source, std::string_view code, std::string tit
     table
         .number("first_explained", worded(source.language, "1st component"), 2,
                 [explained](const Group* g) { return explained(g, 1); })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table
         .number("first_percent", worded(source.language, "1st component, %"), 0,
                 [explained](const Group* g) { return explained(g, 100); })
-        .only(Audience::people);
+        .only_for(Audience::people);
     table.number("second_eigenvalue", worded(source.language, "2nd eigenvalue"), 2,
                  [component](const Group* g) { return component(g, 1); });
     table.why([component](const Group* g) {

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +10,6 @@
 #include <iiindex/document.hpp>
 #include <iiindex/result.hpp>
 
-#include "ground/catalogue.hpp"
 #include "present/statistic.hpp"
 #include "present/table_of.hpp"
 
@@ -31,91 +28,52 @@ struct Subject {
     std::string_view name_of(std::size_t row) const { return result.data.units.name(row, language); }
 };
 
-/// A table of statistics, titled in the reader's language: nodes and units by code for programs and by name for people,
-/// and numbers that say why they have no value.
+// Columns of tables of statistics: nodes and units by code for programs and by name for people, and numbers that say
+// why they have no value.
+TableBuilder& add_node(TableBuilder& table, const Subject& source, std::string_view code, std::string_view title,
+                       const ReadRow<std::size_t>& number_of);
+TableBuilder& add_unit(TableBuilder& table, const Subject& source, const ReadRow<std::size_t>& row_of);
+TableBuilder& add_statistic(TableBuilder& table, std::string_view code, std::string_view title, int digits,
+                            ReadRow<Statistic> of);
+/// Why the statistics that were asked for have no value, the first such; for programs alone, or in words too.
+TableBuilder& add_reason(TableBuilder& table, Language language, const ReadRow<NoValue>& of, Audience audience);
+
+/// A table of statistics, titled in the reader's language.
 template <class Row>
-class StatisticTable {
-    template <class Value>
-    using Read = typename TableOf<Row>::template Read<Value>;
-
+class StatisticTable : public TableOf<Row> {
 public:
-    StatisticTable(const Subject& source, std::string_view code, std::string title, std::vector<Row> rows)
-        : source_(source), table_(code, std::move(title), std::move(rows)) {}
+    StatisticTable(const Subject& source, std::string_view code, std::string_view title, std::vector<Row> rows)
+        : TableOf<Row>(code, title, std::move(rows)), source_(source) {}
 
-    StatisticTable& node(std::string_view code, std::string title, const Read<std::size_t>& number_of) {
-        table_.text(code, code, [source = source_, number_of](const Row& row) -> const std::string& {
-            return source.node(number_of(row)).code;
-        });
-        table_.only_for(Audience::programs);
-        table_.text(std::string(code) + "_name", std::move(title),
-                    [source = source_, number_of](const Row& row) -> const std::string& {
-                        return source.name(number_of(row));
-                    });
-        table_.wrapped();
-        return *this;
-    }
-    StatisticTable& unit(const Read<std::size_t>& row_of) {
-        text("code", worded(source_.language, "Code"), [source = source_, row_of](const Row& row) {
-            return source.code_of(row_of(row));
-        }).only(Audience::programs);
-        return text("name", worded(source_.language, "Name"),
-                    [source = source_, row_of](const Row& row) { return source.name_of(row_of(row)); });
+    template <class Of>
+    TableBuilder& node(std::string_view code, std::string_view title, Of number_of) {
+        return add_node(*this, source_, code, title, of_row<std::size_t, Row>(std::move(number_of)));
     }
     template <class Of>
-    StatisticTable& text(std::string_view code, std::string title, Of of) {
-        table_.text(code, std::move(title), of);
-        return *this;
+    TableBuilder& unit(Of row_of) {
+        return add_unit(*this, source_, of_row<std::size_t, Row>(std::move(row_of)));
     }
-    StatisticTable& count(std::string_view code, std::string title, Read<std::int64_t> of) {
-        table_.count(code, title, std::move(of));
-        return *this;
-    }
-    StatisticTable& flag(std::string_view code, std::string title, Read<bool> of) {
-        table_.flag(code, title, std::move(of));
-        return *this;
-    }
-    StatisticTable& number(std::string_view code, std::string title, int digits, Read<Statistic> of) {
-        const auto number_of = [of = std::move(of)](const Row& row) {
-            const Statistic statistic = of(row);
-            return statistic.has_value() ? statistic.number : missing;
-        };
-        table_.number(code, title, number_of, digits);
-        return *this;
+    template <class Of>
+    TableBuilder& number(std::string_view code, std::string_view title, int digits, Of of) {
+        return add_statistic(*this, code, title, digits, of_row<Statistic, Row>(std::move(of)));
     }
     /// A word that is the same in every language for programs, and one of the reader's for people.
     template <class Of, class Words>
-    StatisticTable& word(std::string_view code, std::string title, Of of, Words words) {
-        text(code, title, of).only(Audience::programs);
-        return text(std::string(code) + "_words", std::move(title), words).only(Audience::people);
+    TableBuilder& word(std::string_view code, std::string_view title, Of of, Words words) {
+        this->text(code, title, std::move(of)).only_for(Audience::programs);
+        return this->text(std::string(code) + "_words", title, std::move(words)).only_for(Audience::people);
     }
-    /// Why the statistics that were asked for have no value, the first such.
-    StatisticTable& why(const Read<NoValue>& of) {
-        const auto words = [of, language = source_.language](const Row& row) {
-            return no_value_words(of(row), language);
-        };
-        return word(
-            "no_value", worded(source_.language, "No value because"),
-            [of](const Row& row) { return to_string(of(row)); }, words);
+    template <class Of>
+    TableBuilder& why(Of of) {
+        return add_reason(*this, source_.language, of_row<NoValue, Row>(std::move(of)), Audience::all);
     }
-    /// The same for programs alone.
-    StatisticTable& why_for_programs(const Read<NoValue>& of) {
-        return text("no_value", worded(source_.language, "No value because"),
-                    [of](const Row& row) { return to_string(of(row)); })
-            .only(Audience::programs);
+    template <class Of>
+    TableBuilder& why_for_programs(Of of) {
+        return add_reason(*this, source_.language, of_row<NoValue, Row>(std::move(of)), Audience::programs);
     }
-    StatisticTable& wraps() {
-        table_.wrapped();
-        return *this;
-    }
-    StatisticTable& only(Audience audience) {
-        table_.only_for(audience);
-        return *this;
-    }
-    Table take(Audience audience = Audience::all) { return table_.take(audience); }
 
 private:
-    const Subject source_;
-    TableOf<Row> table_;
+    const Subject& source_;
 };
 
 // Of the indicators and the nodes above them.

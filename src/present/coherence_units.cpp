@@ -43,7 +43,7 @@ Table units_table(const Subject& source) {
         const Node& node = source.node(n);
         if (node.is_indicator()) continue;
         table.number(node.code, node.name.in(source.language), 2, [n](const auto& one) { return one.shares[n]; });
-        if (node.level > 1) table.only(Audience::programs);
+        if (node.level > 1) table.only_for(Audience::programs);
     }
     return table.take(Audience::programs);
 }
@@ -66,7 +66,7 @@ Table strengths_table(const Subject& source) {
 Table trends_table(const Subject& source) {
     StatisticTable<Trend> table(source, "trends", worded(source.language, "Growth of the total"), source.found.trends);
     table.text("code", worded(source.language, "Code"), [](const Trend& trend) { return trend.code; })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table.text("name", worded(source.language, "Name"),
                [source](const Trend& trend) { return source.name_of(trend.row); });
     table.number("growth", worded(source.language, "Compound growth"), 4,
@@ -99,7 +99,7 @@ Table node_trends_table(const Subject& source) {
             return line.of->of_values ? translated("value", language) : translated("score", language);
         });
     table.text("code", worded(source.language, "Code"), [](const Line& line) { return line.trend->code; })
-        .only(Audience::programs);
+        .only_for(Audience::programs);
     table.text("name", worded(source.language, "Name"),
                [source](const Line& line) { return source.name_of(line.trend->row); });
     table.number("growth", worded(source.language, "Compound growth"), 4,

@@ -44,26 +44,6 @@ inline Column texts_column(std::string_view code, std::string_view title, std::v
                        [texts = std::move(texts)](std::size_t row) -> const std::string& { return texts[row]; });
 }
 
-/// A column of counts, in which 0 is 0.
-template <class Number>
-Column count_column(std::string_view code, std::string_view title, Number number) {
-    return column_of(code, title, [number = std::move(number)](Cell& cell, std::size_t row) {
-        cell.emplace<std::int64_t>(static_cast<std::int64_t>(number(row)));
-    });
-}
-
-/// A column of whole numbers; 0 stands for none.
-template <class Number>
-Column whole_column(std::string_view code, std::string_view title, Number number) {
-    return column_of(code, title, [number = std::move(number)](Cell& cell, std::size_t row) {
-        const auto value = static_cast<std::int64_t>(number(row));
-        if (value == 0)
-            cell.emplace<std::monostate>();
-        else
-            cell.emplace<std::int64_t>(value);
-    });
-}
-
 /// A column of numbers, some of which may be missing.
 template <class Number>
 Column number_column(std::string_view code, std::string_view title, Number number) {

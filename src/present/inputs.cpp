@@ -110,10 +110,10 @@ public:
     }
 
 private:
-    static Numbers rows_of(const Dataset* data, Filled filled) {
-        if (data == nullptr) return Numbers(0, 0);
-        if (filled == Filled::values) return Numbers(0, data->units.size());
-        return Numbers(data->periods.back().first, data->periods.back().end());
+    static std::vector<std::size_t> rows_of(const Dataset* data, Filled filled) {
+        if (data == nullptr) return numbers_between(0, 0);
+        if (filled == Filled::values) return numbers_between(0, data->units.size());
+        return numbers_between(data->periods.back().first, data->periods.back().end());
     }
 
     /// What says whose row it is. Of values only what they have; else all, to be filled in where a unit has none.
@@ -177,7 +177,7 @@ private:
     const Dataset* data_;
     Filled filled_;
     Language language_;
-    TableOf<std::size_t, Numbers> table_;
+    TableOf<std::size_t> table_;
 };
 
 }  // namespace

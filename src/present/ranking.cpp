@@ -13,6 +13,7 @@
 #include "fast/fetch.hpp"
 #include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
+#include "present/columns.hpp"
 #include "present/missing.hpp"
 #include "present/notes.hpp"
 #include "present/result_tables.hpp"
@@ -217,7 +218,7 @@ Table tier_table(const Result& result, const View& view) {
     for (std::size_t i = 0; i < bands->size(); ++i) {
         ranges.push_back(band_of(tiers, (*bands)[i].tier - 1, view.language));
     }
-    TableOf<std::size_t, Numbers> table("tiers", title(result, view, Label::tier_ranking), Numbers(0, bands->size()));
+    TableOf<std::size_t> table("tiers", title(result, view, Label::tier_ranking), numbers_between(0, bands->size()));
     if (has_periods(result)) {
         table.text("period", label(Label::period, view.language),
                    [&periods = result.data.periods, bands](std::size_t i) -> const std::string& {
@@ -262,7 +263,7 @@ Table ranked_table(const Result& result, const View& view) {
     const Language language = view.language;
     const auto& tiers = result.index.nodes[view.by].tiers;
     const auto ranked = std::make_shared<const RankedUnits>(shown_units(result, view));
-    TableOf<RankedUnit, RankedUnits> table("ranking", title(result, view, Label::ranking), ranked);
+    TableOf<RankedUnit> table("ranking", title(result, view, Label::ranking), ranked);
     if (has_periods(result)) {
         table.text("period", label(Label::period, language),
                    [&data = result.data](const RankedUnit& unit) -> const std::string& {

@@ -169,7 +169,7 @@ std::string note_of(const Index& index, const Dataset& data, const RecoveredWeig
 
 /// The columns that say which indicator a row is of.
 template <class NodeOf>
-void add_indicator(TableOf<std::size_t, Numbers>& table, Language language, NodeOf node_of) {
+void add_indicator(TableOf<std::size_t>& table, Language language, NodeOf node_of) {
     table
         .text("indicator", label(Label::code, language),
               [node_of](std::size_t i) -> const std::string& { return node_of(i).code; })
@@ -190,8 +190,8 @@ Table value_table(const Index& index, const RecoveredValues& recovered, Language
     const auto of = [width](const Columns& numbers) {
         return [&numbers, width](std::size_t i) { return numbers.column(i % width)[i / width]; };
     };
-    TableOf<std::size_t, Numbers> table("values", worded(language, "Recovered values"),
-                                        Numbers(0, data.units.size() * width));
+    TableOf<std::size_t> table("values", worded(language, "Recovered values"),
+                               numbers_between(0, data.units.size() * width));
     table
         .text("unit", label(Label::code, language),
               [&data, unit_of](std::size_t i) { return data.units.codes[unit_of(i)]; })
@@ -216,8 +216,8 @@ Table ends_table(const Index& index, const RecoveredValues& recovered, Language 
     const auto unit_at = [&units = recovered.data.units, language](const std::vector<std::size_t>& rows) {
         return [&units, &rows, language](std::size_t i) { return units.name(rows[i], language); };
     };
-    TableOf<std::size_t, Numbers> table("ends", worded(language, "Best and worst of each indicator"),
-                                        Numbers(0, index.indicators.size()));
+    TableOf<std::size_t> table("ends", worded(language, "Best and worst of each indicator"),
+                               numbers_between(0, index.indicators.size()));
     add_indicator(table, language, node_of);
     table.text("best", worded(language, "Best"), unit_at(recovered.best));
     table.text("worst", worded(language, "Worst"), unit_at(recovered.worst));

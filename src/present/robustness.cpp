@@ -8,6 +8,7 @@
 #include <iiindex/robustness.hpp>
 
 #include "ground/catalogue.hpp"
+#include "present/columns.hpp"
 #include "present/table_of.hpp"
 #include "text/commas.hpp"
 #include "words/labels.hpp"
@@ -337,7 +338,7 @@ Document robustness_document(const Robustness& found, std::size_t top, Language 
 
 Document replicates_document(const Robustness& found) {
     const std::size_t units = found.units.size();
-    TableOf<std::size_t, Numbers> table("replicates", "", Numbers(0, units == 0 ? 0 : found.ranks.size() / units));
+    TableOf<std::size_t> table("replicates", "", numbers_between(0, units == 0 ? 0 : found.ranks.size() / units));
     table.count("replicate", "replicate", [first = found.first](std::size_t i) { return first + i + 1; });
     for (std::size_t unit = 0; unit < units; ++unit) {
         table.whole(found.units[unit].code, found.units[unit].code,
