@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/Dense>
+#include <Eigen/LU>
 
 #include <iiindex/coherence.hpp>
 

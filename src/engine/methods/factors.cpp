@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/Eigenvalues>
-
 #include "engine/methods/weighing.hpp"
+#include "ground/spectrum.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -14,15 +13,14 @@ using Eigen::MatrixXd;
 
 /// The loadings on the components that are kept, the greatest first.
 MatrixXd loadings_of(const MatrixXd& correlations, std::optional<std::size_t> wanted) {
-    const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(correlations);
+    const Spectrum spectrum = spectrum_of(correlations);
     const Eigen::Index size = correlations.rows();
-    const auto above_one = static_cast<std::size_t>((solver.eigenvalues().array() > 1 + 1e-12).count());
+    const auto above_one = static_cast<std::size_t>((spectrum.values.array() > 1 + 1e-12).count());
     const std::size_t kept = std::clamp<std::size_t>(wanted.value_or(above_one), 1, static_cast<std::size_t>(size));
     MatrixXd loadings(size, static_cast<Eigen::Index>(kept));
     for (Eigen::Index factor = 0; factor < loadings.cols(); ++factor) {
         const Eigen::Index from_end = size - 1 - factor;
-        loadings.col(factor) =
-            solver.eigenvectors().col(from_end) * std::sqrt(std::max(solver.eigenvalues()(from_end), 0.0));
+        loadings.col(factor) = spectrum.vectors.col(from_end) * std::sqrt(std::max(spectrum.values(from_end), 0.0));
     }
     return loadings;
 }

@@ -4,8 +4,6 @@
 #include <numeric>
 #include <utility>
 
-#include <Eigen/Eigenvalues>
-
 #include <iiindex/weigh.hpp>
 
 #include "engine/methods/combined.hpp"
@@ -13,6 +11,7 @@
 #include "engine/methods/optimised.hpp"
 #include "engine/methods/weighing.hpp"
 #include "ground/catalogue.hpp"
+#include "ground/spectrum.hpp"
 
 namespace iiindex {
 
@@ -27,10 +26,9 @@ FoundWeights equal(const Children& children, const Weighting&, const Aggregation
 FoundWeights principal_component(const Children& children, const Weighting&, const Aggregation&) {
     const auto columns = complete_columns(children);
     if (columns.empty()) return {};
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(correlations_of(columns));
-    const Eigen::VectorXd first = solver.eigenvectors().col(static_cast<Eigen::Index>(columns.size()) - 1);
+    const Spectrum spectrum = spectrum_of(correlations_of(columns));
     Weights weights;
-    for (const double loading : first) weights.push_back(loading * loading);
+    for (const double loading : spectrum.vectors.rightCols<1>()) weights.push_back(loading * loading);
     return above_zero(std::move(weights));
 }
 
