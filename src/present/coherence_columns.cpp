@@ -35,7 +35,7 @@ TableBuilder& add_reason(TableBuilder& table, Language language, const ReadRow<N
     const std::string title = worded(language, "No value because");
     table.text("no_value", title, [of](const void* row) { return to_string(of(row)); }).only_for(Audience::programs);
     if (audience == Audience::programs) return table;
-    const auto words = [of, language](const void* row) { return no_value_words(of(row), language); };
+    const auto words = [of, language](const void* row) { return translated(to_string(of(row)), language); };
     return table.text("no_value_words", title, words).only_for(Audience::people);
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <numeric>
 
 #include "ground/catalogue.hpp"
 #include "present/statistic.hpp"
@@ -131,11 +130,10 @@ Table prepared_table(const Subject& source) {
 }
 
 Table scores_table(const Subject& source) {
-    std::vector<std::size_t> nodes(source.result.index.nodes.size());
-    std::iota(nodes.begin(), nodes.end(), std::size_t{0});
     return statistics_table(
         source, "scores", worded_in(source.language, "statistics", "Scores"), "node", worded(source.language, "Node"),
-        std::move(nodes), [source](std::size_t node) -> const ColumnStatistics& { return source.found.scores[node]; });
+        numbers_between(0, source.result.index.nodes.size()),
+        [source](std::size_t node) -> const ColumnStatistics& { return source.found.scores[node]; });
 }
 
 Table flags_table(const Subject& source) {

@@ -10,7 +10,6 @@
 #include <iiindex/document.hpp>
 #include <iiindex/result.hpp>
 
-#include "present/statistic.hpp"
 #include "present/table_of.hpp"
 
 namespace iiindex::detail {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "ground/catalogue.hpp"
-#include "present/statistic.hpp"
 
 namespace iiindex::detail {
 namespace {
