@@ -289,6 +289,11 @@ TEST_CASE("curves by boxes are those point by point") {
 
 TEST_CASE("victories counted by bits are those counted one by one") {
     std::mt19937_64 random(11);
+    const auto irregular = [&](std::size_t count) {
+        std::vector<double> weights(count);
+        for (double& weight : weights) weight = std::uniform_real_distribution(0.1, 1.0)(random);
+        return weights;
+    };
     const std::vector<std::vector<double>> kinds = {{1},
                                                     {0.6, 0.4},
                                                     {0.5, 0.5},
@@ -296,10 +301,15 @@ TEST_CASE("victories counted by bits are those counted one by one") {
                                                     {0.1, 0.2, 0.3},
                                                     {3, 4, 5, 3, 5},
                                                     {1, 1, 1, 1, 1, 1, 1},
-                                                    {0.37, 0.21, 0.13, 0.29}};
+                                                    {0.37, 0.21, 0.13, 0.29},
+                                                    {0, 0.5, 0.25, 0.25},
+                                                    {0, 0},
+                                                    std::vector<double>(12, 0.05),
+                                                    irregular(8),
+                                                    irregular(9)};
     for (const auto& weights : kinds) {
         for (const int distinct : {3, 40, 1'000'000}) {  // ties in all columns, in some, hardly any
-            const std::size_t units = 2300;
+            const std::size_t units = 1500;
             std::vector<std::vector<double>> columns(weights.size(), std::vector<double>(units));
             for (auto& column : columns) {
                 for (double& number : column) number = static_cast<double>(random() % static_cast<unsigned>(distinct));

@@ -15,8 +15,8 @@ struct Voters {
 /// Of each unit how many others it beats less how many beat it, by more weight of the columns for it than against it.
 void count_victories_one_by_one(const Voters& voters, std::span<double> victories);
 
-/// The same, against 1,024 units at a time: a bit a unit says who is ahead in a column, and the votes are counted on
-/// such bits. 100,000 units in 5 columns: 1.6 s for 150 s. As above where the weights have too many sums for that.
+/// The same, against 1,024 units at a time: a bit a unit says who is ahead in a column, and the weights are added up on
+/// such bits. 100,000 units in 5 columns: 0.7 s for 150 s.
 void count_victories(const Voters& voters, std::span<double> victories);
 
 }  // namespace iiindex::detail

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/methods/majority.hpp"
+#include "engine/methods/votes.hpp"
+
+namespace iiindex::detail {
+
+/// The places of a tile's units in the order of a column, a bit each: counts those before a place.
+class Places {
+public:
+    /// units   each with its place among `size`
+    Places(const std::vector<std::pair<std::uint32_t, std::size_t>>& units, std::size_t size) : words_(size / 64 + 1) {
+        for (const auto& [place, unit] : units) words_[place / 64].bits |= std::uint64_t{1} << (place % 64);
+        std::uint64_t before = 0;
+        for (Word& word : words_) {
+            word.before = before;
+            before += static_cast<std::uint64_t>(std::popcount(word.bits));
+        }
+    }
+
+    std::size_t before(std::uint32_t place) const {
+        const Word& word = words_[place / 64];
+        const std::uint64_t below = (std::uint64_t{1} << (place % 64)) - 1;
+        return word.before + static_cast<std::size_t>(std::popcount(word.bits & below));
+    }
+
+private:
+    struct Word {
+        std::uint64_t bits = 0, before = 0;
+    };
+    std::vector<Word> words_;
+};
+
+/// The units of a tile that have a number in a column, from the least on.
+struct Ordered {
+    Places places;
+    std::vector<Bits> first;  ///< by how many: those with the least numbers
+    Bits without;             ///< those that have none
+
+    std::size_t numbers() const { return first.size() - 1; }
+};
+
+constexpr auto no_place = std::numeric_limits<std::uint32_t>::max();
+
+/// Where a unit stands in the order of a column: its place (`no_place` without a number), how many units are behind it,
+/// and how many are not ahead.
+struct Standing {
+    std::uint32_t place, behind, not_ahead;
+};
+
+/// Of the units of a tile, in a column: how many units are behind each of them, and how many are not ahead of some.
+struct Bounds {
+    std::uint32_t behind = std::numeric_limits<std::uint32_t>::max(), not_ahead = 0;
+};
+
+/// Units in tiles of those that stand close to each other, and where each stands in each column.
+class Tiles {
+public:
+    static constexpr std::size_t size = Bits::size;
+
+    /// weights   by column; none counts that has none
+    Tiles(const Voters& voters, std::span<const std::int64_t> weights, std::size_t units);
+
+    std::size_t columns() const { return weights_.size(); }
+    std::int64_t weight(std::size_t c) const { return weights_[c]; }
+    std::size_t units() const { return order_.size(); }
+    std::size_t unit(std::size_t at) const { return order_[at]; }
+    const Standing& standing(std::size_t at, std::size_t c) const { return standings_[at * columns() + c]; }
+
+    std::size_t count() const { return (units() + size - 1) / size; }
+    std::size_t begin(std::size_t tile) const { return tile * size; }
+    std::size_t end(std::size_t tile) const { return std::min(units(), begin(tile + 1)); }
+    const Bounds& bounds(std::size_t tile, std::size_t c) const { return bounds_[tile * columns() + c]; }
+    Ordered in_order(std::size_t tile, std::size_t c) const;
+
+private:
+    void put_in_order(std::span<const double> column, double tolerance, std::size_t c);
+    void bring_together(std::span<std::uint32_t> units);
+    double spread(std::span<const std::uint32_t> units, std::size_t c) const;
+    void follow_order();
+
+    std::vector<std::uint32_t> order_;  ///< units, tile by tile
+    std::vector<std::int64_t> weights_;
+    std::vector<Standing> standings_;  ///< by place in the order and column
+    std::vector<Bounds> bounds_;       ///< by tile and column
+};
+
+}  // namespace iiindex::detail
