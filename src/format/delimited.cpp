@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <map>
 #include <optional>
 #include <ostream>
@@ -14,6 +13,7 @@
 #include "fast/append.hpp"
 #include "format/cell.hpp"
 #include "format/rows.hpp"
+#include "text/ascii.hpp"
 
 namespace iiindex::detail {
 
@@ -43,26 +43,8 @@ constexpr auto care_for = [] {
     return care;
 }();
 
-/// Whether eight bytes are letters and digits of ASCII, as all those of most codes are.
-bool are_letters_and_digits(const char* at) {
-    constexpr std::uint64_t ones = 0x0101010101010101;
-    std::uint64_t word;
-    std::memcpy(&word, at, sizeof word);
-    const auto from = [](std::uint64_t bytes, char first) {  // the high bit of each byte from `first` on
-        return bytes + static_cast<std::uint64_t>(0x80 - first) * ones;
-    };
-    const std::uint64_t lower = word | 0x20 * ones;
-    const std::uint64_t digits = from(word, '0') & ~from(word, '9' + 1);
-    const std::uint64_t letters = from(lower, 'a') & ~from(lower, 'z' + 1);
-    return ((digits | letters) & ~word & 0x80 * ones) == 0x80 * ones;
-}
-
 std::uint8_t care_of(std::string_view text) {
-    constexpr std::size_t word = sizeof(std::uint64_t);
-    if (text.size() >= word && text.size() <= 2 * word && are_letters_and_digits(text.data()) &&
-        are_letters_and_digits(text.data() + text.size() - word)) {
-        return none;
-    }
+    if (is_alphanumeric(text)) return none;
     std::uint8_t care = none;
     for (const char c : text) care |= care_for[static_cast<unsigned char>(c)];
     return care;

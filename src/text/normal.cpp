@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -97,6 +98,7 @@ std::string without_unseen(std::string_view utf8, Blanks blanks, bool common_wid
 }  // namespace
 
 bool is_plain(std::string_view utf8) {
+    if (is_alphanumeric(utf8)) return true;
     bool blank_before = true;
     for (std::size_t at = 0; at < utf8.size();) {
         const auto byte = static_cast<unsigned char>(utf8[at]);

@@ -1,8 +1,12 @@
 #include "catch.hpp"
 
+#include <algorithm>
+#include <cctype>
+#include <random>
 #include <string>
 #include <string_view>
 
+#include "text/ascii.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 
@@ -34,4 +38,20 @@ TEST_CASE("what XML has no place for is U+FFFD") {
     CHECK(for_xml("a\tb\r\n\x7F\xFF") == "a␉b␍␊␡\uFFFD");
     CHECK(for_xml("\uFFFD \U0001FFFE") == "\uFFFD \U0001FFFE");
     CHECK(escape_xml("<a b=\"c\">&'\x02") == "&lt;a b=&quot;c&quot;&gt;&amp;&#39;\uFFFD");
+}
+
+TEST_CASE("letters and digits looked at by eight are those looked at one by one") {
+    std::mt19937_64 random(8);
+    for (int i = 0; i < 100000; ++i) {
+        std::string text(random() % 21, 'a');
+        for (char& c : text) {
+            do c = static_cast<char>(random() % 128);
+            while (std::isalnum(c) == 0);
+        }
+        if (!text.empty() && i % 2 == 0) text[random() % text.size()] = static_cast<char>(random());
+        const bool expected = std::all_of(text.begin(), text.end(), [](char c) {
+            return static_cast<unsigned char>(c) < 0x80 && std::isalnum(c) != 0;
+        });
+        if (is_alphanumeric(text) != expected) REQUIRE(is_alphanumeric(text) == expected);
+    }
 }

@@ -42,34 +42,23 @@ std::string bare_name(std::string_view name) {
 
 // Names without blanks and marks, in lower case.
 constexpr std::string_view totals =
-    "合计 总计 小计 共计 总和 总数 累计 平均 平均值 平均数 均值 全国平均 "
-    "全国合计 加权平均 中位数 标准差 "
-    "方差 最大值 最小值 极差 变异系数 total totals grandtotal subtotal sum "
-    "average averages avg mean "
-    "median overall allunits allcountries allcities maximum minimum max min "
-    "std stdev stddev "
-    "standarddeviation variance gesamt insgesamt summe mittelwert durchschnitt "
-    "moyenne 总平均 合計 総計 "
-    "小計 平均値 promedio итого всего среднее 합계 평균 Σ σ ";
+    "合计 总计 小计 共计 总和 总数 累计 平均 平均值 平均数 均值 全国平均 全国合计 加权平均 中位数 标准差 方差 "
+    "最大值 最小值 极差 变异系数 total totals grandtotal subtotal sum average averages avg mean median overall "
+    "allunits allcountries allcities maximum minimum max min std stdev stddev standarddeviation variance gesamt "
+    "insgesamt summe mittelwert durchschnitt moyenne 总平均 合計 総計 小計 平均値 promedio итого всего среднее "
+    "합계 평균 Σ σ ";
 constexpr std::string_view wholes =
-    "world theworld worldtotal global wld owidwrl 世界 全世界 全球 全国 全省 "
-    "全市 全区 全县 全国总计 "
+    "world theworld worldtotal global wld owidwrl 世界 全世界 全球 全国 全省 全市 全区 全县 全国总计 "
     "wholecountry nationwide ";
 constexpr std::string_view regions =
-    "africa asia europe northamerica southamerica oceania latinamerica "
-    "middleeast europeanunion eu "
-    "euroarea eurozone oecd oecdmembers oecdcountries g7 g20 asean brics "
-    "arabworld subsaharanafrica "
-    "southasia eastasiapacific centralasia europecentralasia "
-    "latinamericacaribbean middleeastnorthafrica "
-    "lowincome middleincome highincome uppermiddleincome lowermiddleincome "
-    "lowmiddleincome "
-    "lowincomecountries highincomecountries developingcountries 亚洲 欧洲 非洲 "
-    "北美洲 南美洲 大洋洲 欧盟 "
-    "东部地区 中部地区 西部地区 东北地区 东部 中部 西部 ";
+    "africa asia europe northamerica southamerica oceania latinamerica middleeast europeanunion eu euroarea "
+    "eurozone oecd oecdmembers oecdcountries g7 g20 asean brics arabworld subsaharanafrica southasia "
+    "eastasiapacific centralasia europecentralasia latinamericacaribbean middleeastnorthafrica lowincome "
+    "middleincome highincome uppermiddleincome lowermiddleincome lowmiddleincome lowincomecountries "
+    "highincomecountries developingcountries 亚洲 欧洲 非洲 北美洲 南美洲 大洋洲 欧盟 东部地区 中部地区 西部地区 "
+    "东北地区 东部 中部 西部 ";
 
-// What names begin and end with that only a total, a note or a count of members
-// has.
+// What names begin and end with that only a total, a note or a count of members has.
 constexpr std::string_view total_beginnings[] = {"total of ",  "total for ", "total (",     "total, ",   "total - ",
                                                  "total:",     "sum of ",    "average of ", "average (", "average, ",
                                                  "average - ", "average:",   "mean of ",    "mean (",    "grand total",
@@ -153,8 +142,7 @@ bool begins_with_any(std::string_view text, Words beginnings) {
     return std::any_of(beginnings.begin(), beginnings.end(), [&](auto begin) { return text.starts_with(begin); });
 }
 
-/// "eu27", "eu272020", "ea19", "europeanunion27countriesfrom2020": how many it
-/// has in it.
+/// "eu27", "eu272020", "ea19", "europeanunion27countriesfrom2020": how many it has in it.
 bool counts_members(std::string_view letters) {
     for (const auto word : unions) {
         if (!letters.starts_with(word)) continue;
@@ -172,8 +160,7 @@ std::string lower(std::string_view text) {
     return folded;
 }
 
-/// Whether a text begins with a word for a source or a note, and a colon, a
-/// number or nothing behind it.
+/// Whether a text begins with a word for a source or a note, and a colon, a number or nothing behind it.
 bool heads_a_note(std::string_view text) {
     if (begins_with_any(text, note_beginnings)) return true;
     for (const auto word : note_words) {
