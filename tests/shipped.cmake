@@ -109,8 +109,8 @@ add_python_test("workbooks: live" IIINDEX_PYTHON spreadsheets/live_test.py ${pro
 set_tests_properties("workbooks: live" PROPERTIES RESOURCE_LOCK libreoffice)
 
 # Queries that engines run, each skipped where it is not installed, and those that a parser reads.
-foreach(engine duckdb postgres sqlite clickhouse spark)
+foreach(engine spark clickhouse duckdb sqlite postgres)  # which takes longest begins first
     add_python_test("sql: ${engine}" IIINDEX_SQL_PYTHON sql/queries_test.py ${engine} ${program} ${own}/sql-${engine})
-    set_tests_properties("sql: ${engine}" PROPERTIES TIMEOUT 1500)
+    set_tests_properties("sql: ${engine}" PROPERTIES TIMEOUT 1500 COST 200)
 endforeach()
 add_python_test("sql: grammar" IIINDEX_SQL_PYTHON sql/grammar_test.py ${program} ${own}/sql-grammar)
