@@ -21,6 +21,7 @@
 #include "cli/progress.hpp"
 #include "load/formats.hpp"
 #include "model/derive.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -213,8 +214,7 @@ bool asks_for(const OutputOptions& options, std::string_view extension) {
 
 std::string extension_of(const std::string& path) {
     std::string extension = std::filesystem::path(path).extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(extension.begin(), extension.end(), extension.begin(), detail::ascii_lower);
     return extension;
 }
 

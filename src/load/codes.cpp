@@ -64,7 +64,6 @@ const std::vector<LongTitles>& all_long_titles() {
     return all;
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 }  // namespace
 
 std::optional<FixedColumn> fixed_column_by_code(std::string_view code) {

@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.hpp"
+#include "text/utf8.hpp"
+
 namespace iiindex::detail::sql {
 namespace {
 
 std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
     return text;
 }
 
@@ -20,7 +22,7 @@ std::string_view first_bytes(std::string_view text, std::size_t most) {
     return text.substr(0, most);
 }
 
-bool is_plain(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_plain(char c) { return is_digit(c) || is_letter(c); }
 
 /// A remark on one line.
 std::string on_one_line(std::string_view text) {

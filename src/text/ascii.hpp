@@ -11,6 +11,9 @@ namespace iiindex::detail {
 /// Whether a byte is one of 0 to 9, whatever the locale says.
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// Whether a byte is a letter of ASCII.
+inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 /// Whether all of a text are letters and digits of ASCII, as those of most codes are; eight bytes at a time.
 inline bool is_alphanumeric(std::string_view text) {
     std::uint64_t word;
@@ -26,8 +29,7 @@ inline bool is_alphanumeric(std::string_view text) {
         return ((digits | letters) & ~word & 0x80 * ones) == 0x80 * ones;
     };
     if (text.size() < size) {
-        return std::all_of(text.begin(), text.end(),
-                           [](char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); });
+        return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || is_letter(c); });
     }
     for (std::size_t at = 0; at < text.size(); at += size) {
         std::memcpy(&word, text.data() + std::min(at, text.size() - size), size);

@@ -43,12 +43,9 @@ int outranks(const Voters& voters, double even, std::size_t a, std::size_t b) {
 class Host {
 public:
     Host(const Tiles& tiles, std::int64_t even, std::size_t number)
-        : tiles_(tiles),
-          even_(even),
-          number_(number),
-          size_(static_cast<std::int32_t>(tiles.end(number) - tiles.begin(number))) {
+        : tiles_(tiles), even_(even), number_(number), size_(static_cast<std::int32_t>(tiles.units_of(number))) {
         for (std::size_t c = 0; c < tiles.columns(); ++c) columns_.push_back(tiles.in_order(number, c));
-        for (std::size_t i = 0; i < tiles.end(number) - tiles.begin(number); ++i) all_.set(i);
+        for (std::size_t i = 0; i < tiles.units_of(number); ++i) all_.set(i);
         for (Guest& guest : batch_) {
             guest.inputs.resize(2 * columns_.size());
             guest.not_behind.resize(columns_.size());
@@ -58,12 +55,13 @@ public:
     /// Adds to `victories` what the units of a tile gain against this one; of its own, that is all of it.
     void meet(std::size_t guests, std::vector<std::int32_t>& victories) {
         const Question question = question_of(guests);
-        const Circuit plain = circuit(question, false), with_ties = circuit(question, true);
-        plain.lay(plain_);
-        with_ties.lay(with_ties_);
+        const Circuit plain = circuit(question, false);
         const auto [wins, loses_not] = plain.answers();
         if (std::max(wins, loses_not) <= Circuit::always)
             return meet_all_alike(guests, votes(plain, plain_), victories);
+        const Circuit with_ties = circuit(question, true);
+        plain.lay(plain_);
+        with_ties.lay(with_ties_);
         for (std::size_t first = tiles_.begin(guests); first < tiles_.end(guests); first += batch_.size()) {
             const std::size_t last = std::min(tiles_.end(guests), first + batch_.size());
             for (Guest& guest : batch_) guest.has_ties = guests == number_;
@@ -102,7 +100,7 @@ private:
     };
 
     void meet_all_alike(std::size_t guests, std::int32_t votes, std::vector<std::int32_t>& victories) {
-        const auto count = static_cast<std::int32_t>(tiles_.end(guests) - tiles_.begin(guests));
+        const auto count = static_cast<std::int32_t>(tiles_.units_of(guests));
         for (std::size_t at = tiles_.begin(guests); at < tiles_.end(guests); ++at) victories[at] += votes - size_;
         met_ += count - votes / size_ * count;
     }

@@ -5,8 +5,6 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/rank.hpp>
 
-#include "ground/parallel.hpp"
-
 namespace iiindex::detail {
 
 Tiles::Tiles(const Voters& voters, std::span<const std::int64_t> weights, std::size_t units) : order_(units) {
@@ -79,7 +77,7 @@ void Tiles::bring_together(std::span<std::uint32_t> units) {
             widest = c;
         }
     }
-    const std::size_t half = (units.size() / size + 1) / 2 * size;
+    const std::size_t half = block_count(units.size(), size) / 2 * size;
     std::nth_element(
         units.begin(), units.begin() + static_cast<std::ptrdiff_t>(half), units.end(),
         [&](std::uint32_t a, std::uint32_t b) { return standing(a, widest).place < standing(b, widest).place; });

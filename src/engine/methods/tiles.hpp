@@ -11,6 +11,7 @@
 
 #include "engine/methods/majority.hpp"
 #include "engine/methods/votes.hpp"
+#include "ground/parallel.hpp"
 
 namespace iiindex::detail {
 
@@ -59,7 +60,7 @@ struct Standing {
 
 /// Of the units of a tile, in a column: how many units are behind each of them, and how many are not ahead of some.
 struct Bounds {
-    std::uint32_t behind = std::numeric_limits<std::uint32_t>::max(), not_ahead = 0;
+    std::uint32_t behind = no_place, not_ahead = 0;
 };
 
 /// Units in tiles of those that stand close to each other, and where each stands in each column.
@@ -76,9 +77,10 @@ public:
     std::size_t unit(std::size_t at) const { return order_[at]; }
     const Standing& standing(std::size_t at, std::size_t c) const { return standings_[at * columns() + c]; }
 
-    std::size_t count() const { return (units() + size - 1) / size; }
+    std::size_t count() const { return block_count(units(), size); }
     std::size_t begin(std::size_t tile) const { return tile * size; }
     std::size_t end(std::size_t tile) const { return std::min(units(), begin(tile + 1)); }
+    std::size_t units_of(std::size_t tile) const { return end(tile) - begin(tile); }
     const Bounds& bounds(std::size_t tile, std::size_t c) const { return bounds_[tile * columns() + c]; }
     Ordered in_order(std::size_t tile, std::size_t c) const;
 

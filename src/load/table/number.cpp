@@ -58,7 +58,6 @@ std::string narrowed(std::string_view text) {
 }
 
 bool is_sign(char c) { return c == '+' || c == '-'; }
-bool is_letter(char c) { return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'; }
 char other_mark(char decimal) { return decimal == '.' ? ',' : '.'; }
 
 /// A number with a decimal point and without marks of thousands, from one that has a decimal mark of its own.

@@ -5,6 +5,7 @@
 
 #include "load/table/dated.hpp"
 #include "load/table/number.hpp"
+#include "text/ascii.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -16,9 +17,8 @@ std::string_view at(const std::vector<std::string_view>& cells, std::size_t colu
 
 bool is_title(std::string_view cell) {
     if (!year_of(cell).empty()) return true;
-    const bool has_letters = std::any_of(cell.begin(), cell.end(), [](unsigned char c) {
-        return c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    });
+    const bool has_letters = std::any_of(cell.begin(), cell.end(),
+                                         [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_letter(c); });
     return has_letters && read_number(cell, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::fault;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -45,9 +46,7 @@ std::size_t blank_at(std::string_view text, std::size_t at) {
 std::size_t is_name_part(std::string_view text, std::size_t at) {
     if (at >= text.size()) return 0;
     const char c = text[at];
-    const bool is_ascii_part =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
-    if (is_ascii_part) return 1;
+    if (is_letter(c) || is_digit(c) || c == '_' || c == '.') return 1;
     if (static_cast<unsigned char>(c) < 0x80) return 0;
     if (sign_at(text.substr(at)) || blank_at(text, at) > 0) return 0;
     return utf8_length(text, at);
