@@ -13,7 +13,6 @@
 
 #include "engine/methods/tiles.hpp"
 #include "engine/methods/votes.hpp"
-#include "fast/fetch.hpp"
 #include "ground/parallel.hpp"
 #include "ground/wide.hpp"
 
@@ -43,13 +42,12 @@ int outranks(const Voters& voters, double even, std::size_t a, std::size_t b) {
 class Host {
 public:
     Host(const Tiles& tiles, std::int64_t even, std::size_t number)
-        : tiles_(tiles), even_(even), number_(number), size_(static_cast<std::int32_t>(tiles.units_of(number))) {
+        : tiles_(tiles),
+          even_(even),
+          number_(number),
+          size_(static_cast<std::int32_t>(tiles.units_of(number))),
+          or_without_(tiles.columns()) {
         for (std::size_t c = 0; c < tiles.columns(); ++c) columns_.push_back(tiles.in_order(number, c));
-        for (std::size_t i = 0; i < tiles.units_of(number); ++i) all_.set(i);
-        for (Guest& guest : batch_) {
-            guest.inputs.resize(2 * columns_.size());
-            guest.not_behind.resize(columns_.size());
-        }
     }
 
     /// Adds to `victories` what the units of a tile gain against this one; of its own, that is all of it.
@@ -57,25 +55,10 @@ public:
         const Question question = question_of(guests);
         const Circuit plain = circuit(question, false);
         const auto [wins, loses_not] = plain.answers();
-        if (std::max(wins, loses_not) <= Circuit::always)
-            return meet_all_alike(guests, votes(plain, plain_), victories);
-        const Circuit with_ties = circuit(question, true);
-        plain.lay(plain_);
-        with_ties.lay(with_ties_);
-        for (std::size_t first = tiles_.begin(guests); first < tiles_.end(guests); first += batch_.size()) {
-            const std::size_t last = std::min(tiles_.end(guests), first + batch_.size());
-            for (Guest& guest : batch_) guest.has_ties = guests == number_;
-            for (std::size_t i = 0; i < question.columns.size(); ++i) look_up(question, i, first, last);
-            for (std::size_t at = first; at < last; ++at) {
-                const Guest& guest = batch_[at - first];
-                const Circuit& asked = guest.has_ties ? with_ties : plain;
-                Wires& wires = guest.has_ties ? with_ties_ : plain_;
-                std::copy_n(guest.inputs.begin(), wires.inputs().size(), wires.inputs().begin());
-                asked.run(wires);
-                victories[at] += votes(asked, wires) - size_;
-                if (guests != number_) tally(asked, wires);
-            }
-        }
+        if (std::max(wins, loses_not) <= Circuit::always) return meet_all_alike(guests, votes(plain, 0), victories);
+        look_up(question, guests);
+        ask(question, false, plain, guests, victories);
+        if (groups_[1].count > 0) ask(question, true, circuit(question, true), guests, victories);
     }
 
     /// Adds what the tile's own units gain against all that it met.
@@ -92,11 +75,15 @@ private:
         std::int64_t balance = 0;
     };
 
-    /// Of a unit by column of the question: those that it is ahead of, then those that it is not behind.
-    struct Guest {
-        std::vector<const Bits*> inputs;
-        std::vector<Bits> not_behind;  ///< where some have no number
-        bool has_ties = false;         ///< whether the two may differ
+    /// How many of the tile's units a guest is ahead of in a column, and how many it is not behind.
+    struct Among {
+        std::uint16_t ahead_of, not_behind;
+    };
+
+    /// Guests that are asked alike.
+    struct Group {
+        std::array<std::uint16_t, Tiles::size> guests;
+        std::size_t count;
     };
 
     void meet_all_alike(std::size_t guests, std::int32_t votes, std::vector<std::int32_t>& victories) {
@@ -136,49 +123,96 @@ private:
         return Circuit(weights, {wins, loses_not});
     }
 
-    /// Looks up in one column whom the units of a batch are ahead of.
-    IIINDEX_WIDE void look_up(const Question& question, std::size_t i, std::size_t first, std::size_t last) {
-        const std::size_t c = question.columns[i];
-        const Ordered& column = columns_[c];
-        const bool has_gaps = !is_full(column);
-        for (std::size_t at = first; at < last; ++at) {
-            Guest& guest = batch_[at - first];
-            const Standing& own = tiles_.standing(at, c);
-            const Bits &ahead_of = column.first[column.places.before(own.behind)],
-                       &not_behind = column.first[column.places.before(own.not_ahead)];
-            for (const Bits::Words& words : ahead_of.words) fetch(&words);
-            guest.inputs[i] = &ahead_of;
-            guest.inputs[question.columns.size() + i] = &not_behind;
-            guest.has_ties = guest.has_ties || has_gaps || &ahead_of != &not_behind;
-            if (!has_gaps) continue;
-            Bits& or_without = guest.not_behind[c];
-            for (std::size_t w = 0; w < or_without.words.size(); ++w) {
-                or_without.words[w] = not_behind.words[w] | column.without.words[w];
+    /// Finds where the guests stand among the tile's units: column by column, of which one lies close at hand.
+    IIINDEX_WIDE void look_up(const Question& question, std::size_t guests) {
+        among_.resize(question.columns.size());
+        std::fill(ties_.begin(), ties_.end(), guests == number_);
+        for (std::size_t i = 0; i < question.columns.size(); ++i) {
+            const std::size_t c = question.columns[i];
+            const Places& places = columns_[c].places;
+            const bool has_gaps = !is_full(columns_[c]);
+            for (std::size_t at = tiles_.begin(guests), guest = 0; at < tiles_.end(guests); ++at, ++guest) {
+                const Standing& own = tiles_.standing(at, c);
+                const std::size_t ahead_of = places.before(own.behind), not_behind = places.before(own.not_ahead);
+                among_[i][guest] = {static_cast<std::uint16_t>(ahead_of), static_cast<std::uint16_t>(not_behind)};
+                ties_[guest] = ties_[guest] | (has_gaps | (ahead_of != not_behind));
             }
-            guest.inputs[question.columns.size() + i] = &or_without;
+        }
+        for (Group& group : groups_) group.count = 0;
+        for (std::size_t guest = 0; guest < tiles_.units_of(guests); ++guest) {
+            Group& group = groups_[ties_[guest] ? 1 : 0];
+            group.guests[group.count++] = static_cast<std::uint16_t>(guest);
         }
     }
 
+    /// Asks a circuit of those guests that have ties, or of those that have none.
+    void ask(const Question& question, bool with_ties, const Circuit& circuit, std::size_t guests,
+             std::vector<std::int32_t>& victories) {
+        circuit.lay(wires_);
+        const Group& group = groups_[with_ties ? 1 : 0];
+        for (std::size_t first = 0; first < group.count; first += Wires::lanes) {
+            const std::size_t count = std::min(Wires::lanes, group.count - first);
+            const auto together = std::span(group.guests).subspan(first, count);
+            lead_in(question, with_ties, together);
+            circuit.run(wires_, count);
+            for (std::size_t lane = 0; lane < count; ++lane) {
+                victories[tiles_.begin(guests) + together[lane]] += votes(circuit, lane) - size_;
+            }
+            if (guests != number_) tally(circuit, count);
+        }
+    }
+
+    /// Leads into the circuit, a lane each, by column whom guests are ahead of and, with ties, then whom they are not
+    /// behind.
+    void lead_in(const Question& question, bool with_ties, std::span<const std::uint16_t> guests) {
+        const std::size_t count = question.columns.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const Ordered& column = columns_[question.columns[i]];
+            const auto& among = among_[i];
+            for (std::size_t lane = 0; lane < guests.size(); ++lane) {
+                wires_.input(i)[lane] = &column.first[among[guests[lane]].ahead_of];
+            }
+            if (!with_ties) continue;
+            for (std::size_t lane = 0; lane < guests.size(); ++lane) {
+                const Bits& not_behind = column.first[among[guests[lane]].not_behind];
+                wires_.input(count + i)[lane] =
+                    is_full(column) ? &not_behind : &put_together(i, lane, not_behind, column);
+            }
+        }
+    }
+
+    /// Whom a guest is not behind, and who has no number.
+    const Bits& put_together(std::size_t i, std::size_t lane, const Bits& not_behind, const Ordered& column) {
+        Bits& both = or_without_[i][lane];
+        for (std::size_t w = 0; w < both.words.size(); ++w) {
+            both.words[w] = not_behind.words[w] | column.without.words[w];
+        }
+        return both;
+    }
+
     /// How many a guest beats, and how many it does not lose to.
-    std::int32_t votes(const Circuit& circuit, const Wires& wires) const {
+    std::int32_t votes(const Circuit& circuit, std::size_t lane) const {
         const auto of = [&](std::uint32_t wire) {
             if (wire <= Circuit::always) return wire == Circuit::always ? size_ : 0;
-            return static_cast<std::int32_t>(count_set(*wires.at[wire], all_));
+            return static_cast<std::int32_t>(count_set(*wires_.at[wire][lane]));
         };
         const auto [wins, loses_not] = circuit.answers();
         return wins == loses_not ? 2 * of(wins) : of(wins) + of(loses_not);
     }
 
     /// Counts the same for each of the tile's own.
-    void tally(const Circuit& circuit, const Wires& wires) {
-        ++met_;
+    void tally(const Circuit& circuit, std::size_t count) {
+        met_ += static_cast<std::int32_t>(count);
         const auto [wins, loses_not] = circuit.answers();
-        if (wins == loses_not && wins > Circuit::always) return lost_.add(*wires.at[wins], 1);
+        const auto add = [&](std::uint32_t wire, std::size_t level) {
+            lost_.add(std::span(wires_.at[wire]).first(count), level);
+        };
+        if (wins == loses_not && wins > Circuit::always) return add(wins, 1);
         for (const std::uint32_t wire : {wins, loses_not}) {
             if (wire == Circuit::always)
-                --met_;
+                met_ -= static_cast<std::int32_t>(count);
             else if (wire != Circuit::never)
-                lost_.add(*wires.at[wire]);
+                add(wire, 0);
         }
     }
 
@@ -187,9 +221,11 @@ private:
     std::size_t number_;
     std::int32_t size_;
     std::vector<Ordered> columns_;
-    Bits all_;
-    std::array<Guest, 8> batch_;  ///< as many as are fetched before the first is asked
-    Wires plain_, with_ties_;
+    std::vector<std::array<Among, Tiles::size>> among_;  ///< by column of the question and guest
+    std::array<bool, Tiles::size> ties_;                 ///< by guest: the two may differ
+    std::array<Group, 2> groups_;                        ///< of guests without ties, and with some
+    std::vector<Wires::ByLane<Bits>> or_without_;        ///< by column of the question: see put_together
+    Wires wires_;
     Tally lost_;
     std::int32_t met_ = 0;  ///< guests, less what is lost to all the tile
 };

@@ -5,6 +5,8 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/rank.hpp>
 
+#include "fast/order.hpp"
+
 namespace iiindex::detail {
 
 Tiles::Tiles(const Voters& voters, std::span<const std::int64_t> weights, std::size_t units) : order_(units) {
@@ -23,44 +25,41 @@ Tiles::Tiles(const Voters& voters, std::span<const std::int64_t> weights, std::s
 }
 
 Ordered Tiles::in_order(std::size_t tile, std::size_t c) const {
-    std::vector<std::pair<std::uint32_t, std::size_t>> places;
     Bits without;
+    std::size_t numbers = 0;
     for (std::size_t at = begin(tile); at < end(tile); ++at) {
-        const std::size_t bit = at - begin(tile);
-        if (standing(at, c).place != no_place)
-            places.emplace_back(standing(at, c).place, bit);
+        if (standing(at, c).place == no_place)
+            without.set(at - begin(tile));
         else
-            without.set(bit);
+            ++numbers;
     }
-    std::sort(places.begin(), places.end());
-    Ordered ordered{.places = Places(places, units()), .first = std::vector<Bits>(1), .without = without};
-    for (const auto& [place, bit] : places) {
-        ordered.first.push_back(ordered.first.back());
-        ordered.first.back().set(bit);
+    std::vector<std::uint32_t> places;
+    std::vector<Bits> first(1);
+    places.reserve(numbers);
+    first.reserve(numbers + 1);
+    for (const std::uint16_t bit : std::span(sorted_).subspan(c * units() + begin(tile), numbers)) {
+        places.push_back(standing(begin(tile) + bit, c).place);
+        first.push_back(first.back());
+        first.back().set(bit);
     }
-    return ordered;
+    return {.places = Places(places, units()), .first = std::move(first), .without = without};
 }
 
 /// Finds where each unit stands in a column. Of one without a number none is behind, nor ahead.
 void Tiles::put_in_order(std::span<const double> column, double tolerance, std::size_t c) {
-    struct Place {
-        double number;
-        std::uint32_t unit;
-    };
-    std::vector<Place> order;
-    for (std::uint32_t unit = 0; unit < units(); ++unit) {
-        if (!is_missing(column[unit])) order.push_back({column[unit], unit});
-    }
-    std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) { return a.number < b.number; });
-    const auto all = static_cast<std::uint32_t>(order.size());
-    for (std::size_t unit = 0; unit < units(); ++unit) standings_[unit * columns() + c] = {no_place, 0, all};
+    const auto best = best_first(column);
+    const auto all = static_cast<std::uint32_t>(best.size());
+    std::vector<double> numbers;
+    numbers.reserve(all);
+    for (auto unit = best.rbegin(); unit != best.rend(); ++unit) numbers.push_back(column[*unit]);
+    const std::span<Standing> standings = std::span(standings_).subspan(c * units(), units());
+    std::fill(standings.begin(), standings.end(), Standing{no_place, 0, all});
     std::uint32_t behind = 0, not_ahead = 0;
     for (std::uint32_t place = 0; place < all; ++place) {
-        const auto [own, unit] = order[place];
-        const auto is_same = [&, own = own](std::size_t i) { return tied(own, order[i].number, tolerance); };
-        while (order[behind].number < own && !is_same(behind)) ++behind;
-        while (not_ahead < all && (order[not_ahead].number <= own || is_same(not_ahead))) ++not_ahead;
-        standings_[unit * columns() + c] = {place, behind, not_ahead};
+        const double own = numbers[place];
+        while (numbers[behind] < own && !tied(own, numbers[behind], tolerance)) ++behind;
+        while (not_ahead < all && (numbers[not_ahead] <= own || tied(own, numbers[not_ahead], tolerance))) ++not_ahead;
+        standings[best[all - 1 - place]] = {place, behind, not_ahead};
     }
 }
 
@@ -100,18 +99,32 @@ double Tiles::spread(std::span<const std::uint32_t> units, std::size_t c) const 
 void Tiles::follow_order() {
     std::vector<Standing> moved;
     moved.reserve(standings_.size());
-    for (const std::uint32_t unit : order_) {
-        const auto own = standings_.begin() + static_cast<std::ptrdiff_t>(unit * columns());
-        moved.insert(moved.end(), own, own + static_cast<std::ptrdiff_t>(columns()));
+    for (std::size_t c = 0; c < columns(); ++c) {
+        for (const std::uint32_t unit : order_) moved.push_back(standing(unit, c));
     }
     standings_ = std::move(moved);
     bounds_.resize(count() * columns());
-    for (std::size_t at = 0; at < units(); ++at) {
-        for (std::size_t c = 0; c < columns(); ++c) {
+    for (std::size_t c = 0; c < columns(); ++c) {
+        for (std::size_t at = 0; at < units(); ++at) {
             Bounds& bounds = bounds_[at / size * columns() + c];
             bounds.behind = std::min(bounds.behind, standing(at, c).behind);
             bounds.not_ahead = std::max(bounds.not_ahead, standing(at, c).not_ahead);
         }
+    }
+    sorted_.resize(units() * columns());
+    for_each_number(columns(), [&](std::size_t c) { sort_tiles(c); });
+}
+
+void Tiles::sort_tiles(std::size_t c) {
+    std::vector<std::uint32_t> at_place(units(), no_place);
+    for (std::size_t at = 0; at < units(); ++at) {
+        if (standing(at, c).place != no_place) at_place[standing(at, c).place] = static_cast<std::uint32_t>(at);
+    }
+    std::vector<std::size_t> sorted(count());
+    for (const std::uint32_t at : at_place) {
+        if (at == no_place) break;
+        const std::size_t tile = at / size;
+        sorted_[c * units() + begin(tile) + sorted[tile]++] = static_cast<std::uint16_t>(at % size);
     }
 }
 

@@ -18,13 +18,14 @@ namespace iiindex::detail {
 /// The places of a tile's units in the order of a column, a bit each: counts those before a place.
 class Places {
 public:
-    /// units   each with its place among `size`
-    Places(const std::vector<std::pair<std::uint32_t, std::size_t>>& units, std::size_t size) : words_(size / 64 + 1) {
-        for (const auto& [place, unit] : units) words_[place / 64].bits |= std::uint64_t{1} << (place % 64);
-        std::uint64_t before = 0;
-        for (Word& word : words_) {
-            word.before = before;
-            before += static_cast<std::uint64_t>(std::popcount(word.bits));
+    /// places   among `size`, in order
+    Places(std::span<const std::uint32_t> places, std::size_t size) : words_(size / 64 + 1) {
+        auto place = places.begin();
+        for (std::size_t w = 0; w < words_.size(); ++w) {
+            words_[w].before = static_cast<std::uint64_t>(place - places.begin());
+            for (; place != places.end() && *place / 64 == w; ++place) {
+                words_[w].bits |= std::uint64_t{1} << (*place % 64);
+            }
         }
     }
 
@@ -75,7 +76,7 @@ public:
     std::int64_t weight(std::size_t c) const { return weights_[c]; }
     std::size_t units() const { return order_.size(); }
     std::size_t unit(std::size_t at) const { return order_[at]; }
-    const Standing& standing(std::size_t at, std::size_t c) const { return standings_[at * columns() + c]; }
+    const Standing& standing(std::size_t at, std::size_t c) const { return standings_[c * units() + at]; }
 
     std::size_t count() const { return block_count(units(), size); }
     std::size_t begin(std::size_t tile) const { return tile * size; }
@@ -89,11 +90,13 @@ private:
     void bring_together(std::span<std::uint32_t> units);
     double spread(std::span<const std::uint32_t> units, std::size_t c) const;
     void follow_order();
+    void sort_tiles(std::size_t c);
 
     std::vector<std::uint32_t> order_;  ///< units, tile by tile
     std::vector<std::int64_t> weights_;
-    std::vector<Standing> standings_;  ///< by place in the order and column
-    std::vector<Bounds> bounds_;       ///< by tile and column
+    std::vector<Standing> standings_;    ///< by column and place in the order
+    std::vector<Bounds> bounds_;         ///< by tile and column
+    std::vector<std::uint16_t> sorted_;  ///< by column and tile: its units that have a number, from the least on
 };
 
 }  // namespace iiindex::detail

@@ -45,6 +45,14 @@ private:
     double even_;
 };
 
+/// Adds up three bits, many times over: a full adder. What it adds and what it finds may be the same.
+[[gnu::always_inline]] inline void add_bits(const Bits::Words& a, const Bits::Words& b, const Bits::Words& c,
+                                            Bits::Words& sum, Bits::Words& carry) {
+    const Bits::Words differ = a ^ b, both = a & b, third = c;
+    sum = differ ^ third;
+    carry = both | (differ & third);
+}
+
 }  // namespace
 
 WholeWeights whole_weights(std::span<const double> weights, double even) {
@@ -70,28 +78,41 @@ WholeWeights whole_weights(std::span<const double> weights, double even) {
     return found;
 }
 
-IIINDEX_WIDE std::size_t count_set(const Bits& bits, const Bits& among) {
+IIINDEX_WIDE std::size_t count_set(const Bits& bits) {
     std::size_t count = 0;
-    for (std::size_t w = 0; w < bits.words.size(); ++w) {
-        const Bits::Words both = bits.words[w] & among.words[w];
-        for (std::size_t i = 0; i < 4; ++i) count += static_cast<std::size_t>(std::popcount(both[i]));
+    for (const Bits::Words& words : bits.words) {
+        for (std::size_t i = 0; i < 4; ++i) count += static_cast<std::size_t>(std::popcount(words[i]));
     }
     return count;
+}
+
+IIINDEX_WIDE void Tally::add(std::span<const Bits* const> sets, std::size_t level) {
+    Level& own = levels_[level];
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        if (own.count != 1 || i + 1 == sets.size()) {
+            add(*sets[i], level);
+            continue;
+        }
+        Bits carry;
+        for (std::size_t w = 0; w < carry.words.size(); ++w) {
+            Bits::Words& held = own.held[0].words[w];
+            add_bits(held, sets[i]->words[w], sets[i + 1]->words[w], held, carry.words[w]);
+        }
+        add(carry, level + 1);
+        ++i;
+    }
 }
 
 IIINDEX_WIDE void Tally::add(const Bits& bits, std::size_t level) {
     Bits next = bits;
     for (;; ++level) {
-        while (level >= levels_.size()) levels_.emplace_back();
         auto& [held, count] = levels_[level];
         if (count < 2) {
             held[count++] = next;
             return;
         }
         for (std::size_t w = 0; w < next.words.size(); ++w) {
-            const Bits::Words a = held[0].words[w], b = held[1].words[w], c = next.words[w];
-            held[0].words[w] = a ^ b ^ c;
-            next.words[w] = (a & b) | ((a ^ b) & c);
+            add_bits(held[0].words[w], held[1].words[w], next.words[w], held[0].words[w], next.words[w]);
         }
         count = 1;
     }
@@ -177,31 +198,35 @@ std::uint32_t Circuit::compare(std::span<const std::uint32_t> sum, std::int64_t 
 }
 
 void Circuit::lay(Wires& wires) const {
+    wires.at.resize(wires_);
     wires.room.resize(wires_ - inputs_);
-    wires.room[never] = {};
-    wires.room[always].words.fill(~Bits::Words{});
-    wires.at.assign(wires_, nullptr);
-    for (const std::uint32_t wire : {never, always}) wires.at[wire] = &wires.room[wire];
-    for (std::uint32_t wire = 2 + inputs_; wire < wires_; ++wire) wires.at[wire] = &wires.room[wire - inputs_];
+    wires.room[never].fill({});
+    for (Bits& all : wires.room[always]) all.words.fill(~Bits::Words{});
+    for (std::uint32_t wire = 0; wire < wires_; ++wire) {
+        if (wire >= 2 && wire < 2 + inputs_) continue;
+        auto& room = wires.room[wire < 2 ? wire : wire - inputs_];
+        for (std::size_t lane = 0; lane < Wires::lanes; ++lane) wires.at[wire][lane] = &room[lane];
+    }
 }
 
-IIINDEX_WIDE void Circuit::run(Wires& wires) const {
+IIINDEX_WIDE void Circuit::run(Wires& wires, std::size_t count) const {
     for (const Gate& gate : gates_) {
-        const Bits &a = *wires.at[gate.a], &b = *wires.at[gate.b], &c = *wires.at[gate.c];
-        Bits* const out = &wires.room[gate.out - inputs_];
-        for (std::size_t w = 0; w < a.words.size(); ++w) {
-            const Bits::Words x = a.words[w], y = b.words[w];
-            switch (gate.kind) {
-                case Kind::three:
-                    out[0].words[w] = x ^ y ^ c.words[w];
-                    out[1].words[w] = (x & y) | ((x ^ y) & c.words[w]);
-                    break;
-                case Kind::two:
-                    out[0].words[w] = x ^ y;
-                    out[1].words[w] = x & y;
-                    break;
-                case Kind::both: out->words[w] = x & y; break;
-                case Kind::either: out->words[w] = x | y; break;
+        const auto &at_a = wires.at[gate.a], &at_b = wires.at[gate.b], &at_c = wires.at[gate.c];
+        auto* const outs = &wires.room[gate.out - inputs_];
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            const Bits &a = *at_a[lane], &b = *at_b[lane], &c = *at_c[lane];
+            Bits& out = outs[0][lane];
+            for (std::size_t w = 0; w < a.words.size(); ++w) {
+                const Bits::Words x = a.words[w], y = b.words[w];
+                switch (gate.kind) {
+                    case Kind::three: add_bits(x, y, c.words[w], out.words[w], outs[1][lane].words[w]); break;
+                    case Kind::two:
+                        out.words[w] = x ^ y;
+                        outs[1][lane].words[w] = x & y;
+                        break;
+                    case Kind::both: out.words[w] = x & y; break;
+                    case Kind::either: out.words[w] = x | y; break;
+                }
             }
         }
     }

@@ -29,31 +29,38 @@ struct alignas(64) Bits {
     bool has(std::size_t bit) const { return words[bit / 256][bit / 64 % 4] >> (bit % 64) & 1; }
 };
 
-/// How many of some units are set.
-std::size_t count_set(const Bits& bits, const Bits& among);
+/// How many units are set.
+std::size_t count_set(const Bits& bits);
 
-/// Adds up by unit how often it is set: of three sets of the same weight one stays and one goes on with twice the
-/// weight.
+/// Adds up by unit how often it is set, less than 2^31 times: of three sets of the same weight one stays and one goes
+/// on with twice the weight.
 class Tally {
 public:
-    /// level   1: counts twice
-    void add(const Bits& bits, std::size_t level = 0);
+    /// level   1: they count twice
+    void add(std::span<const Bits* const> sets, std::size_t level);
     std::int32_t of(std::size_t unit) const;
 
 private:
+    void add(const Bits& bits, std::size_t level);
+
     struct Level {
         std::array<Bits, 2> held;
         std::size_t count = 0;
     };
-    std::vector<Level> levels_;
+    std::array<Level, 32> levels_;
 };
 
-/// What leads to and from the gates of a circuit: none, all, its inputs, which the caller sets, and what gates write.
+/// What leads to and from the gates of a circuit, of some that are asked together: none, all, its inputs, which the
+/// caller sets, and what gates write.
 struct Wires {
-    std::vector<const Bits*> at;
-    std::vector<Bits> room;  ///< of none, all, and what gates write
+    static constexpr std::size_t lanes = 4;
+    template <class T>
+    using ByLane = std::array<T, lanes>;
 
-    std::span<const Bits*> inputs() { return std::span(at).subspan(2, at.size() - room.size()); }
+    std::vector<ByLane<const Bits*>> at;
+    std::vector<ByLane<Bits>> room;  ///< of none, all, and what gates write
+
+    ByLane<const Bits*>& input(std::size_t number) { return at[2 + number]; }
 };
 
 /// Says of 1,024 units at once whether the weights of those inputs that are set exceed a limit: adds them up bit by bit
@@ -70,7 +77,8 @@ public:
     const std::array<std::uint32_t, 2>& answers() const { return answers_; }
 
     void lay(Wires& wires) const;
-    void run(Wires& wires) const;
+    /// count   of lanes
+    void run(Wires& wires, std::size_t count) const;
 
 private:
     enum class Kind : std::uint8_t { three, two, both, either };
