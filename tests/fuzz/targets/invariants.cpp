@@ -32,10 +32,23 @@ bool is_void(std::string_view tag) {
     return std::find(std::begin(tags), std::end(tags), tag) != std::end(tags);
 }
 
-void require_numbers(std::string_view text) {
-    for (const std::string_view none : {"=\"nan", "=\"-nan", "=\"inf", "=\"-inf", ",nan", ",-nan", ",inf", ",-inf"}) {
-        require(text.find(none) == std::string_view::npos, "a number that is none in a drawing");
+/// Whether an attribute of a drawing holds numbers, and no words that may say anything.
+bool holds_numbers(std::string_view attribute) {
+    static constexpr std::string_view names =
+        " x y x1 y1 x2 y2 width height r rx cx cy d points viewBox transform stroke-width stroke-dasharray font-size "
+        "fill-opacity data-x data-y data-radius data-low data-high ";
+    return names.find(" " + std::string(attribute) + " ") != names.npos;
+}
+
+void require_numbers(const pugi::xml_node& element) {
+    for (const pugi::xml_attribute& attribute : element.attributes()) {
+        if (!holds_numbers(attribute.name())) continue;
+        for (const std::string_view none : {"nan", "inf"}) {
+            require(std::string_view(attribute.value()).find(none) == std::string_view::npos,
+                    "a number that is none in a drawing");
+        }
     }
+    for (const pugi::xml_node& child : element.children()) require_numbers(child);
 }
 
 }  // namespace
@@ -86,11 +99,10 @@ void require_json(std::string_view text) { require(nlohmann::json::accept(text),
 void require_xml(std::string_view text) {
     pugi::xml_document document;
     require(static_cast<bool>(document.load_buffer(text.data(), text.size())), "XML is well-formed");
-    require_numbers(text);
+    require_numbers(document);
 }
 
 void require_html(std::string_view text) {
-    require_numbers(text);
     std::vector<std::string_view> open;
     for (std::size_t at = 0; (at = text.find('<', at)) != std::string_view::npos;) {
         const std::size_t end = text.find('>', at);
@@ -108,9 +120,16 @@ void require_html(std::string_view text) {
         } else if (!is_whole && !is_void(name)) {
             open.push_back(name);
         }
-        if (closes || (name != "script" && name != "style")) continue;
-        at = text.find(std::string("</") + std::string(name), at);  // its text is no markup
-        require(at != std::string_view::npos, "script and style end");
+        if (closes || (name != "script" && name != "style" && name != "svg")) continue;
+        const std::size_t close = text.find(std::string("</") + std::string(name), at);
+        require(close != std::string_view::npos, "script, style and drawing end");
+        const std::string_view content = text.substr(at, close - at);
+        if (name == "svg") {
+            require_xml("<" + std::string(tag) + ">" + std::string(content) + "</svg>");
+            continue;
+        }
+        if (tag.find("application/json") != std::string_view::npos) require_json(content);
+        at = close;  // its text is no markup
     }
     require(open.empty(), "each tag is closed");
 }

@@ -20,8 +20,9 @@ void require_shown(const InputError& error);
 void require_finite(const Columns& columns);
 void require_sound(const Input& input);
 void require_json(std::string_view text);
+/// Of a drawing's attributes, none holds a number that is none.
 void require_xml(std::string_view text);
-/// Tags that close in the order in which they opened, and no number that is none in an attribute.
+/// Tags that close in the order in which they opened; drawings, and data in JSON, as they are required alone.
 void require_html(std::string_view text);
 
 template <class Work>
