@@ -12,9 +12,9 @@
 #include <iiindex/load.hpp>
 
 #include "load/table/dialect.hpp"
-#include "load/table/header.hpp"
 #include "load/table/judge.hpp"
 #include "load/table/labels.hpp"
+#include "load/table/layout.hpp"
 #include "load/table/marks.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"

@@ -15,6 +15,7 @@
 #include "load/table/header.hpp"
 #include "load/table/join_runs.hpp"
 #include "load/table/joined.hpp"
+#include "load/table/layout.hpp"
 #include "load/table/left_out.hpp"
 #include "load/table/places.hpp"
 #include "load/table/reshape.hpp"

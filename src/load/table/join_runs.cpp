@@ -9,7 +9,6 @@
 #include "load/periods.hpp"
 #include "text/commas.hpp"
 #include "text/normal.hpp"
-#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {

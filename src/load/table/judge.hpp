@@ -9,7 +9,7 @@
 
 #include <iiindex/dataset.hpp>
 
-#include "load/table/header.hpp"
+#include "load/table/layout.hpp"
 
 namespace iiindex::detail {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "load/table/header.hpp"
+#include "load/table/layout.hpp"
 #include "load/text.hpp"
 
 namespace iiindex::detail {
