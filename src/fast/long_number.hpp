@@ -13,7 +13,7 @@
 
 namespace iiindex::detail {
 
-__extension__ typedef unsigned __int128 Wide;
+__extension__ using Wide = unsigned __int128;
 
 /// digits / 10^places, rounded once, to the nearest and of two as near to the even one: by a quotient of whole numbers
 /// of 62 bits at least, of which the last says whether anything is left.

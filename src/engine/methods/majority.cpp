@@ -45,8 +45,8 @@ public:
         : tiles_(tiles),
           even_(even),
           number_(number),
-          size_(static_cast<std::int32_t>(tiles.units_of(number))),
-          or_without_(tiles.columns()) {
+          or_without_(tiles.columns()),
+          size_(static_cast<std::int32_t>(tiles.units_of(number))) {
         for (std::size_t c = 0; c < tiles.columns(); ++c) columns_.push_back(tiles.in_order(number, c));
     }
 
@@ -216,18 +216,18 @@ private:
         }
     }
 
+    Tally lost_;
     const Tiles& tiles_;
     std::int64_t even_;
     std::size_t number_;
-    std::int32_t size_;
     std::vector<Ordered> columns_;
     std::vector<std::array<Among, Tiles::size>> among_;  ///< by column of the question and guest
-    std::array<bool, Tiles::size> ties_;                 ///< by guest: the two may differ
-    std::array<Group, 2> groups_;                        ///< of guests without ties, and with some
     std::vector<Wires::ByLane<Bits>> or_without_;        ///< by column of the question: see put_together
     Wires wires_;
-    Tally lost_;
-    std::int32_t met_ = 0;  ///< guests, less what is lost to all the tile
+    std::array<Group, 2> groups_;  ///< of guests without ties, and with some
+    std::int32_t size_;
+    std::int32_t met_ = 0;                ///< guests, less what is lost to all the tile
+    std::array<bool, Tiles::size> ties_;  ///< by guest: the two may differ
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "engine/methods/tiles.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include <iiindex/columns.hpp>
@@ -51,7 +53,8 @@ void Tiles::put_in_order(std::span<const double> column, double tolerance, std::
     const auto all = static_cast<std::uint32_t>(best.size());
     std::vector<double> numbers;
     numbers.reserve(all);
-    for (auto unit = best.rbegin(); unit != best.rend(); ++unit) numbers.push_back(column[*unit]);
+    std::transform(best.rbegin(), best.rend(), std::back_inserter(numbers),
+                   [&](std::uint32_t unit) { return column[unit]; });
     const std::span<Standing> standings = std::span(standings_).subspan(c * units(), units());
     std::fill(standings.begin(), standings.end(), Standing{no_place, 0, all});
     std::uint32_t behind = 0, not_ahead = 0;

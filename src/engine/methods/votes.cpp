@@ -10,8 +10,8 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr double bits_48 = 281474976710656;
-constexpr double most_tried = 1000;          ///< sums of whole weights, one after the other; then their doubles
+constexpr std::int64_t bits_48 = std::int64_t{1} << 48;
+constexpr std::int64_t most_tried = 1000;    ///< sums of whole weights, one after the other; then their doubles
 constexpr std::size_t most_outcomes_of = 8;  ///< weights, of which every vote is looked at
 
 /// Whether every vote turns out alike by weights and by whole numbers.
@@ -59,22 +59,24 @@ WholeWeights whole_weights(std::span<const double> weights, double even) {
     WholeWeights found{.weights = std::vector<std::int64_t>(weights.size()), .even = 0};
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     if (!(sum > 0)) return found;
-    const auto round_to = [&](double whole_sum) {
+    const auto round_to = [&](std::int64_t whole_sum) {
+        const auto to = static_cast<double>(whole_sum);
         double lost = 0;
         for (std::size_t i = 0; i < weights.size(); ++i) {
-            const double share = weights[i] / sum * whole_sum;
+            const double share = weights[i] / sum * to;
             found.weights[i] = std::llround(share);
             lost += std::abs(share - std::round(share));
         }
-        return lost / whole_sum * sum;
+        return lost / to * sum;
     };
-    for (double whole_sum = 1; whole_sum < bits_48;
+    for (std::int64_t whole_sum = 1; whole_sum < bits_48;
          whole_sum = whole_sum < most_tried ? whole_sum + 1 : 2 * whole_sum) {
         if (round_to(whole_sum) <= even / 2) return found;
         if (weights.size() <= most_outcomes_of && Outcomes(weights, found.weights, even).agree()) return found;
     }
     round_to(bits_48);
-    found.even = std::llround(even / sum * bits_48) + static_cast<std::int64_t>(weights.size() / 2);
+    found.even =
+        std::llround(even / sum * static_cast<double>(bits_48)) + static_cast<std::int64_t>(weights.size() / 2);
     return found;
 }
 
