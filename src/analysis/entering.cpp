@@ -73,7 +73,7 @@ Parts parts_of(const Standing& unit, std::size_t node, Entering children) {
         for (std::size_t i = 0; i < scores.columns(); ++i) scores.column(i)[place] = peer.mapped(i);
     }
     std::vector<std::span<const double>> columns;
-    for (std::size_t i = 0; i < scores.columns(); ++i) columns.push_back(scores.column(i));
+    for (std::size_t i = 0; i < scores.columns(); ++i) columns.emplace_back(scores.column(i));
     children.peers = {columns, weights, precisions};
     children.place = unit.row - period.first;
     return method.parts(children, settings.aggregation);

@@ -77,7 +77,7 @@ Explanation explain(const Standing& unit, std::size_t node) {
             one.value = result.data.values.at(unit.row, *settings.indicator);
             one.scale = result.scales[number][*settings.indicator];
         }
-        explanation.nodes.push_back(std::move(one));
+        explanation.nodes.push_back(one);
     }
     return explanation;
 }

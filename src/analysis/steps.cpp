@@ -27,8 +27,8 @@ struct Place {
 /// What would become of a unit if it had other values.
 class WhatIf {
 public:
-    WhatIf(const Index& index, const Dataset& data, const ComputeOptions& options, std::size_t row, std::size_t node)
-        : index_(index), data_(data), options_(options), row_(row), node_(node) {
+    WhatIf(const Index& index, Dataset data, const ComputeOptions& options, std::size_t row, std::size_t node)
+        : index_(index), data_(std::move(data)), options_(options), row_(row), node_(node) {
         data_.value_origins.clear();
         options_.depth = index.nodes[node].level;
         now_ = place({});

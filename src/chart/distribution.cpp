@@ -31,10 +31,10 @@ std::vector<double> bins_of(const Axis& axis, std::size_t count) {
     const auto& ticks = axis.ticks();
     if (ticks.size() < 2) return {axis.low(), axis.high()};
     const double wanted = std::clamp(std::ceil(std::log2(static_cast<double>(count))) + 1, 4.0, 20.0);
-    const double parts = static_cast<double>(ticks.size() - 1) < wanted ? 2 : 1;
+    const int parts = static_cast<double>(ticks.size() - 1) < wanted ? 2 : 1;
     std::vector<double> ends;
     for (std::size_t i = 0; i + 1 < ticks.size(); ++i) {
-        for (double part = 0; part < parts; ++part) ends.push_back(ticks[i] + (ticks[i + 1] - ticks[i]) * part / parts);
+        for (int part = 0; part < parts; ++part) ends.push_back(ticks[i] + (ticks[i + 1] - ticks[i]) * part / parts);
     }
     ends.push_back(ticks.back());
     return ends;

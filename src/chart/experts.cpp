@@ -81,11 +81,11 @@ private:
 
     /// Points one above the other by turns, so that equal ones show.
     void draw_points(Svg& svg, std::size_t child, double middle) const {
-        constexpr int lanes = 5;
+        constexpr int lanes = 5, middle_lane = lanes / 2;
         int lane = 0;
         for (const ExpertWeights& expert : weights_.experts) {
             if (expert.left_out) continue;
-            const double y = middle + 3.0 * (lane++ % lanes - lanes / 2);
+            const double y = middle + 3.0 * (lane++ % lanes - middle_lane);
             svg.circle(axis_.at(expert.weights[child]), y, 2.5, {{"fill", blue}, {"fill-opacity", 0.55}});
         }
     }

@@ -132,7 +132,7 @@ void check_file(const std::string& file, const CheckArguments& options, Environm
         keep_unscored(found, {.index = std::move(index.value), .data = {}, .published = {}}, file);
         return;
     }
-    Input input = load_input(std::move(source), options.input, environment);
+    Input input = load_input(source, options.input, environment);
     const bool looks_back = detail::looks_back(input.index);
     if (!options.period.empty() && !looks_back) input = in_period_called(std::move(input), options.period);
     found.own = found.own.value_or(input.index.language());

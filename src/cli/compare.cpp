@@ -25,7 +25,8 @@ struct CompareArguments {
 bool is_picture(const OutputOptions& output) { return asks_for(output, ".svg") || asks_for(output, ".png"); }
 
 /// The radar that `chart --kind radar` draws of the same units.
-void draw(const CompareArguments& options, const Result& result, ChartOptions drawing, Environment& environment) {
+void draw(const CompareArguments& options, const Result& result, const ChartOptions& drawing,
+          Environment& environment) {
     if (result.index.nodes[drawing.node].is_indicator()) {
         throw UsageError(said("a picture shows what is below a node, and '{}' is an indicator",
                               result.index.nodes[drawing.node].code));

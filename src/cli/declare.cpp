@@ -280,7 +280,7 @@ void Syntax::version(const std::string& text) {
     heading({});
 }
 
-void Syntax::examples(std::vector<std::string_view> lines) {
+void Syntax::examples(const std::vector<std::string_view>& lines) {
     const auto of_word = [](const Syntax& word, std::string_view line) {
         const std::string beginning = fmt::format("{} ", fmt::join(word.description_.words, " "));
         return ("iiindex " + std::string(line)).starts_with(beginning);

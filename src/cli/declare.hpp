@@ -95,7 +95,7 @@ public:
     bool needs_nested() const { return description_.needs_command; }
     void version(const std::string& text);
     /// Command lines without the program's name; of those the help of a nested word shows its own.
-    void examples(std::vector<std::string_view> lines);
+    void examples(const std::vector<std::string_view>& lines);
 
     /// What is asked once all is parsed, before the command runs; throws UsageError where options do not go together.
     void rule(std::function<void()> check) { rules_.push_back(std::move(check)); }

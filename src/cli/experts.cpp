@@ -70,9 +70,9 @@ void add_expert_options(Syntax& syntax, ExpertOptions& options) {
     syntax.heading({});
 }
 
-void add_expert_files(Syntax& syntax, ExpertOptions& options, std::string about) {
+void add_expert_files(Syntax& syntax, ExpertOptions& options, std::string_view about) {
     syntax.heading(marked("Experts"));
-    syntax.repeated("--experts", options.files, std::move(about), {.value = "FILE"});
+    syntax.repeated("--experts", options.files, about, {.value = "FILE"});
     add_expert_options(syntax, options);
 }
 

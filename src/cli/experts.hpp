@@ -45,7 +45,7 @@ std::vector<std::string_view> words_of(std::span<const std::pair<std::string_vie
 void add_expert_options(Syntax& syntax, ExpertOptions& options);
 
 /// The same where a panel may be left out: its files are then an option of their own, --experts.
-void add_expert_files(Syntax& syntax, ExpertOptions& options, std::string about);
+void add_expert_files(Syntax& syntax, ExpertOptions& options, std::string_view about);
 /// Refuses what is said of a panel where there is none; for the rules of a command with add_expert_files().
 void refuse_expert_options(Syntax& syntax, const ExpertOptions& options);
 

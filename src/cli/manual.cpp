@@ -114,7 +114,7 @@ std::string value_of(const Argument& argument) {
 
 std::string positional(const Argument& argument) {
     std::string text = italic(upper(argument.names.front()));
-    if (argument.is_repeatable) text += "\\&.\\|.\\|.";
+    if (argument.is_repeatable) text += R"(\&.\|.\|.)";
     return argument.is_required ? text : "[" + text + "]";
 }
 

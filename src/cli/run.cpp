@@ -108,7 +108,7 @@ CommandLine declare(Environment& environment) {
     }
     line.syntax->examples({"compute data/2020.json", "help compute"});
     return line;
-}
+}  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): what is returned owns it
 
 ExitCode run(int argc, const char* const* argv, Environment& environment) {
     speak(language_said(argc, argv, environment.language));

@@ -57,7 +57,7 @@ void handle_signals() {
     std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no more is a failed write like any other
 }
 
-RemovedAtSignal::RemovedAtSignal(const std::string& path) : place_(-1) {
+RemovedAtSignal::RemovedAtSignal(const std::string& path) {
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (path.size() >= PATH_MAX || places[i].taken.exchange(true)) continue;
         std::memcpy(places[i].path.data(), path.c_str(), path.size() + 1);

@@ -17,7 +17,7 @@ public:
     RemovedAtSignal& operator=(const RemovedAtSignal&) = delete;
 
 private:
-    int place_;
+    int place_ = -1;
 };
 
 }  // namespace iiindex::cli
