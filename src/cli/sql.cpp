@@ -44,7 +44,8 @@ struct Asked {
 Asked load(const SqlArguments& options, Environment& environment) {
     if (options.input.files.empty()) {
         auto index = load_given_index(options.input, environment);
-        return {.index = index ? std::move(*index) : built_in_index()};
+        if (index) return {.index = std::move(*index)};
+        return {.index = built_in_index()};
     }
     Input input = load_inputs(options.input, environment);
     return {.index = std::move(input.index),

@@ -130,7 +130,7 @@ private:
             const auto column = is_kept(child) ? scores_in(child, block)
                                                : std::span(passing).subspan(columns.size() * block.count, block.count);
             evaluate_block(child, period, block, column, absences);
-            columns.push_back(column);
+            columns.emplace_back(column);
         }
         const auto weights = given_weights(index_, node);
         const auto precisions = of_children(node, period);
@@ -211,7 +211,7 @@ private:
 
     std::vector<std::span<const double>> child_scores(std::size_t node, const Period& units) {
         std::vector<std::span<const double>> columns;
-        for (const std::size_t child : index_.nodes[node].children) columns.push_back(scores_in(child, units));
+        for (const std::size_t child : index_.nodes[node].children) columns.emplace_back(scores_in(child, units));
         return columns;
     }
 

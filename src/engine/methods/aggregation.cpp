@@ -129,7 +129,7 @@ constexpr std::array aggregation_rows = {
         .formula = formula_of_benefit_of_the_doubt},
     AggregationMethod{
         .name = "formula",
-        .summary = marked("a formula of the children's scores, stated at the node: {\"formula\": \"a / b\"}"),
+        .summary = marked(R"(a formula of the children's scores, stated at the node: {"formula": "a / b"})"),
         .keys = formula_key,
         .combine = by_formula,
         .parts = parts_of_formula,
