@@ -64,7 +64,8 @@ struct Wires {
 };
 
 /// Says of 1,024 units at once whether the weights of those inputs that are set exceed a limit: adds them up bit by bit
-/// as adders of a processor do, and compares the sum with the limit from its lowest bit on.
+/// as adders of a processor do, and compares the sum with the limit from its lowest bit on. Where no input is set no
+/// gate is: of a tile that is not full, nothing beyond its units.
 class Circuit {
 public:
     static constexpr std::uint32_t never = 0, always = 1;

@@ -1,6 +1,7 @@
 #include "load/table/delimited.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "ground/catalogue.hpp"

@@ -7,6 +7,8 @@
 
 #include "ground/catalogue.hpp"
 #include "load/periods.hpp"
+#include "load/table/number.hpp"
+#include "load/table/rows.hpp"
 #include "text/commas.hpp"
 #include "text/normal.hpp"
 
