@@ -10,13 +10,14 @@
 #include <iiindex/contributions.hpp>
 #include <iiindex/named.hpp>
 
+#include "draws.hpp"
 #include "property/random_input.hpp"
 
 using namespace iiindex;
 
 namespace {
 
-constexpr int rounds = 40;
+constexpr int rounds = draws(40);
 
 /// Every aggregation that a file can ask for, with settings that matter.
 std::vector<std::string> aggregations() {

@@ -6,13 +6,14 @@
 #include <numeric>
 #include <set>
 
+#include "draws.hpp"
 #include "random_index.hpp"
 
 using namespace iiindex;
 
 namespace {
 
-constexpr int rounds = 60;
+constexpr int rounds = draws(60);
 
 const Json goalposts = {{"worst", 0}, {"best", 100}};
 const std::vector<Json> methods = {

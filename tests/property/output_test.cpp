@@ -10,6 +10,7 @@
 #include <iiindex/prepare.hpp>
 #include <iiindex/present.hpp>
 
+#include "draws.hpp"
 #include "random_index.hpp"
 
 using namespace iiindex;
@@ -188,7 +189,7 @@ TEST_CASE("a table of several blocks gives the same bits on one thread and on tw
 TEST_CASE("whatever the values, only numbers come out, and what is not there has its reason") {
     Random random(13);
     int computed_ones = 0;
-    for (int round = 0; round < 2000; ++round) {
+    for (int round = 0; round < draws(2000); ++round) {
         try {
             Index index = index_of(hostile_tree(random));
             index.prepare = hostile_steps(random);
@@ -205,5 +206,5 @@ TEST_CASE("whatever the values, only numbers come out, and what is not there has
             for (const Problem& problem : error.problems()) CHECK(names_no_number(problem.what));
         }
     }
-    CHECK(computed_ones > 200);
+    CHECK(computed_ones > draws(200));
 }

@@ -16,6 +16,7 @@
 #include <iiindex/columns.hpp>
 #include <iiindex/number.hpp>
 
+#include "draws.hpp"
 #include "engine/methods/majority.hpp"
 #include "fast/long_number.hpp"
 #include "fast/number_text.hpp"
@@ -45,11 +46,11 @@ void check_texts(const std::vector<double>& numbers) {
 TEST_CASE("many numbers are written as each alone: of any bits") {
     std::mt19937_64 random(2020);
     std::vector<double> numbers;
-    for (int i = 0; i < 300000; ++i) {
+    for (int i = 0; i < draws(300000); ++i) {
         const auto number = std::bit_cast<double>(std::uint64_t{random()});
         if (std::isfinite(number)) numbers.push_back(number);
     }
-    for (int i = 0; i < 300000; ++i) {
+    for (int i = 0; i < draws(300000); ++i) {
         const std::uint64_t exponent = 1023 - 22 + random() % 96;  // about those written without an exponent
         numbers.push_back(std::bit_cast<double>(random() >> 12 | exponent << 52));
     }
@@ -221,7 +222,7 @@ TEST_CASE("words read up to nineteen digits with a point among them, rounded onc
         CHECK_FALSE(is_read_by_words(cell));
     }
     std::mt19937_64 random(17);
-    for (int i = 0; i < 200000; ++i) {
+    for (int i = 0; i < draws(200000); ++i) {
         const std::uint64_t exponent = 1023 - 30 + random() % 54;
         check_cell(shortest(std::bit_cast<double>(random() >> 12 | exponent << 52)));
         std::string digits = std::to_string(random() % 10'000'000'000'000'000'000U);

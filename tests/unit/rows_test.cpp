@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "draws.hpp"
 #include "fast/cell_ends.hpp"
 #include "load/table/rows.hpp"
 
@@ -94,7 +95,7 @@ TEST_CASE("rows found in parts side by side, and cells found by words, are those
 
 TEST_CASE("rows are found in long parts, which are looked at by vectors, as one by one") {
     std::mt19937_64 random(6);
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < draws(3000); ++i) {
         std::string text = "h\n";
         const std::string_view letters = i % 3 == 0 ? "xxxxxxxxx,,,\n\n\r\"" : i % 3 == 1 ? "xxxxxxxx,\n" : "xxxxxx,\r";
         for (auto left = random() % 1500; left > 0; --left) {
