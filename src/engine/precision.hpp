@@ -16,7 +16,8 @@ struct Lost {
     static const Lost by_reading;    ///< read from a decimal
     static const Lost by_reckoning;  ///< divided, put in or reshaped as well
 
-    friend auto operator<=>(const Lost&, const Lost&) = default;
+    // clang-tidy 14 takes the default comparison for a null pointer.
+    friend auto operator<=>(const Lost&, const Lost&) = default;  // NOLINT(modernize-use-nullptr)
 };
 inline constexpr Lost Lost::by_reading{4};
 inline constexpr Lost Lost::by_reckoning{16};

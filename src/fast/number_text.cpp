@@ -193,7 +193,7 @@ constexpr std::uint64_t eight_zeros = 0x3030303030303030;  // as text
         return at + (whole < count ? count + 1 : whole);
     }
     char* const begin = whole > 0 ? at : at + 2 - whole;
-    if (whole <= 0) std::memcpy(at, "0.00000", 7);
+    if (whole <= 0) std::copy_n("0.00000", 7, at);
     store(begin, first);
     store(begin + 8, second);
     begin[16] = last_digit;
@@ -254,7 +254,7 @@ void write_shortest(std::span<const double> numbers, std::span<NumberText> texts
 }
 
 char* write_whole(char* at, std::int64_t number) {
-    std::uint64_t size = static_cast<std::uint64_t>(number);
+    auto size = static_cast<std::uint64_t>(number);
     if (number < 0) {
         *at++ = '-';
         size = -size;

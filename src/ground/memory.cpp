@@ -100,10 +100,11 @@ void* allocate(std::size_t bytes) {
 void deallocate(void* memory) noexcept { std::free(memory); }
 
 void give_back(const void* begin, std::size_t bytes) noexcept {
-    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-    const auto at = reinterpret_cast<std::uintptr_t>(begin);
-    const auto first = (at + page - 1) / page * page, end = (at + bytes) / page * page;
-    if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_DONTNEED);
+    const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    const std::size_t before = (page - reinterpret_cast<std::uintptr_t>(begin) % page) % page;
+    if (bytes < before + page) return;  // no page is whole
+    auto* const first = const_cast<char*>(static_cast<const char*>(begin)) + before;
+    madvise(first, (bytes - before) / page * page, MADV_DONTNEED);
 }
 
 }  // namespace iiindex::detail

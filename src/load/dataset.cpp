@@ -50,7 +50,7 @@ Index load_named_index(const JsonReader& reader, const JsonNode& path, const Loa
     }
     const bool is_book = format_of(source, {}) == InputFormat::xlsx;  // which may hold values too
     if (!is_book && !is_index(source))
-        refuse_path(said("is no index, which states \"format\": \"iiindex/index/1\""), "");
+        refuse_path(said(R"(is no index, which states "format": "iiindex/index/1")"), "");
     auto loaded = load_index(source, {.overrides = options.overrides});
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     return std::move(loaded.value);

@@ -160,7 +160,7 @@ bool are_below_groups(const CellRow& groups, const CellRow& titles) {
 
 /// What a title says below a group's: 名称 below 一级指标 is the level, 权重 its weight.
 KeyColumn meaning_within(std::string_view group, std::string_view title) {
-    const KeyColumn whole = meaning_of(group);
+    KeyColumn whole = meaning_of(group);
     KeyColumn own = meaning_of(title);
     if (whole.key != key_level) return own;
     if (own.key == "name") return whole;

@@ -24,7 +24,7 @@ std::string path_of(const std::vector<FrameworkNode>& nodes, std::size_t node) {
     std::string path = nodes[node].name;
     std::size_t steps = 0;
     for (auto above = nodes[node].parent; above && steps < most_levels; above = nodes[*above].parent, ++steps) {
-        path = nodes[*above].name + "/" + path;
+        path.insert(0, nodes[*above].name + "/");
     }
     return path;
 }
