@@ -110,6 +110,16 @@ def earlier():
     return ("earlier", index, ["code", "name", "period", "x", "y"], rows), {}
 
 
+def called_as_joined():
+    """Columns called as what a query joins to look back and to the units of a period."""
+    formulas = {"p_1_": "lag(coalesce(x, 3)) + w1_0_", "w1_1_": "lag(unit_mean(x)) - y", "w2_1_": "unit_sum(y) / y + p_2_"}
+    children = [leaf(code, formula=formula, goalposts={"worst": -9, "best": 99}) for code, formula in formulas.items()]
+    index = index_of(*children, leaf("p_2_"), leaf("w1_0_"), inputs=[{"code": c, "name": c.upper()} for c in "xy"])
+    rows = [[f"u{k}", f"N{k}", str(period), "" if k == period % 5 else str(1 + (3 * k + period) % 11),
+             str((k + period) % 5 + 1), str(k * k % 7), str(k % 4 + period % 3)] for k in range(6) for period in (2018, 2019, 2020)]
+    return ("called_as_joined", index, ["code", "name", "period", "x", "y", "p_2_", "w1_0_"], rows), {}
+
+
 def long_names():
     """Names of which PostgreSQL, which cuts them at 63 bytes, could not tell one from another."""
     codes = ["a_code_that_says_all_there_is_to_say_of_an_indicator_and_then_a_little_more_" + end for end in "abc"]
@@ -149,7 +159,7 @@ def crowd():
 
 
 TRAPS = [not_numbers, halves, whole_numbers, gaps, names, letters, ties, earlier, long_names, called_as_steps,
-         blanks, crowd]
+         called_as_joined, blanks, crowd]
 
 
 def trap_cases(program, scratch):
