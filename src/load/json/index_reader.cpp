@@ -386,7 +386,7 @@ void IndexReader::check_weighting() {
         reader_.fault(stated ? *stated : *places_[i],
                       said("weights of the children of '{}' are found from values, and '{}' has none of its own",
                            node.code, index_.nodes[*inner].code),
-                      said("\"of\": \"scores\" looks at scores; a node may have a 'weighting' of its own"));
+                      said(R"("of": "scores" looks at scores; a node may have a 'weighting' of its own)"));
     }
 }
 
@@ -466,7 +466,7 @@ void IndexReader::check_treatment(const JsonNode& root) {
         const std::string_view fixed = node.goalposts ? "goalposts" : node.target ? "target" : "best_at";
         reader_.fault(steps ? *steps : *places_[indicator],
                       said("treatment may reshape '{}', whose {} would no longer be in its measure", node.code, fixed),
-                      said("set \"then\" to \"none\", which only winsorises"));
+                      said(R"(set "then" to "none", which only winsorises)"));
     }
 }
 

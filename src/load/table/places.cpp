@@ -58,7 +58,7 @@ std::string SheetPlaces::of(const Fault& fault) {
     const bool is_header = own.row_begin < layout_.rows_begin;
     if (is_header && !text_.original()) return in_column;
     const std::string unit = is_header ? "" : unit_in(own.row_begin);
-    const std::string row = unit.empty() ? said("row {}", shown.row) : said("row {} ({})", shown.row, unit);
+    std::string row = unit.empty() ? said("row {}", shown.row) : said("row {} ({})", shown.row, unit);
     if (!own.is_cell) return row;
     const bool has_title = own.column < layout_.titles.size() && !layout_.titles[own.column].text.empty();
     if (!has_title || is_header) return said("{}, {}", row, in_column);

@@ -71,7 +71,7 @@ public:
 
     std::optional<Plan> plan(std::vector<Title> titles, Shape shape) const {
         Plan plan;
-        std::size_t rank = static_cast<std::size_t>(-1);
+        auto rank = static_cast<std::size_t>(-1);
         std::optional<std::size_t> value;
         std::vector<ValueColumn> years, both;
         std::array<std::vector<std::size_t>, 2> naming;  // codes, names

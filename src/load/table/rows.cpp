@@ -163,14 +163,9 @@ std::string_view content(std::string_view text, const Field& field, std::string&
 }
 
 std::size_t next_row(std::string_view text, std::size_t at) {
-    while (at < text.size()) {
-        if (text[at] == '\n') {
-            ++at;
-        } else if (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] == '\n')) {
-            ++at;
-        } else {
-            break;
-        }
+    for (; at < text.size(); ++at) {
+        const bool is_break = text[at] == '\r' && (at + 1 == text.size() || text[at + 1] == '\n');
+        if (text[at] != '\n' && !is_break) break;
     }
     return at;
 }

@@ -24,7 +24,7 @@ const Sheet& named_sheet(const Workbook& workbook, const std::string& name) {
     refuse(workbook.file(), said("there is no sheet '{}'", name), said("its sheets: {}", names_of_sheets(workbook)));
 }
 
-bool is_empty(const SheetText& sheet) { return sheet.characters.find_first_not_of("\n") == sheet.characters.npos; }
+bool is_empty(const SheetText& sheet) { return sheet.characters.find_first_not_of('\n') == sheet.characters.npos; }
 
 /// A sheet's first rows; empty where it has none. Of one that cannot be read it is said why.
 std::optional<SheetText> start_of(const Workbook& workbook, const Sheet& sheet, std::vector<Problem>& broken) {
