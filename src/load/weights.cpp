@@ -35,7 +35,7 @@ public:
     WeightSetter(Index& index, JsonReader& reader) : index_(index), lookup_(index), reader_(reader) {}
 
     /// `code` and `weight` stand at `code_at` and `weight_at` in the text.
-    void set(std::string_view code, Fault code_at, double weight, Fault weight_at) {
+    void set(std::string_view code, const Fault& code_at, double weight, const Fault& weight_at) {
         const auto node = lookup_.node(code);
         if (!node) return reader_.unknown(said("node"), code, code_at.begin, code_at.length, lookup_.node_codes());
         if (*node == 0) return refuse_at(code_at, said("'{}' is the root, which has no weight", code));

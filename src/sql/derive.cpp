@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -50,6 +52,7 @@ private:
         const std::string& code = node(indicator).code;
         std::string list = fmt::format("{} AS {}", value, draft_.quoted("is"));
         std::string sum;
+        std::set<std::string> joined;
         for (std::size_t i = 0; i < text.names().size(); ++i) {
             const Expression* const name = text.names()[i];
             const std::string up = text.text({name, 1 + small, 0}), down = text.text({name, 1 - small, 0});
@@ -58,6 +61,7 @@ private:
             const std::string moved =
                 lesser_or_none(draft_.in("m_", fmt::format("up_{}", i)), draft_.in("m_", fmt::format("down_{}", i)));
             const bool is_derived = name->place < seen_.size() && !draft_.index.is_read(name->place);
+            if (is_derived) joined.insert(draft_.joined_for_lost[name->place]);
             const Term places = is_derived ? greatest(draft_.dialect, {1, draft_.lost[name->place] / 4}) : Term(1);
             const Term part = places * Term(moved);
             sum += (sum.empty() ? "" : " + ") + part.text();
@@ -75,10 +79,12 @@ private:
                         draft_.in("m_", "is"), sum));
         const Term lost =
             greatest(draft_.dialect, {least_lost, least(draft_.dialect, {most_lost, Term(4 / small) * share})});
-        const std::string step =
-            draft_.add(column, "last places lost",
-                       fmt::format("SELECT {} AS {}\n  FROM {} m_", lost.text(), draft_.quoted(column), moves));
-        draft_.lost[indicator] = Term(fmt::format("(SELECT {} FROM {} l_)", draft_.in("l_", column), step));
+        const std::string step = draft_.add(column, "last places lost",
+                                            fmt::format("SELECT {} AS {}\n  FROM {} m_{}", lost.text(),
+                                                        draft_.quoted(column), moves, fmt::join(joined, "")));
+        const std::string alias = draft_.columns.take(fmt::format("l{}_", indicator));
+        draft_.lost[indicator] = Term(draft_.in(alias, column));
+        draft_.joined_for_lost[indicator] = fmt::format("\n  CROSS JOIN {} {}", step, alias);
     }
 
     Draft& draft_;

@@ -85,6 +85,7 @@ Draft::Draft(const Index& of, const SqlOptions& asked)
       inputs(of.inputs.size()),
       values(of.indicators.size()),
       lost(of.indicators.size(), Term(0)),
+      joined_for_lost(of.indicators.size()),
       lines(of.indicators.size()),
       spreads(of.indicators.size()),
       scores(of.nodes.size()),
@@ -94,7 +95,7 @@ Draft::Draft(const Index& of, const SqlOptions& asked)
     for (const std::string& word : words_of(options.table)) step_names_.take(word);
     for (const std::string_view name : {"period", "code", "name", "rank", "tier"}) columns.take(name);
     // ClickHouse takes `r_.x` for a part of a column that is called r_.
-    for (const std::string_view alias : {"a_", "c_", "f_", "g_", "k_", "l_", "m_", "r_", "t_"}) columns.take(alias);
+    for (const std::string_view alias : {"a_", "c_", "f_", "g_", "k_", "m_", "r_", "t_"}) columns.take(alias);
     for (std::size_t node = 0; node < index.nodes.size(); ++node) scores[node] = columns.take(index.nodes[node].code);
 }
 
@@ -141,9 +142,9 @@ std::string Draft::body_of(const Step& step) const {
 }
 
 Draft::Step* Draft::place_for(const Added& column, const std::string& last, std::string_view joined) {
-    // What another step has found stands behind it; a constant is where it is asked for.
+    // A constant is where it is asked for.
     const bool reads = column.is.find(std::string(".") + dialect.quote) != column.is.npos;
-    if (!reads || column.is.find("(SELECT") != column.is.npos) return nullptr;
+    if (!reads) return nullptr;
     Step* place = nullptr;
     std::string name = last;
     for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {

@@ -86,14 +86,15 @@ struct Draft {
     Term units = 0;                                              ///< rows that places are among, with values or not
     std::vector<std::pair<std::string, std::string>> groupings;  ///< a name and its column
 
-    std::vector<std::string> inputs;          ///< by input, its column
-    std::vector<std::string> values;          ///< by indicator, its column as prepared so far
-    std::vector<std::string> untransformed;   ///< likewise, before it was transformed
-    std::vector<Term> lost;                   ///< by indicator: last places of its largest value
-    std::vector<Line> lines;                  ///< by indicator that has one
-    std::vector<Spread> spreads;              ///< likewise
-    std::vector<std::string> scores;          ///< by node, its column
-    std::vector<std::optional<Known>> known;  ///< by node, before rounding; empty: not yet
+    std::vector<std::string> inputs;           ///< by input, its column
+    std::vector<std::string> values;           ///< by indicator, its column as prepared so far
+    std::vector<std::string> untransformed;    ///< likewise, before it was transformed
+    std::vector<Term> lost;                    ///< by indicator: last places of its largest value
+    std::vector<std::string> joined_for_lost;  ///< by indicator: where a step has that, to be joined
+    std::vector<Line> lines;                   ///< by indicator that has one
+    std::vector<Spread> spreads;               ///< likewise
+    std::vector<std::string> scores;           ///< by node, its column
+    std::vector<std::optional<Known>> known;   ///< by node, before rounding; empty: not yet
 
     std::string quoted(std::string_view name) const;
     /// A name with dots between its parts, each quoted.

@@ -219,8 +219,8 @@ std::string FormulaText::look_back(const Expression& formula, const Place& at) {
     if (!needs_no_unit(formula.arguments[0])) return value;
     // Who was not there then may have a number all the same, but not where nobody was.
     const std::string period = fmt::format("p_{}_", there.back()), &number = draft_.number_of_period;
-    join(period, fmt::format("(SELECT DISTINCT {0} FROM {1} r_) {2} ON {3} = {4} - {5}", draft_.r(number), draft_.rows,
-                             period, draft_.in(period, number), draft_.r(number), there.back()));
+    join(period, fmt::format("(SELECT DISTINCT {} FROM {} r_) {} ON {} = {} - {}", draft_.named("r_", number),
+                             draft_.rows, period, draft_.in(period, number), draft_.r(number), there.back()));
     return fmt::format("CASE WHEN {} IS NOT NULL THEN {} END", draft_.in(period, number), value);
 }
 

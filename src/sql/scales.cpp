@@ -114,12 +114,14 @@ private:
     /// What formulas lose is found once, not wherever it is asked for.
     void take_losses() {
         std::vector<Added> added;
+        std::string joined;
         for (std::size_t i = 0; i < lost_.size(); ++i) {
             if (draft_.lost[i].number()) continue;
             lost_[i] = draft_.columns.take("places_lost_" + node(i).code);
             added.push_back({lost_[i], draft_.lost[i].text()});
+            joined += draft_.joined_for_lost[i];
         }
-        draft_.extend_periods("losses", "last places that formulas lose", added);
+        draft_.extend_periods("losses", "last places that formulas lose", added, joined);
     }
 
     std::vector<Added> columns_of_all() {

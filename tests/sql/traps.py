@@ -111,13 +111,15 @@ def earlier():
 
 
 def called_as_joined():
-    """Columns called as what a query joins to look back and to the units of a period."""
-    formulas = {"p_1_": "lag(coalesce(x, 3)) + w1_0_", "w1_1_": "lag(unit_mean(x)) - y", "w2_1_": "unit_sum(y) / y + p_2_"}
-    children = [leaf(code, formula=formula, goalposts={"worst": -9, "best": 99}) for code, formula in formulas.items()]
-    index = index_of(*children, leaf("p_2_"), leaf("w1_0_"), inputs=[{"code": c, "name": c.upper()} for c in "xy"])
+    """Columns called as what a query joins to look back and to the units of a period; much that is joined."""
+    formulas = ["lag(unit_mean(x)) - y + unit_sum(x) + w1_1_",
+                "i0 / 2 + lag(unit_mean(i0), 2) + lag(coalesce(i0, 1)) - p_1_"]
+    children = [leaf(f"i{k}", formula=formula, goalposts={"worst": -9, "best": 99}) for k, formula in enumerate(formulas)]
+    plain = ["p_1_", "p_2_", "w1_0_", "w1_1_", "w2_0_", "w2_1_"]
+    index = index_of(*children, *[leaf(code) for code in plain], inputs=[{"code": c, "name": c.upper()} for c in "xy"])
     rows = [[f"u{k}", f"N{k}", str(period), "" if k == period % 5 else str(1 + (3 * k + period) % 11),
-             str((k + period) % 5 + 1), str(k * k % 7), str(k % 4 + period % 3)] for k in range(6) for period in (2018, 2019, 2020)]
-    return ("called_as_joined", index, ["code", "name", "period", "x", "y", "p_2_", "w1_0_"], rows), {}
+             *[str((k * (i + 3) + period) % 11 + i) for i in range(7)]] for k in range(6) for period in (2018, 2019, 2020)]
+    return ("called_as_joined", index, ["code", "name", "period", "x", "y", *plain], rows), {}
 
 
 def long_names():
