@@ -106,9 +106,9 @@ Table groups_table(const Subject& source, std::string_view code, std::string tit
     return table.take(audience);
 }
 
-Table components_table(const Subject& source, std::string_view code, std::string title,
+Table components_table(const Subject& source, std::string_view code, std::string_view title,
                        const std::vector<Group>& groups) {
-    StatisticTable<Component> table(source, code, std::move(title), components_of(groups));
+    StatisticTable<Component> table(source, code, title, components_of(groups));
     table.node("group", worded(source.language, "Node"), [](const auto& one) { return one.node; });
     table.count("component", worded(source.language, "Component"), [](const auto& one) { return one.number; });
     table.number("eigenvalue", worded(source.language, "Eigenvalue"), 3,
@@ -119,9 +119,9 @@ Table components_table(const Subject& source, std::string_view code, std::string
     return table.take(Audience::programs);
 }
 
-Table loadings_table(const Subject& source, std::string_view code, std::string title, MemberColumn member,
+Table loadings_table(const Subject& source, std::string_view code, std::string_view title, const MemberColumn& member,
                      const std::vector<Group>& groups) {
-    StatisticTable<Loading> table(source, code, std::move(title), loadings_of(groups));
+    StatisticTable<Loading> table(source, code, title, loadings_of(groups));
     table.node("group", worded(source.language, "Node"), [](const auto& one) { return one.node; });
     table.count("component", worded(source.language, "Component"), [](const auto& one) { return one.component; });
     table.node(member.code, member.title, [](const auto& one) { return one.indicator; });

@@ -69,9 +69,9 @@ Table weight_table(const Judged& judged) {
     table.number(
         "weight", worded(language, "Weight"), [](const ChildLine& line) { return line.of->weights[line.place]; },
         weight_digits);
-    const auto add = [&](std::string_view code, std::string title, double Spread::*member) {
+    const auto add = [&](std::string_view code, std::string_view title, double Spread::*member) {
         table.number(
-            code, std::move(title), [member](const ChildLine& line) { return line.spread().*member; }, weight_digits);
+            code, title, [member](const ChildLine& line) { return line.spread().*member; }, weight_digits);
     };
     add("least", worded(language, "Least"), &Spread::least);
     add("lower", worded(language, "Lower quartile"), &Spread::lower);
@@ -139,11 +139,10 @@ Table expert_table(const Judged& judged, const NodeWeights& node) {
             child.code, child.name.in(language), [i](const ExpertLine& line) { return line.expert->weights[i]; },
             weight_digits);
     }
-    const auto add = [&](std::string_view code, std::string title, std::optional<double> ExpertWeights::*member) {
+    const auto add = [&](std::string_view code, std::string_view title, std::optional<double> ExpertWeights::*member) {
         if (any_has(node, member))
             table.number(
-                code, std::move(title), [member](const ExpertLine& line) { return line.expert->*member; },
-                weight_digits);
+                code, title, [member](const ExpertLine& line) { return line.expert->*member; }, weight_digits);
     };
     add("consistency_ratio", worded(language, "Consistency ratio"), &ExpertWeights::consistency_ratio);
     add("geometric_index", worded(language, "Geometric index"), &ExpertWeights::geometric_index);

@@ -23,6 +23,15 @@ const SimpleWeights* simplest_of(const RecoveredWeights& node) {
     return node.simple.empty() ? nullptr : &node.simple.front();
 }
 
+/// Reads a field of a node's simplest weights, `otherwise` where it has none.
+template <class Field>
+auto of_simplest(Field SimpleWeights::*field, Field otherwise) {
+    return [field, otherwise](const RecoveredWeights& node) {
+        const SimpleWeights* const simplest = simplest_of(node);
+        return simplest != nullptr ? simplest->*field : otherwise;
+    };
+}
+
 /// One weight of the table: a child of a recovered node.
 struct WeightLine {
     const RecoveredWeights* recovered;
@@ -76,13 +85,12 @@ Table node_table(const Index& index, const Dataset& data, const std::vector<Reco
     table.count("units", "units", [](const Node& node) { return node.rows.size(); });
     table.flag("fits", "fits", &Node::fits);
     table.number("error", "error", &Node::error);
-    table.whole("denominator", "denominator",
-                [](const Node& node) { return simplest_of(node) ? simplest_of(node)->denominator : 0; });
-    table.flag("only", "only", [](const Node& node) { return simplest_of(node) && simplest_of(node)->only; });
-    table.number("residual", "residual",
-                 [](const Node& node) { return simplest_of(node) ? simplest_of(node)->residual : missing; });
+    table.whole("denominator", "denominator", of_simplest(&SimpleWeights::denominator, std::size_t{0}));
+    table.flag("only", "only", of_simplest(&SimpleWeights::only, false));
+    table.number("residual", "residual", of_simplest(&SimpleWeights::residual, missing));
     table.text("residual_unit", "residual_unit", [&data](const Node& node) {
-        return simplest_of(node) ? data.units.codes[simplest_of(node)->residual_row] : std::string_view();
+        const SimpleWeights* const simplest = simplest_of(node);
+        return simplest != nullptr ? data.units.codes[simplest->residual_row] : std::string_view();
     });
     return table.take(Audience::programs);
 }

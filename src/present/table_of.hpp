@@ -48,6 +48,7 @@ public:
         : TableOf(code, title, std::shared_ptr<const Vector>(std::shared_ptr<void>(), rows)) {}
     template <class Vector>
     TableOf(std::string_view code, std::string_view title, const std::shared_ptr<const Vector>& rows)
+        // NOLINTNEXTLINE(bugprone-sizeof-expression): a row may be a pointer
         : TableBuilder(code, title, {{rows, rows->data()}, rows->size(), sizeof(Row)}) {}
 
     template <class Of>

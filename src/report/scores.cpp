@@ -66,9 +66,9 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
                                        std::string(result.data.units.name(row, language)),
                                        tier_name(result.index.nodes[0], tier_of(result, 0, row), language)};
         std::vector<std::string> remarks(cells.size());
-        for (std::size_t k = 0; k < nodes.size(); ++k) {
-            cells.push_back(score_text(result, row, nodes[k]));
-            remarks.push_back(missing_remark(result, row, nodes[k], language));
+        for (const std::size_t node : nodes) {
+            cells.push_back(score_text(result, row, node));
+            remarks.push_back(missing_remark(result, row, node, language));
         }
         table.rows.push_back(std::move(cells));
         table.remarks.push_back(std::move(remarks));

@@ -175,8 +175,7 @@ private:
 
     /// What is averaged of a child's score; of one that is refused nothing is asked.
     std::string term_of(const Entering& child) const {
-        const std::string term =
-            filled(method_.sql_term, fmt::arg("x", child.score), fmt::arg("p", literal(by_.exponent)));
+        std::string term = filled(method_.sql_term, fmt::arg("x", child.score), fmt::arg("p", literal(by_.exponent)));
         if (domain_ == Domain::any) return term;
         if (domain_ == Domain::positive) return fmt::format("CASE WHEN {} > 0 THEN {} END", child.score, term);
         return fmt::format("CASE WHEN {0} > 0 THEN {1} WHEN {0} <= 0 THEN 0 END", child.score, term);
@@ -276,7 +275,7 @@ private:
         const Known before = know(draft_, number_);
         const std::string best = draft_.columns.take("best_" + node_.code);
         draft_.find_greatest(best, "the best of a period", {{best, draft_.r(score)}});
-        const std::string made = node_.round ? draft_.columns.take("rescaled_" + node_.code) : draft_.scores[number_];
+        std::string made = node_.round ? draft_.columns.take("rescaled_" + node_.code) : draft_.scores[number_];
         const std::string to = literal(*node_.rescale_best);
         draft_.extend_rows_by_periods(
             "rescaled_" + node_.code, "",

@@ -147,12 +147,13 @@ Draft::Step* Draft::place_for(const Added& column, const std::string& last, std:
     if (!reads) return nullptr;
     Step* place = nullptr;
     std::string name = last;
-    for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
-        if (step->name != name) continue;
-        if (step->from.empty() || reads_any(column.is, step->added, *this)) break;
-        if (joined.empty() || step->joined == joined) place = &*step;
+    for (std::size_t number = steps_.size(); number-- > 0;) {
+        Step& step = steps_[number];
+        if (step.name != name) continue;
+        if (step.from.empty() || reads_any(column.is, step.added, *this)) break;
+        if (joined.empty() || step.joined == joined) place = &step;
         if (!joined.empty()) break;
-        name = step->from;
+        name = step.from;
     }
     return place;
 }

@@ -215,7 +215,7 @@ std::string FormulaText::look_back(const Expression& formula, const Place& at) {
     const std::size_t back = periods_back(formula);
     if (back == 0) return part(formula.arguments[0], at);
     const Place there = back_from(at, back);
-    const std::string value = part(formula.arguments[0], there);
+    std::string value = part(formula.arguments[0], there);
     if (!needs_no_unit(formula.arguments[0])) return value;
     // Who was not there then may have a number all the same, but not where nobody was.
     const std::string period = fmt::format("p_{}_", there.back()), &number = draft_.number_of_period;

@@ -72,7 +72,7 @@ private:
         std::string list;
         std::vector<std::string> added;
         const auto column = [&](std::string_view prefix, std::size_t i, const std::string& is) {
-            const std::string name = draft_.columns.take(fmt::format("{}{}", prefix, node(i).code));
+            std::string name = draft_.columns.take(fmt::format("{}{}", prefix, node(i).code));
             added.push_back(name);
             list += fmt::format("{}{} AS {}", list.empty() ? "" : ",\n    ", is, draft_.quoted(name));
             return name;
