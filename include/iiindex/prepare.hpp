@@ -26,8 +26,7 @@ struct ImputationMethod {
         double (*of)(std::vector<double> numbers);  ///< all there, and one at least
         std::string_view sql;                       ///< over rows with a number {x}, its {place} among {count}
         std::string_view in_cells;                  ///< of a workbook, of {all} in a column
-        std::string_view of_group_in_cells = {};    ///< of those of {all} that are of the {same} group, 1 or 0;
-                                                    ///< empty: no formula states it
+        std::string_view of_group_in_cells;         ///< of those of {all} that are of the {same} group, 1 or 0
     };
     /// Of methods that look at a column or at groups of it, and of no other.
     const Centre* centre = nullptr;

@@ -112,7 +112,7 @@ std::string derived(const Standing& unit, std::size_t node, Language language) {
     const FormulaData data = formula_data(result.index, all);
     double value = missing;
     FormulaValues(formula, data).write(number, {row, 1}, {&value, 1});
-    const std::string text = fmt::format("{} = {}", put_in(formula, data, number, row), number_in(value));
+    std::string text = fmt::format("{} = {}", put_in(formula, data, number, row), number_in(value));
     std::vector<std::string_view> origins;
     for (const Origin origin : all.derived_from(row, *result.index.nodes[node].indicator))
         origins.push_back(origin_words(origin, language));
@@ -133,8 +133,8 @@ std::string combined(const Standing& unit, std::size_t node, Language language) 
         children += fmt::format(fmt::runtime(formula.child), fmt::arg("weight", brief(entered.weights[i], 4)),
                                 fmt::arg("score", operand(entered.mapped(i))), fmt::arg("exponent", exponent));
     }
-    const std::string text = fmt::format(fmt::runtime(translated(formula.whole, language)),
-                                         fmt::arg("children", children), fmt::arg("exponent", exponent));
+    std::string text = fmt::format(fmt::runtime(translated(formula.whole, language)), fmt::arg("children", children),
+                                   fmt::arg("exponent", exponent));
     if (aggregation.is_plain()) return text;
     return worded(language, "of score × {} + {}: {}, mapped back", operand(entered.slope), operand(entered.offset),
                   text);

@@ -55,7 +55,7 @@ Name note_of(const Index& index, const RecoveredValues& recovered) {
 }
 
 std::string value_text(const Dataset& data, std::size_t row, std::size_t indicator) {
-    const std::string value = shortest(data.values.column(indicator)[row]);
+    std::string value = shortest(data.values.column(indicator)[row]);
     const auto origin = data.value_origins.find({row, indicator});
     if (origin == data.value_origins.end()) return value;
     List members(", ");

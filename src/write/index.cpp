@@ -79,8 +79,7 @@ public:
         std::string text(decoded_.characters());
         // From the end, so that what stands before an edit keeps its place; of two at one place the first stays first.
         std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
-        for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
-            text.replace(edit->begin, edit->length, edit->text);
+        for (std::size_t i = edits.size(); i-- > 0;) text.replace(edits[i].begin, edits[i].length, edits[i].text);
         return text;
     }
 

@@ -242,10 +242,14 @@ cases = [
          coverage=kind({}, {"coverage": {"of": "weight", "at_least": 0.6}}),
          coverage_of_indicators=kind({"coverage": {"of": "indicators", "at_least": 0.7}}),
          coverage_of_children=kind({"coverage": {"of": "children", "at_least": 0.6}}),
+         coverage_without_some=kind({"coverage": {"of": "indicators", "at_least": 0.7}}, {"weight": 0}),
          mean=kind({"missing": {"impute": "mean"}}),
          median=kind({"missing": {"impute": "median"}, "aggregation": "geometric", **TO_100}),
          group_mean=kind({"missing": {"impute": "group-mean", "group": "region"}}),
          group_median=kind({"missing": {"impute": "group-median", "group": "region"}}),
+         group_median_of_covered=kind({"missing": {"impute": "group-median", "group": "region"}},
+                                      {"missing": "reweight", "coverage": {"of": "weight", "at_least": 0.5}}),
+         mean_of_weightless=kind({"missing": {"impute": "mean"}}, {"weight": 0}),
          z_score=kind(method("z-score", mean=50, sd=10)), rank=kind(method("rank")),
          rank_average=kind(method("rank", ties="average")), borda=kind(method("borda")),
          percentile_rank=kind(method("percentile-rank", range=[0, 100])),
@@ -277,11 +281,19 @@ cases += [
     small("divided", {"inputs": [{"code": "people", "name": "=People"}]},
           [[*HEAD, "people"]] + [[*row, people] for row, people in zip(GAPS[1:], [2, 3, 0, 4, 5, 6])],
           leaves={"denominator": "people"}),
+    small("screened-divided", {"inputs": [{"code": "people", "name": "People"}], "prepare": [{"screen": {"at_least": 0.6}}]},
+          [[*HEAD, "people"], *([*row, 2] for row in FULL[1:]), ["u6", "Six", None, 8, None, None, 1, 1]],
+          leaves={"denominator": "people"}),
     Case("node-formula", "-i", index_file("node-formula", [
         {"code": "first", "name": "First", "aggregation": {"formula": "max(a, coalesce(b, 3)) + unit_mean(c)"},
          "coverage": {"of": "children", "at_least": 0.5}, "children": [{"code": code, "name": code} for code in "abc"]},
         {"code": "second", "name": "Second", "children": [{"code": code, "name": code} for code in "de"]}],
         aggregation={"formula": "first / second - 1"}, round={"digits": 2}), values_file("node-formula", GAPS)),
+    Case("node-formula-put-in", "-i", index_file("node-formula-put-in", [
+        {"code": "first", "name": "First", "aggregation": {"formula": "max(a, b) - c / 2"}, "children": [
+            {"code": code, "name": code} for code in "abc"]},
+        {"code": "second", "name": "Second", "children": [{"code": code, "name": code} for code in "de"]}],
+        missing={"impute": "group-median", "group": "region"}), values_file("node-formula-put-in", GROUPED)),
     Case("mixed", "-i", index_file("mixed", [
         {"code": "a", "name": "A", "weight": 0.3},
         {"code": "deep", "name": "Deep", "missing": "none", "children": [

@@ -41,7 +41,9 @@ constexpr Centre mean_centre = {.name = "mean",
 constexpr Centre median_centre = {.name = "median",
                                   .of = median_of,
                                   .sql = "AVG(CASE WHEN 2 * {place} BETWEEN {count} AND {count} + 2 THEN {x} END)",
-                                  .in_cells = "MEDIAN({all})"};
+                                  .in_cells = "MEDIAN({all})",
+                                  // The second quartile (16) of what is no error (6): others' are divided by 0.
+                                  .of_group_in_cells = "_xlfn.AGGREGATE(16,6,{all}/{same},0.5)"};
 
 constexpr std::array imputation_rows = {
     ImputationMethod{.name = "mean",

@@ -172,7 +172,7 @@ std::optional<std::string> spreadsheet_formula(const Expression& formula, const 
     if (writer.failed()) return std::nullopt;
     if (!counts || writer.read().empty()) return fmt::format("IFERROR({},\"\")", text);
     if (writer.read().size() > most_arguments) return std::nullopt;
-    return fmt::format("IF(COUNT({})<{},\"\",IFERROR({},\"\"))", joined(writer.read()), writer.read().size(), text);
+    return fmt::format(R"(IF(COUNT({})<{},"",IFERROR({},"")))", joined(writer.read()), writer.read().size(), text);
 }
 
 }  // namespace iiindex::detail::live

@@ -32,7 +32,7 @@ std::vector<Step> logarithms(const Aggregation&) {
     return {{.title = marked("logarithm"),
              .formula =
                  [](const GroupCells& cells, std::size_t child) {
-                     return fmt::format("IF(ISNUMBER({0}),IF({0}>{1},LN({0}),\"\"),\"\")", cells.score_cells[child],
+                     return fmt::format(R"(IF(ISNUMBER({0}),IF({0}>{1},LN({0}),""),""))", cells.score_cells[child],
                                         cells.tolerance);
                  },
              .value =
@@ -48,7 +48,7 @@ std::vector<Step> reciprocals(const Aggregation&) {
     return {{.title = marked("reciprocal"),
              .formula =
                  [](const GroupCells& cells, std::size_t child) {
-                     return fmt::format("IF(ISNUMBER({0}),IF({0}>{1},1/{0},\"\"),\"\")", cells.score_cells[child],
+                     return fmt::format(R"(IF(ISNUMBER({0}),IF({0}>{1},1/{0},""),""))", cells.score_cells[child],
                                         cells.tolerance);
                  },
              .value =
@@ -67,7 +67,7 @@ std::vector<Step> powers(const Aggregation& settings) {
                  [](const GroupCells& cells, std::size_t child) {
                      const bool above = cells.settings.exponent < 0;
                      return fmt::format(
-                         "IF(ISNUMBER({0}),IF({0}{1}{2},{3}^({4}),\"\"),\"\")", cells.score_cells[child],
+                         R"(IF(ISNUMBER({0}),IF({0}{1}{2},{3}^({4}),""),""))", cells.score_cells[child],
                          above ? ">" : ">=-", cells.tolerance,
                          above ? cells.score_cells[child] : fmt::format("MAX({},0)", cells.score_cells[child]),
                          literal(cells.settings.exponent));

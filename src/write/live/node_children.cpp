@@ -24,8 +24,7 @@ private:
         return !part_.child_node(child).is_indicator() && part_.child_node(child).direction == Direction::negative;
     }
     bool imputes(std::size_t child) const {
-        return part_.node.missing.kind == MissingRule::Kind::impute && !part_.node.aggregation.formula &&
-               part_.shares[child] > 0;
+        return part_.node.missing.kind == MissingRule::Kind::impute && part_.counts(child);
     }
 
     /// The children's scores as they enter, which the cells of the formulas show.
@@ -66,14 +65,13 @@ private:
         return fmt::format("{}+({}-{})*{}", literal(to.low), text, literal(part_.scale.low), reach);
     }
 
-    /// What is put in for a child without a score; empty where no formula states it.
+    /// What is put in for a child without a score.
     std::string put_in(std::size_t unit, const ColumnPlace& place) const {
         const Imputation& rule = part_.node.missing.impute;
         const ImputationMethod& method = *rule.method;
         const std::string all = part_.plan.column_range(place, part_.units, &part_.sheet);
         if (method.looks == ImputationMethod::Looks::at_column)
             return fmt::format(fmt::runtime(method.centre->in_cells), fmt::arg("all", all));
-        if (method.centre->of_group_in_cells.empty()) return {};
         const ColumnPlace groups{part_.plan.values, part_.plan.group_columns.at(rule.group)};
         const std::string same = fmt::format("EXACT({},{})", part_.plan.column_range(groups, part_.units, &part_.sheet),
                                              part_.plan.cell(groups, part_.units.first + unit, &part_.sheet));
@@ -90,21 +88,22 @@ private:
         const int digits = part_.plan.digits_of(part_.node.children[child]);
         const std::size_t data_row = part_.units.first + unit;
         const bool is_put_in = imputes(child) && put_in_.count({data_row, part_.node.children[child]}) > 0;
-        const bool may_be = imputes(child) && !part_.plan.result.data.is_screened(data_row) && has_group(data_row);
-        const std::string missing_one = may_be ? put_in(unit, place) : std::string();
-        if (is_put_in && missing_one.empty()) {
-            part_.plan.fixed(part_.sheet, row, column, number, digits,
-                             worded(part_.plan.language, "Put in ({}): the number that the program computed.",
-                                    part_.node.missing.impute.method->name),
-                             part_.plan.node_title(part_.node.children[child]));
-            return;
+        std::string otherwise = "\"\"";
+        if (may_be_put_in(child, data_row)) {
+            otherwise = fmt::format("IFERROR({},\"\")", entering_formula(child, put_in(unit, place)));
+            if (!imputes(child)) otherwise = fmt::format("IF({}>0,{},\"\")", part_.share_cell(child), otherwise);
         }
-        const std::string otherwise =
-            missing_one.empty() ? "\"\"" : fmt::format("IFERROR({},\"\")", entering_formula(child, missing_one));
         part_.sheet.formula(row, column, fmt::format("IF(ISNUMBER({}),{},{})", cell, own, otherwise), number, digits);
         if (is_put_in)
             part_.sheet.comment(row, column,
                                 worded(part_.plan.language, "put in: {}", part_.node.missing.impute.method->name));
+    }
+
+    /// Whether what is put in has a formula, were it only for another weight than 0.
+    bool may_be_put_in(std::size_t child, std::size_t row) const {
+        return part_.node.missing.kind == MissingRule::Kind::impute &&
+               (imputes(child) || !part_.node.aggregation.formula) && !part_.plan.result.data.is_screened(row) &&
+               has_group(row);
     }
 
     bool has_group(std::size_t row) const {

@@ -8,7 +8,21 @@
 
 namespace iiindex::detail::live {
 
-Block block_of(const Node& node, bool is_root, std::size_t at) {
+namespace {
+
+/// Whether a coverage of the node, or of one above it, asks how many indicators were measured.
+bool counts_indicators(const Index& index, std::size_t number) {
+    for (;; number = index.nodes[number].parent) {
+        const auto& coverage = index.nodes[number].coverage;
+        if (coverage && coverage->of == Coverage::Of::indicators) return true;
+        if (number == 0) return false;
+    }
+}
+
+}  // namespace
+
+Block block_of(const Index& index, std::size_t number, std::size_t at) {
+    const Node& node = index.nodes[number];
     Block block{.children = at};
     at += node.children.size();
     if (const LiveAggregation* const row = live_aggregation(node.aggregation); row && row->steps) {
@@ -17,11 +31,12 @@ Block block_of(const Node& node, bool is_root, std::size_t at) {
             at += step.by_child ? node.children.size() : 1;
         }
     }
+    if (counts_indicators(index, number)) block.measured = at++;
     if (node.rescale_best || (node.aggregation.formula && node.round)) block.raw = at++;
     block.own = at++;
     block.rank = at++;
     if (node.tiers) block.tier = at++;
-    if (is_root) ++at;
+    if (number == 0) ++at;
     block.end = at;
     return block;
 }

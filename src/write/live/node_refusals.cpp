@@ -9,42 +9,18 @@
 namespace iiindex::detail::live {
 namespace {
 
-/// How many of the cells hold numbers; neighbours are taken together.
-std::string count_of(const std::vector<std::string>& cells) {
-    constexpr std::size_t most_arguments = 255;
-    std::string sum;
-    for (std::size_t first = 0; first < cells.size(); first += most_arguments) {
-        const auto begin = cells.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto end = cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), first + most_arguments));
-        sum += fmt::format("{}COUNT({})", sum.empty() ? "" : "+", fmt::join(begin, end, ","));
-    }
-    return sum;
-}
-
-/// Whether a weight of 0 keeps an indicator from counting at the node.
-bool is_counted(const NodePart& part, std::size_t leaf) {
-    for (std::size_t below = leaf; below != part.number; below = part.plan.index.nodes[below].parent) {
-        if (part.plan.index.nodes[below].weight == 0) return false;
-    }
-    return true;
-}
-
 /// The share that was measured: what is put in here does not count.
 std::string coverage_formula(const NodePart& part, std::size_t unit, const GroupCells& cells) {
+    if (part.node.coverage->of == Coverage::Of::indicators) {
+        return fmt::format(
+            "{}/{}", address(part.row_of(unit), *part.block.measured),
+            address(part.plan.share_row(part.plan.set_of(part.period)), *part.block.measured, Fixed::row));
+    }
     std::vector<std::string> there;
     const std::size_t row = part.units.first + unit;
-    if (part.node.coverage->of == Coverage::Of::indicators) {
-        for (const std::size_t leaf : part.plan.index.indicators_below(part.number)) {
-            if (!is_counted(part, leaf)) continue;
-            there.push_back(
-                part.plan.cell(part.plan.prepared_place(*part.plan.index.nodes[leaf].indicator), row, &part.sheet));
-        }
-        const std::size_t whole = there.size();
-        return fmt::format("({})/{}", count_of(there), whole);
-    }
     const bool by_weight = part.node.coverage->of == Coverage::Of::weight && !part.node.aggregation.formula;
     for (std::size_t child = 0; child < part.node.children.size(); ++child) {
-        if (part.node.aggregation.formula && part.child_node(child).weight == 0) continue;
+        if (part.node.aggregation.formula && !part.counts(child)) continue;
         const std::string cell = part.plan.cell(part.plan.score_place(part.node.children[child]), row, &part.sheet);
         const std::string weight = part.node.aggregation.formula ? "1"
                                    : by_weight                   ? cells.share_cells[child]

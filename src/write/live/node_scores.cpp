@@ -67,7 +67,7 @@ private:
                          .scores = across(row, part_.block.children, children, Fixed::none),
                          .tolerance = literal(part_.zero)};
         for (std::size_t child = 0; child < children; ++child) {
-            cells.share_cells.push_back(address(share_row, part_.block.children + child, Fixed::row));
+            cells.share_cells.push_back(part_.share_cell(child));
             cells.score_cells.push_back(address(row, part_.block.children + child));
             cells.columns.push_back(
                 part_.plan.column_range({&part_.sheet, part_.block.children + child}, part_.units, &part_.sheet));
@@ -114,11 +114,10 @@ private:
     std::optional<std::string> combined(const GroupCells& cells) const {
         const auto& formula = part_.node.aggregation.formula;
         if (!formula) return method_ ? std::optional(mapped_back(method_->score(cells))) : std::nullopt;
-        const auto counted = [this](std::size_t child) { return part_.child_node(child).weight > 0; };
         return spreadsheet_formula(
             *formula,
-            {.cell = [&](std::size_t child) { return counted(child) ? cells.score_cells[child] : std::string(); },
-             .column = [&](std::size_t child) { return counted(child) ? cells.columns[child] : std::string(); },
+            {.cell = [&](std::size_t child) { return part_.counts(child) ? cells.score_cells[child] : std::string(); },
+             .column = [&](std::size_t child) { return part_.counts(child) ? cells.columns[child] : std::string(); },
              .earlier = {}});
     }
 

@@ -24,7 +24,7 @@ public:
         }
         std::size_t at = Plan::first_column;
         for (const std::size_t node : inner_nodes(plan_.index)) {
-            const Block block = block_of(plan_.index.nodes[node], node == 0, at);
+            const Block block = block_of(plan_.index, node, at);
             write_titles(node, block);
             for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p) write_period(node, block, p);
             at = block.end;
@@ -35,6 +35,7 @@ public:
 private:
     void write_period(std::size_t node, const Block& block, std::size_t period) {
         const NodePart part(plan_, node, block, period);
+        if (block.measured) write_measured(part);
         write_scores(part, write_children(part, imputed_));
         write_ranks(part);
         if (block.tier) write_tiers(plan_, node, period, *block.tier);
@@ -58,6 +59,8 @@ private:
             const auto steps = row->steps(node.aggregation);
             for (std::size_t i = 0; i < steps.size(); ++i) write_step_titles(node, steps[i], block.steps[i]);
         }
+        if (block.measured)
+            plan_.head(sheet_, *block.measured, "", node.code, worded(plan_.language, "Indicators measured"));
         if (block.raw)
             plan_.head(sheet_, *block.raw, "", node.code, worded(plan_.language, "Before rescaling and rounding"));
         plan_.head(sheet_, block.own, "", node.code, plan_.node_title(number));
@@ -84,8 +87,9 @@ private:
 void plan_nodes(Plan& plan) {
     std::size_t at = Plan::first_column;
     for (const std::size_t node : inner_nodes(plan.index)) {
-        const Block block = block_of(plan.index.nodes[node], node == 0, at);
+        const Block block = block_of(plan.index, node, at);
         plan.own_columns[node] = block.own;
+        plan.measured_columns[node] = block.measured.value_or(0);
         if (node == 0) plan.place_column = block.end - 1;
         at = block.end;
     }

@@ -52,6 +52,7 @@ Plan::Plan(Book& workbook, const Result& computed_result, const Dataset& values_
     find_groups();
     name_sheets();
     own_columns.resize(index.nodes.size());
+    measured_columns.resize(index.nodes.size());
     weight_rows.resize(index.nodes.size());
     plan_nodes(*this);
 }

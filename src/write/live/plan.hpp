@@ -53,6 +53,7 @@ public:
     std::size_t weight_sets = 1;  ///< one for all periods, or one each where weights are found in each
     std::vector<std::size_t> prepared_columns, transformed_columns;  ///< by indicator; 0: none
     std::vector<std::size_t> own_columns;                            ///< by node: of its score, on `nodes`
+    std::vector<std::size_t> measured_columns;                       ///< by node: of how much was measured below it
     std::vector<std::size_t> weight_rows;                            ///< by node, on `weights`
     std::map<std::size_t, std::size_t> tier_rows;  ///< by node that has tiers: of the best, on `weights`
     std::size_t place_column = 0;                  ///< of each unit's place in the ranking, on `nodes`

@@ -195,22 +195,22 @@ private:
         const std::size_t at = plan_.row_of(row), column = plan_.prepared_columns[indicator];
         const double number = plan_.result.data.values.column(indicator)[row];
         const auto changed = changes_.find({row, indicator});
-        if (changed != changes_.end()) return write_change(indicator, period, row, changed->second);
-        const std::string cell = plan_.cell(plan_.value_place(indicator), row, &sheet);
-        const std::string& denominator = index_.nodes[index_.indicators[indicator]].denominator;
-        const bool lost = is_missing(number) && !is_missing(plan_.read.values.column(indicator)[row]);
-        if (lost && denominator.empty()) {
+        const bool was_there = changed != changes_.end() || !is_missing(plan_.read.values.column(indicator)[row]);
+        if (was_there && is_missing(number) && plan_.result.data.is_screened(row)) {
             return plan_.fixed(
                 sheet, at, column, number, all_digits,
                 worded(plan_.language, "Too few of the unit's indicators were measured: it was screened out."),
                 std::string(plan_.result.data.units.name(row, plan_.language)));
         }
+        if (changed != changes_.end()) return write_change(indicator, period, row, changed->second);
+        const std::string cell = plan_.cell(plan_.value_place(indicator), row, &sheet);
+        const std::string& denominator = index_.nodes[index_.indicators[indicator]].denominator;
         if (denominator.empty()) {
             return sheet.formula(at, column, fmt::format("IF(ISNUMBER({0}),{0},\"\")", cell), number, all_digits);
         }
         const std::size_t input = index_.indicators.size() + *index_.find_input(denominator);
         const std::string by = plan_.cell({plan_.values, Plan::first_column + input}, row, &sheet);
-        sheet.formula(at, column, fmt::format("IF(COUNT({0},{1})<2,\"\",IF({1}=0,\"\",{0}/{1}))", cell, by), number,
+        sheet.formula(at, column, fmt::format(R"(IF(COUNT({0},{1})<2,"",IF({1}=0,"",{0}/{1})))", cell, by), number,
                       all_digits);
     }
 
@@ -256,7 +256,7 @@ std::string transformed_formula(const Node& indicator, const std::string& cell) 
     if (!indicator.transform) return cell;
     const TransformFormula* const row = transform_of(indicator);
     if (!row) return {};
-    const std::string value = fmt::format(fmt::runtime(row->formula), cell);
+    std::string value = fmt::format(fmt::runtime(row->formula), cell);
     if (row->has_value.empty()) return value;
     return fmt::format("IF({},{},\"\")", fmt::format(fmt::runtime(row->has_value), cell), value);
 }
