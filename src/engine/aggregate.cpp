@@ -271,7 +271,8 @@ public:
             ++there;
             if (!domain_reason) domain_reason = outside(domain_, column[unit]);
         }
-        if (there == 0) return std::nullopt;
+        // A formula may make a number of nothing, which does not cover what a coverage asks for.
+        if (there == 0 && (!node_.coverage || !std::isfinite(score))) return std::nullopt;
         if (there < entering_.size() && needs_all_) return Reason::child_missing;
         // Shares of weights that are no binary fractions may fall an ulp short of what was asked for.
         if (node_.coverage && coverage_[unit] < node_.coverage->at_least - 1e-12) return Reason::below_coverage;

@@ -310,6 +310,8 @@ cases.append(small("around", method("around-reference"), two_years))
 cases.append(small("referenced", {}, FULL, "--reference", values_file("base", [HEAD, *FULL[1:4]])))
 
 ratio = [
+    {"code": "back", "name": "Back", "formula": "lag(a + b) * (coalesce(c + 1) - lag(2))",
+     "goalposts": {"worst": -100, "best": 2000}},
     {"code": "grows", "name": "Grows", "formula": "100 * (a / lag(a) - 1)", "goalposts": {"worst": -10, "best": 10}},
     {"code": "some", "name": "Some", "formula": "if(b > 2, mean(b, d), coalesce(c, -2 ^ 2)) + min(a, max(d, 1)) * clamp(e, 2, 4)"},
     {"code": "share", "name": "Share", "formula": "d / unit_sum(d) - unit_mean(a) / (1 + abs(b) + sqrt(4) + ln(c) + exp(0) + log10(100))"},

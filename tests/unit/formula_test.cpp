@@ -245,6 +245,8 @@ TEST_CASE("a node combines its children's scores by a formula") {
     CHECK(*scores(computed(node_by("f / unit_mean(f)"), fm))[0] == Approx(0.9));
     CHECK(scores(computed(node_by("f / m", R"("round": {"digits": 1}, )"), fm))[0] == 0.8);
     CHECK(scores(computed(node_by("coalesce(m, f)", R"("coverage": {"at_least": 0.9}, )"), fm))[1] == none);
+    CHECK(scores(computed(node_by("coalesce(m, 0.3)"), fm))[1] == 0.3);
+    CHECK(scores(computed(node_by("coalesce(m, 0.3)", R"("coverage": {"at_least": 0.5}, )"), fm))[1] == none);
     CHECK_THAT(detail::formula({&result, 0}, 0, Language::en), Contains("0.6 / 0.8 = 0.75"));
 }
 

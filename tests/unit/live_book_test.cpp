@@ -27,7 +27,10 @@ std::string formula_of(const std::string& text, bool has_earlier = true) {
             .earlier = {}};
     };
     detail::live::NamedCells cells = cells_of("5");
-    if (has_earlier) cells.earlier = [=](std::size_t back) { return cells_of(std::to_string(5 - back)); };
+    if (has_earlier)
+        cells.earlier = [=](std::size_t back) {
+            return back < 5 ? cells_of(std::to_string(5 - back)) : detail::live::NamedCells{};
+        };
     return detail::live::spreadsheet_formula(parsed.tree, cells).value_or("none");
 }
 
@@ -43,6 +46,8 @@ TEST_CASE("a formula of an index is one of a spreadsheet, empty where a number t
     CHECK(formula_of("a / b") == "IF(COUNT(A5,B5)<2,\"\",IFERROR(A5/B5,\"\"))");
     CHECK(formula_of("a / lag(a) - 1") == "IF(COUNT(A5,A4)<2,\"\",IFERROR(A5/A4-1,\"\"))");
     CHECK(formula_of("(a + b) * a") == "IF(COUNT(A5,B5)<2,\"\",IFERROR((A5+B5)*A5,\"\"))");
+    CHECK(formula_of("lag(a + b) * a") == "IF(COUNT(A4,B4,A5)<3,\"\",IFERROR((A4+B4)*A5,\"\"))");
+    CHECK(formula_of("coalesce(a + 1) * 2") == "IFERROR((IF(ISNUMBER(A5),A5,NA())+1)*2,\"\")");
     CHECK(formula_of("a - (b - a)") == "IF(COUNT(A5,B5)<2,\"\",IFERROR(A5-(B5-A5),\"\"))");
     CHECK(formula_of("a / unit_sum(a)") ==
           "IF(COUNT(A5)<1,\"\",IFERROR(A5/IF(COUNT(A$2:A$9)=0,NA(),SUM(A$2:A$9)),\"\"))");
@@ -56,6 +61,8 @@ TEST_CASE("a sign binds less than a power in an index's formula, and more in a s
 TEST_CASE("what does without a number in an index's formula does so in a spreadsheet's") {
     CHECK(formula_of("coalesce(a, 0)") == "IFERROR(IFERROR(IF(ISNUMBER(A5),A5,NA()),0),\"\")");
     CHECK(formula_of("coalesce(gone, 1)") == "IFERROR(IFERROR(NA(),1),\"\")");
+    CHECK(formula_of("lag(2, 4)") == "IFERROR((2),\"\")");
+    CHECK(formula_of("lag(2, 5)") == "IFERROR(NA(),\"\")");
 }
 
 TEST_CASE("a formula that a spreadsheet cannot state is none") {

@@ -20,7 +20,7 @@ std::string joined(const Texts& texts, std::string_view between = ",") {
 }
 
 std::string first_there(const Texts& arguments) {
-    std::string text = arguments.back();
+    std::string text = arguments.size() > 1 ? arguments.back() : fmt::format("({})", arguments.back());
     for (std::size_t i = arguments.size() - 1; i-- > 0;) text = fmt::format("IFERROR({},{})", arguments[i], text);
     return text;
 }
@@ -144,7 +144,11 @@ private:
 
     std::string earlier(const Expression& part, const NamedCells& cells) {
         const auto before = cells.earlier ? cells.earlier(periods_back(part)) : std::nullopt;
-        return before ? write(part.arguments[0], *before) : fail();
+        if (!before) return fail();
+        if (!before->cell) return "NA()";
+        const Expression& argument = part.arguments[0];
+        const std::string text = write(argument, *before);
+        return argument.is_name() ? text : fmt::format("({})", text);
     }
 
     std::string of_all(const Expression& part, const NamedCells& cells) {

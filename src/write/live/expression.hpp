@@ -11,7 +11,7 @@ namespace iiindex::detail::live {
 
 /// Where a formula's names stand on the sheets, for one row.
 struct NamedCells {
-    std::function<std::string(std::size_t place)> cell;    ///< empty: never a number
+    std::function<std::string(std::size_t place)> cell;    ///< an empty text: never a number; none: nobody was there
     std::function<std::string(std::size_t place)> column;  ///< of all units of the period
     /// The same for the row of the unit so many periods earlier, whose cells are empty where the unit is not there;
     /// nothing where that period is in no sheet.

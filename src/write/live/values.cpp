@@ -155,9 +155,9 @@ private:
         const auto found = formula_data_.earlier.find({period, back});
         if (found == formula_data_.earlier.end()) return std::nullopt;
         const EarlierRows& before = found->second;
+        if (!before.period) return NamedCells{};
         const std::size_t unit = row - plan_.result.data.periods[period].first;
-        if (before.period && before.rows[unit] != EarlierRows::nowhere)
-            return cells_of(*before.period, before.rows[unit]);
+        if (before.rows[unit] != EarlierRows::nowhere) return cells_of(*before.period, before.rows[unit]);
         return NamedCells{.cell = [](std::size_t) { return std::string(); },
                           .column = [](std::size_t) { return std::string(); },
                           .earlier = {}};
