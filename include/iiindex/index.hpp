@@ -242,6 +242,8 @@ struct Index {
     bool is_read(std::size_t indicator) const { return !nodes[indicators[indicator]].formula; }
     /// The indicators below a node (itself, if it is one), in tree order.
     std::vector<std::size_t> indicators_below(std::size_t node) const;
+    /// Those of them that no weight of 0 keeps from counting at the node.
+    std::vector<std::size_t> indicators_counted_below(std::size_t node) const;
     /// The deepest level there is.
     std::size_t depth() const;
     /// The language that the index's own names are in.

@@ -111,14 +111,6 @@ void reverse_negative(const Index& index, ChildColumns& entering) {
     }
 }
 
-/// Whether a weight of 0 keeps what is below a node from counting there.
-bool counts(const Index& index, std::size_t below, std::size_t node) {
-    for (; below != node; below = index.nodes[below].parent) {
-        if (index.nodes[below].weight == 0) return false;
-    }
-    return true;
-}
-
 /// The weights of all children, with 0 for those that do not count, from those of the ones that do; and the other way.
 FoundWeights spread(FoundWeights found, std::span<const double> given) {
     auto next = found.weights.begin();
@@ -141,8 +133,7 @@ std::vector<double> coverage_shares(const Index& index, std::size_t node, const 
     const Coverage::Of of = index.nodes[node].coverage->of;
     std::vector<std::pair<std::span<const double>, double>> parts;  // a column and what it counts for
     if (of == Coverage::Of::indicators) {
-        for (const std::size_t leaf : index.indicators_below(node)) {
-            if (!counts(index, leaf, node)) continue;
+        for (const std::size_t leaf : index.indicators_counted_below(node)) {
             parts.emplace_back(data.values_in(*index.nodes[leaf].indicator, period), 1);
         }
     } else {

@@ -26,6 +26,15 @@ std::vector<std::size_t> Index::indicators_below(std::size_t node) const {
     return below;
 }
 
+std::vector<std::size_t> Index::indicators_counted_below(std::size_t node) const {
+    std::vector<std::size_t> counted = indicators_below(node);
+    std::erase_if(counted, [&](std::size_t below) {
+        while (below != node && nodes[below].weight != 0) below = nodes[below].parent;
+        return below != node;
+    });
+    return counted;
+}
+
 std::size_t Index::depth() const {
     std::size_t deepest = 0;
     for (const Node& node : nodes) deepest = std::max(deepest, node.level);

@@ -79,11 +79,11 @@ Table removals_table(const Subject& source, std::string_view code, std::vector<R
 namespace {
 
 /// A line a node, of the statistics that `of` gives for it.
-Table statistics_table(const Subject& source, std::string_view code, std::string title, std::string_view node_code,
-                       std::string node_title, std::vector<std::size_t> nodes,
+Table statistics_table(const Subject& source, std::string_view code, std::string_view title, std::string_view node_code,
+                       std::string_view node_title, std::vector<std::size_t> nodes,
                        const std::function<const ColumnStatistics&(std::size_t)>& of) {
-    StatisticTable<std::size_t> table(source, code, std::move(title), std::move(nodes));
-    table.node(node_code, std::move(node_title), [](std::size_t n) { return n; });
+    StatisticTable<std::size_t> table(source, code, title, std::move(nodes));
+    table.node(node_code, node_title, [](std::size_t n) { return n; });
     table.count("available", worded_in(source.language, "how many", "Values"),
                 [of](std::size_t n) { return of(n).available; });
     table.number("min", worded(source.language, "Min"), 1, [of](std::size_t n) { return of(n).min; });

@@ -61,9 +61,9 @@ std::vector<Loading> loadings_of(const std::vector<Group>& all) {
 
 namespace {
 
-Table groups_table(const Subject& source, std::string_view code, std::string title, MemberColumn members,
+Table groups_table(const Subject& source, std::string_view code, std::string_view title, const MemberColumn& members,
                    const std::vector<Group>& groups, Audience audience) {
-    StatisticTable<const Group*> table(source, code, std::move(title), shown(groups));
+    StatisticTable<const Group*> table(source, code, title, shown(groups));
     const auto component = [](const Group* group, std::size_t place) -> Statistic {
         if (group->components.why != NoValue::none) return group->components.why;
         return place < group->components.eigenvalues.size() ? Statistic(group->components.eigenvalues[place])

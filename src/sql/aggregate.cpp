@@ -155,22 +155,14 @@ private:
             whole = whole + counts;
         };
         if (node_.coverage->of == Coverage::Of::indicators) {
-            for (const std::size_t leaf : draft_.index.indicators_below(number_)) {
-                if (counts(leaf)) count(draft_.r(draft_.untransformed[*draft_.index.nodes[leaf].indicator]), 1);
+            for (const std::size_t leaf : draft_.index.indicators_counted_below(number_)) {
+                count(draft_.r(draft_.untransformed[*draft_.index.nodes[leaf].indicator]), 1);
             }
         } else {
             const bool by_weight = node_.coverage->of == Coverage::Of::weight;
             for (const Entering& child : children_) count(child.measured, by_weight ? child.weight : Term(1));
         }
         return fmt::format("{} < {}", there, (Term(node_.coverage->at_least - 1e-12) * whole).text());
-    }
-
-    /// Whether a weight of 0 keeps what is below the node from counting there.
-    bool counts(std::size_t below) const {
-        for (; below != number_; below = draft_.index.nodes[below].parent) {
-            if (draft_.index.nodes[below].weight == 0) return false;
-        }
-        return true;
     }
 
     /// What is averaged of a child's score; of one that is refused nothing is asked.

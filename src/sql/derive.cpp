@@ -82,6 +82,7 @@ private:
         const std::string step = draft_.add(column, "last places lost",
                                             fmt::format("SELECT {} AS {}\n  FROM {} m_{}", lost.text(),
                                                         draft_.quoted(column), moves, fmt::join(joined, "")));
+        // Joined where it is read, not looked up: ClickHouse stops at a subquery of steps that others read as well.
         const std::string alias = draft_.columns.take(fmt::format("l{}_", indicator));
         draft_.lost[indicator] = Term(draft_.in(alias, column));
         draft_.joined_for_lost[indicator] = fmt::format("\n  CROSS JOIN {} {}", step, alias);

@@ -32,7 +32,7 @@ void require_room(const Result& result) {
     std::size_t inner = 0, columns = 0, comparisons = 0;
     for (const Node& node : result.index.nodes) {
         inner += node.is_indicator() ? 0u : 1u;
-        columns += 3 * node.children.size() + 5;
+        columns += 3 * node.children.size() + 6;
     }
     if (columns > most_columns)
         refuse(result,

@@ -16,14 +16,6 @@ struct Count {
     }
 };
 
-/// Whether weights of 0 keep nothing that is below a node, on the way to an indicator, from counting.
-bool is_counted(const Index& index, std::size_t indicator, std::size_t node) {
-    for (std::size_t below = indicator; below != node; below = index.nodes[below].parent) {
-        if (index.nodes[below].weight == 0) return false;
-    }
-    return true;
-}
-
 class MeasuredCells {
 public:
     explicit MeasuredCells(const NodePart& part) : part_(part) {}
@@ -64,9 +56,10 @@ private:
 
     template <class IsThere>
     std::size_t number_below(std::size_t child, const IsThere& is_there) const {
+        if (plan().index.nodes[child].weight == 0) return 0;
         std::size_t number = 0;
-        for (const std::size_t leaf : plan().index.indicators_below(child)) {
-            number += is_counted(plan().index, leaf, part_.number) && is_there(*plan().index.nodes[leaf].indicator);
+        for (const std::size_t leaf : plan().index.indicators_counted_below(child)) {
+            number += is_there(*plan().index.nodes[leaf].indicator) ? 1u : 0u;
         }
         return number;
     }
