@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <new>
 #include <optional>
 #include <span>
@@ -25,8 +26,8 @@ namespace detail {
 
 /// Throws std::bad_alloc where so many bytes, if they are very many, are not left.
 void require_memory(std::size_t bytes);
-/// Memory for a table; a large one in large pages. Throws std::bad_alloc where it is not there.
-void* allocate(std::size_t bytes);
+/// Memory for so many things of a size; a large block in large pages. Throws std::bad_alloc where it is not there.
+void* allocate(std::size_t count, std::size_t size);
 void deallocate(void* memory) noexcept;
 /// Gives the pages of a part of memory back to the system; what stood there is lost, or comes again from its file.
 void give_back(const void* begin, std::size_t bytes) noexcept;
@@ -42,7 +43,7 @@ struct UnwrittenAllocator {
     template <class Other>
     UnwrittenAllocator(const UnwrittenAllocator<Other>&) noexcept {}
 
-    T* allocate(std::size_t count) { return static_cast<T*>(detail::allocate(count * sizeof(T))); }
+    T* allocate(std::size_t count) { return static_cast<T*>(detail::allocate(count, sizeof(T))); }
     void deallocate(T* place, std::size_t) noexcept { detail::deallocate(place); }
 
     template <class U>
@@ -66,22 +67,31 @@ public:
     Columns() = default;
     /// All missing.
     Columns(std::size_t rows, std::size_t columns) : Columns(unwritten(rows, columns)) {
-        std::fill(block_.begin(), block_.end(), missing);
+        std::fill_n(block_.get(), rows * columns, missing);
     }
     /// Uninitialised: the caller writes every cell.
     static Columns unwritten(std::size_t rows, std::size_t columns) {
         Columns made;
         made.rows_ = rows;
         made.columns_ = columns;
-        made.block_.resize(rows * columns);
+        made.block_.reset(static_cast<double*>(detail::allocate(rows, columns * sizeof(double))));
         return made;
     }
+    Columns(const Columns& other) : Columns(unwritten(other.rows_, other.columns_)) {
+        std::copy_n(other.block_.get(), rows_ * columns_, block_.get());
+    }
+    Columns(Columns&& other) noexcept { swap(other); }
+    Columns& operator=(Columns other) noexcept {
+        swap(other);
+        return *this;
+    }
+    ~Columns() = default;
 
     std::size_t rows() const noexcept { return rows_; }
     std::size_t columns() const noexcept { return columns_; }
 
-    std::span<double> column(std::size_t i) { return {block_.data() + i * rows_, rows_}; }
-    std::span<const double> column(std::size_t i) const { return {block_.data() + i * rows_, rows_}; }
+    std::span<double> column(std::size_t i) { return {block_.get() + i * rows_, rows_}; }
+    std::span<const double> column(std::size_t i) const { return {block_.get() + i * rows_, rows_}; }
 
     /// Gives back the memory of a column that is not read any more.
     void give_back(std::size_t i) { detail::give_back(column(i).data(), column(i).size_bytes()); }
@@ -92,9 +102,19 @@ public:
     }
 
 private:
+    struct Free {
+        void operator()(double* place) const noexcept { detail::deallocate(place); }
+    };
+
+    void swap(Columns& other) noexcept {
+        std::swap(rows_, other.rows_);
+        std::swap(columns_, other.columns_);
+        block_.swap(other.block_);
+    }
+
     std::size_t rows_ = 0;
     std::size_t columns_ = 0;
-    Unwritten<double> block_;
+    std::unique_ptr<double[], Free> block_;
 };
 
 }  // namespace iiindex

@@ -139,17 +139,19 @@ private:
     std::unordered_map<std::uint64_t, const ImputationMethod*> imputed_;
 };
 
-/// A node's share of the whole, as the weights of a period are.
-double effective_weight(const Result& result, std::size_t period, std::size_t node) {
-    double weight = 1;
-    for (; node != 0; node = result.index.nodes[node].parent) weight *= result.weights[period][node];
-    return weight;
+/// By node: its share of the whole, as the weights of a period are.
+std::vector<double> effective_weights(const Index& index, std::span<const double> weights) {
+    std::vector<double> effective(weights.size(), 1);
+    for (std::size_t node = 1; node < effective.size(); ++node) {
+        effective[node] = effective[index.nodes[node].parent] * weights[node];
+    }
+    return effective;
 }
 
 /// The share of the whole weight that is left without a unit's gaps.
-double share_without(const Result& result, std::span<const Gap> gaps) {
+double share_without(std::span<const double> effective, std::span<const Gap> gaps) {
     double share = 1;
-    for (const Gap& gap : gaps) share -= effective_weight(result, result.data.period_number(gap.row), gap.node);
+    for (const Gap& gap : gaps) share -= effective[gap.node];
     return share < 1e-12 ? 0 : share;  // weights need not be binary fractions
 }
 
@@ -204,14 +206,19 @@ std::span<const Gap> gaps_in(const Result& result, std::size_t row) {
     return of_row(std::span(result.gaps), static_cast<std::uint32_t>(row));
 }
 
-double measured_share(const Result& result, std::size_t row) { return share_without(result, gaps_in(result, row)); }
+double measured_share(const Result& result, std::size_t row) {
+    const auto& weights = result.weights[result.data.period_number(row)];
+    return share_without(effective_weights(result.index, weights), gaps_in(result, row));
+}
 
 std::optional<Problem> thinly_measured(const Result& result) {
+    std::vector<std::vector<double>> effective;  // by period, by node
+    for (const auto& weights : result.weights) effective.push_back(effective_weights(result.index, weights));
     std::vector<std::string> named;
     std::size_t more = 0;
     for (auto first = result.gaps.begin(), end = first; first != result.gaps.end(); first = end) {
         end = std::find_if(first, result.gaps.end(), [&](const Gap& gap) { return gap.row != first->row; });
-        const double share = share_without(result, {first, end});
+        const double share = share_without(effective[result.data.period_number(first->row)], {first, end});
         if (share == 0 || share >= 0.5 - 1e-12) continue;
         if (named.size() == units_named) {
             ++more;

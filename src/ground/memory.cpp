@@ -87,12 +87,14 @@ void require_memory(std::size_t bytes) {
 
 /// Large blocks come in large pages where the system has them: given out in small ones, a table costs more time to be
 /// touched for the first time than to be read.
-void* allocate(std::size_t bytes) {
+void* allocate(std::size_t count, std::size_t size) {
+    std::size_t bytes = 0;
+    if (__builtin_mul_overflow(count, size, &bytes)) throw std::bad_alloc();
     require_memory(bytes);
     const bool is_large = bytes >= large;
     void* const block = is_large ? std::aligned_alloc(large_page, (bytes + large_page - 1) / large_page * large_page)
                                  : std::malloc(bytes);
-    if (block == nullptr) throw std::bad_alloc();
+    if (block == nullptr && bytes > 0) throw std::bad_alloc();
     if (is_large) madvise(block, bytes, MADV_HUGEPAGE);  // advice: without, it is only slower
     return block;
 }

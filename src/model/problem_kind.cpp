@@ -1,5 +1,7 @@
 #include "model/problem_kind.hpp"
 
+#include <algorithm>
+
 #include "text/ascii.hpp"
 
 namespace iiindex::detail {
@@ -32,6 +34,27 @@ std::size_t end_of_quotation(std::string_view text, std::size_t begin) {
     return begin;
 }
 
+/// Where a number that begins here ends: 12, 0.5, 1,000 and 2020-01 are one each; `begin` if none does.
+std::size_t end_of_number(std::string_view text, std::size_t begin) {
+    std::size_t end = begin;
+    while (end < text.size() && is_digit(text[end])) {
+        ++end;
+        const bool goes_on = end + 1 < text.size() && is_digit(text[end + 1]);
+        if (goes_on && std::string_view(".,-").find(text[end]) != std::string_view::npos) ++end;
+    }
+    return end;
+}
+
+/// The quotations and numbers of a text.
+std::vector<std::string_view> particulars(std::string_view text) {
+    std::vector<std::string_view> found;
+    for (std::size_t at = 0, end = 0; at < text.size(); at = std::max(end, at + 1)) {
+        end = std::max(end_of_quotation(text, at), end_of_number(text, at));
+        if (end > at) found.push_back(text.substr(at, end - at));
+    }
+    return found;
+}
+
 }  // namespace
 
 std::string kind_of(std::string_view what, std::string_view remedy) {
@@ -57,6 +80,23 @@ std::string first_quoted(std::string_view what) {
         if (const std::size_t end = end_of_quotation(what, at); end > at) return std::string(what.substr(at, end - at));
     }
     return {};
+}
+
+std::vector<std::string> distinctions(const std::vector<std::string_view>& texts) {
+    std::vector<std::vector<std::string_view>> all;
+    for (const std::string_view text : texts) all.push_back(particulars(text));
+    std::vector<std::string> told(texts.size());
+    for (std::size_t i = 0; i < all.front().size(); ++i) {
+        const auto at = [i](const auto& of_one) { return i < of_one.size() ? of_one[i] : std::string_view(); };
+        const bool is_shared =
+            std::all_of(all.begin(), all.end(), [&](const auto& one) { return at(one) == at(all.front()); });
+        if (is_shared) continue;
+        for (std::size_t text = 0; text < told.size(); ++text) {
+            if (!told[text].empty()) told[text] += ' ';
+            told[text] += at(all[text]);
+        }
+    }
+    return told;
 }
 
 }  // namespace iiindex::detail

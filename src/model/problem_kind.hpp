@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace iiindex::detail {
 
@@ -15,5 +16,8 @@ std::string kind_of(std::string_view what, std::string_view remedy);
 
 /// The first thing that a text quotes, with its quotes; empty if there is none.
 std::string first_quoted(std::string_view what);
+
+/// What each of several texts of one kind does not share with all others, of what it quotes and of its numbers.
+std::vector<std::string> distinctions(const std::vector<std::string_view>& texts);
 
 }  // namespace iiindex::detail

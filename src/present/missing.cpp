@@ -25,6 +25,7 @@ constexpr std::size_t units_named = 10;
 constexpr std::size_t indicators_named = 3;
 
 bool is_below(const Index& index, std::size_t node, std::size_t above) {
+    if (above == 0) return true;
     while (node > above) node = index.nodes[node].parent;
     return node == above;
 }
@@ -68,10 +69,15 @@ struct SameGaps {
 };
 
 std::vector<SameGaps> by_kind(const std::vector<MissingLine>& lines) {
+    const auto kind_of = [](const Gap& gap) { return std::tuple(gap.outcome, gap.reason, gap.method); };
     std::map<std::tuple<Outcome, std::optional<Reason>, const ImputationMethod*>, SameGaps> kinds;
+    SameGaps* before = nullptr;  // to most gaps the same was done as to the one before
     for (const MissingLine& line : lines) {
         const Gap& gap = *line.gap;
-        SameGaps& same = kinds.try_emplace({gap.outcome, gap.reason, gap.method}, SameGaps{.like = &gap}).first->second;
+        if (before == nullptr || kind_of(*before->like) != kind_of(gap)) {
+            before = &kinds.try_emplace(kind_of(gap), SameGaps{.like = &gap}).first->second;
+        }
+        SameGaps& same = *before;
         if (same.last != std::pair(line.result, gap.row)) {
             same.last = {line.result, gap.row};
             if (++same.count <= units_named) same.units.push_back({.result = line.result, .row = gap.row});
@@ -93,6 +99,7 @@ std::vector<SameGaps> by_kind(const std::vector<MissingLine>& lines) {
 std::vector<MissingLine> missing_lines(const Result& result, const MissingScope& scope) {
     std::vector<MissingLine> lines;
     const auto take = [&](std::span<const Gap> gaps) {
+        if (lines.empty()) lines.reserve(gaps.size());
         for (const Gap& gap : gaps) {
             if (is_below(result.index, gap.node, scope.node)) lines.push_back({&result, &gap});
         }

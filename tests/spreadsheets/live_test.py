@@ -2,7 +2,7 @@
 """A workbook that computes is what the program computed: as saved, when LibreOffice computes all of it anew, and when
 its weights have been changed.
 
-usage: live_test.py PROGRAM SOURCE SCRATCH
+usage: live_test.py PROGRAM SOURCE SCRATCH [HOW MANY RANDOM INDICES [FIRST SEED]]
 
 Where openpyxl or LibreOffice is not installed, the test says "skipped: ..." and passes. With IIINDEX_REFERENCE the index
 of human development is one of the cases.
@@ -17,7 +17,13 @@ import shutil
 import subprocess
 import sys
 
-program, source, scratch = sys.argv[1:]
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+import random_indices
+
+program, source, scratch = sys.argv[1:4]
+how_many = int(sys.argv[4]) if len(sys.argv) > 4 else 8
+first_seed = int(sys.argv[5]) if len(sys.argv) > 5 else 1
 source = pathlib.Path(source)
 scratch = pathlib.Path(scratch)
 shutil.rmtree(scratch, ignore_errors=True)
@@ -70,8 +76,16 @@ class Case:
     def write(self):
         run(program, "compute", *self.arguments, "--live", "-o", self.path, "--lang", "en", "-q")
 
+    def command(self, *more):
+        return [str(a) for a in (program, "compute", *self.arguments, *more, "--depth", self.depth, "-f", "csv",
+                                 "--header", "code", "-q")]
+
+    def has_scores(self, *more):
+        """An index may ask for what its values or weights do not have."""
+        return subprocess.run(self.command(*more), capture_output=True).returncode == 0
+
     def scores(self, *more):
-        text = run(program, "compute", *self.arguments, *more, "--depth", self.depth, "-f", "csv", "--header", "code", "-q")
+        text = run(*self.command(*more))
         rows = list(csv.DictReader(io.StringIO(text.decode())))
         return {(row.get("period", ""), row["code"]): row for row in rows}
 
@@ -133,6 +147,7 @@ def errors_in(sheet):
 
 
 def compare(case, what, path, expected, agrees=True):
+    """agrees: what the control cell says of the scores as the program had them; None: it may say either."""
     units, finding, errors = scores_on_sheets(path)
     faults = [f"error in {error}" for error in errors[:3]]
     for unit, row in expected.items():
@@ -147,7 +162,7 @@ def compare(case, what, path, expected, agrees=True):
                 faults.append(f"{unit} {code}: {got}, expected {want}")
         if (found["rank"] or None) != (float(row["rank"]) if row["rank"] else None):
             faults.append(f"{unit} rank: {found['rank']}, expected {row['rank']}")
-    if finding.startswith("agrees") != agrees:
+    if agrees is not None and finding.startswith("agrees") != agrees:
         faults.append(f"the control cell says '{finding}'")
     for fault in faults[:10]:
         failures.append(f"{case.name}, {what}: {fault}")
@@ -171,8 +186,8 @@ def change_weights(case):
     return changed, scratch / f"{case.name}-weights.csv"
 
 
-def index_file(name, children, **settings):
-    path = scratch / f"{name}.json"
+def index_file(called, children, **settings):
+    path = scratch / f"{called}.json"
     path.write_text(json.dumps({"format": "iiindex/index/1", "code": "total", "name": "Total", "children": children, **settings}))
     return path
 
@@ -329,12 +344,30 @@ if reference:
     cases.append(Case("hdi", "-i", hdi / "hdi.json", pathlib.Path(reference) / "hdi/raw.csv", "--columns", titles,
                       "--period", "2022"))
 
+def random_cases(count, seed):
+    """So many indices that compute() has scores for."""
+    some = []
+    while len(some) < count:
+        name = f"random-{seed}"
+        index, titles, rows, pooled = random_indices.make(seed, MORE_METHODS)
+        case = Case(name, "-i", index_file(name, **index), values_file(name, [titles, *rows]), *(["--pooled"] if pooled else []))
+        if case.has_scores():
+            some.append(case)
+        seed += 1
+    return some
+
+
+MORE_METHODS = ["mazziotta-pareto", "topsis", "grey-relational"]
+randomly = random_cases(how_many, first_seed)
+cases += randomly
+
 only = os.environ.get("CASES")
 if only:
     cases = [case for case in cases if case.name in only.split(",")]
 for case in cases:
     case.write()
-changes = {case.name: change_weights(case) for case in cases if case.name in ("2020", "full", "of-gaps", "of-all", "years")}
+changed_too = [case for case in cases if case.name in ("2020", "full", "of-gaps", "of-all", "years") or case in randomly]
+changes = {case.name: change_weights(case) for case in changed_too}
 recalculated([case.path for case in cases] + [changed for changed, _ in changes.values()])
 for case in cases:
     expected = case.scores()
@@ -345,7 +378,10 @@ for case in cases:
         compare_tiers(case, "computed anew", scratch / "after" / case.path.name)
     if case.name in changes:
         changed, weights = changes[case.name]
-        compare(case, "other weights", scratch / "after" / changed.name, case.scores("--weights", weights), agrees=False)
+        if case in randomly and not case.has_scores("--weights", weights):
+            continue
+        compare(case, "other weights", scratch / "after" / changed.name, case.scores("--weights", weights),
+                agrees=None if case in randomly else False)
 if failures:
     sys.exit("\n".join(failures))
 print(f"{len(cases)} workbooks compute what the program does, {len(changes)} of them with other weights too")

@@ -5,8 +5,10 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 
-import indices
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+import random_indices
 
 FIXED = ("period", "code", "name", "rank", "tier")
 
@@ -135,7 +137,7 @@ def random_cases(program, scratch, count):
     cases, seed = [], 0
     while len(cases) < count:
         seed += 1
-        index, titles, rows, pooled = indices.make(seed)
+        index, titles, rows, pooled = random_indices.make(seed)
         case = Case(f"random_{seed}", scratch / f"random-{seed}", index, titles, rows, ["--pooled"] if pooled else [])
         if case.compute(program):
             cases.append(case)

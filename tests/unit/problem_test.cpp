@@ -100,6 +100,23 @@ TEST_CASE("problems that differ in what stands in Chinese quotes are of one kind
     CHECK(told.front().also == std::vector<std::string>{"“a”", "“it's”", "“所谓“好””", "“半边“”"});
 }
 
+TEST_CASE("problems that quote the same are told apart by what differs") {
+    const auto told_of = [](const std::vector<std::string>& texts) {
+        std::vector<Problem> all;
+        for (const std::string& text : texts) all.push_back({{"f"}, text, {}, {}});
+        const auto told = gathered(std::move(all));
+        REQUIRE(told.size() == 1);
+        return told.front().also;
+    };
+    using Labels = std::vector<std::string>;
+    CHECK(told_of({"'b' is 5 in 2010", "'b' is 5 in 2011", "'b' is 5 in 2012"}) == Labels{"2010", "2011", "2012"});
+    CHECK(told_of({"'b' is 5 in 2010", "'b' is 5 in 2011", "'c' is 5 in 2011"}) ==
+          Labels{"'b' 2010", "'b' 2011", "'c' 2011"});
+    CHECK(told_of({"2010 年“b”为 1.5", "2010 年“b”为 2.5", "2011 年“b”为 2.5"}) ==
+          Labels{"2010 1.5", "2010 2.5", "2011 2.5"});
+    CHECK(told_of({"no numbers", "no numbers", "no numbers"}).empty());
+}
+
 TEST_CASE("a problem is told in the language that is spoken") {
     speak(Language::zh);
     const auto text = to_string({{"x.csv", 3}, "没有数值", "请核对", {}});

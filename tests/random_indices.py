@@ -17,9 +17,10 @@ def tidy(node):
 
 
 class Maker:
-    def __init__(self, seed):
+    def __init__(self, seed, more_methods=()):
         self.rng = random.Random(seed)
         rng = self.rng
+        self.methods = ["arithmetic", "arithmetic", "minimum", "geometric", "harmonic", "power", *more_methods]
         self.periods = rng.choice([[None], [None], ["2019", "2020"], ["2018", "2019", "2020"]])
         self.inputs = ["population", "area"]
         self.leaves = []
@@ -55,7 +56,7 @@ class Maker:
 
     def aggregation(self):
         rng = self.rng
-        method = rng.choice(["arithmetic", "arithmetic", "minimum", "geometric", "harmonic", "power"])
+        method = rng.choice(self.methods)
         if method == "power":
             method = {"method": "power", "exponent": rng.choice([2, 0.5, -2, 0, 3])}
         if self.chance(0.2):
@@ -208,6 +209,6 @@ class Maker:
         return titles, rows
 
 
-def make(seed):
-    maker = Maker(seed)
+def make(seed, more_methods=()):
+    maker = Maker(seed, more_methods)
     return maker.index(), *maker.table(), maker.pooled
