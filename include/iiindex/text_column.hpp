@@ -72,6 +72,8 @@ public:
 
     /// Lives as long as the column does and nothing is put there or behind its end.
     std::string_view operator[](std::size_t i) const { return places_[i].text(); }
+    /// The same, or nothing of a column without texts.
+    std::string_view at_or_empty(std::size_t i) const { return empty() ? std::string_view() : (*this)[i]; }
     std::size_t size() const noexcept { return places_.size(); }
     bool empty() const noexcept { return places_.empty(); }
 

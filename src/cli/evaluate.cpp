@@ -54,8 +54,7 @@ namespace {
 /// What a row's unit is called.
 auto called_in(const Dataset& data) {
     return [&units = data.units](std::size_t row) {
-        const auto name_in = [row](const TextColumn& names) { return names.empty() ? std::string_view() : names[row]; };
-        return CalledBy{units.codes[row], {name_in(units.names), name_in(units.names_english)}};
+        return CalledBy{units.codes[row], {units.names.at_or_empty(row), units.names_english.at_or_empty(row)}};
     };
 }
 

@@ -300,12 +300,9 @@ private:
     }
 
     void add_units(const Units& units) {
-        const auto text_at = [](const TextColumn& texts, std::size_t row) {
-            return texts.empty() ? std::string_view() : texts[row];
-        };
         for (std::size_t row = 0; row < units.size(); ++row) {
-            data_.units.names.push_back(text_at(units.names, row));
-            data_.units.names_english.push_back(text_at(units.names_english, row));
+            data_.units.names.push_back(units.names.at_or_empty(row));
+            data_.units.names_english.push_back(units.names_english.at_or_empty(row));
             data_.units.codes.push_back(units.codes[row]);
         }
     }

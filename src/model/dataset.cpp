@@ -5,13 +5,6 @@
 #include <iiindex/origins.hpp>
 
 namespace iiindex {
-namespace {
-
-std::string_view text_at(const TextColumn& column, std::size_t row) {
-    return column.empty() ? std::string_view() : column[row];
-}
-
-}  // namespace
 
 const Grouping* Units::find_grouping(std::string_view name) const {
     const auto found = std::find_if(groupings.begin(), groupings.end(),
@@ -20,8 +13,8 @@ const Grouping* Units::find_grouping(std::string_view name) const {
 }
 
 std::string_view Units::name(std::size_t row, Language language) const {
-    const std::string_view own = text_at(names, row);
-    const std::string_view english = text_at(names_english, row);
+    const std::string_view own = names.at_or_empty(row);
+    const std::string_view english = names_english.at_or_empty(row);
     const std::string_view first = language == Language::en ? english : own;
     const std::string_view second = language == Language::en ? own : english;
     if (!first.empty()) return first;
@@ -64,8 +57,8 @@ std::optional<std::size_t> Dataset::find(const Period& period, std::string_view 
         return std::nullopt;
     };
     if (auto row = matches([&](std::size_t r) { return units.codes[r]; })) return row;
-    if (auto row = matches([&](std::size_t r) { return text_at(units.names, r); })) return row;
-    return matches([&](std::size_t r) { return text_at(units.names_english, r); });
+    if (auto row = matches([&](std::size_t r) { return units.names.at_or_empty(r); })) return row;
+    return matches([&](std::size_t r) { return units.names_english.at_or_empty(r); });
 }
 
 namespace {

@@ -120,9 +120,7 @@ private:
     void add_identity(const std::string& period) {
         const bool has_all = filled_ != Filled::values;
         const auto written = [data = data_](TextColumn Units::*texts) {
-            return [data, texts](std::size_t row) {
-                return (data->units.*texts).empty() ? std::string_view() : (data->units.*texts)[row];
-            };
+            return [data, texts](std::size_t row) { return (data->units.*texts).at_or_empty(row); };
         };
         const bool has_names = has_all || !data_->units.names.empty();
         if (has_names) table_.text("code", label(Label::code, language_), written(&Units::codes));

@@ -116,11 +116,10 @@ std::string groups_text(const Dataset& data, std::size_t row) {
 }
 
 std::string unit_text(const Index& index, const Dataset& data, const Publication& printed, std::size_t row) {
-    const auto name_in = [&](const TextColumn& names) { return names.empty() ? std::string_view() : names[row]; };
     List head(", ");
     head.add("code", json_string(data.units.codes[row]));
-    head.add_if("name", name_in(data.units.names));
-    head.add_if("name_en", name_in(data.units.names_english));
+    head.add_if("name", data.units.names.at_or_empty(row));
+    head.add_if("name_en", data.units.names_english.at_or_empty(row));
     List members(",\n      ");
     members.add(head.text());
     if (const auto groups = groups_text(data, row); !groups.empty()) members.add("groups", groups);

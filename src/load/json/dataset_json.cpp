@@ -14,6 +14,7 @@
 #include "load/periods.hpp"
 #include "load/table/duplicates.hpp"
 #include "load/table/judge.hpp"
+#include "load/table/named_rows.hpp"
 
 namespace iiindex::detail {
 namespace {

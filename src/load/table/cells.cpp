@@ -8,6 +8,7 @@
 #include "fast/short_number.hpp"
 #include "ground/catalogue.hpp"
 #include "ground/wide.hpp"
+#include "load/table/odd_row.hpp"
 #include "load/wording.hpp"
 #include "text/utf8.hpp"
 

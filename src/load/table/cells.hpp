@@ -12,7 +12,7 @@
 #include <iiindex/load.hpp>
 
 #include "load/table/dialect.hpp"
-#include "load/table/judge.hpp"
+#include "load/table/named_rows.hpp"
 #include "load/table/labels.hpp"
 #include "load/table/layout.hpp"
 #include "load/table/marks.hpp"

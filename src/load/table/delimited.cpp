@@ -18,6 +18,7 @@
 #include "load/table/joined.hpp"
 #include "load/table/layout.hpp"
 #include "load/table/left_out.hpp"
+#include "load/table/named_rows.hpp"
 #include "load/table/places.hpp"
 #include "load/table/reshape.hpp"
 #include "load/table/rows.hpp"

@@ -3,58 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include <iiindex/dataset.hpp>
 
-#include "load/table/layout.hpp"
+#include "load/table/named_rows.hpp"
 
 namespace iiindex::detail {
-
-/// Rows that are named on the command line.
-class NamedRows {
-public:
-    /// Every name that lists with commas may hold, as long as nobody knows which there are.
-    explicit NamedRows(const std::vector<std::string>& lists);
-    /// Those that there are, the longest first; a name with commas in it hides the pieces of it.
-    ///
-    /// others   names of rows beside the units'
-    NamedRows(const std::vector<std::string>& lists, const Units& units, const std::vector<std::string>& others);
-
-    bool empty() const { return names_.empty(); }
-    bool has(std::string_view name) const;
-    /// The code or the name of a row.
-    bool has(const Units& units, std::size_t row) const;
-    /// What was asked for and is not there.
-    const std::vector<std::string>& absent() const { return absent_; }
-
-private:
-    std::unordered_set<std::string> names_;  ///< in their normal form
-    std::vector<std::string> absent_;
-};
-
-/// A row that could not be read as a unit's, and what else it may be.
-class OddRow {
-public:
-    OddRow(std::string_view text, std::size_t begin, char separator, const Layout& layout, const Index& index);
-
-    /// The first text that stands in it.
-    std::string_view first_text() const;
-    /// What it is beyond doubt, for a message: a blank row, a note, a total, the titles again, measures. Empty if it is
-    /// none of these.
-    std::string what() const;
-
-private:
-    bool repeats_titles() const;
-    bool holds_measures() const;
-
-    const Layout& layout_;
-    const Index& index_;
-    std::vector<std::string> cells_;
-    std::size_t filled_ = 0;  ///< cells that are not blank
-};
 
 /// What is said of a row.
 struct Judgement {

@@ -5,6 +5,7 @@
 
 #include "ground/catalogue.hpp"
 #include "load/table/judge.hpp"
+#include "load/table/named_rows.hpp"
 #include "load/table/places.hpp"
 #include "load/table/rows.hpp"
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "ground/catalogue.hpp"
 #include "text/ascii.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
@@ -191,6 +192,15 @@ RowKind kind_of_row(std::string_view name) {
     if (counts_members(letters)) return RowKind::whole;
     if (ends_with_any(folded, total_endings) || begins_with_any(folded, total_beginnings)) return RowKind::total;
     return heads_a_note(folded) ? RowKind::note : RowKind::unit;
+}
+
+std::string why_no_unit(RowKind kind, std::string_view label) {
+    switch (kind) {
+        case RowKind::total: return said("'{}' is left out: it is no unit but a total or an average of others", label);
+        case RowKind::whole: return said("'{}' is left out: it is no unit but has the others in it", label);
+        case RowKind::note: return said("'{}' is left out: it is a note, no unit", label);
+        default: return {};
+    }
 }
 
 bool heads_measures(std::string_view name) {

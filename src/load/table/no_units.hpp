@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace iiindex::detail {
@@ -15,6 +16,9 @@ enum class RowKind {
 
 /// By words that say so beyond doubt, in Chinese and English; a region's may be a unit's too.
 RowKind kind_of_row(std::string_view name);
+
+/// Why a row with a label is left out, for a message; empty for what may be a unit.
+std::string why_no_unit(RowKind kind, std::string_view label);
 
 /// Whether a name is no name but says that its row holds measures: 单位, "unit".
 bool heads_measures(std::string_view name);
