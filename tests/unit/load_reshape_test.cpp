@@ -177,6 +177,12 @@ TEST_CASE("what columns hold can be said") {
     CHECK(has(refused("name,gdp,life\nA,1,2\n", {.columns = {{"periot", "gdp"}}}), "did you mean 'period'?"));
 }
 
+TEST_CASE("beside years of which a column says the indicator, a column of an indicator and a year is passed over") {
+    const std::string table = "code,indicator,2019,2020,gdp 2020\nA,gdp,1,2,7\nA,life,3,4,7\n";
+    CHECK(read(table) == "2019: A 1 3; 2020: A 2 4");
+    CHECK(has(warned(table), "columns that are passed over: 'gdp 2020'"));
+}
+
 TEST_CASE("letters behind numbers are passed over where they are said to be remarks") {
     const std::string text = "name,gdp,life\nA,12.3 p,80\nB,: c,81 be\n";
     CHECK(has(refused(text), "say --flags"));

@@ -71,58 +71,32 @@ public:
 
     std::optional<Plan> plan(std::vector<Title> titles, Shape shape) const {
         Plan plan;
-        auto rank = static_cast<std::size_t>(-1);
-        std::optional<std::size_t> value;
-        std::vector<ValueColumn> years, both;
-        std::array<std::vector<std::size_t>, 2> naming;  // codes, names
-        for (std::size_t column = 0; column < titles.size(); ++column) {
-            const Meaning meaning = meaning_of(titles[column]);
-            const auto long_column = meaning.long_column;
-            const std::string year = year_of(titles[column].text);
-            const Dated parts = dated(titles[column].text);
-            const auto input = parts.name.empty() ? std::nullopt : input_of(parts.name);
-            if (!meaning.group.empty() || (meaning.fixed && meaning.fixed->column != FixedColumn::period)) {
-                plan.carried.push_back(column);
-                if (is_unit(meaning) && unit_rank(*meaning.fixed) < rank) {
-                    rank = unit_rank(*meaning.fixed);
-                    plan.unit = column;
-                }
-            } else if (meaning.fixed && !plan.period) {
-                plan.period = column;
-            } else if (long_column && *long_column != LongColumn::value) {
-                naming[*long_column == LongColumn::indicator_code ? 0 : 1].push_back(column);
-            } else if (long_column && !value) {
-                value = column;
-            } else if (!year.empty()) {
-                years.push_back({column, year, {}});
-            } else if (input) {
-                both.push_back({column, parts.year, input});
-            } else {
-                plan.passed_over.push_back(column);
-            }
-        }
-        for (const auto& columns : naming) plan.indicator.insert(plan.indicator.end(), columns.begin(), columns.end());
+        Held held = sort_columns(titles, plan);
         plan.titles = std::move(titles);
-        if (rank == static_cast<std::size_t>(-1)) return std::nullopt;
-        if (value && (!plan.indicator.empty() || inputs() == 1) && is_asked_for(shape, Shape::long_rows)) {
-            plan.values.push_back({*value, {}, {}});
-            for (const auto& others : {years, both}) {
-                for (const ValueColumn& other : others) plan.passed_over.push_back(other.column);
-            }
+        if (!held.has_unit) return std::nullopt;
+        const auto pass_over = [&plan](const std::vector<ValueColumn>& columns) {
+            for (const ValueColumn& one : columns) plan.passed_over.push_back(one.column);
+        };
+        const bool rows_name_inputs = !plan.indicator.empty() || inputs() == 1;
+        if (held.value && rows_name_inputs && is_asked_for(shape, Shape::long_rows)) {
+            plan.values.push_back({*held.value, {}, {}});
+            pass_over(held.of_periods);
+            pass_over(held.of_inputs);
             return plan;
         }
         if (plan.period || !is_asked_for(shape, Shape::periods_as_columns)) return std::nullopt;
-        if (!years.empty() && (!plan.indicator.empty() || inputs() == 1)) {
-            plan.values = std::move(years);
-        } else if (!both.empty()) {
-            plan.values = std::move(both);
-            for (const ValueColumn& year : years) plan.passed_over.push_back(year.column);
-            for (const std::size_t column : plan.indicator) plan.passed_over.push_back(column);
+        if (!held.of_periods.empty() && rows_name_inputs) {
+            plan.values = std::move(held.of_periods);
+            pass_over(held.of_inputs);
+        } else if (!held.of_inputs.empty()) {
+            plan.values = std::move(held.of_inputs);
+            pass_over(held.of_periods);
+            plan.passed_over.insert(plan.passed_over.end(), plan.indicator.begin(), plan.indicator.end());
             plan.indicator.clear();
         } else {
             return std::nullopt;
         }
-        if (value) plan.passed_over.push_back(*value);
+        if (held.value) plan.passed_over.push_back(*held.value);
         return plan;
     }
 
@@ -149,6 +123,50 @@ public:
     }
 
 private:
+    /// The columns that may hold values, by what their titles say of them.
+    struct Held {
+        bool has_unit = false;
+        std::optional<std::size_t> value;     ///< nothing but that it holds values
+        std::vector<ValueColumn> of_periods;  ///< a period
+        std::vector<ValueColumn> of_inputs;   ///< an input, and perhaps a period
+    };
+
+    /// Puts the columns of all others into the plan.
+    Held sort_columns(const std::vector<Title>& titles, Plan& plan) const {
+        Held held;
+        auto rank = static_cast<std::size_t>(-1);
+        std::array<std::vector<std::size_t>, 2> naming;  // codes, names
+        for (std::size_t column = 0; column < titles.size(); ++column) {
+            const Meaning meaning = meaning_of(titles[column]);
+            const auto long_column = meaning.long_column;
+            const std::string year = year_of(titles[column].text);
+            const Dated parts = dated(titles[column].text);
+            const auto input = parts.name.empty() ? std::nullopt : input_of(parts.name);
+            if (!meaning.group.empty() || (meaning.fixed && meaning.fixed->column != FixedColumn::period)) {
+                plan.carried.push_back(column);
+                if (is_unit(meaning) && unit_rank(*meaning.fixed) < rank) {
+                    rank = unit_rank(*meaning.fixed);
+                    plan.unit = column;
+                    held.has_unit = true;
+                }
+            } else if (meaning.fixed && !plan.period) {
+                plan.period = column;
+            } else if (long_column && *long_column != LongColumn::value) {
+                naming[*long_column == LongColumn::indicator_code ? 0 : 1].push_back(column);
+            } else if (long_column && !held.value) {
+                held.value = column;
+            } else if (!year.empty()) {
+                held.of_periods.push_back({column, year, {}});
+            } else if (input) {
+                held.of_inputs.push_back({column, parts.year, input});
+            } else {
+                plan.passed_over.push_back(column);
+            }
+        }
+        for (const auto& columns : naming) plan.indicator.insert(plan.indicator.end(), columns.begin(), columns.end());
+        return held;
+    }
+
     static bool is_asked_for(Shape shape, Shape one) { return shape == Shape::found_out || shape == one; }
 
     Meaning meaning_of(const Title& title) const { return words_.meaning_of(title.text, is_escaped_); }
