@@ -27,11 +27,20 @@ bool inside_character(std::string_view text, std::size_t at) {
     return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
 }
 
-/// What is told of a fault where others of its kind are told too: what it quotes, or its line.
-std::string place_or_line(const Fault& fault, const Text& text) {
-    const std::string quoted = first_quoted(fault.what);
-    if (quoted.empty() && text.is_sheet()) return text.locate(fault.begin).file;
-    return quoted.empty() ? said("line {}", text.locate(fault.begin).line) : quoted;
+/// What is told of each of some faults of one kind: its place or, where that is not known, what tells it apart from the
+/// others or its line.
+std::vector<std::string> told_apart(const std::vector<const Fault*>& alike, const Text& text, const PlaceOf& place_of) {
+    std::vector<std::string_view> whats;
+    for (const Fault* const fault : alike) whats.emplace_back(fault->what);
+    std::vector<std::string> told = labels_of(whats);
+    for (std::size_t i = 0; i < alike.size(); ++i) {
+        const std::string place = place_of ? place_of(*alike[i]) : "";
+        if (!place.empty()) told[i] = place;
+        if (!told[i].empty()) continue;
+        const Location where = text.locate(alike[i]->begin);
+        told[i] = text.is_sheet() ? where.file : said("line {}", where.line);
+    }
+    return told;
 }
 
 }  // namespace
@@ -139,8 +148,7 @@ bool Faults::count_if_full(std::string_view what, std::string_view remedy) {
 
 std::vector<Problem> Faults::problems(const Text& text, const PlaceOf& place_of) const {
     struct Told {
-        const Fault* fault;
-        std::vector<const Fault*> also;
+        std::vector<const Fault*> alike;
         std::size_t more = 0;
     };
     const auto stands_before = [](const Fault* a, const Fault* b) { return a->begin < b->begin; };
@@ -150,21 +158,20 @@ std::vector<Problem> Faults::problems(const Text& text, const PlaceOf& place_of)
         for (const Fault& fault : alike.kept) kept.push_back(&fault);
         std::stable_sort(kept.begin(), kept.end(), stands_before);
         if (alike.count >= fewest_gathered) {
-            all.push_back({kept.front(), {kept.begin() + 1, kept.end()}, alike.count - kept.size()});
+            all.push_back({kept, alike.count - kept.size()});
         } else {
-            for (const Fault* fault : kept) all.push_back({fault, {}, 0});
+            for (const Fault* fault : kept) all.push_back({{fault}});
         }
     }
     std::stable_sort(all.begin(), all.end(),
-                     [&](const Told& a, const Told& b) { return stands_before(a.fault, b.fault); });
+                     [&](const Told& a, const Told& b) { return stands_before(a.alike.front(), b.alike.front()); });
     std::vector<Problem> problems;
     for (const Told& told : all) {
-        Problem problem = text.problem(*told.fault);
-        if (const std::string place = place_of ? place_of(*told.fault) : ""; !place.empty()) problem.also = {place};
-        if (!told.also.empty() && problem.also.empty()) problem.also = {place_or_line(*told.fault, text)};
-        for (const Fault* fault : told.also) {
-            const std::string place = place_of ? place_of(*fault) : "";
-            problem.also.push_back(place.empty() ? place_or_line(*fault, text) : place);
+        Problem problem = text.problem(*told.alike.front());
+        if (told.alike.size() > 1) {
+            problem.also = told_apart(told.alike, text, place_of);
+        } else if (const std::string place = place_of ? place_of(*told.alike.front()) : ""; !place.empty()) {
+            problem.also = {place};
         }
         problem.more = told.more;
         problems.push_back(std::move(problem));

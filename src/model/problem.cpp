@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -133,18 +132,6 @@ std::string summary(const std::vector<Problem>& problems) {
     return place(problems.front().where) + ": " + problems.front().what;
 }
 
-/// What tells problems of one kind apart: the first thing that each quotes or, where that is the same in some, all that
-/// differs.
-std::vector<std::string> labels_of(const std::vector<Problem>& problems, const std::vector<std::size_t>& alike) {
-    std::vector<std::string_view> texts;
-    std::vector<std::string> quoted;
-    for (const std::size_t i : alike) {
-        texts.emplace_back(problems[i].what);
-        quoted.push_back(first_quoted(problems[i].what));
-    }
-    return std::set(quoted.begin(), quoted.end()).size() == quoted.size() ? quoted : distinctions(texts);
-}
-
 /// The characters of a text in lower case (ASCII alone); a byte that is no UTF-8 stands for itself.
 std::u32string folded_characters(std::string_view text) {
     std::u32string characters;
@@ -197,7 +184,9 @@ std::vector<Problem> gathered(std::vector<Problem> problems) {
     for (const auto& [kind, places] : alike) {
         if (places.size() < fewest_gathered) continue;
         Problem& first = problems[places.front()];
-        const std::vector<std::string> labels = labels_of(problems, places);
+        std::vector<std::string_view> texts;
+        for (const std::size_t place : places) texts.emplace_back(problems[place].what);
+        const std::vector<std::string> labels = labels_of(texts);
         first.also.clear();
         for (std::size_t i = 0; i < places.size(); ++i) {
             is_told[places[i]] = i > 0;

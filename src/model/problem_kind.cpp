@@ -1,6 +1,7 @@
 #include "model/problem_kind.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "text/ascii.hpp"
 
@@ -55,6 +56,32 @@ std::vector<std::string_view> particulars(std::string_view text) {
     return found;
 }
 
+/// With its quotes; empty if there is none.
+std::string_view first_quoted(std::string_view what) {
+    for (std::size_t at = 0; at < what.size(); ++at) {
+        if (const std::size_t end = end_of_quotation(what, at); end > at) return what.substr(at, end - at);
+    }
+    return {};
+}
+
+/// What each text does not share with all others, of what it quotes and of its numbers.
+std::vector<std::string> distinctions(const std::vector<std::string_view>& texts) {
+    std::vector<std::vector<std::string_view>> all;
+    for (const std::string_view text : texts) all.push_back(particulars(text));
+    std::vector<std::string> told(texts.size());
+    for (std::size_t i = 0; i < all.front().size(); ++i) {
+        const auto at = [i](const auto& of_one) { return i < of_one.size() ? of_one[i] : std::string_view(); };
+        const bool is_shared =
+            std::all_of(all.begin(), all.end(), [&](const auto& one) { return at(one) == at(all.front()); });
+        if (is_shared) continue;
+        for (std::size_t text = 0; text < told.size(); ++text) {
+            if (!told[text].empty()) told[text] += ' ';
+            told[text] += at(all[text]);
+        }
+    }
+    return told;
+}
+
 }  // namespace
 
 std::string kind_of(std::string_view what, std::string_view remedy) {
@@ -75,28 +102,10 @@ std::string kind_of(std::string_view what, std::string_view remedy) {
     return kind;
 }
 
-std::string first_quoted(std::string_view what) {
-    for (std::size_t at = 0; at < what.size(); ++at) {
-        if (const std::size_t end = end_of_quotation(what, at); end > at) return std::string(what.substr(at, end - at));
-    }
-    return {};
-}
-
-std::vector<std::string> distinctions(const std::vector<std::string_view>& texts) {
-    std::vector<std::vector<std::string_view>> all;
-    for (const std::string_view text : texts) all.push_back(particulars(text));
-    std::vector<std::string> told(texts.size());
-    for (std::size_t i = 0; i < all.front().size(); ++i) {
-        const auto at = [i](const auto& of_one) { return i < of_one.size() ? of_one[i] : std::string_view(); };
-        const bool is_shared =
-            std::all_of(all.begin(), all.end(), [&](const auto& one) { return at(one) == at(all.front()); });
-        if (is_shared) continue;
-        for (std::size_t text = 0; text < told.size(); ++text) {
-            if (!told[text].empty()) told[text] += ' ';
-            told[text] += at(all[text]);
-        }
-    }
-    return told;
+std::vector<std::string> labels_of(const std::vector<std::string_view>& texts) {
+    std::vector<std::string> quoted;
+    for (const std::string_view text : texts) quoted.emplace_back(first_quoted(text));
+    return std::set(quoted.begin(), quoted.end()).size() == quoted.size() ? quoted : distinctions(texts);
 }
 
 }  // namespace iiindex::detail

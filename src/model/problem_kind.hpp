@@ -14,10 +14,8 @@ inline constexpr std::size_t most_further = 5;     ///< places that are named af
 /// digits.
 std::string kind_of(std::string_view what, std::string_view remedy);
 
-/// The first thing that a text quotes, with its quotes; empty if there is none.
-std::string first_quoted(std::string_view what);
-
-/// What each of several texts of one kind does not share with all others, of what it quotes and of its numbers.
-std::vector<std::string> distinctions(const std::vector<std::string_view>& texts);
+/// What tells texts of one kind apart: the first thing that each quotes, with its quotes, or where that is the same in
+/// some, all that it quotes and its numbers that others do not share. Empty where there is none.
+std::vector<std::string> labels_of(const std::vector<std::string_view>& texts);
 
 }  // namespace iiindex::detail

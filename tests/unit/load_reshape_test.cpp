@@ -177,6 +177,12 @@ TEST_CASE("what columns hold can be said") {
     CHECK(has(refused("name,gdp,life\nA,1,2\n", {.columns = {{"periot", "gdp"}}}), "did you mean 'period'?"));
 }
 
+TEST_CASE("values of one indicator that stand twice are told apart by their units") {
+    const std::string said = refused("unit,GDP per head 2019,life 2019,gdp 2019\nA,1,2,3\nB,2,3,4\nC,3,3,5\n");
+    CHECK(has(said, "a second value of 'gdp' for 'A' in 2019"));
+    CHECK(has(said, "3 times: 'A'; 'B'; 'C'"));
+}
+
 TEST_CASE("beside years of which a column says the indicator, a column of an indicator and a year is passed over") {
     const std::string table = "code,indicator,2019,2020,gdp 2020\nA,gdp,1,2,7\nA,life,3,4,7\n";
     CHECK(read(table) == "2019: A 1 3; 2020: A 2 4");
