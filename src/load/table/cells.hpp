@@ -12,10 +12,10 @@
 #include <iiindex/load.hpp>
 
 #include "load/table/dialect.hpp"
-#include "load/table/named_rows.hpp"
 #include "load/table/labels.hpp"
 #include "load/table/layout.hpp"
 #include "load/table/marks.hpp"
+#include "load/table/named_rows.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
 #include "load/text.hpp"

@@ -88,17 +88,17 @@ private:
     std::size_t number(std::size_t row) const { return period_of_.empty() ? 0 : period_of_[row]; }
 
     void look_at(std::span<const double> column) {
-        std::vector<Totals> totals(periods_.size());
+        std::vector<Totals> by_period(periods_.size());
         for (std::size_t row = 0; row < is_apart_.size(); ++row) {
             if (is_apart_[row] || is_missing(column[row])) continue;
-            Totals& total = totals[number(row)];
+            Totals& total = by_period[number(row)];
             total.sum += column[row];
             total.size += std::abs(column[row]);
             total.least = std::min(total.least, column[row]);
             total.most = std::max(total.most, column[row]);
             ++total.count;
         }
-        std::erase_if(candidates_, [&](Candidate& one) { return !fits(one, column[one.row], totals[one.period]); });
+        std::erase_if(candidates_, [&](Candidate& one) { return !fits(one, column[one.row], by_period[one.period]); });
     }
 
     /// Whether the value is a sum or mean of the others, or says nothing.
