@@ -286,28 +286,24 @@ private:
 /// Takes back the scores that a rule refuses, or that are no numbers, and says why.
 std::vector<Absence> refuse(const Refusals& refusals, std::size_t node, const Period& period,
                             std::span<double> scores) {
-    std::vector<Absence> all;
-    for (const auto& part : map_blocks<std::vector<Absence>>(scores.size(), [&](std::size_t first, std::size_t last) {
-             std::vector<Absence> absences;
-             const auto block = scores.subspan(first, last - first);
-             if (refusals.are_none(first, block)) return absences;
-             const std::vector<Reason> whys = refusals.whys(first, block);
-             auto why = whys.begin();
-             for (std::size_t unit = first; unit < last; ++unit) {
-                 std::optional<Reason> by_formula;
-                 if (why != whys.end() && !std::isfinite(scores[unit])) by_formula = *why++;
-                 const auto reason = refusals.of(unit, scores[unit], by_formula);
-                 if (reason || !std::isfinite(scores[unit])) scores[unit] = missing;
-                 if (!reason) continue;
-                 absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
-                                     .node = static_cast<std::uint16_t>(node),
-                                     .reason = *reason});
-             }
-             return absences;
-         })) {
-        all.insert(all.end(), part.begin(), part.end());
-    }
-    return all;
+    return list_blocks<Absence>(scores.size(), [&](std::size_t first, std::size_t last) {
+        std::vector<Absence> absences;
+        const auto block = scores.subspan(first, last - first);
+        if (refusals.are_none(first, block)) return absences;
+        const std::vector<Reason> whys = refusals.whys(first, block);
+        auto why = whys.begin();
+        for (std::size_t unit = first; unit < last; ++unit) {
+            std::optional<Reason> by_formula;
+            if (why != whys.end() && !std::isfinite(scores[unit])) by_formula = *why++;
+            const auto reason = refusals.of(unit, scores[unit], by_formula);
+            if (reason || !std::isfinite(scores[unit])) scores[unit] = missing;
+            if (!reason) continue;
+            absences.push_back({.row = static_cast<std::uint32_t>(period.first + unit),
+                                .node = static_cast<std::uint16_t>(node),
+                                .reason = *reason});
+        }
+        return absences;
+    });
 }
 
 void combine(const AggregationMethod& method, const Aggregation& aggregation, const Children& children,

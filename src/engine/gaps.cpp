@@ -155,6 +155,33 @@ double share_without(std::span<const double> effective, std::span<const Gap> gap
     return share < 1e-12 ? 0 : share;  // weights need not be binary fractions
 }
 
+struct ThinRow {
+    std::uint32_t row;
+    double share;  ///< of the weight that was measured
+};
+
+/// Those of whose weight something was measured, but less than half.
+std::vector<ThinRow> thin_rows(const Result& result) {
+    std::vector<std::vector<double>> effective;  // by period, by node
+    for (const auto& weights : result.weights) effective.push_back(effective_weights(result.index, weights));
+    const std::span<const Gap> gaps = result.gaps;
+    const auto thin_of = [&](std::size_t first_row, std::size_t last_row) {
+        const auto from = [gaps](std::size_t row) {
+            return std::partition_point(gaps.begin(), gaps.end(), [row](const Gap& gap) { return gap.row < row; });
+        };
+        std::vector<ThinRow> found;
+        const auto last = from(last_row);
+        for (auto first = from(first_row), end = first; first != last; first = end) {
+            const std::uint32_t row = first->row;
+            end = std::find_if(first, last, [row](const Gap& gap) { return gap.row != row; });
+            const double share = share_without(effective[result.data.period_number(row)], {first, end});
+            if (share > 0 && share < 0.5 - 1e-12) found.push_back({row, share});
+        }
+        return found;
+    };
+    return list_blocks<ThinRow>(result.data.units.size(), thin_of);
+}
+
 }  // namespace
 
 EmptyCells empty_cells(const Index& index, const Dataset& data) {
@@ -212,19 +239,13 @@ double measured_share(const Result& result, std::size_t row) {
 }
 
 std::optional<Problem> thinly_measured(const Result& result) {
-    std::vector<std::vector<double>> effective;  // by period, by node
-    for (const auto& weights : result.weights) effective.push_back(effective_weights(result.index, weights));
     std::vector<std::string> named;
     std::size_t more = 0;
-    for (auto first = result.gaps.begin(), end = first; first != result.gaps.end(); first = end) {
-        end = std::find_if(first, result.gaps.end(), [&](const Gap& gap) { return gap.row != first->row; });
-        const double share = share_without(effective[result.data.period_number(first->row)], {first, end});
-        if (share == 0 || share >= 0.5 - 1e-12) continue;
+    for (const auto& [row, share] : thin_rows(result)) {
         if (named.size() == units_named) {
             ++more;
             continue;
         }
-        const std::uint32_t row = first->row;
         const std::string& period = result.data.period_of(row).label;
         const bool several = result.data.periods.size() > 1 && !period.empty();
         const std::string_view name = result.data.units.name(row, result.index.language());

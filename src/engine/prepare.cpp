@@ -8,6 +8,8 @@
 #include "engine/impute.hpp"
 #include "engine/precision.hpp"
 #include "ground/catalogue.hpp"
+#include "ground/counts.hpp"
+#include "ground/parallel.hpp"
 
 namespace iiindex {
 
@@ -230,12 +232,14 @@ void take(Work& work, const Treatment& treatment) {
 
 /// Keeps units of which nothing at all was measured out of the imputation of scores: none is made up for them.
 void leave_out_unmeasured(Dataset& data) {
-    for (std::size_t row = 0; row < data.units.size(); ++row) {
-        bool measured = false;
-        for (std::size_t i = 0; i < data.values.columns() && !measured; ++i) {
-            measured = !is_missing(data.values.column(i)[row]);
+    const auto unmeasured = [&](std::size_t first, std::size_t last) {
+        std::vector<std::size_t> rows;
+        for (std::size_t row = first; row < last; ++row) {
+            if (is_empty_row(data.values, row)) rows.push_back(row);
         }
-        if (measured) continue;
+        return rows;
+    };
+    for (const std::size_t row : list_blocks<std::size_t>(data.units.size(), unmeasured)) {
         data.screened.resize(data.units.size(), 0);
         data.screened[row] = 1;
     }

@@ -5,6 +5,8 @@
 #include <limits>
 #include <span>
 
+#include <iiindex/columns.hpp>
+
 namespace iiindex::detail {
 
 /// How many of the numbers are missing.
@@ -18,6 +20,14 @@ void mark_missing(std::span<const double> numbers, std::uint64_t mark, std::uint
 
 /// How many rows are missing in every column; all columns are of the same length, and there is one at least.
 std::size_t count_empty(std::span<const std::span<const double>> columns);
+
+/// Whether a row is missing in every column.
+inline bool is_empty_row(const Columns& columns, std::size_t row) {
+    for (std::size_t i = 0; i < columns.columns(); ++i) {
+        if (!is_missing(columns.column(i)[row])) return false;
+    }
+    return true;
+}
 
 /// The numbers that are not missing: how many, and between which they lie.
 struct Ends {

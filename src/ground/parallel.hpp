@@ -40,6 +40,14 @@ std::vector<Partial> map_blocks(std::size_t rows, const Work& work, std::size_t 
     return partials;
 }
 
+/// What work(first, last) lists for consecutive blocks of [0, rows), in order.
+template <class Entry, class Work>
+std::vector<Entry> list_blocks(std::size_t rows, const Work& work) {
+    std::vector<Entry> all;
+    for (const auto& part : map_blocks<std::vector<Entry>>(rows, work)) all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
 /// Calls work(first, last) for consecutive parts of [0, count), none of them empty, side by side where there are
 /// several. A part begins only where may_begin(i) holds, as it does at 0; that is asked before any work is done.
 template <class MayBegin, class Work>

@@ -21,18 +21,13 @@ namespace {
 
 /// The rows of which something may have to be taken away, in order.
 std::vector<std::size_t> rows_not_plain(const TextColumn& texts) {
-    std::vector<std::size_t> rows;
-    for (const auto& some :
-         map_blocks<std::vector<std::size_t>>(texts.size(), [&](std::size_t first, std::size_t last) {
-             std::vector<std::size_t> found;
-             for (std::size_t row = first; row < last; ++row) {
-                 if (!texts[row].empty() && !is_plain(texts[row])) found.push_back(row);
-             }
-             return found;
-         })) {
-        rows.insert(rows.end(), some.begin(), some.end());
-    }
-    return rows;
+    return list_blocks<std::size_t>(texts.size(), [&](std::size_t first, std::size_t last) {
+        std::vector<std::size_t> found;
+        for (std::size_t row = first; row < last; ++row) {
+            if (!texts[row].empty() && !is_plain(texts[row])) found.push_back(row);
+        }
+        return found;
+    });
 }
 
 void clean(TextColumn& texts) {

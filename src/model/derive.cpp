@@ -129,8 +129,8 @@ private:
             for (std::size_t i = 0; i < without.size(); ++i) absences.push_back({without[i], node, whys[i]});
             return absences;
         };
-        for (const auto& part : map_blocks<std::vector<Absence>>(all.count, absences_of))
-            data_.underived.insert(data_.underived.end(), part.begin(), part.end());
+        const auto absences = list_blocks<Absence>(all.count, absences_of);
+        data_.underived.insert(data_.underived.end(), absences.begin(), absences.end());
     }
 
     /// What a formula makes of the last places that were lost in what it reads, in last places of the largest value: a

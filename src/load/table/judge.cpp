@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ground/catalogue.hpp"
+#include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/sums_of_others.hpp"
@@ -33,25 +34,15 @@ struct Remarkable {
     bool is_empty = false;
 };
 
-bool has_no_value(const Columns& values, std::size_t row) {
-    for (std::size_t i = 0; i < values.columns(); ++i) {
-        if (!is_missing(values.column(i)[row])) return false;
-    }
-    return true;
-}
-
 std::vector<Remarkable> remarkable_rows(const Units& units, const Columns& values, const Columns& inputs) {
-    const auto parts = map_blocks<std::vector<Remarkable>>(units.size(), [&](std::size_t first, std::size_t last) {
+    return list_blocks<Remarkable>(units.size(), [&](std::size_t first, std::size_t last) {
         std::vector<Remarkable> found;
         for (std::size_t row = first; row < last; ++row) {
-            const Remarkable one{row, kind_of(units, row), has_no_value(values, row) && has_no_value(inputs, row)};
+            const Remarkable one{row, kind_of(units, row), is_empty_row(values, row) && is_empty_row(inputs, row)};
             if (one.kind != RowKind::unit || one.is_empty) found.push_back(one);
         }
         return found;
     });
-    std::vector<Remarkable> all;
-    for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
-    return all;
 }
 
 /// The last row that has a value and is not apart; the first where there is none.
