@@ -54,7 +54,7 @@ std::string SheetPlaces::of(const Fault& fault) {
     if (fault.begin >= text_.characters().size() || !fault.has_place) return {};
     const CellCounter::Place own = own_.of(fault);
     const CellCounter::Place shown = text_.original() ? shown_.of(text_.in_original(fault)) : own;
-    const std::string in_column = own.is_cell ? said("column {}", column_letters(shown.column)) : std::string();
+    std::string in_column = own.is_cell ? said("column {}", column_letters(shown.column)) : std::string();
     const bool is_header = own.row_begin < layout_.rows_begin;
     if (is_header && !text_.original()) return in_column;
     const std::string unit = is_header ? "" : unit_in(own.row_begin);
