@@ -114,7 +114,7 @@ private:
 
     std::size_t rows_ = 0;
     std::size_t columns_ = 0;
-    std::unique_ptr<double[], Free> block_;
+    std::unique_ptr<double[], Free> block_;  // a vector would go through all of them to destroy nothing
 };
 
 }  // namespace iiindex

@@ -177,6 +177,21 @@ TEST_CASE("what columns hold can be said") {
     CHECK(has(refused("name,gdp,life\nA,1,2\n", {.columns = {{"periot", "gdp"}}}), "did you mean 'period'?"));
 }
 
+TEST_CASE("a row that names no indicator is left out, and said, but refused where it has a number") {
+    const std::string table = "unit,indicator,value\nA,gdp,1\nA,life,2\nB,gdp,3\nB,life,4\n";
+    CHECK(has(warned(table + "Note:,,two of them\nA,,n/a\n"), "rows that name no indicator and are left out: 2"));
+    CHECK(has(refused(table + "B,,9\n"), "x.csv:6:4: error: a value in a row that names no indicator\nB,,9\n   ^\n"));
+    for (const std::string value : {"\"1,5\"", "5%", "1.5 p", "-3"})
+        CHECK(has(refused(table + "B,," + value + "\n"), "names no indicator"));
+    CHECK(read(table + ",,\n\n") == read(table));
+}
+
+TEST_CASE("where some indicators have columns of years and others have not, the error says so") {
+    const std::string table = "unit,gdp 2019,gdp 2020,life\nA,1,2,3\nB,2,3,4\n";
+    CHECK(has(refused(table), "no column for indicator 'gdp'"));
+    CHECK(has(refused(table), "columns such as 'gdp 2019' are read where every indicator has one for each year"));
+}
+
 TEST_CASE("values of one indicator that stand twice are told apart by their units") {
     const std::string said = refused("unit,GDP per head 2019,life 2019,gdp 2019\nA,1,2,3\nB,2,3,4\nC,3,3,5\n");
     CHECK(has(said, "a second value of 'gdp' for 'A' in 2019"));

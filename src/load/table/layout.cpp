@@ -1,11 +1,13 @@
 #include "load/table/layout.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
 #include "ground/catalogue.hpp"
 #include "load/codes.hpp"
+#include "load/table/dated.hpp"
 #include "load/table/titles.hpp"
 #include "load/wording.hpp"
 #include "text/normal.hpp"
@@ -319,6 +321,7 @@ private:
             if (columns[indicator] != nowhere || !index_.is_read(indicator)) continue;
             const Node& node = index_.nodes[index_.indicators[indicator]];
             std::string remedy = passed_over(node);
+            if (remedy.empty()) remedy = titled_with_a_year(node);
             if (remedy.empty()) remedy = nearest_unknown({node.code, node.name.own, node.name.english});
             absent(said("no column for indicator '{}' ({})", node.code, node.name.own), std::move(remedy));
         }
@@ -334,14 +337,35 @@ private:
         }
     }
 
+    /// What a column is called that is a node's.
+    class TitlesOf {
+    public:
+        explicit TitlesOf(const Node& node)
+            : forms_{title_form(node.code), title_form(node.name.own), title_form(node.name.english)} {}
+        bool have(std::string_view title) const {
+            return !title.empty() && std::find(forms_.begin(), forms_.end(), title_form(title)) != forms_.end();
+        }
+
+    private:
+        std::array<std::string, 3> forms_;
+    };
+
+    /// An indicator's column of one year, which is read where all indicators have such columns.
+    std::string titled_with_a_year(const Node& node) const {
+        const auto found = std::find_if(
+            unknown_.begin(), unknown_.end(),
+            [titles = TitlesOf(node)](const std::string& title) { return titles.have(dated(title).name); });
+        if (found == unknown_.end()) return {};
+        return said("columns such as '{}' are read where every indicator has one for each year", *found);
+    }
+
     /// A column that was taken for something else although it looks like an indicator's.
     std::string passed_over(const Node& node) const {
-        const std::string forms[] = {title_form(node.code), title_form(node.name.own), title_form(node.name.english)};
+        const TitlesOf titles(node);
         for (std::size_t column = 0; column < meanings_.size(); ++column) {
             const Meaning& meaning = meanings_[column];
             const std::string& title = layout_.titles[column].text;
-            const bool is_meant = std::find(std::begin(forms), std::end(forms), title_form(title)) != std::end(forms);
-            if (title.empty() || !is_meant || (meaning.inner.empty() && !meaning.fixed)) continue;
+            if ((meaning.inner.empty() && !meaning.fixed) || !titles.have(title)) continue;
             if (meaning.inner.empty()) {
                 return said(
                     "column '{}' says which unit or period a row is of; title it '{}' if it holds this "

@@ -235,6 +235,7 @@ public:
         std::vector<std::string_view> unknown;
         for (const auto& [name, count] : unknown_) unknown.push_back(name);
         if (!unknown.empty()) warn(said("indicators that the index does not have: {}", first_few(unknown)));
+        if (unnamed_ > 0) warn(said("rows that name no indicator and are left out: {}", unnamed_));
     }
 
     WideTable written() {
@@ -352,11 +353,33 @@ private:
             if (from_[*known->second].length() == 0) from_[*known->second] = run_in(row, column);
             return known->second;
         }
-        if (!plan_.indicator.empty()) ++unknown_[first];
+        if (!plan_.indicator.empty()) {
+            if (first.empty())
+                take_unnamed(row);
+            else
+                ++unknown_[first];
+        }
         if (from_.size() == 1 && from_.front().length() == 0 && plan_.indicator.empty()) {
             from_.front() = run_of(plan_.titles[plan_.values.front().column]);
         }
         return std::nullopt;
+    }
+
+    /// A row that names no indicator may be a note, but not where it has a number.
+    void take_unnamed(const std::vector<Field>& row) {
+        const auto is_number = [&](const ValueColumn& value) {
+            const NumberStyle any{.percent = Percent::allowed, .pass_over_flags = true};
+            const NumberCell cell = read_number(content_of(row, value.column), any, {});
+            return cell.kind == NumberCell::Kind::number || cell.marks == NumberCell::Marks::other;
+        };
+        const auto number = std::find_if(plan_.values.begin(), plan_.values.end(), is_number);
+        if (number == plan_.values.end()) {
+            ++unnamed_;
+            return;
+        }
+        const Run run = run_in(row, number->column);
+        faults_.add({run.begin, run.length(), said("a value in a row that names no indicator"),
+                     said("say of which indicator it is, or take it out")});
     }
 
     void put(const std::vector<Field>& row, const std::string& unit, const ValueColumn& value, std::size_t input) {
@@ -416,6 +439,7 @@ private:
     std::vector<Run> from_;  ///< by input, what first named it; empty: nothing did
     std::unordered_map<std::string, std::optional<std::size_t>> numbers_;
     std::map<std::string, std::size_t> unknown_;
+    std::size_t unnamed_ = 0;  ///< rows that name no indicator
     std::unordered_map<std::string, std::size_t> places_;
     std::set<std::string> has_value_;  ///< periods of columns
     std::vector<Row> rows_;
