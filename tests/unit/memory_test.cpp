@@ -79,6 +79,7 @@ TEST_CASE("groups of the older kind are seen, also from within") {
 
 TEST_CASE("very much memory that is not there is refused") {
     CHECK_THROWS_AS(Columns(std::size_t{1} << 40, std::size_t{1} << 12), std::bad_alloc);
+    CHECK_THROWS_AS(Columns(std::size_t{1} << 62, 4), std::bad_alloc);  // more bytes than can be counted
     CHECK_THROWS_AS(require_memory(std::size_t{1} << 60), std::bad_alloc);
 }
 

@@ -1,7 +1,6 @@
 #include "load/table/layout.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 
@@ -336,19 +335,6 @@ private:
                    nearest_unknown({input.code, input.name.own, input.name.english}));
         }
     }
-
-    /// What a column is called that is a node's.
-    class TitlesOf {
-    public:
-        explicit TitlesOf(const Node& node)
-            : forms_{title_form(node.code), title_form(node.name.own), title_form(node.name.english)} {}
-        bool have(std::string_view title) const {
-            return !title.empty() && std::find(forms_.begin(), forms_.end(), title_form(title)) != forms_.end();
-        }
-
-    private:
-        std::array<std::string, 3> forms_;
-    };
 
     /// An indicator's column of one year, which is read where all indicators have such columns.
     std::string titled_with_a_year(const Node& node) const {

@@ -7,6 +7,7 @@
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
+#include "load/table/titles.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -50,8 +51,7 @@ bool OddRow::repeats_titles() const {
         const ColumnRole role = layout_.columns[column];
         if (role.kind == ColumnRole::Kind::indicator) {
             const Node& node = index_.nodes[index_.indicators[role.number]];
-            is_title = is_title || form == title_form(node.code) || form == title_form(node.name.own) ||
-                       form == title_form(node.name.english);
+            is_title = is_title || TitlesOf(node).have(cells_[column]);
             if (!is_title) return false;
             ++of_indicators;
         } else if (!is_title && !fixed_title(form)) {

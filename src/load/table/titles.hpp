@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -12,6 +14,7 @@
 #include <iiindex/index.hpp>
 
 #include "load/codes.hpp"
+#include "text/normal.hpp"
 
 namespace iiindex::detail {
 
@@ -27,6 +30,20 @@ struct Meaning {
     std::string measure;                    ///< what stood in brackets behind a name
 
     bool empty() const { return !fixed && !input && indicators.empty() && inner.empty() && group.empty(); }
+};
+
+/// What a column is called that is a node's, but for what a person would not see as a difference.
+class TitlesOf {
+public:
+    explicit TitlesOf(const Node& node)
+        : forms_{title_form(node.code), title_form(node.name.own), title_form(node.name.english)} {}
+
+    bool have(std::string_view title) const {
+        return !title.empty() && std::find(forms_.begin(), forms_.end(), title_form(title)) != forms_.end();
+    }
+
+private:
+    std::array<std::string, 3> forms_;
 };
 
 /// What the titles of a table are matched with. The index must outlive it.
