@@ -54,6 +54,20 @@ inline bool read_short_number(const char* end, std::ptrdiff_t size, double& numb
     return true;
 }
 
+/// One to eight bytes of the text that begins at `text`, if they are a short number.
+inline bool read_short_bytes(const char* text, const char* begin, const char* end, double& number) {
+    const std::ptrdiff_t size = end - begin;
+    return size >= 1 && size <= 8 && end - text >= 8 && read_short_number(end, size, number);
+}
+
+/// The same behind a sign.
+[[gnu::noinline]] inline bool read_short_negative(const char* text, const char* begin, const char* end,
+                                                  double& number) {
+    if (!read_short_bytes(text, begin, end, number)) return false;
+    number = 0.0 - number;  // a negative zero is 0
+    return true;
+}
+
 /// The cell [begin, end) of the text that begins at `text`, if it is empty, a missing number, or a short number, below
 /// zero or not. Says whether it is; any other cell is for the plain twin, read_plain_cell (load/table/number.hpp),
 /// which reads these alike.
@@ -62,12 +76,10 @@ inline bool read_short_cell(const char* text, const char* begin, const char* end
         number = missing;
         return true;
     }
-    const bool is_negative = *begin == '-';
-    const std::ptrdiff_t size = end - begin - (is_negative ? 1 : 0);
-    if (size < 1 || size > 8 || end - text < 8 || !read_short_number(end, size, number)) return false;
-    if (is_negative) [[unlikely]]
-        number = 0.0 - number;  // a negative zero is 0
-    return true;
+    // A branch, so that what follows does not wait for the byte.
+    if (*begin == '-') [[unlikely]]
+        return read_short_negative(text, begin + 1, end, number);
+    return read_short_bytes(text, begin, end, number);
 }
 
 }  // namespace iiindex::detail
