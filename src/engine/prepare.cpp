@@ -68,9 +68,18 @@ void require_grouping(const Work& work, const Imputation& imputation) {
         .remedy = said("add a column 'group:{}'", imputation.group)});
 }
 
+/// The groups of those that get values of others, which a unit that has none of its own does not.
+std::vector<std::uint32_t> groups_with_values(const Imputation& imputation, const Dataset& data, const Period& period) {
+    auto groups = groups_of(imputation, data, period);
+    for (std::size_t unit = 0; unit < period.count; ++unit) {
+        if (is_empty_row(data.values, period.first + unit)) groups[unit] = Grouping::ungrouped;
+    }
+    return groups;
+}
+
 void impute_columns(Work& work, const Imputation& imputation) {
     for (const Period& period : work.data.periods) {
-        const auto groups = groups_of(imputation, work.data, period);
+        const auto groups = groups_with_values(imputation, work.data, period);
         for (std::size_t i = 0; i < work.index.indicators.size(); ++i) {
             const auto column = work.column(i, period);
             for (const std::uint32_t unit : fill_gaps(column, groups, *imputation.method)) {

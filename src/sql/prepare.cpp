@@ -60,30 +60,32 @@ void take(Draft& draft, const Screening& screening) {
 
 void take(Draft&, const Treatment&) {}  // refused before
 
-/// Keeps units of which nothing at all was measured out of the imputation of scores.
-void leave_out_unmeasured(Draft& draft) {
-    const bool imputes = std::any_of(draft.index.nodes.begin(), draft.index.nodes.end(),
-                                     [](const Node& node) { return node.missing.kind == MissingRule::Kind::impute; });
-    if (!imputes) return;
-    const std::string flag = draft.columns.take("unmeasured");
-    draft.extend_rows("unmeasured", "of whom nothing was measured",
-                      {{flag, fmt::format("CASE WHEN {} = 0 THEN 1 ELSE 0 END", count_of(draft))}});
-    draft.screened = flag;
-}
-
 bool imputes_values(const Index& index) {
     return std::any_of(index.prepare.begin(), index.prepare.end(),
                        [](const PrepareStep& step) { return std::holds_alternative<Imputation>(step); });
+}
+
+bool imputes_scores(const Index& index) {
+    return std::any_of(index.nodes.begin(), index.nodes.end(),
+                       [](const Node& node) { return node.missing.kind == MissingRule::Kind::impute; });
+}
+
+/// Keeps units of which nothing at all was measured out of the imputation of values and scores.
+void leave_out_unmeasured(Draft& draft) {
+    if (!imputes_values(draft.index) && !imputes_scores(draft.index)) return;
+    draft.screened = draft.columns.take("unmeasured");
+    draft.extend_rows("unmeasured", "of whom nothing was measured",
+                      {{draft.screened, fmt::format("CASE WHEN {} = 0 THEN 1 ELSE 0 END", count_of(draft))}});
 }
 
 }  // namespace
 
 void prepare(Draft& draft) {
     divide_by_denominators(draft);
+    leave_out_unmeasured(draft);
     for (const PrepareStep& step : draft.index.prepare) {
         std::visit([&](const auto& what) { take(draft, what); }, step);
     }
-    leave_out_unmeasured(draft);
     for (std::size_t i = 0; i < draft.lost.size(); ++i) {
         const Node& node = draft.index.nodes[draft.index.indicators[i]];
         const bool is_reckoned = !node.denominator.empty() || imputes_values(draft.index);

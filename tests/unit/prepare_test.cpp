@@ -67,6 +67,24 @@ TEST_CASE("a group's mean goes in for its units, and nothing for a unit of no gr
     CHECK(values(prepared({impute("group-median", "g")}), "c") == Scores{5, 7, 9, 9, 1});
 }
 
+TEST_CASE("a unit of which nothing was measured gets nothing of other units, by any method") {
+    const std::string csv = std::string(with_gaps) + "z,n,,,\n";
+    for (const PrepareStep& step : {impute("mean"), impute("median"), impute("group-mean", "g"),
+                                    impute("group-median", "g"), impute("row-mean")}) {
+        CAPTURE(std::get<Imputation>(step).method->name);
+        const Result with = prepared({step}, csv), without = prepared({step});
+        CHECK(!scores(with)[5]);
+        for (const char* const code : {"a", "b", "c"}) {
+            Scores expected = values(without, code);
+            expected.push_back(none);
+            CHECK(values(with, code) == expected);
+        }
+    }
+    const std::string years = "code,period,a,b,c\nx,1,2,1,1\ny,1,1,2,2\nx,2,,,\ny,2,3,3,3\nx,3,4,4,4\ny,3,1,1,1\n";
+    CHECK(values(prepared({impute("linear")}, years), "a") == Scores{2, 1, 3, 3, 4, 1});  // its own
+    CHECK(values(prepared({impute("mean"), impute("linear")}, years), "a") == Scores{2, 1, 3, 3, 4, 1});
+}
+
 TEST_CASE("a grouping that no unit states is refused") {
     CHECK(says(refused({impute("group-mean", "region")}),
                "'group-mean' goes by 'region', but no unit states that group"));
