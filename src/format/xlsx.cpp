@@ -470,8 +470,11 @@ std::vector<std::string> losses_of_xlsx(const Document& document, Language langu
                                     title, table.columns.size(), most_columns));
         }
         if (const std::size_t cut = count_cut(table); cut > 0) {
-            losses.push_back(worded(language, "'{}' has {} texts cut to the {} characters that a cell of Excel takes.",
-                                    title, cut, most_characters));
+            losses.push_back(
+                cut == 1 ? worded(language, "'{}' has {} text cut to the {} characters that a cell of Excel takes.",
+                                  title, cut, most_characters)
+                         : worded(language, "'{}' has {} texts cut to the {} characters that a cell of Excel takes.",
+                                  title, cut, most_characters));
         }
     }
     return losses;

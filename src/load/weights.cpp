@@ -207,10 +207,7 @@ void read_table_weights(const TableText& table, JsonReader& reader, WeightSetter
         if (flawed != fields.end()) {
             reader.faults().add(flaw_fault(*flawed));
         } else if (fields.size() != columns->count) {
-            reader.faults().add({at,
-                                 fields.back().end - at,
-                                 said("a row of {} cells, expected {} as in the header", fields.size(), columns->count),
-                                 {}});
+            reader.faults().add({at, fields.back().end - at, unlike_header(fields.size(), columns->count), {}});
         } else {
             rows.read(fields);
         }

@@ -12,6 +12,12 @@ namespace iiindex::detail {
 /// A text in quotes, as messages quote what an input says.
 inline std::string in_quotes(std::string_view text) { return said("'{}'", text); }
 
+/// Of a row that has not as many cells as its header.
+inline std::string unlike_header(std::size_t cells, std::size_t expected) {
+    return cells == 1 ? said("a row of {} cell, expected {} as in the header", cells, expected)
+                      : said("a row of {} cells, expected {} as in the header", cells, expected);
+}
+
 /// Whether a word is one of those of a list.
 template <class Words>
 bool is_among(const Words& words, std::string_view word) {

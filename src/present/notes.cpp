@@ -40,9 +40,13 @@ std::string change_note(const Result& result, Language language) {
     std::vector<std::string> parts;
     for (const Group& group : groups) {
         const std::string_view origin = origin_words(group.origin, language);
+        const auto words = [&](std::string_view one, std::string_view many) {
+            return fmt::format(fmt::runtime(translated(group.count == 1 ? one : many, language)), origin, group.rule,
+                               group.count);
+        };
         parts.push_back(group.of == Change::Of::value
-                            ? worded(language, "{2} values {0} ({1})", origin, group.rule, group.count)
-                            : worded(language, "{2} scores {0} ({1})", origin, group.rule, group.count));
+                            ? words(marked("{2} value {0} ({1})"), marked("{2} values {0} ({1})"))
+                            : words(marked("{2} score {0} ({1})"), marked("{2} scores {0} ({1})")));
     }
     if (parts.empty()) return {};
     return worded(language, "Changed on the way: {}.", fmt::join(parts, list_comma(language)));

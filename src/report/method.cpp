@@ -73,8 +73,10 @@ void write_notes(Html& html, const ReportInput& input, const ReportOptions& opti
     const auto gaps =
         std::count_if(lines.begin(), lines.end(), [](const MissingLine& line) { return !line.gap->reason; });
     html.open("ul");
-    html.put("li", worded(language, "{}, {} indicators, {} values missing.",
-                          counted_units(result.index, period.count, language), result.index.indicators.size(), gaps));
+    const std::string units = counted_units(result.index, period.count, language);
+    const std::size_t indicators = result.index.indicators.size();
+    html.put("li", gaps == 1 ? worded(language, "{}, {} indicators, {} value missing.", units, indicators, gaps)
+                             : worded(language, "{}, {} indicators, {} values missing.", units, indicators, gaps));
     html.put(
         "li",
         worded(language, "Ties share the better rank and the next is skipped; the lower end of a tier belongs to it."));

@@ -304,5 +304,5 @@ TEST_CASE("what a workbook has no room for is said on standard error") {
         "data/2020.csv > $folder/d.csv && $iiindex compute $folder/d.csv --lang en -o $folder/d.xlsx 2>&1; rm -r "
         "$folder");
     INFO(finished.output);
-    CHECK(finished.output.find("1 texts cut to the 32767 characters that a cell of Excel takes") != std::string::npos);
+    CHECK(finished.output.find("1 text cut to the 32767 characters that a cell of Excel takes") != std::string::npos);
 }

@@ -369,8 +369,10 @@ void IndexReader::check_shares() {
         if (index_.nodes[i].is_indicator() || !shares) continue;
         if (shares->low * children <= 1 && shares->high * children >= 1) continue;
         const JsonNode* const place = aggregation_places_[i] ? aggregation_places_[i] : places_[i];
-        reader_.fault(*place,
-                      said("'shares' cannot sum to 1 for the {} children of '{}'", children, index_.nodes[i].code));
+        reader_.fault(
+            *place, children == 1
+                        ? said("'shares' cannot sum to 1 for the only child of '{}'", index_.nodes[i].code)
+                        : said("'shares' cannot sum to 1 for the {} children of '{}'", children, index_.nodes[i].code));
     }
 }
 

@@ -73,8 +73,7 @@ private:
         if (count != expected && field.flaw != Field::Flaw::no_closing_quote) {
             row_faults_.clear();  // a row that is shifted has nothing but faults
             const bool is_padded = count > expected && surplus_is_empty;
-            row_faults_.push_back({begin, field.end - begin,
-                                   said("a row of {} cells, expected {} as in the header", count, expected),
+            row_faults_.push_back({begin, field.end - begin, unlike_header(count, expected),
                                    is_padded ? said("take away the separators at its end") : ""});
             is_whole = false;
         }

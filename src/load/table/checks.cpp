@@ -45,7 +45,12 @@ void check_columns(const Text& text, const LaidOutTable& table, const std::vecto
         marks.check(subject_of(table, role).name, plain, text, faults);
         flags += marks.flags();
     }
-    if (flags > 0) warnings.push_back({{text.file()}, said("letters behind {} cells are passed over", flags), {}, {}});
+    if (flags == 0) return;
+    warnings.push_back({{text.file()},
+                        flags == 1 ? said("letters behind {} cell are passed over", flags)
+                                   : said("letters behind {} cells are passed over", flags),
+                        {},
+                        {}});
 }
 
 void check_duplicates(const Text& text, const LaidOutTable& table, const Units& units,
