@@ -56,6 +56,7 @@ void LinearProgram::bound(std::size_t variable, double low, double high) {
 void LinearProgram::hold_to(double tolerance) {
     solver_->model.setPrimalTolerance(tolerance);
     solver_->model.setDualTolerance(tolerance);
+    solver_->model.scaling(0);  // what holds to it when it is scaled need not when it is scaled back
 }
 
 bool LinearProgram::feasible() { return minimise({}).has_value(); }

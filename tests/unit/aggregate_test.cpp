@@ -317,3 +317,15 @@ TEST_CASE("benefit of the doubt gives each unit the weights that suit it") {
     CHECK(reason(of_three(half, "x,,100,0,40\ny,,20,100,40\n"), 0) == Reason::not_positive);
     CHECK_THROWS(three(R"("aggregation": {"method": "benefit-of-the-doubt", "shares": [0.4, 0.5]},)"));
 }
+
+TEST_CASE("scores next to nothing and below zero turn nothing under benefit of the doubt") {
+    const std::string by = R"("aggregation": "benefit-of-the-doubt",)";
+    for (const std::string tiny : {"0", "1e-3", "1e-6", "1e-9", "1e-12", "1e-15", "1e-16", "1e-100", "1e-310"}) {
+        CAPTURE(tiny);
+        const std::string others = "x,,100,50,50\ny,,20,100,50\n";
+        CHECK(*total(by, others + "z,,80," + tiny + ",0\n")[2] == Approx(0.8).margin(1e-5));
+        CHECK(*total(by, others + "z,," + tiny + ",80," + tiny + "\n")[2] == Approx(0.8).margin(1e-5));
+        CHECK(*total(by, "x,,100,0," + tiny + "\ny,,40,60," + tiny + "\nz,,40,30,0\n")[2] == Approx(0.7).margin(1e-5));
+    }
+    CHECK(*total(by, "x,,100,-50,0\ny,,50,10,0\nz,,10,20,0\n")[1] == Approx(0.5 + 0.45));
+}

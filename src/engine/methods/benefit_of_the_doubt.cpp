@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 #include <iiindex/columns.hpp>
@@ -21,7 +22,13 @@ constexpr double solved_to = 1e-10;  ///< to which a linear program is solved
 class Doubt {
 public:
     Doubt(const Children& children, const Aggregation& settings)
-        : children_(children), bounds_(settings.shares.value_or(Range{0, 1})) {}
+        : children_(children), bounds_(settings.shares.value_or(Range{0, 1})) {
+        for (const auto column : children.scores) {
+            greatest_.push_back(0);
+            for (const double score : column)
+                greatest_.back() = std::max(greatest_.back(), is_missing(score) ? 0 : score);
+        }
+    }
 
     struct Answer {
         double score = missing;
@@ -35,7 +42,9 @@ public:
         for (std::size_t child = 0; child < children_.scores.size(); ++child) {
             const double score = children_.scores[child][unit];
             if (!is_missing(score)) ++there;
-            if (score > 0) counted_.push_back(child);
+            // One that is next to nothing of the greatest cannot be told from zero.
+            const bool is_counted = score > 0 && std::isnormal(score) && std::isnormal(score / greatest_[child]);
+            if (is_counted) counted_.push_back(child);
         }
         if (there == 0) return answer;
         // A unit that lacks children has the greater share of those that it has.
@@ -59,7 +68,7 @@ private:
             if (times == 0) continue;
             const auto column = children_.scores[counted_[i]];
             for (std::size_t other = 0; other < sums_.size(); ++other) {
-                sums_[other] += is_missing(column[other]) ? 0 : times * column[other];
+                sums_[other] += column[other] > 0 ? times * column[other] : 0;
             }
         }
         return *std::max_element(sums_.begin(), sums_.end());
@@ -85,33 +94,54 @@ private:
         return constraints;
     }
 
+    /// What a child may have of the unit's score is the less the further the unit is there behind the best, as the
+    /// others can be had. A variable of the linear program is a share as a multiple of that, so that no coefficient is
+    /// large, however small a score.
+    void find_scales(std::size_t unit) {
+        own_.clear(), scales_.clear();
+        std::vector<double> of_best;
+        for (const std::size_t child : counted_) {
+            own_.push_back(children_.scores[child][unit]);
+            of_best.push_back(own_.back() / greatest_[child]);
+        }
+        std::vector<double> sorted = of_best;
+        std::sort(sorted.rbegin(), sorted.rend());
+        const auto fewest = static_cast<std::size_t>(std::ceil(1 / most_ - solved_to));  // that can have all of it
+        within_reach_ = sorted[std::min(fewest, sorted.size()) - 1];
+        for (const double share : of_best) {
+            scales_.push_back(std::min(1.0, std::max(bounds_.low, share / within_reach_)));
+        }
+    }
+
     /// The sum of share times r is no more than what is minimised.
     Constraint stays_below(std::size_t other) const {
         Constraint constraint{.terms = {{counted_.size(), -1}}, .low = -unbounded, .high = 0};
         for (std::size_t i = 0; i < counted_.size(); ++i) {
             const double score = children_.scores[counted_[i]][other];
-            if (!is_missing(score) && score != 0) constraint.terms.push_back({i, score / own_[i]});
+            if (score > 0) constraint.terms.push_back({i, score / own_[i] * scales_[i] * within_reach_});
         }
         return constraint;
     }
 
     std::vector<double> best_shares(std::size_t unit) {
         const std::size_t size = counted_.size();
-        own_.clear();
-        for (const std::size_t child : counted_) own_.push_back(children_.scores[child][unit]);
+        find_scales(unit);
         Constraint whole{.terms = {}, .low = 1, .high = 1};
-        for (std::size_t i = 0; i < size; ++i) whole.terms.push_back({i, 1});
+        for (std::size_t i = 0; i < size; ++i) whole.terms.push_back({i, scales_[i]});
         std::vector<Constraint> constraints = {whole, stays_below(unit)};
         for (const std::size_t other : met_) constraints.push_back(stays_below(other));
-        LinearProgram program(size + 1, bounds_.low, most_, constraints);
-        program.bound(size, 0, unbounded);
+        LinearProgram program(size + 1, 0, unbounded, constraints);
+        for (std::size_t i = 0; i < size; ++i) {
+            const double most = most_ / scales_[i];
+            program.bound(i, bounds_.low / scales_[i], bounds_.low > 0 ? most : std::min(most, 1.0));
+        }
         program.hold_to(solved_to);
         const Term cost{size, 1};
         std::optional<double> least = program.minimise({&cost, 1});
         while (least) {  // as there always is: equal shares hold to all
-            std::vector<double> shares(program.point().begin(),
-                                       program.point().begin() + static_cast<std::ptrdiff_t>(size));
-            const double limit = *least * (1 + solved_to);
+            std::vector<double> shares;
+            for (std::size_t i = 0; i < size; ++i) shares.push_back(program.point()[i] * scales_[i]);
+            const double limit = *least / within_reach_ * (1 + solved_to);
             const auto more = compare_by(shares) > limit ? meet_those_above(limit) : std::vector<Constraint>();
             if (more.empty()) {
                 keep_those_that_bind(program);
@@ -119,7 +149,7 @@ private:
             }
             least = program.minimise_with(more);
         }
-        return std::vector<double>(size, 1 / static_cast<double>(size));
+        throw std::runtime_error(said("the linear program of a unit was not solved"));
     }
 
     /// They are likely to decide the next unit's too.
@@ -135,9 +165,12 @@ private:
 
     const Children& children_;
     Range bounds_;
+    std::vector<double> greatest_;      ///< of each child's scores
     double most_ = 1;                   ///< the greatest share of the unit at work
     std::vector<std::size_t> counted_;  ///< of the unit at work: the children at which it is above zero
     std::vector<double> own_;           ///< its scores there
+    std::vector<double> scales_;        ///< what one of a child's variable is of the share
+    double within_reach_ = 1;           ///< how far up to the best it is at the children that could have it all
     std::vector<std::size_t> met_;      ///< other units that decide
     std::vector<double> sums_;
 };
