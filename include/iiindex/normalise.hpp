@@ -109,8 +109,10 @@ void apply_scale(const Scale& scale, const Node& indicator, std::span<const doub
 Fit normalise(const Node& indicator, const Dataset& data, const Period& period, const ScaleBasis& basis,
               std::span<double> scores);
 
-/// The two ends of a node's scale: of its method, where it has a range of its own, else of the first indicator below
-/// it; for a z-score one standard deviation to either side of the mean.
+/// The two ends of a node's scale: of its method, where it has a range of its own, else of the scores below it; for a
+/// z-score one standard deviation to either side of the mean.
 Range scale_of(const Index& index, std::size_t node);
+/// Those of the scores that enter a node: of its first child with a weight above 0.
+Range scale_below(const Index& index, const Node& node);
 
 }  // namespace iiindex

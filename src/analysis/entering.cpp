@@ -28,7 +28,7 @@ Entering entering(const Standing& unit, std::size_t node) {
     const Index& index = result.index;
     const std::size_t period = result.data.period_number(unit.row);
     Entering all;
-    if (const auto map = mapping(index.nodes[node].aggregation, scale_of(index, index.nodes[node].children.front()))) {
+    if (const auto map = mapping(index.nodes[node].aggregation, scale_below(index, index.nodes[node]))) {
         all.slope = map->slope;
         all.offset = map->offset;
     }

@@ -189,7 +189,7 @@ void settle_at_zero(Domain domain, ChildColumns& entering) {
 /// The children's scores on their way into a node.
 struct Entering {
     Entering(const Index& index, std::size_t node, const Children& children, std::size_t units)
-        : map(mapping(index.nodes[node].aggregation, scale_of(index, index.nodes[node].children.front()))),
+        : map(mapping(index.nodes[node].aggregation, scale_below(index, index.nodes[node]))),
           measured(reversed_of(index, node, children, units)),
           combined(measured.once_more()) {
         if (map) combined.map_all(*map);

@@ -418,16 +418,23 @@ Fit normalise(const Node& node, const Dataset& data, const Period& period, const
     return fit;
 }
 
-Range scale_of(const Index& index, std::size_t node) {
-    while (!index.nodes[node].is_indicator()) {
-        if (const auto& own = index.nodes[node].aggregation.method->range) return *own;
-        node = index.nodes[node].children.front();
+Range scale_of(const Index& index, std::size_t number) {
+    const Node& node = index.nodes[number];
+    if (!node.is_indicator()) {
+        const auto& own = node.aggregation.method->range;
+        return own ? *own : scale_below(index, node);
     }
-    const Normalisation& normalisation = index.nodes[node].normalisation;
+    const Normalisation& normalisation = node.normalisation;
     if (normalisation.method->centred) {
         return {normalisation.mean - normalisation.sd, normalisation.mean + normalisation.sd};
     }
     return normalisation.range;
+}
+
+Range scale_below(const Index& index, const Node& node) {
+    const auto first = std::find_if(node.children.begin(), node.children.end(),
+                                    [&](std::size_t child) { return index.nodes[child].weight != 0; });
+    return scale_of(index, first == node.children.end() ? node.children.front() : *first);
 }
 
 }  // namespace iiindex

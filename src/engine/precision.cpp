@@ -132,7 +132,7 @@ Precision precision_by_order(const Node& indicator, std::size_t units) {
 
 Precision precision_of_mean(const Index& index, std::size_t node, const Children& children, std::size_t units) {
     const Node& settings = index.nodes[node];
-    const Range scale = scale_of(index, settings.children.front());
+    const Range scale = scale_below(index, settings);
     Precision all = precision_of_entering(index, settings, children, scale);
     const AggregationMethod& method = *settings.aggregation.method;
     const auto map = mapping(settings.aggregation, scale);

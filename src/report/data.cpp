@@ -58,7 +58,7 @@ json imputation_of(const Node& node, const Dataset& data, const Period& period) 
 json mean_of(const Result& result, const Period& period, std::size_t number) {
     const Index& index = result.index;
     const Node& node = index.nodes[number];
-    const Range scale = scale_of(index, node.children.front());
+    const Range scale = scale_below(index, node);
     json mean = {{"exponent", nullptr},
                  {"low", scale.low},
                  {"high", scale.high},

@@ -47,7 +47,7 @@ public:
           // A power mean of exponent 0 is its limit.
           method_(exponent_of(by_) == 0 ? *find_named(aggregation_methods(), "geometric") : *by_.method),
           domain_(domain_of(by_)),
-          map_(mapping(by_, scale_of(draft.index, node_.children.front()))) {}
+          map_(mapping(by_, scale_below(draft.index, node_))) {}
 
     void add() {
         let_enter();

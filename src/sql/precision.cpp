@@ -23,7 +23,7 @@ public:
         : draft_(draft),
           dialect_(draft.dialect),
           node_(draft.index.nodes[node]),
-          scale_(scale_of(draft.index, node_.children.front())),
+          scale_(scale_below(draft.index, node_)),
           weights_(given_weights(draft.index, node)) {}
 
     Known known() const {

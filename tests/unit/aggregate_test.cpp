@@ -250,6 +250,22 @@ TEST_CASE("a child of weight 0 is shown and does not count") {
     }
 }
 
+TEST_CASE("the range of a child of weight 0 decides nothing") {
+    const std::string zero = R"({"code": "b", "name": "B", "weight": 0,
+        "normalisation": {"method": "min-max", "range": [50, 90]}}, )";
+    const std::string one = R"({"code": "a", "name": "A"})";
+    const auto scores_of = [](const std::string& children, const std::string& keys) {
+        return scores(computed(index_of(children, keys), "code,a,b\nx,1,9\ny,2,5\nz,3,1\n"));
+    };
+    for (const char* const keys : {R"("aggregation": {"method": "geometric", "on": [1, 10]},)",
+                                   R"("aggregation": {"method": "harmonic", "inverted": true, "on": [1, 10]},)"}) {
+        CAPTURE(keys);
+        CHECK(scores_of(zero + one, keys) == scores_of(one, keys));
+    }
+    const std::string reversed = R"({"code": "p", "name": "P", "direction": "negative", "children": [)";
+    CHECK(scores_of(reversed + zero + one + "]}", "") == Scores{100, 50, 0});
+}
+
 TEST_CASE("weights are found among the children that count") {
     const std::string two = R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})";
     const Result with =

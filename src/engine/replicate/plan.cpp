@@ -176,7 +176,7 @@ bool Plan::needs_all_rules(const Scheme& scheme, std::size_t n, const std::vecto
 }
 
 std::optional<Line> Plan::line_of(const Index& index, std::size_t n) const {
-    return mapping(index.nodes[n].aggregation, scale_of(index, index.nodes[n].children.front()));
+    return mapping(index.nodes[n].aggregation, scale_below(index, index.nodes[n]));
 }
 
 bool Plan::is_log_sum(const Scheme& scheme, std::size_t n, const std::vector<Seen>& seen) const {

@@ -57,7 +57,7 @@ NodePart::NodePart(Plan& all, std::size_t node_number, const Block& own_block, s
       block(own_block),
       period(period_number),
       units(all.result.data.periods[period_number]),
-      scale(scale_of(all.index, node.children.front())),
+      scale(scale_below(all.index, node)),
       map(mapping(node.aggregation, scale)) {
     for (const std::size_t child : node.children) {
         shares.push_back(plan.result.weights[period][child]);
