@@ -27,8 +27,8 @@ std::vector<double> places(std::size_t n, RankWeights how) {
     return weights;
 }
 
-/// Whether two numbers differ by no more than arithmetic may have lost.
-bool same(double a, double b) { return std::abs(a - b) <= 1e-12 * std::max(std::abs(a), std::abs(b)); }
+/// Whether two numbers differ by no more than a linear program may leave open.
+bool same(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b)); }
 
 /// Gives each number the mean of `of_place` over the places that it and its equals take, in the order of `before`.
 template <class Before>

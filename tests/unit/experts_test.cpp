@@ -137,6 +137,8 @@ TEST_CASE("Kendall's W is corrected for ties") {
     CHECK(found->chi_squared == Approx(6 * 186.0 / 198));
     CHECK(found->degrees == 2);
     CHECK(found->p == Approx(std::exp(-3 * 186.0 / 198)));  // of two degrees
+    // As a linear program leaves weights that are the same.
+    CHECK(concordance({{0.5, 0.3, 0.2}, {0.6, 0.3, 0.1}, {0.4 - 2e-12, 0.4 + 2e-12, 0.2}})->w == found->w);
     CHECK_FALSE(concordance({{0.5, 0.5}, {0.5, 0.5}}));
     CHECK_FALSE(concordance({{0.7, 0.3}}));
 }
