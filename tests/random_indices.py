@@ -2,6 +2,13 @@
 import random
 
 GAP = 0.1
+WEIGHTINGS = ["pca", "entropy", {"method": "entropy", "shift": 0.01}, "critic", "standard-deviation",
+              "coefficient-of-variation", "factor-analysis", {"method": "factor-analysis", "components": 1}]
+KEYS = {  # that a method of aggregation may have
+    "mazziotta-pareto": [{"penalty": "plus"}, {"divisor": "n-1"}],
+    "grey-relational": [{"distinguishing": 0.3}, {"distinguishing": 1}],
+    "benefit-of-the-doubt": [{"shares": [0, 0.7]}, {"shares": [0.05, 0.8]}],
+}
 
 
 def weight(rng):
@@ -17,7 +24,8 @@ def tidy(node):
 
 
 class Maker:
-    def __init__(self, seed, more_methods=()):
+    def __init__(self, seed, more_methods=(), everything=False):
+        self.everything = everything  # what no query states, but no formulas
         self.rng = random.Random(seed)
         rng = self.rng
         self.methods = ["arithmetic", "arithmetic", "minimum", "geometric", "harmonic", "power", *more_methods]
@@ -57,6 +65,8 @@ class Maker:
     def aggregation(self):
         rng = self.rng
         method = rng.choice(self.methods)
+        if self.everything and method in KEYS and self.chance(0.6):
+            return {"method": method, **rng.choice(KEYS[method])}
         if method == "power":
             method = {"method": "power", "exponent": rng.choice([2, 0.5, -2, 0, 3])}
         if self.chance(0.2):
@@ -106,7 +116,7 @@ class Maker:
             node["target"] = 0.01 if node.get("direction") == "negative" else 120
         if self.chance(0.1):
             node["denominator"] = "population"
-        elif self.chance(0.12):
+        elif not self.everything and self.chance(0.12):
             node["formula"] = self.formula()
         if self.chance(0.1):
             node["round"] = {"digits": rng.choice([0, 1, 3])}
@@ -142,8 +152,10 @@ class Maker:
             node["rescale"] = {"best": 100}
         if self.chance(0.15):
             node["weighting"] = "equal"
+        elif self.everything and self.chance(0.4):
+            node["weighting"] = self.weighting()
         tidy(node)
-        if self.chance(0.1) and len(children) > 1:
+        if not self.everything and self.chance(0.1) and len(children) > 1:
             codes = [child["code"] for child in children]
             node["aggregation"] = {"formula": rng.choice(["{0} / {1}", "mean({0}, {1}) - {1} / 10",
                                                           "{0} * 2 + max({0}, {1})"]).format(*codes)}
@@ -171,10 +183,31 @@ class Maker:
             steps.append({"impute": rng.choice(["group-mean", "group-median"]), "group": "region"})
         if self.chance(0.15):
             steps.append({"screen": {"at_least": 0.6}})
+        if self.everything and self.chance(0.3):
+            steps.append(self.step())
         rng.shuffle(steps)
         if steps:
             root["prepare"] = steps
         return root
+
+    def weighting(self):
+        rng = self.rng
+        one = rng.choice(WEIGHTINGS)
+        if self.chance(0.25):
+            one = {"method": "combined", "of": rng.sample(WEIGHTINGS + ["given"], 2),
+                   "by": rng.choice(["product", "mean", "least-squares"])}
+        if len(self.periods) > 1 and self.chance(0.3):
+            one = {**(one if isinstance(one, dict) else {"method": one}), "pooled": True}
+        return one
+
+    def step(self):
+        rng = self.rng
+        if self.periods[0] and self.chance(0.5):
+            return {"impute": rng.choice(["carry-forward", "linear"])}
+        if self.chance(0.5):
+            return {"impute": "row-mean"}
+        return {"treat": {"winsorise": rng.choice([1, 3, 5]), "skewness": rng.choice([1, 2]),
+                          "kurtosis": rng.choice([1, 3.5]), "then": rng.choice(["log", "log-both", "none", "none"])}}
 
     def number(self, kind):
         rng = self.rng
@@ -209,6 +242,6 @@ class Maker:
         return titles, rows
 
 
-def make(seed, more_methods=()):
-    maker = Maker(seed, more_methods)
+def make(seed, more_methods=(), everything=False):
+    maker = Maker(seed, more_methods, everything)
     return maker.index(), *maker.table(), maker.pooled

@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""What the program computes of random indices is what docs/method.md says: an evaluator written from that page alone gives
+the same scores at every node.
+
+usage: method_test.py PROGRAM SOURCE SCRATCH [HOW MANY INDICES [FIRST SEED]]
+"""
+import csv
+import io
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(sys.argv[2]) / "tests"))
+import evaluator
+import random_indices
+import weigh
+
+program, scratch = sys.argv[1], pathlib.Path(sys.argv[3])
+how_many = int(sys.argv[4]) if len(sys.argv) > 4 else 120
+first_seed = int(sys.argv[5]) if len(sys.argv) > 5 else 1
+shutil.rmtree(scratch, ignore_errors=True)
+scratch.mkdir(parents=True)
+
+METHODS = ["mazziotta-pareto", "topsis", "grey-relational", "copeland", "benefit-of-the-doubt"]
+MOST_CHILDREN = 3  # that a corner is looked for of: see aggregate.benefit_of_the_doubt
+
+
+def depth(node):
+    return 1 + max(map(depth, node["children"])) if "children" in node else 0
+
+
+def is_too_slow(node):
+    method = node.get("aggregation", "")
+    method = method["method"] if isinstance(method, dict) else method
+    return (method == "benefit-of-the-doubt" and len(node["children"]) > MOST_CHILDREN or
+            any(map(is_too_slow, node.get("children", []))))
+
+
+def by_program(index, titles, rows, pooled):
+    """By period and unit the row of the ranking; nothing where the index or its data are refused."""
+    index_path, values_path = scratch / "index.json", scratch / "values.csv"
+    index_path.write_text(json.dumps(index), encoding="utf-8")
+    with open(values_path, "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([titles, *rows])
+    done = subprocess.run([program, "compute", values_path, "-i", index_path, "-f", "csv", "--header", "code", "-q", "--depth",
+                           str(depth(index)), *(["--pooled"] if pooled else [])], capture_output=True, text=True)
+    if done.returncode == 1:
+        return None
+    if done.returncode != 0:
+        sys.exit(f"exit {done.returncode}\n{done.stderr}")
+    return {(row.get("period"), row["code"]): row for row in csv.DictReader(io.StringIO(done.stdout))}
+
+
+def differences(found, expected, titles, rows):
+    for code, column in expected.items():
+        for row, score in zip(rows, column):
+            row = dict(zip(titles, row))
+            text = found[row.get("period"), row["code"]][code]
+            own = float(text) if text else None
+            if (own is None) != (score is None) or own is not None and abs(own - score) > 1e-8 * max(1, abs(score)):
+                yield f"{code} of {row['code']} {row.get('period', '')}: {own}, expected {score}"
+
+
+compared = failed = 0
+for seed in range(first_seed, first_seed + how_many):
+    index, titles, rows, pooled = random_indices.make(seed, METHODS, everything=True)
+    found = None if is_too_slow(index) else by_program(index, titles, rows, pooled)
+    if found is None:
+        continue
+    try:
+        expected = evaluator.scores(index, titles, rows, pooled)
+    except weigh.Undecided:
+        continue
+    compared += 1
+    some = list(differences(found, expected, titles, rows))
+    if some:
+        failed += 1
+        print(f"seed {seed}: {len(some)} scores differ: {some[0]}")
+print(f"{compared} of {how_many} indices compared, {failed} differ")
+sys.exit(failed > 0 or compared < how_many // 4)
