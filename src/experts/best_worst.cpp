@@ -45,7 +45,6 @@ BestWorst best_worst_weights(const Judgement& judgement) {
     }
     constraints.push_back(sum);
     LinearProgram program(n + 1, 0, 1, constraints);
-    program.hold_to(1e-11);  // so that weights that are the same differ by less than is taken for a difference
     const Term least[] = {{deviation, 1}};
     const double left = program.minimise(least).value_or(0);
     const auto point = program.point();
