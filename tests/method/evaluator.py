@@ -3,7 +3,7 @@
 Not here: formulas, `optimised` weights, and tolerances but one for numbers that are the same.
 """
 from aggregate import Aggregator
-from nodes import Node
+from nodes import Node, present, same
 from normalise import Normaliser
 from prepare import Data
 
@@ -17,3 +17,15 @@ def scores(index, titles, rows, pooled=False):
         if node.children:
             found[node.code] = Aggregator(node, data, found, pooled).scores()
     return found
+
+
+def ranks(scores, rows):
+    """Chapter 6, of the rows of a period: by row its rank, None without a score."""
+    there = present(scores[row] for row in rows)
+    return {row: None if scores[row] is None else 1 + sum(s > scores[row] and not same(s, scores[row]) for s in there)
+            for row in rows}
+
+
+def tier(score, cuts):
+    """From 1 on; None without a score."""
+    return None if score is None else 1 + sum(score < cut and not same(score, cut) for cut in cuts)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What the program computes of random indices is what docs/method.md says: an evaluator written from that page alone gives
-the same scores at every node.
+the same scores at every node, and of the total the same ranks and tiers.
 
 usage: method_test.py PROGRAM SOURCE SCRATCH [HOW MANY INDICES [FIRST SEED]]
 """
@@ -64,6 +64,27 @@ def differences(found, expected, titles, rows):
                 yield f"{code} of {row['code']} {row.get('period', '')}: {own}, expected {score}"
 
 
+def is_close(score, others):
+    """Whether one lies so near that another test has to say whether the two are the same."""
+    return score is not None and any(1e-14 * abs(score) < abs(score - other) < 1e-9 * abs(score) for other in others)
+
+
+def places(found, scores, titles, rows, index):
+    """Ranks and tiers of the total that are others than its scores say."""
+    of = [dict(zip(titles, row)) for row in rows]
+    own = [found[row.get("period"), row["code"]] for row in of]
+    for label in dict.fromkeys(row.get("period") for row in of):
+        period = [i for i, row in enumerate(of) if row.get("period") == label]
+        for i, rank in evaluator.ranks(scores, period).items():
+            cuts = index["tiers"]["cuts"]
+            if is_close(scores[i], [*cuts, *(scores[other] for other in period if scores[other] is not None)]):
+                continue
+            tier = evaluator.tier(scores[i], cuts)
+            expected = ["" if place is None else str(place) for place in (rank, tier)]
+            if [own[i]["rank"], own[i]["tier"]] != expected:
+                yield f"rank and tier of {of[i]['code']} {label or ''}: {own[i]['rank']}, {own[i]['tier']}, expected {expected}"
+
+
 compared = failed = 0
 for seed in range(first_seed, first_seed + how_many):
     index, titles, rows, pooled = random_indices.make(seed, METHODS, everything=True)
@@ -75,9 +96,9 @@ for seed in range(first_seed, first_seed + how_many):
     except weigh.Undecided:
         continue
     compared += 1
-    some = list(differences(found, expected, titles, rows))
+    some = [*differences(found, expected, titles, rows), *places(found, expected["total"], titles, rows, index)]
     if some:
         failed += 1
-        print(f"seed {seed}: {len(some)} scores differ: {some[0]}")
+        print(f"seed {seed}: {len(some)} differ: {some[0]}")
 print(f"{compared} of {how_many} indices compared, {failed} differ")
 sys.exit(failed > 0 or compared < how_many // 4)
