@@ -8,6 +8,7 @@
 
 #include "engine/methods/aggregation.hpp"
 #include "ground/catalogue.hpp"
+#include "ground/counts.hpp"
 #include "ground/linear_program.hpp"
 #include "ground/parallel.hpp"
 
@@ -23,11 +24,7 @@ class Doubt {
 public:
     Doubt(const Children& children, const Aggregation& settings)
         : children_(children), bounds_(settings.shares.value_or(Range{0, 1})) {
-        for (const auto column : children.scores) {
-            greatest_.push_back(0);
-            for (const double score : column)
-                greatest_.back() = std::max(greatest_.back(), is_missing(score) ? 0 : score);
-        }
+        for (const auto column : children.scores) greatest_.push_back(ends_of(column).most);
     }
 
     struct Answer {
@@ -179,10 +176,11 @@ private:
 
 void benefit_of_the_doubt(const Children& children, const Aggregation& settings, std::span<double> scores) {
     constexpr std::size_t units_at_a_time = 64;  // the same for any number of threads
+    const Doubt fresh(children, settings);
     for_blocks(
         scores.size(),
         [&](std::size_t first, std::size_t last) {
-            Doubt doubt(children, settings);
+            Doubt doubt = fresh;
             for (std::size_t unit = first; unit < last; ++unit) scores[unit] = doubt.of(unit).score;
         },
         units_at_a_time);
