@@ -33,8 +33,9 @@ std::optional<std::size_t> number_of(const std::string& code, const Numbers& num
 
 std::uint32_t group_in(Grouping& grouping, const std::string& name) {
     const auto found = std::find(grouping.groups.begin(), grouping.groups.end(), name);
-    if (found == grouping.groups.end()) grouping.groups.push_back(name);
-    return static_cast<std::uint32_t>(found - grouping.groups.begin());
+    const auto number = static_cast<std::uint32_t>(found - grouping.groups.begin());
+    if (number == grouping.groups.size()) grouping.groups.push_back(name);
+    return number;
 }
 
 /// A unit's group in an input.

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t most_cells_anew = 100'000;  ///< of a table that is computed anew thousands of times
 constexpr std::size_t few = 3;                    ///< indicators that are moved together
+constexpr std::size_t most_ends = 8;              ///< of a ladder that are tried
 
 /// Where a unit stands at a node.
 struct Place {
@@ -108,6 +109,7 @@ public:
 
     double from() const { return from_; }
     double best() const { return best_; }
+    double last_rung() const { return rungs_.empty() ? from_ : rungs_.back(); }
     const std::vector<double>& rungs() const { return rungs_; }
     bool beyond_others(double value) const { return sign_ * value > best_other_; }
 
@@ -142,27 +144,35 @@ double bisect(double from, double to, const Reaches& reaches) {
     }
 }
 
-/// The nearest number on a ladder of them, or between its rungs, at which something holds.
+/// The nearest number on a ladder of them, or between its rungs, at which something holds. What holds on one rung is
+/// taken to hold on those behind it; where it does not on the last of them, a few before it are tried.
 std::optional<double> nearest_that(double from, const std::vector<double>& rungs, const Reaches& reaches) {
-    if (rungs.empty() || !reaches(rungs.back())) return std::nullopt;
-    const auto first = std::partition_point(rungs.begin(), rungs.end(), [&](double rung) { return !reaches(rung); });
-    return bisect(first == rungs.begin() ? from : *std::prev(first), *first, reaches);
+    const std::size_t stride = std::max<std::size_t>((rungs.size() + most_ends - 1) / most_ends, 1);
+    for (std::size_t left = rungs.size(); left > 0; left -= std::min(left, stride)) {
+        const auto end = rungs.begin() + static_cast<std::ptrdiff_t>(left - 1);
+        if (!reaches(*end)) continue;
+        const auto first = std::partition_point(rungs.begin(), end, [&](double rung) { return !reaches(rung); });
+        return bisect(first == rungs.begin() ? from : *std::prev(first), *first, reaches);
+    }
+    return std::nullopt;
 }
 
 /// The decimals that a person would type for a number, the likeliest first: one that it is but for what arithmetic
-/// loses, or else the shortest that are as far from `from`, or up to a thousandth further.
-std::vector<double> typed(double from, double to) {
+/// loses, or else the shortest that are as far from `from`, or up to a thousandth further, or a millionth of the way to
+/// `last_rung`: a rank that is gained by any difference is not left to the last digit of a number.
+std::vector<double> typed(double from, double to, double last_rung) {
     const double sign = to < from ? -1 : 1;
     const double way = std::abs(to - from);
+    const double leeway = std::max(1e-3 * way, 1e-6 * std::abs(last_rung - from));
     const double lost = std::max(1e-9 * way, 1e-15 * std::abs(to));
     const auto first = -static_cast<int>(std::floor(std::log10(std::max(std::abs(from), std::abs(to)))));
     std::vector<double> exact, beyond;
-    for (int digits = first; exact.empty() && std::pow(10.0, -digits) > 100 * lost; ++digits) {
+    for (int digits = first; std::pow(10.0, -digits) > 100 * lost; ++digits) {
         const double nearest = round_half_up(to, digits);
-        if (std::abs(nearest - to) <= lost) exact.push_back(nearest);
+        if (exact.empty() && std::abs(nearest - to) <= lost) exact.push_back(nearest);
         for (const double decimal : {nearest, round_half_up(nearest + sign * std::pow(10.0, -digits), digits)}) {
             const double further = sign * (decimal - to);
-            if (further >= 0 && further <= 1e-3 * way) beyond.push_back(decimal);
+            if (further >= 0 && further <= leeway) beyond.push_back(decimal);
         }
     }
     exact.insert(exact.end(), beyond.begin(), beyond.end());
@@ -170,8 +180,8 @@ std::vector<double> typed(double from, double to) {
 }
 
 /// The first of the decimals for a number at which something holds; the number itself where it does at none.
-double as_typed(double from, double to, const Reaches& reaches) {
-    const auto decimals = typed(from, to);
+double as_typed(double from, double to, double last_rung, const Reaches& reaches) {
+    const auto decimals = typed(from, to, last_rung);
     const auto found = std::find_if(decimals.begin(), decimals.end(), reaches);
     return found == decimals.end() ? to : *found;
 }
@@ -194,7 +204,7 @@ std::optional<Step> alone(Step::To to, std::size_t node, const Ladder& ladder, c
     const Reaches reaches = [&](double value) { return is_up(to, *what_if.now(), what_if.place(moves(value))); };
     const auto found = nearest_that(ladder.from(), ladder.rungs(), reaches);
     if (!found) return std::nullopt;
-    return step_of(to, moves(as_typed(ladder.from(), *found, reaches)), 1, what_if);
+    return step_of(to, moves(as_typed(ladder.from(), *found, ladder.last_rung(), reaches)), 1, what_if);
 }
 
 std::optional<Step> together(Step::To to, const std::vector<std::size_t>& nodes, const std::vector<Ladder>& ladders,
@@ -207,12 +217,13 @@ std::optional<Step> together(Step::To to, const std::vector<std::size_t>& nodes,
         }
         return all;
     };
-    const auto share =
-        nearest_that(0, {1.0}, [&](double part) { return is_up(to, *what_if.now(), what_if.place(moves(part))); });
+    const auto share = nearest_that(0, {0.25, 0.5, 0.75, 1.0},
+                                    [&](double part) { return is_up(to, *what_if.now(), what_if.place(moves(part))); });
     if (!share) return std::nullopt;
     std::vector<Move> found = moves(*share);
-    for (Move& move : found) {
-        move.to = as_typed(move.from, move.to, [&](double value) {
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        Move& move = found[i];
+        move.to = as_typed(move.from, move.to, ladders[i].last_rung(), [&](double value) {
             const double before = std::exchange(move.to, value);
             const bool is_there = is_up(to, *what_if.now(), what_if.place(found));
             move.to = before;

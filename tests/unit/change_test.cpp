@@ -108,6 +108,34 @@ TEST_CASE("causes and parts add up to the change when everything moves at once")
     }
 }
 
+TEST_CASE("groups are the same in every mixture") {
+    const auto year = [](const std::string& period, const std::string& units) {
+        return load_dataset({period + ".json", R"({"format": "iiindex/dataset/1", "period": )" + period +
+                                                   R"(, "index": {"format": "iiindex/index/1", "code": "x", "name": "X",
+            "missing": {"impute": "group-mean", "group": "land"}, "normalisation": {"method": "min-max",
+            "range": [0, 100]}, "tiers": {"cuts": [50]}, "children": [{"code": "p", "name": "P"},
+            {"code": "q", "name": "Q"}]}, "units": [)" +
+                                                   units + "]}"})
+            .value;
+    };
+    const auto unit = [](const std::string& code, const std::string& p, const std::string& q, const std::string& land) {
+        return R"({"code": ")" + code + R"(", "values": {"p": )" + p + R"(, "q": )" + q + R"(}, "groups": {"land": ")" +
+               land + R"("}})";
+    };
+    const std::string fixed = unit("d", "0", "0", "w") + "," + unit("e", "10", "10", "w");
+    const Changes changes =
+        change(year("2020", unit("a", "null", "4", "n") + "," + unit("b", "2", "4", "n") + "," + fixed),
+               year("2021", unit("c", "4", "8", "s") + "," + unit("b", "8", "4", "n") + "," +
+                                unit("a", "null", "4", "n") + "," + fixed),
+               0);
+    const UnitChange& a = unit_in(changes, "a");  // has b's score of p
+    REQUIRE(a.score);
+    CHECK(a.score->own == Approx(0).margin(1e-12));
+    CHECK(a.score->others == Approx(30));
+    CHECK(*a.new_score - *a.old_score == Approx(30));
+    CHECK(*a.new_common - *a.old_common == Approx(30));
+}
+
 TEST_CASE("goalposts make two years comparable") {
     const std::string posts = R"(, "goalposts": {"worst": 0, "best": 20})";
     const Changes changes = change(year_of("2020", old_units, "1", posts), year_of("2021", old_units, "1", posts), 0);

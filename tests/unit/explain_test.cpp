@@ -137,6 +137,33 @@ TEST_CASE(
     CHECK(some.alone[0].rank->moves[0].to == all.alone[0].rank->moves[0].to);
 }
 
+TEST_CASE("a step is found where a value further on is worse again") {
+    // A spread of z-scores costs what a high one gains: far beyond the others b is penalised for it.
+    const Input input = load_dataset({"test.json", R"({"format": "iiindex/dataset/1", "index": {
+        "format": "iiindex/index/1", "code": "x", "name": "X", "aggregation": "mazziotta-pareto",
+        "normalisation": {"method": "z-score", "mean": 100, "sd": 10}, "tiers": {"cuts": [100]},
+        "children": [{"code": "p", "name": "P"}, {"code": "q", "name": "Q"}]},
+        "units": [{"code": "a", "values": {"p": 7, "q": 7}}, {"code": "b", "values": {"p": 5, "q": 4}},
+                  {"code": "c", "values": {"p": 8, "q": 6}}, {"code": "d", "values": {"p": 5, "q": 9}}]})"})
+                            .value;
+    const StepsUp steps = steps_up(input.index, input.data, {}, 1, 0);
+    REQUIRE(steps.alone[0].rank);
+    CHECK(steps.alone[0].rank->moves[0].to == 8.811);
+    CHECK_FALSE(steps.alone[0].tier);
+}
+
+TEST_CASE("a rank that any difference gains takes a number that a person would type") {
+    const Input input = input_of(R"("copeland")");
+    const StepsUp steps = steps_up(input.index, input.data, {}, 1, 0);
+    REQUIRE(steps.alone[0].rank);
+    CHECK(steps.alone[0].rank->moves[0].to == 10.001);  // p decides, and a has 10
+    // Where p says nothing, q decides.
+    const Input tied = load_dataset({"test.csv", "code,p,q\na,10,30\nb,10,20\nc,2,10\n"}, input.index).value;
+    const StepsUp from_tie = steps_up(tied.index, tied.data, {}, 1, 0);
+    REQUIRE(from_tie.alone[0].rank);
+    CHECK(from_tie.alone[0].rank->moves[0].to == 10.000001);
+}
+
 TEST_CASE("the best unit has nowhere to go") {
     const Input input = input_of(R"("arithmetic")");
     const StepsUp steps = steps_up(input.index, input.data, {}, 0, 0);
