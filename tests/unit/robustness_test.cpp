@@ -73,6 +73,9 @@ TEST_CASE("with nothing varied a replicate is the index as it is") {
         {index_with(on_0_100 + std::string(R"("missing": "none", )")), gappy},
         {index_with(on_0_100 + std::string(R"("missing": {"impute": "group-mean", "group": "g"}, )")), gappy},
         {index_with(on_0_100 + std::string(R"("coverage": {"of": "weight", "at_least": 0.7}, )")), gappy},
+        {index_with(on_0_100 + std::string(R"("missing": {"impute": "mean"}, )"),
+                    R"("coverage": {"of": "children", "at_least": 0.7}, )"),
+         gappy},
         {index_with(on_0_100 + std::string(R"("rescale": {"best": 100}, )")), complete},
         {index_with(on_1_100, R"("aggregation": "harmonic", )"), complete},
         {index_with(on_1_100 + geometric, R"("aggregation": "copeland", )"), complete},
@@ -92,6 +95,46 @@ TEST_CASE("with nothing varied a replicate is the index as it is") {
                 const double expected = result.scores_of(0)[unit];
                 CHECK(is_missing(scores[unit]) == is_missing(expected));
                 if (!is_missing(expected)) CHECK(scores[unit] == Approx(expected).epsilon(1e-12));
+            }
+        }
+    }
+}
+
+TEST_CASE("a replicate without a node is the index without it") {
+    const std::string mean = R"("missing": {"impute": "mean"}, )", round = R"("round": {"digits": 1}, )";
+    const std::string lone = std::string(gappy) + "v,,,8,k\nw,2,2,,l\n";  // v is measured below b alone, w below a
+    const std::vector<std::string> cases = {
+        index_with(on_1_100),
+        index_with(on_1_100 + std::string(R"("aggregation": "geometric", )")),
+        index_with(on_0_100 + mean),
+        index_with(on_0_100 + mean + round),
+        index_with(on_0_100 + std::string(R"("coverage": {"of": "indicators", "at_least": 0.6}, )")),
+        index_with(on_0_100 + mean, R"("coverage": {"of": "indicators", "at_least": 1}, )"),
+        index_with(on_0_100 + mean, R"("coverage": {"of": "weight", "at_least": 0.7}, )"),
+        index_with(on_0_100, R"("direction": "negative", )",
+                   R"("normalisation": {"method": "min-max", "range": [0, 10]}, )"),
+    };
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const Result whole = computed(cases[i], lone);
+        const Plan plan(whole, 0, 0, {}, Removing::yes);
+        Evaluator evaluator(plan);
+        for (const std::string code : {"a", "b", "x", "y", "z"}) {
+            nlohmann::json index = nlohmann::json::parse(cases[i]);
+            for (auto& branch : index["children"]) {
+                std::erase_if(branch["children"].get_ref<nlohmann::json::array_t&>(),
+                              [&](const auto& leaf) { return leaf["code"] == code; });
+            }
+            std::erase_if(index["children"].get_ref<nlohmann::json::array_t&>(),
+                          [&](const auto& branch) { return branch["code"] == code || branch["children"].empty(); });
+            const Result expected = computed(index.dump(), lone);
+            Draw draw = nominal_draw(plan);
+            draw.removed = plan.taken_with(*whole.index.find(code));
+            const auto scores = evaluator.evaluate(draw);
+            for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+                INFO(i << " without " << code << " " << whole.data.units.codes[unit]);
+                const double score = expected.scores_of(0)[unit];
+                CHECK(is_missing(scores[unit]) == is_missing(score));
+                if (!is_missing(score)) CHECK(scores[unit] == Approx(score).epsilon(1e-12));
             }
         }
     }

@@ -57,8 +57,25 @@ std::span<const double> Evaluator::evaluate(const Draw& draw) {
     if (scheme_ != before || noisy_) {
         for (const std::size_t leaf : leaves_) evaluate_leaf(leaf, draw);
     }
+    // What is taken out counts for no coverage, nor for the ends between which its siblings are mapped.
+    double none = 0;
+    double& weight = draw.removed ? indices_[scheme_->index].nodes[*draw.removed].weight : none;
+    const double given = std::exchange(weight, 0);
     for (const Parent& parent : inner_) evaluate_inner(parent, draw);
-    return {plain(plan_.by()), units_};
+    weight = given;
+    const std::span<const double> scores(plain(plan_.by()), units_);
+    return draw.removed ? of_measured(scores, *draw.removed) : scores;
+}
+
+std::span<const double> Evaluator::of_measured(std::span<const double> scores, std::size_t removed) {
+    const auto is_made_up = [&](const Plan::Measured& unit) { return plan_.is_at_or_below(unit.below, removed); };
+    const auto& few = plan_.measured_in_part();
+    if (std::none_of(few.begin(), few.end(), is_made_up)) return scores;
+    measured_.assign(scores.begin(), scores.end());
+    for (const Plan::Measured& unit : few) {
+        if (is_made_up(unit)) measured_[unit.place] = missing;
+    }
+    return measured_;
 }
 
 void Evaluator::evaluate_leaf(std::size_t node, const Draw& draw) {

@@ -50,6 +50,8 @@ private:
         bool has_noise = false;
     };
 
+    /// The scores without those that were made up of units whose every value is taken out.
+    std::span<const double> of_measured(std::span<const double> scores, std::size_t removed);
     void evaluate_leaf(std::size_t node, const Draw& draw);
     void evaluate_inner(const Parent& parent, const Draw& draw);
     void sum(std::size_t node);
@@ -76,6 +78,7 @@ private:
     std::vector<double> weights_;        ///< theirs; the sum is 1
     std::vector<std::span<const double>> spans_;
     std::vector<Precision> precisions_;
+    std::vector<double> measured_;  ///< what `of_measured` gives
     std::vector<Index> indices_;    ///< of the plan, to take children out of
     std::optional<Dataset> noisy_;  ///< the data, to add measurement errors to
 };

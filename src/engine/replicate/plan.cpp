@@ -59,12 +59,38 @@ Plan::Plan(const Result& nominal, std::size_t period, std::size_t by, Uncertaint
     if (uncertainty_.aggregations.empty()) uncertainty_.aggregations.push_back({"own", {}});
     if (uncertainty_.missing.empty()) uncertainty_.missing.push_back({"own", {}});
     for (const Noise& noise : uncertainty_.noise) noise_[noise.node] = noise.sd;
+    if (removing == Removing::yes) find_measured_in_part();
     normalise_leaves();
     make_indices();
     for (std::size_t n = 0; n < uncertainty_.normalisations.size(); ++n) {
         for (std::size_t a = 0; a < uncertainty_.aggregations.size(); ++a) {
             for (std::size_t m = 0; m < uncertainty_.missing.size(); ++m) schemes_.push_back(make_scheme(n, a, m));
         }
+    }
+}
+
+bool Plan::is_at_or_below(std::size_t n, std::size_t above) const {
+    while (n > above) n = node(n).parent;
+    return n == above;
+}
+
+std::size_t Plan::lowest_above(std::size_t a, std::size_t b) const {
+    while (a != b) {
+        std::size_t& lower = a > b ? a : b;
+        lower = node(lower).parent;
+    }
+    return a;
+}
+
+void Plan::find_measured_in_part() {
+    for (std::size_t unit = 0; unit < period().count; ++unit) {
+        std::optional<std::size_t> below;
+        for (const std::size_t leaf : nominal_.index.indicators) {
+            if (is_missing(nominal_.data.values_in(*node(leaf).indicator, period())[unit])) continue;
+            below = lowest_above(leaf, below.value_or(leaf));
+            if (*below == 0) break;
+        }
+        if (below.value_or(0) != 0) measured_in_part_.push_back({unit, *below});
     }
 }
 
@@ -135,9 +161,11 @@ Scheme Plan::make_scheme(std::size_t normalisation, std::size_t aggregation, std
 
 void Plan::plan_leaf(Scheme& scheme, std::size_t leaf, std::size_t normalisation, std::vector<Seen>& seen) {
     std::span<const double> column = std::as_const(leaves_[normalisation]).column(*node(leaf).indicator);
-    const MissingRule& rule = indices_[scheme.index].nodes[node(leaf).parent].missing;
+    const Node& parent = indices_[scheme.index].nodes[node(leaf).parent];
+    const MissingRule& rule = parent.missing;
     const bool noisy = noise_[leaf] > 0;
-    if (rule.kind == MissingRule::Kind::impute && !noisy && leaf != by_) {
+    // A coverage is asked of what was there before anything was put in.
+    if (rule.kind == MissingRule::Kind::impute && !parent.coverage && !noisy && leaf != by_) {
         made_.emplace_back(column.begin(), column.end());
         fill_gaps(made_.back(), groups_of(rule.impute, nominal_.data, period()), *rule.impute.method);
         column = made_.back();

@@ -72,8 +72,19 @@ public:
     /// Whether anything is missing below `by`, so that the rule for it matters.
     bool lacks_anything() const;
 
+    /// A unit of the period, and the lowest node that all that was measured of it is at or below.
+    struct Measured {
+        std::size_t place, below;
+    };
+    /// Those of which something was measured, but not on both sides of the root: taking a node out may leave nothing.
+    const std::vector<Measured>& measured_in_part() const { return measured_in_part_; }
+    bool is_at_or_below(std::size_t node, std::size_t above) const;
+
 private:
     struct Seen;
+    /// The lowest node that both are at or below.
+    std::size_t lowest_above(std::size_t a, std::size_t b) const;
+    void find_measured_in_part();
     void normalise_leaves();
     void make_indices();
     Scheme make_scheme(std::size_t normalisation, std::size_t aggregation, std::size_t rule);
@@ -92,7 +103,8 @@ private:
     std::size_t end_;
     Uncertainty uncertainty_;
     Removing removing_;
-    std::vector<double> noise_;    ///< by node
+    std::vector<double> noise_;  ///< by node
+    std::vector<Measured> measured_in_part_;
     std::vector<Columns> leaves_;  ///< by normalisation: a column an indicator, a unit of the period each
     std::vector<std::vector<Precision>> leaf_precisions_;  ///< by normalisation, by indicator
     std::vector<Index> indices_;                           ///< by aggregation and missing rule
