@@ -43,7 +43,7 @@ void TableText::find_decimal(std::vector<Problem>& warnings) {
         at = fields.back().next;
     }
     const std::vector<bool> any(widest, true);
-    dialect_.decimal = find_decimal_mark(text_, dialect_.begin, dialect_.separator, any, warnings);
+    dialect_.decimal = find_decimal_mark(text_, dialect_.begin, dialect_, any, warnings);
 }
 
 std::string text_of_cell(std::string_view content) { return cleaned(unguarded(trimmed(content))); }

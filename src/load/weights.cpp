@@ -197,7 +197,7 @@ void read_table_weights(const TableText& table, JsonReader& reader, WeightSetter
     if (may_have_decimal_commas(dialect.separator)) {
         std::vector<bool> is_number(columns->count);
         is_number[columns->weight] = true;
-        dialect.decimal = find_decimal_mark(text, at, dialect.separator, is_number, warnings);
+        dialect.decimal = find_decimal_mark(text, at, dialect, is_number, warnings);
     }
     WeightRows rows(text, *columns, dialect.decimal, reader.faults(), setter);
     for (at = next_row(characters, at); at < characters.size(); at = next_row(characters, at)) {

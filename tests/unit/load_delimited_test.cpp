@@ -280,9 +280,12 @@ TEST_CASE("what is no number is refused, with what may be meant") {
         CHECK(value_refused(cell) == fmt::format("x.csv:2:3: error: expected a number for 'policies', got '{}'{}", cell,
                                                  hint.empty() ? "" : "\n  hint: " + hint + "\n"));
     };
-    for (const std::string text :
-         {"abc", "¥100", "0x10", "+-5", "%", "()", "5e", "1'23", "0'123", "3.2万", "12 months"}) {
-        check(text);
+    check("%");
+    for (const std::string text : {"abc", "()", "N.A."}) {
+        check(text, "if it stands for a missing value, leave the cell empty or name it by --missing-codes");
+    }
+    for (const std::string text : {"¥100", "0x10", "+-5", "5e", "1'23", "0'123", "3.2万", "12 months"}) {
+        check(text, "write the number alone, without words or signs");
     }
     for (const std::string word :
          {"nan", "NaN", "inf", "-Infinity", "-nan(ind)", "nan(x)", "NAN()", "nan%", "inf%", "-infinity%"}) {
@@ -340,16 +343,35 @@ TEST_CASE("an ellipsis is not missing") {
     }
 }
 
-TEST_CASE("a table that is parted by something else is refused") {
-    CHECK(refused("code|policies|growth\nx|1|2\n") ==
-          "x.csv:1:1: error: the columns are parted by bars, expected commas\n"
-          "code|policies|growth\n^~~~~~~~~~~~~~~~~~~~\n  hint: say --delimiter '|'\n");
-    CHECK(begins(refused("code\tpolicies\tgrowth\nx\t1\t2\n"),
-                 "x.csv:1:1: error: the columns are parted by tabs, expected commas\n"));
-    CHECK(begins(problems_of([] {
-                     load_dataset({"x.tsv", "code,policies,growth\nx,1,2\n"}, small_index());
+TEST_CASE("what plainly parts a table is found out, and said") {
+    const auto is_read = [](const std::string& name, const std::string& text, const std::string& by) {
+        const auto input = load_dataset({name, text}, small_index());
+        const Dataset& data = input.value.data;
+        CHECK(data.values.at(0, 0) == 1.5);
+        CHECK(data.values.at(0, 1) == 2);
+        CHECK(text_of(input.warnings, Severity::warning)
+                  .find(name + ": warning: the columns are parted by " + by + ", and read so\n") != std::string::npos);
+    };
+    is_read("x.csv", "code|policies|growth\nx|1.5|2\n", "bars");
+    is_read("x.csv", "code\tpolicies\tgrowth\nx\t1.5\t2\n", "tabs");
+    is_read("x.csv", "\"code\"\t\"policies\"\t\"growth\"\n\"x\"\t\"1.5\"\t\"2\"\n", "tabs");
+    is_read("x.csv", "code\tname\tpolicies\tgrowth\nx\tX, of Y\t1.5\t2\ny\tY\t2\t1\n", "tabs");
+    is_read("x.tsv", "code,policies,growth\nx,1.5,2\n", "commas");
+    // What stands above the titles has no mark, or others.
+    is_read("x.csv", "Cities of 2020\ncode;policies;growth\nx;1.5;2\n", "semicolons");
+    is_read("x.csv", "Cities, of 2020\n\ncode;policies;growth\nx;1,5;2\n", "semicolons");
+    is_read("x.csv", "Cities\ncode;indicator;value\nx;policies;1.5\nx;growth;2\n", "semicolons");
+    is_read("x.tsv", "Cities\ncode,policies,growth\nx,1.5,2\n", "commas");
+}
+
+TEST_CASE("a table that is parted by something else than the options say is refused") {
+    LoadOptions options;
+    options.delimiter = ',';
+    CHECK(begins(problems_of([&] {
+                     load_dataset({"x.csv", "code|policies|growth\nx|1|2\n"}, small_index(), options);
                  }),
-                 "x.tsv:1:1: error: the columns are parted by commas, expected tabs\n"));
+                 "x.csv:1:1: error: the columns are parted by bars, expected commas\n"
+                 "code|policies|growth\n^~~~~~~~~~~~~~~~~~~~\n  hint: say --delimiter '|'\n"));
     CHECK(begins(refused("code,policies,growth\rx,1,2\r"),
                  "x.csv:1:1: error: the rows end with a lone carriage return\n"));
 }
@@ -480,6 +502,19 @@ TEST_CASE("TSV is parted by tabs and keeps its commas") {
     CHECK(data.units.names[0] == "a, b");
     CHECK(data.values.at(0, 0) == 1234);
     CHECK(data.values.at(0, 1) == 2);
+}
+
+TEST_CASE("what may part thousands or decimals is refused where nothing speaks for thousands") {
+    const auto problem = [](const std::string& name, const std::string& text) {
+        return problems_of([&] { load_dataset({name, text}, small_index()); });
+    };
+    const std::string doubt = "x.tsv:2:3: error: '1,234' parts thousands or decimals, and no cell tells which\n";
+    CHECK(begins(problem("x.tsv", "code\tpolicies\tgrowth\nx\t1,234\t16077969\n"), doubt));
+    CHECK(begins(problem("x.tsv", "code\tpolicies\tgrowth\nx\t1,234\t1\ny\t12345\t2\n"), doubt));
+    CHECK(begins(problem("x.csv", "code\tpolicies\tgrowth\nx\t1,234\t2\n"),
+                 "x.csv:2:3: error: '1,234' parts thousands or decimals, and no cell tells which\n"));
+    const auto data = load_dataset({"x.tsv", "code\tpolicies\tgrowth\nx\t1,234\t2020\n"}, small_index()).value.data;
+    CHECK(data.values.at(0, 0) == 1234);
 }
 
 TEST_CASE("GB18030 is read, and it is said") {

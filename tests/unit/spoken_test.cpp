@@ -42,10 +42,11 @@ TEST_CASE("what is wrong with a table is said in Chinese, with places and hints"
     CHECK(refused("x.csv", "code,速度,时延\na,1,2\na,x,(3)\n") ==
           "单位“a”重复出现，首次出现处：第 2 行\n  第 3 行（a），A 列“code”\n"
           "“speed”应为数值，实际为“x”\n  第 3 行（a），B 列“速度”\n"
+          "  如果它代表缺失值，请把单元格留空，或用 --missing-codes 指明\n"
           "“delay”应为数值，实际为“(3)”\n  第 3 行（a），C 列“时延”\n  负数请写 -3\n");
     CHECK(refused("x.csv", "code,速度,时延\na,x,1\nb,y,2\nc,z,3\nd,1,1\n") ==
           "“speed”应为数值，实际为“x”\n  第 2 行（a），B 列“速度”\n  第 3 行（b），B 列“速度”\n"
-          "  第 4 行（c），B 列“速度”\n");
+          "  第 4 行（c），B 列“速度”\n  如果它代表缺失值，请把单元格留空，或用 --missing-codes 指明\n");
     CHECK(refused("x.csv", "code,速度\na,1\n") == "缺少指标“delay”（时延）的列\n");
 }
 

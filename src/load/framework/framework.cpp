@@ -32,15 +32,14 @@ std::vector<CellRow> rows_of(const TableText& table, Faults& faults) {
 /// Writes numbers with decimal commas with points, where commas part decimals.
 void write_points(const TableText& table, const FrameworkLayout& layout, std::vector<CellRow>& rows,
                   std::vector<Problem>& warnings) {
-    const char separator = table.dialect().separator;
-    if (!may_have_decimal_commas(separator)) return;
+    if (!may_have_decimal_commas(table.dialect().separator)) return;
     std::vector<bool> holds_numbers;
     for (const KeyColumn& column : layout.columns) {
         const TableKey* const key = find_table_key(column.key);
         holds_numbers.push_back(key != nullptr && key->kind == CellKind::number);
     }
     const std::size_t below = rows[layout.header].cells.back().begin + rows[layout.header].cells.back().length;
-    const char decimal = find_decimal_mark(table.text(), below, separator, holds_numbers, warnings);
+    const char decimal = find_decimal_mark(table.text(), below, table.dialect(), holds_numbers, warnings);
     for (std::size_t row = layout.header + 1; decimal == ',' && row < rows.size(); ++row) {
         for (std::size_t i = 0; i < std::min(holds_numbers.size(), rows[row].cells.size()); ++i) {
             std::string& text = rows[row].cells[i].text;

@@ -101,7 +101,7 @@ Dataset read_wide(const Source& source, const Text& text, const std::vector<Part
     if (!options.decimal && may_have_decimal_commas(dialect.separator)) {
         std::vector<bool> is_number;
         for (const ColumnRole role : layout.columns) is_number.push_back(holds_numbers(role));
-        dialect.decimal = find_decimal_mark(text, layout.rows_begin, dialect.separator, is_number, warnings);
+        dialect.decimal = find_decimal_mark(text, layout.rows_begin, dialect, is_number, warnings);
     }
     const NamedRows dropped(options.drop);
     const LaidOutTable table{text.characters(),
@@ -133,8 +133,7 @@ Dataset read_shaped(const Source& source, const Text& text, const std::vector<Pa
 }
 
 Dataset read_table(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
-                   const LoadOptions& options, const Index& index, std::vector<Problem>& warnings) {
-    const TitleWords words(index, options.columns);
+                   const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
     const std::optional<PartedTable> parted = with_parted_keys(text, dialect, words, options, warnings);
     if (!parted) return read_shaped(source, text, looks, dialect, options, words, warnings);
     dialect.begin = 0;
@@ -143,13 +142,29 @@ Dataset read_table(const Source& source, const Text& text, const std::vector<Par
                        parted->options, words, warnings);
 }
 
+bool has_header(const Text& text, const Dialect& dialect, const TitleWords& words, const LoadOptions& options) {
+    return has_titles(text, dialect, words) || is_in_other_shape(text, dialect, words, options);
+}
+
+/// Parts the columns by the one mark with which there are titles, where the first rows do not tell: what stands above a
+/// table may have no mark, or others.
+void part_by_titles(Dialect& dialect, const Text& text, const TitleWords& words, const LoadOptions& options,
+                    std::vector<Problem>& warnings) {
+    if (options.delimiter || has_header(text, dialect, words, options)) return;
+    std::string found;
+    for (const char mark : usual_separators) {
+        const Dialect other{.separator = mark, .begin = dialect.begin};
+        if (mark != dialect.separator && has_header(text, other, words, options)) found += mark;
+    }
+    if (found.size() == 1) part_by(found.front(), dialect, text, warnings);
+}
+
 }  // namespace
 
 bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& index) {
     const TitleWords words(index, options.columns);
     const Dialect dialect{.separator = cell_end};
-    return has_titles(sheet, dialect, words) || is_in_other_shape(sheet, dialect, words, options) ||
-           has_joined_keys(sheet, dialect);
+    return has_header(sheet, dialect, words, options) || has_joined_keys(sheet, dialect);
 }
 
 Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,
@@ -158,8 +173,10 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     const Text text(source.name, decoded.characters());
     if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, said("the file is empty"));
     refuse_markup(text);
-    const Dialect dialect = find_dialect(text, options, separator, warnings);
-    return read_table(source, text, decoded.looks, dialect, options, index, warnings);
+    const TitleWords words(index, options.columns);
+    Dialect dialect = find_dialect(text, options, separator, warnings);
+    part_by_titles(dialect, text, words, options, warnings);
+    return read_table(source, text, decoded.looks, dialect, options, words, warnings);
 }
 
 Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOptions& options, const Index& index,
@@ -170,7 +187,8 @@ Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOp
         refuse(said("{}: sheet {}", file, sheet.name), said("the sheet is empty"));
     }
     const Dialect dialect{.separator = cell_end};
-    return read_table(source, text, look_at_parts(source.bytes), dialect, options, index, warnings);
+    const TitleWords words(index, options.columns);
+    return read_table(source, text, look_at_parts(source.bytes), dialect, options, words, warnings);
 }
 
 }  // namespace iiindex::detail

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "ground/catalogue.hpp"
 #include "load/table/number.hpp"
@@ -14,6 +15,9 @@ namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t rows_looked_at = 20;
+
+constexpr std::pair<char, std::string_view> separator_names[] = {
+    {';', marked("semicolons")}, {'\t', marked("tabs")}, {',', marked("commas")}, {'|', marked("bars")}};
 
 /// A line that says the separator to spreadsheets: "sep=;". Quotes may stand around it, separators behind it.
 std::optional<Dialect> read_separator_line(std::string_view text, std::size_t begin) {
@@ -45,24 +49,46 @@ bool are_even(std::string_view text, std::size_t begin, char separator) {
     return true;
 }
 
-bool is_parted_by_semicolons(std::string_view text, std::size_t begin, char otherwise) {
+/// Whether the first rows are parted by a mark, and plainly not by that of the format.
+bool is_parted_by(char mark, std::string_view text, std::size_t begin, char by_format) {
     std::size_t at = begin;
-    if (count_fields(text, at, ';') == 1) return false;
+    if (mark == by_format || count_fields(text, at, mark) == 1) return false;
     at = begin;
-    if (count_fields(text, at, otherwise) == 1) return true;
-    return are_even(text, begin, ';') && !are_even(text, begin, otherwise);
+    if (count_fields(text, at, by_format) == 1) return true;
+    return are_even(text, begin, mark) && !are_even(text, begin, by_format);
+}
+
+bool parts_no_thousands(std::string_view number) {
+    constexpr std::size_t long_enough = 5;  // 1234 is often written so where 12,345 is parted
+    return number.size() >= long_enough && std::all_of(number.begin(), number.end(), is_digit);
 }
 
 }  // namespace
+
+std::string name_of_separator(char separator) {
+    for (const auto& [known, name] : separator_names) {
+        if (known == separator) return std::string(translated(name, spoken()));
+    }
+    return in_quotes({&separator, 1});
+}
+
+void part_by(char separator, Dialect& dialect, const Text& text, std::vector<Problem>& warnings) {
+    dialect.separator = separator;
+    dialect.is_found_out = true;
+    warnings.push_back(
+        {{text.file()}, said("the columns are parted by {}, and read so", name_of_separator(separator)), {}, {}});
+}
 
 Dialect find_dialect(const Text& text, const LoadOptions& options, char by_format, std::vector<Problem>& warnings) {
     const std::string_view characters = text.characters();
     Dialect dialect{.separator = by_format, .begin = next_row(characters, 0)};
     if (const auto stated = read_separator_line(characters, dialect.begin)) {
         dialect = {.separator = stated->separator, .begin = next_row(characters, stated->begin)};
-    } else if (!options.delimiter && is_parted_by_semicolons(characters, dialect.begin, by_format)) {
-        dialect.separator = ';';
-        warnings.push_back({{text.file()}, said("the columns are parted by semicolons, and read so"), {}, {}});
+    } else if (!options.delimiter) {
+        const auto found = std::find_if(usual_separators.begin(), usual_separators.end(), [&](char mark) {
+            return is_parted_by(mark, characters, dialect.begin, by_format);
+        });
+        if (found != usual_separators.end()) part_by(*found, dialect, text, warnings);
     }
     dialect.separator = options.delimiter.value_or(dialect.separator);
     dialect.decimal = options.decimal.value_or('.');
@@ -71,19 +97,21 @@ Dialect find_dialect(const Text& text, const LoadOptions& options, char by_forma
 
 bool may_have_decimal_commas(char separator) { return separator != ',' && separator != cell_end; }
 
-char find_decimal_mark(const Text& text, std::size_t rows_begin, char separator, const std::vector<bool>& is_number,
-                       std::vector<Problem>& warnings) {
+char find_decimal_mark(const Text& text, std::size_t rows_begin, const Dialect& dialect,
+                       const std::vector<bool>& is_number, std::vector<Problem>& warnings) {
     const std::string_view characters = text.characters();
-    const bool are_doubts_refused = separator == ';';
+    bool are_doubts_refused = dialect.separator == ';' || dialect.is_found_out;
     if (!are_doubts_refused && characters.find(',', rows_begin) == characters.npos) return '.';
     std::optional<Field> doubtful;
     std::string scratch;
     for (std::size_t at = next_row(characters, rows_begin); at < characters.size();) {
         Field field{.next = at};
         for (std::size_t column = 0; !field.ends_row; ++column) {
-            field = scan_field(characters, field.next, separator);
+            field = scan_field(characters, field.next, dialect.separator);
             if (column >= is_number.size() || !is_number[column]) continue;
-            const char mark = decimal_mark_of(content(characters, field, scratch));
+            const std::string_view cell = content(characters, field, scratch);
+            const char mark = decimal_mark_of(cell);
+            are_doubts_refused = are_doubts_refused || parts_no_thousands(trimmed(cell));
             if (mark == '?' && !doubtful) doubtful = field;
             if (mark == ',') warnings.push_back({{text.file()}, said("commas are read as decimal marks"), {}, {}});
             if (mark == ',' || mark == '.') return mark;

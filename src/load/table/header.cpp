@@ -42,16 +42,6 @@ Match match(const std::vector<Title>& titles, const TitleWords& words, char sepa
     return match;
 }
 
-constexpr std::pair<char, std::string_view> separator_names[] = {
-    {'\t', marked("tabs")}, {',', marked("commas")}, {';', marked("semicolons")}, {'|', marked("bars")}};
-
-std::string name_of_separator(char separator) {
-    for (const auto& [known, name] : separator_names) {
-        if (known == separator) return std::string(translated(name, spoken()));
-    }
-    return in_quotes({&separator, 1});
-}
-
 bool has_lone_carriage_return(const Title& title) {
     const auto at = title.text.find('\r');
     return at != title.text.npos && title.text.compare(at, 2, "\r\n") != 0;
@@ -143,7 +133,7 @@ void refuse_wrong_separator(const Text& text, const std::vector<Title>& titles, 
     }
     if (titles.size() > 1) return;
     const std::string_view header = titles[0].text;
-    for (const auto& [other, name] : separator_names) {
+    for (const char other : usual_separators) {
         if (other == separator || header.find(other) == header.npos) continue;
         refuse_header(
             said("the columns are parted by {}, expected {}", name_of_separator(other), name_of_separator(separator)),

@@ -169,16 +169,25 @@ std::string hint_of_flags(std::string_view text, char decimal) {
     return said("leave out '{}', or say --flags if letters behind numbers are remarks", text.substr(flag));
 }
 
+/// Only the style of values knows words of its own for a missing one.
+std::string hint_of_words(std::string_view text, const NumberStyle& style) {
+    if (std::any_of(text.begin(), text.end(), is_digit)) return said("write the number alone, without words or signs");
+    if (style.missing == nullptr) return {};
+    return said("if it stands for a missing value, leave the cell empty or name it by --missing-codes");
+}
+
 constexpr std::string (*hints[])(std::string_view, char) = {hint_of_nothing,   hint_of_spreadsheets, hint_of_marks,
                                                             hint_of_negatives, hint_of_blanks,       hint_of_flags};
 
-NumberCell no_number(std::string_view cell, std::string_view text, char decimal, std::string_view subject) {
+NumberCell no_number(std::string_view cell, std::string_view text, const NumberStyle& style, std::string_view subject) {
+    const char decimal = style.decimal;
     NumberCell refused = fault(said("expected a number for {}, got '{}'", subject, cell));
     if (text.empty()) return refused;  // a percent sign alone
     for (const auto hint : hints) {
         refused.remedy = hint(text, decimal);
         if (!refused.remedy.empty()) break;
     }
+    if (refused.remedy.empty()) refused.remedy = hint_of_words(text, style);
     if (!plain_form(text, other_mark(decimal)).empty()) refused.marks = NumberCell::Marks::other;
     return refused;
 }
@@ -238,7 +247,7 @@ NumberCell read_number(std::string_view cell, NumberStyle style, std::string_vie
                      said("write 0 or the number; leave the cell empty if there is none"));
     }
     const std::string plain = plain_form(text, style.decimal);
-    if (plain.empty()) return no_number(bare, text, style.decimal, subject);
+    if (plain.empty()) return no_number(bare, text, style, subject);
     if (has_percent && style.percent == Percent::refused) {
         return fault(said("a percent sign in '{}' for {}, which is not measured in percent", bare, subject),
                      said("write the number alone, or give the indicator the measure \"percent\""));
