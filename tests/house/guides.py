@@ -1,5 +1,5 @@
 """The guides in two languages say the same: as many headings of the same levels, the same commands in the same order,
-and under each heading the same figures.
+and under each heading the same figures. And README.md stays short.
 
 usage: guides.py SOURCE
 
@@ -22,6 +22,7 @@ both = ["README.md"] + [
 ]
 
 top_lines = 12
+most_lines_of_readme = 220
 
 
 def twin_of(guide):
@@ -109,6 +110,9 @@ def main():
         lacking = [name for name in (guide, twin) if not (source / name).is_file()]
         problems += [f"{name} is not there" for name in lacking] or differences(guide, twin, source)
         problems += [] if lacking else unlinked(guide, twin, source)
+    lines = len((source / "README.md").read_text(encoding="utf-8").splitlines())
+    if lines > most_lines_of_readme:
+        problems.append(f"README.md has {lines} lines, and {most_lines_of_readme} are the most: what is more goes to docs/tour.md")
     print("\n".join(problems) or f"{len(pairs)} guides say the same in both languages")
     return 1 if problems else 0
 
