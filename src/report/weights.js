@@ -120,7 +120,8 @@
       cells.tier.textContent = tier === null ? '' : tiers.names[tier];
       cells.tier.classList.toggle('other', tier !== publishedTier[unit]);
       bar.className = 'bar tier-' + Math.min(tier ?? 0, 4);
-      bar.style.width = (isMissing(score) ? 0 : 100 * (score - base) / (high - base)) + '%';
+      bar.hidden = isMissing(score);
+      bar.style.width = (bar.hidden ? 0 : 100 * (score - base) / (high - base)) + '%';
       return row;
     }));
     current = {now, ranks, order};

@@ -295,6 +295,18 @@ class ReportPage(unittest.TestCase):
         for rule in ("reweight", "none"):
             self.agree_on_random_weights(OUTPUT / f"own-gaps-{rule}.html", 5, "all", gaps, "-i", INDEX, "--missing", rule)
 
+    def test_own_weights_draw_bars_of_scores_alone(self):
+        gaps = OUTPUT / "gaps.csv"
+        with_gaps(gaps)
+        path = OUTPUT / "own-bars.html"
+        run("report", gaps, "-i", INDEX, "--missing", "none", "--lang", "zh", "-o", path)
+        self.show(path)
+        without = [row[3] == "–" for row in self.own_ranking()]
+        drawn = self.browser.execute_script(
+            "return [...document.querySelectorAll('table.own .bar')].map(bar => bar.getClientRects().length > 0)")
+        self.assertEqual(drawn, [not lacks for lacks in without])
+        self.assertIn(True, without)
+
     def test_own_weights_agree_by_other_means(self):
         for method in ("geometric", "harmonic", "minimum", '{"method": "power", "exponent": 3}',
                        '{"method": "geometric", "inverted": true, "on": [1, 10]}'):
