@@ -94,6 +94,7 @@ private:
             block_.asides.push_back({row_, where, is_dropped ? std::string(odd.first_text()) : std::string()});
         }
         empty_texts();  // it is nobody's row
+        empty_numbers();
         for (auto& group : cells_.group_of) group[row_] = Grouping::ungrouped;
         if (!cells_.period_of.empty()) cells_.period_of[row_] = 0;
     }
@@ -223,6 +224,13 @@ private:
         }
     }
 
+    /// Of a row that may have ended before all its numbers were read.
+    void empty_numbers() {
+        for (const ColumnRole role : table_.layout.columns) {
+            if (double* const numbers = numbers_of(role)) numbers[row_] = missing;
+        }
+    }
+
     void fault(const Field& field, std::string what, std::string remedy = {}) {
         row_faults_.push_back({field.begin, field.end - field.begin, std::move(what), std::move(remedy)});
     }
@@ -238,6 +246,18 @@ private:
     std::size_t row_ = 0;
     std::string scratch_;
 };
+
+/// What no column of the table is read into has no numbers.
+void fill_unread(Columns& numbers, const Layout& layout, Kind kind) {
+    std::vector<bool> is_read(numbers.columns());
+    for (const ColumnRole role : layout.columns) {
+        if (role.kind == kind) is_read[role.number] = true;
+    }
+    for (std::size_t i = 0; i < numbers.columns(); ++i) {
+        const auto column = numbers.column(i);
+        if (!is_read[i]) std::fill(column.begin(), column.end(), missing);
+    }
+}
 
 }  // namespace
 
@@ -265,11 +285,8 @@ Cells::Cells(const LaidOutTable& table)
     : values(Columns::unwritten(table.rows.size(), table.index.indicators.size())),
       inputs(Columns::unwritten(table.rows.size(), table.index.inputs.size())),
       group_of(table.layout.groups.size()) {
-    for (std::size_t i = 0; i < values.columns(); ++i) {
-        if (table.index.is_read(i)) continue;
-        const auto column = values.column(i);
-        std::fill(column.begin(), column.end(), missing);
-    }
+    fill_unread(values, table.layout, Kind::indicator);
+    fill_unread(inputs, table.layout, Kind::input);
     codes = TextColumn::unwritten(table.rows.size());
     if (table.layout.has(Kind::name)) names = TextColumn::unwritten(table.rows.size());
     if (table.layout.has(Kind::name_english)) names_english = TextColumn::unwritten(table.rows.size());
