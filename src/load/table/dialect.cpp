@@ -8,7 +8,9 @@
 #include "ground/catalogue.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
+#include "load/wording.hpp"
 #include "load/xlsx/workbook.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
