@@ -98,9 +98,10 @@ add_python_test(faults IIINDEX_PYTHON faults/faults_test.py ${program} ${own}/fa
 # What is promised of strangers' files.
 add_python_test(security IIINDEX_PYTHON security/security_test.py ${program} ${own}/security)
 
-# Random indices and years, computed a second time from the guides alone.
+# Random indices, years and replicates, computed a second time from the guides alone.
 add_python_test(method IIINDEX_PYTHON method/method_test.py ${program} ${own}/method)
-add_python_test(change IIINDEX_PYTHON method/change_test.py ${program} ${own}/change)
+add_python_test("method: change" IIINDEX_PYTHON method/change_test.py ${program} ${own}/method-change)
+add_python_test("method: left out" IIINDEX_PYTHON method/left_out_test.py ${program} ${own}/method-left-out)
 
 # What spreadsheets write, and the workbook that computes, as LibreOffice computes it; each skipped where it is not
 # installed. A spreadsheet runs once at a time.

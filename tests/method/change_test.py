@@ -7,35 +7,16 @@ usage: change_test.py PROGRAM SOURCE SCRATCH [HOW MANY YEARS [FIRST SEED]]
 import copy
 import itertools
 import json
-import pathlib
 import random
-import shutil
-import subprocess
-import sys
 
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(sys.argv[2]) / "tests"))
+from trial import Trial, is_value, nodes_below
 import evaluator
 import random_indices
 import weigh
 
-program, scratch = sys.argv[1], pathlib.Path(sys.argv[3])
-how_many = int(sys.argv[4]) if len(sys.argv) > 4 else 100
-first_seed = int(sys.argv[5]) if len(sys.argv) > 5 else 1
-shutil.rmtree(scratch, ignore_errors=True)
-scratch.mkdir(parents=True)
-
 METHODS = ["mazziotta-pareto", "topsis", "grey-relational", "copeland"]
 CAUSES = ["own", "others", "method", "units"]
 MOST_UNITS = 20
-
-
-def nodes_below(node):
-    return [below for child in node.get("children", []) for below in [child, *nodes_below(child)]]
-
-
-def is_value(title):
-    return title not in ("code", "name") and not title.startswith("group:")
 
 
 def with_other_method(rng, index):
@@ -69,15 +50,10 @@ def dataset(index, titles, rows):
     return {"format": "iiindex/dataset/1", "index": index, "units": [unit(row) for row in rows]}
 
 
-def by_program(years):
+def by_program(trial, years):
     """By unit what changed; nothing where a year is refused."""
-    paths = [scratch / "old.json", scratch / "new.json"]
-    for path, year in zip(paths, years):
-        path.write_text(json.dumps(dataset(*year)), encoding="utf-8")
-    done = subprocess.run([program, "change", *paths, "-f", "json", "-q"], capture_output=True, text=True)
-    if done.returncode not in (0, 1):
-        sys.exit(f"exit {done.returncode}\n{done.stderr}")
-    return {unit["code"]: unit for unit in json.loads(done.stdout)["changes"]} if done.returncode == 0 else None
+    text = trial.output("change", *(trial.write_json(f"{i}.json", dataset(*year)) for i, year in enumerate(years)), "-f", "json")
+    return text and {unit["code"]: unit for unit in json.loads(text)["changes"]}
 
 
 class Mixtures:
@@ -115,14 +91,14 @@ def differs(found, expected):
         expected is not None and abs(found - expected) > 1e-8 * max(1, abs(expected)))
 
 
-compared = failed = 0
-for seed in range(first_seed, first_seed + how_many):
+trial = Trial(100)
+for seed in trial.seeds:
     rng = random.Random(seed)
     index, titles, rows, _ = random_indices.make(seed, METHODS, everything=True)
     if "period" in titles or len(rows) > MOST_UNITS:
         continue
     years = [(index, titles, rows), (rng.choice([index, with_other_method(rng, index)]), titles, next_year(rng, titles, rows))]
-    changes = by_program(years)
+    changes = by_program(trial, years)
     if changes is None:
         continue
     mixtures = Mixtures(years)
@@ -130,11 +106,7 @@ for seed in range(first_seed, first_seed + how_many):
         expected = {code: mixtures.causes(code) for code in changes if all(code in rows for rows in mixtures.rows)}
     except weigh.Undecided:
         continue
-    compared += 1
-    some = [f"{cause} of {code}: {changes[code]['score_' + cause]}, expected {share}" for code, shares in expected.items()
-            for cause, share in zip(CAUSES, shares) if differs(changes[code]["score_" + cause], share)]
-    if some:
-        failed += 1
-        print(f"seed {seed}: {len(some)} differ: {some[0]}")
-print(f"{compared} of {how_many} pairs of years compared, {failed} differ")
-sys.exit(failed > 0 or compared < how_many // 6)
+    trial.compare(seed, (f"{cause} of {code}: {changes[code]['score_' + cause]}, expected {share}"
+                         for code, shares in expected.items() for cause, share in zip(CAUSES, shares)
+                         if differs(changes[code]["score_" + cause], share)))
+trial.end("pairs of years", at_least=0.15)

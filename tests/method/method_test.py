@@ -6,23 +6,11 @@ usage: method_test.py PROGRAM SOURCE SCRATCH [HOW MANY INDICES [FIRST SEED]]
 """
 import csv
 import io
-import json
-import pathlib
-import shutil
-import subprocess
-import sys
 
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(sys.argv[2]) / "tests"))
+from trial import Trial
 import evaluator
 import random_indices
 import weigh
-
-program, scratch = sys.argv[1], pathlib.Path(sys.argv[3])
-how_many = int(sys.argv[4]) if len(sys.argv) > 4 else 120
-first_seed = int(sys.argv[5]) if len(sys.argv) > 5 else 1
-shutil.rmtree(scratch, ignore_errors=True)
-scratch.mkdir(parents=True)
 
 METHODS = ["mazziotta-pareto", "topsis", "grey-relational", "copeland", "benefit-of-the-doubt"]
 MOST_CHILDREN = 3  # that a corner is looked for of: see aggregate.benefit_of_the_doubt
@@ -39,19 +27,11 @@ def is_too_slow(node):
             any(map(is_too_slow, node.get("children", []))))
 
 
-def by_program(index, titles, rows, pooled):
+def by_program(trial, index, titles, rows, pooled):
     """By period and unit the row of the ranking; nothing where the index or its data are refused."""
-    index_path, values_path = scratch / "index.json", scratch / "values.csv"
-    index_path.write_text(json.dumps(index), encoding="utf-8")
-    with open(values_path, "w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([titles, *rows])
-    done = subprocess.run([program, "compute", values_path, "-i", index_path, "-f", "csv", "--header", "code", "-q", "--depth",
-                           str(depth(index)), *(["--pooled"] if pooled else [])], capture_output=True, text=True)
-    if done.returncode == 1:
-        return None
-    if done.returncode != 0:
-        sys.exit(f"exit {done.returncode}\n{done.stderr}")
-    return {(row.get("period"), row["code"]): row for row in csv.DictReader(io.StringIO(done.stdout))}
+    text = trial.output("compute", trial.write_csv("values.csv", [titles, *rows]), "-i", trial.write_json("index.json", index),
+                        "-f", "csv", "--header", "code", "--depth", depth(index), *(["--pooled"] if pooled else []))
+    return text and {(row.get("period"), row["code"]): row for row in csv.DictReader(io.StringIO(text))}
 
 
 def differences(found, expected, titles, rows):
@@ -85,20 +65,15 @@ def places(found, scores, titles, rows, index):
                 yield f"rank and tier of {of[i]['code']} {label or ''}: {own[i]['rank']}, {own[i]['tier']}, expected {expected}"
 
 
-compared = failed = 0
-for seed in range(first_seed, first_seed + how_many):
+trial = Trial(120)
+for seed in trial.seeds:
     index, titles, rows, pooled = random_indices.make(seed, METHODS, everything=True)
-    found = None if is_too_slow(index) else by_program(index, titles, rows, pooled)
+    found = None if is_too_slow(index) else by_program(trial, index, titles, rows, pooled)
     if found is None:
         continue
     try:
         expected = evaluator.scores(index, titles, rows, pooled)
     except weigh.Undecided:
         continue
-    compared += 1
-    some = [*differences(found, expected, titles, rows), *places(found, expected["total"], titles, rows, index)]
-    if some:
-        failed += 1
-        print(f"seed {seed}: {len(some)} differ: {some[0]}")
-print(f"{compared} of {how_many} indices compared, {failed} differ")
-sys.exit(failed > 0 or compared < how_many // 4)
+    trial.compare(seed, [*differences(found, expected, titles, rows), *places(found, expected["total"], titles, rows, index)])
+trial.end("indices", at_least=0.25)

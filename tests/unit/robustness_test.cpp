@@ -140,6 +140,25 @@ TEST_CASE("a replicate without a node is the index without it") {
     }
 }
 
+TEST_CASE("a node goes with the last of its children that counts") {
+    std::string index = index_with(on_0_100 + std::string(R"("missing": "none", )"));
+    const std::string y = R"("code": "y", "name": "Y", )";
+    index.replace(index.find(y), y.size(), y + R"("weight": 0, )");
+    const Result result = computed(index, complete);
+    const Plan plan(result, 0, 0, {}, Removing::yes);
+    const auto of = [&](const char* code) { return *result.index.find(code); };
+    CHECK(plan.taken_with(of("x")) == of("a"));
+    CHECK(plan.taken_with(of("y")) == of("y"));
+    CHECK(plan.taken_with(of("z")) == of("b"));
+    Draw draw = nominal_draw(plan);
+    draw.removed = plan.taken_with(of("x"));
+    Evaluator evaluator(plan);
+    const auto scores = evaluator.evaluate(draw);
+    for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+        CHECK(scores[unit] == Approx(result.scores_of(of("b"))[unit]));
+    }
+}
+
 TEST_CASE("a replicate is what the index with its choices computes") {
     const Result result = computed(index_with(on_0_100), gappy);
     const Uncertainty choices = usual_uncertainty(result.index, 0);

@@ -284,8 +284,15 @@ void Plan::plan_inner(Scheme& scheme, std::size_t n, std::vector<Seen>& seen) {
 }
 
 std::optional<std::size_t> Plan::taken_with(std::size_t n) const {
-    const auto goes_too = [&](const Node& parent) { return parent.children.size() == 1 || parent.aggregation.formula; };
-    while (n != by_ && goes_too(node(node(n).parent))) n = node(n).parent;
+    const auto goes_too = [&](std::size_t child) {
+        const Node& parent = node(node(child).parent);
+        const auto counts_beside = [&](std::size_t other) {
+            return other != child && nominal_.weights[period_][other] != 0;
+        };
+        return parent.aggregation.formula ||
+               std::none_of(parent.children.begin(), parent.children.end(), counts_beside);
+    };
+    while (n != by_ && goes_too(n)) n = node(n).parent;
     return n == by_ ? std::nullopt : std::optional(n);
 }
 

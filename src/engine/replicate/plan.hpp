@@ -66,8 +66,8 @@ public:
 
     /// The standard deviation of a node's measurement error; 0: none.
     double noise_of(std::size_t node) const { return noise_[node]; }
-    /// What goes when a node is taken out: the highest node that has nothing else below it. Empty: nothing would be
-    /// left.
+    /// What goes when a node is taken out: the highest node that has nothing else below it that counts. Empty: nothing
+    /// would be left.
     std::optional<std::size_t> taken_with(std::size_t node) const;
     /// Whether anything is missing below `by`, so that the rule for it matters.
     bool lacks_anything() const;
