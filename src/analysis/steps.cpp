@@ -11,6 +11,8 @@
 #include <iiindex/number.hpp>
 #include <iiindex/rank.hpp>
 
+#include "model/part.hpp"
+
 namespace iiindex {
 namespace {
 
@@ -31,6 +33,7 @@ public:
     WhatIf(const Index& index, Dataset data, const ComputeOptions& options, std::size_t row, std::size_t node)
         : index_(index), data_(std::move(data)), options_(options), row_(row), node_(node) {
         data_.value_origins.clear();
+        for (std::size_t i = 0; i < index.indicators.size(); ++i) has_formulas_ = has_formulas_ || !index.is_read(i);
         options_.depth = index.nodes[node].level;
         now_ = place({});
     }
@@ -39,10 +42,15 @@ public:
 
     /// Empty where there would be no score, or no scale for an indicator.
     std::optional<Place> place(const std::vector<Move>& moves) const {
+        Index index = index_;
         Dataset data = data_;
-        for (const Move& move : moves) data.values.column(*index_.nodes[move.node].indicator)[row_] = move.to;
+        for (const Move& move : moves) {
+            index.nodes[move.node].formula.reset();  // its own value is moved, whatever gives it
+            data.values.column(*index.nodes[move.node].indicator)[row_] = move.to;
+        }
         try {
-            return place_in(compute(index_, std::move(data), options_));
+            if (has_formulas_) detail::derive_again(index, data);  // which read what was moved
+            return place_in(compute(std::move(index), std::move(data), options_));
         } catch (const InputError&) {
             return std::nullopt;
         }
@@ -61,6 +69,7 @@ private:
     Dataset data_;
     ComputeOptions options_;
     std::size_t row_, node_;
+    bool has_formulas_ = false;
     std::optional<Place> now_;
 };
 
@@ -285,7 +294,10 @@ StepsUp steps_up(const Index& index, const Dataset& data, const ComputeOptions& 
         if (steps.has_better_rank) one.rank = alone(Step::To::rank, leaf, ladder, what_if);
         steps.alone.push_back(std::move(one));
     }
-    steps.weakest = weakest_of(now, row, measured);
+    const std::vector<std::size_t> counted = index.indicators_counted_below(node);
+    std::erase_if(measured,
+                  [&](std::size_t leaf) { return !std::binary_search(counted.begin(), counted.end(), leaf); });
+    steps.weakest = weakest_of(now, row, std::move(measured));
     std::vector<Ladder> ladders;
     for (const std::size_t leaf : steps.weakest) ladders.emplace_back(index, data, row, leaf, node);
     if (steps.has_better_tier) steps.together_tier = together(Step::To::tier, steps.weakest, ladders, what_if);

@@ -29,6 +29,13 @@ std::vector<Derivation> part_of(const std::vector<Derivation>& all, const Period
     return part;
 }
 
+void put(const Columns& part, const Period& period, Columns& all) {
+    for (std::size_t i = 0; i < part.columns(); ++i) {
+        const auto from = part.column(i);
+        std::copy(from.begin(), from.end(), all.column(i).subspan(period.first, period.count).begin());
+    }
+}
+
 }  // namespace
 
 Columns part_of(const Columns& columns, const Period& period) {
@@ -64,6 +71,20 @@ Dataset part_of(const Dataset& all, const Period& period) {
         if (row >= period.first && row < period.end()) data.value_origins[{row - period.first, indicator}] = origin;
     }
     return data;
+}
+
+void derive_again(const Index& index, Dataset& data) {
+    if (!data.whole) return derive(index, data);
+    Dataset all = *data.whole;
+    const auto period = std::find_if(all.periods.begin(), all.periods.end(),
+                                     [&](const Period& one) { return one.label == data.periods.front().label; });
+    put(data.values, *period, all.values);
+    put(data.inputs, *period, all.inputs);
+    derive(index, all);
+    Dataset part = part_of(all, *period);
+    data.values = std::move(part.values);
+    data.derivations = std::move(part.derivations);
+    data.underived = std::move(part.underived);
 }
 
 }  // namespace iiindex::detail

@@ -152,6 +152,22 @@ TEST_CASE("a step is found where a value further on is worse again") {
     CHECK_FALSE(steps.alone[0].tier);
 }
 
+TEST_CASE("what formulas make of a value moves with it") {
+    const Index index = load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T",
+        "normalisation": {"method": "min-max", "range": [0, 100]}, "tiers": {"cuts": [50]}, "children": [
+        {"code": "a", "name": "A", "goalposts": {"worst": 0, "best": 20}},
+        {"code": "f", "name": "F", "formula": "a / 2", "goalposts": {"worst": 0, "best": 10}},
+        {"code": "g", "name": "G", "formula": "f * 3", "goalposts": {"worst": 0, "best": 30}}]})"})
+                            .value;
+    Input input = load_dataset({"test.csv", "code,a\nx,10\ny,6\nz,4\n"}, index).value;
+    derive(input.index, input.data);
+    const StepsUp steps = steps_up(input.index, input.data, {}, 1, 0);
+    REQUIRE(steps.alone.size() == 3);
+    CHECK(steps.alone[0].tier->moves[0].to == 10);  // all three have 50 then
+    CHECK(steps.alone[1].tier->moves[0].to == 6);   // a keeps 30, f and g have 60
+    CHECK(steps.alone[2].tier->moves[0].to == 27);  // a and f keep 30
+}
+
 TEST_CASE("a rank that any difference gains takes a number that a person would type") {
     const Input input = input_of(R"("copeland")");
     const StepsUp steps = steps_up(input.index, input.data, {}, 1, 0);
@@ -162,6 +178,13 @@ TEST_CASE("a rank that any difference gains takes a number that a person would t
     const StepsUp from_tie = steps_up(tied.index, tied.data, {}, 1, 0);
     REQUIRE(from_tie.alone[0].rank);
     CHECK(from_tie.alone[0].rank->moves[0].to == 10.000001);
+}
+
+TEST_CASE("the weakest indicators are those that count") {
+    Input input = input_of(R"("arithmetic")");
+    input.index.nodes[*input.index.find("q")].weight = 0;
+    const StepsUp steps = steps_up(input.index, input.data, {}, 1, 0);
+    CHECK(steps.weakest == std::vector{*input.index.find("p")});
 }
 
 TEST_CASE("the best unit has nowhere to go") {
