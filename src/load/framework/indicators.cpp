@@ -29,7 +29,7 @@ bool is_no_indicator(const std::string& title) {
 
 NumberCell number_in(std::string_view cell) {
     NumberCell number = read_number(cell, {.percent = Percent::allowed}, "");
-    if (number.kind == NumberCell::Kind::fault)
+    if (number.kind == NumberCell::Kind::fault && !number.is_nearly)
         number = read_number(cell, {.percent = Percent::allowed, .decimal = ','}, "");
     return number;
 }
@@ -37,8 +37,9 @@ NumberCell number_in(std::string_view cell) {
 /// What stands below a title.
 struct Below {
     std::size_t numbers = 0, percents = 0, texts = 0;
+    std::size_t nearly = 0;  ///< numbers that are not written as they are read, which reading the values will tell
 
-    bool is_indicator() const { return numbers > texts; }
+    bool is_indicator() const { return numbers + nearly > texts; }
 };
 
 Below below(const std::vector<CellRow>& rows, std::size_t header, std::size_t column) {
@@ -49,7 +50,7 @@ Below below(const std::vector<CellRow>& rows, std::size_t header, std::size_t co
             ++found.numbers;
             found.percents += cell.has_percent ? 1U : 0U;
         } else if (cell.kind == NumberCell::Kind::fault) {
-            ++found.texts;
+            ++(cell.is_nearly ? found.nearly : found.texts);
         }
     }
     return found;
@@ -97,7 +98,7 @@ NamedIndicator indicator_of(const std::vector<CellRow>& rows, std::size_t header
     std::string measure(parts.measure);
     if (measure.empty() && measures != nullptr) measure = measures->text(column);
     const Below found = below(rows, header, column);
-    if (measure.empty() && found.percents == found.numbers) measure = "%";
+    if (measure.empty() && found.percents > 0 && found.percents == found.numbers) measure = "%";
     return {.name = std::string(parts.name), .code = {}, .measure = std::move(measure), .at = title};
 }
 

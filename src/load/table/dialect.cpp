@@ -17,6 +17,7 @@ namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t rows_looked_at = 20;
+constexpr std::size_t most_rows_above = 40;  ///< rows above the titles
 
 constexpr std::pair<char, std::string_view> separator_names[] = {
     {';', marked("semicolons")}, {'\t', marked("tabs")}, {',', marked("commas")}, {'|', marked("bars")}};
@@ -49,6 +50,20 @@ bool are_even(std::string_view text, std::size_t begin, char separator) {
         if (count_fields(text, at, separator) != expected) return false;
     }
     return true;
+}
+
+/// The first row that any of the usual marks parts: above it a line of text may stand.
+std::size_t first_parted_row(std::string_view text, std::size_t begin) {
+    std::size_t at = begin;
+    for (std::size_t row = 0; row < most_rows_above && at < text.size(); ++row) {
+        const auto parts = [&](char mark) {
+            std::size_t here = at;
+            return count_fields(text, here, mark) > 1;
+        };
+        if (std::any_of(usual_separators.begin(), usual_separators.end(), parts)) return at;
+        at = next_row(text, end_of_row(text, at, usual_separators.front()));
+    }
+    return begin;
 }
 
 /// Whether the first rows are parted by a mark, and plainly not by that of the format.
@@ -87,9 +102,9 @@ Dialect find_dialect(const Text& text, const LoadOptions& options, char by_forma
     if (const auto stated = read_separator_line(characters, dialect.begin)) {
         dialect = {.separator = stated->separator, .begin = next_row(characters, stated->begin)};
     } else if (!options.delimiter) {
-        const auto found = std::find_if(usual_separators.begin(), usual_separators.end(), [&](char mark) {
-            return is_parted_by(mark, characters, dialect.begin, by_format);
-        });
+        const std::size_t begin = first_parted_row(characters, dialect.begin);
+        const auto found = std::find_if(usual_separators.begin(), usual_separators.end(),
+                                        [&](char mark) { return is_parted_by(mark, characters, begin, by_format); });
         if (found != usual_separators.end()) part_by(*found, dialect, text, warnings);
     }
     dialect.separator = options.delimiter.value_or(dialect.separator);

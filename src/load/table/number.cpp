@@ -187,6 +187,8 @@ NumberCell no_number(std::string_view cell, std::string_view text, const NumberS
         refused.remedy = hint(text, decimal);
         if (!refused.remedy.empty()) break;
     }
+    const auto is_it = [&](const auto hint) { return !hint(text, decimal).empty(); };
+    refused.is_nearly = is_it(hint_of_negatives) || is_it(hint_of_blanks) || is_it(hint_of_flags);
     if (refused.remedy.empty()) refused.remedy = hint_of_words(text, style);
     if (!plain_form(text, other_mark(decimal)).empty()) refused.marks = NumberCell::Marks::other;
     return refused;

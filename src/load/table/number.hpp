@@ -22,6 +22,7 @@ struct NumberCell {
     std::string remedy;
     bool has_percent = false;  ///< of a number
     bool has_flag = false;     ///< letters stood behind it, which were passed over
+    bool is_nearly = false;    ///< of a fault: a number, but for blanks, brackets or letters that are not read
     Marks marks = Marks::clear;
 };
 
