@@ -179,6 +179,15 @@ std::string hint_of_words(std::string_view text, const NumberStyle& style) {
 constexpr std::string (*hints[])(std::string_view, char) = {hint_of_nothing,   hint_of_spreadsheets, hint_of_marks,
                                                             hint_of_negatives, hint_of_blanks,       hint_of_flags};
 
+/// Whether a text is written as numbers are by some, and as little else is: "4 041", "(5)", "12.3 p".
+bool is_nearly_number(std::string_view text, char decimal) {
+    const bool has_blank = text.find(' ') != text.npos;
+    std::string parted(text);
+    std::replace(parted.begin(), parted.end(), ' ', other_mark(decimal));
+    return (has_blank && !plain_form(parted, decimal).empty()) || !hint_of_negatives(text, decimal).empty() ||
+           (has_blank && !hint_of_flags(text, decimal).empty());
+}
+
 NumberCell no_number(std::string_view cell, std::string_view text, const NumberStyle& style, std::string_view subject) {
     const char decimal = style.decimal;
     NumberCell refused = fault(said("expected a number for {}, got '{}'", subject, cell));
@@ -187,8 +196,7 @@ NumberCell no_number(std::string_view cell, std::string_view text, const NumberS
         refused.remedy = hint(text, decimal);
         if (!refused.remedy.empty()) break;
     }
-    const auto is_it = [&](const auto hint) { return !hint(text, decimal).empty(); };
-    refused.is_nearly = is_it(hint_of_negatives) || is_it(hint_of_blanks) || is_it(hint_of_flags);
+    refused.is_nearly = is_nearly_number(text, decimal);
     if (refused.remedy.empty()) refused.remedy = hint_of_words(text, style);
     if (!plain_form(text, other_mark(decimal)).empty()) refused.marks = NumberCell::Marks::other;
     return refused;
