@@ -33,7 +33,6 @@ public:
     WhatIf(const Index& index, Dataset data, const ComputeOptions& options, std::size_t row, std::size_t node)
         : index_(index), data_(std::move(data)), options_(options), row_(row), node_(node) {
         data_.value_origins.clear();
-        for (std::size_t i = 0; i < index.indicators.size(); ++i) has_formulas_ = has_formulas_ || !index.is_read(i);
         options_.depth = index.nodes[node].level;
         now_ = place({});
     }
@@ -49,7 +48,7 @@ public:
             data.values.column(*index.nodes[move.node].indicator)[row_] = move.to;
         }
         try {
-            if (has_formulas_) detail::derive_again(index, data);  // which read what was moved
+            detail::derive_again(index, data);  // formulas read what was moved
             return place_in(compute(std::move(index), std::move(data), options_));
         } catch (const InputError&) {
             return std::nullopt;
@@ -69,7 +68,6 @@ private:
     Dataset data_;
     ComputeOptions options_;
     std::size_t row_, node_;
-    bool has_formulas_ = false;
     std::optional<Place> now_;
 };
 

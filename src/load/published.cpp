@@ -103,11 +103,11 @@ private:
     TitleWords words_;
 };
 
-constexpr std::size_t most_rows_above = 20;
+constexpr std::size_t most_rows_above_figures = 20;
 
 /// The place of the row with the titles; that of the first row if none has them.
 std::optional<std::size_t> find_titles(const std::vector<CellRow>& rows, const PrintedTitles& titles) {
-    for (std::size_t i = 0; i < std::min(rows.size(), most_rows_above + 1); ++i) {
+    for (std::size_t i = 0; i < std::min(rows.size(), most_rows_above_figures + 1); ++i) {
         if (PrintedTitles::are_titles(titles.columns_of(rows[i]))) return i;
     }
     return std::nullopt;
@@ -274,7 +274,7 @@ SheetText printed_sheet(const Source& source, const Index& index, std::vector<Pr
     const PrintedTitles titles(index);
     const auto is_meant = [&](const SheetText& start) {
         Faults faults;
-        const auto rows = TableText(source.name, start).rows(cleaned, faults, most_rows_above + 1);
+        const auto rows = TableText(source.name, start).rows(cleaned, faults, most_rows_above_figures + 1);
         const auto header = find_titles(rows, titles);
         if (!header) return false;
         const auto columns = titles.columns_of(rows[*header]);

@@ -12,6 +12,7 @@
 #include <iiindex/present.hpp>
 
 #include "ground/catalogue.hpp"
+#include "model/tree.hpp"
 #include "present/table_of.hpp"
 #include "text/commas.hpp"
 #include "words/labels.hpp"
@@ -23,12 +24,6 @@ using Outcome = Gap::Outcome;
 
 constexpr std::size_t units_named = 10;
 constexpr std::size_t indicators_named = 3;
-
-bool is_below(const Index& index, std::size_t node, std::size_t above) {
-    if (above == 0) return true;
-    while (node > above) node = index.nodes[node].parent;
-    return node == above;
-}
 
 /// What was done about gaps of a kind, as a note says it before it names them.
 std::string beginning(const Gap& gap, Language language) {
@@ -101,7 +96,7 @@ std::vector<MissingLine> missing_lines(const Result& result, const MissingScope&
     const auto take = [&](std::span<const Gap> gaps) {
         if (lines.empty()) lines.reserve(gaps.size());
         for (const Gap& gap : gaps) {
-            if (is_below(result.index, gap.node, scope.node)) lines.push_back({&result, &gap});
+            if (is_at_or_below(result.index, gap.node, scope.node)) lines.push_back({&result, &gap});
         }
     };
     if (scope.rows.empty()) {
@@ -200,7 +195,7 @@ Table missing_table(std::vector<MissingLine> lines, Language language, Audience 
 std::string missing_remark(const Result& result, std::size_t row, std::size_t node, Language language) {
     std::vector<std::string> parts;
     for (const Gap& gap : gaps_in(result, row)) {
-        if (!is_below(result.index, gap.node, node)) continue;
+        if (!is_at_or_below(result.index, gap.node, node)) continue;
         std::string words(missing_words(gap, language));
         if (gap.node != node) words = worded(language, "{}: {}", result.index.nodes[gap.node].name.in(language), words);
         parts.push_back(fmt::format("{}{}{}", words, clause_comma(language), outcome_words(gap.outcome, language)));

@@ -11,6 +11,7 @@
 
 #include "engine/finish.hpp"
 #include "ground/shares.hpp"
+#include "model/tree.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -68,7 +69,9 @@ std::span<const double> Evaluator::evaluate(const Draw& draw) {
 }
 
 std::span<const double> Evaluator::of_measured(std::span<const double> scores, std::size_t removed) {
-    const auto is_made_up = [&](const Plan::Measured& unit) { return plan_.is_at_or_below(unit.below, removed); };
+    const auto is_made_up = [&](const Plan::Measured& unit) {
+        return is_at_or_below(plan_.nominal().index, unit.below, removed);
+    };
     const auto& few = plan_.measured_in_part();
     if (std::none_of(few.begin(), few.end(), is_made_up)) return scores;
     measured_.assign(scores.begin(), scores.end());
@@ -124,7 +127,7 @@ void Evaluator::evaluate_inner(const Parent& parent, const Draw& draw) {
             case Operation::sum: sum(node); break;
             case Operation::log_sum: log_sum(node); break;
             case Operation::combine: combine(node); break;
-            case Operation::general: by_all_rules(node, draw); break;
+            case Operation::general: by_all_rules(node); break;
         }
     }
     if (parent.has_noise) add_noise(node, draw);
@@ -134,7 +137,8 @@ void Evaluator::evaluate_inner(const Parent& parent, const Draw& draw) {
 void Evaluator::gather(const Parent& parent, const Draw& draw) {
     children_.clear();
     weights_.clear();
-    const bool keeps_places = plan_.node(parent.node).aggregation.formula.has_value();
+    // By all its rules a node leaves out what has weight 0, and its formula goes by places.
+    const bool keeps_places = scheme_->parts[parent.node - plan_.by()].operation == Operation::general;
     for (const std::size_t child : parent.children) {
         const bool is_removed = draw.removed == child;
         if (is_removed && !keeps_places) continue;
@@ -190,14 +194,9 @@ void Evaluator::combine(std::size_t node) {
     states_[node - plan_.by()] = {.plain = scores.data()};
 }
 
-void Evaluator::by_all_rules(std::size_t node, const Draw& draw) {
-    Index& index = indices_[scheme_->index];
-    auto& listed = index.nodes[node].children;
-    const bool taken_out = draw.removed && plan_.node(*draw.removed).parent == node;
-    if (taken_out) listed = children_;
+void Evaluator::by_all_rules(std::size_t node) {
     const auto scores = plain_.column(node - plan_.by());
-    aggregate(index, node, entering_children(), plan_.nominal().data, plan_.period(), scores);
-    if (taken_out) listed = plan_.node(node).children;
+    aggregate(indices_[scheme_->index], node, entering_children(), plan_.nominal().data, plan_.period(), scores);
     states_[node - plan_.by()] = {.plain = scores.data()};
 }
 

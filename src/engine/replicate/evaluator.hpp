@@ -57,7 +57,7 @@ private:
     void sum(std::size_t node);
     void log_sum(std::size_t node);
     void combine(std::size_t node);
-    void by_all_rules(std::size_t node, const Draw& draw);
+    void by_all_rules(std::size_t node);
     void gather(const Parent& parent, const Draw& draw);
     void add_noise(std::size_t node, const Draw& draw);
     void make_noisy_scores(std::size_t leaf, const Draw& draw);
@@ -79,7 +79,7 @@ private:
     std::vector<std::span<const double>> spans_;
     std::vector<Precision> precisions_;
     std::vector<double> measured_;  ///< what `of_measured` gives
-    std::vector<Index> indices_;    ///< of the plan, to take children out of
+    std::vector<Index> indices_;    ///< of the plan, to take nodes out of
     std::optional<Dataset> noisy_;  ///< the data, to add measurement errors to
 };
 

@@ -69,11 +69,6 @@ Plan::Plan(const Result& nominal, std::size_t period, std::size_t by, Uncertaint
     }
 }
 
-bool Plan::is_at_or_below(std::size_t n, std::size_t above) const {
-    while (n > above) n = node(n).parent;
-    return n == above;
-}
-
 std::size_t Plan::lowest_above(std::size_t a, std::size_t b) const {
     while (a != b) {
         std::size_t& lower = a > b ? a : b;

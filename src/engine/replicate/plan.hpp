@@ -78,7 +78,6 @@ public:
     };
     /// Those of which something was measured, but not on both sides of the root: taking a node out may leave nothing.
     const std::vector<Measured>& measured_in_part() const { return measured_in_part_; }
-    bool is_at_or_below(std::size_t node, std::size_t above) const;
 
 private:
     struct Seen;

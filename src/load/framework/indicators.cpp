@@ -29,7 +29,7 @@ bool is_no_indicator(const std::string& title) {
 
 NumberCell number_in(std::string_view cell) {
     NumberCell number = read_number(cell, {.percent = Percent::allowed}, "");
-    if (number.kind == NumberCell::Kind::fault && !number.is_nearly)
+    if (number.kind == NumberCell::Kind::fault)
         number = read_number(cell, {.percent = Percent::allowed, .decimal = ','}, "");
     return number;
 }
@@ -45,12 +45,13 @@ struct Below {
 Below below(const std::vector<CellRow>& rows, std::size_t header, std::size_t column) {
     Below found;
     for (std::size_t row = header + 1; row < rows.size(); ++row) {
-        const NumberCell cell = number_in(rows[row].text(column));
+        const std::string_view text = rows[row].text(column);
+        const NumberCell cell = number_in(text);
         if (cell.kind == NumberCell::Kind::number) {
             ++found.numbers;
             found.percents += cell.has_percent ? 1U : 0U;
         } else if (cell.kind == NumberCell::Kind::fault) {
-            ++(cell.is_nearly ? found.nearly : found.texts);
+            ++(is_nearly_number(text) ? found.nearly : found.texts);
         }
     }
     return found;

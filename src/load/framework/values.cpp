@@ -17,7 +17,6 @@ namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t enough_rows = 2000;  // that tell what the columns of a table hold
-constexpr std::size_t most_rows_above = 40;
 
 bool names_units(const GridCell& cell) {
     const auto fixed = fixed_title(title_form(cell.text));

@@ -1,9 +1,9 @@
 #include "load/table/dialect.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "ground/catalogue.hpp"
 #include "load/table/number.hpp"
@@ -17,10 +17,9 @@ namespace iiindex::detail {
 namespace {
 
 constexpr std::size_t rows_looked_at = 20;
-constexpr std::size_t most_rows_above = 40;  ///< rows above the titles
 
-constexpr std::pair<char, std::string_view> separator_names[] = {
-    {';', marked("semicolons")}, {'\t', marked("tabs")}, {',', marked("commas")}, {'|', marked("bars")}};
+constexpr std::array<std::string_view, usual_separators.size()> separator_names = {marked("semicolons"), marked("tabs"),
+                                                                                   marked("commas"), marked("bars")};
 
 /// A line that says the separator to spreadsheets: "sep=;". Quotes may stand around it, separators behind it.
 std::optional<Dialect> read_separator_line(std::string_view text, std::size_t begin) {
@@ -83,10 +82,9 @@ bool parts_no_thousands(std::string_view number) {
 }  // namespace
 
 std::string name_of_separator(char separator) {
-    for (const auto& [known, name] : separator_names) {
-        if (known == separator) return std::string(translated(name, spoken()));
-    }
-    return in_quotes({&separator, 1});
+    const std::size_t place = usual_separators.find(separator);
+    if (place == usual_separators.npos) return in_quotes({&separator, 1});
+    return std::string(translated(separator_names[place], spoken()));
 }
 
 void part_by(char separator, Dialect& dialect, const Text& text, std::vector<Problem>& warnings) {

@@ -22,6 +22,8 @@ struct Dialect {
 /// What may part the columns of a table unsaid.
 constexpr std::string_view usual_separators = ";\t,|";
 
+constexpr std::size_t most_rows_above = 40;  ///< that are looked through for the titles
+
 std::string name_of_separator(char separator);
 
 /// What parts the columns: what the options say, else a line "sep=;", else one of the usual marks where the first rows

@@ -74,11 +74,10 @@ void join_next_row(std::vector<Title>& titles, std::string_view text, char separ
 }  // namespace
 
 HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& words, char separator) {
-    constexpr std::size_t most_above = 40;
     const std::string_view characters = text.characters();
     HeaderPlace place{begin, 0, {}};
     std::size_t number = 0;
-    for (std::size_t at = begin; number <= most_above && at < characters.size(); ++number) {
+    for (std::size_t at = begin; number <= most_rows_above && at < characters.size(); ++number) {
         const std::size_t next = end_of_row(characters, at, separator);
         if (trimmed(characters.substr(at, next - at)).empty()) {
             at = next;

@@ -179,15 +179,6 @@ std::string hint_of_words(std::string_view text, const NumberStyle& style) {
 constexpr std::string (*hints[])(std::string_view, char) = {hint_of_nothing,   hint_of_spreadsheets, hint_of_marks,
                                                             hint_of_negatives, hint_of_blanks,       hint_of_flags};
 
-/// Whether a text is written as numbers are by some, and as little else is: "4 041", "(5)", "12.3 p".
-bool is_nearly_number(std::string_view text, char decimal) {
-    const bool has_blank = text.find(' ') != text.npos;
-    std::string parted(text);
-    std::replace(parted.begin(), parted.end(), ' ', other_mark(decimal));
-    return (has_blank && !plain_form(parted, decimal).empty()) || !hint_of_negatives(text, decimal).empty() ||
-           (has_blank && !hint_of_flags(text, decimal).empty());
-}
-
 NumberCell no_number(std::string_view cell, std::string_view text, const NumberStyle& style, std::string_view subject) {
     const char decimal = style.decimal;
     NumberCell refused = fault(said("expected a number for {}, got '{}'", subject, cell));
@@ -196,7 +187,6 @@ NumberCell no_number(std::string_view cell, std::string_view text, const NumberS
         refused.remedy = hint(text, decimal);
         if (!refused.remedy.empty()) break;
     }
-    refused.is_nearly = is_nearly_number(text, decimal);
     if (refused.remedy.empty()) refused.remedy = hint_of_words(text, style);
     if (!plain_form(text, other_mark(decimal)).empty()) refused.marks = NumberCell::Marks::other;
     return refused;
@@ -268,6 +258,18 @@ NumberCell read_number(std::string_view cell, NumberStyle style, std::string_vie
     if (number.kind == NumberCell::Kind::number && is_doubtful(text, style.decimal))
         number.marks = NumberCell::Marks::doubtful;
     return number;
+}
+
+bool is_nearly_number(std::string_view cell) {
+    const std::string text = narrowed(trimmed(cell));
+    const bool has_blank = text.find(' ') != text.npos;
+    const auto is_by = [&](char decimal) {
+        std::string parted = text;
+        std::replace(parted.begin(), parted.end(), ' ', other_mark(decimal));
+        return (has_blank && !plain_form(parted, decimal).empty()) || !hint_of_negatives(text, decimal).empty() ||
+               (has_blank && !hint_of_flags(text, decimal).empty());
+    };
+    return is_by('.') || is_by(',');
 }
 
 char decimal_mark_of(std::string_view cell) {

@@ -22,7 +22,6 @@ struct NumberCell {
     std::string remedy;
     bool has_percent = false;  ///< of a number
     bool has_flag = false;     ///< letters stood behind it, which were passed over
-    bool is_nearly = false;    ///< of a fault: a number, but for blanks, brackets or letters that are not read
     Marks marks = Marks::clear;
 };
 
@@ -39,6 +38,9 @@ struct NumberStyle {
 /// Reads a cell as people write them: with blanks around, thousands parted, full-width, a word for a missing value.
 /// For messages `subject` says whose value it is. The grammar is that of docs/formats.md, "Cells".
 NumberCell read_number(std::string_view cell, NumberStyle style, std::string_view subject);
+
+/// Whether a cell that is no number is written as numbers are by some, and as little else is: "4 041", "(5)", "12.3 p".
+bool is_nearly_number(std::string_view cell);
 
 /// What a cell tells of the decimal mark of its table: '.' or ',' if it has a meaning with that one alone, '?' if it
 /// has one with each and they differ, 0 if it tells nothing.

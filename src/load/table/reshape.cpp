@@ -449,9 +449,8 @@ private:
 /// The plan of the first titles, among those of the first rows, that have one.
 std::optional<Plan> find_plan(const Text& text, std::size_t begin, char separator, const Planner& planner, Shape shape,
                               std::vector<Problem>& warnings) {
-    constexpr std::size_t most_above = 40;
     std::size_t at = begin;
-    for (std::size_t number = 0; number <= most_above && at < text.characters().size(); ++number) {
+    for (std::size_t number = 0; number <= most_rows_above && at < text.characters().size(); ++number) {
         std::size_t end = at;
         Faults broken;
         auto titles = read_titles(text.characters(), separator, end, broken);
