@@ -20,6 +20,7 @@
 #include <iiindex/text.hpp>
 
 #include "cli/signals.hpp"
+#include "ground/nameless_file.hpp"
 
 namespace iiindex::cli {
 namespace {
@@ -51,15 +52,17 @@ fs::path target_of(const std::string& path) {
 }
 
 /// A file beside another, gone again unless it is put in the other's place. Where the file system can do that it has no
-/// name until it is whole, so that nothing is left however the program ends. Its name owes nothing to the other's,
-/// which may be as long as a name can be.
+/// name until it is whole: nothing is left however the program ends, but where it is killed between the two calls that
+/// name the file and put it in the other's place, for which there is no single one. Its name owes nothing to the
+/// other's, which may be as long as a name can be.
 class Temporary {
 public:
     Temporary(fs::path target, std::string path) : target_(std::move(target)), path_(std::move(path)) {
         struct stat status {};
         const bool replaces = stat(target_.c_str(), &status) == 0;
         if (replaces && faccessat(AT_FDCWD, target_.c_str(), W_OK, AT_EACCESS) != 0) fail(path_, errno);
-        if (!open_nameless()) open_named();
+        descriptor_ = detail::open_nameless(folder());
+        if (descriptor_ < 0) open_named();
         take_over(replaces ? &status : nullptr);
     }
     ~Temporary() {
@@ -80,16 +83,6 @@ public:
 
 private:
     fs::path folder() const { return target_.has_parent_path() ? target_.parent_path() : fs::path("."); }
-    /// What the system calls the open file.
-    std::string link() const { return fmt::format("/proc/self/fd/{}", descriptor_); }
-
-    bool open_nameless() {
-        descriptor_ = open(folder().c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
-        if (descriptor_ < 0) return false;
-        if (access(link().c_str(), F_OK) == 0) return true;
-        close(descriptor_);  // it could be given no name
-        return false;
-    }
 
     void open_named() {
         name_ = (target_.parent_path() / ".iiindex-XXXXXX").string();
@@ -102,7 +95,8 @@ private:
         for (int i = 0; name_.empty(); ++i) {
             const std::string name = (target_.parent_path() / fmt::format(".iiindex-{}-{}", getpid(), i)).string();
             removed_at_signal_.emplace(name);
-            if (linkat(AT_FDCWD, link().c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+            if (linkat(AT_FDCWD, detail::reached_by(descriptor_).c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) ==
+                0) {
                 name_ = name;
             } else if (errno != EEXIST) {
                 fail_in(target_.parent_path(), path_, errno);

@@ -151,11 +151,11 @@ void write_questionnaire_book(std::ostream& out, const Index& index, std::size_t
                                  .remedy = said("ask for points or ratings: --judgements budget or rating")});
     }
     const TemporaryFile file;
-    if (file.name().empty() || !QuestionnaireBook(file.name(), index, language).write(experts)) {
+    if (file.path().empty() || !QuestionnaireBook(file.path(), index, language).write(experts)) {
         out.setstate(std::ios::badbit);
         return;
     }
-    std::ifstream in(file.name(), std::ios::binary);
+    std::ifstream in(file.path(), std::ios::binary);
     out << in.rdbuf();
 }
 

@@ -8,37 +8,39 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "ground/nameless_file.hpp"
+
 namespace iiindex::detail {
 
-/// An empty file of its own, which nobody else sees where the system can do that: it has a name only among this
-/// program's open files, so that nothing is left however the program ends. Elsewhere it is gone at the end.
+/// An empty file of its own for a library that asks for a path: without a name where the system can do that, else gone
+/// at the end.
 class TemporaryFile {
 public:
     TemporaryFile() {
         std::error_code error;
-        made_ = (std::filesystem::temp_directory_path(error) / "iiindex-XXXXXX").string();
-        descriptor_ = mkstemp(made_.data());
-        if (descriptor_ < 0) return;
-        name_ = "/proc/self/fd/" + std::to_string(descriptor_);
-        if (access(name_.c_str(), W_OK) == 0) {
-            unlink(made_.c_str());
-        } else {
-            name_ = made_;
+        const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+        descriptor_ = open_nameless(folder);
+        if (descriptor_ >= 0) {
+            path_ = reached_by(descriptor_);
+            return;
         }
+        made_ = (folder / "iiindex-XXXXXX").string();
+        descriptor_ = mkstemp(made_.data());
+        if (descriptor_ >= 0) path_ = made_;
     }
     ~TemporaryFile() {
         if (descriptor_ < 0) return;
         close(descriptor_);
-        if (name_ == made_) unlink(made_.c_str());
+        if (!made_.empty()) unlink(made_.c_str());
     }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
     /// Empty where none could be made.
-    const std::string& name() const { return name_; }
+    const std::string& path() const { return path_; }
 
 private:
-    std::string made_, name_;
+    std::string made_, path_;
     int descriptor_ = -1;
 };
 

@@ -482,11 +482,11 @@ std::vector<std::string> losses_of_xlsx(const Document& document, Language langu
 
 void write_xlsx(std::ostream& out, const Document& document, const Presentation& presentation) {
     const TemporaryFile file;
-    if (file.name().empty() || !write_book(file.name(), document, presentation)) {
+    if (file.path().empty() || !write_book(file.path(), document, presentation)) {
         out.setstate(std::ios::badbit);
         return;
     }
-    std::ifstream in(file.name(), std::ios::binary);
+    std::ifstream in(file.path(), std::ios::binary);
     out << in.rdbuf();
 }
 

@@ -68,11 +68,11 @@ void write_live_book(std::ostream& out, const Result& result, Dataset read, cons
     require_room(result);
     if (read.derivations.empty()) derive(result.index, read);
     const TemporaryFile file;
-    if (file.name().empty() || !write_book(file.name(), result, read, basis, language)) {
+    if (file.path().empty() || !write_book(file.path(), result, read, basis, language)) {
         out.setstate(std::ios::badbit);
         return;
     }
-    std::ifstream in(file.name(), std::ios::binary);
+    std::ifstream in(file.path(), std::ios::binary);
     out << in.rdbuf();
 }
 
