@@ -11,118 +11,17 @@
 #include <system_error>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include <iiindex/format.hpp>
 #include <iiindex/text.hpp>
 
-#include "cli/signals.hpp"
-#include "ground/nameless_file.hpp"
+#include "cli/replacement.hpp"
 
 namespace iiindex::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void fail(const std::string& path, std::string_view reason) {
-    throw OutputError(said("{} could not be written: {}", printable(path), reason));
-}
-
-[[noreturn]] void fail(const std::string& path, int error) { fail(path, std::strerror(error)); }
-
-/// Why no file can be made in a folder.
-[[noreturn]] void fail_in(const fs::path& folder, const std::string& path, int error) {
-    fail(path, said("folder '{}': {}", printable(folder.empty() ? "." : folder.string()), std::strerror(error)));
-}
-
-/// Where a path leads, through links that may lead nowhere yet.
-fs::path target_of(const std::string& path) {
-    constexpr int most_links = 40;  // as many as the system follows
-    fs::path target = path;
-    std::error_code error;
-    for (int i = 0; i < most_links; ++i) {
-        const fs::path next = fs::read_symlink(target, error);
-        if (error) return target;
-        target = target.parent_path() / next;
-    }
-    fail(path, ELOOP);
-}
-
-/// A file beside another, gone again unless it is put in the other's place. Where the file system can do that it has no
-/// name until it is whole: nothing is left however the program ends, but where it is killed between the two calls that
-/// name the file and put it in the other's place, for which there is no single one. Its name owes nothing to the
-/// other's, which may be as long as a name can be.
-class Temporary {
-public:
-    Temporary(fs::path target, std::string path) : target_(std::move(target)), path_(std::move(path)) {
-        struct stat status {};
-        const bool replaces = stat(target_.c_str(), &status) == 0;
-        if (replaces && faccessat(AT_FDCWD, target_.c_str(), W_OK, AT_EACCESS) != 0) fail(path_, errno);
-        descriptor_ = detail::open_nameless(folder());
-        if (descriptor_ < 0) open_named();
-        take_over(replaces ? &status : nullptr);
-    }
-    ~Temporary() {
-        if (descriptor_ >= 0) close(descriptor_);
-        if (!name_.empty()) unlink(name_.c_str());
-    }
-    Temporary(const Temporary&) = delete;
-    Temporary& operator=(const Temporary&) = delete;
-
-    int descriptor() const { return descriptor_; }
-
-    void replace_target() {
-        if (fsync(descriptor_) != 0) fail(path_, errno);
-        if (name_.empty()) give_name();
-        if (std::rename(name_.c_str(), target_.c_str()) != 0) fail(path_, errno);
-        name_.clear();
-    }
-
-private:
-    fs::path folder() const { return target_.has_parent_path() ? target_.parent_path() : fs::path("."); }
-
-    void open_named() {
-        name_ = (target_.parent_path() / ".iiindex-XXXXXX").string();
-        descriptor_ = mkstemp(name_.data());
-        if (descriptor_ < 0) fail_in(target_.parent_path(), path_, errno);
-        removed_at_signal_.emplace(name_);
-    }
-
-    void give_name() {
-        for (int i = 0; name_.empty(); ++i) {
-            const std::string name = (target_.parent_path() / fmt::format(".iiindex-{}-{}", getpid(), i)).string();
-            removed_at_signal_.emplace(name);
-            if (linkat(AT_FDCWD, detail::reached_by(descriptor_).c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) ==
-                0) {
-                name_ = name;
-            } else if (errno != EEXIST) {
-                fail_in(target_.parent_path(), path_, errno);
-            }
-        }
-    }
-
-    /// Owner and mode of what is replaced, else those of any new file. Who may not give a file away keeps it.
-    void take_over(const struct stat* status) {
-        if (status == nullptr) {
-            const mode_t mask = umask(0);
-            umask(mask);
-            fchmod(descriptor_, 0666 & ~mask);
-            return;
-        }
-        const bool is_given = fchown(descriptor_, status->st_uid, status->st_gid) == 0;
-        const mode_t special = is_given ? 0 : S_ISUID | S_ISGID;
-        fchmod(descriptor_, status->st_mode & 07777 & ~special);
-    }
-
-    fs::path target_;
-    std::string path_;  ///< as it was asked for
-    std::string name_;
-    int descriptor_ = -1;
-    std::optional<RemovedAtSignal> removed_at_signal_;
-};
 
 /// Writes to an open file, and remembers why that failed.
 class DescriptorBuffer : public std::streambuf {
@@ -184,15 +83,15 @@ void write_through(int descriptor, const std::string& shown, const std::function
     write(out);
     out.flush();
     if (out) return;
-    if (buffer.error() != 0) fail(shown, buffer.error());
+    if (buffer.error() != 0) throw unwritten(shown, buffer.error());
     std::error_code error;  // what was to be written did not come together
-    fail(shown, said("no room, or no right, in the folder for temporary files, '{}'",
-                     printable(fs::temp_directory_path(error).string())));
+    throw unwritten(shown, said("no room, or no right, in the folder for temporary files, '{}'",
+                                printable(fs::temp_directory_path(error).string())));
 }
 
 void write_to_device(const std::string& path, const std::function<void(std::ostream&)>& write) {
     const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    if (descriptor < 0) fail(path, errno);
+    if (descriptor < 0) throw unwritten(path, errno);
     const std::unique_ptr<const int, void (*)(const int*)> closing(&descriptor,
                                                                    [](const int* open_one) { close(*open_one); });
     write_through(descriptor, path, write);
@@ -203,13 +102,13 @@ void write_to_device(const std::string& path, const std::function<void(std::ostr
 void replace_file(const std::string& path, const std::function<void(std::ostream&)>& write) {
     std::error_code error;
     const auto status = fs::status(path, error);
-    if (fs::is_directory(status)) fail(path, EISDIR);
+    if (fs::is_directory(status)) throw unwritten(path, EISDIR);
     if (fs::exists(status) && !fs::is_regular_file(status)) {
         return write_to_device(path, write);
     }
-    Temporary temporary(target_of(path), path);
-    write_through(temporary.descriptor(), path, write);
-    temporary.replace_target();
+    Replacement replacement(path);
+    write_through(replacement.descriptor(), path, write);
+    replacement.put_in_place();
 }
 
 void refuse_overwriting(const std::string& input, const std::vector<std::string>& outputs) {

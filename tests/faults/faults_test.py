@@ -94,14 +94,6 @@ def commands(index, large, small):
     yield "png", "out.png", ["chart", "-i", index, small, "--kind", "bars"]
 
 
-def remove_named(folder, content):
-    """A whole new file may be left between the call that names it and the one that puts it in its place."""
-    for name in os.listdir(folder):
-        path = os.path.join(folder, name)
-        if name.startswith(".iiindex-") and read(path) == content:
-            os.remove(path)
-
-
 def killed(index, large, small):
     """Signals at random moments of writing."""
     ways = []
@@ -113,12 +105,13 @@ def killed(index, large, small):
         if name == "png" and whole.returncode == UNWRITTEN:
             continue  # there is no program that makes pictures of SVGs
         check(whole.returncode == DONE, f"{name}: {whole.stderr}")
-        ways.append((name, folder, path, arguments, time.monotonic() - start, read(path)))
+        ways.append((name, folder, output, arguments, time.monotonic() - start, read(path)))
     temporary = fresh("kill-temporary")
     signals = [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
     kills, end = 0, time.monotonic() + SECONDS_OF_KILLING
     while time.monotonic() < end:
-        name, folder, path, arguments, seconds, new = ways[kills % len(ways)]
+        name, folder, output, arguments, seconds, new = ways[kills % len(ways)]
+        path = os.path.join(folder, output)
         sent = signals[kills // len(ways) % len(signals)]
         write(path, OLD)
         process = subprocess.Popen([PROGRAM, *arguments, "-q", "-o", path], stdin=subprocess.DEVNULL,
@@ -131,9 +124,9 @@ def killed(index, large, small):
         check(status in (-sent, DONE, 130), f"{what}: exit {status}")
         check(read(path) in (OLD, new), f"{what}: neither the old file nor the new one")
         check(status != DONE or read(path) == new, f"{what}: done without the new file")
-        if sent == signal.SIGKILL:
-            remove_named(folder, new)
-        check_left(folder, [os.path.basename(path)], what)
+        if os.listdir(folder) != [output]:  # between naming the new file and putting it in its place
+            check(run(*arguments, "-q", "-o", path).returncode == DONE, f"{what}: the next run")
+        check_left(folder, [output], what)
         # The library that writes workbooks has files of its own, with names for a moment.
         check_left(temporary, [own for own in os.listdir(temporary) if own.startswith("tmp.")], what)
         kills += 1
