@@ -29,12 +29,29 @@ std::uint64_t key(std::uint32_t row, std::size_t node) { return std::uint64_t{ro
 
 std::uint64_t key_of(const auto& at) { return key(at.row, at.node); }
 
-/// What lies at some rows of a list that is sorted by row.
+/// What lies in the rows [first, last) of a list that is sorted by row.
 template <class At>
-std::span<const At> of_row(std::span<const At> sorted, std::uint32_t row) {
-    const auto first = std::partition_point(sorted.begin(), sorted.end(), [row](const At& at) { return at.row < row; });
-    const auto last = std::partition_point(first, sorted.end(), [row](const At& at) { return at.row == row; });
-    return {first, last};
+std::span<const At> of_rows(std::span<const At> sorted, std::size_t first, std::size_t last) {
+    const auto from = [sorted](std::size_t row) {
+        return std::partition_point(sorted.begin(), sorted.end(), [row](const At& at) { return at.row < row; });
+    };
+    return {from(first), from(last)};
+}
+
+template <class At>
+std::span<const At> of_row(std::span<const At> sorted, std::size_t row) {
+    return of_rows(sorted, row, row + 1);
+}
+
+/// Calls work(gaps) for each row's gaps in turn.
+template <class Gaps, class Work>
+void for_each_row(Gaps gaps, const Work& work) {
+    while (!gaps.empty()) {
+        const auto same = [row = gaps.front().row](const Gap& gap) { return gap.row == row; };
+        const auto count = static_cast<std::size_t>(std::find_if_not(gaps.begin(), gaps.end(), same) - gaps.begin());
+        work(gaps.first(count));
+        gaps = gaps.subspan(count);
+    }
 }
 
 bool holds(const auto& places, std::size_t node) {
@@ -48,12 +65,10 @@ std::vector<Absence> by_row(std::vector<Absence> absences) {
     return absences;
 }
 
-/// Every gap, by row and node, before it is known what was done about it.
-std::vector<Gap> all_gaps(const Index& index, const EmptyCells& empty, std::span<const Absence> absences) {
+/// The gaps of a block of rows, by row and node, before it is known what was done about them.
+std::vector<Gap> gaps_of(const Index& index, std::span<const EmptyCell> empty, std::span<const Absence> absences) {
     std::vector<Gap> gaps;
-    std::size_t count = 0;
-    for (const auto& block : empty) count += block.size();
-    gaps.reserve(count);
+    gaps.reserve(empty.size());
     const auto take_absences_before = [&](std::uint64_t end) {
         for (; !absences.empty() && key_of(absences.front()) < end; absences = absences.subspan(1)) {
             const Absence& absence = absences.front();
@@ -61,11 +76,9 @@ std::vector<Gap> all_gaps(const Index& index, const EmptyCells& empty, std::span
             gaps.push_back({.row = absence.row, .node = absence.node, .reason = absence.reason});
         }
     };
-    for (const auto& block : empty) {
-        for (const EmptyCell& cell : block) {
-            take_absences_before(key_of(cell) + 1);
-            gaps.push_back({.row = cell.row, .node = cell.node});
-        }
+    for (const EmptyCell& cell : empty) {
+        take_absences_before(key_of(cell) + 1);
+        gaps.push_back({.row = cell.row, .node = cell.node});
     }
     take_absences_before(std::numeric_limits<std::uint64_t>::max());
     return gaps;
@@ -164,19 +177,13 @@ struct ThinRow {
 std::vector<ThinRow> thin_rows(const Result& result) {
     std::vector<std::vector<double>> effective;  // by period, by node
     for (const auto& weights : result.weights) effective.push_back(effective_weights(result.index, weights));
-    const std::span<const Gap> gaps = result.gaps;
-    const auto thin_of = [&](std::size_t first_row, std::size_t last_row) {
-        const auto from = [gaps](std::size_t row) {
-            return std::partition_point(gaps.begin(), gaps.end(), [row](const Gap& gap) { return gap.row < row; });
-        };
+    const auto thin_of = [&](std::size_t first, std::size_t last) {
         std::vector<ThinRow> found;
-        const auto last = from(last_row);
-        for (auto first = from(first_row), end = first; first != last; first = end) {
-            const std::uint32_t row = first->row;
-            end = std::find_if(first, last, [row](const Gap& gap) { return gap.row != row; });
-            const double share = share_without(effective[result.data.period_number(row)], {first, end});
+        for_each_row(of_rows(std::span(result.gaps), first, last), [&](std::span<const Gap> gaps) {
+            const std::uint32_t row = gaps.front().row;
+            const double share = share_without(effective[result.data.period_number(row)], gaps);
             if (share > 0 && share < 0.5 - 1e-12) found.push_back({row, share});
-        }
+        });
         return found;
     };
     return list_blocks<ThinRow>(result.data.units.size(), thin_of);
@@ -216,22 +223,16 @@ EmptyCells empty_cells(const Index& index, const Dataset& data) {
 
 std::vector<Gap> find_gaps(const Result& result, const EmptyCells& empty) {
     const std::vector<Absence> absences = by_row(result.absences);
-    std::vector<Gap> gaps = all_gaps(result.index, empty, absences);
-    if (gaps.empty()) return gaps;
     const Outcomes outcomes(result, absences);
-    const auto begins_row = [&](std::size_t i) { return i == 0 || gaps[i].row != gaps[i - 1].row; };
-    for_parts(gaps.size(), begins_row, [&](std::size_t first, std::size_t last) {
-        for (std::size_t begin = first, end = begin; begin < last; begin = end) {
-            while (end < last && gaps[end].row == gaps[begin].row) ++end;
-            outcomes.settle({&gaps[begin], end - begin});
-        }
+    return list_blocks<Gap>(result.data.units.size(), [&](std::size_t first, std::size_t last) {
+        std::vector<Gap> gaps =
+            gaps_of(result.index, empty[first / rows_per_block], of_rows(std::span(absences), first, last));
+        for_each_row(std::span(gaps), [&](std::span<Gap> gaps_of_row) { outcomes.settle(gaps_of_row); });
+        return gaps;
     });
-    return gaps;
 }
 
-std::span<const Gap> gaps_in(const Result& result, std::size_t row) {
-    return of_row(std::span(result.gaps), static_cast<std::uint32_t>(row));
-}
+std::span<const Gap> gaps_in(const Result& result, std::size_t row) { return of_row(std::span(result.gaps), row); }
 
 double measured_share(const Result& result, std::size_t row) {
     const auto& weights = result.weights[result.data.period_number(row)];

@@ -43,8 +43,12 @@ std::vector<Partial> map_blocks(std::size_t rows, const Work& work, std::size_t 
 /// What work(first, last) lists for consecutive blocks of [0, rows), in order.
 template <class Entry, class Work>
 std::vector<Entry> list_blocks(std::size_t rows, const Work& work) {
+    const auto parts = map_blocks<std::vector<Entry>>(rows, work);
+    std::size_t count = 0;
+    for (const auto& part : parts) count += part.size();
     std::vector<Entry> all;
-    for (const auto& part : map_blocks<std::vector<Entry>>(rows, work)) all.insert(all.end(), part.begin(), part.end());
+    all.reserve(count);
+    for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
     return all;
 }
 

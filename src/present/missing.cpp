@@ -92,11 +92,15 @@ std::vector<SameGaps> by_kind(const std::vector<MissingLine>& lines) {
 }  // namespace
 
 std::vector<MissingLine> missing_lines(const Result& result, const MissingScope& scope) {
+    std::vector<bool> meant(result.index.nodes.size());
+    for (std::size_t node = 0; node < meant.size(); ++node) {
+        meant[node] = is_at_or_below(result.index, node, scope.node);
+    }
     std::vector<MissingLine> lines;
     const auto take = [&](std::span<const Gap> gaps) {
         if (lines.empty()) lines.reserve(gaps.size());
         for (const Gap& gap : gaps) {
-            if (is_at_or_below(result.index, gap.node, scope.node)) lines.push_back({&result, &gap});
+            if (meant[gap.node]) lines.push_back({&result, &gap});
         }
     };
     if (scope.rows.empty()) {

@@ -70,12 +70,12 @@ std::vector<std::string> weight_miss_notes(const Result& result, Language langua
 
 }  // namespace
 
-std::vector<std::string> ranking_notes(const Result& result, const View& view) {
+std::vector<std::string> ranking_notes(const Result& result, const View& view, const std::vector<MissingLine>& lines) {
     std::vector<std::string> notes;
     if (std::string origins = origins_note(result, view.language); !origins.empty())
         notes.push_back(std::move(origins));
     if (std::string changes = change_note(result, view.language); !changes.empty()) notes.push_back(std::move(changes));
-    for (std::string& note : missing_notes(missing_lines(result), view.language)) notes.push_back(std::move(note));
+    for (std::string& note : missing_notes(lines, view.language)) notes.push_back(std::move(note));
     for (std::string& note : weight_miss_notes(result, view.language)) notes.push_back(std::move(note));
     const auto scores = result.scores_of(view.by);
     std::size_t without = 0;

@@ -6,9 +6,14 @@
 #include <iiindex/result.hpp>
 #include <iiindex/view.hpp>
 
+#include "present/missing.hpp"
+
 namespace iiindex::detail {
 
-/// What stands below a ranking: where values and weights come from, what was changed on the way, and who has no score.
-std::vector<std::string> ranking_notes(const Result& result, const View& view);
+/// What stands below a ranking: where values and weights come from, what was changed on the way, what was missing, and
+/// who has no score.
+///
+/// lines   the gaps of the result
+std::vector<std::string> ranking_notes(const Result& result, const View& view, const std::vector<MissingLine>& lines);
 
 }  // namespace iiindex::detail

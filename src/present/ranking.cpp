@@ -321,13 +321,14 @@ Document ranking_document(const Result& result, const View& view) {
     if (result.index.nodes[view.by].tiers) document.tables.push_back(tier_table(result, view));
     document.main = document.tables.size();
     document.tables.push_back(ranked_table(result, view));
-    document.tables.push_back(missing_table(missing_lines(result), view.language));
+    std::vector<MissingLine> lines = missing_lines(result);
+    document.notes = ranking_notes(result, view, lines);
+    document.tables.push_back(missing_table(std::move(lines), view.language));
     document.tables.push_back(absence_table(result));
     document.tables.push_back(change_table(result));
     document.tables.push_back(treatment_table(result));
     document.tables.push_back(weight_table(result));
     document.tables.push_back(weight_miss_table(result));
-    document.notes = ranking_notes(result, view);
     return document;
 }
 

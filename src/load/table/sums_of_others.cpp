@@ -8,6 +8,7 @@
 #include <iiindex/number.hpp>
 
 #include "ground/catalogue.hpp"
+#include "ground/parallel.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -31,24 +32,53 @@ double half_a_digit(double number) {
     return point == text.npos ? 0.5 : 0.5 * std::pow(10.0, -static_cast<double>(text.size() - point - 1));
 }
 
+/// The units of a period.
+struct Extent {
+    std::size_t first = 0, last = 0, count = 0;
+
+    void add(const Extent& later) {
+        if (later.count == 0) return;
+        if (count == 0) first = later.first;
+        last = later.last;
+        count += later.count;
+    }
+};
+
+/// What their values in a column come to.
+struct Totals {
+    double sum = 0, size = 0, least = INFINITY, most = -INFINITY;
+    std::size_t count = 0;
+
+    void add(double value) {
+        sum += value;
+        size += std::abs(value);
+        least = std::min(least, value);
+        most = std::max(most, value);
+        ++count;
+    }
+    void add(const Totals& more) {
+        sum += more.sum;
+        size += more.size;
+        least = std::min(least, more.least);
+        most = std::max(most, more.most);
+        count += more.count;
+    }
+};
+
 /// Looks for rows at the ends of the periods whose values are the sums or means of the others'.
 class Arithmetic {
 public:
     Arithmetic(const Columns& values, const Columns& inputs, const std::vector<std::uint32_t>& period_of,
                const std::vector<bool>& is_apart)
-        : columns_{&values, &inputs}, period_of_(period_of), is_apart_(is_apart) {
-        for (std::size_t row = 0; row < is_apart.size(); ++row) {
-            if (is_apart[row]) continue;
-            const std::size_t period = number(row);
-            if (period >= periods_.size()) periods_.resize(period + 1);
-            Ends& ends = periods_[period];
-            if (ends.count++ == 0) ends.first = row;
-            ends.last = row;
-        }
-        for (std::size_t period = 0; period < periods_.size(); ++period) {
-            if (periods_[period].count <= fewest_others) continue;
-            candidates_.push_back({periods_[period].first, period});
-            candidates_.push_back({periods_[period].last, period});
+        : columns_{&values, &inputs},
+          period_of_(period_of),
+          is_apart_(is_apart),
+          periods_(period_of.empty() ? 1 : *std::max_element(period_of.begin(), period_of.end()) + 1) {
+        const auto extents = by_period<Extent>([](Extent& of, std::size_t row) { of.add({row, row, 1}); });
+        for (std::size_t period = 0; period < extents.size(); ++period) {
+            if (extents[period].count <= fewest_others) continue;
+            candidates_.push_back({extents[period].first, period});
+            candidates_.push_back({extents[period].last, period});
         }
     }
 
@@ -72,33 +102,34 @@ public:
 private:
     static constexpr std::size_t fewest_others = 3;
 
-    struct Ends {
-        std::size_t first = 0, last = 0, count = 0;
-    };
     struct Candidate {
         std::size_t row = 0, period = 0;
         std::size_t sums = 0, means = 0, digits = 0;
         std::size_t columns() const { return sums + means; }
     };
-    struct Totals {
-        double sum = 0, size = 0, least = INFINITY, most = -INFINITY;
-        std::size_t count = 0;
-    };
-
-    std::size_t number(std::size_t row) const { return period_of_.empty() ? 0 : period_of_[row]; }
+    /// What the rows of each period that are not apart come to, by blocks of rows that are more than the periods.
+    template <class Part, class Take>
+    std::vector<Part> by_period(const Take& take) const {
+        const auto parts_of = [&](std::size_t first, std::size_t last) {
+            std::vector<Part> parts(periods_);
+            for (std::size_t row = first; row < last; ++row) {
+                if (!is_apart_[row]) take(parts[period_of_.empty() ? 0 : period_of_[row]], row);
+            }
+            return parts;
+        };
+        std::vector<Part> all(periods_);
+        const std::size_t per_block = std::max(rows_per_block, 8 * periods_);
+        for (const auto& parts : map_blocks<std::vector<Part>>(is_apart_.size(), parts_of, per_block)) {
+            for (std::size_t period = 0; period < periods_; ++period) all[period].add(parts[period]);
+        }
+        return all;
+    }
 
     void look_at(std::span<const double> column) {
-        std::vector<Totals> by_period(periods_.size());
-        for (std::size_t row = 0; row < is_apart_.size(); ++row) {
-            if (is_apart_[row] || is_missing(column[row])) continue;
-            Totals& total = by_period[number(row)];
-            total.sum += column[row];
-            total.size += std::abs(column[row]);
-            total.least = std::min(total.least, column[row]);
-            total.most = std::max(total.most, column[row]);
-            ++total.count;
-        }
-        std::erase_if(candidates_, [&](Candidate& one) { return !fits(one, column[one.row], by_period[one.period]); });
+        const auto sums = by_period<Totals>([column](Totals& of, std::size_t row) {
+            if (!is_missing(column[row])) of.add(column[row]);
+        });
+        std::erase_if(candidates_, [&](Candidate& one) { return !fits(one, column[one.row], sums[one.period]); });
     }
 
     /// Whether the value is a sum or mean of the others, or says nothing.
@@ -122,7 +153,7 @@ private:
     std::array<const Columns*, 2> columns_;
     const std::vector<std::uint32_t>& period_of_;
     const std::vector<bool>& is_apart_;
-    std::vector<Ends> periods_;
+    std::size_t periods_;
     std::vector<Candidate> candidates_;
 };
 

@@ -159,7 +159,8 @@ void write_notes(Plan& plan) {
     for (const std::string& remark : plan.remarks()) add(worded(plan.language, "No formula: ") + remark);
     add(plan.index.note.in(plan.language));
     add(plan.read.note.in(plan.language));
-    for (const std::string& note : ranking_notes(plan.result, {.language = plan.language})) add(note);
+    const auto lines = missing_lines(plan.result);
+    for (const std::string& note : ranking_notes(plan.result, {.language = plan.language}, lines)) add(note);
 }
 
 }  // namespace iiindex::detail::live
