@@ -56,6 +56,16 @@ double round_step(double span, double count) {
     return 10 * power;
 }
 
+/// Columns of text that fit into so many pixels.
+std::size_t columns_in(double width, double size) {
+    return static_cast<std::size_t>(std::max(2.0, width / text_width("n", size)));
+}
+
+std::vector<std::string> lines_of(std::string_view text, std::size_t columns) {
+    const auto lines = wrap(text, columns);
+    return {lines.begin(), lines.end()};
+}
+
 }  // namespace
 
 double text_width(std::string_view text, double size) { return 0.56 * size * static_cast<double>(display_width(text)); }
@@ -90,20 +100,11 @@ std::vector<std::string> shortened_names(const std::vector<DrawnUnit>& units, do
 }
 
 std::vector<std::string> balanced(std::string_view text, double width, double size) {
-    std::vector<std::string> lines = broken(text, width, size);
-    for (double narrower = width - size; lines.size() > 1 && narrower > 0.4 * width; narrower -= size) {
-        std::vector<std::string> tighter = broken(text, narrower, size);
-        if (tighter.size() > lines.size()) break;
-        lines = std::move(tighter);
-    }
-    return lines;
+    return lines_of(text, balanced_width(text, columns_in(width, size)));
 }
 
 std::vector<std::string> broken(std::string_view text, double width, double size) {
-    std::vector<std::string> lines;
-    const auto columns = static_cast<std::size_t>(std::max(2.0, width / (0.56 * size)));
-    for (const std::string_view line : wrap(text, columns)) lines.emplace_back(line);
-    return lines;
+    return lines_of(text, columns_in(width, size));
 }
 
 std::string_view fill_of(std::size_t i) { return fills[i % fills.size()]; }

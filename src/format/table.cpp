@@ -97,20 +97,13 @@ void append_line(fmt::memory_buffer& out, const std::vector<StyledText>& row, co
     line.end();
 }
 
-/// The least width in which a title takes no more lines, its words whole: 发展 over 环境, not 发展环 over 境.
-std::size_t balanced(std::string_view title, std::size_t width) {
-    const std::size_t lines = wrap(title, width).size();
-    const std::size_t least = std::max<std::size_t>(widest_part(title), 1);
-    while (width > least && wrap(title, width - 1).size() == lines) --width;
-    return width;
-}
-
 void append_row(fmt::memory_buffer& out, const std::vector<StyledText>& row, const TableLayout& layout, Anchor anchor) {
     std::vector<CellLines> cells;
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
         const bool is_title = anchor == Anchor::bottom;
-        cells.push_back(broken(row[i].text, is_title ? balanced(row[i].text, layout.widths[i]) : layout.widths[i]));
+        cells.push_back(
+            broken(row[i].text, is_title ? balanced_width(row[i].text, layout.widths[i]) : layout.widths[i]));
         height = std::max(height, cells.back().lines.size());
     }
     if (anchor == Anchor::bottom)

@@ -95,6 +95,13 @@ std::vector<std::string_view> wrap(std::string_view utf8, std::size_t width) {
     return lines;
 }
 
+std::size_t balanced_width(std::string_view utf8, std::size_t width) {
+    const std::size_t lines = wrap(utf8, width).size();
+    const std::size_t least = std::max<std::size_t>(widest_part(utf8), 1);
+    while (width > least && wrap(utf8, width - 1).size() == lines) --width;
+    return width;
+}
+
 std::size_t widest_part(std::string_view utf8) {
     std::size_t widest = 0;
     for (const Stretch& part : parts(utf8)) widest = std::max(widest, part.width);

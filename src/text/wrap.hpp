@@ -13,6 +13,10 @@ namespace iiindex::detail {
 /// are dropped.
 std::vector<std::string_view> wrap(std::string_view utf8, std::size_t width);
 
+/// The least width in which the text takes no more lines than in `width`, its words whole: 发展 over 环境, not 发展环
+/// over 境.
+std::size_t balanced_width(std::string_view utf8, std::size_t width);
+
 /// The width of the widest part that `wrap` keeps together if it can.
 std::size_t widest_part(std::string_view utf8);
 

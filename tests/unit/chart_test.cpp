@@ -162,6 +162,12 @@ TEST_CASE("a word above a narrow column is turned rather than broken") {
           Heads({"发展环境", "资金"}, 40, Heads::First::bold).height());
 }
 
+TEST_CASE("lines are made as even as they can be without cutting a word") {
+    CHECK(balanced("Infrastructure support", 110, 12) == std::vector<std::string>{"Infrastructure", "support"});
+    CHECK(balanced("Development results", 112, 12) == std::vector<std::string>{"Development", "results"});
+    CHECK(balanced("发展环境与成效", 60, 12) == std::vector<std::string>{"发展环境", "与成效"});
+}
+
 TEST_CASE("an axis of counts has whole numbers on it") {
     CHECK(Axis(0, 1, 0, 500, Axis::Ends::rounded, 1).ticks() == std::vector<double>{0, 1});
     CHECK(Axis(1, 3, 0, 500, Axis::Ends::kept, 1).ticks() == std::vector<double>{1, 2, 3});
