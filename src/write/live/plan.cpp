@@ -154,19 +154,16 @@ void Plan::begin_rows(Sheet& sheet, std::string_view explanation) {
     sheet.text(title_row(), 0, label(Label::period, language), Style::heading);
     sheet.text(title_row(), 1, label(Label::code, language), Style::heading);
     sheet.text(title_row(), name_column, label(Label::name, language), Style::heading);
-    double widest = 8;
     for (const Period& period : result.data.periods) {
         for (std::size_t row = period.first; row < period.end(); ++row) {
-            const std::string_view name = result.data.units.name(row, language);
             sheet.text(row_of(row), 0, period.label);
             sheet.text(row_of(row), 1, result.data.units.codes[row]);
-            sheet.text(row_of(row), name_column, name);
-            widest = std::max(widest, static_cast<double>(display_width(printable(name))) + 2);
+            sheet.text(row_of(row), name_column, result.data.units.name(row, language));
         }
     }
-    sheet.width(0, 0, 8);
-    sheet.width(1, 1, 12);
-    sheet.width(name_column, name_column, std::min(widest, 30.0));
+    sheet.fit(0, 8, widest_name);
+    sheet.fit(1, 8, widest_name);
+    sheet.fit(name_column, 8, widest_name);
 }
 
 void Plan::head(Sheet& sheet, std::size_t column, std::string_view above, std::string_view code,

@@ -74,7 +74,7 @@ private:
         }
         sheet_.width(0, 1, 9);
         if (tiers_) sheet_.width(tier_column(), tier_column(), 12);
-        sheet_.width(name_column(), name_column(), std::min(name, 30.0));
+        sheet_.width(name_column(), name_column(), std::min(name, widest_name));
         sheet_.width(score_column(0), helper_column(), 13);
         sheet_.height(title_row, 15.0 * std::min(6.0, std::ceil(static_cast<double>(widest + 1) / 12)) + 3);
     }

@@ -134,6 +134,8 @@ public:
         for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p) {
             for (std::size_t i = 0; i < plan_.index.indicators.size(); ++i) write_scale(p, i);
         }
+        sheet_.fit(0, 8, widest_text);
+        for (const std::size_t column : {code, name, method}) sheet_.fit(column, 12, widest_text);
     }
 
 private:
@@ -167,11 +169,7 @@ private:
         for (std::size_t i = 0; i < titles.size(); ++i) {
             sheet_.text(3, i, titles[i].text, titles[i].is_number ? Style::numbers : Style::heading);
         }
-        sheet_.width(0, 0, 8);
-        sheet_.width(code, code, 16);
-        sheet_.width(name, name, 34);
         sheet_.width(direction, direction, 9);
-        sheet_.width(method, method, 26);
         sheet_.width(count, upper_cap, 12);
         sheet_.height(3, 33);
         sheet_.freeze(4, 3);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <iiindex/number.hpp>
+#include <iiindex/text.hpp>
 
 #include "text/escape.hpp"
 
@@ -98,6 +99,7 @@ Sheet::Sheet(Book& book, std::string name)
 
 void Sheet::text(std::size_t row, std::size_t column, std::string_view text, Style style) {
     worksheet_write_string(sheet_, row_of(row), column_of(column), for_xml(text).c_str(), book_.format(style));
+    if (style == Style::plain) widest_[column] = std::max(widest_[column], display_width(printable(text)));
 }
 
 void Sheet::number(std::size_t row, std::size_t column, double number, Style style, int digits) {
@@ -125,6 +127,10 @@ void Sheet::comment(std::size_t row, std::size_t column, std::string_view commen
 
 void Sheet::width(std::size_t first, std::size_t last, double characters) {
     worksheet_set_column(sheet_, column_of(first), column_of(last), characters, nullptr);
+}
+
+void Sheet::fit(std::size_t column, double least, double most) {
+    width(column, column, std::clamp(static_cast<double>(widest_[column]) + 2, least, most));
 }
 
 void Sheet::height(std::size_t row, double points) { worksheet_set_row(sheet_, row_of(row), points, nullptr); }

@@ -48,6 +48,9 @@ std::string range(std::size_t row, std::size_t column, std::size_t last_row, std
 std::string formula_text(std::string_view text);
 std::string literal(double number);
 
+/// How wide a column of names, and one of other texts, may be.
+inline constexpr double widest_name = 30, widest_text = 70;
+
 class Book;
 
 /// A sheet of a workbook. Texts stay texts whatever they begin with; a missing number leaves an empty text.
@@ -62,6 +65,8 @@ public:
     void comment(std::size_t row, std::size_t column, std::string_view comment);
 
     void width(std::size_t first, std::size_t last, double characters);
+    /// As wide as the widest plain text that the column has so far, within limits.
+    void fit(std::size_t column, double least, double most);
     void height(std::size_t row, double points);
     /// Rows and columns before these stay in sight, and are printed on every page.
     void freeze(std::size_t row, std::size_t column);
@@ -85,6 +90,7 @@ private:
     Book& book_;
     std::string name_, prefix_;
     lxw_worksheet* sheet_;
+    std::map<std::size_t, std::size_t> widest_;  // of the plain texts, by column
 };
 
 /// A workbook of cells that compute. The file is there once it is closed.

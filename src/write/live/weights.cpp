@@ -38,6 +38,7 @@ public:
         }
         write_tolerances();
         write_tiers();
+        for (const std::size_t column : {0u, 1u, 3u, 4u}) sheet_.fit(column, 16, widest_text);
     }
 
 private:
@@ -68,11 +69,7 @@ private:
         for (std::size_t p = 0; p < plan_.result.data.periods.size(); ++p)
             title(plan_.tolerance_column(p), worded(plan_.language, "Scores that are the same lie within"), true,
                   plan_.result.data.periods[p].label);
-        sheet_.width(0, 0, 22);
-        sheet_.width(1, 1, 36);
         sheet_.width(2, 2, 10);
-        sheet_.width(3, 3, 18);
-        sheet_.width(4, 4, 26);
         sheet_.width(5, plan_.tolerance_column(plan_.result.data.periods.size()), 13);
         sheet_.height(first_weight_row - 1, 48);
         sheet_.freeze(first_weight_row, 2);
