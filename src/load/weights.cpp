@@ -154,7 +154,6 @@ public:
         auto cell = read_number(content(text_.characters(), field, scratch), style_, in_quotes(code));
         marks_.note(cell, field);
         if (cell.kind == NumberCell::Kind::number) {
-            if (!cell.has_percent && !plain_) plain_ = field;
             return setter_.set(code, place_of(fields[columns_.code]), cell.number, place_of(field));
         }
         if (cell.kind == NumberCell::Kind::nothing) cell.what = said("no weight for '{}'", code);
@@ -171,7 +170,7 @@ public:
         return nodes.size() == 1 ? setter_.index().nodes[nodes.front()].code : text;
     }
 
-    void check_column() { marks_.check(in_quotes("weight"), plain_, text_, faults_); }
+    void check_column() { marks_.check(in_quotes("weight"), text_, faults_); }
 
 private:
     const Text& text_;
@@ -181,7 +180,6 @@ private:
     WeightSetter& setter_;
     ColumnMarks marks_;
     std::optional<NodeNames> names_;
-    std::optional<Field> plain_;  ///< the first weight without a percent sign
 };
 
 void read_table_weights(const TableText& table, JsonReader& reader, WeightSetter& setter,

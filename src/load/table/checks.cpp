@@ -13,37 +13,40 @@ namespace {
 
 using Kind = ColumnRole::Kind;
 
-/// The first number of a column that has no percent sign.
-std::optional<Field> find_without_percent(const LaidOutTable& table, std::size_t column) {
+/// The marks of a column of numbers, of the rows that are units' alone: a total may be written in another way.
+ColumnMarks marks_of_units(const LaidOutTable& table, std::size_t column, const std::vector<std::size_t>& left_out) {
+    ColumnMarks marks;
     const Subject subject = subject_of(table, table.layout.columns[column]);
     std::string scratch;
-    for (std::size_t at = next_row(table.text, table.layout.rows_begin); at < table.text.size();) {
+    std::size_t at = next_row(table.text, table.layout.rows_begin);
+    for (std::size_t row = 0; at < table.text.size(); ++row) {
         Field field{.next = at};
         for (std::size_t i = 0; !field.ends_row; ++i) {
             field = scan_field(table.text, field.next, table.dialect.separator);
-            if (i != column) continue;
+            if (i != column || std::binary_search(left_out.begin(), left_out.end(), row)) continue;
             const NumberCell cell = read_number(content(table.text, field, scratch), subject.style, subject.name);
-            const bool is_number = cell.kind == NumberCell::Kind::number && !table.missing_codes.has(cell.number);
-            if (is_number && !cell.has_percent) return field;
+            const bool is_code = cell.kind == NumberCell::Kind::number && table.missing_codes.has(cell.number);
+            if (!is_code) marks.note(cell, field);
         }
         at = next_row(table.text, field.next);
     }
-    return std::nullopt;
+    return marks;
 }
 
 }  // namespace
 
-void check_columns(const Text& text, const LaidOutTable& table, const std::vector<Block>& blocks, Faults& faults,
-                   std::vector<Problem>& warnings) {
+void check_columns(const Text& text, const LaidOutTable& table, const std::vector<Block>& blocks,
+                   const std::vector<std::size_t>& left_out, Faults& faults, std::vector<Problem>& warnings) {
     std::size_t flags = 0;
     for (std::size_t column = 0; column < table.layout.columns.size(); ++column) {
         const ColumnRole role = table.layout.columns[column];
         if (!holds_numbers(role)) continue;
         ColumnMarks marks;
         for (const Block& block : blocks) marks.join(block.marks[column]);
-        const auto plain = marks.percents() > 0 ? find_without_percent(table, column) : std::nullopt;
-        marks.check(subject_of(table, role).name, plain, text, faults);
         flags += marks.flags();
+        if (marks.may_differ()) {
+            marks_of_units(table, column, left_out).check(subject_of(table, role).name, text, faults);
+        }
     }
     if (flags == 0) return;
     warnings.push_back({{text.file()},

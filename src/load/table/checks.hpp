@@ -17,8 +17,10 @@ namespace iiindex::detail {
 
 /// That the numbers of a column are written alike, with percent signs or without; says how many letters are passed
 /// over.
-void check_columns(const Text& text, const LaidOutTable& table, const std::vector<Block>& blocks, Faults& faults,
-                   std::vector<Problem>& warnings);
+///
+/// left_out   the rows that are no units', in order
+void check_columns(const Text& text, const LaidOutTable& table, const std::vector<Block>& blocks,
+                   const std::vector<std::size_t>& left_out, Faults& faults, std::vector<Problem>& warnings);
 
 /// That no unit stands twice in a period.
 ///

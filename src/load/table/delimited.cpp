@@ -62,7 +62,6 @@ Dataset read_rows(const Text& text, const LaidOutTable& table, const LoadOptions
         faults.append(std::move(block.faults));
         asides.insert(asides.end(), block.asides.begin(), block.asides.end());
     }
-    check_columns(text, table, blocks, faults, warnings);
 
     Dataset data;
     data.units = join_units(text, table, blocks, cells, warnings);
@@ -73,6 +72,7 @@ Dataset read_rows(const Text& text, const LaidOutTable& table, const LoadOptions
                     said("'{}' is read as '{}'", with_invisible_shown(unit.from), data.units.codes[unit.row]));
     }
     const std::vector<std::size_t> left_out = rows_left_out(table, cells, data.units, asides, options, remarks, faults);
+    check_columns(text, table, blocks, left_out, faults, warnings);
     const std::vector<std::size_t> kept = rows_but(data.units.size(), left_out);
     if (kept.empty() && !left_out.empty()) refuse(text.file(), said("no row below the header is a unit's"));
     check_periods(table, periods.texts(), cells.period_of, kept, faults);

@@ -28,29 +28,25 @@ void refuse(const Field& field, std::string what, std::string remedy, Faults& fa
 }  // namespace
 
 void ColumnMarks::note(const NumberCell& cell, const Field& field) {
-    if (cell.has_percent) {
-        ++percents_;
-        keep_first(first_percent_, field);
-    }
+    if (cell.kind == NumberCell::Kind::number) keep_first(cell.has_percent ? first_percent_ : first_without_, field);
     flags_ += cell.has_flag ? 1U : 0U;
     if (cell.marks == NumberCell::Marks::doubtful) keep_first(first_doubtful_, field);
     if (cell.marks == NumberCell::Marks::other) keep_first(first_other_, field);
 }
 
 void ColumnMarks::join(const ColumnMarks& later) {
-    percents_ += later.percents_;
     flags_ += later.flags_;
     keep_first(first_percent_, later.first_percent_);
+    keep_first(first_without_, later.first_without_);
     keep_first(first_doubtful_, later.first_doubtful_);
     keep_first(first_other_, later.first_other_);
 }
 
-void ColumnMarks::check(std::string_view subject, const std::optional<Field>& plain, const Text& text,
-                        Faults& faults) const {
-    if (first_percent_ && plain) {
-        refuse(*plain,
+void ColumnMarks::check(std::string_view subject, const Text& text, Faults& faults) const {
+    if (first_percent_ && first_without_) {
+        refuse(*first_without_,
                said("{} has a percent sign in some cells and none in others: '{}' here, {}", subject,
-                    cell_text(text, *plain), told(text, *first_percent_)),
+                    cell_text(text, *first_without_), told(text, *first_percent_)),
                said("write the sign in every cell of the column or in none"), faults);
     }
     if (first_doubtful_ && first_other_) {
