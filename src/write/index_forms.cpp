@@ -19,8 +19,10 @@
 #include "load/json/json.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table_text.hpp"
+#include "load/wording.hpp"
 #include "load/xlsx/choose.hpp"
 #include "load/xlsx/workbook.hpp"
+#include "text/commas.hpp"
 #include "text/escape.hpp"
 #include "write/index_table.hpp"
 
@@ -137,31 +139,53 @@ std::vector<std::string> without_scale(const Input& input) {
     return codes;
 }
 
+std::vector<JsonMember>* children_of(JsonNode& node) {
+    JsonMember& last = node.members.back();
+    return last.key == "children" ? &last.value.members : nullptr;
+}
+
+/// Takes out nodes below one, and what has no children left.
+void leave_out(JsonNode& node, const std::vector<std::string>& codes, const Text& text,
+               std::vector<Problem>& warnings) {
+    std::erase_if(*children_of(node), [&](JsonMember& member) {
+        JsonNode& child = member.value;
+        if (children_of(child) != nullptr) {
+            leave_out(child, codes, text, warnings);
+            return children_of(child)->empty();
+        }
+        const bool is_one = std::find(codes.begin(), codes.end(), child.find("code")->string) != codes.end();
+        if (is_one) {
+            warnings.push_back(text.problem(
+                {child.begin,
+                 child.length,
+                 said("'{}' has no two different values in a period and is left out", child.find("name")->string),
+                 {}}));
+        }
+        return is_one;
+    });
+}
+
 /// Takes out what no score could be made of, unless that is all.
 void leave_out_constant(JsonNode& tree, const Input& input, const Text& text, std::vector<Problem>& warnings) {
     const auto codes = without_scale(input);
     if (codes.size() == input.index.indicators.size()) return;
-    auto& children = tree.members.back().value.members;
-    std::erase_if(children, [&](const JsonMember& child) {
-        const bool is_constant = std::find(codes.begin(), codes.end(), child.value.find("code")->string) != codes.end();
-        if (is_constant)
-            warnings.push_back(text.problem(
-                {child.value.begin,
-                 child.value.length,
-                 said("'{}' has no two different values in a period and is left out", child.value.find("name")->string),
-                 {}}));
-        return is_constant;
-    });
+    leave_out(tree, codes, text, warnings);
 }
 
-void say_assumed(const JsonNode& tree, const std::string& file, std::vector<Problem>& warnings) {
-    const std::size_t indicators = tree.members.back().value.members.size();
+void say_assumed(const Index& index, const std::string& file, std::vector<Problem>& warnings) {
+    const std::size_t indicators = index.indicators.size();
+    std::vector<std::string> groups;
+    for (std::size_t node = 1; node < index.nodes.size(); ++node) {
+        if (!index.nodes[node].is_indicator()) groups.push_back(in_quotes(index.nodes[node].name.own));
+    }
     warnings.push_back(
         {{file},
          indicators == 1
              ? said("assumed of {} indicator: every direction is positive, and all weights are equal", indicators)
              : said("assumed of {} indicators: every direction is positive, and all weights are equal", indicators),
-         said("correct 'direction' and 'weight', and group the indicators below nodes of their own")});
+         groups.empty() ? said("correct 'direction' and 'weight', and group the indicators below nodes of their own")
+                        : said("correct 'direction' and 'weight'; groups are those of the titles above: {}",
+                               first_few(groups, 5, groups.size(), spoken()))});
 }
 
 std::string from_values(const Source& source, const TableText& table, const IndexForm& form,
@@ -173,7 +197,7 @@ std::string from_values(const Source& source, const TableText& table, const Inde
     Loaded<Input> loaded = load_dataset(source, index_of(draft.tree, text), form.reading);
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     leave_out_constant(draft.tree, loaded.value, text, warnings);
-    say_assumed(draft.tree, source.name, warnings);
+    say_assumed(index_of(draft.tree, text), source.name, warnings);
     if (form.format == InputFormat::xlsx)
         draft.values = load_dataset(source, index_of(draft.tree, text), form.reading).value.data;
     return written(std::move(draft), form);

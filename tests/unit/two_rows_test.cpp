@@ -28,6 +28,7 @@ TEST_CASE("titles in two rows are those of the lower row, and of the upper where
     CHECK(joined({"code", "Roads", ""}, {"code", "length", "5G sites"}) == "code|length|5G sites");
     CHECK(joined_titles({"a", "b", ""}, {"", "c", "d"})->at(2).is_lower);
     CHECK_FALSE(joined_titles({"a", "b", "", "e"}, {"", "c", "d"})->at(3).is_lower);
+    CHECK(joined({"a", "b", "b"}, {"", "c", "d"}) == "a|c|d");
 }
 
 TEST_CASE("a lower title that stands there twice, or is a year, has its group before it") {
@@ -35,6 +36,19 @@ TEST_CASE("a lower title that stands there twice, or is a year, has its group be
           "地区|GDP 2019|GDP 2020年|人口 2019|人口 2020年");
     CHECK(joined({"unit", "Roads", "", "Rails", ""}, {"", "total", "new", "total", "old"}) ==
           "unit|Roads total|new|Rails total|old");
+}
+
+TEST_CASE("a title in two rows knows which stands above it") {
+    const auto groups = [](const Row& upper, const Row& lower) {
+        std::string text;
+        for (const JoinedTitle& title : joined_titles(upper, lower).value()) {
+            text += title.group ? std::to_string(*title.group) : "-";
+        }
+        return text;
+    };
+    CHECK(groups({"a", "b", "", "e", "f", "f"}, {"", "c", "d", "", "g", "h"}) == "-11-45");
+    CHECK(groups({"a", "Health", ""}, {"", "Health", "Beds"}) == "-11");
+    CHECK(groups({"a", "b", "", "e"}, {"a", "c", "d", "e"}) == "-11-");
 }
 
 TEST_CASE("a row that titles a unit, holds a number or adds no column is no second row of titles") {

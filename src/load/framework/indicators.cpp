@@ -127,7 +127,8 @@ std::optional<LongColumn> long_column_of(const GridCell& title) { return long_co
 
 }  // namespace
 
-std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header, const Text& text,
+std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header,
+                                                 const std::vector<std::optional<GridCell>>& groups, const Text& text,
                                                  std::vector<Problem>& warnings) {
     const auto columns = indicator_columns(rows, header, text, warnings);
     const CellRow* const measures = row_of_measures(rows, header, columns);
@@ -141,7 +142,12 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
         indicators.push_back(indicator_of(rows, header, column, measures, uses[form_of(column)] == 1));
     }
     std::vector<NamedIndicator> without_years = dated_indicators(indicators, text);
-    return without_years.empty() ? indicators : without_years;
+    if (!without_years.empty()) return without_years;
+    for (std::size_t i = 0; i < columns.size() && columns[i] < groups.size(); ++i) {
+        const auto& group = groups[columns[i]];
+        if (group && year_of(group->text).empty()) indicators[i].group = group;
+    }
+    return indicators;
 }
 
 bool names_in_rows(const CellRow& titles) {

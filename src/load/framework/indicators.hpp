@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,10 @@ namespace iiindex::detail {
 /// An indicator that a table of values names.
 struct NamedIndicator {
     std::string name;
-    std::string code;     ///< empty where the table has none
-    std::string measure;  ///< empty where the table does not say
-    GridCell at;          ///< where it is named first
+    std::string code;                    ///< empty where the table has none
+    std::string measure;                 ///< empty where the table does not say
+    GridCell at;                         ///< where it is named first
+    std::optional<GridCell> group = {};  ///< the title above that it shares with others
 };
 
 /// Those of a table with columns of numbers: one a column, with the measure that stands in brackets behind its name or
@@ -24,7 +26,9 @@ struct NamedIndicator {
 ///
 /// rows     the first of the table, enough to tell what its columns hold
 /// header   the place of the titles among them
-std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header, const Text& text,
+/// groups   by column, the title above its own, if it has such
+std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header,
+                                                 const std::vector<std::optional<GridCell>>& groups, const Text& text,
                                                  std::vector<Problem>& warnings);
 
 /// Whether the titles are of a table whose rows name indicators, each with a value or a value a year.

@@ -1,6 +1,8 @@
 #include "load/framework/values.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "ground/catalogue.hpp"
@@ -37,11 +39,18 @@ std::size_t find_titles(const std::vector<CellRow>& rows, std::size_t skipped) {
     return static_cast<std::size_t>(first - rows.begin());
 }
 
-/// Puts the titles of the row below, if it has such, among those above.
-void join_next_row(std::vector<CellRow>& rows, std::size_t header) {
-    if (header + 1 >= rows.size()) return;
-    if (join_titles(rows[header].cells, rows[header + 1].cells))
-        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1);
+/// Puts the titles of the row below, if it has such, among those above; says by column which stands above it then.
+std::vector<std::optional<GridCell>> join_next_row(std::vector<CellRow>& rows, std::size_t header) {
+    if (header + 1 >= rows.size()) return {};
+    const std::vector<GridCell> upper = rows[header].cells;
+    const auto joined = join_titles(rows[header].cells, rows[header + 1].cells);
+    if (!joined) return {};
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1);
+    std::vector<std::optional<GridCell>> groups;
+    for (const JoinedTitle& title : *joined) {
+        groups.push_back(title.group ? std::optional(upper[*title.group]) : std::nullopt);
+    }
+    return groups;
 }
 
 void put_number(JsonNode& node, std::string_view key, double number, const GridCell& at) {
@@ -77,6 +86,47 @@ FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, con
     return total;
 }
 
+void put_assumed_weight(JsonNode& node, const GridCell& at) {
+    put_number(node, "weight", 1, at);
+    put_text(node, "weight_origin", "assumed", at);
+}
+
+FrameworkNode node_of(NamedIndicator indicator) {
+    FrameworkNode node = node_named(std::move(indicator.name), indicator.at);
+    node.code = std::move(indicator.code);
+    if (!node.code.empty()) put_text(node.json, "code", node.code, indicator.at);
+    put_assumed_weight(node.json, indicator.at);
+    put_text(node.json, "direction", "positive", indicator.at);
+    if (!says_nothing("measure", indicator.measure)) put_text(node.json, "measure", indicator.measure, indicator.at);
+    return node;
+}
+
+/// The nodes of an index: the total, the groups of indicators, where there are several, and the indicators.
+std::vector<FrameworkNode> nodes_of(FrameworkNode total, std::vector<NamedIndicator> indicators) {
+    std::map<std::string, std::size_t> groups;  // by form of the title
+    for (const NamedIndicator& indicator : indicators) {
+        if (indicator.group) groups.try_emplace(title_form(indicator.group->text));
+    }
+    const bool has_groups = groups.size() > 1;
+    std::vector<FrameworkNode> nodes = {std::move(total)};
+    for (NamedIndicator& indicator : indicators) {
+        std::size_t parent = 0;
+        if (has_groups && indicator.group) {
+            std::size_t& group = groups[title_form(indicator.group->text)];
+            if (group == 0) {
+                group = nodes.size();
+                nodes.push_back(node_named(indicator.group->text, *indicator.group));
+                nodes.back().parent = 0;
+                put_assumed_weight(nodes.back().json, *indicator.group);
+            }
+            parent = group;
+        }
+        nodes.push_back(node_of(std::move(indicator)));
+        nodes.back().parent = parent;
+    }
+    return nodes;
+}
+
 }  // namespace
 
 JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector<Problem>& warnings) {
@@ -84,27 +134,15 @@ JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector
     Faults faults;
     auto rows = table.rows(text_of_cell, faults, enough_rows);
     const std::size_t header = find_titles(rows, skipped);
-    join_next_row(rows, header);
+    const auto groups = join_next_row(rows, header);
     if (header == rows.size())
         refuse(text.file(), said("no titles of columns"), said("expected a table with a row a unit"));
     std::vector<NamedIndicator> indicators = names_in_rows(rows[header])
                                                  ? indicators_in_rows(table.rows(text_of_cell, faults), header)
-                                                 : indicators_in_titles(rows, header, text, warnings);
+                                                 : indicators_in_titles(rows, header, groups, text, warnings);
     if (indicators.empty())
         refuse(text.file(), said("no column holds numbers"), said("expected a table with a row a unit"));
-    std::vector<FrameworkNode> nodes = {total_of(rows, header, text)};
-    for (NamedIndicator& indicator : indicators) {
-        FrameworkNode node = node_named(std::move(indicator.name), indicator.at);
-        node.parent = 0;
-        node.code = std::move(indicator.code);
-        if (!node.code.empty()) put_text(node.json, "code", node.code, indicator.at);
-        put_number(node.json, "weight", 1, indicator.at);
-        put_text(node.json, "weight_origin", "assumed", indicator.at);
-        put_text(node.json, "direction", "positive", indicator.at);
-        if (!says_nothing("measure", indicator.measure))
-            put_text(node.json, "measure", indicator.measure, indicator.at);
-        nodes.push_back(std::move(node));
-    }
+    std::vector<FrameworkNode> nodes = nodes_of(total_of(rows, header, text), std::move(indicators));
     std::vector<Problem> unsaid;  // the codes stand in the index
     make_codes(nodes, text, unsaid);
     auto tree = tree_of(std::move(nodes), faults);

@@ -22,14 +22,14 @@ bool is_title(std::string_view cell) {
     return has_letters && read_number(cell, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::fault;
 }
 
-/// Whether the lower cells title columns, one of them a column that has no title above.
+/// Whether the lower cells title columns, one of them a column that has no title of its own above.
 bool title_columns(const std::vector<std::string_view>& upper, const std::vector<std::string_view>& lower) {
     if (at(upper, 0).empty() || (!at(lower, 0).empty() && at(lower, 0) != at(upper, 0))) return false;
     bool adds = false;
     for (std::size_t column = 1; column < lower.size(); ++column) {
         if (lower[column].empty()) continue;
         if (!is_title(lower[column])) return false;
-        adds = adds || at(upper, column).empty();
+        adds = adds || at(upper, column).empty() || at(upper, column) == at(upper, column - 1);
     }
     return adds;
 }
@@ -42,17 +42,18 @@ std::optional<std::vector<JoinedTitle>> joined_titles(const std::vector<std::str
     std::map<std::string, std::size_t> uses;
     for (const std::string_view title : lower) ++uses[title_form(title)];
     std::vector<JoinedTitle> titles;
-    std::string_view group;
+    std::optional<std::size_t> group;
     for (std::size_t column = 0; column < std::max(upper.size(), lower.size()); ++column) {
         const std::string_view above = at(upper, column), below = at(lower, column);
-        if (!above.empty()) group = above;
+        if (!above.empty()) group = column;
         if (below.empty() || below == above) {
-            titles.push_back({std::string(above), false});
+            const bool spans_next = !below.empty() && at(upper, column + 1).empty() && !at(lower, column + 1).empty();
+            titles.push_back({std::string(above), false, spans_next ? group : std::nullopt});
             continue;
         }
         const bool needs_group = uses[title_form(below)] > 1 || !year_of(below).empty();
-        const std::string prefix = needs_group && !group.empty() ? std::string(group) + ' ' : std::string();
-        titles.push_back({prefix + std::string(below), true});
+        const std::string prefix = needs_group && group ? std::string(upper[*group]) + ' ' : std::string();
+        titles.push_back({prefix + std::string(below), true, group});
     }
     return titles;
 }
