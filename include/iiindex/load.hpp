@@ -24,6 +24,7 @@ enum class Shape {
     wide,                ///< a column an indicator
     long_rows,           ///< a row a value: unit, period, indicator, value
     periods_as_columns,  ///< unit, indicator, 2019, 2020; or unit, gdp_2019, gdp_2020
+    transposed,          ///< a row an indicator, a column a unit
 };
 
 /// The bytes of an input and the name that messages give it.

@@ -74,9 +74,14 @@ SheetQuestion values_question(const LoadOptions& options, const Sheet* index_she
             .usual = words_of(value_sheets),
             .what = said("a table of values"),
             .taken = index_sheet,
-            .is_meant = [&index, options, file](const SheetText& start) {
-                return is_table_for(Text(file, start.name, start.characters), options, index);
-            }};
+            .is_meant =
+                [&index, options, file](const SheetText& start) {
+                    return is_table_for(Text(file, start.name, start.characters), options, index);
+                },
+            .may_be_meant =
+                [&index, options, file](const SheetText& start) {
+                    return is_transposed_for(Text(file, start.name, start.characters), options, index);
+                }};
 }
 
 bool is_index_alone(const Workbook& workbook) {

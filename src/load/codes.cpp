@@ -97,6 +97,11 @@ std::optional<LongColumn> long_column(std::string_view form) {
     return found == known.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool counts_rows(std::string_view form) {
+    static constexpr std::array<std::string_view, 8> words = {"序号", "编号", "no.", "no", "nr.", "#", "id", "serial"};
+    return std::find(words.begin(), words.end(), form) != words.end();
+}
+
 std::optional<FixedColumn> fixed_column_by_title(std::string_view title) {
     const auto found = fixed_title(title_form(title));
     return found && found->rank == 0 ? std::optional(found->column) : std::nullopt;

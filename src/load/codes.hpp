@@ -33,6 +33,9 @@ enum class LongColumn { indicator_code, indicator_name, value };
 /// The column that goes by a title of this form.
 std::optional<LongColumn> long_column(std::string_view form);
 
+/// Whether a title of this form says that its column only counts the rows.
+bool counts_rows(std::string_view form);
+
 enum class FirstCharacter { letter, letter_or_digit };
 
 /// Whether a text is ASCII letters, digits, '_', '.' and '-', and begins as told.

@@ -16,10 +16,11 @@ constexpr std::array<std::pair<std::string_view, InputFormat>, 4> format_names =
     {"xlsx", InputFormat::xlsx},
 }};
 
-constexpr std::array<std::pair<std::string_view, Shape>, 3> shape_names = {{
+constexpr std::array<std::pair<std::string_view, Shape>, 4> shape_names = {{
     {"wide", Shape::wide},
     {"long", Shape::long_rows},
     {"years", Shape::periods_as_columns},
+    {"transposed", Shape::transposed},
 }};
 
 std::string_view extension_of(std::string_view name) {

@@ -193,7 +193,7 @@ std::string from_values(const Source& source, const TableText& table, const Inde
     const Text& text = table.text();
     if (form.data != nullptr)
         refuse(source.name, said("a table of values has its own values"), said("others go with an index"));
-    Draft draft{.tree = tree_of_values(table, form.reading.skip_rows, warnings), .text = text, .values = {}};
+    Draft draft{.tree = tree_of_values(table, form.reading, warnings), .text = text, .values = {}};
     Loaded<Input> loaded = load_dataset(source, index_of(draft.tree, text), form.reading);
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     leave_out_constant(draft.tree, loaded.value, text, warnings);
@@ -211,8 +211,7 @@ TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::
                                  .is_meant = [&](const SheetText& start) {
                                      try {
                                          std::vector<Problem> told;
-                                         tree_of_values(TableText(workbook.file(), start), form.reading.skip_rows,
-                                                        told);
+                                         tree_of_values(TableText(workbook.file(), start), form.reading, told);
                                          return true;
                                      } catch (const InputError&) {
                                          return false;

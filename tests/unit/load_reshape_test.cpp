@@ -158,7 +158,7 @@ TEST_CASE("the shape of a table can be said") {
     CHECK(read(text, {.shape = Shape::periods_as_columns}) == "2019: A 2 81; 2020: A 3 82");
     CHECK(has(refused(text, {.shape = Shape::wide}), "no column for any of the 2 indicators"));
     CHECK(has(refused("name,gdp,life\nA,1,2\n", {.shape = Shape::long_rows}), "in the shape that --layout says"));
-    CHECK(table_shapes().size() == 3);
+    CHECK(table_shapes().size() == 4);
 }
 
 TEST_CASE("what columns hold can be said") {
@@ -211,4 +211,42 @@ TEST_CASE("letters behind numbers are passed over where they are said to be rema
     CHECK(values(loaded) == ": A 12 80, B - 81");
     CHECK(has(text_of(loaded.warnings, Severity::warning), "letters behind 3 cells are passed over"));
     CHECK(has(problems_of([&] { load("name,gdp,life\nA,12.3 long,80\n", {.pass_over_flags = true}); }), "12.3 long"));
+}
+
+TEST_CASE("a table whose rows are indicators and whose columns are units is read the other way round") {
+    const std::string all = ": A 1 80, B 2 81";
+    CHECK(read("indicator,A,B\ngdp,1,2\nlife,80,81\n") == all);
+    CHECK(read(",A,B\nLife expectancy,80,81\n人均GDP,1,2\n") == all);
+    CHECK(read("指标;A;B\ngdp;1,0;2,5\nlife;80,5;81\n") == all);
+    CHECK(read("No.,Series,Series code,A,B\n1,Income,gdp,1,2\n2,Years,life,80,81\n") == all);
+    SECTION("with measures, headings, totals, notes, further indicators and rows above") {
+        const std::string text =
+            "统计数据,,,,\n指标,单位,A,B,合计\n经济,,,,\ngdp,万元,1,2,3\n人口,万人,7,8,15\n社会,,,,\nlife,岁,80,81,80."
+            "5\n"
+            "资料来源：统计局,,,,\n";
+        CHECK(read(text) == all);
+        const std::string said = warned(text);
+        for (const char* const part : {"'统计数据' stands above the titles", "'合计' is left out", "'人口' is ignored",
+                                       "counted in", "'资料来源：统计局' is left out"}) {
+            CHECK(has(said, part));
+        }
+    }
+    SECTION("units may be called by numbers, and have no values") {
+        CHECK(read("indicator,110000,310000,420000\ngdp,1,2,\nlife,80,81,\n") ==
+              ": 110000 1 80, 310000 2 81, 420000 - -");
+        CHECK(read("x,A,B\nother,5,6\ngdp,1,2\nlife,80,81\n") == all);
+    }
+    SECTION("what is wrong in it is told where it stands") {
+        CHECK(has(refused("indicator,A,B\ngdp,1,2x\nlife,80,81\n"), "x.csv:2:7: error: expected a number for 'gdp'"));
+        CHECK(has(refused("indicator,A,B\ngdp,1,2,3\nlife,80,81\n"), "x.csv:2:9: error: more cells than the 3 titles"));
+        CHECK(has(refused("indicator,A,A\ngdp,1,2\nlife,80,81\n"), "x.csv:1:13: error: unit 'A' stands here again"));
+        CHECK(has(refused("indicator,A,B\ngdp,1,2\n", {.shape = Shape::transposed}), "no column for indicator 'life'"));
+        CHECK(has(refused("indicator,A,B\ngdp,1,2\nlife,80,81\ngdp,3,4\n", {.shape = Shape::transposed}),
+                  "--layout says"));
+    }
+    SECTION("an index with numbers is no such table, nor are years units") {
+        CHECK(
+            has(refused("code,name,parent,weight,least,most\nt,T,,,,\ngdp,G,t,1,0,9\nlife,L,t,1,0,99\n"), "no column"));
+        CHECK(has(refused("indicator,2019,2020\ngdp,1,2\nlife,80,81\n"), "no column"));
+    }
 }

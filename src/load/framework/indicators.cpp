@@ -20,11 +20,8 @@ namespace {
 
 /// Whether a title says that its column tells the units, their groups or their periods, or only counts the rows.
 bool is_no_indicator(const std::string& title) {
-    static constexpr std::array<std::string_view, 8> counting = {"序号", "编号", "no.", "no",
-                                                                 "nr.",  "#",    "id",  "serial"};
     const std::string form = title_form(title);
-    return form.empty() || fixed_title(form) || form.starts_with("group:") ||
-           std::find(counting.begin(), counting.end(), form) != counting.end();
+    return form.empty() || fixed_title(form) || form.starts_with("group:") || counts_rows(form);
 }
 
 NumberCell number_in(std::string_view cell) {

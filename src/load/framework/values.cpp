@@ -11,7 +11,10 @@
 #include "load/framework/indicators.hpp"
 #include "load/framework/settings.hpp"
 #include "load/framework/tree.hpp"
+#include "load/table/no_units.hpp"
+#include "load/table/number.hpp"
 #include "load/table/titles.hpp"
+#include "load/table/transposed.hpp"
 #include "load/table/two_rows.hpp"
 #include "text/normal.hpp"
 
@@ -37,6 +40,46 @@ std::size_t find_titles(const std::vector<CellRow>& rows, std::size_t skipped) {
     const auto first = std::find_if(rows.begin(), rows.end(),
                                     [&](const CellRow& row) { return row.number > skipped && row.filled() > 1; });
     return static_cast<std::size_t>(first - rows.begin());
+}
+
+bool has_number(const CellRow& row, std::size_t but) {
+    for (std::size_t column = 0; column < row.cells.size(); ++column) {
+        if (column != but && may_be_number(row.text(column))) return true;
+    }
+    return false;
+}
+
+/// How a table lies whose rows are indicators and whose columns are units, by a title that says of its column that it
+/// names indicators; where that is asked for, the first column does.
+std::optional<Transposed> transposed_at(const std::vector<CellRow>& rows, std::size_t header, bool is_asked_for) {
+    const auto& titles = rows[header].cells;
+    const bool has_units = std::any_of(titles.begin(), titles.end(), [](const GridCell& title) {
+        return names_units(title) && !heads_measures(title.text);  // "unit" may be what values are counted in
+    });
+    if (!is_asked_for && (names_in_rows(rows[header]) || has_units)) return std::nullopt;
+    std::optional<std::size_t> naming;
+    for (std::size_t column = 0; column < titles.size(); ++column) {
+        const auto meaning = long_column(title_form(titles[column].text));
+        const bool goes_first = meaning == LongColumn::indicator_name;
+        if (goes_first || (meaning == LongColumn::indicator_code && !naming)) naming = column;
+    }
+    if (!naming && is_asked_for) naming = 0;
+    if (!naming) return std::nullopt;
+    return lies_transposed(rows, *naming, [&](const CellRow& row) {
+        return &row > &rows[header] && !row.text(*naming).empty() && has_number(row, *naming);
+    });
+}
+
+/// By row of a transposed table, from the titles on, the last row above it that names something and has no number.
+std::vector<std::optional<GridCell>> groups_of_rows(const std::vector<CellRow>& rows, const Transposed& lies) {
+    std::vector<std::optional<GridCell>> groups = {std::nullopt};
+    std::optional<GridCell> group;
+    for (std::size_t row = lies.header + 1; row < rows.size(); ++row) {
+        if (!has_number(rows[row], lies.naming) && !rows[row].text(lies.naming).empty())
+            group = rows[row].cells[lies.naming];
+        groups.push_back(group);
+    }
+    return groups;
 }
 
 /// Puts the titles of the row below, if it has such, among those above; says by column which stands above it then.
@@ -129,20 +172,26 @@ std::vector<FrameworkNode> nodes_of(FrameworkNode total, std::vector<NamedIndica
 
 }  // namespace
 
-JsonNode tree_of_values(const TableText& table, std::size_t skipped, std::vector<Problem>& warnings) {
+JsonNode tree_of_values(const TableText& table, const LoadOptions& reading, std::vector<Problem>& warnings) {
     const Text& text = table.text();
     Faults faults;
     auto rows = table.rows(text_of_cell, faults, enough_rows);
-    const std::size_t header = find_titles(rows, skipped);
-    const auto groups = join_next_row(rows, header);
+    std::size_t header = find_titles(rows, reading.skip_rows);
     if (header == rows.size())
         refuse(text.file(), said("no titles of columns"), said("expected a table with a row a unit"));
+    const auto lies = transposed_at(rows, header, reading.shape == Shape::transposed);
+    const auto groups = lies ? groups_of_rows(rows, *lies) : join_next_row(rows, header);
+    FrameworkNode total = total_of(rows, header, text);
+    if (lies) {
+        rows = lies->turned(rows);
+        header = 0;
+    }
     std::vector<NamedIndicator> indicators = names_in_rows(rows[header])
                                                  ? indicators_in_rows(table.rows(text_of_cell, faults), header)
                                                  : indicators_in_titles(rows, header, groups, text, warnings);
     if (indicators.empty())
         refuse(text.file(), said("no column holds numbers"), said("expected a table with a row a unit"));
-    std::vector<FrameworkNode> nodes = nodes_of(total_of(rows, header, text), std::move(indicators));
+    std::vector<FrameworkNode> nodes = nodes_of(std::move(total), std::move(indicators));
     std::vector<Problem> unsaid;  // the codes stand in the index
     make_codes(nodes, text, unsaid);
     auto tree = tree_of(std::move(nodes), faults);

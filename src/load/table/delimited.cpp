@@ -23,6 +23,7 @@
 #include "load/table/reshape.hpp"
 #include "load/table/rows.hpp"
 #include "load/table/titles.hpp"
+#include "load/table/transposed.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -124,7 +125,8 @@ Dataset read_wide(const Source& source, const Text& text, const std::vector<Part
 /// A table in any shape whose keys have columns of their own.
 Dataset read_shaped(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
                     const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
-    const std::optional<WideTable> wide = made_wide(text, dialect, words, options, warnings);
+    std::optional<WideTable> wide = made_wide(text, dialect, words, options, warnings);
+    if (!wide) wide = made_upright(text, dialect, words, options, warnings);
     if (!wide) return read_wide(source, text, looks, dialect, options, words, warnings);
     dialect.begin = 0;
     const Text made(text, wide->characters, wide->pieces);
@@ -143,7 +145,8 @@ Dataset read_table(const Source& source, const Text& text, const std::vector<Par
 }
 
 bool has_header(const Text& text, const Dialect& dialect, const TitleWords& words, const LoadOptions& options) {
-    return has_titles(text, dialect, words) || is_in_other_shape(text, dialect, words, options);
+    return has_titles(text, dialect, words) || is_in_other_shape(text, dialect, words, options) ||
+           is_transposed(text, dialect, words, options);
 }
 
 /// Parts the columns by the one mark with which there are titles, where the first rows do not tell: what stands above a
@@ -164,7 +167,12 @@ void part_by_titles(Dialect& dialect, const Text& text, const TitleWords& words,
 bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& index) {
     const TitleWords words(index, options.columns);
     const Dialect dialect{.separator = cell_end};
-    return has_header(sheet, dialect, words, options) || has_joined_keys(sheet, dialect);
+    return has_titles(sheet, dialect, words) || is_in_other_shape(sheet, dialect, words, options) ||
+           has_joined_keys(sheet, dialect);
+}
+
+bool is_transposed_for(const Text& sheet, const LoadOptions& options, const Index& index) {
+    return is_transposed(sheet, {.separator = cell_end}, TitleWords(index, options.columns), options);
 }
 
 Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,

@@ -287,7 +287,7 @@ bool has_joined_keys(const Text& text, const Dialect& dialect) {
 
 std::optional<PartedTable> with_parted_keys(const Text& text, const Dialect& dialect, const TitleWords& words,
                                             const LoadOptions& options, std::vector<Problem>& warnings) {
-    if (options.shape == Shape::wide || options.shape == Shape::long_rows) return std::nullopt;
+    if (options.shape != Shape::found_out && options.shape != Shape::periods_as_columns) return std::nullopt;
     const std::size_t begin = options.skip_rows == 0 ? dialect.begin : behind_skipped(text, dialect, options.skip_rows);
     auto head = head_of(text.characters(), begin, dialect.separator);
     if (!head) return std::nullopt;

@@ -272,6 +272,14 @@ bool is_nearly_number(std::string_view cell) {
     return is_by('.') || is_by(',');
 }
 
+bool may_be_number(std::string_view cell) {
+    const auto is_number = [cell](char decimal) {
+        return read_number(cell, {.percent = Percent::allowed, .decimal = decimal}, "").kind ==
+               NumberCell::Kind::number;
+    };
+    return is_number('.') || is_number(',') || is_nearly_number(cell);
+}
+
 char decimal_mark_of(std::string_view cell) {
     std::string_view value = trimmed(cell);
     const auto may_part = [](char c) { return c == ',' || c == '.' || static_cast<unsigned char>(c) >= 0x80; };

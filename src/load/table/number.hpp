@@ -41,6 +41,8 @@ NumberCell read_number(std::string_view cell, NumberStyle style, std::string_vie
 
 /// Whether a cell that is no number is written as numbers are by some, and as little else is: "4 041", "(5)", "12.3 p".
 bool is_nearly_number(std::string_view cell);
+/// Whether a cell is a number with either decimal mark, or nearly one.
+bool may_be_number(std::string_view cell);
 
 /// What a cell tells of the decimal mark of its table: '.' or ',' if it has a meaning with that one alone, '?' if it
 /// has one with each and they differ, 0 if it tells nothing.

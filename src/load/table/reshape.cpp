@@ -469,7 +469,7 @@ std::optional<Plan> find_plan(const Text& text, std::size_t begin, char separato
 }  // namespace
 
 bool is_in_other_shape(const Text& text, const Dialect& dialect, const TitleWords& words, const LoadOptions& options) {
-    if (options.shape == Shape::wide) return false;
+    if (options.shape == Shape::wide || options.shape == Shape::transposed) return false;
     std::vector<Problem> unsaid;
     const Planner planner(words, dialect.separator == '\t');
     return find_plan(text, dialect.begin, dialect.separator, planner, options.shape, unsaid).has_value();
@@ -477,7 +477,7 @@ bool is_in_other_shape(const Text& text, const Dialect& dialect, const TitleWord
 
 std::optional<WideTable> made_wide(const Text& text, const Dialect& dialect, const TitleWords& words,
                                    const LoadOptions& options, std::vector<Problem>& warnings) {
-    if (options.shape == Shape::wide) return std::nullopt;
+    if (options.shape == Shape::wide || options.shape == Shape::transposed) return std::nullopt;
     const std::size_t begin = behind_skipped(text, dialect, options.skip_rows);
     const Planner planner(words, dialect.separator == '\t');
     const auto plan = find_plan(text, begin, dialect.separator, planner, options.shape, warnings);

@@ -76,7 +76,7 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
         say_if_hidden(workbook, *named, warnings);
         return {*named};
     }
-    std::vector<Sheet> shown, hidden, filled, meant;
+    std::vector<Sheet> shown, hidden, filled, meant, perhaps_meant;
     for (const Sheet& sheet : workbook.sheets()) {
         const bool is_taken = question.taken != nullptr && question.taken->part == sheet.part;
         if (!is_taken) (sheet.is_hidden ? hidden : shown).push_back(sheet);
@@ -88,7 +88,9 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
         const auto start = start_of(workbook, sheet, broken);
         if (start) filled.push_back(sheet);
         if (start && question.is_meant(*start)) meant.push_back(sheet);
+        if (start && question.may_be_meant && question.may_be_meant(*start)) perhaps_meant.push_back(sheet);
     }
+    if (meant.empty()) meant = std::move(perhaps_meant);
     if (meant.empty() && filled.size() != 1) {
         broken.push_back(
             {{workbook.file()},

@@ -12,12 +12,13 @@ namespace iiindex::detail {
 
 /// How a sheet is found among those of a workbook.
 struct SheetQuestion {
-    std::string name = {};                                 ///< as somebody said it; empty: not said
-    bool can_be_said = true;                               ///< with --sheet
-    std::vector<std::string_view> usual;                   ///< names that say that a sheet is meant
-    std::string what = said("the table");                  ///< what messages call it
-    const Workbook::Sheet* taken = nullptr;                ///< for something else; null: none
-    std::function<bool(const SheetText& start)> is_meant;  ///< asked with the first rows
+    std::string name = {};                                          ///< as somebody said it; empty: not said
+    bool can_be_said = true;                                        ///< with --sheet
+    std::vector<std::string_view> usual;                            ///< names that say that a sheet is meant
+    std::string what = said("the table");                           ///< what messages call it
+    const Workbook::Sheet* taken = nullptr;                         ///< for something else; null: none
+    std::function<bool(const SheetText& start)> is_meant;           ///< asked with the first rows
+    std::function<bool(const SheetText& start)> may_be_meant = {};  ///< asked where none is meant, if at all
 };
 
 /// The sheets that could be meant: the one that was named; else the first of a usual name; else of those that are not
