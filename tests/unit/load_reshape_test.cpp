@@ -235,6 +235,11 @@ TEST_CASE("a table whose rows are indicators and whose columns are units is read
         CHECK(read("indicator,110000,310000,420000\ngdp,1,2,\nlife,80,81,\n") ==
               ": 110000 1 80, 310000 2 81, 420000 - -");
         CHECK(read("x,A,B\nother,5,6\ngdp,1,2\nlife,80,81\n") == all);
+        CHECK(read("x,110000,310000\nother,5,6\ngdp,1,2\nlife,80,81\n") == ": 110000 1 80, 310000 2 81");
+    }
+    SECTION("neither rows of missing values nor of attributes title the units") {
+        CHECK(read("x,A,B\nother,n/a,..\ngdp,1,2\nlife,80,81\n") == all);
+        CHECK(read("x,A,B\nregion,East,West\ngdp,1,2\nlife,80,81\n") == all);
     }
     SECTION("what is wrong in it is told where it stands") {
         CHECK(has(refused("indicator,A,B\ngdp,1,2x\nlife,80,81\n"), "x.csv:2:7: error: expected a number for 'gdp'"));

@@ -75,21 +75,28 @@ ByContent sorted_columns(const std::vector<CellRow>& rows, std::size_t naming,
     return columns;
 }
 
-/// The last row that has a text in most of the columns; where there is none, the last that has something in each, as
-/// units may be called by numbers.
+/// The first row that has texts in most of the columns, no two of them the same; where there is none, the first that
+/// has something in each, as units may be called by numbers.
 std::optional<std::size_t> find_titles_of(const std::vector<std::size_t>& columns, std::span<const CellRow> rows) {
-    const auto titled = [&](const CellRow& row, bool by_numbers) {
-        return std::count_if(columns.begin(), columns.end(), [&](std::size_t column) {
-            return !row.text(column).empty() && (by_numbers || !may_be_number(row.text(column)));
-        });
+    const auto has_texts = [&](const CellRow& row) {
+        std::set<std::string_view> texts;
+        std::size_t count = 0;
+        for (const std::size_t column : columns) {
+            const std::string_view text = row.text(column);
+            const bool is_text = !may_be_number(text) && read_number(text, {}, "").kind == NumberCell::Kind::fault;
+            if (!is_text) continue;
+            texts.insert(text);
+            ++count;
+        }
+        return 2 * count > columns.size() && texts.size() == count;
     };
-    for (std::size_t row = rows.size(); row-- > 0;) {
-        if (2 * titled(rows[row], false) > std::ssize(columns)) return row;
-    }
-    for (std::size_t row = rows.size(); row-- > 0 && !columns.empty();) {
-        if (titled(rows[row], true) == std::ssize(columns)) return row;
-    }
-    return std::nullopt;
+    const auto is_full = [&](const CellRow& row) {
+        return !columns.empty() && std::none_of(columns.begin(), columns.end(),
+                                                [&](std::size_t column) { return row.text(column).empty(); });
+    };
+    auto found = std::find_if(rows.begin(), rows.end(), has_texts);
+    if (found == rows.end()) found = std::find_if(rows.begin(), rows.end(), is_full);
+    return found == rows.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - rows.begin()));
 }
 
 std::string shown_cell(std::string_view content) { return std::string(trimmed(content)); }
