@@ -59,6 +59,11 @@ constexpr std::string_view regions =
     "highincomecountries developingcountries 亚洲 欧洲 非洲 北美洲 南美洲 大洋洲 欧盟 东部地区 中部地区 西部地区 "
     "东北地区 东部 中部 西部 ";
 
+constexpr std::string_view settings =
+    "权重 指标权重 权数 权值 方向 指标方向 正负向 正负 极性 属性 指标属性 weight weights weighting weightings "
+    "direction "
+    "directions polarity orientation ";
+
 // What names begin and end with that only a total, a note or a count of members has.
 constexpr std::string_view total_beginnings[] = {"total of ",  "total for ", "total (",     "total, ",   "total - ",
                                                  "total:",     "sum of ",    "average of ", "average (", "average, ",
@@ -86,6 +91,7 @@ const std::unordered_map<std::string_view, RowKind>& known_names() {
         add(RowKind::total, totals);
         add(RowKind::whole, wholes);
         add(RowKind::region, regions);
+        add(RowKind::setting, settings);
         return kinds;
     }();
     return known;
@@ -199,6 +205,7 @@ std::string why_no_unit(RowKind kind, std::string_view label) {
         case RowKind::total: return said("'{}' is left out: it is no unit but a total or an average of others", label);
         case RowKind::whole: return said("'{}' is left out: it is no unit but has the others in it", label);
         case RowKind::note: return said("'{}' is left out: it is a note, no unit", label);
+        case RowKind::setting: return said("'{}' is left out: it is no unit but says how the columns count", label);
         default: return {};
     }
 }

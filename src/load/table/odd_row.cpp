@@ -32,7 +32,7 @@ std::string OddRow::what() const {
     if (filled_ == 0) return said("a blank row is left out");
     const std::string_view first = first_text();
     const RowKind kind = kind_of_row(first);
-    if (kind == RowKind::note || kind == RowKind::total || kind == RowKind::whole) return why_no_unit(kind, first);
+    if (kind != RowKind::unit && kind != RowKind::region) return why_no_unit(kind, first);
     if (filled_ == 1 && reads_as_remark(first)) return why_no_unit(RowKind::note, first);
     if (repeats_titles()) return said("the row is left out: it has the titles of the columns again");
     if (holds_measures()) return said("the row is left out: it says what the columns are counted in");
