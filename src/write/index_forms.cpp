@@ -172,20 +172,28 @@ void leave_out_constant(JsonNode& tree, const Input& input, const Text& text, st
     leave_out(tree, codes, text, warnings);
 }
 
-void say_assumed(const Index& index, const std::string& file, std::vector<Problem>& warnings) {
-    const std::size_t indicators = index.indicators.size();
+void say_assumed(const Index& index, const Assumed& assumed, const std::string& file, std::vector<Problem>& warnings) {
     std::vector<std::string> groups;
     for (std::size_t node = 1; node < index.nodes.size(); ++node) {
         if (!index.nodes[node].is_indicator()) groups.push_back(in_quotes(index.nodes[node].name.own));
     }
-    warnings.push_back(
-        {{file},
-         indicators == 1
-             ? said("assumed of {} indicator: every direction is positive, and all weights are equal", indicators)
-             : said("assumed of {} indicators: every direction is positive, and all weights are equal", indicators),
-         groups.empty() ? said("correct 'direction' and 'weight', and group the indicators below nodes of their own")
-                        : said("correct 'direction' and 'weight'; groups are those of the titles above: {}",
-                               first_few(groups, 5, groups.size(), spoken()))});
+    const auto say = [&](std::size_t count, const std::string& what, const std::string& keys) {
+        if (count == 0) return;
+        if (count == assumed.of) count = index.indicators.size();  // some may have been left out
+        warnings.push_back({{file},
+                            count == 1 ? said("assumed of {} indicator: {}", count, what)
+                                       : said("assumed of {} indicators: {}", count, what),
+                            groups.empty() ? said("correct {}, and group the indicators below nodes of their own", keys)
+                                           : said("correct {}; groups are those of the titles above: {}", keys,
+                                                  first_few(groups, 5, groups.size(), spoken()))});
+    };
+    const std::string direction = in_quotes("direction"), weight = in_quotes("weight");
+    if (assumed.directions == assumed.weights) {
+        return say(assumed.weights, said("every direction is positive, and all weights are equal"),
+                   said("{} and {}", direction, weight));
+    }
+    say(assumed.directions, said("every direction is positive"), direction);
+    say(assumed.weights, said("all weights are equal"), weight);
 }
 
 std::string from_values(const Source& source, const TableText& table, const IndexForm& form,
@@ -193,11 +201,12 @@ std::string from_values(const Source& source, const TableText& table, const Inde
     const Text& text = table.text();
     if (form.data != nullptr)
         refuse(source.name, said("a table of values has its own values"), said("others go with an index"));
-    Draft draft{.tree = tree_of_values(table, form.reading, warnings), .text = text, .values = {}};
+    auto [tree, assumed] = tree_of_values(table, form.reading, warnings);
+    Draft draft{.tree = std::move(tree), .text = text, .values = {}};
     Loaded<Input> loaded = load_dataset(source, index_of(draft.tree, text), form.reading);
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     leave_out_constant(draft.tree, loaded.value, text, warnings);
-    say_assumed(index_of(draft.tree, text), source.name, warnings);
+    say_assumed(index_of(draft.tree, text), assumed, source.name, warnings);
     if (form.format == InputFormat::xlsx)
         draft.values = load_dataset(source, index_of(draft.tree, text), form.reading).value.data;
     return written(std::move(draft), form);

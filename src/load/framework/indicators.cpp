@@ -39,9 +39,29 @@ struct Below {
     bool is_indicator() const { return numbers + nearly > texts; }
 };
 
+/// What a row is called.
+std::string_view name_of(const CellRow& row) {
+    const auto first =
+        std::find_if_not(row.cells.begin(), row.cells.end(), [](const GridCell& cell) { return cell.text.empty(); });
+    return first == row.cells.end() ? std::string_view() : std::string_view(first->text);
+}
+
+/// The first row below the titles that is called so; null: none.
+const CellRow* row_called(const std::vector<CellRow>& rows, std::size_t header, bool (*is_one)(std::string_view)) {
+    const auto found = std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1, rows.end(),
+                                    [is_one](const CellRow& row) { return is_one(name_of(row)); });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+bool describes_columns(const CellRow& row) {
+    const std::string_view name = name_of(row);
+    return heads_measures(name) || heads_weights(name) || heads_directions(name);
+}
+
 Below below(const std::vector<CellRow>& rows, std::size_t header, std::size_t column) {
     Below found;
     for (std::size_t row = header + 1; row < rows.size(); ++row) {
+        if (describes_columns(rows[row])) continue;
         const std::string_view text = rows[row].text(column);
         const NumberCell cell = number_in(text);
         if (cell.kind == NumberCell::Kind::number) {
@@ -54,9 +74,10 @@ Below below(const std::vector<CellRow>& rows, std::size_t header, std::size_t co
     return found;
 }
 
-/// The row below the titles, if it says what the columns are counted in.
+/// The row that says what the columns are counted in: one that is called so, or the row below the titles.
 const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t header,
                                const std::vector<std::size_t>& indicators) {
+    if (const CellRow* const called = row_called(rows, header, heads_measures)) return called;
     if (header + 1 >= rows.size()) return nullptr;
     const CellRow& row = rows[header + 1];
     for (std::size_t column = 0; column < row.cells.size(); ++column) {
@@ -85,6 +106,12 @@ std::vector<std::size_t> indicator_columns(const std::vector<CellRow>& rows, std
                           {}}));
     }
     return columns;
+}
+
+/// A cell of a row that may not be there, unless it is empty.
+std::optional<GridCell> cell_in(const CellRow* row, std::size_t column) {
+    if (row == nullptr || row->text(column).empty()) return std::nullopt;
+    return row->cells[column];
 }
 
 /// What a column says of its values: the measure in brackets behind its name, in the row below, or by percent signs.
@@ -140,9 +167,14 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
     }
     std::vector<NamedIndicator> without_years = dated_indicators(indicators, text);
     if (!without_years.empty()) return without_years;
-    for (std::size_t i = 0; i < columns.size() && columns[i] < groups.size(); ++i) {
-        const auto& group = groups[columns[i]];
+    const CellRow* const weights = row_called(rows, header, heads_weights);
+    const CellRow* const directions = row_called(rows, header, heads_directions);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::size_t column = columns[i];
+        const auto group = column < groups.size() ? groups[column] : std::nullopt;
         if (group && year_of(group->text).empty()) indicators[i].group = group;
+        indicators[i].weight = cell_in(weights, column);
+        indicators[i].direction = cell_in(directions, column);
     }
     return indicators;
 }

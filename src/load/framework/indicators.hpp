@@ -14,10 +14,11 @@ namespace iiindex::detail {
 /// An indicator that a table of values names.
 struct NamedIndicator {
     std::string name;
-    std::string code;                    ///< empty where the table has none
-    std::string measure;                 ///< empty where the table does not say
-    GridCell at;                         ///< where it is named first
-    std::optional<GridCell> group = {};  ///< the title above that it shares with others
+    std::string code;                                     ///< empty where the table has none
+    std::string measure;                                  ///< empty where the table does not say
+    GridCell at;                                          ///< where it is named first
+    std::optional<GridCell> group = {};                   ///< the title above that it shares with others
+    std::optional<GridCell> weight = {}, direction = {};  ///< what rows of these say; empty where there are none
 };
 
 /// Those of a table with columns of numbers: one a column, with the measure that stands in brackets behind its name or

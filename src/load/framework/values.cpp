@@ -1,6 +1,7 @@
 #include "load/framework/values.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <utility>
@@ -11,11 +12,13 @@
 #include "load/framework/indicators.hpp"
 #include "load/framework/settings.hpp"
 #include "load/framework/tree.hpp"
+#include "load/table/marks.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/table/titles.hpp"
 #include "load/table/transposed.hpp"
 #include "load/table/two_rows.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -112,18 +115,66 @@ FrameworkNode node_named(std::string name, const GridCell& at) {
     return node;
 }
 
+/// The indicators of a table, whichever way it lies. Titles in two rows are joined in the first.
+std::vector<NamedIndicator> indicators_of(const TableText& table, std::vector<CellRow>& rows, std::size_t header,
+                                          bool is_transposed, Faults& faults, std::vector<Problem>& warnings) {
+    if (const auto lies = transposed_at(rows, header, is_transposed))
+        return indicators_in_titles(lies->turned(rows), 0, groups_of_rows(rows, *lies), table.text(), warnings);
+    const auto groups = join_next_row(rows, header);
+    if (names_in_rows(rows[header])) return indicators_in_rows(table.rows(text_of_cell, faults), header);
+    return indicators_in_titles(rows, header, groups, table.text(), warnings);
+}
+
+Assumed assumed_of(const std::vector<NamedIndicator>& indicators) {
+    Assumed assumed{.of = indicators.size()};
+    for (const NamedIndicator& indicator : indicators) {
+        assumed.directions += indicator.direction ? 0U : 1U;
+        assumed.weights += indicator.weight ? 0U : 1U;
+    }
+    return assumed;
+}
+
+/// All indicators have a weight or none has, with a percent sign or without.
+void check_weights(const std::vector<NamedIndicator>& indicators, const Text& text, Faults& faults) {
+    if (assumed_of(indicators).weights == indicators.size()) return;
+    ColumnMarks marks;
+    for (const NamedIndicator& indicator : indicators) {
+        if (!indicator.weight) {
+            faults.add({indicator.at.begin, indicator.at.length, said("no weight for '{}'", indicator.name),
+                        said("give it one, or take the row of weights out")});
+            continue;
+        }
+        const GridCell& cell = *indicator.weight;
+        marks.note(read_number(cell.text, {.percent = Percent::allowed}, {}),
+                   {.begin = cell.begin, .end = cell.begin + cell.length});
+    }
+    marks.check(in_quotes("weight"), text, faults);
+}
+
+/// What a note says of what nobody has said.
+std::string_view note_of(Assumed assumed) {
+    if (assumed.directions > 0 && assumed.weights > 0)
+        return marked(
+            "Every direction (positive) and every weight (equal) is assumed; take this note out once they are as "
+            "they should be.");
+    if (assumed.directions > 0)
+        return marked("Every direction (positive) is assumed; take this note out once they are as they should be.");
+    return assumed.weights > 0
+               ? marked("Every weight (equal) is assumed; take this note out once they are as they should be.")
+               : std::string_view();
+}
+
 /// Notes in both languages, that of most titles being the index's own.
-FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, const Text& text) {
-    constexpr std::string_view note = marked(
-        "Every direction (positive) and every weight (equal) is assumed; take this note out once they are as "
-        "they should be.");
-    const std::string in_english(note), in_chinese(translated(note, Language::zh));
+FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, const Text& text, Assumed assumed) {
+    const std::string_view note = note_of(assumed);
     const GridCell* const title = title_above(rows, header);
     FrameworkNode total = node_named(title ? title->text : name_by_file(text), title ? *title : rows[header].cells[0]);
     const auto& titles = rows[header].cells;
     const auto chinese =
         std::count_if(titles.begin(), titles.end(), [](const GridCell& cell) { return has_chinese(cell.text); });
     const bool is_chinese = has_chinese(total.name) || 2 * chinese > std::ssize(titles);
+    if (note.empty()) return total;
+    const std::string in_english(note), in_chinese(translated(note, Language::zh));
     put_text(total.json, "note", is_chinese ? in_chinese : in_english, total.at);
     put_text(total.json, is_chinese ? "note_en" : "note_zh", is_chinese ? in_english : in_chinese, total.at);
     return total;
@@ -134,18 +185,37 @@ void put_assumed_weight(JsonNode& node, const GridCell& at) {
     put_text(node, "weight_origin", "assumed", at);
 }
 
-FrameworkNode node_of(NamedIndicator indicator) {
+FrameworkNode node_of(NamedIndicator indicator, Faults& faults) {
     FrameworkNode node = node_named(std::move(indicator.name), indicator.at);
     node.code = std::move(indicator.code);
     if (!node.code.empty()) put_text(node.json, "code", node.code, indicator.at);
-    put_assumed_weight(node.json, indicator.at);
-    put_text(node.json, "direction", "positive", indicator.at);
+    if (indicator.weight)
+        put_setting(node.json, "weight", *indicator.weight, faults);
+    else
+        put_assumed_weight(node.json, indicator.at);
+    if (indicator.direction)
+        put_setting(node.json, "direction", *indicator.direction, faults);
+    else
+        put_text(node.json, "direction", "positive", indicator.at);
     if (!says_nothing("measure", indicator.measure)) put_text(node.json, "measure", indicator.measure, indicator.at);
     return node;
 }
 
+/// A group weighs as much as what is in it, where that is said.
+void weigh_group(std::vector<FrameworkNode>& nodes, std::size_t group) {
+    double whole = 0;
+    for (const FrameworkNode& node : nodes) {
+        if (node.parent != group) continue;
+        const JsonNode* const weight = node.json.find("weight");
+        if (weight == nullptr || node.json.find("weight_origin") != nullptr)
+            return put_assumed_weight(nodes[group].json, nodes[group].at);
+        whole += weight->number;
+    }
+    put_number(nodes[group].json, "weight", std::round(whole * 1e12) / 1e12, nodes[group].at);
+}
+
 /// The nodes of an index: the total, the groups of indicators, where there are several, and the indicators.
-std::vector<FrameworkNode> nodes_of(FrameworkNode total, std::vector<NamedIndicator> indicators) {
+std::vector<FrameworkNode> nodes_of(FrameworkNode total, std::vector<NamedIndicator> indicators, Faults& faults) {
     std::map<std::string, std::size_t> groups;  // by form of the title
     for (const NamedIndicator& indicator : indicators) {
         if (indicator.group) groups.try_emplace(title_form(indicator.group->text));
@@ -160,43 +230,39 @@ std::vector<FrameworkNode> nodes_of(FrameworkNode total, std::vector<NamedIndica
                 group = nodes.size();
                 nodes.push_back(node_named(indicator.group->text, *indicator.group));
                 nodes.back().parent = 0;
-                put_assumed_weight(nodes.back().json, *indicator.group);
             }
             parent = group;
         }
-        nodes.push_back(node_of(std::move(indicator)));
+        nodes.push_back(node_of(std::move(indicator), faults));
         nodes.back().parent = parent;
+    }
+    for (const auto& [form, group] : groups) {
+        if (group > 0) weigh_group(nodes, group);
     }
     return nodes;
 }
 
 }  // namespace
 
-JsonNode tree_of_values(const TableText& table, const LoadOptions& reading, std::vector<Problem>& warnings) {
+ValuesTree tree_of_values(const TableText& table, const LoadOptions& reading, std::vector<Problem>& warnings) {
     const Text& text = table.text();
     Faults faults;
     auto rows = table.rows(text_of_cell, faults, enough_rows);
-    std::size_t header = find_titles(rows, reading.skip_rows);
+    const std::size_t header = find_titles(rows, reading.skip_rows);
     if (header == rows.size())
         refuse(text.file(), said("no titles of columns"), said("expected a table with a row a unit"));
-    const auto lies = transposed_at(rows, header, reading.shape == Shape::transposed);
-    const auto groups = lies ? groups_of_rows(rows, *lies) : join_next_row(rows, header);
-    FrameworkNode total = total_of(rows, header, text);
-    if (lies) {
-        rows = lies->turned(rows);
-        header = 0;
-    }
-    std::vector<NamedIndicator> indicators = names_in_rows(rows[header])
-                                                 ? indicators_in_rows(table.rows(text_of_cell, faults), header)
-                                                 : indicators_in_titles(rows, header, groups, text, warnings);
+    std::vector<NamedIndicator> indicators =
+        indicators_of(table, rows, header, reading.shape == Shape::transposed, faults, warnings);
     if (indicators.empty())
         refuse(text.file(), said("no column holds numbers"), said("expected a table with a row a unit"));
-    std::vector<FrameworkNode> nodes = nodes_of(std::move(total), std::move(indicators));
+    check_weights(indicators, text, faults);
+    const Assumed assumed = assumed_of(indicators);
+    std::vector<FrameworkNode> nodes = nodes_of(total_of(rows, header, text, assumed), std::move(indicators), faults);
     std::vector<Problem> unsaid;  // the codes stand in the index
     make_codes(nodes, text, unsaid);
     auto tree = tree_of(std::move(nodes), faults);
     faults.raise_if_any(text);
-    return std::move(*tree);
+    return {std::move(*tree), assumed};
 }
 
 }  // namespace iiindex::detail

@@ -59,10 +59,9 @@ constexpr std::string_view regions =
     "highincomecountries developingcountries 亚洲 欧洲 非洲 北美洲 南美洲 大洋洲 欧盟 东部地区 中部地区 西部地区 "
     "东北地区 东部 中部 西部 ";
 
-constexpr std::string_view settings =
-    "权重 指标权重 权数 权值 方向 指标方向 正负向 正负 极性 属性 指标属性 weight weights weighting weightings "
-    "direction "
-    "directions polarity orientation ";
+constexpr std::string_view weights = "权重 指标权重 权数 权值 weight weights weighting weightings ";
+constexpr std::string_view directions =
+    "方向 指标方向 正负向 正负 极性 属性 指标属性 direction directions polarity orientation ";
 
 // What names begin and end with that only a total, a note or a count of members has.
 constexpr std::string_view total_beginnings[] = {"total of ",  "total for ", "total (",     "total, ",   "total - ",
@@ -91,10 +90,19 @@ const std::unordered_map<std::string_view, RowKind>& known_names() {
         add(RowKind::total, totals);
         add(RowKind::whole, wholes);
         add(RowKind::region, regions);
-        add(RowKind::setting, settings);
+        add(RowKind::setting, weights);
+        add(RowKind::setting, directions);
         return kinds;
     }();
     return known;
+}
+
+/// Whether a word is one of several, each with a blank behind it.
+bool is_among(std::string_view words, std::string_view word) {
+    for (std::size_t end; (end = words.find(' ')) != words.npos; words.remove_prefix(end + 1)) {
+        if (words.substr(0, end) == word) return true;
+    }
+    return false;
 }
 
 /// Two letters, for a look at how a name begins or ends.
@@ -216,6 +224,10 @@ bool heads_measures(std::string_view name) {
                                           "units", "measure",  "measures", "unitofmeasure"};
     return std::find(std::begin(words), std::end(words), letters) != std::end(words);
 }
+
+bool heads_weights(std::string_view name) { return is_among(weights, bare_name(name)); }
+
+bool heads_directions(std::string_view name) { return is_among(directions, bare_name(name)); }
 
 bool reads_as_remark(std::string_view text) {
     constexpr std::size_t long_for_a_name = 60;  // characters

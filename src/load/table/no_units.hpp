@@ -23,6 +23,9 @@ std::string why_no_unit(RowKind kind, std::string_view label);
 
 /// Whether a name is no name but says that its row holds measures: 单位, "unit".
 bool heads_measures(std::string_view name);
+/// The same of weights, and of directions.
+bool heads_weights(std::string_view name);
+bool heads_directions(std::string_view name);
 
 /// Whether a text that stands alone in its row reads as a remark: it begins with a mark or number of a note, or is a
 /// sentence.

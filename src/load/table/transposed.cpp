@@ -1,7 +1,6 @@
 #include "load/table/transposed.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <set>
 #include <span>
@@ -29,10 +28,13 @@ constexpr std::size_t naming_columns = 4;  // the first ones, of which one may n
 
 /// Whether a title says that its column is about the indicators, and no unit's.
 bool is_of_indicators(const std::string& title) {
-    static constexpr std::array<std::string_view, 4> words = {"weight", "权重", "direction", "方向"};
     const std::string form = title_form(title);
-    return form.empty() || fixed_title(form) || long_column(form) || counts_rows(form) ||
-           std::find(words.begin(), words.end(), form) != words.end();
+    return form.empty() || fixed_title(form) || long_column(form) || counts_rows(form);
+}
+
+/// Whether a title says that its column says something of each indicator that is known in a row, too.
+bool describes(std::string_view title) {
+    return heads_measures(title) || heads_weights(title) || heads_directions(title);
 }
 
 /// What the cells of a column are, in the rows of indicators.
@@ -243,8 +245,12 @@ std::optional<Transposed> lies_transposed(const std::vector<CellRow>& rows, std:
     if (!header) return std::nullopt;
     Transposed lies{.header = *header, .naming = naming, .columns = {}, .passed_over = {}};
     const auto title = [&](std::size_t column) { return std::string(rows[*header].text(column)); };
+    std::vector<std::size_t> describing;
     for (const std::size_t column : columns.numbers) {
-        (is_of_indicators(title(column)) ? lies.passed_over : lies.columns).push_back(column);
+        if (describes(title(column)))
+            describing.push_back(column);
+        else
+            (is_of_indicators(title(column)) ? lies.passed_over : lies.columns).push_back(column);
     }
     const auto is_year = [&](std::size_t column) { return !year_of(title(column)).empty(); };
     if (std::all_of(lies.columns.begin(), lies.columns.end(), is_year)) return std::nullopt;
@@ -252,14 +258,10 @@ std::optional<Transposed> lies_transposed(const std::vector<CellRow>& rows, std:
         if (!is_of_indicators(title(column))) lies.columns.push_back(column);
     }
     std::sort(lies.columns.begin(), lies.columns.end());
-    std::optional<std::size_t> measures;
     for (const std::size_t column : columns.texts) {
-        if (!measures && heads_measures(title(column)))
-            measures = column;
-        else
-            lies.passed_over.push_back(column);
+        (describes(title(column)) ? describing : lies.passed_over).push_back(column);
     }
-    if (measures) lies.columns.insert(lies.columns.begin(), *measures);
+    lies.columns.insert(lies.columns.begin(), describing.begin(), describing.end());
     return lies;
 }
 

@@ -17,7 +17,7 @@ namespace iiindex::detail {
 struct Transposed {
     std::size_t header = 0;            ///< the row that titles the units
     std::size_t naming = 0;            ///< the column that names the indicators
-    std::vector<std::size_t> columns;  ///< what the indicators are counted in, if it is said, then the units
+    std::vector<std::size_t> columns;  ///< measures, weights and directions, if there are any, then the units
     std::vector<std::size_t> passed_over;
 
     /// The rows the other way round: the titles of a column of names and of the indicators, then a row a unit.
