@@ -37,10 +37,12 @@ std::string without_middle(std::string_view text, double width, double size) {
     for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(characters.back().size()))
         characters.push_back(rest.substr(0, first_character(rest).bytes));
     std::string head, tail;
+    double used = text_width("…", size);
     for (std::size_t i = 0; i < characters.size(); ++i) {
         const bool is_of_tail = i % 2 != 0;
         const std::string_view next = characters[is_of_tail ? characters.size() - 1 - i / 2 : i / 2];
-        if (text_width(head + "…" + tail + std::string(next), size) > width) break;
+        used += text_width(next, size);
+        if (used > width) break;
         is_of_tail ? tail.insert(0, next) : head.append(next);
     }
     return head + "…" + tail;

@@ -253,5 +253,6 @@ TEST_CASE("a table whose rows are indicators and whose columns are units is read
         CHECK(
             has(refused("code,name,parent,weight,least,most\nt,T,,,,\ngdp,G,t,1,0,9\nlife,L,t,1,0,99\n"), "no column"));
         CHECK(has(refused("indicator,2019,2020\ngdp,1,2\nlife,80,81\n"), "no column"));
+        CHECK(has(refused("indicator,2019,2020,change\ngdp,1,2,1\nlife,80,81,1\n"), "no column"));
     }
 }

@@ -27,7 +27,7 @@ constexpr std::size_t enough_rows = 300;   // that tell how a table lies
 constexpr std::size_t naming_columns = 4;  // the first ones, of which one may name the indicators
 
 /// Whether a title says that its column is about the indicators, and no unit's.
-bool is_of_indicators(const std::string& title) {
+bool is_of_indicators(std::string_view title) {
     const std::string form = title_form(title);
     return form.empty() || fixed_title(form) || long_column(form) || counts_rows(form);
 }
@@ -244,7 +244,7 @@ std::optional<Transposed> lies_transposed(const std::vector<CellRow>& rows, std:
     const auto header = find_titles_of(columns.full, {rows.data(), named.front()});
     if (!header) return std::nullopt;
     Transposed lies{.header = *header, .naming = naming, .columns = {}, .passed_over = {}};
-    const auto title = [&](std::size_t column) { return std::string(rows[*header].text(column)); };
+    const auto title = [&](std::size_t column) { return rows[*header].text(column); };
     std::vector<std::size_t> describing;
     for (const std::size_t column : columns.numbers) {
         if (describes(title(column)))
@@ -253,7 +253,7 @@ std::optional<Transposed> lies_transposed(const std::vector<CellRow>& rows, std:
             (is_of_indicators(title(column)) ? lies.passed_over : lies.columns).push_back(column);
     }
     const auto is_year = [&](std::size_t column) { return !year_of(title(column)).empty(); };
-    if (std::all_of(lies.columns.begin(), lies.columns.end(), is_year)) return std::nullopt;
+    if (lies.columns.empty() || std::any_of(lies.columns.begin(), lies.columns.end(), is_year)) return std::nullopt;
     for (const std::size_t column : columns.empty) {  // units of which nothing was measured
         if (!is_of_indicators(title(column))) lies.columns.push_back(column);
     }

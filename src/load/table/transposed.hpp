@@ -25,7 +25,7 @@ struct Transposed {
 };
 
 /// How a table lies in which a column names indicators; nothing where none of its columns are units, with numbers
-/// below a title.
+/// below a title, or some are years.
 ///
 /// is_named   whether a row is that of an indicator
 std::optional<Transposed> lies_transposed(const std::vector<CellRow>& rows, std::size_t naming,
