@@ -67,12 +67,12 @@ std::optional<Head> head_of(std::string_view characters, std::size_t begin, char
 /// Parts the keys of one table.
 class KeyParter {
 public:
-    KeyParter(const Text& text, char separator, const TitleWords& words, const LoadOptions& options, Head head)
+    KeyParter(const Text& text, char separator, const TitleWords& words, LoadOptions options, Head head)
         : text_(text),
           characters_(text.characters()),
           separator_(separator),
           words_(words),
-          options_(options),
+          options_(std::move(options)),
           head_(std::move(head)) {}
 
     PartedTable parted(std::vector<Problem>& warnings) {
