@@ -41,7 +41,9 @@ TEST_CASE("a lower title that stands there twice, or is a year, has its group be
 TEST_CASE("a title in two rows knows which stands above it") {
     const auto groups = [](const Row& upper, const Row& lower) {
         std::string text;
-        for (const JoinedTitle& title : joined_titles(upper, lower).value()) {
+        const auto titles = joined_titles(upper, lower);
+        REQUIRE(titles);
+        for (const JoinedTitle& title : *titles) {
             text += title.group ? std::to_string(*title.group) : "-";
         }
         return text;
