@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,26 +13,21 @@
 
 namespace iiindex::detail {
 
-/// An empty file of its own for a library that asks for a path: without a name where the system can do that, else gone
-/// at the end.
+/// An empty file of its own for a library that asks for a path: without a name where the system can do that, so that
+/// nothing is left however the program ends, else gone at the end.
 class TemporaryFile {
 public:
     TemporaryFile() {
         std::error_code error;
         const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
         descriptor_ = open_nameless(folder);
-        if (descriptor_ >= 0) {
-            path_ = reached_by(descriptor_);
-            return;
-        }
-        made_ = (folder / "iiindex-XXXXXX").string();
-        descriptor_ = mkstemp(made_.data());
-        if (descriptor_ >= 0) path_ = made_;
+        if (descriptor_ < 0) open_named(folder);
+        if (path_.empty() && descriptor_ >= 0) path_ = reached_by(descriptor_);
     }
     ~TemporaryFile() {
         if (descriptor_ < 0) return;
         close(descriptor_);
-        if (!made_.empty()) unlink(made_.c_str());
+        if (is_named_) unlink(path_.c_str());
     }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -40,7 +36,20 @@ public:
     const std::string& path() const { return path_; }
 
 private:
-    std::string made_, path_;
+    /// The name is taken away again where the file can be reached without.
+    void open_named(const std::filesystem::path& folder) {
+        std::string made = (folder / "iiindex-XXXXXX").string();
+        descriptor_ = mkstemp(made.data());
+        if (descriptor_ < 0) return;
+        is_named_ = access(reached_by(descriptor_).c_str(), W_OK) != 0;
+        if (is_named_)
+            path_ = std::move(made);
+        else
+            unlink(made.c_str());
+    }
+
+    std::string path_;
+    bool is_named_ = false;
     int descriptor_ = -1;
 };
 

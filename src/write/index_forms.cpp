@@ -206,9 +206,9 @@ std::string from_values(const Source& source, const TableText& table, const Inde
     Loaded<Input> loaded = load_dataset(source, index_of(draft.tree, text), form.reading);
     warnings.insert(warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
     leave_out_constant(draft.tree, loaded.value, text, warnings);
-    say_assumed(index_of(draft.tree, text), assumed, source.name, warnings);
-    if (form.format == InputFormat::xlsx)
-        draft.values = load_dataset(source, index_of(draft.tree, text), form.reading).value.data;
+    const Index index = index_of(draft.tree, text);
+    say_assumed(index, assumed, source.name, warnings);
+    if (form.format == InputFormat::xlsx) draft.values = load_dataset(source, index, form.reading).value.data;
     return written(std::move(draft), form);
 }
 

@@ -69,7 +69,7 @@ std::optional<Transposed> transposed_at(const std::vector<CellRow>& rows, std::s
     if (!naming && is_asked_for) naming = 0;
     if (!naming) return std::nullopt;
     return lies_transposed(rows, *naming, [&](const CellRow& row) {
-        return &row > &rows[header] && !row.text(*naming).empty() && has_number(row, *naming);
+        return row.number > rows[header].number && !row.text(*naming).empty() && has_number(row, *naming);
     });
 }
 

@@ -79,10 +79,12 @@ public:
             const std::string_view label = label_of(units_, one.row);
             const bool is_remark = one.is_empty && one.row > last_measured && reads_as_remark(label);
             const RowKind kind = is_remark ? RowKind::note : one.kind;
-            if (kind == RowKind::note || kind == RowKind::total || kind == RowKind::setting)
-                leave_out_as(kind, one.row);
-            if (kind == RowKind::whole) wholes.push_back(one.row);
-            if (kind == RowKind::region) regions.push_back(one.row);
+            switch (kind) {
+                case RowKind::unit: break;
+                case RowKind::whole: wholes.push_back(one.row); break;
+                case RowKind::region: regions.push_back(one.row); break;
+                default: leave_out_as(kind, one.row);
+            }
             if (one.is_empty && !is_apart_[one.row]) empty.push_back(one.row);
         }
         const std::size_t found = regions.size();

@@ -90,19 +90,11 @@ const std::unordered_map<std::string_view, RowKind>& known_names() {
         add(RowKind::total, totals);
         add(RowKind::whole, wholes);
         add(RowKind::region, regions);
-        add(RowKind::setting, weights);
-        add(RowKind::setting, directions);
+        add(RowKind::weights, weights);
+        add(RowKind::directions, directions);
         return kinds;
     }();
     return known;
-}
-
-/// Whether a word is one of several, each with a blank behind it.
-bool is_among(std::string_view words, std::string_view word) {
-    for (std::size_t end; (end = words.find(' ')) != words.npos; words.remove_prefix(end + 1)) {
-        if (words.substr(0, end) == word) return true;
-    }
-    return false;
 }
 
 /// Two letters, for a look at how a name begins or ends.
@@ -213,7 +205,8 @@ std::string why_no_unit(RowKind kind, std::string_view label) {
         case RowKind::total: return said("'{}' is left out: it is no unit but a total or an average of others", label);
         case RowKind::whole: return said("'{}' is left out: it is no unit but has the others in it", label);
         case RowKind::note: return said("'{}' is left out: it is a note, no unit", label);
-        case RowKind::setting: return said("'{}' is left out: it is no unit but says how the columns count", label);
+        case RowKind::weights:
+        case RowKind::directions: return said("'{}' is left out: it is no unit but says how the columns count", label);
         default: return {};
     }
 }
@@ -225,9 +218,9 @@ bool heads_measures(std::string_view name) {
     return std::find(std::begin(words), std::end(words), letters) != std::end(words);
 }
 
-bool heads_weights(std::string_view name) { return is_among(weights, bare_name(name)); }
+bool heads_weights(std::string_view name) { return kind_of_row(name) == RowKind::weights; }
 
-bool heads_directions(std::string_view name) { return is_among(directions, bare_name(name)); }
+bool heads_directions(std::string_view name) { return kind_of_row(name) == RowKind::directions; }
 
 bool reads_as_remark(std::string_view text) {
     constexpr std::size_t long_for_a_name = 60;  // characters

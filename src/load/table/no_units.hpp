@@ -7,12 +7,13 @@ namespace iiindex::detail {
 
 /// What a row's name says that it is.
 enum class RowKind {
-    unit,     ///< nothing else
-    total,    ///< a sum, average or other statistic of the others
-    whole,    ///< what has all the others in it: the world, the country
-    region,   ///< what may have some of them in it: a continent, a group of countries
-    note,     ///< a source, a note, a comment
-    setting,  ///< weights or directions of the columns
+    unit,        ///< nothing else
+    total,       ///< a sum, average or other statistic of the others
+    whole,       ///< what has all the others in it: the world, the country
+    region,      ///< what may have some of them in it: a continent, a group of countries
+    note,        ///< a source, a note, a comment
+    weights,     ///< those of the columns
+    directions,  ///< those of the columns
 };
 
 /// By words that say so beyond doubt, in Chinese and English; a region's may be a unit's too.

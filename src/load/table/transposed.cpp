@@ -15,10 +15,10 @@
 #include "load/table/header.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
+#include "load/table_text.hpp"
 #include "load/wording.hpp"
 #include "text/commas.hpp"
 #include "text/normal.hpp"
-#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -101,12 +101,10 @@ std::optional<std::size_t> find_titles_of(const std::vector<std::size_t>& column
     return found == rows.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - rows.begin()));
 }
 
-std::string shown_cell(std::string_view content) { return std::string(trimmed(content)); }
-
 /// The rows from a place in the text on, at most so many; none where their quoting is broken.
 std::vector<CellRow> rows_from(const Text& text, const Dialect& dialect, std::size_t begin, std::size_t most) {
     Faults broken;
-    auto rows = read_cells(text.characters(), dialect.separator, shown_cell, broken, most);
+    auto rows = read_cells(text.characters(), dialect.separator, text_of_cell, broken, most);
     if (broken.size() > 0) return {};
     std::erase_if(rows, [begin](const CellRow& row) { return row.cells.front().begin < begin; });
     return rows;

@@ -86,9 +86,12 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
     std::vector<Problem> broken;
     for (const Sheet& sheet : shown) {
         const auto start = start_of(workbook, sheet, broken);
-        if (start) filled.push_back(sheet);
-        if (start && question.is_meant(*start)) meant.push_back(sheet);
-        if (start && question.may_be_meant && question.may_be_meant(*start)) perhaps_meant.push_back(sheet);
+        if (!start) continue;
+        filled.push_back(sheet);
+        if (question.is_meant(*start))
+            meant.push_back(sheet);
+        else if (meant.empty() && question.may_be_meant && question.may_be_meant(*start))
+            perhaps_meant.push_back(sheet);
     }
     if (meant.empty()) meant = std::move(perhaps_meant);
     if (meant.empty() && filled.size() != 1) {
