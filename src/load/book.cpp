@@ -80,7 +80,7 @@ SheetQuestion values_question(const LoadOptions& options, const Sheet* index_she
                 },
             .may_be_meant =
                 [&index, options, file](const SheetText& start) {
-                    return is_transposed_for(Text(file, start.name, start.characters), options, index);
+                    return may_be_table_for(Text(file, start.name, start.characters), options, index);
                 }};
 }
 

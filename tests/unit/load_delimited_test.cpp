@@ -125,7 +125,7 @@ TEST_CASE("an absent column is an error") {
     CHECK(refused("policies,growth\n1,2\n") ==
           "x.csv:1:1: error: no column 'code' or 'name'\npolicies,growth\n^\n"
           "  hint: the first row holds the titles of the columns; units are named in one titled code, name, city, "
-          "province, country, 城市, 地区 or the like\n");
+          "province, country, 城市, 地区 or the like, or by --columns name=TITLE\n");
     CHECK(problems_of([] {
               load_dataset({"x.csv", "code,policies\nx,1\n"}, index_with_denominator());
           }) == "x.csv:1:1: error: no column for the denominator 'population'\ncode,policies\n^\n");

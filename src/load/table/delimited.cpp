@@ -24,6 +24,7 @@
 #include "load/table/rows.hpp"
 #include "load/table/titles.hpp"
 #include "load/table/transposed.hpp"
+#include "load/table/unit_column.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -162,6 +163,32 @@ void part_by_titles(Dialect& dialect, const Text& text, const TitleWords& words,
     if (found.size() == 1) part_by(found.front(), dialect, text, warnings);
 }
 
+void say_unit_column(const Text& text, const UnitColumn& found, std::vector<Problem>& warnings) {
+    const Title& title = found.title;
+    std::string what = said("units are named by the column without a title"), remedy = said("title it name");
+    if (!title.text.empty()) {
+        what = found.place.empty()
+                   ? said("units are named by column '{}', as no title is known to be that of the units", title.text)
+                   : said("units are named by column '{}', as column '{}' has the same in several rows", title.text,
+                          found.place);
+        remedy = said("title it name, or say --columns name={}", title.text);
+    }
+    warnings.push_back(text.problem({title.begin, title.length, std::move(what), std::move(remedy)}));
+}
+
+/// What the titles of a table mean: as the options and the index say, and by what stands in the columns where that does
+/// not tell which names the units.
+TitleWords words_of(const Text& text, const Dialect& dialect, const LoadOptions& options, const Index& index,
+                    std::vector<Problem>& warnings) {
+    TitleWords words(index, options.columns);
+    const std::optional<UnitColumn> found = find_unit_column(text, dialect, words, options);
+    if (!found || has_joined_keys(text, dialect) || is_transposed(text, dialect, words, options)) return words;
+    say_unit_column(text, *found, warnings);
+    auto columns = options.columns;
+    columns.emplace_back("name", found->title.text);
+    return TitleWords(index, columns);
+}
+
 }  // namespace
 
 bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& index) {
@@ -171,8 +198,11 @@ bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& in
            has_joined_keys(sheet, dialect);
 }
 
-bool is_transposed_for(const Text& sheet, const LoadOptions& options, const Index& index) {
-    return is_transposed(sheet, {.separator = cell_end}, TitleWords(index, options.columns), options);
+bool may_be_table_for(const Text& sheet, const LoadOptions& options, const Index& index) {
+    const Dialect dialect{.separator = cell_end};
+    std::vector<Problem> unsaid;
+    const TitleWords words = words_of(sheet, dialect, options, index, unsaid);
+    return has_header(sheet, dialect, words, options);
 }
 
 Dataset read_delimited(const Source& source, const LoadOptions& options, char separator, const Index& index,
@@ -181,9 +211,9 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     const Text text(source.name, decoded.characters());
     if (next_row(text.characters(), 0) == text.characters().size()) refuse(source.name, said("the file is empty"));
     refuse_markup(text);
-    const TitleWords words(index, options.columns);
     Dialect dialect = find_dialect(text, options, separator, warnings);
-    part_by_titles(dialect, text, words, options, warnings);
+    part_by_titles(dialect, text, TitleWords(index, options.columns), options, warnings);
+    const TitleWords words = words_of(text, dialect, options, index, warnings);
     return read_table(source, text, decoded.looks, dialect, options, words, warnings);
 }
 
@@ -195,7 +225,7 @@ Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOp
         refuse(said("{}: sheet {}", file, sheet.name), said("the sheet is empty"));
     }
     const Dialect dialect{.separator = cell_end};
-    const TitleWords words(index, options.columns);
+    const TitleWords words = words_of(text, dialect, options, index, warnings);
     return read_table(source, text, look_at_parts(source.bytes), dialect, options, words, warnings);
 }
 

@@ -20,8 +20,8 @@ Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOp
 
 /// Whether a sheet's titles are those of a table of an index's values, in any shape.
 bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& index);
-/// Whether its rows are named by indicators and its columns by units, as those of a sheet that describes the index may
-/// seem to be.
-bool is_transposed_for(const Text& sheet, const LoadOptions& options, const Index& index);
+/// Whether it may be one, as a sheet that describes the index may seem to be: its rows are named by indicators and its
+/// columns by units, or no title says which column names the units.
+bool may_be_table_for(const Text& sheet, const LoadOptions& options, const Index& index);
 
 }  // namespace iiindex::detail

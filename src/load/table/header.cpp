@@ -31,7 +31,6 @@ Match match(const std::vector<Title>& titles, const TitleWords& words, char sepa
     for (std::size_t i = 0; i < index.indicators.size(); ++i) match.wanted += index.is_read(i) ? 1U : 0U;
     std::vector<bool> seen(index.nodes.size() + index.inputs.size());
     for (const Title& title : titles) {
-        if (title.text.empty()) continue;
         const Meaning meaning = words.meaning_of(title.text, separator == '\t');
         const auto is_titled = [&](FixedColumn column) { return meaning.fixed && meaning.fixed->column == column; };
         match.has_unit = match.has_unit || is_titled(FixedColumn::code) || is_titled(FixedColumn::name);

@@ -1,12 +1,12 @@
 #include "load/table/layout.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "ground/catalogue.hpp"
 #include "load/codes.hpp"
 #include "load/table/dated.hpp"
+#include "load/table/sample.hpp"
 #include "load/table/titles.hpp"
 #include "load/wording.hpp"
 #include "text/normal.hpp"
@@ -32,40 +32,6 @@ ColumnRole role_of(FixedColumn column) {
     }
     return {};
 }
-
-/// What stands below a header, by column, as far as it helps to tell what the column is.
-class Sample {
-public:
-    Sample(std::string_view text, std::size_t begin, char separator) {
-        std::string scratch;
-        for (std::size_t row = 0, at = next_row(text, begin); row < most_rows && at < text.size(); ++row) {
-            std::vector<std::string> cells;
-            Field field{.next = at};
-            do {
-                field = scan_field(text, field.next, separator);
-                cells.emplace_back(trimmed(content(text, field, scratch)));
-            } while (!field.ends_row);
-            rows_.push_back(std::move(cells));
-            at = next_row(text, field.next);
-        }
-    }
-
-    /// A text of a column that stands beside two different ones of another; empty if there is none.
-    std::string shared(std::size_t column, std::size_t by) const {
-        std::map<std::string_view, std::string_view> first;
-        for (const auto& row : rows_) {
-            if (row.size() <= std::max(column, by) || row[column].empty() || row[by].empty()) continue;
-            const auto [place, is_new] = first.emplace(row[column], row[by]);
-            if (!is_new && place->second != row[by]) return row[column];
-        }
-        return {};
-    }
-
-private:
-    static constexpr std::size_t most_rows = 200;
-
-    std::vector<std::vector<std::string>> rows_;
-};
 
 /// Matches the titles of one table with the columns that an index asks for.
 class LayoutReader {
@@ -301,7 +267,7 @@ private:
                !hint.empty()
                    ? hint
                    : said("the first row holds the titles of the columns; units are named in one titled code, "
-                          "name, city, province, country, 城市, 地区 or the like"));
+                          "name, city, province, country, 城市, 地区 or the like, or by --columns name=TITLE"));
     }
 
     void check_indicators(const std::string& hint) {

@@ -59,9 +59,11 @@ constexpr std::string_view regions =
     "highincomecountries developingcountries 亚洲 欧洲 非洲 北美洲 南美洲 大洋洲 欧盟 东部地区 中部地区 西部地区 "
     "东北地区 东部 中部 西部 ";
 
-constexpr std::string_view weights = "权重 指标权重 权数 权值 weight weights weighting weightings ";
+constexpr std::string_view weights =
+    "权重 指标权重 权数 权值 權重 重み 가중치 weight weights weighting weightings gewicht gewichte gewichtung poids "
+    "pondération ponderación вес веса ";
 constexpr std::string_view directions =
-    "方向 指标方向 正负向 正负 极性 属性 指标属性 direction directions polarity orientation ";
+    "方向 指标方向 正负向 正负 极性 属性 指标属性 direction directions polarity orientation richtung ";
 
 // What names begin and end with that only a total, a note or a count of members has.
 constexpr std::string_view total_beginnings[] = {"total of ",  "total for ", "total (",     "total, ",   "total - ",

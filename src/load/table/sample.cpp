@@ -1,0 +1,61 @@
+#include "load/table/sample.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "load/table/number.hpp"
+#include "load/table/rows.hpp"
+#include "text/normal.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+constexpr std::size_t most_rows = 200;
+
+}  // namespace
+
+Sample::Sample(std::string_view text, std::size_t begin, char separator) {
+    std::string scratch;
+    for (std::size_t at = next_row(text, begin); rows_.size() < most_rows && at < text.size();) {
+        std::vector<std::string> cells;
+        const std::vector<Field> row = scan_row(text, at, separator);
+        for (const Field& field : row) cells.emplace_back(trimmed(content(text, field, scratch)));
+        rows_.push_back(std::move(cells));
+        at = next_row(text, row.back().next);
+    }
+}
+
+std::string Sample::shared(std::size_t column, std::size_t by) const {
+    std::map<std::string_view, std::string_view> first;
+    for (const auto& row : rows_) {
+        if (row.size() <= std::max(column, by) || row[column].empty() || row[by].empty()) continue;
+        const auto [place, is_new] = first.emplace(row[column], row[by]);
+        if (!is_new && place->second != row[by]) return row[column];
+    }
+    return {};
+}
+
+std::size_t Sample::different_texts(std::size_t column) const {
+    std::set<std::string_view> texts;
+    for (const auto& row : rows_) {
+        if (column >= row.size()) continue;
+        if (may_be_number(row[column])) return 0;
+        if (read_number(row[column], {}, "").kind == NumberCell::Kind::fault) texts.insert(row[column]);
+    }
+    return texts.size();
+}
+
+bool Sample::tells_apart(std::size_t column, const std::vector<std::size_t>& keys) const {
+    std::set<std::vector<std::string_view>> known;
+    for (const auto& row : rows_) {
+        if (column >= row.size() || row[column].empty()) continue;
+        std::vector<std::string_view> key = {row[column]};
+        for (const std::size_t other : keys) key.push_back(other < row.size() ? row[other] : std::string_view());
+        if (!known.insert(std::move(key)).second) return false;
+    }
+    return different_texts(column) > 0;
+}
+
+}  // namespace iiindex::detail

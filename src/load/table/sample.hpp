@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace iiindex::detail {
+
+/// What stands in the first rows below a header, by column, as far as it helps to tell what the column is.
+class Sample {
+public:
+    Sample(std::string_view text, std::size_t begin, char separator);
+
+    /// A text of a column that stands beside two different ones of another; empty if there is none.
+    std::string shared(std::size_t column, std::size_t by) const;
+
+    /// How many different texts a column has; 0 where one of its cells is a number or all are missing.
+    std::size_t different_texts(std::size_t column) const;
+
+    /// Whether a column has texts alone, and no two rows the same, but for those that differ in one of the keys.
+    bool tells_apart(std::size_t column, const std::vector<std::size_t>& keys) const;
+
+    std::size_t size() const noexcept { return rows_.size(); }
+
+private:
+    std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace iiindex::detail

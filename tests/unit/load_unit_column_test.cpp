@@ -1,0 +1,107 @@
+#include "catch.hpp"
+
+#include <iiindex/load.hpp>
+
+#include "problems_of.hpp"
+
+using namespace iiindex;
+
+namespace {
+
+const Index& index() {
+    static const Index two =
+        load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "Total", "children": [
+        {"code": "gdp", "name": "Income"}, {"code": "life", "name": "Life expectancy"}]})"})
+            .value;
+    return two;
+}
+
+Loaded<Input> load(const std::string& text, const LoadOptions& options = {}) {
+    return load_dataset({"x.csv", text}, index(), options);
+}
+
+/// "A B C", and behind it what was said.
+std::string units(const std::string& text, const LoadOptions& options = {}) {
+    const auto loaded = load(text, options);
+    std::string all;
+    for (std::size_t row = 0; row < loaded.value.data.units.size(); ++row)
+        all += (row > 0 ? " " : "") + std::string(loaded.value.data.units.codes[row]);
+    return all + text_of(loaded.warnings, Severity::warning);
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+}  // namespace
+
+TEST_CASE("where no title is known to be that of the units, the column of texts left of the values names them") {
+    const std::string said = units("Hospital,gdp,life\nA,1,80\nB,2,81\nC,3,82\n");
+    CHECK(said.starts_with("A B C"));
+    CHECK(has(said,
+              "x.csv:1:1: warning: units are named by column 'Hospital', as no title is known to be that of the "
+              "units"));
+    CHECK(has(said, "hint: title it name, or say --columns name=Hospital"));
+    SECTION("of several the one with the most different ones, the first of equals") {
+        CHECK(units("Kind,Hospital,Address,gdp,life\nx,A,P,1,80\ny,B,Q,2,81\nx,C,R,3,82\n").starts_with("A B C"));
+    }
+    SECTION("it may have no title, as programs of statistics write it") {
+        const std::string untitled = units("\"\",\"gdp\",\"life\"\n\"A\",1,80\n\"B\",2,81\n");
+        CHECK(untitled.starts_with("A B"));
+        CHECK(has(untitled, "units are named by the column without a title"));
+        CHECK(units("Total,,\n,gdp,life\nA,1,80\nB,2,81\n").starts_with("A B"));  // the index's own name
+        CHECK(units("Survey 2020,,,\n,year,gdp,life\nA,2020,1,80\nB,2020,2,81\n").starts_with("A B"));
+    }
+    SECTION("below rows that are no titles, and above totals, measures and notes") {
+        const std::string text =
+            "Hospitals 2020,,\nNo,Hospital,gdp,life\n1,A,1,80\n2,B,2,82\n,Total,3,162\nSource: nobody,,,\n";
+        CHECK(units(text).starts_with("A B"));
+    }
+    SECTION("in every shape and format") {
+        CHECK(units("Hospital,indicator,value\nA,gdp,1\nA,life,80\nB,gdp,2\nB,life,81\n").starts_with("A B"));
+        CHECK(units("Hospital;period;gdp;life\nA;2019;1;80\nA;2020;1;80\nB;2019;2;81\nB;2020;2;81\n")
+                  .starts_with("A B A B"));
+        CHECK(units("Hospital,indicator,2019,2020\nA,gdp,1,2\nA,life,80,81\nB,gdp,3,4\nB,life,82,83\n")
+                  .starts_with("A B A B"));
+    }
+}
+
+TEST_CASE("a column of places does not name units that lie in them") {
+    const std::string said = units("State,Hospital,gdp,life\nx,A,1,80\nx,B,2,81\ny,C,3,82\n");
+    CHECK(said.starts_with("A B C"));
+    CHECK(has(
+        said,
+        "x.csv:1:7: warning: units are named by column 'Hospital', as column 'State' has the same in several rows"));
+    CHECK(units("Hospital,City,gdp,life\nA,x,1,80\nB,x,2,81\n").starts_with("A B"));
+    CHECK(units("省份,区县,gdp,life\nx,A,1,80\nx,B,2,81\n").starts_with("A B"));
+    CHECK(units("Hospital,Unit,gdp,life\nA,beds,1,80\nB,beds,2,81\n").starts_with("A B"));
+    SECTION("but those that they are, each once a period, whatever stands beside") {
+        CHECK(units("City,Mayor,gdp,life\nA,x,1,80\nB,y,2,81\n").starts_with("A B"));
+        CHECK(units("City,Mayor,year,gdp,life\nA,x,2019,1,80\nB,y,2019,2,81\nA,z,2020,1,80\nB,w,2020,2,81\n")
+                  .starts_with("A B A B"));
+        CHECK(
+            units("City,Source,indicator,value\nA,p,gdp,1\nA,q,life,80\nB,r,gdp,2\nB,s,life,81\n").starts_with("A B"));
+    }
+    SECTION("one of them that stands there twice is said to") {
+        const std::string twice = problems_of([] { load("City,Mayor,gdp,life\nA,x,1,80\nB,y,2,81\nA,x,3,82\n"); });
+        CHECK(has(twice, "x.csv:4:1: error: unit 'A' stands here again"));
+    }
+}
+
+TEST_CASE("no column is taken for that of the units where it cannot be") {
+    const auto refused = [](const std::string& text, const LoadOptions& options = {}) {
+        return problems_of([&] { load(text, options); });
+    };
+    for (const std::string text : {
+             "gdp,life,Remark\n1,80,good\n2,81,better\n",         // right of the values
+             "Site,gdp,life\n101,1,80\n102,2,81\n",               // numbers
+             "Kind,gdp,life\nx,1,80\nx,2,81\nx,3,82\nx,4,83\n",   // the same in most rows
+             ",,gdp,life\nA,B,1,80\nC,D,2,81\n",                  // two without a title
+             "Hospital,Hospital,gdp,life\nA,B,1,80\nC,D,2,81\n",  // two of one title
+         }) {
+        const std::string said = refused(text);
+        INFO(text << said);
+        CHECK(has(said, "no column 'code' or 'name'"));
+        CHECK(has(said, "--columns name=TITLE"));
+    }
+    CHECK(units("name,Hospital,gdp,life\nA,P,1,80\nB,Q,2,81\n").starts_with("A B"));  // a title says it
+    CHECK(units("Kind,Hospital,gdp,life\nx,A,1,80\ny,B,2,81\n", {.columns = {{"name", "Kind"}}}).starts_with("x y"));
+}
