@@ -68,6 +68,39 @@ TEST_CASE("measures stand in brackets, in a row below the titles, or are percent
     CHECK(indicators_of(made_from("name,GDP (real),GDP (nominal)\na,1,3\nb,2,4\n")) == "GDP (real)| GDP (nominal)| ");
 }
 
+TEST_CASE("directions and weights may stand in brackets, of groups too") {
+    const auto settings = [](const std::string& table) {
+        std::string all;
+        const Index index = made_from(table);
+        for (std::size_t i = 1; i < index.nodes.size(); ++i) {
+            const Node& node = index.nodes[i];
+            all += (i > 1 ? " " : "") + node.name.own + (node.direction == Direction::negative ? "-" : "") +
+                   (node.weight_origin == Origin::assumed ? "" : std::to_string(node.weight).substr(0, 4));
+        }
+        return all;
+    };
+    const std::string values = "\na,1,2\nb,2,3\nc,5,1\n", four = "\na,1,2,3,1\nb,2,3,1,4\nc,5,1,4,1\n";
+    CHECK(settings("name,Income (USD),Waste (kg; negative)" + values) == "Income Waste-");
+    CHECK(settings("name,Income (+),Waste (-)" + values) == "Income Waste-");
+    CHECK(settings("name,Income,Gini (-)" + values) == "Income Gini");
+    CHECK(settings("名称,收入（权重0.4）,污染（负向，权重0.6）" + values) == "收入0.40 污染-0.60");
+    CHECK(settings("name,Income (40%),Health (60%)" + values) == "Income40.0 Health60.0");
+    CHECK(settings("name,Poor (40%),Rich (10%)" + values) == "Poor Rich");  // no whole
+    CHECK(settings("name,Economy (40 %),,Health (60 %),\n,GDP,Jobs,Beds,Doctors" + four) ==
+          "Economy40.0 GDP Jobs Health60.0 Beds Doctors");
+    CHECK(settings("name,Economy (weight 2),,Health (weight 1),\n,GDP (w=1),Jobs (w=3),Beds (w=1),Doctors (w=1)" +
+                   four) == "Economy2.00 GDP1.00 Jobs3.00 Health1.00 Beds1.00 Doctors1.00");
+    CHECK(has(problems_of([&] { settings("name,Income (weight 1),Health" + values); }), "no weight for 'Health'"));
+    CHECK(has(problems_of([&] { settings("name,Economy (w=2),,Health,\n,GDP,Jobs,Beds,Doctors" + four); }),
+              "no weight for 'Health'"));
+    SECTION("the table is read with the index all the same") {
+        const std::string table = "name,Income (USD；权重 0.4) ↑,Waste (kg；weight 0.6)" + values;
+        const Index index = made_from(table);
+        CHECK(indicators_of(index) == "Income|USD Waste|kg ");
+        CHECK(load_dataset({"cities.csv", table}, index).value.data.values.at(2, 0) == 5);
+    }
+}
+
 TEST_CASE("what tells units apart, counts rows or has no two values is no indicator") {
     const std::string table =
         "Made-up cities\n序号,code,name,year,group:region,same,speed,remark\n1,a,A,2020,n,5,1,x\n2,b,B,2020,s,5,2,1\n"

@@ -645,6 +645,10 @@ TEST_CASE("titles are matched without what cannot be seen") {
     CHECK(loaded("code,政策数量（个）,增速（％）\nx,1,2\n").values.at(0, 0) == 1);
     CHECK(refused("code,policies,增速（万元）\nx,1,2\n")
               .find("is counted in '万元', and indicator 'growth' in 'percent'") != std::string::npos);
+    CHECK(warned("code,policies,增速（%；负向）\nx,1,2\n")
+              .find("'增速（%；负向）' says that less is better, and for indicator 'growth' more is") !=
+          std::string::npos);
+    CHECK(warned("code,policies,增速（%；正向）\nx,1,2\n").empty());
     CHECK(loaded("国家,Time,policies,growth\nKenya,2020,1,2\n").periods[0].label == "2020");
     CHECK(warned("name,unit,policies,growth\nA,USD,1,2\nB,USD,2,3\n")
               .find("column 'unit' is ignored: it holds what values are counted in") != std::string::npos);

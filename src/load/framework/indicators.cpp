@@ -2,17 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "ground/catalogue.hpp"
 #include "load/codes.hpp"
+#include "load/directions.hpp"
 #include "load/framework/framework.hpp"
 #include "load/table/dated.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
-#include "load/table/titles.hpp"
+#include "load/table/title_parts.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -114,17 +116,41 @@ std::optional<GridCell> cell_in(const CellRow* row, std::size_t column) {
     return row->cells[column];
 }
 
-/// What a column says of its values: the measure in brackets behind its name, in the row below, or by percent signs.
+/// A part of a title as a cell; nothing where it has no such part.
+std::optional<GridCell> part_of(const GridCell& title, std::string_view part) {
+    if (part.empty()) return std::nullopt;
+    return GridCell{std::string(part), title.begin, title.length};
+}
+
+/// What a column says of its values: the measure in brackets behind its name, in the row below, or by percent signs;
+/// and weight and direction, where they stand in brackets.
 NamedIndicator indicator_of(const std::vector<CellRow>& rows, std::size_t header, std::size_t column,
                             const CellRow* measures, bool is_name_unique) {
     const GridCell& title = rows[header].cells[column];
     TitleParts parts = split_title(title.text);
-    if (!is_name_unique) parts = {title.text, {}};  // brackets tell them apart
-    std::string measure(parts.measure);
+    if (!is_name_unique) parts = {title.text, {}, {}, {}};  // brackets tell them apart
+    std::string measure = parts.measure;
     if (measure.empty() && measures != nullptr) measure = measures->text(column);
     const Below found = below(rows, header, column);
     if (measure.empty() && found.percents > 0 && found.percents == found.numbers) measure = "%";
-    return {.name = std::string(parts.name), .code = {}, .measure = std::move(measure), .at = title};
+    return {.name = std::string(parts.name),
+            .code = {},
+            .measure = std::move(measure),
+            .at = title,
+            .group = {},
+            .weight = part_of(title, parts.weight),
+            .direction = part_of(title, parts.direction)};
+}
+
+/// A dash in brackets is a direction where a plus is one beside it; else it says that nothing is counted in anything.
+void take_minus(std::vector<NamedIndicator>& indicators) {
+    const auto is_plus = [](const NamedIndicator& one) { return one.direction && one.direction->text == "+"; };
+    if (std::none_of(indicators.begin(), indicators.end(), is_plus)) return;
+    for (NamedIndicator& one : indicators) {
+        if (one.direction || direction_said(one.measure) != Direction::negative) continue;
+        one.direction = part_of(one.at, one.measure);
+        one.measure.clear();
+    }
 }
 
 /// The indicators of titles that all have a year, and one of them more than one; none where that is not so.
@@ -165,6 +191,8 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
     for (const std::size_t column : columns) {
         indicators.push_back(indicator_of(rows, header, column, measures, uses[form_of(column)] == 1));
     }
+    take_minus(indicators);
+    take_shares(indicators);
     std::vector<NamedIndicator> without_years = dated_indicators(indicators, text);
     if (!without_years.empty()) return without_years;
     const CellRow* const weights = row_called(rows, header, heads_weights);
@@ -173,10 +201,34 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
         const std::size_t column = columns[i];
         const auto group = column < groups.size() ? groups[column] : std::nullopt;
         if (group && year_of(group->text).empty()) indicators[i].group = group;
-        indicators[i].weight = cell_in(weights, column);
-        indicators[i].direction = cell_in(directions, column);
+        if (auto cell = cell_in(weights, column)) indicators[i].weight = std::move(cell);
+        if (auto cell = cell_in(directions, column)) indicators[i].direction = std::move(cell);
     }
     return indicators;
+}
+
+NamedIndicator group_titled(const GridCell& title) {
+    const TitleParts parts = split_title(title.text);
+    return {.name = parts.weight.empty() ? title.text : std::string(parts.name),
+            .code = {},
+            .measure = parts.measure,
+            .at = title,
+            .group = {},
+            .weight = part_of(title, parts.weight)};
+}
+
+void take_shares(std::vector<NamedIndicator>& all) {
+    double whole = 0;
+    for (const NamedIndicator& one : all) {
+        const NumberCell cell = read_number(one.measure, {.percent = Percent::allowed}, "");
+        if (cell.kind != NumberCell::Kind::number || !cell.has_percent || one.weight) return;
+        whole += cell.number;
+    }
+    if (all.size() < 2 || std::abs(whole - 100) > 0.5) return;
+    for (NamedIndicator& one : all) {
+        one.name = std::string(split_title(one.at.text).name);
+        one.weight = part_of(one.at, std::exchange(one.measure, {}));
+    }
 }
 
 bool names_in_rows(const CellRow& titles) {
@@ -205,10 +257,14 @@ std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows,
         if (name.empty() || !known.insert(code.empty() ? name : code).second) continue;
         const TitleParts parts = split_title(name);
         const bool has_code = codes && is_code(code, FirstCharacter::letter);
+        const GridCell& at = rows[row].cells[names ? *names : *codes];
         indicators.push_back({.name = std::string(parts.name),
                               .code = has_code ? code : std::string(),
-                              .measure = std::string(parts.measure),
-                              .at = rows[row].cells[names ? *names : *codes]});
+                              .measure = parts.measure,
+                              .at = at,
+                              .group = {},
+                              .weight = part_of(at, parts.weight),
+                              .direction = part_of(at, parts.direction)});
     }
     return indicators;
 }

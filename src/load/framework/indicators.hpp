@@ -11,19 +11,19 @@
 
 namespace iiindex::detail {
 
-/// An indicator that a table of values names.
+/// An indicator, or a group of some, that a table of values names.
 struct NamedIndicator {
     std::string name;
     std::string code;                                     ///< empty where the table has none
     std::string measure;                                  ///< empty where the table does not say
     GridCell at;                                          ///< where it is named first
     std::optional<GridCell> group = {};                   ///< the title above that it shares with others
-    std::optional<GridCell> weight = {}, direction = {};  ///< what rows of these say; empty where there are none
+    std::optional<GridCell> weight = {}, direction = {};  ///< what rows of these or brackets say; empty: nothing does
 };
 
 /// Those of a table with columns of numbers: one a column, with the measure that stands in brackets behind its name or
-/// in a row below the titles; or, where all such columns have years in their titles (gdp_2019, gdp_2020), one for
-/// those that are the same but for the year.
+/// in a row below the titles, and the direction and the weight that stand there; or, where all such columns have years
+/// in their titles (gdp_2019, gdp_2020), one for those that are the same but for the year.
 ///
 /// rows     the first of the table, enough to tell what its columns hold
 /// header   the place of the titles among them
@@ -31,6 +31,11 @@ struct NamedIndicator {
 std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header,
                                                  const std::vector<std::optional<GridCell>>& groups, const Text& text,
                                                  std::vector<Problem>& warnings);
+
+/// A group by its title, with the weight that stands in brackets.
+NamedIndicator group_titled(const GridCell& title);
+/// Takes percentages in brackets for weights where those of all make a whole.
+void take_shares(std::vector<NamedIndicator>& all);
 
 /// Whether the titles are of a table whose rows name indicators, each with a value or a value a year.
 bool names_in_rows(const CellRow& titles);

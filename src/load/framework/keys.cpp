@@ -8,6 +8,7 @@
 #include <iiindex/number.hpp>
 
 #include "ground/catalogue.hpp"
+#include "load/directions.hpp"
 #include "load/framework/settings.hpp"
 #include "load/table/number.hpp"
 #include "load/table/titles.hpp"
@@ -19,11 +20,6 @@ namespace iiindex::detail {
 namespace {
 
 using Kind = JsonNode::Kind;
-
-constexpr std::array<std::string_view, 11> positive_words = {
-    "positive", "1", "1.0", "+1", "+", "正向", "正", "正指标", "正向指标", "效益型", "higher"};
-constexpr std::array<std::string_view, 14> negative_words = {
-    "negative", "-1", "-1.0", "−1", "-", "−", "–", "逆向", "逆", "负向", "负", "反向", "逆指标", "逆向指标"};
 
 CellKind cell_kind_of(std::string_view path, std::string_view text) {
     if (const TableKey* const key = find_table_key(path)) return key->kind;
@@ -124,12 +120,10 @@ bool is_list(CellKind kind) {
 
 std::optional<JsonNode> direction_in(const GridCell& cell, Faults& faults) {
     JsonNode value{.kind = Kind::string, .begin = cell.begin, .length = cell.length, .string = {}};
-    const std::string word = title_form(cell.text);
-    if (is_among(positive_words, word))
-        value.string = "positive";
-    else if (is_among(negative_words, word))
-        value.string = "negative";
-    if (!value.string.empty()) return value;
+    if (const auto said = direction_said(cell.text)) {
+        value.string = *said == Direction::positive ? "positive" : "negative";
+        return value;
+    }
     faults.add({cell.begin, cell.length, said("direction is '{}'", cell.text),
                 said("expected positive or negative, 1 or -1, + or -, 正向 or 逆向")});
     return std::nullopt;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "ground/catalogue.hpp"
@@ -15,7 +16,6 @@
 #include "load/table/marks.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
-#include "load/table/titles.hpp"
 #include "load/table/transposed.hpp"
 #include "load/table/two_rows.hpp"
 #include "load/wording.hpp"
@@ -134,19 +134,18 @@ Assumed assumed_of(const std::vector<NamedIndicator>& indicators) {
     return assumed;
 }
 
-/// All indicators have a weight or none has, with a percent sign or without.
-void check_weights(const std::vector<NamedIndicator>& indicators, const Text& text, Faults& faults) {
-    if (assumed_of(indicators).weights == indicators.size()) return;
+/// All have a weight or none has, with a percent sign or without.
+void check_weights(const std::vector<NamedIndicator>& all, const Text& text, Faults& faults) {
+    if (std::none_of(all.begin(), all.end(), [](const NamedIndicator& one) { return one.weight.has_value(); })) return;
     ColumnMarks marks;
-    for (const NamedIndicator& indicator : indicators) {
-        if (!indicator.weight) {
-            faults.add({indicator.at.begin, indicator.at.length, said("no weight for '{}'", indicator.name),
-                        said("give it one, or take the row of weights out")});
+    for (const NamedIndicator& one : all) {
+        if (!one.weight) {
+            faults.add({one.at.begin, one.at.length, said("no weight for '{}'", one.name),
+                        said("give it one, or take those of the others out")});
             continue;
         }
-        const GridCell& cell = *indicator.weight;
-        marks.note(read_number(cell.text, {.percent = Percent::allowed}, {}),
-                   {.begin = cell.begin, .end = cell.begin + cell.length});
+        marks.note(read_number(one.weight->text, {.percent = Percent::allowed}, {}),
+                   {.begin = one.weight->begin, .end = one.weight->begin + one.weight->length});
     }
     marks.check(in_quotes("weight"), text, faults);
 }
@@ -214,30 +213,39 @@ void weigh_group(std::vector<FrameworkNode>& nodes, std::size_t group) {
     put_number(nodes[group].json, "weight", std::round(whole * 1e12) / 1e12, nodes[group].at);
 }
 
-/// The nodes of an index: the total, the groups of indicators, where there are several, and the indicators.
-std::vector<FrameworkNode> nodes_of(FrameworkNode total, std::vector<NamedIndicator> indicators, Faults& faults) {
-    std::map<std::string, std::size_t> groups;  // by form of the title
+/// The titles that stand above those of indicators, each once.
+std::vector<NamedIndicator> groups_of(const std::vector<NamedIndicator>& indicators) {
+    std::vector<NamedIndicator> groups;
+    std::set<std::string> known;
     for (const NamedIndicator& indicator : indicators) {
-        if (indicator.group) groups.try_emplace(title_form(indicator.group->text));
+        if (indicator.group && known.insert(title_form(indicator.group->text)).second)
+            groups.push_back(group_titled(*indicator.group));
     }
-    const bool has_groups = groups.size() > 1;
+    take_shares(groups);
+    return groups;
+}
+
+/// The nodes of an index: the total, the groups of indicators, where there are several, and the indicators.
+std::vector<FrameworkNode> nodes_of(FrameworkNode total, std::vector<NamedIndicator> indicators,
+                                    const std::vector<NamedIndicator>& groups, Faults& faults) {
+    std::map<std::string, std::size_t> places;  // of groups, by the form of their titles
     std::vector<FrameworkNode> nodes = {std::move(total)};
+    const auto place_of = [&](const GridCell& title) {
+        const auto [place, is_new] = places.try_emplace(title_form(title.text), nodes.size());
+        if (!is_new) return place->second;
+        const NamedIndicator& group = groups[places.size() - 1];
+        nodes.push_back(node_named(group.name, group.at));
+        nodes.back().parent = 0;
+        if (group.weight) put_setting(nodes.back().json, "weight", *group.weight, faults);
+        return place->second;
+    };
     for (NamedIndicator& indicator : indicators) {
-        std::size_t parent = 0;
-        if (has_groups && indicator.group) {
-            std::size_t& group = groups[title_form(indicator.group->text)];
-            if (group == 0) {
-                group = nodes.size();
-                nodes.push_back(node_named(indicator.group->text, *indicator.group));
-                nodes.back().parent = 0;
-            }
-            parent = group;
-        }
+        const std::size_t parent = groups.size() > 1 && indicator.group ? place_of(*indicator.group) : 0;
         nodes.push_back(node_of(std::move(indicator), faults));
         nodes.back().parent = parent;
     }
-    for (const auto& [form, group] : groups) {
-        if (group > 0) weigh_group(nodes, group);
+    for (const auto& [form, group] : places) {
+        if (nodes[group].json.find("weight") == nullptr) weigh_group(nodes, group);
     }
     return nodes;
 }
@@ -256,8 +264,11 @@ ValuesTree tree_of_values(const TableText& table, const LoadOptions& reading, st
     if (indicators.empty())
         refuse(text.file(), said("no column holds numbers"), said("expected a table with a row a unit"));
     check_weights(indicators, text, faults);
+    const std::vector<NamedIndicator> groups = groups_of(indicators);
+    check_weights(groups, text, faults);
     const Assumed assumed = assumed_of(indicators);
-    std::vector<FrameworkNode> nodes = nodes_of(total_of(rows, header, text, assumed), std::move(indicators), faults);
+    std::vector<FrameworkNode> nodes =
+        nodes_of(total_of(rows, header, text, assumed), std::move(indicators), groups, faults);
     std::vector<Problem> unsaid;  // the codes stand in the index
     make_codes(nodes, text, unsaid);
     auto tree = tree_of(std::move(nodes), faults);

@@ -120,7 +120,19 @@ private:
                        node.measure),
                   said("convert the values, or correct the measure in the index"));
         }
+        check_direction(column, node);
         return {Kind::indicator, *node.indicator};
+    }
+
+    void check_direction(std::size_t column, const Node& node) {
+        const auto& direction = meanings_[column].direction;
+        if (!direction || *direction == node.direction) return;
+        const std::string_view title = layout_.titles[column].text;
+        warn(column,
+             *direction == Direction::negative
+                 ? said("'{}' says that less is better, and for indicator '{}' more is", title, node.code)
+                 : said("'{}' says that more is better, and for indicator '{}' less is", title, node.code),
+             said("correct the direction in the index, or the title"));
     }
 
     ColumnRole group_role(const Title& title, const std::string& name) {

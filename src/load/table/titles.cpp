@@ -4,6 +4,8 @@
 #include <span>
 
 #include "ground/catalogue.hpp"
+#include "load/directions.hpp"
+#include "load/table/title_parts.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -27,42 +29,6 @@ constexpr std::string_view counts[] = {"count", "number", "个", "项", "件", "
 
 bool has_form_of_any(std::string_view form, std::span<const std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](auto word) { return title_form(word) == form; });
-}
-
-/// A title and what stands in brackets at its end; both empty where nothing does.
-struct Bracketed {
-    std::string_view name, inside;
-};
-
-Bracketed split_brackets(std::string_view title) {
-    constexpr std::string_view opening[] = {"(", "（", "[", "［", "【"};
-    constexpr std::string_view closing[] = {")", "）", "]", "］", "】"};
-    title = trimmed(title);
-    for (const auto close : closing) {
-        if (!title.ends_with(close)) continue;
-        const std::string_view inner = title.substr(0, title.size() - close.size());
-        std::size_t begin = inner.npos, after = 0;
-        for (const auto open : opening) {
-            const std::size_t at = inner.rfind(open);
-            if (at != inner.npos && (begin == inner.npos || at > begin)) begin = at, after = at + open.size();
-        }
-        if (begin == inner.npos || begin == 0) return {};
-        return {trimmed(inner.substr(0, begin)), trimmed(inner.substr(after))};
-    }
-    return {};
-}
-
-/// "单位：万元" says "万元".
-std::string_view without_label(std::string_view measure) {
-    for (const std::string_view label : {"单位", "unit", "Unit", "in "}) {
-        if (!measure.starts_with(label)) continue;
-        std::string_view rest = trimmed(measure.substr(label.size()));
-        for (const std::string_view colon : {":", "："}) {
-            if (rest.starts_with(colon)) return trimmed(rest.substr(colon.size()));
-        }
-        if (label == "in ") return rest;
-    }
-    return measure;
 }
 
 /// The name behind "group:", with either colon.
@@ -184,13 +150,14 @@ Meaning TitleWords::alike(std::string_view title) const {
 }
 
 Meaning TitleWords::without_measure(std::string_view title) const {
-    const Bracketed parts = split_brackets(title);
-    if (parts.name.empty()) return {};
+    const TitleParts parts = split_title(title);
+    if (parts.name.size() == trimmed(title).size()) return {};
     Meaning meaning = exact(parts.name);
     if (meaning.indicators.empty() && !meaning.input) meaning = alike(parts.name);
     if (meaning.indicators.empty() && !meaning.input) return {};
     meaning.inner.clear();
-    meaning.measure = without_label(parts.inside);
+    meaning.measure = parts.measure;
+    meaning.direction = direction_said(parts.direction);
     return meaning;
 }
 
@@ -234,12 +201,6 @@ bool measures_agree(std::string_view a, std::string_view b) {
     if (first.empty() || second.empty() || first == second) return true;
     return (has_form_of_any(first, percent) && has_form_of_any(second, percent)) ||
            (has_form_of_any(first, counts) && has_form_of_any(second, counts));
-}
-
-TitleParts split_title(std::string_view title) {
-    const Bracketed parts = split_brackets(title);
-    if (parts.name.empty()) return {trimmed(title), {}};
-    return {parts.name, without_label(parts.inside)};
 }
 
 std::string_view unguarded(std::string_view text) {

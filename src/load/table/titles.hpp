@@ -28,6 +28,7 @@ struct Meaning {
     std::vector<std::size_t> inner;         ///< nodes that are computed
     bool is_code = false;                   ///< the nodes by their code, letter for letter
     std::string measure;                    ///< what stood in brackets behind a name
+    std::optional<Direction> direction;     ///< likewise
 
     bool empty() const { return !fixed && !input && indicators.empty() && inner.empty() && group.empty(); }
 };
@@ -87,12 +88,6 @@ inline constexpr std::string_view group_prefix = "group:";
 
 /// Whether two words for what values are counted in mean the same ("%" and "percent"); an empty one contradicts none.
 bool measures_agree(std::string_view a, std::string_view b);
-
-/// A title and the measure that stands in brackets at its end; without brackets all is the name.
-struct TitleParts {
-    std::string_view name, measure;
-};
-TitleParts split_title(std::string_view title);
 
 /// A text without the apostrophe that keeps spreadsheets from taking it for a formula.
 std::string_view unguarded(std::string_view text);

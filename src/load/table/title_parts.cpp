@@ -1,0 +1,124 @@
+#include "load/table/title_parts.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "load/directions.hpp"
+#include "load/table/number.hpp"
+#include "text/ascii.hpp"
+#include "text/normal.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// A title and what stands behind it; both empty where nothing does.
+struct Split {
+    std::string_view name, behind;
+};
+
+Split split_brackets(std::string_view title) {
+    constexpr std::string_view opening[] = {"(", "（", "[", "［", "【"};
+    constexpr std::string_view closing[] = {")", "）", "]", "］", "】"};
+    for (const auto close : closing) {
+        if (!title.ends_with(close)) continue;
+        const std::string_view inner = title.substr(0, title.size() - close.size());
+        std::size_t begin = inner.npos, after = 0;
+        for (const auto open : opening) {
+            const std::size_t at = inner.rfind(open);
+            if (at != inner.npos && (begin == inner.npos || at > begin)) begin = at, after = at + open.size();
+        }
+        if (begin == inner.npos || begin == 0) return {};
+        return {trimmed(inner.substr(0, begin)), trimmed(inner.substr(after))};
+    }
+    return {};
+}
+
+Split split_end(std::string_view title) {
+    for (const std::string_view arrow : {"↑", "↓"}) {
+        if (title.size() > arrow.size() && title.ends_with(arrow))
+            return {trimmed(title.substr(0, title.size() - arrow.size())), title.substr(title.size() - arrow.size())};
+    }
+    return split_brackets(title);
+}
+
+/// "单位：万元" says "万元".
+std::string_view without_label(std::string_view measure) {
+    for (const std::string_view label : {"单位", "unit", "Unit", "in "}) {
+        if (!measure.starts_with(label)) continue;
+        std::string_view rest = trimmed(measure.substr(label.size()));
+        for (const std::string_view colon : {":", "："}) {
+            if (rest.starts_with(colon)) return trimmed(rest.substr(colon.size()));
+        }
+        if (label == "in ") return rest;
+    }
+    return measure;
+}
+
+/// The number behind a word for weights: "权重0.4", "weight: 40 %"; empty where there is none.
+std::string_view weight_in(std::string_view text) {
+    for (const std::string_view word : {"权重", "權重", "weight", "Weight", "w"}) {
+        if (!text.starts_with(word)) continue;
+        std::string_view number = trimmed(text.substr(word.size()));
+        for (const std::string_view mark : {":", "：", "=", "＝"}) {
+            if (number.starts_with(mark)) number = trimmed(number.substr(mark.size()));
+        }
+        if (read_number(number, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::number) return number;
+    }
+    return {};
+}
+
+std::vector<std::string_view> parts_between_commas(std::string_view text) {
+    std::vector<std::string_view> parts;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t length = 0;
+        for (const std::string_view mark : {",", "，", ";", "；", "、"}) {
+            if (text.substr(at).starts_with(mark)) length = mark.size();
+        }
+        if (length > 0) {
+            parts.push_back(trimmed(text.substr(begin, at - begin)));
+            begin = at + length;
+        }
+        at += std::max<std::size_t>(length, 1);
+    }
+    parts.push_back(trimmed(text.substr(begin)));
+    return parts;
+}
+
+/// What stands in one pair of brackets.
+TitleParts read_inside(std::string_view inside) {
+    TitleParts said;
+    std::string rest;
+    for (const std::string_view part : parts_between_commas(inside)) {
+        if (const std::string_view weight = weight_in(part); !weight.empty())
+            said.weight = weight;
+        else if (part == "+" || direction_in_words(part))
+            said.direction = part;
+        else
+            rest += (rest.empty() ? "" : ", ") + std::string(part);
+    }
+    const bool says_more = !said.weight.empty() || !said.direction.empty();
+    said.measure = says_more ? std::string(without_label(rest)) : std::string(without_label(inside));
+    return said;
+}
+
+}  // namespace
+
+TitleParts split_title(std::string_view title) {
+    TitleParts parts{.name = trimmed(title), .measure = {}, .direction = {}, .weight = {}};
+    for (Split split = split_end(parts.name); !split.name.empty(); split = split_end(parts.name)) {
+        TitleParts said = read_inside(split.behind);
+        const bool says_twice = (!said.measure.empty() && !parts.measure.empty()) ||
+                                (!said.direction.empty() && !parts.direction.empty()) ||
+                                (!said.weight.empty() && !parts.weight.empty());
+        if (says_twice) break;
+        parts.name = split.name;
+        if (!said.measure.empty()) parts.measure = std::move(said.measure);
+        if (!said.direction.empty()) parts.direction = said.direction;
+        if (!said.weight.empty()) parts.weight = said.weight;
+    }
+    return parts;
+}
+
+}  // namespace iiindex::detail

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace iiindex::detail {
+
+/// A title and what stands in brackets, or as an arrow, at its end; without such all is the name.
+struct TitleParts {
+    std::string_view name;
+    std::string measure;                 ///< what values are counted in
+    std::string_view direction, weight;  ///< as a cell would say them: 负向, 40%
+};
+
+/// Of "收入（万元，权重0.4）" 收入, 万元 and 0.4; of "Waste [kg] ↓" Waste, kg and ↓.
+TitleParts split_title(std::string_view title);
+
+}  // namespace iiindex::detail

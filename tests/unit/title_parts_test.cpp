@@ -1,0 +1,42 @@
+#include "catch.hpp"
+
+#include <string>
+
+#include "load/table/title_parts.hpp"
+
+using namespace iiindex::detail;
+
+namespace {
+
+/// "name|measure|direction|weight"
+std::string parts(const std::string& title) {
+    const TitleParts parts = split_title(title);
+    return std::string(parts.name) + "|" + parts.measure + "|" + std::string(parts.direction) + "|" +
+           std::string(parts.weight);
+}
+
+}  // namespace
+
+TEST_CASE("what stands in brackets behind a name is a measure, a direction or a weight") {
+    CHECK(parts("Income") == "Income|||");
+    CHECK(parts(" Income (USD) ") == "Income|USD||");
+    CHECK(parts("收入（单位：万元）") == "收入|万元||");
+    CHECK(parts("Waste (kg, lower is better)") == "Waste|kg|lower is better|");
+    CHECK(parts("污染［μg/m³；负向；权重：0.3］") == "污染|μg/m³|负向|0.3");
+    CHECK(parts("Waste [kg] ↓") == "Waste|kg|↓|");
+    CHECK(parts("Waste↓（kg）") == "Waste|kg|↓|");
+    CHECK(parts("Income (+)") == "Income||+|");
+    CHECK(parts("Income (weight 40 %)") == "Income|||40 %");
+    CHECK(parts("Income (w=0.5)(positive)") == "Income||positive|0.5");
+    SECTION("other brackets are the name's, and what is no direction or weight is not taken for one") {
+        CHECK(parts("Rate (2) (USD)") == "Rate (2)|USD||");
+        CHECK(parts("Education (higher)") == "Education|higher||");
+        CHECK(parts("Score (1)") == "Score|1||");
+        CHECK(parts("Gini (-)") == "Gini|-||");
+        CHECK(parts("Income (weighted)") == "Income|weighted||");
+        CHECK(parts("Growth (constant, 2015)") == "Growth|constant, 2015||");
+        CHECK(parts("(USD)") == "(USD)|||");
+        CHECK(parts("↓") == "↓|||");
+        CHECK(parts("") == "|||");
+    }
+}
