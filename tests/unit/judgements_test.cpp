@@ -54,6 +54,67 @@ TEST_CASE("the children of several nodes may stand in one table, by code or name
     CHECK(panel.experts[0].name == "李");
 }
 
+namespace {
+
+/// "A 50 30 20; B 40 40 20": the numbers of each expert on the root's children.
+std::string numbers_of(const Panel& panel) {
+    std::string all;
+    for (const auto& judgement : panel.nodes.front().judgements) {
+        all += (all.empty() ? "" : "; ") + panel.experts[judgement.expert].name;
+        for (const double number : judgement.numbers) all += " " + std::to_string(static_cast<int>(number));
+    }
+    return all;
+}
+
+std::string warned(const std::string& text) {
+    return text_of(load_judgements({{"j.csv", text}}, small_index(), JudgementKind::rating).warnings,
+                   Severity::warning);
+}
+
+}  // namespace
+
+TEST_CASE("rows and columns that sum experts up are no experts") {
+    const std::string all = "A 50 30 20; B 40 40 20";
+    const auto numbers = [](const std::string& text) { return numbers_of(panel_of(text, JudgementKind::rating)); };
+    CHECK(numbers("expert,x,y,z\nA,50,30,20\nB,40,40,20\nAverage,45,35,20\n") == all);
+    CHECK(numbers("专家,x,y,z,合计\nA,50,30,20,100\nB,40,40,20,100\n平均,45,35,20,100\n注：虚构,,,,\n") == all);
+    CHECK(numbers("expert,x,y,z\nA,50,30,20\nB,40,40,20\nMax,50,40,20\nMin,40,30,20\n") == all);
+    CHECK(numbers("expert,x,y,z\nA,50,30,20\nMax,40,40,20\n") == "A 50 30 20; Max 40 40 20");
+    CHECK(warned("expert,x,y,z\nA,50,30,20\nB,40,40,20\nAverage,45,35,20\n")
+              .find("j.csv:4:1: warning: 'Average' is left out: it is no expert") != std::string::npos);
+}
+
+TEST_CASE("a table may have a row a node and a column an expert") {
+    const std::string all = "A 50 30 20; B 40 40 20";
+    const auto numbers = [](const std::string& text) { return numbers_of(panel_of(text, JudgementKind::rating)); };
+    CHECK(numbers("指标,A,B\nx,50,40\n乙类,30,40\nz,20,20\n") == all);
+    CHECK(numbers("A panel,,\nCriterion,A,B,Average\nx,50,40,45\ny,30,40,35\nz,20,20,20\nTotal,100,100,100\n") == all);
+    CHECK(numbers("No.,expert,A,B,Remark\n1,x,50,40,good\n2,y,30,40,\n3,z,20,20,\n") == all);
+    CHECK(numbers("Criterion,B,A\nexpert_weight,1,2\nx,40,50\ny,40,30\nz,20,20\n") == "B 40 40 20; A 50 30 20");
+    CHECK(faults_of("Criterion,A,B\nx,50,40\ny,30,many\nz,20,20\n", JudgementKind::rating) ==
+          Faults{"3:6 expected a number for 'y', got 'many'"});
+    CHECK(faults_of("Criterion,A,B\nx,50,40\ny,30,1\nq,20,20\n", JudgementKind::rating).back() ==
+          "4:1 unknown node 'q'");
+}
+
+TEST_CASE("a column may ask for a node or for two") {
+    const std::string text =
+        "Timestamp,Your name,Importance of [甲类],请为「乙类」打分,3. 丙类？,Comment on 甲类\n"
+        "noon,A,50,30,20,good\nnight,B,40,40,20,\n";
+    CHECK(numbers_of(panel_of(text, JudgementKind::rating)) == "A 50 30 20; B 40 40 20");
+    CHECK(warned(text).find("column 'Importance of [甲类]' is taken for node 'x'") != std::string::npos);
+    SECTION("of two it holds how many times the first counts as much as the second") {
+        const Panel panel = panel_of("expert,甲类 vs 乙类,甲类 or 丙类?,乙类/丙类\nA,2,4,2\nB,1/2,3,6\n");
+        REQUIRE(panel.nodes[0].judgements.size() == 2);
+        CHECK(panel.nodes[0].judgements[0].pairs[1].preference == 4);
+        CHECK(panel.nodes[0].judgements[1].pairs[0].preference == 0.5);
+    }
+    SECTION("not where it names more, or children of several nodes") {
+        CHECK(faults_of("expert,x,y,z,甲类 or 乙类 or 丙类\nA,1,2,3,4\n", JudgementKind::rating).front() ==
+              "1:14 unknown node '甲类 or 乙类 or 丙类'");
+    }
+}
+
 TEST_CASE("experts who are called as nodes are no rows of a matrix") {
     const Panel panel = panel_of("expert,x,y,z\nX,50,30,20\nY,20,30,50\n", JudgementKind::budget);
     REQUIRE(panel.experts.size() == 2);

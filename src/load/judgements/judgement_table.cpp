@@ -8,6 +8,9 @@
 #include <iiindex/number.hpp>
 
 #include "ground/catalogue.hpp"
+#include "load/codes.hpp"
+#include "load/judgements/arranged.hpp"
+#include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/wording.hpp"
 #include "text/normal.hpp"
@@ -42,14 +45,16 @@ bool begins_matrix(const std::vector<CellRow>& rows, const NodeNames& names, std
 bool holds_judgements(const std::vector<CellRow>& rows, const NodeNames& names) {
     if (begins_matrix(rows, names, 0) || begins_matrix(rows, names, 1)) return true;
     const auto& titles = rows.front().cells;
-    const auto says = [&](const GridCell& title) { return judgement_column(title.text) || names.knows(title.text); };
-    return std::count_if(titles.begin(), titles.end(), says) >= 2;
+    const auto says = [&](const GridCell& title) {
+        return judgement_column(title.text) || !names.named_in(title.text).empty();
+    };
+    return std::count_if(titles.begin(), titles.end(), says) >= 2 || has_a_column_an_expert(rows, names);
 }
 
-JudgementTable::JudgementTable(const TableText& table, const std::vector<CellRow>& rows, std::string name,
-                               const Index& index, const NodeNames& names, std::optional<JudgementKind> kind,
-                               PanelBuilder& builder, std::vector<Problem>& warnings)
-    : rows_(rows),
+JudgementTable::JudgementTable(const TableText& table, std::vector<CellRow> rows, std::string name, const Index& index,
+                               const NodeNames& names, std::optional<JudgementKind> kind, PanelBuilder& builder,
+                               std::vector<Problem>& warnings)
+    : rows_(std::move(rows)),
       name_(std::move(name)),
       index_(index),
       names_(names),
@@ -62,6 +67,7 @@ JudgementTable::JudgementTable(const TableText& table, const std::vector<CellRow
 
 void JudgementTable::read() {
     if (begins_matrix(rows_, names_, 0) || begins_matrix(rows_, names_, 1)) return read_matrices();
+    rows_ = arranged(std::move(rows_), names_, text_, warnings_);
     read_titles();
     if (has(Column::first) && has(Column::second) && has(Column::preference)) return read_pairs();
     const bool has_numbers = has(Column::points) || has(Column::rating) || has(Column::rank);
@@ -244,25 +250,39 @@ void JudgementTable::read_long() {
     }
 }
 
-void JudgementTable::take_node_columns() {
-    const Row& titles = row_at(0);
-    for (const std::size_t column : unclaimed_) {
-        const GridCell& title = titles[column];
-        if (names_.knows(title.text)) {
-            if (const auto node = node_in(title)) node_columns_.push_back({column, *node});
-            continue;
-        }
-        const std::string near = names_.near(title.text);
-        const bool has_number = std::any_of(rows_.begin() + 1, rows_.end(), [&](const CellRow& row) {
-            return read_number(cell(row.cells, column).text, {Percent::allowed, decimal_}, "").kind ==
-                   NumberCell::Kind::number;
-        });
-        if (!near.empty() || has_number)
-            unknown_node(title);
-        else
-            warnings_.push_back(
-                text_.problem({title.begin, title.length, said("unknown column '{}' is ignored", title.text), {}}));
+/// A column that is titled by a node, or asks for one or two of them: "Importance of [Health]", "Health or Wealth?".
+void JudgementTable::take_column(std::size_t column) {
+    const GridCell& title = row_at(0)[column];
+    if (names_.knows(title.text)) {
+        if (const auto node = node_in(title)) node_columns_.push_back({column, *node});
+        return;
     }
+    const bool has_number = std::any_of(rows_.begin() + 1, rows_.end(), [&](const CellRow& row) {
+        const std::string_view text = cell(row.cells, column).text;
+        const std::size_t slash = std::min(text.find('/'), text.size());
+        return may_be_number(text.substr(0, slash)) && (slash == text.size() || may_be_number(text.substr(slash + 1)));
+    });
+    const bool sums_up = detail::kind_of_row(title.text) == RowKind::total || counts_rows(title_form(title.text));
+    const auto named = has_number && !sums_up ? names_.named_in(title.text) : std::vector<std::size_t>();
+    const auto warn = [&](std::string what) {
+        warnings_.push_back(text_.problem({title.begin, title.length, std::move(what), {}}));
+    };
+    if (named.size() == 1) {
+        node_columns_.push_back({column, named[0]});
+        warn(said("column '{}' is taken for node '{}'", title.text, index_.nodes[named[0]].code));
+    } else if (named.size() == 2 && index_.nodes[named[0]].parent == index_.nodes[named[1]].parent) {
+        pair_columns_.push_back({column, named[0], named[1]});
+        warn(said("column '{}' is taken for how many times '{}' counts as much as '{}'", title.text,
+                  index_.nodes[named[0]].code, index_.nodes[named[1]].code));
+    } else if (!sums_up && (has_number || !names_.near(title.text).empty())) {
+        unknown_node(title);
+    } else {
+        warn(said("unknown column '{}' is ignored", title.text));
+    }
+}
+
+void JudgementTable::take_node_columns() {
+    for (const std::size_t column : unclaimed_) take_column(column);
     std::stable_sort(node_columns_.begin(), node_columns_.end(), [&](const auto& a, const auto& b) {
         return std::pair(index_.nodes[a.node].parent, a.node) < std::pair(index_.nodes[b.node].parent, b.node);
     });
@@ -369,10 +389,23 @@ void JudgementTable::read_wide_row(const Row& row, const Who& who, JudgementKind
     if (kind == JudgementKind::best_worst) read_base(row, who, side);
 }
 
+void JudgementTable::read_pair_columns() {
+    if (!accepts(JudgementKind::pairwise, row_at(0)[pair_columns_.front().column])) return;
+    for (std::size_t i = 1; i < rows_.size(); ++i) {
+        const auto who = who_of(row_at(i), rows_.size() == 2 ? 0 : i);
+        if (!who) continue;
+        for (const PairColumn& one : pair_columns_) compare(*who, one.first, one.second, cell(row_at(i), one.column));
+    }
+}
+
 void JudgementTable::read_wide() {
     const Row& titles = row_at(0);
     const std::size_t before = builder_.faults(source_).size();
     take_node_columns();
+    if (!pair_columns_.empty()) {
+        read_pair_columns();
+        if (node_columns_.empty()) return;
+    }
     if (node_columns_.empty()) {
         if (builder_.faults(source_).size() > before) return;
         return builder_.fault(

@@ -20,11 +20,11 @@ namespace iiindex::detail {
 bool holds_judgements(const std::vector<CellRow>& rows, const NodeNames& names);
 
 /// Reads one table of judgements into a panel, whatever its shape: a row a comparison, a row a judgement of one node, a
-/// row an expert with a column a node, or square matrices.
+/// row an expert with a column a node or a pair of nodes, or a column an expert with a row a node, or square matrices.
 class JudgementTable {
 public:
     /// name   whose judgements they are where the table does not say
-    JudgementTable(const TableText& table, const std::vector<CellRow>& rows, std::string name, const Index& index,
+    JudgementTable(const TableText& table, std::vector<CellRow> rows, std::string name, const Index& index,
                    const NodeNames& names, std::optional<JudgementKind> kind, PanelBuilder& builder,
                    std::vector<Problem>& warnings);
 
@@ -54,6 +54,8 @@ private:
     void read_long();
     void read_wide();
     void take_node_columns();
+    void take_column(std::size_t column);
+    void read_pair_columns();
     void check_node_columns();
     std::optional<JudgementKind> kind_of_row(const Row& row);
     bool are_budgets() const;
@@ -67,7 +69,7 @@ private:
     std::size_t read_matrix(std::size_t row, Who who);
     void compare(const Who& who, std::size_t first, std::size_t second, const GridCell& cell);
 
-    const std::vector<CellRow>& rows_;
+    std::vector<CellRow> rows_;
     std::string name_;
     const Index& index_;
     const NodeNames& names_;
@@ -85,6 +87,11 @@ private:
         std::size_t node;
     };
     std::vector<NodeColumn> node_columns_;  ///< by node, children of one parent together
+    struct PairColumn {
+        std::size_t column;
+        std::size_t first, second;
+    };
+    std::vector<PairColumn> pair_columns_;
 };
 
 }  // namespace iiindex::detail

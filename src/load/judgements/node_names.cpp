@@ -1,12 +1,34 @@
 #include "load/judgements/node_names.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <iiindex/problem.hpp>
+#include <iiindex/text.hpp>
 
+#include "text/ascii.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
+
+namespace {
+
+constexpr std::size_t least_width = 3;  // of a name that is looked for in longer texts
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
+    return text;
+}
+
+/// Whether a run of a text is no part of a longer word in ASCII.
+bool is_apart(std::string_view text, std::size_t begin, std::size_t length) {
+    const auto is_of_word = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
+    const bool goes_on_before = begin > 0 && is_of_word(text[begin - 1]) && is_of_word(text[begin]);
+    const std::size_t end = begin + length;
+    return !goes_on_before && !(end < text.size() && is_of_word(text[end]) && is_of_word(text[end - 1]));
+}
+
+}  // namespace
 
 NodeNames::NodeNames(const Index& index) {
     for (std::size_t node = 1; node < index.nodes.size(); ++node) {
@@ -29,6 +51,29 @@ const std::vector<std::size_t>& NodeNames::find(std::string_view text) const {
     if (const auto code = codes_.find(place->first); code != codes_.end()) return *(place->second = &code->second);
     const auto form = forms_.find(title_form(text));
     return *(place->second = form == forms_.end() ? &none : &form->second);
+}
+
+std::vector<std::size_t> NodeNames::named_in(std::string_view text) const {
+    std::string left = lower(cleaned(text));
+    std::vector<std::string_view> words = words_;
+    std::stable_sort(words.begin(), words.end(), [](auto a, auto b) { return a.size() > b.size(); });
+    std::map<std::size_t, std::size_t> found;  // by place
+    for (const std::string_view word : words) {
+        const std::string form = lower(cleaned(word));
+        if (display_width(form) < least_width) continue;
+        for (std::size_t at = left.find(form); at != left.npos; at = left.find(form, at + 1)) {
+            if (!is_apart(left, at, form.size())) continue;
+            const auto& nodes = find(word);
+            if (nodes.size() != 1) return {};
+            found[at] = nodes.front();
+            left.replace(at, form.size(), form.size(), '\0');
+        }
+    }
+    std::vector<std::size_t> nodes;
+    for (const auto& [at, node] : found) {
+        if (std::find(nodes.begin(), nodes.end(), node) == nodes.end()) nodes.push_back(node);
+    }
+    return nodes;
 }
 
 std::string NodeNames::near(std::string_view text) const { return did_you_mean(text, words_); }

@@ -18,6 +18,9 @@ public:
     /// The node with this code, else those that go by a text that looks the same; never the root.
     const std::vector<std::size_t>& find(std::string_view text) const;
     bool knows(std::string_view text) const { return !find(text).empty(); }
+    /// The nodes whose names stand in a longer text, each once, in order: "How important is [Health]?". Of names within
+    /// names the longest counts; none where a name is that of several nodes.
+    std::vector<std::size_t> named_in(std::string_view text) const;
     /// "did you mean 'research'?", or empty.
     std::string near(std::string_view text) const;
 

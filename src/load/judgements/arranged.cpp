@@ -1,0 +1,147 @@
+#include "load/judgements/arranged.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "ground/catalogue.hpp"
+#include "load/judgements/titles.hpp"
+#include "load/table/no_units.hpp"
+#include "load/table/number.hpp"
+#include "text/normal.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+using Rows = std::vector<CellRow>;
+
+constexpr std::size_t naming_columns = 4;  // the first ones, of which one may name the nodes
+
+bool is_number(std::string_view text) {
+    return may_be_number(text) || read_number(text, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::number;
+}
+
+/// How a table lies whose rows are nodes: the column that names them, and the row of the titles above the first.
+struct Upright {
+    std::size_t naming = 0, header = 0;
+};
+
+/// The first row that a column names a node in, and how many do, each once.
+std::pair<std::size_t, std::size_t> nodes_in(const Rows& rows, const NodeNames& names, std::size_t column) {
+    std::set<std::string> known;
+    std::size_t first = rows.size();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::string_view text = rows[row].text(column);
+        if (text.empty() || !names.knows(text)) continue;
+        if (!known.insert(title_form(text)).second) return {rows.size(), 0};
+        first = std::min(first, row);
+    }
+    return {first, known.size()};
+}
+
+/// Whether a title says that its table has no column an expert.
+bool is_of_other_shape(std::string_view title, const NodeNames& names) {
+    using enum JudgementColumn;
+    const auto column = judgement_column(title);
+    return names.knows(title) || column == points || column == rating || column == rank || column == preference ||
+           column == vector;
+}
+
+/// Whether what stands in a row is said of experts, as its first cell says.
+bool is_of_experts(std::string_view label) {
+    const auto column = judgement_column(label);
+    return column == JudgementColumn::expert_weight || column == JudgementColumn::round;
+}
+
+std::optional<Upright> lies_upright(const Rows& rows, const NodeNames& names) {
+    std::optional<Upright> found;
+    std::size_t most = 2;
+    for (std::size_t column = 0; column < naming_columns; ++column) {
+        const auto [first, count] = nodes_in(rows, names, column);
+        if (first == 0 || count < most) continue;
+        most = count;
+        found = Upright{column, first - 1};
+    }
+    if (!found) return std::nullopt;
+    while (found->header > 0 && is_of_experts(rows[found->header].text(found->naming))) --found->header;
+    const auto& titles = rows[found->header].cells;
+    for (std::size_t column = 0; column < titles.size(); ++column) {
+        if (column != found->naming && is_of_other_shape(titles[column].text, names)) return std::nullopt;
+    }
+    return found;
+}
+
+/// The same with a row a column. Columns without a number say nothing of the nodes.
+Rows turned(const Rows& rows, const Upright& lies) {
+    std::size_t width = 0;
+    for (const CellRow& row : rows) width = std::max(width, row.cells.size());
+    Rows turned;
+    for (std::size_t column = lies.naming; column < width; ++column) {
+        CellRow one{turned.size() + 1, {}};
+        bool has_number = column == lies.naming;
+        for (std::size_t row = lies.header; row < rows.size(); ++row) {
+            const auto& cells = rows[row].cells;
+            one.cells.push_back(column < cells.size() ? cells[column] : GridCell{{}, cells.front().begin, 0});
+            has_number = has_number || (row > lies.header && is_number(one.cells.back().text));
+        }
+        if (has_number) turned.push_back(std::move(one));
+    }
+    turned.front().cells.front().text = "expert";
+    return turned;
+}
+
+/// What a row goes by: what stands below the title of experts, else the first that stands in it.
+const GridCell& label_of(const CellRow& row, const CellRow& titles) {
+    for (std::size_t column = 0; column < std::min(row.cells.size(), titles.cells.size()); ++column) {
+        if (judgement_column(titles.cells[column].text) == JudgementColumn::expert) return row.cells[column];
+    }
+    const auto first =
+        std::find_if(row.cells.begin(), row.cells.end(), [](const GridCell& cell) { return !cell.text.empty(); });
+    return first == row.cells.end() ? row.cells.front() : *first;
+}
+
+bool is_no_experts(std::string_view label) {
+    const RowKind kind = kind_of_row(label);
+    return kind == RowKind::total || kind == RowKind::note || kind == RowKind::weights;
+}
+
+/// A person may be called Max; where the least stands there too, or the mean, none is.
+bool is_perhaps_a_name(std::string_view form) { return form == "max" || form == "min"; }
+
+void leave_out_sums(Rows& rows, const NodeNames& names, const Text& text, std::vector<Problem>& warnings) {
+    std::vector<std::size_t> found;
+    std::set<std::string> forms;
+    for (std::size_t row = 1; row < rows.size(); ++row) {
+        const std::string& label = label_of(rows[row], rows.front()).text;
+        if (names.knows(label) || !is_no_experts(label)) continue;
+        found.push_back(row);
+        forms.insert(title_form(label));
+    }
+    if (forms.size() == 1 && is_perhaps_a_name(*forms.begin())) return;
+    for (auto row = found.rbegin(); row != found.rend(); ++row) {
+        const GridCell& label = label_of(rows[*row], rows.front());
+        warnings.push_back(
+            text.problem({label.begin,
+                          label.length,
+                          said("'{}' is left out: it is no expert but sums others up or is a note", label.text),
+                          {}}));
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(*row));
+    }
+}
+
+}  // namespace
+
+bool has_a_column_an_expert(const std::vector<CellRow>& rows, const NodeNames& names) {
+    return lies_upright(rows, names).has_value();
+}
+
+std::vector<CellRow> arranged(std::vector<CellRow> rows, const NodeNames& names, const Text& text,
+                              std::vector<Problem>& warnings) {
+    if (const auto lies = lies_upright(rows, names)) rows = turned(rows, *lies);
+    leave_out_sums(rows, names, text, warnings);
+    return rows;
+}
+
+}  // namespace iiindex::detail
