@@ -107,19 +107,57 @@ bool is_no_experts(std::string_view label) {
     return kind == RowKind::total || kind == RowKind::note || kind == RowKind::weights;
 }
 
-/// A person may be called Max; where the least stands there too, or the mean, none is.
-bool is_perhaps_a_name(std::string_view form) { return form == "max" || form == "min"; }
+std::optional<double> number_in(std::string_view text) {
+    for (const char decimal : {'.', ','}) {
+        const NumberCell cell = read_number(text, {.percent = Percent::allowed, .decimal = decimal}, "");
+        if (cell.kind == NumberCell::Kind::number) return cell.number;
+    }
+    return std::nullopt;
+}
+
+/// The least and the greatest number of a column.
+struct Extremes {
+    std::optional<double> least, greatest;
+};
+
+/// By column, of the rows that are experts'.
+std::vector<Extremes> extremes_of(const Rows& rows) {
+    std::vector<Extremes> extremes(rows.front().cells.size());
+    for (std::size_t row = 1; row < rows.size(); ++row) {
+        if (is_no_experts(label_of(rows[row], rows.front()).text)) continue;
+        for (std::size_t column = 0; column < extremes.size(); ++column) {
+            const auto number = number_in(rows[row].text(column));
+            if (!number) continue;
+            auto& [least, greatest] = extremes[column];
+            least = std::min(least.value_or(*number), *number);
+            greatest = std::max(greatest.value_or(*number), *number);
+        }
+    }
+    return extremes;
+}
+
+/// Whether a row that is called Max or Min has those of the others: a person may be called so, too.
+bool repeats(const CellRow& row, const std::vector<Extremes>& extremes, bool is_greatest) {
+    for (std::size_t column = 0; column < extremes.size(); ++column) {
+        const auto number = number_in(row.text(column));
+        if (number && number != (is_greatest ? extremes[column].greatest : extremes[column].least)) return false;
+    }
+    return true;
+}
 
 void leave_out_sums(Rows& rows, const NodeNames& names, const Text& text, std::vector<Problem>& warnings) {
     std::vector<std::size_t> found;
-    std::set<std::string> forms;
+    std::optional<std::vector<Extremes>> extremes;
     for (std::size_t row = 1; row < rows.size(); ++row) {
         const std::string& label = label_of(rows[row], rows.front()).text;
         if (names.knows(label) || !is_no_experts(label)) continue;
+        const std::string form = title_form(label);
+        if (form == "max" || form == "min") {
+            if (!extremes) extremes = extremes_of(rows);
+            if (!repeats(rows[row], *extremes, form == "max")) continue;
+        }
         found.push_back(row);
-        forms.insert(title_form(label));
     }
-    if (forms.size() == 1 && is_perhaps_a_name(*forms.begin())) return;
     for (auto row = found.rbegin(); row != found.rend(); ++row) {
         const GridCell& label = label_of(rows[*row], rows.front());
         warnings.push_back(
