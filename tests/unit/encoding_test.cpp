@@ -49,6 +49,11 @@ TEST_CASE("a byte order mark is no part of the text") {
 TEST_CASE("what is no UTF-8 is read as GB18030, and it is said") {
     CHECK(decoded({"data/x.csv", "\xB1\xB1\xBE\xA9"}) == "北京data/x.csv: warning: read as GB18030\n");
     CHECK(decoded({"data/x.csv", "\xB1\xB1\xBE\xA9"}, "gbk") == "北京data/x.csv: warning: read as GB18030\n");
+    // Tables with few characters, of which some are no frequent ones elsewhere.
+    CHECK(decoded({"x.csv", "expert,\xC2\xCC\xC9\xAB,\xB9\xB2\xCF\xED\nLi,1,2\n"}) ==
+          "expert,绿色,共享\nLi,1,2\nx.csv: warning: read as GB18030\n");
+    CHECK(decoded({"x.csv", "\xBF\xED\xB4\xF8,\xB4\xFB\xBF\xEE\n1,2\n"}) ==
+          "宽带,贷款\n1,2\nx.csv: warning: read as GB18030\n");
 }
 
 TEST_CASE("what in GB18030 is no plausible Chinese text is refused, with what it may be") {

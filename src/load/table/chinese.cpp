@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t enough_characters = 100'000;  // characters that are looked at
 constexpr std::size_t first_han = 0x4E00, last_han = 0x9FFF;
 
-// The most frequent characters of texts, then those of statistics, and of the names of provinces and cities.
+// The most frequent characters of texts, then those of statistics, of the names of provinces and cities, of indicators
+// and of persons.
 constexpr std::string_view common =
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"
     "后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开"
@@ -34,7 +35,11 @@ constexpr std::string_view common =
     "唐秦皇岛邯郸邢保承沧廊衡阳朔忻临汾吕赤峰鄂锦营盘铁岭葫芦松辽原佳牡丹绥徐淮扬镇泰宿温嘉绍舟丽衢蚌芜鞍阜亳六滁"
     "莆漳龙岩景萍鹰潭赣宜抚饶淄枣潍坊威莱芜聊菏洛焦濮漯商信驻周黄襄荆荆门孝感咸恩株湘邵岳常益郴永怀娄韶珠汕佛江湛"
     "茂惠梅尾阳清莞揭柳梧钦玉百贺池崇儋攀枝泸绵遂内乐眉雅资巴遵铜毕节凉曲靖玉昭普洱拉萨榆延渭咸铜嘉峪关武酒庆陇"
-    "固卫吐鲁番伊犁喀什库勒";
+    "固卫吐鲁番伊犁喀什库勒"
+    "绿调享评馆航租博宽款灾媒幸谐竞韧托零餐饮旅店吞轨覆盖森湿垃圾硫臭颗粒噪授硕幼疫苗寿亡迁粮蔬肉奶渔畜牧灌溉耕"
+    "泥票巨逆顺岸跨递廉洁腐败震洪涝急愿慈善捐赠困脱尼燃灯桥梁拥堵勤煤炭伏牌遗演版漫戏坛曝誉签域乡街庄征归录份补"
+    "误假读询乘倍赋填择弱退异担偏删缩遍座末替劣套拟贡献剩允赵孙吴冯蒋韩杨朱曹魏谢邹潘郭薛雷汤顾孟姚汪戴宋熊杜童"
+    "颜夏蔡胡贾丁邓崔侯芳娜敏静磊勇艳杰娟涛秀霞刚玲芬燕雪荣莉婷颖瑶怡梦欣晓伟鹏宇轩俊辉斌凯健翔";
 
 class CommonHan {
 public:
@@ -77,7 +82,7 @@ bool is_plausible_chinese(std::string_view utf8) {
         if (bytes > 1 && !is_common && !is_neutral(character)) ++others;
         at += bytes;
     }
-    return 5 * likely >= 3 * (likely + others);
+    return likely >= 2 * others;
 }
 
 }  // namespace iiindex::detail
