@@ -119,3 +119,18 @@ foreach(engine spark clickhouse duckdb sqlite postgres)  # which takes longest b
     set_tests_properties("sql: ${engine}" PROPERTIES TIMEOUT 1500 COST 200)
 endforeach()
 add_python_test("sql: grammar" IIINDEX_SQL_PYTHON sql/grammar_test.py ${program} ${own}/sql-grammar)
+
+# The order of the rooms.
+get_directory_property(rooms DIRECTORY ${PROJECT_SOURCE_DIR}/src DEFINITION IIINDEX_ROOMS)
+list(JOIN rooms "," rooms)
+add_test(NAME rooms COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DROOMS=${rooms} -P
+                            ${CMAKE_CURRENT_SOURCE_DIR}/house/rooms.cmake)
+
+add_test(NAME format COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -P
+                             ${CMAKE_CURRENT_SOURCE_DIR}/house/format.cmake)
+set_tests_properties(format PROPERTIES SKIP_REGULAR_EXPRESSION "skipped: ")
+
+add_test(NAME catalogue COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DXGETTEXT=${IIINDEX_XGETTEXT}
+                                -DMSGCMP=${IIINDEX_MSGCMP} -DOUT=${CMAKE_CURRENT_BINARY_DIR}/catalogue.pot -P
+                                ${CMAKE_CURRENT_SOURCE_DIR}/house/catalogue.cmake)
+set_tests_properties(catalogue PROPERTIES SKIP_REGULAR_EXPRESSION "skipped: ")
