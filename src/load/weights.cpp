@@ -8,6 +8,7 @@
 
 #include "ground/catalogue.hpp"
 #include "load/formats.hpp"
+#include "load/framework/keys.hpp"
 #include "load/json/json_reader.hpp"
 #include "load/judgements/node_names.hpp"
 #include "load/node_lookup.hpp"
@@ -15,8 +16,10 @@
 #include "load/table/encoding.hpp"
 #include "load/table/header.hpp"
 #include "load/table/marks.hpp"
+#include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
+#include "load/table/title_parts.hpp"
 #include "load/table_text.hpp"
 #include "load/wording.hpp"
 #include "load/xlsx/choose.hpp"
@@ -111,27 +114,30 @@ void read_json_weights(const Text& text, JsonReader& reader, WeightSetter& sette
 
 /// Where nodes and their weights stand in a table.
 struct WeightColumns {
-    std::size_t code;
-    bool holds_names;  ///< not codes
+    std::size_t node;
     std::size_t weight;
     std::size_t count;
 };
 
-std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faults& faults) {
-    const auto find = [&](std::initializer_list<std::string_view> words) {
-        const auto found = std::find_if(titles.begin(), titles.end(), [&](const Title& title) {
-            const std::string form = title_form(title.text);
-            return std::find(words.begin(), words.end(), form) != words.end();
-        });
-        return static_cast<std::size_t>(found - titles.begin());
+/// The first column whose title is one of a key's, or one of these; the number of titles where none is.
+std::size_t find_column(const std::vector<Title>& titles, std::string_view key,
+                        std::initializer_list<std::string_view> more = {}) {
+    const auto& words = find_table_key(key)->titles;
+    const auto is_title = [&](const Title& title) {
+        const std::string form = title_form(split_title(title.text).name);
+        const auto is_it = [&](std::string_view word) { return title_form(word) == form; };
+        return std::any_of(words.begin(), words.end(), is_it) || std::any_of(more.begin(), more.end(), is_it);
     };
-    WeightColumns columns{find({"code", "代码", "指标代码"}), false, find({"weight", "权重"}), titles.size()};
-    if (columns.code == titles.size()) {
-        columns.code = find({"name", "名称", "node", "指数", "指标", "指标名称"});
-        columns.holds_names = true;
-    }
-    if (columns.code < titles.size() && columns.weight < titles.size()) return columns;
-    const auto absent = columns.code < titles.size() ? "weight" : "code";
+    return static_cast<std::size_t>(std::find_if(titles.begin(), titles.end(), is_title) - titles.begin());
+}
+
+/// Of two columns one is that of the nodes where the other is titled as that of weights.
+std::optional<WeightColumns> find_columns(const std::vector<Title>& titles, Faults& faults) {
+    WeightColumns columns{find_column(titles, "code"), find_column(titles, "weight"), titles.size()};
+    if (columns.node == titles.size()) columns.node = find_column(titles, "name", {"node", "指数", "indicator"});
+    if (columns.node == titles.size() && titles.size() == 2 && columns.weight < 2) columns.node = 1 - columns.weight;
+    if (columns.node < titles.size() && columns.weight < titles.size()) return columns;
+    const auto absent = columns.node < titles.size() ? "weight" : "code";
     faults.add({titles.front().begin, 1, said("no column '{}', expected 'code' and 'weight'", absent), {}});
     return std::nullopt;
 }
@@ -141,20 +147,26 @@ Fault place_of(const Field& field) { return {field.begin, field.end - field.begi
 /// Weights of a table, row by row, and what their cells have alike.
 class WeightRows {
 public:
-    WeightRows(const Text& text, const WeightColumns& columns, char decimal, Faults& faults, WeightSetter& setter)
-        : text_(text), columns_(columns), style_{Percent::allowed, decimal}, faults_(faults), setter_(setter) {
-        if (columns.holds_names) names_.emplace(setter.index());
-    }
+    WeightRows(const Text& text, const WeightColumns& columns, char decimal, Faults& faults, WeightSetter& setter,
+               std::vector<Problem>& warnings)
+        : text_(text),
+          columns_(columns),
+          style_{Percent::allowed, decimal},
+          faults_(faults),
+          setter_(setter),
+          warnings_(warnings),
+          names_(setter.index()) {}
 
     void read(const std::vector<Field>& fields) {
         std::string scratch;
-        const std::string code =
-            code_of(std::string(trimmed(content(text_.characters(), fields[columns_.code], scratch))));
+        const std::string text(trimmed(content(text_.characters(), fields[columns_.node], scratch)));
+        if (is_total(text)) return leave_out(text, fields[columns_.node]);
+        const std::string code = code_of(text);
         const Field& field = fields[columns_.weight];
         auto cell = read_number(content(text_.characters(), field, scratch), style_, in_quotes(code));
         marks_.note(cell, field);
         if (cell.kind == NumberCell::Kind::number) {
-            return setter_.set(code, place_of(fields[columns_.code]), cell.number, place_of(field));
+            return setter_.set(code, place_of(fields[columns_.node]), cell.number, place_of(field));
         }
         if (cell.kind == NumberCell::Kind::nothing) cell.what = said("no weight for '{}'", code);
         Fault fault = place_of(field);
@@ -163,23 +175,31 @@ public:
         faults_.add(std::move(fault));
     }
 
-    /// The code of the only node that goes by a name; else the name, which is then told as no node.
-    std::string code_of(std::string text) const {
-        if (!names_) return text;
-        const auto& nodes = names_->find(text);
-        return nodes.size() == 1 ? setter_.index().nodes[nodes.front()].code : text;
-    }
-
     void check_column() { marks_.check(in_quotes("weight"), text_, faults_); }
 
 private:
+    /// The code of the only node that goes by a code or a name; else the text, which is then told as no node.
+    std::string code_of(const std::string& text) const {
+        const auto& nodes = names_.find(text);
+        return nodes.size() == 1 ? setter_.index().nodes[nodes.front()].code : text;
+    }
+
+    /// A row below the weights that sums them up.
+    bool is_total(const std::string& text) const { return kind_of_row(text) == RowKind::total && !names_.knows(text); }
+
+    void leave_out(const std::string& text, const Field& field) {
+        warnings_.push_back(text_.problem(
+            {field.begin, field.end - field.begin, said("'{}' is left out: it sums the others up", text), {}}));
+    }
+
     const Text& text_;
     const WeightColumns& columns_;
     NumberStyle style_;
     Faults& faults_;
     WeightSetter& setter_;
+    std::vector<Problem>& warnings_;
     ColumnMarks marks_;
-    std::optional<NodeNames> names_;
+    NodeNames names_;
 };
 
 void read_table_weights(const TableText& table, JsonReader& reader, WeightSetter& setter,
@@ -197,7 +217,7 @@ void read_table_weights(const TableText& table, JsonReader& reader, WeightSetter
         is_number[columns->weight] = true;
         dialect.decimal = find_decimal_mark(text, at, dialect, is_number, warnings);
     }
-    WeightRows rows(text, *columns, dialect.decimal, reader.faults(), setter);
+    WeightRows rows(text, *columns, dialect.decimal, reader.faults(), setter, warnings);
     for (at = next_row(characters, at); at < characters.size(); at = next_row(characters, at)) {
         const auto fields = scan_row(characters, at, dialect.separator);
         const auto flawed = std::find_if(fields.begin(), fields.end(),

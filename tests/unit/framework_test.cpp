@@ -239,3 +239,33 @@ TEST_CASE("a table says where an indicator is best by a number or by two") {
     CHECK(index.nodes[2].best_at->low == 20);
     CHECK(has(refused("code,name,parent,best_at\na,A,total,low; 8\ntotal,Total,,\n"), "low"));
 }
+
+TEST_CASE("weights and directions may stand behind the names of a table with a column a level") {
+    const auto weights = [](const std::string& rows) {
+        std::string text;
+        for (const Node& node : loaded("一级指标,二级指标\n" + rows).nodes)
+            text += node.name.own + (node.direction == Direction::negative ? "-" : "") + "|" +
+                    std::to_string(node.weight).substr(0, 3) + " ";
+        return text.substr(text.find(' ') + 1);
+    };
+    CHECK(weights("创新（40%）,研发（60%）\n,专利（40%）\n环境（60%）,空气（50%；负向）\n,水质（50%）\n") ==
+          "创新|40. 研发|60. 专利|40. 环境|60. 空气-|50. 水质|50. ");
+    CHECK(weights("创新（40分）,研发（25分）\n,专利（15分）\n环境（60分）,空气（30分）\n,水质（30分）\n") ==
+          "创新|40. 研发|25. 专利|15. 环境|60. 空气|30. 水质|30. ");
+    CHECK(weights("创新（0.4）,研发（0.1）\n,专利（0.3）\n环境（0.6）,空气（权重 0.5） ↓\n,水质（权重 0.5）\n") ==
+          "创新|0.4 研发|0.1 专利|0.3 环境|0.6 空气-|0.5 水质|0.5 ");
+    SECTION("not numbers that only tell names apart, nor where a column has weights") {
+        CHECK(weights("创新（1）,研发（1）\n,研发（2）\n环境（2）,空气\n,水质\n") ==
+              "创新（1）|1.0 研发（1）|1.0 研发（2）|1.0 环境（2）|1.0 空气|1.0 水质|1.0 ");
+        const Index index = loaded("一级指标,权重,二级指标\n创新（40%）,3,研发\n环境（60%）,1,水质\n");
+        CHECK(index.nodes[1].name.own == "创新（40%）");
+        CHECK(index.nodes[1].weight == 3);
+    }
+    SECTION("percentages that make no whole are told") {
+        CHECK(has(warned("一级指标,二级指标\n创新（40%）,研发\n环境（50%）,水质\n"),
+                  "are no weights, as they sum to 90%"));
+    }
+    SECTION("a column of the goal names the total") {
+        CHECK(loaded("目标层,准则层,指标层\n发展,创新,研发\n,环境,水质\n").root().name.own == "发展");
+    }
+}

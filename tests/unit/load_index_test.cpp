@@ -387,6 +387,10 @@ TEST_CASE("weights are put into an index") {
     CHECK(csv.nodes[1].weight == 0.25);
     CHECK(csv.nodes[1].weight_origin == Origin::unstated);
     CHECK(csv.nodes[2].weight == 1000);
+    const auto named = load_weights({"w.csv", "Indicator,Weight (%)\nA,40\nB,60\nTotal,100\n"}, index);
+    CHECK(named.value.nodes[2].weight == 60);
+    CHECK(text_of(named.warnings, Severity::warning).find("'Total' is left out") != std::string::npos);
+    CHECK(load_weights({"w.csv", ",权重\nA,40%\nB,60%\n"}, index).value.nodes[1].weight == 40);
     const auto json = load_weights({"w.json", R"({"b": 3})"}, index).value;
     CHECK(json.nodes[1].weight == 1);
     CHECK(json.nodes[2].weight == 3);

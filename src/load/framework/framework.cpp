@@ -7,6 +7,7 @@
 
 #include "ground/catalogue.hpp"
 #include "load/framework/keys.hpp"
+#include "load/framework/names.hpp"
 #include "load/framework/node_rows.hpp"
 #include "load/framework/places.hpp"
 #include "load/json/index_reader.hpp"
@@ -50,11 +51,24 @@ void write_points(const TableText& table, const FrameworkLayout& layout, std::ve
     }
 }
 
-/// The name of the total: what stands above the titles, else the file's.
+/// What a column of the total has in it, where that is one name; null: there is no such column.
+const GridCell* total_in_column(const std::vector<CellRow>& rows, const FrameworkLayout& layout) {
+    const std::size_t column = layout.find(key_total);
+    const GridCell* total = nullptr;
+    for (std::size_t row = layout.header + 1; row < rows.size(); ++row) {
+        const std::string_view text = rows[row].text(column);
+        if (text.empty()) continue;
+        if (total != nullptr && total->text != text) return nullptr;
+        total = total == nullptr ? &rows[row].cells[column] : total;
+    }
+    return total;
+}
+
+/// The name of the total: what its column says, or what stands above the titles, else the file's.
 GridCell total_of(const std::vector<CellRow>& rows, const FrameworkLayout& layout, const Text& text,
                   std::vector<Problem>& warnings) {
-    const GridCell* const title = title_above(rows, layout.header);
-    if (title != nullptr) return *title;
+    if (const GridCell* const total = total_in_column(rows, layout)) return *total;
+    if (const GridCell* const title = title_above(rows, layout.header)) return *title;
     GridCell cell = rows[layout.header].cells.front();
     cell.text = name_by_file(text);
     warnings.push_back({{text.file()},
@@ -85,7 +99,9 @@ std::vector<FrameworkNode> nodes_of(const std::vector<CellRow>& rows, const Fram
     }
     const GridCell total = total_of(rows, layout, text, warnings);
     say_passed_over(rows, layout, text, &total, warnings);
-    return nodes_of_levels(rows, layout, total, text, faults, warnings);
+    auto nodes = nodes_of_levels(rows, layout, total, text, faults, warnings);
+    take_from_names(nodes, text, faults, warnings);
+    return nodes;
 }
 
 /// A table with the tree that it is in JSON, which is empty where faults leave none.

@@ -21,6 +21,7 @@ const std::vector<std::pair<std::string_view, std::vector<std::string_view>>>& f
     static const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all = {
         {key_parent, {"parent", "上级", "上级指标", "父级", "父级指标", "所属", "所属指标"}},
         {key_type, {"type", "类型"}},
+        {key_total, {"目标层", "总目标", "总指数", "goal"}},
         {key_left_out, {"level", "层级", "序号", "no."}},
     };
     return all;

@@ -20,6 +20,7 @@ struct KeyColumn {
 inline constexpr std::string_view key_level = "(level)";    ///< the names of the nodes of a level
 inline constexpr std::string_view key_parent = "(parent)";  ///< the node above, by code or name
 inline constexpr std::string_view key_type = "(type)";      ///< whether a row is a node, as COINr says it
+inline constexpr std::string_view key_total = "(total)";    ///< of the total, its name
 inline constexpr std::string_view key_left_out = "(left out)";
 
 /// An index in a table: a row a node, or a column a level.
