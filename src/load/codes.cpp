@@ -46,6 +46,7 @@ const std::vector<Titles>& all_titles() {
         {period,
          1,
          {"年度", "年", "时间", "时期", "期间", "年次", "time", "time period", "time_period", "Jahr", "année", "año"}},
+        {period, 2, {"季度", "月份", "学年", "财年", "quarter", "month", "season", "fiscal year", "school year"}},
         {origin, 0, {"origin", "来源"}},
         {rank, 0, {"rank", "排名"}},
         {tier, 0, {"tier", "梯队"}},

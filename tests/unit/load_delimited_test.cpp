@@ -581,6 +581,18 @@ TEST_CASE("problems of one kind are told as one, whatever block they stand in") 
     }
 }
 
+TEST_CASE("statistics below a mean are no units, and units elsewhere whatever they are called") {
+    const auto units = [](const std::string& rows) {
+        std::string all;
+        const Dataset data = loaded("name,policies,growth\n" + rows);
+        for (std::size_t row = 0; row < data.units.size(); ++row) all += std::string(data.units.codes[row]) + " ";
+        return all;
+    };
+    CHECK(units("A,1,2\nB,3,1\nMean,2,1.5\nSD,1.4,0.7\nn,2,2\n") == "A B ");
+    CHECK(units("SD,1,2\nSE,3,1\nMean,2,1.5\n") == "SD SE ");
+    CHECK(units("A,1,2\nB,3,1\nMean,2,1.5\nSD,1.4,0.7\nC,5,5\nSE,6,6\n") == "A B C SE ");
+}
+
 TEST_CASE("rows that are no units are left out, and it is said which") {
     const auto input = load(
         "name,policies,growth\n北京,10,1\n,,\n上海,20,2\n天津,33,4\n合 计,63,7\n# exported in May\n"

@@ -50,6 +50,16 @@ TEST_CASE("where no title is known to be that of the units, the column of texts 
         CHECK(units("Total,,\n,gdp,life\nA,1,80\nB,2,81\n").starts_with("A B"));  // the index's own name
         CHECK(units("Survey 2020,,,\n,year,gdp,life\nA,2020,1,80\nB,2020,2,81\n").starts_with("A B"));
     }
+    SECTION("where there is none of texts, the one that numbers the rows") {
+        CHECK(units("id,gdp,life\n7,1,80\n8,2,81\n").starts_with("7 8"));
+        CHECK(units("No.,Hospital,gdp,life\n1,A,1,80\n2,B,2,81\n").starts_with("A B"));
+    }
+    SECTION("of several periods, which may be quarters or seasons") {
+        const std::string text =
+            "Team,Season,gdp,life\nA,2019/20,1,80\nB,2019/20,2,81\nA,2020/21,3,82\nB,2020/21,4,83\n";
+        CHECK(units(text).starts_with("A B A B"));
+        CHECK(load(text).value.data.periods[1].label == "2020/21");
+    }
     SECTION("below rows that are no titles, and above totals, measures and notes") {
         const std::string text =
             "Hospitals 2020,,\nNo,Hospital,gdp,life\n1,A,1,80\n2,B,2,82\n,Total,3,162\nSource: nobody,,,\n";

@@ -124,6 +124,13 @@ private:
     void leave_out_as(RowKind kind, std::size_t row) {
         leave_out(row, why_no_unit(kind, label_of(units_, row)),
                   kind == RowKind::note ? std::string_view() : keep_hint);
+        if (kind == RowKind::total) leave_out_statistics(row + 1);
+    }
+    void leave_out_statistics(std::size_t row) {
+        for (; row < units_.size() && !is_apart_[row] && !keep_.has(units_, row); ++row) {
+            if (!may_be_statistic(label_of(units_, row))) return;
+            leave_out(row, why_no_unit(RowKind::total, label_of(units_, row)), keep_hint);
+        }
     }
 
     /// Groups are no part of the sums of the others.

@@ -220,6 +220,13 @@ bool heads_measures(std::string_view name) {
     return std::find(std::begin(words), std::end(words), letters) != std::end(words);
 }
 
+bool may_be_statistic(std::string_view name) {
+    constexpr std::string_view words[] = {"sd",     "se",           "sem",      "cv",       "n",     "count",
+                                          "obs",    "observations", "skewness", "kurtosis", "range", "样本量",
+                                          "标准误", "偏度",         "峰度",     "离散系数"};
+    return std::find(std::begin(words), std::end(words), bare_name(name)) != std::end(words);
+}
+
 bool heads_weights(std::string_view name) { return kind_of_row(name) == RowKind::weights; }
 
 bool heads_directions(std::string_view name) { return kind_of_row(name) == RowKind::directions; }

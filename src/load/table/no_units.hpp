@@ -28,6 +28,9 @@ bool heads_measures(std::string_view name);
 bool heads_weights(std::string_view name);
 bool heads_directions(std::string_view name);
 
+/// Whether a name is that of a statistic where it stands below a total, and may be a unit's elsewhere: "SD", "n".
+bool may_be_statistic(std::string_view name);
+
 /// Whether a text that stands alone in its row reads as a remark: it begins with a mark or number of a note, or is a
 /// sentence.
 bool reads_as_remark(std::string_view text);

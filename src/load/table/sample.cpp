@@ -55,7 +55,7 @@ bool Sample::tells_apart(std::size_t column, const std::vector<std::size_t>& key
         for (const std::size_t other : keys) key.push_back(other < row.size() ? row[other] : std::string_view());
         if (!known.insert(std::move(key)).second) return false;
     }
-    return different_texts(column) > 0;
+    return !known.empty();
 }
 
 }  // namespace iiindex::detail

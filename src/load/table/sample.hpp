@@ -18,7 +18,7 @@ public:
     /// How many different texts a column has; 0 where one of its cells is a number or all are missing.
     std::size_t different_texts(std::size_t column) const;
 
-    /// Whether a column has texts alone, and no two rows the same, but for those that differ in one of the keys.
+    /// Whether no two rows have the same in a column, but for those that differ in one of the keys.
     bool tells_apart(std::size_t column, const std::vector<std::size_t>& keys) const;
 
     std::size_t size() const noexcept { return rows_.size(); }

@@ -27,6 +27,7 @@ struct TitleRow {
     std::size_t rows_begin = 0;
     std::vector<std::size_t> values;   ///< columns of values
     std::vector<std::size_t> unknown;  ///< columns left of them whose titles mean nothing, or a node that is computed
+    std::vector<std::size_t> numbers;  ///< columns left of them that number the rows
     std::vector<std::size_t> keys;     ///< columns of periods and indicators
     std::vector<Place> places;
     bool has_unit = false;  ///< a column titled code, name or the like
@@ -57,7 +58,7 @@ void sort_column(TitleRow& row, std::size_t column, const TitleWords& words, boo
     else if (meaning.fixed && names_units(*meaning.fixed))
         row.has_unit = true;
     else if (!meaning.fixed && meaning.group.empty() && row.values.empty())
-        row.unknown.push_back(column);
+        (counts_rows(title_form(title)) ? row.numbers : row.unknown).push_back(column);
 }
 
 /// The row, among the first ones, that titles the units or else the most columns of values.
@@ -97,13 +98,23 @@ std::size_t most_different(const TitleRow& row, const Sample& sample) {
     return found;
 }
 
-/// The first column that tells the units apart; the number of columns where none does.
+/// The first column that numbers the rows where no two have the same number; the number of columns where none does.
+std::size_t numbering(const TitleRow& row, const Sample& sample) {
+    const auto found = std::find_if(row.numbers.begin(), row.numbers.end(), [&](std::size_t column) {
+        return is_title_of_one(row, column) && sample.tells_apart(column, row.keys);
+    });
+    return found == row.numbers.end() ? row.titles.size() : *found;
+}
+
+/// The first column of texts that tells the units apart; the number of columns where none does.
 std::size_t telling_apart(const TitleRow& row, const Sample& sample) {
     for (std::size_t column = 0; column < row.titles.size(); ++column) {
         const bool may_be = std::find(row.unknown.begin(), row.unknown.end(), column) != row.unknown.end() ||
                             std::any_of(row.places.begin(), row.places.end(),
                                         [column](const Place& place) { return place.column == column; });
-        if (may_be && is_title_of_one(row, column) && sample.tells_apart(column, row.keys)) return column;
+        if (may_be && is_title_of_one(row, column) && sample.different_texts(column) > 0 &&
+            sample.tells_apart(column, row.keys))
+            return column;
     }
     return row.titles.size();
 }
@@ -120,7 +131,8 @@ std::optional<UnitColumn> find_unit_column(const Text& text, const Dialect& dial
                                         [](const Place& a, const Place& b) { return a.rank < b.rank; });
     const bool has_place = place != row.places.end();
     if (has_place && sample.tells_apart(place->column, row.keys)) return std::nullopt;
-    const std::size_t found = has_place ? telling_apart(row, sample) : most_different(row, sample);
+    std::size_t found = has_place ? telling_apart(row, sample) : most_different(row, sample);
+    if (found == row.titles.size() && !has_place) found = numbering(row, sample);
     if (found == row.titles.size()) return std::nullopt;
     return UnitColumn{row.titles[found], has_place ? row.titles[place->column].text : std::string()};
 }

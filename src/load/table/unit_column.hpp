@@ -20,7 +20,8 @@ struct UnitColumn {
 
 /// Finds it among those that stand left of the values: where no title is known to be that of the units, the one of
 /// texts alone with the most different ones, under a title that means nothing else, unless most rows have the same
-/// text; where one is, of cities or the like, but does not tell the units apart, the first that does.
+/// text, or else one that numbers the rows; where one is, of cities or the like, but does not tell the units apart, the
+/// first that does.
 std::optional<UnitColumn> find_unit_column(const Text& text, const Dialect& dialect, const TitleWords& words,
                                            const LoadOptions& options);
 
