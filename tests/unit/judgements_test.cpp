@@ -97,6 +97,13 @@ TEST_CASE("a table may have a row a node and a column an expert") {
           "4:1 unknown node 'q'");
 }
 
+TEST_CASE("a table of which one row is far longer than the others is not turned round") {
+    std::string text = "Criterion,A\nx,1\ny,2\nz,3";
+    for (int i = 0; i < 20000; ++i) text += ",1";
+    for (int i = 0; i < 20000; ++i) text += "\nu";
+    CHECK(faults_of(text, JudgementKind::rating).front() == "1:1 no column is a node's, and none holds comparisons");
+}
+
 TEST_CASE("a column may ask for a node or for two") {
     const std::string text =
         "Timestamp,Your name,Importance of [甲类],请为「乙类」打分,3. 丙类？,Comment on 甲类\n"

@@ -581,6 +581,15 @@ TEST_CASE("problems of one kind are told as one, whatever block they stand in") 
     }
 }
 
+TEST_CASE("rows far shorter than a long header are refused before there is room for what they lack") {
+    std::string text = "name,policies,growth";
+    for (int i = 0; i < 30000; ++i) text += ",x";
+    text += "\n";
+    for (int i = 0; i < 30000; ++i) text += "u\n";
+    CHECK(refused(text).find("nearly all of the 30000 rows are far shorter than the 30003 titles") !=
+          std::string::npos);
+}
+
 TEST_CASE("statistics below a mean are no units, and units elsewhere whatever they are called") {
     const auto units = [](const std::string& rows) {
         std::string all;

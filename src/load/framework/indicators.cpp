@@ -60,17 +60,25 @@ bool describes_columns(const CellRow& row) {
     return heads_measures(name) || heads_weights(name) || heads_directions(name);
 }
 
-Below below(const std::vector<CellRow>& rows, std::size_t header, std::size_t column) {
-    Below found;
+/// What stands below the titles, but for the rows that describe the columns.
+std::vector<const CellRow*> rows_of_values(const std::vector<CellRow>& rows, std::size_t header) {
+    std::vector<const CellRow*> values;
     for (std::size_t row = header + 1; row < rows.size(); ++row) {
-        if (describes_columns(rows[row])) continue;
-        const std::string_view text = rows[row].text(column);
-        const NumberCell cell = number_in(text);
+        if (!describes_columns(rows[row])) values.push_back(&rows[row]);
+    }
+    return values;
+}
+
+Below below(const std::vector<const CellRow*>& rows, std::size_t column) {
+    Below found;
+    for (const CellRow* const row : rows) {
+        if (row->text(column).empty()) continue;
+        const NumberCell cell = number_in(row->text(column));
         if (cell.kind == NumberCell::Kind::number) {
             ++found.numbers;
             found.percents += cell.has_percent ? 1U : 0U;
         } else if (cell.kind == NumberCell::Kind::fault) {
-            ++(is_nearly_number(text) ? found.nearly : found.texts);
+            ++(is_nearly_number(row->text(column)) ? found.nearly : found.texts);
         }
     }
     return found;
@@ -92,13 +100,13 @@ const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t hea
 }
 
 /// The columns that are indicators.
-std::vector<std::size_t> indicator_columns(const std::vector<CellRow>& rows, std::size_t header, const Text& text,
-                                           std::vector<Problem>& warnings) {
+std::vector<std::size_t> indicator_columns(const CellRow& titles, const std::vector<const CellRow*>& values,
+                                           const Text& text, std::vector<Problem>& warnings) {
     std::vector<std::size_t> columns;
-    for (std::size_t column = 0; column < rows[header].cells.size(); ++column) {
-        const GridCell& title = rows[header].cells[column];
+    for (std::size_t column = 0; column < titles.cells.size(); ++column) {
+        const GridCell& title = titles.cells[column];
         if (is_no_indicator(title.text)) continue;
-        const Below found = below(rows, header, column);
+        const Below found = below(values, column);
         if (found.is_indicator()) columns.push_back(column);
         if (found.is_indicator() || found.numbers == 0) continue;
         warnings.push_back(
@@ -124,14 +132,13 @@ std::optional<GridCell> part_of(const GridCell& title, std::string_view part) {
 
 /// What a column says of its values: the measure in brackets behind its name, in the row below, or by percent signs;
 /// and weight and direction, where they stand in brackets.
-NamedIndicator indicator_of(const std::vector<CellRow>& rows, std::size_t header, std::size_t column,
+NamedIndicator indicator_of(const GridCell& title, const std::vector<const CellRow*>& values, std::size_t column,
                             const CellRow* measures, bool is_name_unique) {
-    const GridCell& title = rows[header].cells[column];
     TitleParts parts = split_title(title.text);
     if (!is_name_unique) parts = {title.text, {}, {}, {}};  // brackets tell them apart
     std::string measure = parts.measure;
     if (measure.empty() && measures != nullptr) measure = measures->text(column);
-    const Below found = below(rows, header, column);
+    const Below found = below(values, column);
     if (measure.empty() && found.percents > 0 && found.percents == found.numbers) measure = "%";
     return {.name = std::string(parts.name),
             .code = {},
@@ -180,7 +187,8 @@ std::optional<LongColumn> long_column_of(const GridCell& title) { return long_co
 std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header,
                                                  const std::vector<std::optional<GridCell>>& groups, const Text& text,
                                                  std::vector<Problem>& warnings) {
-    const auto columns = indicator_columns(rows, header, text, warnings);
+    const std::vector<const CellRow*> values = rows_of_values(rows, header);
+    const auto columns = indicator_columns(rows[header], values, text, warnings);
     const CellRow* const measures = row_of_measures(rows, header, columns);
     const auto form_of = [&](std::size_t column) {
         return title_form(split_title(rows[header].cells[column].text).name);
@@ -189,7 +197,8 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
     for (const std::size_t column : columns) ++uses[form_of(column)];
     std::vector<NamedIndicator> indicators;
     for (const std::size_t column : columns) {
-        indicators.push_back(indicator_of(rows, header, column, measures, uses[form_of(column)] == 1));
+        const GridCell& title = rows[header].cells[column];
+        indicators.push_back(indicator_of(title, values, column, measures, uses[form_of(column)] == 1));
     }
     take_minus(indicators);
     take_shares(indicators);

@@ -12,7 +12,7 @@
 #include "load/framework/settings.hpp"
 #include "load/table/number.hpp"
 #include "load/table/title_parts.hpp"
-#include "text/normal.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {

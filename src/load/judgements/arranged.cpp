@@ -64,7 +64,7 @@ std::optional<Upright> lies_upright(const Rows& rows, const NodeNames& names) {
         most = count;
         found = Upright{column, first - 1};
     }
-    if (!found) return std::nullopt;
+    if (!found || are_ragged(rows)) return std::nullopt;
     while (found->header > 0 && is_of_experts(rows[found->header].text(found->naming))) --found->header;
     const auto& titles = rows[found->header].cells;
     for (std::size_t column = 0; column < titles.size(); ++column) {
@@ -92,15 +92,26 @@ Rows turned(const Rows& rows, const Upright& lies) {
     return turned;
 }
 
-/// What a row goes by: what stands below the title of experts, else the first that stands in it.
-const GridCell& label_of(const CellRow& row, const CellRow& titles) {
-    for (std::size_t column = 0; column < std::min(row.cells.size(), titles.cells.size()); ++column) {
-        if (judgement_column(titles.cells[column].text) == JudgementColumn::expert) return row.cells[column];
+/// What the rows of a table go by: what stands below the title of experts, else the first that stands in each.
+class Labels {
+public:
+    explicit Labels(const CellRow& titles) {
+        const auto found = std::find_if(titles.cells.begin(), titles.cells.end(), [](const GridCell& title) {
+            return judgement_column(title.text) == JudgementColumn::expert;
+        });
+        if (found != titles.cells.end()) column_ = static_cast<std::size_t>(found - titles.cells.begin());
     }
-    const auto first =
-        std::find_if(row.cells.begin(), row.cells.end(), [](const GridCell& cell) { return !cell.text.empty(); });
-    return first == row.cells.end() ? row.cells.front() : *first;
-}
+
+    const GridCell& of(const CellRow& row) const {
+        if (column_ && *column_ < row.cells.size()) return row.cells[*column_];
+        const auto first =
+            std::find_if(row.cells.begin(), row.cells.end(), [](const GridCell& cell) { return !cell.text.empty(); });
+        return first == row.cells.end() ? row.cells.front() : *first;
+    }
+
+private:
+    std::optional<std::size_t> column_;
+};
 
 bool is_no_experts(std::string_view label) {
     const RowKind kind = kind_of_row(label);
@@ -121,10 +132,10 @@ struct Extremes {
 };
 
 /// By column, of the rows that are experts'.
-std::vector<Extremes> extremes_of(const Rows& rows) {
+std::vector<Extremes> extremes_of(const Rows& rows, const Labels& labels) {
     std::vector<Extremes> extremes(rows.front().cells.size());
     for (std::size_t row = 1; row < rows.size(); ++row) {
-        if (is_no_experts(label_of(rows[row], rows.front()).text)) continue;
+        if (is_no_experts(labels.of(rows[row]).text)) continue;
         for (std::size_t column = 0; column < extremes.size(); ++column) {
             const auto number = number_in(rows[row].text(column));
             if (!number) continue;
@@ -145,28 +156,32 @@ bool repeats(const CellRow& row, const std::vector<Extremes>& extremes, bool is_
     return true;
 }
 
-void leave_out_sums(Rows& rows, const NodeNames& names, const Text& text, std::vector<Problem>& warnings) {
-    std::vector<std::size_t> found;
+Rows without_sums(Rows rows, const NodeNames& names, const Text& text, std::vector<Problem>& warnings) {
+    const Labels labels(rows.front());
     std::optional<std::vector<Extremes>> extremes;
-    for (std::size_t row = 1; row < rows.size(); ++row) {
-        const std::string& label = label_of(rows[row], rows.front()).text;
-        if (names.knows(label) || !is_no_experts(label)) continue;
+    const auto sums_up = [&](const CellRow& row, std::string_view label) {
+        if (names.knows(label) || !is_no_experts(label)) return false;
         const std::string form = title_form(label);
-        if (form == "max" || form == "min") {
-            if (!extremes) extremes = extremes_of(rows);
-            if (!repeats(rows[row], *extremes, form == "max")) continue;
-        }
-        found.push_back(row);
-    }
-    for (auto row = found.rbegin(); row != found.rend(); ++row) {
-        const GridCell& label = label_of(rows[*row], rows.front());
+        if (form != "max" && form != "min") return true;
+        if (!extremes) extremes = extremes_of(rows, labels);
+        return repeats(row, *extremes, form == "max");
+    };
+    std::vector<bool> is_kept(rows.size(), true);
+    for (std::size_t row = 1; row < rows.size(); ++row) {
+        const GridCell& label = labels.of(rows[row]);
+        is_kept[row] = !sums_up(rows[row], label.text);
+        if (is_kept[row]) continue;
         warnings.push_back(
             text.problem({label.begin,
                           label.length,
                           said("'{}' is left out: it is no expert but sums others up or is a note", label.text),
                           {}}));
-        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(*row));
     }
+    Rows kept;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (is_kept[row]) kept.push_back(std::move(rows[row]));
+    }
+    return kept;
 }
 
 }  // namespace
@@ -178,8 +193,7 @@ bool has_a_column_an_expert(const std::vector<CellRow>& rows, const NodeNames& n
 std::vector<CellRow> arranged(std::vector<CellRow> rows, const NodeNames& names, const Text& text,
                               std::vector<Problem>& warnings) {
     if (const auto lies = lies_upright(rows, names)) rows = turned(rows, *lies);
-    leave_out_sums(rows, names, text, warnings);
-    return rows;
+    return without_sums(std::move(rows), names, text, warnings);
 }
 
 }  // namespace iiindex::detail

@@ -8,6 +8,7 @@
 
 #include "text/ascii.hpp"
 #include "text/normal.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 

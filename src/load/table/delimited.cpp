@@ -93,6 +93,14 @@ Dataset read_rows(const Text& text, const LaidOutTable& table, const LoadOptions
     return data;
 }
 
+/// Refuses a table of which nearly all rows are far shorter than the titles, before there is room for what they lack.
+void refuse_ragged(const std::string& file, const Text& text, std::size_t rows, std::size_t titles) {
+    constexpr std::size_t much = 16, always = 1'000'000;  // cells for each byte, and at least
+    if (rows <= (much * text.characters().size() + always) / titles) return;
+    refuse(file, said("nearly all of the {} rows are far shorter than the {} titles", rows, titles),
+           said("a row has a cell for each title"));
+}
+
 /// A table with a column an indicator.
 Dataset read_wide(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
                   const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
@@ -117,6 +125,7 @@ Dataset read_wide(const Source& source, const Text& text, const std::vector<Part
                              dropped};
     if (rows.size() == 0) raise_if_any(faults, text, table);
     if (rows.size() == 0) refuse(source.name, said("no rows below the header, expected one for each unit"));
+    refuse_ragged(source.name, text, rows.size(), layout.titles.size());
     Dataset data = read_rows(text, table, options, faults, warnings);
     data.file = source.name;
     data.indicator_locations = locate_indicators(text, layout);

@@ -30,4 +30,14 @@ std::vector<CellRow> read_cells(std::string_view text, char separator, std::stri
     return rows;
 }
 
+bool are_ragged(const std::vector<CellRow>& rows) {
+    constexpr std::size_t much = 16, always = 100'000;  // cells that are not there, for each one that is; and at least
+    std::size_t cells = 0, widest = 0;
+    for (const CellRow& row : rows) {
+        cells += row.cells.size();
+        widest = std::max(widest, row.cells.size());
+    }
+    return widest > (much * cells + always) / std::max<std::size_t>(1, rows.size());
+}
+
 }  // namespace iiindex::detail

@@ -37,4 +37,7 @@ struct CellRow {
 std::vector<CellRow> read_cells(std::string_view text, char separator, std::string (*shown)(std::string_view),
                                 Faults& faults, std::size_t most = std::numeric_limits<std::size_t>::max());
 
+/// Whether rows would take far more room turned round than they do, as most are much shorter than the longest.
+bool are_ragged(const std::vector<CellRow>& rows);
+
 }  // namespace iiindex::detail

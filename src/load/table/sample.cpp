@@ -7,7 +7,7 @@
 
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
-#include "text/normal.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {

@@ -237,7 +237,7 @@ std::optional<Transposed> lies_transposed(const std::vector<CellRow>& rows, std:
     for (const CellRow& row : rows) {
         if (is_named(row)) named.push_back(&row);
     }
-    if (named.empty()) return std::nullopt;
+    if (named.empty() || are_ragged(rows)) return std::nullopt;
     const ByContent columns = sorted_columns(rows, naming, named);
     const auto header = find_titles_of(columns.full, {rows.data(), named.front()});
     if (!header) return std::nullopt;
@@ -273,12 +273,13 @@ std::optional<WideTable> made_upright(const Text& text, const Dialect& dialect, 
     if (!is_asked_for && has_titles(text, dialect, words)) return std::nullopt;
     const std::size_t begin = behind_skipped(text, dialect, options.skip_rows);
     const auto lies = find(text, dialect, words, options, begin);
-    if (!lies && is_asked_for)
+    auto rows =
+        lies ? rows_from(text, dialect, begin, std::numeric_limits<std::size_t>::max()) : std::vector<CellRow>();
+    const bool is_one = lies && !are_ragged(rows);
+    if (!is_one && is_asked_for)
         refuse(text.file(), said("no row has the titles of a table in the shape that --layout says"),
                said("one of its first columns names indicators of the index, and the row above them names units"));
-    if (!lies) return std::nullopt;
-    auto rows = rows_from(text, dialect, begin, std::numeric_limits<std::size_t>::max());
-    if (rows.empty()) return std::nullopt;  // what is broken is told as it lies
+    if (!is_one || rows.empty()) return std::nullopt;  // what is broken is told as it lies
     const CellRow titles = rows[lies->header];
     refuse_surplus(text, rows, lies->header);
     leave_out_notes(text, rows, *lies, warnings);
