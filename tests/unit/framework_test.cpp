@@ -257,6 +257,8 @@ TEST_CASE("weights and directions may stand behind the names of a table with a c
     SECTION("not numbers that only tell names apart, nor where a column has weights") {
         CHECK(weights("创新（1）,研发（1）\n,研发（2）\n环境（2）,空气\n,水质\n") ==
               "创新（1）|1.0 研发（1）|1.0 研发（2）|1.0 环境（2）|1.0 空气|1.0 水质|1.0 ");
+        CHECK(weights("创新,研发（1）\n环境,空气（0）\n,水质（1）\n") ==
+              "创新|1.0 研发（1）|1.0 环境|1.0 空气（0）|1.0 水质（1）|1.0 ");
         const Index index = loaded("一级指标,权重,二级指标\n创新（40%）,3,研发\n环境（60%）,1,水质\n");
         CHECK(index.nodes[1].name.own == "创新（40%）");
         CHECK(index.nodes[1].weight == 3);

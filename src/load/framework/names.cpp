@@ -17,7 +17,7 @@
 namespace iiindex::detail {
 namespace {
 
-/// A number in brackets that may be a weight.
+/// A number above 0 in brackets that may be a weight.
 struct Share {
     enum class Mark { none, percent, points };
 
@@ -43,8 +43,8 @@ std::optional<Share> share_in(const TitleParts& parts) {
         share.mark = Share::Mark::points;
     }
     const NumberCell cell = read_number(text, {.percent = Percent::allowed}, "");
-    if (cell.kind != NumberCell::Kind::number || (cell.has_percent && share.mark == Share::Mark::points))
-        return std::nullopt;
+    const bool is_weight = cell.kind == NumberCell::Kind::number && cell.number > 0;
+    if (!is_weight || (cell.has_percent && share.mark == Share::Mark::points)) return std::nullopt;
     if (cell.has_percent) share.mark = Share::Mark::percent;
     share.number = cell.number;
     share.text = text;
@@ -99,6 +99,7 @@ private:
             by_words = by_words && !parts_[child].weight.empty();
         }
         const Share::Mark mark = shares_[children.front()]->mark;
+        if (mark == Share::Mark::none && children.size() == 1 && !by_words) return;  // "X (1)" is its name
         if (by_words || mark == Share::Mark::points || is_whole(whole, mark, shares_[parent])) {
             for (const std::size_t child : children) {
                 put(child, "weight", shares_[child]->text);

@@ -54,20 +54,26 @@ const std::vector<std::size_t>& NodeNames::find(std::string_view text) const {
     return *(place->second = form == forms_.end() ? &none : &form->second);
 }
 
+const std::vector<NodeNames::Lowered>& NodeNames::lowered() const {
+    if (!lowered_.empty()) return lowered_;
+    for (const std::string_view word : words_) {
+        std::string name = lower(cleaned(word));
+        if (display_width(name) >= least_width) lowered_.push_back({std::move(name), &find(word)});
+    }
+    std::stable_sort(lowered_.begin(), lowered_.end(),
+                     [](const Lowered& a, const Lowered& b) { return a.name.size() > b.name.size(); });
+    return lowered_;
+}
+
 std::vector<std::size_t> NodeNames::named_in(std::string_view text) const {
     std::string left = lower(cleaned(text));
-    std::vector<std::string_view> words = words_;
-    std::stable_sort(words.begin(), words.end(), [](auto a, auto b) { return a.size() > b.size(); });
     std::map<std::size_t, std::size_t> found;  // by place
-    for (const std::string_view word : words) {
-        const std::string form = lower(cleaned(word));
-        if (display_width(form) < least_width) continue;
-        for (std::size_t at = left.find(form); at != left.npos; at = left.find(form, at + 1)) {
-            if (!is_apart(left, at, form.size())) continue;
-            const auto& nodes = find(word);
-            if (nodes.size() != 1) return {};
-            found[at] = nodes.front();
-            left.replace(at, form.size(), form.size(), '\0');
+    for (const auto& [name, nodes] : lowered()) {
+        for (std::size_t at = left.find(name); at != left.npos; at = left.find(name, at + 1)) {
+            if (!is_apart(left, at, name.size())) continue;
+            if (nodes->size() != 1) return {};
+            found[at] = nodes->front();
+            left.replace(at, name.size(), name.size(), '\0');
         }
     }
     std::vector<std::size_t> nodes;

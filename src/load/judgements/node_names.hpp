@@ -28,6 +28,14 @@ private:
     std::unordered_map<std::string, std::vector<std::size_t>> codes_, forms_;
     mutable std::unordered_map<std::string, const std::vector<std::size_t>*> found_;
     std::vector<std::string_view> words_;
+
+    /// A name in lower case, and the nodes that go by it.
+    struct Lowered {
+        std::string name;
+        const std::vector<std::size_t>* nodes;
+    };
+    const std::vector<Lowered>& lowered() const;
+    mutable std::vector<Lowered> lowered_;  ///< the longest first; made when first asked for
 };
 
 }  // namespace iiindex::detail
