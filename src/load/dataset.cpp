@@ -146,14 +146,6 @@ bool hold_the_same(const Dataset& a, const Dataset& b) {
     return true;
 }
 
-/// Whether each of some sheets is called by a year.
-bool are_years(const std::vector<Workbook::Sheet>& sheets) {
-    return std::all_of(sheets.begin(), sheets.end(), [](const Workbook::Sheet& sheet) {
-        const auto number = period_number(period_label(sheet.name));
-        return number && *number >= 1000 && *number <= 9999;
-    });
-}
-
 /// The values of sheets that are called by years as those of so many periods. A sheet that states its periods itself
 /// has these.
 template <class Read>

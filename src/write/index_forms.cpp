@@ -212,7 +212,7 @@ std::string from_values(const Source& source, const TableText& table, const Inde
     return written(std::move(draft), form);
 }
 
-/// The sheet of a workbook that holds values of any index.
+/// The sheet of a workbook that holds values of any index; of several that are called by years the first.
 TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::vector<Problem>& warnings) {
     const SheetQuestion question{.name = form.reading.sheet,
                                  .usual = {value_sheets.begin(), value_sheets.end()},
@@ -226,7 +226,9 @@ TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::
                                          return false;
                                      }
                                  }};
-    return TableText(workbook.file(), workbook.read(choose_sheet(workbook, question, warnings), warnings));
+    const auto sheets = find_sheets(workbook, question, warnings);
+    if (sheets.size() > 1 && !are_years(sheets)) refuse_several(workbook, question, sheets);
+    return TableText(workbook.file(), workbook.read(sheets.front(), warnings));
 }
 
 /// The values that a workbook has beside its index, or why they are left out.

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 
 #include <iiindex/load.hpp>
+#include <iiindex/write.hpp>
 
 #include "books.hpp"
 #include "problems_of.hpp"
@@ -102,6 +103,14 @@ TEST_CASE("sheets that are called by years are periods, in order") {
     CHECK(data.values.at(data.periods[1].first, 0) == 7);
     CHECK(has(text_of(read.warnings, Severity::warning),
               "d.xlsx: warning: sheets 2020年, 2019 are read, each as a period\n"));
+    SECTION("an index is made of them as well") {
+        const auto made = index_in_form({"d.xlsx", book({{"2020年", later}, {"2019", values}})}, {});
+        CHECK(has(made.value, "\"speed\""));
+        CHECK(has(problems_of([&] {
+                      index_in_form({"d.xlsx", book({{"this", later}, {"that", values}})}, {});
+                  }),
+                  "several sheets of the workbook could be a table of values"));
+    }
 }
 
 TEST_CASE("a year that sheets give twice, and sheets of which one is no year, are refused") {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include <iiindex/dataset.hpp>
+#include <iiindex/load.hpp>
+
 #include "ground/catalogue.hpp"
 #include "load/text.hpp"
 #include "load/wording.hpp"
@@ -103,6 +106,13 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
     }
     warnings.insert(warnings.end(), broken.begin(), broken.end());
     return filled.size() == 1 ? filled : meant;
+}
+
+bool are_years(const std::vector<Sheet>& sheets) {
+    return std::all_of(sheets.begin(), sheets.end(), [](const Sheet& sheet) {
+        const auto number = period_number(period_label(sheet.name));
+        return number && *number >= 1000 && *number <= 9999;
+    });
 }
 
 void refuse_several(const Workbook& workbook, const SheetQuestion& question, const std::vector<Sheet>& several) {
