@@ -230,6 +230,14 @@ TEST_CASE("a table of one row, or with a row a node, that names no expert is its
     CHECK(load_judgements({{"li.csv", "node,points\nx1,60\nx2,40\n"}}, small_index()).value.experts[0].name == "li");
 }
 
+TEST_CASE("a sheet whose titles are short codes and nothing else holds judgements") {
+    const std::string text = "x,y,z\n50,30,20\n40,40,20\n";
+    const auto panel =
+        load_judgements({{"j.xlsx", book({{"notes", "read me\n"}, {"more", "and me\n"}, {"one", text}})}},
+                        small_index(), JudgementKind::budget);
+    CHECK(panel.value.nodes[0].judgements.size() > 1);
+}
+
 TEST_CASE("a workbook of judgements has a sheet for all experts or one for each") {
     const auto panel_in = [](const std::vector<SheetParts>& sheets, const LoadOptions& options = {}) {
         return load_judgements({{"j.xlsx", book(sheets)}}, small_index(), {}, options);

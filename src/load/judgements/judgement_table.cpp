@@ -46,7 +46,7 @@ bool holds_judgements(const std::vector<CellRow>& rows, const NodeNames& names) 
     if (begins_matrix(rows, names, 0) || begins_matrix(rows, names, 1)) return true;
     const auto& titles = rows.front().cells;
     const auto says = [&](const GridCell& title) {
-        return judgement_column(title.text) || !names.named_in(title.text).empty();
+        return judgement_column(title.text) || names.knows(title.text) || !names.named_in(title.text).empty();
     };
     return std::count_if(titles.begin(), titles.end(), says) >= 2 || has_a_column_an_expert(rows, names);
 }
