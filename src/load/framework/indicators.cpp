@@ -26,13 +26,6 @@ bool is_no_indicator(const std::string& title) {
     return form.empty() || fixed_title(form) || form.starts_with("group:") || counts_rows(form);
 }
 
-NumberCell number_in(std::string_view cell) {
-    NumberCell number = read_number(cell, {.percent = Percent::allowed}, "");
-    if (number.kind == NumberCell::Kind::fault)
-        number = read_number(cell, {.percent = Percent::allowed, .decimal = ','}, "");
-    return number;
-}
-
 /// What stands below a title.
 struct Below {
     std::size_t numbers = 0, percents = 0, texts = 0;
@@ -73,7 +66,7 @@ Below below(const std::vector<const CellRow*>& rows, std::size_t column) {
     Below found;
     for (const CellRow* const row : rows) {
         if (row->text(column).empty()) continue;
-        const NumberCell cell = number_in(row->text(column));
+        const NumberCell cell = read_with_either_mark(row->text(column));
         if (cell.kind == NumberCell::Kind::number) {
             ++found.numbers;
             found.percents += cell.has_percent ? 1U : 0U;
@@ -94,7 +87,8 @@ const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t hea
         const std::string& text = row.cells[column].text;
         const bool is_value = std::find(indicators.begin(), indicators.end(), column) != indicators.end();
         if (text.empty()) continue;
-        if (is_value ? number_in(text).kind == NumberCell::Kind::number : !heads_measures(text)) return nullptr;
+        if (is_value ? read_with_either_mark(text).kind == NumberCell::Kind::number : !heads_measures(text))
+            return nullptr;
     }
     return &row;
 }

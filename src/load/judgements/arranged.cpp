@@ -10,6 +10,7 @@
 #include "load/judgements/titles.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
+#include "load/table/transposed.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -18,15 +19,6 @@ namespace {
 using Rows = std::vector<CellRow>;
 
 constexpr std::size_t naming_columns = 4;  // the first ones, of which one may name the nodes
-
-bool is_number(std::string_view text) {
-    return may_be_number(text) || read_number(text, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::number;
-}
-
-/// How a table lies whose rows are nodes: the column that names them, and the row of the titles above the first.
-struct Upright {
-    std::size_t naming = 0, header = 0;
-};
 
 /// The first row that a column names a node in, and how many do, each once.
 std::pair<std::size_t, std::size_t> nodes_in(const Rows& rows, const NodeNames& names, std::size_t column) {
@@ -55,14 +47,15 @@ bool is_of_experts(std::string_view label) {
     return column == JudgementColumn::expert_weight || column == JudgementColumn::round;
 }
 
-std::optional<Upright> lies_upright(const Rows& rows, const NodeNames& names) {
-    std::optional<Upright> found;
+/// How a table lies whose rows are nodes, the columns of experts left open; nothing where it has another shape.
+std::optional<Transposed> lies_upright(const Rows& rows, const NodeNames& names) {
+    std::optional<Transposed> found;
     std::size_t most = 2;
     for (std::size_t column = 0; column < naming_columns; ++column) {
         const auto [first, count] = nodes_in(rows, names, column);
         if (first == 0 || count < most) continue;
         most = count;
-        found = Upright{column, first - 1};
+        found = Transposed{.header = first - 1, .naming = column, .columns = {}, .passed_over = {}};
     }
     if (!found || are_ragged(rows)) return std::nullopt;
     while (found->header > 0 && is_of_experts(rows[found->header].text(found->naming))) --found->header;
@@ -73,23 +66,18 @@ std::optional<Upright> lies_upright(const Rows& rows, const NodeNames& names) {
     return found;
 }
 
-/// The same with a row a column. Columns without a number say nothing of the nodes.
-Rows turned(const Rows& rows, const Upright& lies) {
-    std::size_t width = 0;
-    for (const CellRow& row : rows) width = std::max(width, row.cells.size());
-    Rows turned;
-    for (std::size_t column = lies.naming; column < width; ++column) {
-        CellRow one{turned.size() + 1, {}};
-        bool has_number = column == lies.naming;
-        for (std::size_t row = lies.header; row < rows.size(); ++row) {
-            const auto& cells = rows[row].cells;
-            one.cells.push_back(column < cells.size() ? cells[column] : GridCell{{}, cells.front().begin, 0});
-            has_number = has_number || (row > lies.header && is_number(one.cells.back().text));
+/// The same with a row an expert. Columns without a number say nothing of the nodes.
+Rows turned(const Rows& rows, Transposed lies) {
+    std::set<std::size_t> with_numbers;
+    for (std::size_t row = lies.header + 1; row < rows.size(); ++row) {
+        for (std::size_t column = lies.naming + 1; column < rows[row].cells.size(); ++column) {
+            if (may_be_number(rows[row].text(column))) with_numbers.insert(column);
         }
-        if (has_number) turned.push_back(std::move(one));
     }
-    turned.front().cells.front().text = "expert";
-    return turned;
+    lies.columns.assign(with_numbers.begin(), with_numbers.end());
+    Rows made = lies.turned(rows);
+    made.front().cells.front().text = "expert";
+    return made;
 }
 
 /// What the rows of a table go by: what stands below the title of experts, else the first that stands in each.
@@ -119,11 +107,8 @@ bool is_no_experts(std::string_view label) {
 }
 
 std::optional<double> number_in(std::string_view text) {
-    for (const char decimal : {'.', ','}) {
-        const NumberCell cell = read_number(text, {.percent = Percent::allowed, .decimal = decimal}, "");
-        if (cell.kind == NumberCell::Kind::number) return cell.number;
-    }
-    return std::nullopt;
+    const NumberCell cell = read_with_either_mark(text);
+    return cell.kind == NumberCell::Kind::number ? std::optional(cell.number) : std::nullopt;
 }
 
 /// The least and the greatest number of a column.

@@ -272,12 +272,14 @@ bool is_nearly_number(std::string_view cell) {
     return is_by('.') || is_by(',');
 }
 
+NumberCell read_with_either_mark(std::string_view cell) {
+    const NumberCell number = read_number(cell, {.percent = Percent::allowed}, "");
+    if (number.kind != NumberCell::Kind::fault) return number;
+    return read_number(cell, {.percent = Percent::allowed, .decimal = ','}, "");
+}
+
 bool may_be_number(std::string_view cell) {
-    const auto is_number = [cell](char decimal) {
-        return read_number(cell, {.percent = Percent::allowed, .decimal = decimal}, "").kind ==
-               NumberCell::Kind::number;
-    };
-    return is_number('.') || is_number(',') || is_nearly_number(cell);
+    return read_with_either_mark(cell).kind == NumberCell::Kind::number || is_nearly_number(cell);
 }
 
 char decimal_mark_of(std::string_view cell) {

@@ -39,6 +39,9 @@ struct NumberStyle {
 /// For messages `subject` says whose value it is. The grammar is that of docs/formats.md, "Cells".
 NumberCell read_number(std::string_view cell, NumberStyle style, std::string_view subject);
 
+/// The same of a cell alone, with or without a percent sign: with a point as its decimal mark, else with a comma.
+NumberCell read_with_either_mark(std::string_view cell);
+
 /// Whether a cell that is no number is written as numbers are by some, and as little else is: "4 041", "(5)", "12.3 p".
 bool is_nearly_number(std::string_view cell);
 /// Whether a cell is a number with either decimal mark, or nearly one.
