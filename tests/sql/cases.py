@@ -70,21 +70,23 @@ class Case:
     def compare(self, titles, rows):
         """What of a result differs from compute's."""
         faults = []
-        found = {}
+        found, of_code = {}, {}
         # Of names that an engine takes for one another the later ones have a number behind them: scores go by their order.
         wanted = iter([title for title in self.expected[0] if title not in FIXED] if self.expected else [])
         titles = [title if title in FIXED else next((one for one in wanted if same_name(one, title)), title)
                   for title in titles]
         for row in rows:
             named = dict(zip(titles, row))
-            found[(str(named["period"] or ""), named["code"])] = named
+            key = str(named["period"] or ""), named["code"]
+            found[key] = named
+            of_code.setdefault(named["code"], key)
         has_periods = bool(self.expected) and "period" in self.expected[0]
         if len(found) != len(self.expected):
             faults.append(f"{len(found)} units instead of {len(self.expected)}")
         for wanted in self.expected:
             period = wanted["period"] if has_periods else None
-            key = next((k for k in found if k[1] == wanted["code"] and (period is None or k[0] == period)), None)
-            if key is None:
+            key = of_code.get(wanted["code"]) if period is None else (period, wanted["code"])
+            if key not in found:
                 faults.append(f"{wanted['code']} is not there")
                 continue
             if set(wanted) - {"period"} != set(found[key]) - {"period"}:

@@ -62,7 +62,7 @@ def quoted(name, mark='"', escape=""):
 
 
 class Sqlite(Engine):
-    name, dialect, indices = "sqlite", "sqlite", 200
+    name, dialect, indices = "sqlite", "sqlite", 150
     types = {"text": "TEXT", "whole": "INTEGER", "real": "REAL"}
 
     def __init__(self, scratch):
@@ -91,7 +91,7 @@ class Sqlite(Engine):
 
 
 class Duckdb(Engine):
-    name, dialect, indices = "duckdb", "duckdb", 200
+    name, dialect, indices = "duckdb", "duckdb", 150
     types = {"text": "VARCHAR", "whole": "INTEGER", "real": "DOUBLE"}
 
     def __init__(self, scratch):
@@ -102,7 +102,9 @@ class Duckdb(Engine):
         columns = ", ".join(f"{quoted(t)} {self.types[k]}" for t, k in zip(titles, types))
         self.base.execute(f"CREATE TABLE {quoted(table)} ({columns})")
         marks = ", ".join("?" * len(titles))
+        self.base.begin()
         self.base.executemany(f"INSERT INTO {quoted(table)} VALUES ({marks})", [cells_of(r, types) for r in rows])
+        self.base.commit()
 
     def query(self, text):
         found = self.base.execute(text)
@@ -117,7 +119,7 @@ class Duckdb(Engine):
 
 class Postgres(Engine):
     """A server of its own: as another user where the test is root's, on a socket in its own folder."""
-    name, dialect, indices = "postgres", "postgres", 200
+    name, dialect, indices = "postgres", "postgres", 150
     types = {"text": "TEXT", "whole": "INTEGER", "real": "DOUBLE PRECISION"}
 
     def __init__(self, scratch):
@@ -184,7 +186,7 @@ class Postgres(Engine):
 
 class Clickhouse(Engine):
     """The embedded engine."""
-    name, dialect, indices = "clickhouse", "clickhouse", 60
+    name, dialect, indices = "clickhouse", "clickhouse", 40
     quotes = "`", "\\"
     types = {"text": "Nullable(String)", "whole": "Nullable(Int32)", "real": "Nullable(Float64)"}
 
