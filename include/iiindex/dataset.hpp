@@ -70,7 +70,7 @@ struct Dataset {
     std::string file;  ///< what it was read from, for messages
     Name note;
     Origin origin = Origin::unstated;  ///< of all that says nothing else
-    std::vector<Period> periods;       ///< at least one; in order of their labels
+    std::vector<Period> periods;       ///< at least one; in the order of time that their labels say
     Units units;
     Columns values;  ///< before normalisation, each in its own measure
     Columns inputs;  ///< the columns that Index::inputs names

@@ -128,7 +128,7 @@ std::vector<Loaded<Input>> load_datasets(const std::vector<Source>& sources, con
 /// same, is said in warnings. Looks at datasets of up to a million rows together.
 std::vector<Problem> match_units(const Dataset& first, Dataset& second);
 
-/// Several datasets of one index as one, their units matched, their periods in order of their labels.
+/// Several datasets of one index as one, their units matched, their periods in order of time.
 /// Throws InputError where a period comes twice or two indices differ.
 ///
 /// warnings   takes what matching says; null: it is not said

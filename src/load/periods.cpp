@@ -1,35 +1,15 @@
 #include "load/periods.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
-#include <string_view>
 #include <utility>
 
 #include "ground/parallel.hpp"
+#include "load/chronology.hpp"
 
 namespace iiindex::detail {
 namespace {
 
 using Order = std::vector<std::size_t>;  ///< the old place of each new one
-
-std::optional<long long> whole_number(std::string_view label) {
-    long long number = 0;
-    const auto [end, status] = std::from_chars(label.data(), label.data() + label.size(), number);
-    if (status != std::errc() || end != label.data() + label.size()) return std::nullopt;
-    return number;
-}
-
-/// The places of the labels, in the order in which the periods come.
-Order order_of(const std::vector<std::string>& labels, Order places) {
-    const bool all_numbers =
-        std::all_of(places.begin(), places.end(), [&](std::size_t i) { return whole_number(labels[i]).has_value(); });
-    const auto key = [&](std::size_t i) {
-        return std::pair<long long, std::string_view>(all_numbers ? *whole_number(labels[i]) : 0, labels[i]);
-    };
-    std::stable_sort(places.begin(), places.end(), [&](auto a, auto b) { return key(a) < key(b); });
-    return places;
-}
 
 /// Fills Dataset::periods with those that have rows, and gives the order in which these must come.
 Order lay_out(Dataset& data, const std::vector<std::string>& labels, const std::vector<std::uint32_t>& period_of,
@@ -42,7 +22,8 @@ Order lay_out(Dataset& data, const std::vector<std::string>& labels, const std::
     }
     std::vector<std::size_t> next(labels.size());
     std::size_t first = 0;
-    for (const std::size_t period : order_of(labels, std::move(used))) {
+    sort_by_time(used, labels);
+    for (const std::size_t period : used) {
         data.periods.push_back({labels[period], first, counts[period]});
         next[period] = first;
         first += counts[period];

@@ -8,9 +8,8 @@
 
 namespace iiindex::detail {
 
-/// Puts the rows of each period together, the periods in order of their labels (as numbers if all are whole
-/// numbers, else as texts), and fills Dataset::periods. Rows of a period keep their order; nothing is moved
-/// where it stands right already.
+/// Puts the rows of each period together, the periods in the order of time that their labels say, and fills
+/// Dataset::periods. Rows of a period keep their order; nothing is moved where it stands right already.
 ///
 /// period_of   a row each: a place in `labels`; empty if all rows are of the only one
 /// left_out    rows that are taken out, in order; nothing refers to them

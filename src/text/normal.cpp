@@ -1,5 +1,6 @@
 #include "text/normal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -141,6 +142,12 @@ std::string normal_form(std::string_view utf8) {
 
 std::string title_form(std::string_view utf8) {
     std::string kept;
+    if (std::all_of(utf8.begin(), utf8.end(), [](char c) { return c == ' ' || is_printing_ascii(c); })) {
+        for (const char c : utf8) {
+            if (c != ' ') kept += ascii_lower(c);
+        }
+        return kept;
+    }
     for (std::string_view left = utf8; !left.empty();) {
         const Character character = first_character(left);
         const bool stands_in = character.code == replacement || character.code == 0x7F ||

@@ -213,7 +213,8 @@ TEST_CASE("a row of which not everything was read is nobody's again") {
 TEST_CASE("units must be named once in a period") {
     CHECK(refused("code,policies,growth\nx,1,2\n\ny,1,2\nx,3,4\n") ==
           "x.csv:5:1: error: unit 'x' stands here again, first at line 2\nx,3,4\n^\n"
-          "  in row 5 (x), column A \"code\"\n");
+          "  in row 5 (x), column A \"code\"\n"
+          "  hint: leave one of its rows, or say --columns period=TITLE where a column tells them apart by time\n");
     CHECK(begins(refused("period,code,policies,growth\n1,x,1,2\n2,x,1,2\n2,x,1,2\n"),
                  "x.csv:4:3: error: unit 'x' stands here again in 2, first at line 3\n"));
     CHECK(
@@ -541,8 +542,8 @@ TEST_CASE("rows of a period are brought together, periods in order") {
     CHECK(data.origin_of(1, 0) == Origin::derived);
     CHECK(data.origin_of(2, 0) == Origin::measured);
     CHECK(data.units.groupings[0].group_of == std::vector<std::uint32_t>{1, 0, 0, Grouping::ungrouped});
-    const auto by_text = loaded("period,code,policies,growth\nQ2,x,1,\nQ10,x,2,\n");
-    CHECK(by_text.periods[0].label == "Q10");
+    const auto by_number = loaded("period,code,policies,growth\nQ2,x,1,\nQ10,x,2,\n");
+    CHECK(by_number.periods[0].label == "Q2");
 }
 
 TEST_CASE("many rows are read in blocks as in one go") {

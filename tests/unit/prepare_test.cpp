@@ -124,7 +124,7 @@ TEST_CASE("between two periods a value lies on the line, by their distance in ti
 
 TEST_CASE("periods that are no numbers have no time between them") {
     const std::string text = refused({impute("linear")}, "code,period,a,b,c\nx,spring,1,2,3\nx,autumn,,2,3\n");
-    CHECK(says(text, "period 'autumn' is no whole number, so nothing can be put in between periods"));
+    CHECK(says(text, "period 'spring' is no whole number, so nothing can be put in between periods"));
 }
 
 TEST_CASE("a unit of which too little was measured is left out of everything that follows") {

@@ -67,6 +67,10 @@ void check_duplicates(const Text& text, const LaidOutTable& table, const Units& 
     const auto row_of = [&](std::size_t i) { return kept.empty() ? i : kept[i]; };
     const auto kind = table.layout.has(Kind::code) ? Kind::code : Kind::name;
     const std::size_t column = table.layout.find(kind);
+    const std::string remedy =
+        period_of.empty()
+            ? said("leave one of its rows, or say --columns period=TITLE where a column tells them apart by time")
+            : std::string();
     for (const auto [row, first] : find_duplicates(codes, period_of)) {
         if (codes[row].empty()) continue;  // told already
         const auto what = [&, row = row](const std::string& place) {
@@ -75,10 +79,10 @@ void check_duplicates(const Text& text, const LaidOutTable& table, const Units& 
                                      periods[period_of[row]], place)
                               : said("unit '{}' stands here again, first at {}", codes[row], place);
         };
-        if (faults.count_if_full(what(text.place(0)))) continue;  // to find the row takes its time
+        if (faults.count_if_full(what(text.place(0)), remedy)) continue;  // to find the row takes its time
         const Field field = table.rows.field(row_of(row), column);
         const Field other = table.rows.field(row_of(first), column);
-        faults.add({field.begin, field.end - field.begin, what(text.place(other.begin)), {}});
+        faults.add({field.begin, field.end - field.begin, what(text.place(other.begin)), remedy});
     }
 }
 

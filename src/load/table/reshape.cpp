@@ -256,7 +256,10 @@ public:
         }
         if (plan_.has_periods()) {
             text += separator_;
-            add("period", run_of(plan_.titles[plan_.period.value_or(plan_.values.front().column)]));
+            if (plan_.period)
+                copy(run_of(plan_.titles[*plan_.period]));
+            else
+                add("period", run_of(plan_.titles[plan_.values.front().column]));
         }
         for (const std::size_t i : columns) {
             text += separator_;

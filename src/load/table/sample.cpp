@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "load/chronology.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
@@ -41,7 +42,7 @@ std::size_t Sample::different_texts(std::size_t column) const {
     std::set<std::string_view> texts;
     for (const auto& row : rows_) {
         if (column >= row.size()) continue;
-        if (may_be_number(row[column])) return 0;
+        if (may_be_number(row[column]) || is_date(row[column])) return 0;
         if (read_number(row[column], {}, "").kind == NumberCell::Kind::fault) texts.insert(row[column]);
     }
     return texts.size();
@@ -56,6 +57,28 @@ bool Sample::tells_apart(std::size_t column, const std::vector<std::size_t>& key
         if (!known.insert(std::move(key)).second) return false;
     }
     return !known.empty();
+}
+
+bool Sample::has_only_dates(std::size_t column) const {
+    bool has_one = false;
+    for (const auto& row : rows_) {
+        if (column >= row.size() || row[column].empty()) continue;
+        if (!is_date(row[column])) return false;
+        has_one = true;
+    }
+    return has_one;
+}
+
+bool Sample::is_panel(std::size_t unit, std::size_t period) const {
+    std::set<std::string_view> units, periods;
+    std::size_t rows = 0;
+    for (const auto& row : rows_) {
+        if (row.size() <= std::max(unit, period) || row[unit].empty() || row[period].empty()) continue;
+        units.insert(row[unit]);
+        periods.insert(row[period]);
+        ++rows;
+    }
+    return periods.size() > 1 && 2 * periods.size() <= rows && 3 * rows >= 2 * units.size() * periods.size();
 }
 
 }  // namespace iiindex::detail

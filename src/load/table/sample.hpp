@@ -15,11 +15,18 @@ public:
     /// A text of a column that stands beside two different ones of another; empty if there is none.
     std::string shared(std::size_t column, std::size_t by) const;
 
-    /// How many different texts a column has; 0 where one of its cells is a number or all are missing.
+    /// How many different texts a column has; 0 where one of its cells is a number or a date, or all are
+    /// missing.
     std::size_t different_texts(std::size_t column) const;
 
     /// Whether no two rows have the same in a column, but for those that differ in one of the keys.
     bool tells_apart(std::size_t column, const std::vector<std::size_t>& keys) const;
+
+    /// Whether a column has no text but dates, and one.
+    bool has_only_dates(std::size_t column) const;
+
+    /// Whether most of the units have most of the periods, and each of several periods has rows of several units.
+    bool is_panel(std::size_t unit, std::size_t period) const;
 
     std::size_t size() const noexcept { return rows_.size(); }
 

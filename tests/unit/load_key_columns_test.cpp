@@ -115,3 +115,39 @@ TEST_CASE("no column is taken for that of the units where it cannot be") {
     CHECK(units("name,Hospital,gdp,life\nA,P,1,80\nB,Q,2,81\n").starts_with("A B"));  // a title says it
     CHECK(units("Kind,Hospital,gdp,life\nx,A,1,80\ny,B,2,81\n", {.columns = {{"name", "Kind"}}}).starts_with("x y"));
 }
+
+TEST_CASE("a column of dates is that of the periods where units stand in a row for each") {
+    const std::string panel =
+        "Date,Country,gdp,life\n2019-12-31,A,1,80\n2020-12-31,A,2,81\n2019-12-31,B,2,81\n2020-12-31,B,4,82\n";
+    const auto loaded = load(panel);
+    REQUIRE(loaded.value.data.periods.size() == 2);
+    CHECK(loaded.value.data.periods[1].label == "2020-12-31");
+    const std::string said = text_of(loaded.warnings, Severity::warning);
+    CHECK(has(said, "x.csv:1:1: warning: column 'Date' is taken for that of the periods"));
+    CHECK(has(said, "hint: title it period, or say --columns period=Date"));
+    SECTION("beside units whose title is not known either") {
+        const auto both = load("Hospital,Stand,gdp,life\nA,2019,1,80\nA,2020,2,81\nB,2019,2,81\nB,2020,4,82\n");
+        CHECK(both.value.data.periods.size() == 2);
+        CHECK(both.value.data.units.size() == 4);
+    }
+    SECTION("in a table with a row a value, too") {
+        const std::string tall =
+            "Date,Country,indicator,value\n2019-12-31,A,gdp,1\n2020-12-31,A,gdp,2\n"
+            "2019-12-31,B,gdp,3\n2020-12-31,B,gdp,5\n2019-12-31,A,life,80\n2020-12-31,A,life,81\n"
+            "2019-12-31,B,life,83\n2020-12-31,B,life,84\n";
+        CHECK(load(tall).value.data.periods.size() == 2);
+        LoadOptions options;
+        options.columns = {{"period", "Date"}};
+        CHECK(load(tall, options).value.data.periods.size() == 2);
+    }
+    SECTION("not where each unit has a row, or its own dates, or stands twice by mistake") {
+        CHECK(load("Date,Country,gdp,life\n2019-12-31,A,1,80\n2019-12-30,B,2,81\n").value.data.periods.size() == 1);
+        const std::string own =
+            "Date,Country,gdp,life\n2019-1-1,A,1,80\n2020-1-2,A,2,81\n2019-3-4,B,2,81\n2020-5-6,B,4,82\n";
+        CHECK(has(problems_of([&] { load(own); }), "unit 'A' stands here again"));
+        const std::string twice =
+            "Founded,Country,gdp,life\n2001,A,1,80\n2002,B,2,81\n2003,C,3,80\n2001,D,5,79\n"
+            "2002,D,5,79\n2003,E,6,80\n2003,F,6,81\n";
+        CHECK(has(problems_of([&] { load(twice); }), "unit 'D' stands here again"));
+    }
+}

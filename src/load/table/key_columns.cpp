@@ -1,8 +1,11 @@
-#include "load/table/unit_column.hpp"
+#include "load/table/key_columns.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -24,13 +27,18 @@ struct Place {
 /// What the titles of a row say of their columns.
 struct TitleRow {
     std::vector<Title> titles;
+    std::unordered_map<std::string, std::size_t> counts;  ///< of columns by what their titles are matched by
     std::size_t rows_begin = 0;
     std::vector<std::size_t> values;   ///< columns of values
+    std::set<std::string> years;       ///< that title some of them
     std::vector<std::size_t> unknown;  ///< columns left of them whose titles mean nothing, or a node that is computed
     std::vector<std::size_t> numbers;  ///< columns left of them that number the rows
     std::vector<std::size_t> keys;     ///< columns of periods and indicators
     std::vector<Place> places;
-    bool has_unit = false;  ///< a column titled code, name or the like
+    std::vector<std::size_t> units;  ///< columns titled code, name or the like
+    bool has_period = false;         ///< a column titled so
+    bool has_indicators = false;     ///< likewise: of names of indicators
+    bool has_value = false;          ///< likewise: of values of any
 };
 
 bool names_units(const FixedTitle& fixed) {
@@ -43,25 +51,33 @@ bool may_be_of_places(const FixedTitle& fixed) {
            (fixed.column == FixedColumn::code && fixed.rank >= rank_of_unit);
 }
 
+bool is_period(const Meaning& meaning) { return meaning.fixed && meaning.fixed->column == FixedColumn::period; }
+
 void sort_column(TitleRow& row, std::size_t column, const TitleWords& words, bool is_escaped) {
     const std::string_view title = row.titles[column].text;
     const Meaning meaning = words.meaning_of(title, is_escaped);
     const std::string dated_name = dated(title).name;
     const bool is_dated = !dated_name.empty() && !words.meaning_of(dated_name, is_escaped).indicators.empty();
+    const std::string year = year_of(title);
     if (!meaning.indicators.empty() || meaning.input || meaning.long_column == LongColumn::value || is_dated ||
-        !year_of(title).empty())
+        (!year.empty() && row.years.insert(year).second))  // years that stand there twice are values
         row.values.push_back(column);
-    else if (meaning.long_column || (meaning.fixed && meaning.fixed->column == FixedColumn::period))
+    else if (meaning.long_column || is_period(meaning))
         row.keys.push_back(column);
     else if (meaning.fixed && may_be_of_places(*meaning.fixed))
         row.places.push_back({column, meaning.fixed->rank});
     else if (meaning.fixed && names_units(*meaning.fixed))
-        row.has_unit = true;
+        row.units.push_back(column);
     else if (!meaning.fixed && meaning.group.empty() && row.values.empty())
         (counts_rows(title_form(title)) ? row.numbers : row.unknown).push_back(column);
+    row.has_period = row.has_period || is_period(meaning);
+    const bool is_value = meaning.long_column == LongColumn::value;
+    row.has_value = row.has_value || is_value;
+    row.has_indicators = row.has_indicators || (meaning.long_column && !is_value);
 }
 
-/// The row, among the first ones, that titles the units or else the most columns of values.
+/// The row, among the first ones, that titles the units, or both indicators and their values, or else the most columns
+/// of values.
 TitleRow find_titles(const Text& text, std::size_t begin, char separator, const TitleWords& words) {
     TitleRow best;
     std::size_t at = begin;
@@ -73,17 +89,14 @@ TitleRow find_titles(const Text& text, std::size_t begin, char separator, const 
         if (broken.size() > 0) break;
         for (std::size_t column = 0; column < row.titles.size(); ++column)
             sort_column(row, column, words, separator == '\t');
-        if (row.has_unit || !row.places.empty()) return row;
+        if (!row.units.empty() || !row.places.empty() || (row.has_value && row.has_indicators)) return row;
         if (row.values.size() > best.values.size()) best = std::move(row);
     }
     return best;
 }
 
 bool is_title_of_one(const TitleRow& row, std::size_t column) {
-    const auto is_it = [form = title_form(row.titles[column].text)](const Title& other) {
-        return title_form(other.text) == form;
-    };
-    return std::count_if(row.titles.begin(), row.titles.end(), is_it) == 1;
+    return row.counts.at(title_form(row.titles[column].text)) == 1;
 }
 
 /// The column of most different texts; the number of columns where most rows have the same text in each.
@@ -119,22 +132,65 @@ std::size_t telling_apart(const TitleRow& row, const Sample& sample) {
     return row.titles.size();
 }
 
-}  // namespace
-
-std::optional<UnitColumn> find_unit_column(const Text& text, const Dialect& dialect, const TitleWords& words,
-                                           const LoadOptions& options) {
-    const std::size_t begin = behind_skipped(text, dialect, options.skip_rows);
-    const TitleRow row = find_titles(text, begin, dialect.separator, words);
-    if (row.has_unit || row.values.empty()) return std::nullopt;
-    const Sample sample(text.characters(), row.rows_begin, dialect.separator);
+/// The column of places that goes by its title where none is titled code or name.
+std::optional<std::size_t> titled_place(const TitleRow& row) {
     const auto place = std::min_element(row.places.begin(), row.places.end(),
                                         [](const Place& a, const Place& b) { return a.rank < b.rank; });
-    const bool has_place = place != row.places.end();
-    if (has_place && sample.tells_apart(place->column, row.keys)) return std::nullopt;
-    std::size_t found = has_place ? telling_apart(row, sample) : most_different(row, sample);
-    if (found == row.titles.size() && !has_place) found = numbering(row, sample);
+    return place == row.places.end() ? std::nullopt : std::optional(place->column);
+}
+
+/// The column that names the units where no title tells it.
+std::optional<UnitColumn> unit_in(const TitleRow& row, const Sample& sample) {
+    if (!row.units.empty()) return std::nullopt;
+    const std::optional<std::size_t> place = titled_place(row);
+    if (place && sample.tells_apart(*place, row.keys)) return std::nullopt;
+    std::size_t found = place ? telling_apart(row, sample) : most_different(row, sample);
+    if (found == row.titles.size() && !place) found = numbering(row, sample);
     if (found == row.titles.size()) return std::nullopt;
-    return UnitColumn{row.titles[found], has_place ? row.titles[place->column].text : std::string()};
+    return UnitColumn{row.titles[found], found, place ? row.titles[*place].text : std::string()};
+}
+
+/// The column that the units go by, whether a title tells it or not.
+std::optional<std::size_t> unit_of(const TitleRow& row, const std::optional<UnitColumn>& found) {
+    if (found) return found->column;
+    return row.units.empty() ? titled_place(row) : row.units.front();
+}
+
+/// The first columns of unknown titles that hold nothing but dates.
+std::vector<std::size_t> columns_of_dates(const TitleRow& row, const Sample& sample) {
+    constexpr std::size_t most_tried = 3;  // each is tried on the whole sample
+    std::vector<std::size_t> found;
+    for (const std::size_t column : row.unknown) {
+        if (found.size() < most_tried && sample.has_only_dates(column) && is_title_of_one(row, column))
+            found.push_back(column);
+    }
+    return found;
+}
+
+/// What the columns of a row are if one is that of the periods.
+TitleRow with_period(TitleRow row, std::size_t column) {
+    std::erase(row.unknown, column);
+    row.keys.push_back(column);
+    return row;
+}
+
+}  // namespace
+
+KeyColumns find_key_columns(const Text& text, const Dialect& dialect, const TitleWords& words,
+                            const LoadOptions& options) {
+    const std::size_t begin = behind_skipped(text, dialect, options.skip_rows);
+    TitleRow row = find_titles(text, begin, dialect.separator, words);
+    if (row.values.empty() || (!row.units.empty() && (row.has_period || row.unknown.empty()))) return {};
+    for (const Title& title : row.titles) ++row.counts[title_form(title.text)];
+    const Sample sample(text.characters(), row.rows_begin, dialect.separator);
+    for (const std::size_t column : row.has_period ? std::vector<std::size_t>() : columns_of_dates(row, sample)) {
+        const TitleRow dated = with_period(row, column);
+        const std::optional<UnitColumn> unit = unit_in(dated, sample);
+        const std::optional<std::size_t> by = unit_of(dated, unit);
+        if (by && sample.is_panel(*by, column) && sample.tells_apart(*by, dated.keys))
+            return {unit, row.titles[column]};
+    }
+    return {unit_in(row, sample), std::nullopt};
 }
 
 }  // namespace iiindex::detail

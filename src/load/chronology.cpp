@@ -1,0 +1,209 @@
+#include "load/chronology.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "text/ascii.hpp"
+#include "text/normal.hpp"
+#include "text/utf8.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+/// What stands for 1 to 12 in the calendar.
+constexpr std::array<std::string_view, 12> words_of_numbers = {
+    " jan january januar janvier enero first spring 一 春 上 ",
+    " feb february februar février febrero second summer 二 夏 下 ",
+    " mar march märz mrz mars marzo third autumn fall 三 秋 ",
+    " apr april avril abril fourth winter 四 冬 ",
+    " may mai mayo 五 ",
+    " jun june juni juin junio 六 ",
+    " jul july juli juillet julio 七 ",
+    " aug august août agosto 八 ",
+    " sep sept september septembre septiembre 九 ",
+    " oct october okt oktober octobre octubre 十 ",
+    " nov november novembre noviembre ",
+    " dec december dez dezember décembre diciembre ",
+};
+constexpr long long ten = 10;  // of 十一, 十二
+
+/// Words beside numbers that do not tell one period from another.
+constexpr std::string_view calendar_words =
+    " q h s t w z fy ay cy year quarter half semester trimester quartal trimestre semestre week month day st nd rd th "
+    "of de "
+    "年 月 日 号 號 第 季 度 半 学 财 ";
+
+bool stands_in(std::string_view words, const std::string& word) { return words.find(" " + word + " ") != words.npos; }
+
+std::optional<long long> number_of_word(const std::string& word) {
+    const auto found = std::find_if(words_of_numbers.begin(), words_of_numbers.end(),
+                                    [&](std::string_view words) { return stands_in(words, word); });
+    if (found == words_of_numbers.end()) return std::nullopt;
+    return found - words_of_numbers.begin() + 1;
+}
+
+std::optional<long long> whole_number(std::string_view text) {
+    long long number = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (status != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+/// A number, or a word behind all numbers.
+struct Token {
+    long long number = std::numeric_limits<long long>::max();
+    std::string word;
+    bool is_named = false;  ///< a number that stood there as a word
+    std::size_t digits = 0;
+
+    bool is_number() const { return word.empty(); }
+    bool operator<(const Token& other) const { return std::tie(number, word) < std::tie(other.number, other.word); }
+};
+
+enum class Kind { between, digit, letter, chinese };
+
+Kind kind_of(std::string_view character) {
+    if (character.size() == 1 && is_digit(character[0])) return Kind::digit;
+    if (character.size() == 1) return is_letter(character[0]) ? Kind::letter : Kind::between;
+    return has_chinese(character) ? Kind::chinese : Kind::letter;
+}
+
+Token token_of(std::string_view text, Kind kind) {
+    Token token;
+    const std::string form = kind == Kind::digit ? std::string() : title_form(text);
+    if (const auto number = kind == Kind::digit ? whole_number(text) : number_of_word(form)) {
+        token.number = *number;
+        token.is_named = kind != Kind::digit;
+        token.digits = kind == Kind::digit ? text.size() : 0;
+    } else {
+        token.word = form.empty() ? std::string(text) : form;
+    }
+    return token;
+}
+
+/// Runs of digits, words, and Chinese characters one by one but for 十一 and 十二.
+std::vector<Token> tokens_of(std::string_view label) {
+    const std::string text = normal_form(label);
+    std::vector<Token> tokens;
+    Kind last = Kind::between;
+    std::size_t begin = 0;
+    const auto end_at = [&](std::size_t end) {
+        if (last != Kind::between) tokens.push_back(token_of(std::string_view(text).substr(begin, end - begin), last));
+        const std::size_t size = tokens.size();
+        if (last == Kind::chinese && size > 1 && tokens[size - 2].is_named && tokens[size - 2].number == ten &&
+            tokens[size - 1].is_number()) {
+            tokens[size - 2].number += tokens[size - 1].number;
+            tokens.pop_back();
+        }
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t bytes = std::max<std::size_t>(utf8_length(text, at), 1);
+        const Kind kind = kind_of(std::string_view(text).substr(at, bytes));
+        if (at > 0 && (kind != last || kind == Kind::chinese)) {
+            end_at(at);
+            begin = at;
+        }
+        last = kind;
+        at += bytes;
+    }
+    end_at(text.size());
+    return tokens;
+}
+
+/// When a period is, as far as its label says.
+struct Moment {
+    std::optional<long long> year;
+    std::vector<Token> rest;     ///< what tells it from others of the year; the larger part first
+    bool has_day_month = false;  ///< the rest are two numbers that stood before the year
+};
+
+bool is_year(const Token& token) {
+    constexpr long long first = 1000, last = 2999;
+    constexpr std::size_t digits = 4;
+    return token.digits == digits && token.number >= first && token.number <= last;
+}
+
+/// The year of Mar-20, as spreadsheets write months.
+std::optional<long long> short_year(const std::vector<Token>& tokens, std::string_view label) {
+    constexpr long long century = 100, this_century = 2000, last = 70;
+    if (tokens.size() != 2 || !tokens[0].is_named || tokens[1].digits != 2) return std::nullopt;
+    if (label.find_first_of("-'") == label.npos) return std::nullopt;
+    return tokens[1].number + (tokens[1].number < last ? this_century : this_century - century);
+}
+
+Moment moment_of(std::string_view label) {
+    std::vector<Token> tokens = tokens_of(label);
+    Moment moment;
+    if (const auto year = short_year(tokens, label)) return {year, {tokens[0]}, false};
+    const auto year = std::find_if(tokens.begin(), tokens.end(), is_year);
+    if (year == tokens.end()) {
+        moment.rest = std::move(tokens);
+        return moment;
+    }
+    moment.year = year->number;
+    const auto before = std::count_if(tokens.begin(), year, [](const Token& token) { return token.is_number(); });
+    tokens.erase(year);
+    std::erase_if(tokens, [](const Token& token) { return stands_in(calendar_words, token.word); });
+    const auto words = std::stable_partition(tokens.begin(), tokens.end(), [](const auto& t) { return t.is_number(); });
+    const auto plain = std::stable_partition(tokens.begin(), words, [](const Token& token) { return token.is_named; });
+    moment.has_day_month = before == 2 && plain == tokens.begin() && words == tokens.end() && tokens.size() == 2;
+    if (moment.has_day_month) std::swap(tokens[0], tokens[1]);
+    moment.rest = std::move(tokens);
+    return moment;
+}
+
+/// Whether dates are written with the month before the day: a day is no month, and what is the same in all is the day.
+bool months_come_first(std::span<const Moment> moments) {
+    constexpr long long months = 12;
+    bool some_second = false, some_first = false, same_first = true, same_second = true;
+    const Moment* one = nullptr;
+    for (const Moment& moment : moments) {
+        if (!moment.has_day_month) continue;
+        if (one == nullptr) one = &moment;
+        const long long first = moment.rest[1].number, second = moment.rest[0].number;
+        some_first = some_first || first > months;
+        some_second = some_second || second > months;
+        same_first = same_first && first == one->rest[1].number;
+        same_second = same_second && second == one->rest[0].number;
+    }
+    return one != nullptr && (some_second || (!some_first && same_second && !same_first));
+}
+
+}  // namespace
+
+bool is_date(std::string_view label) {
+    const Moment moment = moment_of(label);
+    return moment.year &&
+           std::all_of(moment.rest.begin(), moment.rest.end(), [](const Token& token) { return token.is_number(); });
+}
+
+void sort_by_time(std::vector<std::size_t>& places, const std::vector<std::string>& labels) {
+    std::vector<Moment> moments(labels.size());
+    const bool all_numbers =
+        std::all_of(places.begin(), places.end(), [&](std::size_t i) { return whole_number(labels[i]).has_value(); });
+    for (const std::size_t i : places) {
+        if (all_numbers)
+            moments[i].year = whole_number(labels[i]);
+        else
+            moments[i] = moment_of(labels[i]);
+    }
+    if (months_come_first(moments)) {
+        for (Moment& moment : moments) {
+            if (moment.has_day_month) std::swap(moment.rest[0], moment.rest[1]);
+        }
+    }
+    std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+        if (moments[a].year.has_value() != moments[b].year.has_value()) return moments[a].year.has_value();
+        return std::tie(moments[a].year, moments[a].rest, labels[a]) <
+               std::tie(moments[b].year, moments[b].rest, labels[b]);
+    });
+}
+
+}  // namespace iiindex::detail
