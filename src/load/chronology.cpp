@@ -36,7 +36,8 @@ constexpr long long ten = 10;  // of 十一, 十二
 
 /// Words beside numbers that do not tell one period from another.
 constexpr std::string_view calendar_words =
-    " q h s t w z fy ay cy year quarter half semester trimester quartal trimestre semestre week month day st nd rd th "
+    " q h s t w m z fy ay cy year quarter half semester trimester quartal trimestre semestre week month day st nd rd "
+    "th "
     "of de "
     "年 月 日 号 號 第 季 度 半 学 财 ";
 
@@ -176,7 +177,21 @@ bool months_come_first(std::span<const Moment> moments) {
     return one != nullptr && (some_second || (!some_first && same_second && !same_first));
 }
 
+/// A month, a season, or a quarter by its number.
+bool is_part_of_year(std::string_view label) {
+    constexpr std::string_view mere_numbers = " first second third fourth 一 二 三 四 五 六 七 八 九 十 上 下 ";
+    constexpr std::string_view words = " q quarter quartal trimestre month 月 季 度 第 ";
+    const std::vector<Token> tokens = tokens_of(label);
+    const auto is_word = [&](const Token& token) { return !token.is_number() && stands_in(words, token.word); };
+    const auto numbers = std::count_if(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_number(); });
+    const bool is_month = tokens.size() == 1 && tokens[0].is_named && !stands_in(mere_numbers, title_form(label));
+    return is_month || (numbers == 1 && tokens.size() > 1 &&
+                        std::count_if(tokens.begin(), tokens.end(), is_word) + 1 == std::ssize(tokens));
+}
+
 }  // namespace
+
+bool is_period_label(std::string_view label) { return is_date(label) || is_part_of_year(label); }
 
 bool is_date(std::string_view label) {
     const Moment moment = moment_of(label);

@@ -146,11 +146,11 @@ bool hold_the_same(const Dataset& a, const Dataset& b) {
     return true;
 }
 
-/// The values of sheets that are called by years as those of so many periods. A sheet that states its periods itself
-/// has these.
+/// The values of sheets that are called by years or the like as those of so many periods. A sheet that states its
+/// periods itself has these.
 template <class Read>
-Dataset read_years(const Workbook& workbook, const std::vector<Workbook::Sheet>& sheets, const Index& index,
-                   const Read& read, std::vector<Problem>& warnings) {
+Dataset read_periods(const Workbook& workbook, const std::vector<Workbook::Sheet>& sheets, const Index& index,
+                     const Read& read, std::vector<Problem>& warnings) {
     std::vector<Input> years;
     std::vector<std::string> names;
     Gathered problems;
@@ -168,7 +168,7 @@ Dataset read_years(const Workbook& workbook, const std::vector<Workbook::Sheet>&
     return merge(std::move(years), &warnings).data;
 }
 
-/// The values of a workbook. Several sheets that could be them are periods where they are called by years; else they
+/// The values of a workbook. Several sheets that could be them are periods where they are called so; else they
 /// are refused unless all hold the same, and the first is read.
 Dataset read_values(const Workbook& workbook, const SheetQuestion& question, const LoadOptions& options,
                     const Index& index, std::vector<Problem>& warnings) {
@@ -177,7 +177,7 @@ Dataset read_values(const Workbook& workbook, const SheetQuestion& question, con
         return read_sheet(workbook.file(), workbook.read(sheet, remarks), options, index, remarks);
     };
     if (sheets.size() == 1) return read(sheets.front(), warnings);
-    if (are_years(sheets)) return read_years(workbook, sheets, index, read, warnings);
+    if (are_periods(sheets)) return read_periods(workbook, sheets, index, read, warnings);
     const auto is_other = [&](const Dataset& first, const Workbook::Sheet& sheet) {
         std::vector<Problem> unsaid;
         return !hold_the_same(first, read(sheet, unsaid));

@@ -227,7 +227,7 @@ TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::
                                      }
                                  }};
     const auto sheets = find_sheets(workbook, question, warnings);
-    if (sheets.size() > 1 && !are_years(sheets)) refuse_several(workbook, question, sheets);
+    if (sheets.size() > 1 && !are_periods(sheets)) refuse_several(workbook, question, sheets);
     return TableText(workbook.file(), workbook.read(sheets.front(), warnings));
 }
 

@@ -103,6 +103,15 @@ TEST_CASE("sheets that are called by years are periods, in order") {
     CHECK(data.values.at(data.periods[1].first, 0) == 7);
     CHECK(has(text_of(read.warnings, Severity::warning),
               "d.xlsx: warning: sheets 2020年, 2019 are read, each as a period\n"));
+    SECTION("or by months or quarters") {
+        const auto months = load_dataset({"d.xlsx", book({{"10月", later}, {"2月", values}})}, index);
+        REQUIRE(months.value.data.periods.size() == 2);
+        CHECK(months.value.data.periods[0].label == "2月");
+        CHECK(has(problems_of([&] {
+                      load_dataset({"d.xlsx", book({{"T1", later}, {"T2", values}})}, index);
+                  }),
+                  "several sheets of the workbook could be a table of values"));
+    }
     SECTION("an index is made of them as well") {
         const auto made = index_in_form({"d.xlsx", book({{"2020年", later}, {"2019", values}})}, {});
         CHECK(has(made.value, "\"speed\""));

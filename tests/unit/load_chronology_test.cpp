@@ -68,3 +68,10 @@ TEST_CASE("a date is a year or a part of one, and nothing else") {
     for (const char* const label : {"", "France", "Census 2019", "3.5", "12", "20193", "2020E", "May", "12/31/19"})
         CHECK_FALSE(is_date(label));
 }
+
+TEST_CASE("a period may be a month, a season or a quarter of an unsaid year") {
+    for (const char* const label : {"2019", "2019Q1", "3月", "十二月", "March", "Q1", "第一季度", "Spring"})
+        CHECK(is_period_label(label));
+    for (const char* const label : {"", "first", "second", "一", "T1", "Sheet1", "1", "Data", "Quarter"})
+        CHECK_FALSE(is_period_label(label));
+}

@@ -160,10 +160,10 @@ std::vector<NamedIndicator> dated_indicators(const std::vector<NamedIndicator>& 
     std::map<std::string, std::set<std::string>> years;  // by the name without its year
     for (const NamedIndicator& column : columns) {
         Dated parts = dated(column.name);
-        if (const std::string year = year_of(column.name); !year.empty()) parts = {name_by_file(text), year};
+        if (const std::string year = date_of(column.name); !year.empty()) parts = {name_by_file(text), year};
         if (parts.name.empty()) return {};
         const auto [known, is_new] = years.try_emplace(title_form(parts.name));
-        known->second.insert(parts.year);
+        known->second.insert(parts.date);
         if (is_new) {
             indicators.push_back(column);
             indicators.back().name = parts.name;
@@ -203,7 +203,7 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const std::size_t column = columns[i];
         const auto group = column < groups.size() ? groups[column] : std::nullopt;
-        if (group && year_of(group->text).empty()) indicators[i].group = group;
+        if (group && date_of(group->text).empty()) indicators[i].group = group;
         if (auto cell = cell_in(weights, column)) indicators[i].weight = std::move(cell);
         if (auto cell = cell_in(directions, column)) indicators[i].direction = std::move(cell);
     }
@@ -239,7 +239,7 @@ bool names_in_rows(const CellRow& titles) {
     for (const GridCell& title : titles.cells) {
         const auto column = long_column_of(title);
         has_names = has_names || (column && *column != LongColumn::value);
-        has_values = has_values || column == LongColumn::value || !year_of(title.text).empty();
+        has_values = has_values || column == LongColumn::value || !date_of(title.text).empty();
     }
     return has_names && has_values;
 }

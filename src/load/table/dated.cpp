@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "load/chronology.hpp"
 #include "text/ascii.hpp"
 #include "text/normal.hpp"
 
@@ -13,21 +14,60 @@ bool is_year(std::string_view text) {
     return text.size() == 4 && std::all_of(text.begin(), text.end(), is_digit) && (text[0] == '1' || text[0] == '2');
 }
 
+/// The quick answer for most titles: a year, or at least its last digits, and not much more.
+bool may_be_date(std::string_view text) {
+    constexpr std::size_t longest = 80;
+    return text.size() <= longest && std::count_if(text.begin(), text.end(), is_digit) >= 2;
+}
+
+bool has_letter(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_letter(c); });
+}
+
 }  // namespace
 
-std::string year_of(std::string_view title) {
+std::string date_of(std::string_view title) {
     std::string form = title_form(title);
     if (form.size() > 4 && form.ends_with("[yr" + form.substr(0, 4) + "]")) form.resize(4);
     if (form.ends_with("年")) form.resize(form.size() - std::string_view("年").size());
     for (const std::string_view mark : {"yr", "x", "y"}) {
         if (form.starts_with(mark) && is_year(std::string_view(form).substr(mark.size()))) form.erase(0, mark.size());
     }
-    return is_year(form) ? form : std::string();
+    if (is_year(form)) return form;
+    return may_be_date(title) && is_date(title) ? cleaned(title) : std::string();
+}
+
+/// A title that ends in a part of a year, which a blank or a bracket tells from the name.
+Dated with_part_of_year(std::string_view text) {
+    constexpr std::size_t most_words = 3;  // of a date: 31 Dec 2019
+    Dated longest;
+    std::size_t words = 0;
+    for (const std::string_view mark : {")", "）", "]"}) {
+        if (text.ends_with(mark)) text.remove_suffix(mark.size());
+    }
+    for (std::size_t at = text.size(); at > 1 && words < most_words; --at) {
+        const std::string_view before = text.substr(0, at);
+        std::string_view name;
+        for (const std::string_view joint : {" (", " （", " [", "(", "（", "[", " ", "_"}) {
+            if (name.empty() && before.ends_with(joint)) name = before.substr(0, at - joint.size());
+        }
+        if (name.empty()) continue;
+        ++words;
+        const std::string_view date = text.substr(at);
+        if (date.starts_with("(") || date.starts_with("（") || date.starts_with("[")) break;
+        if (may_be_date(date) && has_letter(date) && date_of(date) == date)
+            longest = {std::string(name), std::string(date)};
+    }
+    return longest;
 }
 
 Dated dated(std::string_view title) {
     constexpr std::string_view joints = "_-. ";
     const std::string text = cleaned(title);
+    if (may_be_date(text)) {
+        if (Dated parts = with_part_of_year(text); !parts.name.empty()) return parts;
+    }
     std::string_view rest = text;
     for (const std::string_view mark : {")", "）", "]", "年"}) {
         if (rest.ends_with(mark)) rest.remove_suffix(mark.size());

@@ -56,7 +56,7 @@ std::optional<Head> head_of(std::string_view characters, std::size_t begin, char
     std::string scratch;
     const auto is_year = [&](const Field& field) {
         const std::string_view title = trimmed(content(characters, field, scratch));
-        return title.empty() || !year_of(title).empty();
+        return title.empty() || !date_of(title).empty();
     };
     if (!std::all_of(head.row.begin() + 1, head.row.end(), is_year)) return std::nullopt;
     last.text.resize(slash);

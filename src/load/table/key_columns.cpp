@@ -58,7 +58,7 @@ void sort_column(TitleRow& row, std::size_t column, const TitleWords& words, boo
     const Meaning meaning = words.meaning_of(title, is_escaped);
     const std::string dated_name = dated(title).name;
     const bool is_dated = !dated_name.empty() && !words.meaning_of(dated_name, is_escaped).indicators.empty();
-    const std::string year = year_of(title);
+    const std::string year = date_of(title);
     if (!meaning.indicators.empty() || meaning.input || meaning.long_column == LongColumn::value || is_dated ||
         (!year.empty() && row.years.insert(year).second))  // years that stand there twice are values
         row.values.push_back(column);

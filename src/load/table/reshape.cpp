@@ -139,7 +139,7 @@ private:
         for (std::size_t column = 0; column < titles.size(); ++column) {
             const Meaning meaning = meaning_of(titles[column]);
             const auto long_column = meaning.long_column;
-            const std::string year = year_of(titles[column].text);
+            const std::string year = date_of(titles[column].text);
             const Dated parts = dated(titles[column].text);
             const auto input = parts.name.empty() ? std::nullopt : input_of(parts.name);
             if (!meaning.group.empty() || (meaning.fixed && meaning.fixed->column != FixedColumn::period)) {
@@ -158,7 +158,7 @@ private:
             } else if (!year.empty()) {
                 held.of_periods.push_back({column, year, {}});
             } else if (input) {
-                held.of_inputs.push_back({column, parts.year, input});
+                held.of_inputs.push_back({column, parts.date, input});
             } else {
                 plan.passed_over.push_back(column);
             }

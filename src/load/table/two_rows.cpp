@@ -16,7 +16,7 @@ std::string_view at(const std::vector<std::string_view>& cells, std::size_t colu
 }
 
 bool is_title(std::string_view cell) {
-    if (!year_of(cell).empty()) return true;
+    if (!date_of(cell).empty()) return true;
     const bool has_letters = std::any_of(cell.begin(), cell.end(),
                                          [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_letter(c); });
     return has_letters && read_number(cell, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::fault;
@@ -51,7 +51,7 @@ std::optional<std::vector<JoinedTitle>> joined_titles(const std::vector<std::str
             titles.push_back({std::string(above), false, spans_next ? group : std::nullopt});
             continue;
         }
-        const bool needs_group = uses[title_form(below)] > 1 || !year_of(below).empty();
+        const bool needs_group = uses[title_form(below)] > 1 || !date_of(below).empty();
         const std::string prefix = needs_group && group ? std::string(upper[*group]) + ' ' : std::string();
         titles.push_back({prefix + std::string(below), true, group});
     }

@@ -7,6 +7,7 @@
 #include <iiindex/load.hpp>
 
 #include "ground/catalogue.hpp"
+#include "load/chronology.hpp"
 #include "load/text.hpp"
 #include "load/wording.hpp"
 #include "text/normal.hpp"
@@ -108,11 +109,8 @@ std::vector<Sheet> find_sheets(const Workbook& workbook, const SheetQuestion& qu
     return filled.size() == 1 ? filled : meant;
 }
 
-bool are_years(const std::vector<Sheet>& sheets) {
-    return std::all_of(sheets.begin(), sheets.end(), [](const Sheet& sheet) {
-        const auto number = period_number(period_label(sheet.name));
-        return number && *number >= 1000 && *number <= 9999;
-    });
+bool are_periods(const std::vector<Sheet>& sheets) {
+    return std::all_of(sheets.begin(), sheets.end(), [](const Sheet& sheet) { return is_period_label(sheet.name); });
 }
 
 void refuse_several(const Workbook& workbook, const SheetQuestion& question, const std::vector<Sheet>& several) {

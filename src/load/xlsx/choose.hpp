@@ -30,8 +30,8 @@ std::vector<Workbook::Sheet> find_sheets(const Workbook& workbook, const SheetQu
 /// The only one that could be meant. Throws InputError where there are several.
 Workbook::Sheet choose_sheet(const Workbook& workbook, const SheetQuestion& question, std::vector<Problem>& warnings);
 
-/// Whether each of some sheets is called by a year, and so one of several periods.
-bool are_years(const std::vector<Workbook::Sheet>& sheets);
+/// Whether each of some sheets is called by a year, month or the like, and so one of several periods.
+bool are_periods(const std::vector<Workbook::Sheet>& sheets);
 
 /// Refuses a workbook of which several sheets could be meant.
 [[noreturn]] void refuse_several(const Workbook& workbook, const SheetQuestion& question,
