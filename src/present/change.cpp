@@ -102,8 +102,10 @@ Table score_table(const Changes& changes, Language language) {
                     [](const UnitChange& unit) { return !unit.old_row || !unit.new_row; })) {
         table.text("status", worded(language, "Status"), &ChangedLine::status);
     }
-    table.text("tier", label(Label::tier, language), &ChangedLine::new_tier).only_for(Audience::people);
-    table.text("old_tier", worded(language, "Old tier"), &ChangedLine::old_tier).only_for(Audience::people);
+    if (changes.after.index.nodes[changes.new_node].tiers || changes.before.index.nodes[changes.old_node].tiers) {
+        table.text("tier", label(Label::tier, language), &ChangedLine::new_tier).only_for(Audience::people);
+        table.text("old_tier", worded(language, "Old tier"), &ChangedLine::old_tier).only_for(Audience::people);
+    }
     table.whole("tier", label(Label::tier, language), tier(&UnitChange::new_tier)).only_for(Audience::programs);
     table.whole("old_tier", worded(language, "Old tier"), tier(&UnitChange::old_tier)).only_for(Audience::programs);
     table.number("score", worded(language, "Score"), of(&UnitChange::new_score), digits);

@@ -67,7 +67,7 @@ void put_weights(Html& html, const Result& result, const ReportOptions& options,
 }
 
 /// The titles of the ranking that the script fills.
-void put_ranking(Html& html, Language language) {
+void put_ranking(Html& html, Language language, bool has_tiers) {
     html.open("div", {{"class", "scroll"}});
     html.open("table", {{"class", "own"}});
     html.open("thead");
@@ -80,7 +80,7 @@ void put_ranking(Html& html, Language language) {
     title(worded(language, "Name"));
     title("", "bars");
     title(worded(language, "Score"), "n");
-    title(worded(language, "Tier"));
+    if (has_tiers) title(worded(language, "Tier"), "tier");
     title(worded(language, "Published"), "n was");
     html.close("tr");
     html.close("thead");
@@ -89,7 +89,7 @@ void put_ranking(Html& html, Language language) {
     html.close("div");
 }
 
-void put_tools(Html& html, Language language, bool has_deeper) {
+void put_tools(Html& html, const Index& index, Language language, bool has_deeper) {
     const auto button = [&](std::string_view id, const std::string& text) {
         html.put("button", text, {{"id", id}, {"type", "button"}});
     };
@@ -105,7 +105,7 @@ void put_tools(Html& html, Language language, bool has_deeper) {
     html.put("a", worded(language, "Link to these weights"), {{"id", "own-link"}, {"href", "#own"}});
     button("own-save", worded(language, "Download as CSV"));
     html.close("div");
-    put_ranking(html, language);
+    put_ranking(html, language, index.root().tiers.has_value());
     html.close("div");
 }
 
@@ -141,7 +141,7 @@ void write_own_weights(Html& html, const ReportInput& input, const ReportOptions
         html.open("div", {{"class", "sliders"}});
         put_weights(html, result, options, open);
         html.close("div");
-        put_tools(html, language, open.size() > 1);
+        put_tools(html, result.index, language, open.size() > 1);
         html.close("div");
     }
     for (const std::string& sentence : limits(result.index, open, language))

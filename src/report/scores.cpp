@@ -53,18 +53,18 @@ void write_all(Html& html, const ReportInput& input, const ReportOptions& option
     const Ranked units = ranked(result, options.period, 0);
     const std::vector<std::size_t> nodes = nodes_in_order(result.index);
     put_controls(html, options, result.index.depth());
-    HtmlTable table{.columns = {{worded(language, "Rank"), true},
-                                {worded(language, "Name"), false, "unit"},
-                                {worded(language, "Tier")}},
+    const bool has_tiers = result.index.root().tiers.has_value();
+    HtmlTable table{.columns = {{worded(language, "Rank"), true}, {worded(language, "Name"), false, "unit"}},
                     .rows = {}};
+    if (has_tiers) table.columns.push_back({worded(language, "Tier")});
     for (const std::size_t node : nodes) {
         table.columns.push_back({column_title(result.index, node, language), true, class_of(result.index.nodes[node])});
     }
     for (std::size_t i = 0; i < units.rows.size(); ++i) {
         const std::size_t row = units.rows[i];
         std::vector<std::string> cells{units.ranks[i] == 0 ? "–" : std::to_string(units.ranks[i]),
-                                       std::string(result.data.units.name(row, language)),
-                                       tier_name(result.index.nodes[0], tier_of(result, 0, row), language)};
+                                       std::string(result.data.units.name(row, language))};
+        if (has_tiers) cells.push_back(tier_name(result.index.root(), tier_of(result, 0, row), language));
         std::vector<std::string> remarks(cells.size());
         for (const std::size_t node : nodes) {
             cells.push_back(score_text(result, row, node));

@@ -74,7 +74,7 @@
     const name = byId(profile) ? element('a', {href: '#' + profile}, unit.name) : unit.name;
     const bar = element('div', {class: 'bar'});
     const cells = {rank: element('td', {class: 'n'}), moved: element('td', {class: 'moved'}), name: element('td', {class: 'unit'}, name),
-      bar: element('td', {class: 'bars', 'aria-hidden': 'true'}, bar), score: element('td', {class: 'n'}), tier: element('td', {class: 'tier'}),
+      bar: element('td', {class: 'bars', 'aria-hidden': 'true'}, bar), score: element('td', {class: 'n'}), ...(tiers.names.length === 0 ? {} : {tier: element('td', {class: 'tier'})}),
       was: element('td', {class: 'n was'}, published[i] === 0 ? '–' : String(published[i]))};
     return {bar, cells, row: element('tr', {}, ...Object.values(cells))};
   });
@@ -117,8 +117,10 @@
       cells.moved.textContent = ranks[unit] === 0 || published[unit] === 0 || move === 0 ? '' : (move > 0 ? '▲' : '▼') + Math.abs(move);
       cells.moved.className = 'moved' + (move > 0 ? ' up' : move < 0 ? ' down' : '');
       cells.score.textContent = isMissing(score) ? '–' : fixed(score, nodes[0].digits, cuts);
-      cells.tier.textContent = tier === null ? '' : tiers.names[tier];
-      cells.tier.classList.toggle('other', tier !== publishedTier[unit]);
+      if (cells.tier) {
+        cells.tier.textContent = tier === null ? '' : tiers.names[tier];
+        cells.tier.classList.toggle('other', tier !== publishedTier[unit]);
+      }
       bar.className = 'bar tier-' + Math.min(tier ?? 0, 4);
       bar.hidden = isMissing(score);
       bar.style.width = (bar.hidden ? 0 : 100 * (score - base) / (high - base)) + '%';
