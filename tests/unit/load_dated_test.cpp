@@ -26,7 +26,7 @@ TEST_CASE("a title may be a year or a part of one") {
     CHECK(date_of("Mar 2020") == "Mar 2020");
     CHECK(date_of("2019年第一季度") == "2019年第一季度");
     CHECK(date_of("2018-19") == "2018-19");
-    for (const char* const title : {"", "GDP", "PM2.5", "12", "GDP 2019", "Q1", "ISO 9001 sites", "20190"})
+    for (const char* const title : {"", "GDP", "PM2.5", "12", "GDP 2019", "Q1", "ISO 9001 sites", "20190", "\"2019Q1"})
         CHECK(date_of(title).empty());
 }
 
@@ -43,6 +43,8 @@ TEST_CASE("a title may be a name with a year, or a part of one") {
     CHECK(parts_of("GDP (Q1 2019)") == "GDP | Q1 2019");
     CHECK(parts_of("GDP （2020年3月）") == "GDP | 2020年3月");
     CHECK(parts_of("工业增加值（2020年第一季度）") == "工业增加值 | 2020年第一季度");
+    CHECK(parts_of("GDP 31/12/2019") == "GDP | 31/12/2019");
+    CHECK(parts_of("GDP (2019-12)") == "GDP | 2019-12");
     CHECK(parts_of("GDP 31 Dec 2019") == "GDP | 31 Dec 2019");
     for (const char* const title : {"", "GDP", "PM2.5", "Top 500", "Life (years)", "GDP (PPP)"})
         CHECK(parts_of(title) == " | ");

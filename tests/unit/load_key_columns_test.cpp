@@ -116,6 +116,14 @@ TEST_CASE("no column is taken for that of the units where it cannot be") {
     CHECK(units("Kind,Hospital,gdp,life\nx,A,1,80\ny,B,2,81\n", {.columns = {{"name", "Kind"}}}).starts_with("x y"));
 }
 
+TEST_CASE("a date that has the separator in it titles columns") {
+    const auto loaded = load(
+        "Country,\"gdp March 1, 2019\",\"gdp March 1, 2020\",\"life March 1, 2019\",\"life March 1, "
+        "2020\"\nA,1,2,80,81\nB,2,3,81,82\n");
+    REQUIRE(loaded.value.data.periods.size() == 2);
+    CHECK(loaded.value.data.periods[1].label == "March 1, 2020");
+}
+
 TEST_CASE("a column of dates is that of the periods where units stand in a row for each") {
     const std::string panel =
         "Date,Country,gdp,life\n2019-12-31,A,1,80\n2020-12-31,A,2,81\n2019-12-31,B,2,81\n2020-12-31,B,4,82\n";

@@ -17,7 +17,8 @@ bool is_year(std::string_view text) {
 /// The quick answer for most titles: a year, or at least its last digits, and not much more.
 bool may_be_date(std::string_view text) {
     constexpr std::size_t longest = 80;
-    return text.size() <= longest && std::count_if(text.begin(), text.end(), is_digit) >= 2;
+    return text.size() <= longest && text.find('"') == text.npos &&
+           std::count_if(text.begin(), text.end(), is_digit) >= 2;
 }
 
 bool has_letter(std::string_view text) {
@@ -56,8 +57,8 @@ Dated with_part_of_year(std::string_view text) {
         ++words;
         const std::string_view date = text.substr(at);
         if (date.starts_with("(") || date.starts_with("（") || date.starts_with("[")) break;
-        if (may_be_date(date) && has_letter(date) && date_of(date) == date)
-            longest = {std::string(name), std::string(date)};
+        const bool is_plain = words == 1 ? std::all_of(date.begin(), date.end(), is_digit) : !has_letter(date);
+        if (!is_plain && date_of(date) == date) longest = {std::string(name), std::string(date)};
     }
     return longest;
 }
