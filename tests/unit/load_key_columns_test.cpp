@@ -159,3 +159,35 @@ TEST_CASE("a column of dates is that of the periods where units stand in a row f
         CHECK(has(problems_of([&] { load(twice); }), "unit 'D' stands here again"));
     }
 }
+
+TEST_CASE("a year and its month or quarter in two columns are the period together") {
+    const auto labels = [](const std::string& text) {
+        std::string all;
+        const auto loaded = load(text);
+        for (const Period& period : loaded.value.data.periods) all += period.label + " ";
+        return all + text_of(loaded.warnings, Severity::warning);
+    };
+    const std::string months =
+        "Year,Month,Country,gdp,life\n2020,2,A,1,80\n2020,2,B,2,81\n2020,10,A,2,81\n2020,10,B,4,82\n";
+    const std::string said = labels(months);
+    CHECK(said.starts_with("2020-02 2020-10 x.csv:1:6: warning: columns 'Year' and 'Month' are the period together"));
+    CHECK(labels("年份,季度,城市,gdp,life\n2020年,第一季度,A,1,80\n2020年,第一季度,B,2,81\n"
+                 "2020年,第二季度,A,2,81\n2020年,第二季度,B,4,82\n")
+              .starts_with("2020年第一季度 2020年第二季度 "));
+    CHECK(
+        labels("Country,Quarter,Year,indicator,value\nA,1,2020,gdp,80\nB,1,2020,gdp,81\nA,2,2020,gdp,81\nB,2,2020,gdp,"
+               "82\nA,1,2020,life,80\nB,1,2020,life,81\nA,2,2020,life,81\nB,2,2020,life,82\n")
+            .starts_with("2020Q1 2020Q2 "));
+    CHECK(labels("Title,,,,\nYear,Month,Country,gdp,life\n2020,Mar,A,1,80\n2020,Mar,B,2,81\n2020,\"Dec\",A,2,81\n"
+                 "2020,Dec,B,4,82\nNote: a note\n")
+              .starts_with("2020 Mar 2020 Dec "));
+    SECTION("problems are told where they stand") {
+        CHECK(has(problems_of([&] { load(months + "2020,10,C,x,82\n"); }), "x.csv:6:11: error"));
+    }
+    SECTION("not where each unit has a month of its own, or a school year stands beside the year") {
+        CHECK(
+            labels("Year,Month,Country,gdp,life\n2020,2,A,1,80\n2020,3,B,2,81\n2020,3,C,2,81\n").starts_with("2020 "));
+        const std::string school = "Year,School year,Country,gdp,life\n2020,2019/20,A,1,80\n2020,2020/21,A,2,81\n";
+        CHECK(has(problems_of([&] { load(school); }), "unit 'A' stands here again in 2020"));
+    }
+}

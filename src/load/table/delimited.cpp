@@ -20,6 +20,7 @@
 #include "load/table/layout.hpp"
 #include "load/table/left_out.hpp"
 #include "load/table/named_rows.hpp"
+#include "load/table/parted_periods.hpp"
 #include "load/table/places.hpp"
 #include "load/table/reshape.hpp"
 #include "load/table/rows.hpp"
@@ -147,7 +148,13 @@ Dataset read_shaped(const Source& source, const Text& text, const std::vector<Pa
 Dataset read_table(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
                    const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
     const std::optional<PartedTable> parted = with_parted_keys(text, dialect, words, options, warnings);
-    if (!parted) return read_shaped(source, text, looks, dialect, options, words, warnings);
+    if (!parted) {
+        const std::optional<WideTable> joined = with_joined_periods(text, dialect, words, options, warnings);
+        if (!joined) return read_shaped(source, text, looks, dialect, options, words, warnings);
+        const Text made(text, joined->characters, joined->pieces);
+        return read_shaped({source.name, joined->characters}, made, look_at_parts(joined->characters), dialect, options,
+                           words, warnings);
+    }
     dialect.begin = 0;
     const Text made(text, parted->characters, parted->pieces);
     return read_shaped({source.name, parted->characters}, made, look_at_parts(parted->characters), dialect,
