@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
@@ -36,10 +35,8 @@ constexpr long long ten = 10;  // of 十一, 十二
 
 /// Words beside numbers that do not tell one period from another.
 constexpr std::string_view calendar_words =
-    " q h s t w m z fy ay cy year quarter half semester trimester quartal trimestre semestre week month day st nd rd "
-    "th "
-    "of de "
-    "年 月 日 号 號 第 季 度 半 学 财 ";
+    " q h s t w m z fy ay cy year quarter half semester trimester quartal trimestre semestre week month day of de "
+    "st nd rd th 年 月 日 号 號 第 季 度 半 学 财 ";
 
 bool stands_in(std::string_view words, const std::string& word) { return words.find(" " + word + " ") != words.npos; }
 
