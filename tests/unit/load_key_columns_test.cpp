@@ -148,6 +148,11 @@ TEST_CASE("a column of dates is that of the periods where units stand in a row f
         options.columns = {{"period", "Date"}};
         CHECK(load(tall, options).value.data.periods.size() == 2);
     }
+    SECTION("or of the units themselves, where nothing else is") {
+        const auto alone = load("Date,gdp,life\n2019-03-31,1,80\n2019-06-30,2,81\n2019-09-30,3,79\n");
+        CHECK(alone.value.data.units.size() == 3);
+        CHECK(alone.value.data.units.codes[0] == "2019-03-31");
+    }
     SECTION("not where each unit has a row, or its own dates, or stands twice by mistake") {
         CHECK(load("Date,Country,gdp,life\n2019-12-31,A,1,80\n2019-12-30,B,2,81\n").value.data.periods.size() == 1);
         const std::string own =
@@ -190,4 +195,8 @@ TEST_CASE("a year and its month or quarter in two columns are the period togethe
         const std::string school = "Year,School year,Country,gdp,life\n2020,2019/20,A,1,80\n2020,2020/21,A,2,81\n";
         CHECK(has(problems_of([&] { load(school); }), "unit 'A' stands here again in 2020"));
     }
+}
+
+TEST_CASE("quarters may be the units of a series") {
+    CHECK(units("indicator,2019Q1,2019Q2,2019Q3\ngdp,1,2,3\nlife,80,81,79\n").starts_with("2019Q1 2019Q2 2019Q3"));
 }

@@ -99,16 +99,21 @@ bool is_title_of_one(const TitleRow& row, std::size_t column) {
     return row.counts.at(title_form(row.titles[column].text)) == 1;
 }
 
-/// The column of most different texts; the number of columns where most rows have the same text in each.
+/// The column of most different texts, one of dates only where there is no other; the number of columns where most rows
+/// have the same text in each.
 std::size_t most_different(const TitleRow& row, const Sample& sample) {
-    std::size_t found = row.titles.size(), most = row.keys.empty() ? sample.size() / 2 : 0;
-    for (const std::size_t column : row.unknown) {
-        const std::size_t different = sample.different_texts(column);
-        if (different <= most || !is_title_of_one(row, column)) continue;
-        most = different;
-        found = column;
+    for (const bool are_dates : {false, true}) {
+        std::size_t found = row.titles.size(), most = row.keys.empty() ? sample.size() / 2 : 0;
+        for (const std::size_t column : row.unknown) {
+            const std::size_t different = sample.different_texts(column);
+            if (different <= most || sample.has_only_dates(column) != are_dates || !is_title_of_one(row, column))
+                continue;
+            most = different;
+            found = column;
+        }
+        if (found != row.titles.size()) return found;
     }
-    return found;
+    return row.titles.size();
 }
 
 /// The first column that numbers the rows where no two have the same number; the number of columns where none does.
@@ -126,7 +131,7 @@ std::size_t telling_apart(const TitleRow& row, const Sample& sample) {
                             std::any_of(row.places.begin(), row.places.end(),
                                         [column](const Place& place) { return place.column == column; });
         if (may_be && is_title_of_one(row, column) && sample.different_texts(column) > 0 &&
-            sample.tells_apart(column, row.keys))
+            !sample.has_only_dates(column) && sample.tells_apart(column, row.keys))
             return column;
     }
     return row.titles.size();

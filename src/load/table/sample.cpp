@@ -42,7 +42,7 @@ std::size_t Sample::different_texts(std::size_t column) const {
     std::set<std::string_view> texts;
     for (const auto& row : rows_) {
         if (column >= row.size()) continue;
-        if (may_be_number(row[column]) || is_date(row[column])) return 0;
+        if (may_be_number(row[column])) return 0;
         if (read_number(row[column], {}, "").kind == NumberCell::Kind::fault) texts.insert(row[column]);
     }
     return texts.size();

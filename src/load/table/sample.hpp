@@ -15,8 +15,7 @@ public:
     /// A text of a column that stands beside two different ones of another; empty if there is none.
     std::string shared(std::size_t column, std::size_t by) const;
 
-    /// How many different texts a column has; 0 where one of its cells is a number or a date, or all are
-    /// missing.
+    /// How many different texts a column has; 0 where one of its cells is a number or all are missing.
     std::size_t different_texts(std::size_t column) const;
 
     /// Whether no two rows have the same in a column, but for those that differ in one of the keys.
