@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 #include <optional>
 #include <span>
 #include <tuple>
 #include <utility>
+
+#include <iiindex/dataset.hpp>
 
 #include "text/ascii.hpp"
 #include "text/normal.hpp"
@@ -47,13 +48,6 @@ std::optional<long long> number_of_word(const std::string& word) {
     return found - words_of_numbers.begin() + 1;
 }
 
-std::optional<long long> whole_number(std::string_view text) {
-    long long number = 0;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (status != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
 /// A number, or a word behind all numbers.
 struct Token {
     long long number = std::numeric_limits<long long>::max();
@@ -76,7 +70,7 @@ Kind kind_of(std::string_view character) {
 Token token_of(std::string_view text, Kind kind) {
     Token token;
     const std::string form = kind == Kind::digit ? std::string() : title_form(text);
-    if (const auto number = kind == Kind::digit ? whole_number(text) : number_of_word(form)) {
+    if (const auto number = kind == Kind::digit ? period_number(text) : number_of_word(form)) {
         token.number = *number;
         token.is_named = kind != Kind::digit;
         token.digits = kind == Kind::digit ? text.size() : 0;
@@ -199,10 +193,10 @@ bool is_date(std::string_view label) {
 void sort_by_time(std::vector<std::size_t>& places, const std::vector<std::string>& labels) {
     std::vector<Moment> moments(labels.size());
     const bool all_numbers =
-        std::all_of(places.begin(), places.end(), [&](std::size_t i) { return whole_number(labels[i]).has_value(); });
+        std::all_of(places.begin(), places.end(), [&](std::size_t i) { return period_number(labels[i]).has_value(); });
     for (const std::size_t i : places) {
         if (all_numbers)
-            moments[i].year = whole_number(labels[i]);
+            moments[i].year = period_number(labels[i]);
         else
             moments[i] = moment_of(labels[i]);
     }

@@ -212,7 +212,7 @@ std::string from_values(const Source& source, const TableText& table, const Inde
     return written(std::move(draft), form);
 }
 
-/// The sheet of a workbook that holds values of any index; of several that are called by years the first.
+/// The sheet of a workbook that holds values of any index; of several that are periods the first.
 TableText table_of_values(const Workbook& workbook, const IndexForm& form, std::vector<Problem>& warnings) {
     const SheetQuestion question{.name = form.reading.sheet,
                                  .usual = {value_sheets.begin(), value_sheets.end()},

@@ -9,11 +9,6 @@
 namespace iiindex::detail {
 namespace {
 
-/// Four digits that are a year.
-bool is_year(std::string_view text) {
-    return text.size() == 4 && std::all_of(text.begin(), text.end(), is_digit) && (text[0] == '1' || text[0] == '2');
-}
-
 /// The quick answer for most titles: a year, or at least its last digits, and not much more.
 bool may_be_date(std::string_view text) {
     constexpr std::size_t longest = 80;
@@ -24,19 +19,6 @@ bool may_be_date(std::string_view text) {
 bool has_letter(std::string_view text) {
     return std::any_of(text.begin(), text.end(),
                        [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_letter(c); });
-}
-
-}  // namespace
-
-std::string date_of(std::string_view title) {
-    std::string form = title_form(title);
-    if (form.size() > 4 && form.ends_with("[yr" + form.substr(0, 4) + "]")) form.resize(4);
-    if (form.ends_with("年")) form.resize(form.size() - std::string_view("年").size());
-    for (const std::string_view mark : {"yr", "x", "y"}) {
-        if (form.starts_with(mark) && is_year(std::string_view(form).substr(mark.size()))) form.erase(0, mark.size());
-    }
-    if (is_year(form)) return form;
-    return may_be_date(title) && is_date(title) ? cleaned(title) : std::string();
 }
 
 /// A title that ends in a part of a year, which a blank or a bracket tells from the name.
@@ -61,6 +43,23 @@ Dated with_part_of_year(std::string_view text) {
         if (!is_plain && date_of(date) == date) longest = {std::string(name), std::string(date)};
     }
     return longest;
+}
+
+}  // namespace
+
+bool is_year(std::string_view text) {
+    return text.size() == 4 && std::all_of(text.begin(), text.end(), is_digit) && (text[0] == '1' || text[0] == '2');
+}
+
+std::string date_of(std::string_view title) {
+    std::string form = title_form(title);
+    if (form.size() > 4 && form.ends_with("[yr" + form.substr(0, 4) + "]")) form.resize(4);
+    if (form.ends_with("年")) form.resize(form.size() - std::string_view("年").size());
+    for (const std::string_view mark : {"yr", "x", "y"}) {
+        if (form.starts_with(mark) && is_year(std::string_view(form).substr(mark.size()))) form.erase(0, mark.size());
+    }
+    if (is_year(form)) return form;
+    return may_be_date(title) && is_date(title) ? cleaned(title) : std::string();
 }
 
 Dated dated(std::string_view title) {

@@ -65,12 +65,6 @@ std::optional<KeyPlaces> find_keys(const Text& text, const Dialect& dialect, con
     return std::nullopt;
 }
 
-/// A year that is nothing else: not 2019/20.
-bool is_whole_year(const std::string& label) {
-    constexpr std::size_t digits = 4;
-    return label.size() == digits && date_of(label) == label;
-}
-
 /// A year and what of it a cell says, under a title of quarters or of months: 2019Q1, 2019-01, 2019年第一季度.
 std::string joined_label(const std::string& year, std::string_view part, bool is_quarter) {
     if (std::all_of(part.begin(), part.end(), is_digit)) {
@@ -97,7 +91,7 @@ public:
             if (row.size() <= std::max(year_column(), part_column())) continue;
             const std::string year = period_label(cell(row, year_column())), part = cell(row, part_column());
             if (year.empty() && part.empty()) continue;
-            if (!is_whole_year(year) || part.empty() || part.find('"') != part.npos || is_date(part) ||
+            if (!is_year(year) || part.empty() || part.find('"') != part.npos || is_date(part) ||
                 !is_date(joined_label(year, part, is_quarter_)))
                 return false;
             std::string key = year;
@@ -148,8 +142,7 @@ private:
                 continue;
             }
             pieces_.push_back({made_.size(), row[column].begin, row[column].end - row[column].begin});
-            const std::string label = joined_label(year, part, is_quarter_);
-            made_ += label.find(separator_) == label.npos ? label : '"' + label + '"';
+            made_ += as_cell(joined_label(year, part, is_quarter_), separator_);
         }
         made_ += '\n';
     }

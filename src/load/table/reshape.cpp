@@ -292,9 +292,7 @@ private:
                       const Copy& copy) const {
         if (row.period_title) {
             text += separator_;
-            const std::string& label = row.period_title->period;  // without quotes, see date_of
-            const bool is_parted = label.find(separator_) != label.npos;
-            add(is_parted ? '"' + label + '"' : label, run_of(plan_.titles[row.period_title->column]));
+            add(as_cell(row.period_title->period, separator_), run_of(plan_.titles[row.period_title->column]));
         } else if (plan_.period) {
             text += separator_;
             copy(row.period);

@@ -170,6 +170,10 @@ std::size_t next_row(std::string_view text, std::size_t at) {
     return at;
 }
 
+std::string as_cell(const std::string& text, char separator) {
+    return text.find(separator) == text.npos ? text : '"' + text + '"';
+}
+
 std::size_t end_of_row(std::string_view text, std::size_t begin, char separator) {
     const std::size_t line_end = text.find('\n', begin);
     const std::string_view line = text.substr(begin, line_end == text.npos ? line_end : line_end - begin);

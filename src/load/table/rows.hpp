@@ -64,6 +64,9 @@ Fault flaw_fault(const Field& field);
 /// What a field holds; `scratch` keeps it where doubled quotes must be undone.
 std::string_view content(std::string_view text, const Field& field, std::string& scratch);
 
+/// A text without quotes as a cell.
+std::string as_cell(const std::string& text, char separator);
+
 /// Where the row ends that begins at `begin`, behind its line end; an empty line is a row.
 std::size_t end_of_row(std::string_view text, std::size_t begin, char separator);
 

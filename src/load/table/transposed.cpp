@@ -250,11 +250,9 @@ std::optional<Transposed> lies_transposed(const std::vector<CellRow>& rows, std:
         else
             (is_of_indicators(title(column)) ? lies.passed_over : lies.columns).push_back(column);
     }
-    const auto is_year = [&](std::size_t column) {  // quarters and the like may be the units of a series
-        constexpr std::size_t digits = 4;
-        return date_of(title(column)).size() == digits;
-    };
-    if (lies.columns.empty() || std::any_of(lies.columns.begin(), lies.columns.end(), is_year)) return std::nullopt;
+    // Quarters and the like may be the units of a series.
+    const auto has_year = [&](std::size_t column) { return is_year(date_of(title(column))); };
+    if (lies.columns.empty() || std::any_of(lies.columns.begin(), lies.columns.end(), has_year)) return std::nullopt;
     for (const std::size_t column : columns.empty) {  // units of which nothing was measured
         if (!is_of_indicators(title(column))) lies.columns.push_back(column);
     }
