@@ -213,9 +213,7 @@ bool asks_for(const OutputOptions& options, std::string_view extension) {
 }
 
 std::string extension_of(const std::string& path) {
-    std::string extension = std::filesystem::path(path).extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(), detail::ascii_lower);
-    return extension;
+    return detail::ascii_lower(std::filesystem::path(path).extension().string());
 }
 
 void refuse_table_options(const Syntax& syntax, std::string_view reason) {

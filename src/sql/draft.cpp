@@ -10,11 +10,6 @@
 namespace iiindex::detail::sql {
 namespace {
 
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
-    return text;
-}
-
 /// As many whole characters as so many bytes hold.
 std::string_view first_bytes(std::string_view text, std::size_t most) {
     if (text.size() <= most) return text;
@@ -70,7 +65,7 @@ std::string Names::take(std::string_view wanted) {
     }
     const std::string whole = name;
     name = first_bytes(whole, dialect_.longest_name);
-    for (int next = 2; !taken_.insert(lowered(name)).second; ++next) {
+    for (int next = 2; !taken_.insert(ascii_lower(name)).second; ++next) {
         const std::string number = fmt::format("_{}", next);
         name = std::string(first_bytes(whole, dialect_.longest_name - number.size())) + number;
     }

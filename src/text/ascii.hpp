@@ -14,6 +14,12 @@ inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// Whether a byte is a letter of ASCII.
 inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+/// Whether a text has a letter of ASCII or anything beyond ASCII.
+inline bool has_letter(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_letter(c); });
+}
+
 /// Whether all of a text are letters and digits of ASCII, as those of most codes are; eight bytes at a time.
 inline bool is_alphanumeric(std::string_view text) {
     std::uint64_t word;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace iiindex::detail {
@@ -45,6 +46,12 @@ inline std::size_t count_characters(std::string_view text) {
 
 inline char ascii_lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+/// A text with the letters of ASCII in lower case and all else as it is.
+inline std::string ascii_lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return ascii_lower(c); });
+    return text;
 }
 
 inline bool equal_ignoring_case(std::string_view a, std::string_view b) {

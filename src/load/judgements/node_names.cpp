@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::size_t least_width = 3;  // of a name that is looked for in longer texts
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
-    return text;
-}
-
 /// Whether a run of a text is no part of a longer word in ASCII.
 bool is_apart(std::string_view text, std::size_t begin, std::size_t length) {
     const auto is_of_word = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
@@ -57,7 +52,7 @@ const std::vector<std::size_t>& NodeNames::find(std::string_view text) const {
 const std::vector<NodeNames::Lowered>& NodeNames::lowered() const {
     if (!lowered_.empty()) return lowered_;
     for (const std::string_view word : words_) {
-        std::string name = lower(cleaned(word));
+        std::string name = ascii_lower(cleaned(word));
         if (display_width(name) >= least_width) lowered_.push_back({std::move(name), &find(word)});
     }
     std::stable_sort(lowered_.begin(), lowered_.end(),
@@ -66,7 +61,7 @@ const std::vector<NodeNames::Lowered>& NodeNames::lowered() const {
 }
 
 std::vector<std::size_t> NodeNames::named_in(std::string_view text) const {
-    std::string left = lower(cleaned(text));
+    std::string left = ascii_lower(cleaned(text));
     std::map<std::size_t, std::size_t> found;  // by place
     for (const auto& [name, nodes] : lowered()) {
         for (std::size_t at = left.find(name); at != left.npos; at = left.find(name, at + 1)) {

@@ -16,11 +16,6 @@ bool may_be_date(std::string_view text) {
            std::count_if(text.begin(), text.end(), is_digit) >= 2;
 }
 
-bool has_letter(std::string_view text) {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_letter(c); });
-}
-
 /// A title that ends in a part of a year, which a blank or a bracket tells from the name.
 Dated with_part_of_year(std::string_view text) {
     constexpr std::size_t most_words = 3;  // of a date: 31 Dec 2019

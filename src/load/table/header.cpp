@@ -105,8 +105,7 @@ std::vector<Title> read_titles(std::string_view text, char separator, std::size_
 }
 
 void refuse_markup(const Text& text) {
-    std::string begin(trimmed(text.characters().substr(0, 1024)));
-    std::transform(begin.begin(), begin.end(), begin.begin(), ascii_lower);
+    const std::string begin = ascii_lower(std::string(trimmed(text.characters().substr(0, 1024))));
     const auto is_any = [&](std::initializer_list<std::string_view> words) {
         return std::any_of(words.begin(), words.end(), [&](auto word) { return begin.starts_with(word); });
     };

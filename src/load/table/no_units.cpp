@@ -163,12 +163,6 @@ bool counts_members(std::string_view letters) {
     return false;
 }
 
-std::string lower(std::string_view text) {
-    std::string folded(text);
-    std::transform(folded.begin(), folded.end(), folded.begin(), ascii_lower);
-    return folded;
-}
-
 /// Whether a text begins with a word for a source or a note, and a colon, a number or nothing behind it.
 bool heads_a_note(std::string_view text) {
     if (begins_with_any(text, note_beginnings)) return true;
@@ -193,10 +187,10 @@ RowKind kind_of_row(std::string_view name) {
     if (!is_ascii(name)) {
         const std::string form = is_plain(name) ? std::string(name) : title_form(name);
         if (ends_with_any(form, chinese_total_endings)) return RowKind::total;
-        return heads_a_note(lower(form)) ? RowKind::note : RowKind::unit;
+        return heads_a_note(ascii_lower(form)) ? RowKind::note : RowKind::unit;
     }
     if (name.front() == '#') return RowKind::note;
-    const std::string folded = lower(cleaned(name));
+    const std::string folded = ascii_lower(cleaned(name));
     if (counts_members(letters)) return RowKind::whole;
     if (ends_with_any(folded, total_endings) || begins_with_any(folded, total_beginnings)) return RowKind::total;
     return heads_a_note(folded) ? RowKind::note : RowKind::unit;

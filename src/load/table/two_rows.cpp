@@ -17,9 +17,7 @@ std::string_view at(const std::vector<std::string_view>& cells, std::size_t colu
 
 bool is_title(std::string_view cell) {
     if (!date_of(cell).empty()) return true;
-    const bool has_letters = std::any_of(cell.begin(), cell.end(),
-                                         [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_letter(c); });
-    return has_letters && read_number(cell, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::fault;
+    return has_letter(cell) && read_number(cell, {.percent = Percent::allowed}, "").kind == NumberCell::Kind::fault;
 }
 
 /// Whether the lower cells title columns, one of them a column that has no title of its own above.
