@@ -36,7 +36,8 @@ constexpr long long ten = 10;  // of 十一, 十二
 
 /// Words beside numbers that do not tell one period from another.
 constexpr std::string_view calendar_words =
-    " q h s t w m z fy ay cy year quarter half semester trimester quartal trimestre semestre week month day of de "
+    " q h s t w m z fy ay cy year quarter half semester trimester quartal halbjahr trimestre semestre week month day "
+    "of de "
     "st nd rd th 年 月 日 号 號 第 季 度 半 学 财 ";
 
 bool stands_in(std::string_view words, const std::string& word) { return words.find(" " + word + " ") != words.npos; }

@@ -21,6 +21,8 @@ struct FixedTitle {
     std::size_t rank;
 };
 inline constexpr std::size_t rank_of_unit = 9;
+/// Of titles of periods: what less is tells years; behind halves stand months and the like.
+inline constexpr std::size_t rank_of_quarter = 2, rank_of_half = 3;
 
 /// The column that goes by a title of this form (`title_form`): its code or another name, in Chinese or English.
 std::optional<FixedTitle> fixed_title(std::string_view form);

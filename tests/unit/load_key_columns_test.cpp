@@ -176,6 +176,12 @@ TEST_CASE("a year and its month or quarter in two columns are the period togethe
         "Year,Month,Country,gdp,life\n2020,2,A,1,80\n2020,2,B,2,81\n2020,10,A,2,81\n2020,10,B,4,82\n";
     const std::string said = labels(months);
     CHECK(said.starts_with("2020-02 2020-10 x.csv:1:6: warning: columns 'Year' and 'Month' are the period together"));
+    CHECK(labels("Jahr,Quartal,Stadt,gdp,life\n2020,2,A,1,80\n2020,2,B,2,81\n2020,1,A,2,81\n2020,1,B,4,82\n")
+              .starts_with("2020Q1 2020Q2 "));
+    CHECK(labels("año,semestre,ciudad,gdp,life\n2020,2,A,1,80\n2020,2,B,2,81\n2020,1,A,2,81\n2020,1,B,4,82\n")
+              .starts_with("2020H1 2020H2 "));
+    CHECK(labels("Jahr,Monat,Stadt,gdp,life\n2020,März,A,1,80\n2020,März,B,2,81\n2020,Feb,A,2,81\n2020,Feb,B,4,82\n")
+              .starts_with("2020 Feb 2020 März "));
     CHECK(labels("年份,季度,城市,gdp,life\n2020年,第一季度,A,1,80\n2020年,第一季度,B,2,81\n"
                  "2020年,第二季度,A,2,81\n2020年,第二季度,B,4,82\n")
               .starts_with("2020年第一季度 2020年第二季度 "));

@@ -29,9 +29,8 @@ struct KeyColumns {
 /// Finds them among the columns that stand left of the values, under titles that mean nothing else.
 ///
 /// unit     where no title is known to be that of the units, the one of texts alone with the most different ones,
-/// unless
-///          most rows have the same text, or else one that numbers the rows; where one is, of cities or the like, but
-///          does not tell the units apart, the first that does
+///          unless most rows have the same text, or else one that numbers the rows; where one is, of cities or the
+///          like, but does not tell the units apart, the first that does
 /// period   where no title is known to be that of the periods and units stand in several rows, the first of dates alone
 ///          that tells these apart, if most units have most of the dates
 KeyColumns find_key_columns(const Text& text, const Dialect& dialect, const TitleWords& words,

@@ -24,13 +24,12 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::size_t rank_of_parts = 2;  // of titles of periods: those of quarters, months and the like
-
 /// Where a table has its keys.
 struct KeyPlaces {
     std::vector<Title> titles;
     std::size_t begin = 0, rows_begin = 0;
     std::vector<std::size_t> years, parts;
+    std::size_t part_rank = 0;        ///< of the title of the parts
     std::vector<std::size_t> others;  ///< that tell rows of a period apart
 };
 
@@ -38,10 +37,12 @@ KeyPlaces keys_among(std::vector<Title> titles, const TitleWords& words, bool is
     KeyPlaces keys;
     for (std::size_t column = 0; column < titles.size(); ++column) {
         const Meaning meaning = words.meaning_of(titles[column].text, is_escaped);
-        if (meaning.fixed && meaning.fixed->column == FixedColumn::period)
-            (meaning.fixed->rank >= rank_of_parts ? keys.parts : keys.years).push_back(column);
-        else if (meaning.fixed || (meaning.long_column && *meaning.long_column != LongColumn::value))
+        if (meaning.fixed && meaning.fixed->column == FixedColumn::period) {
+            (meaning.fixed->rank >= rank_of_quarter ? keys.parts : keys.years).push_back(column);
+            keys.part_rank = std::max(keys.part_rank, meaning.fixed->rank);
+        } else if (meaning.fixed || (meaning.long_column && *meaning.long_column != LongColumn::value)) {
             keys.others.push_back(column);
+        }
     }
     keys.titles = std::move(titles);
     return keys;
@@ -65,10 +66,11 @@ std::optional<KeyPlaces> find_keys(const Text& text, const Dialect& dialect, con
     return std::nullopt;
 }
 
-/// A year and what of it a cell says, under a title of quarters or of months: 2019Q1, 2019-01, 2019年第一季度.
-std::string joined_label(const std::string& year, std::string_view part, bool is_quarter) {
+/// A year and what of it a cell says, under a title of such a rank: 2019Q1, 2019H2, 2019-01, 2019年第一季度.
+std::string joined_label(const std::string& year, std::string_view part, std::size_t rank) {
     if (std::all_of(part.begin(), part.end(), is_digit)) {
-        return is_quarter ? fmt::format("{}Q{}", year, part) : fmt::format("{}-{:0>2}", year, part);
+        if (rank == rank_of_quarter) return fmt::format("{}Q{}", year, part);
+        return rank == rank_of_half ? fmt::format("{}H{}", year, part) : fmt::format("{}-{:0>2}", year, part);
     }
     return has_chinese(part) ? fmt::format("{}年{}", year, part) : fmt::format("{} {}", year, part);
 }
@@ -76,10 +78,7 @@ std::string joined_label(const std::string& year, std::string_view part, bool is
 class PeriodJoiner {
 public:
     PeriodJoiner(std::string_view characters, char separator, KeyPlaces keys)
-        : characters_(characters), separator_(separator), keys_(std::move(keys)) {
-        const std::string form = title_form(keys_.titles[part_column()].text);
-        is_quarter_ = form == title_form("季度") || form == "quarter";
-    }
+        : characters_(characters), separator_(separator), keys_(std::move(keys)) {}
 
     /// Whether rows differ by their parts of a year alone, and each is a period once joined.
     bool is_needed() const {
@@ -92,7 +91,7 @@ public:
             const std::string year = period_label(cell(row, year_column())), part = cell(row, part_column());
             if (year.empty() && part.empty()) continue;
             if (!is_year(year) || part.empty() || part.find('"') != part.npos || is_date(part) ||
-                !is_date(joined_label(year, part, is_quarter_)))
+                !is_date(joined_label(year, part, keys_.part_rank)))
                 return false;
             std::string key = year;
             for (const std::size_t column : keys_.others) key += '\0' + cell(row, column);
@@ -142,7 +141,7 @@ private:
                 continue;
             }
             pieces_.push_back({made_.size(), row[column].begin, row[column].end - row[column].begin});
-            made_ += as_cell(joined_label(year, part, is_quarter_), separator_);
+            made_ += as_cell(joined_label(year, part, keys_.part_rank), separator_);
         }
         made_ += '\n';
     }
@@ -150,7 +149,6 @@ private:
     std::string_view characters_;
     char separator_;
     KeyPlaces keys_;
-    bool is_quarter_ = false;
     std::string made_;
     std::vector<Piece> pieces_;
 };
