@@ -86,6 +86,9 @@ TEST_CASE("directions and weights may stand in brackets, of groups too") {
     CHECK(settings("名称,收入（权重0.4）,污染（负向，权重0.6）" + values) == "收入0.40 污染-0.60");
     CHECK(settings("name,Income (40%),Health (60%)" + values) == "Income40.0 Health60.0");
     CHECK(settings("name,Poor (40%),Rich (10%)" + values) == "Poor Rich");  // no whole
+    CHECK(settings("name,Income (0.4),Health (0.6)" + values) == "Income0.40 Health0.60");
+    CHECK(settings("name,Income (USD, 40%),Health (years, 60%)" + values) == "Income40.0 Health60.0");
+    CHECK(settings("name,Income (40 points),Health (60 points)" + values) == "Income Health");  // what is counted
     CHECK(settings("name,Economy (40 %),,Health (60 %),\n,GDP,Jobs,Beds,Doctors" + four) ==
           "Economy40.0 GDP Jobs Health60.0 Beds Doctors");
     CHECK(settings("name,Economy (weight 2),,Health (weight 1),\n,GDP (w=1),Jobs (w=3),Beds (w=1),Doctors (w=1)" +
@@ -93,6 +96,12 @@ TEST_CASE("directions and weights may stand in brackets, of groups too") {
     CHECK(has(problems_of([&] { settings("name,Income (weight 1),Health" + values); }), "no weight for 'Health'"));
     CHECK(has(problems_of([&] { settings("name,Economy (w=2),,Health,\n,GDP,Jobs,Beds,Doctors" + four); }),
               "no weight for 'Health'"));
+    SECTION("years under a title that does not say so are no indicator") {
+        const std::string table = "Stadt,Jahrgang,GDP,Life\nA,2019,1,2\nB,2019,2,3\nA,2020,3,1\nB,2020,1,2\n";
+        CHECK(settings(table + "Quelle: Amt,,,\n") == "GDP Life");
+        CHECK(settings("Stadt,Founded,GDP\nA,1910,1\nB,1920,2\nC,1910,3\n") == "Founded GDP");
+        CHECK(settings("Stadt,Jahr,Founded,GDP\nA,1,1910,1\nA,2,1920,2\nB,1,1910,3\nB,2,1920,3\n") == "Founded GDP");
+    }
     SECTION("the table is read with the index all the same") {
         const std::string table = "name,Income (USD；权重 0.4) ↑,Waste (kg；weight 0.6)" + values;
         const Index index = made_from(table);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "load/codes.hpp"
 #include "load/directions.hpp"
 #include "load/framework/framework.hpp"
+#include "load/framework/shares.hpp"
 #include "load/table/dated.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
@@ -93,13 +93,49 @@ const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t hea
     return &row;
 }
 
+/// The column of years that tell rows of the same texts apart, as a table of several years has; nothing where a title
+/// says which column that is, or none is it.
+std::optional<std::size_t> column_of_years(const CellRow& titles, const std::vector<const CellRow*>& values) {
+    const auto is_of_years = [&](std::size_t column) {
+        std::map<std::string, std::set<std::string>> years;  // by the texts of their rows
+        for (const CellRow* const row : values) {
+            const std::string year(row->text(column));
+            if (year.empty() || kind_of_row(year) != RowKind::unit) continue;
+            if (!is_year(year)) return false;
+            std::string texts;
+            for (const GridCell& cell : row->cells) {
+                if (read_with_either_mark(cell.text).kind != NumberCell::Kind::number) texts += cell.text + '\0';
+            }
+            if (!years[std::move(texts)].insert(year).second) return false;
+        }
+        return years.size() > 1 && years.size() < values.size();
+    };
+    for (const GridCell& title : titles.cells) {
+        const auto known = fixed_title(title_form(title.text));
+        if (known && known->column == FixedColumn::period) return std::nullopt;
+    }
+    for (std::size_t column = 0; column < titles.cells.size(); ++column) {
+        if (is_of_years(column)) return column;
+    }
+    return std::nullopt;
+}
+
 /// The columns that are indicators.
 std::vector<std::size_t> indicator_columns(const CellRow& titles, const std::vector<const CellRow*>& values,
                                            const Text& text, std::vector<Problem>& warnings) {
     std::vector<std::size_t> columns;
+    const auto years = column_of_years(titles, values);
     for (std::size_t column = 0; column < titles.cells.size(); ++column) {
         const GridCell& title = titles.cells[column];
         if (is_no_indicator(title.text)) continue;
+        if (column == years) {
+            warnings.push_back(text.problem(
+                {title.begin,
+                 title.length,
+                 said("column '{}' is taken for that of the periods: no indicator is made of it", title.text),
+                 {}}));
+            continue;
+        }
         const Below found = below(values, column);
         if (found.is_indicator()) columns.push_back(column);
         if (found.is_indicator() || found.numbers == 0) continue;
@@ -221,16 +257,17 @@ NamedIndicator group_titled(const GridCell& title) {
 }
 
 void take_shares(std::vector<NamedIndicator>& all) {
-    double whole = 0;
+    std::vector<Share> shares;
     for (const NamedIndicator& one : all) {
-        const NumberCell cell = read_number(one.measure, {.percent = Percent::allowed}, "");
-        if (cell.kind != NumberCell::Kind::number || !cell.has_percent || one.weight) return;
-        whole += cell.number;
+        const auto share = share_in({.name = {}, .measure = one.measure, .direction = {}, .weight = {}});
+        if (!share || share->mark == Share::Mark::points || one.weight) return;
+        shares.push_back(*share);
     }
-    if (all.size() < 2 || std::abs(whole - 100) > 0.5) return;
-    for (NamedIndicator& one : all) {
-        one.name = std::string(split_title(one.at.text).name);
-        one.weight = part_of(one.at, std::exchange(one.measure, {}));
+    if (all.size() < 2 || !make_a_whole(shares, std::nullopt)) return;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i].name = std::string(split_title(all[i].at.text).name);
+        all[i].weight = part_of(all[i].at, shares[i].text);
+        all[i].measure = shares[i].measure;
     }
 }
 

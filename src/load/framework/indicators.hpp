@@ -34,7 +34,7 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
 
 /// A group by its title, with the weight that stands in brackets.
 NamedIndicator group_titled(const GridCell& title);
-/// Takes percentages in brackets for weights where those of all make a whole.
+/// Takes numbers or percentages in brackets for weights where those of all make a whole; points are what values count.
 void take_shares(std::vector<NamedIndicator>& all);
 
 /// Whether the titles are of a table whose rows name indicators, each with a value or a value a year.
