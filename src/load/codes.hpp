@@ -21,6 +21,13 @@ struct FixedTitle {
     std::size_t rank;
 };
 inline constexpr std::size_t rank_of_unit = 9;
+
+inline bool names_units(const FixedTitle& title) {
+    return title.column == FixedColumn::code || title.column == FixedColumn::name;
+}
+
+/// Of titles of names: an area may as well be measured.
+inline constexpr std::size_t rank_of_area = 7;
 /// Of titles of periods: what less is tells years; behind halves stand months and the like.
 inline constexpr std::size_t rank_of_quarter = 2, rank_of_half = 3;
 

@@ -87,7 +87,7 @@ TEST_CASE("directions and weights may stand in brackets, of groups too") {
     CHECK(settings("name,Income (40%),Health (60%)" + values) == "Income40.0 Health60.0");
     CHECK(settings("name,Poor (40%),Rich (10%)" + values) == "Poor Rich");  // no whole
     CHECK(settings("name,Income (0.4),Health (0.6)" + values) == "Income0.40 Health0.60");
-    CHECK(settings("name,Income (USD, 40%),Health (years, 60%)" + values) == "Income40.0 Health60.0");
+    CHECK(settings("name,\"Income (USD, 40%)\",\"Health (years, 60%)\"" + values) == "Income Health");
     CHECK(settings("name,Income (40 points),Health (60 points)" + values) == "Income Health");  // what is counted
     CHECK(settings("name,Economy (40 %),,Health (60 %),\n,GDP,Jobs,Beds,Doctors" + four) ==
           "Economy40.0 GDP Jobs Health60.0 Beds Doctors");
@@ -100,7 +100,7 @@ TEST_CASE("directions and weights may stand in brackets, of groups too") {
         const std::string table = "Stadt,Jahrgang,GDP,Life\nA,2019,1,2\nB,2019,2,3\nA,2020,3,1\nB,2020,1,2\n";
         CHECK(settings(table + "Quelle: Amt,,,\n") == "GDP Life");
         CHECK(settings("Stadt,Founded,GDP\nA,1910,1\nB,1920,2\nC,1910,3\n") == "Founded GDP");
-        CHECK(settings("Stadt,Jahr,Founded,GDP\nA,1,1910,1\nA,2,1920,2\nB,1,1910,3\nB,2,1920,3\n") == "Founded GDP");
+        CHECK(settings("Stadt,Jahr,Founded,GDP\nA,1,1910,1\nA,2,1920,2\nB,1,1930,3\nB,2,1940,3\n") == "Founded GDP");
     }
     SECTION("the table is read with the index all the same") {
         const std::string table = "name,Income (USD；权重 0.4) ↑,Waste (kg；weight 0.6)" + values;
@@ -122,6 +122,49 @@ TEST_CASE("what tells units apart, counts rows or has no two values is no indica
     CHECK(has(text_of(loaded.warnings), "column 'remark' has more texts than numbers"));
     CHECK(has(problems_of([] { made_from("name,remark\na,x\n"); }), "no column holds numbers"));
     CHECK(has(problems_of([] { made_from("name,speed\na,1\nb,about 2\nc,3\n"); }), "in row 3 (b), column B \"speed\""));
+}
+
+TEST_CASE("indicators may stand in a column whatever its title, which tells the rows of units apart") {
+    const auto nodes = [](const std::string& table) {
+        const Index index = made_from(table);
+        std::string all;
+        for (const std::size_t i : index.indicators) {
+            const Node& node = index.nodes[i];
+            all += node.code + "=" + node.name.own + "|" + node.measure + " ";
+        }
+        load_dataset({"cities.csv", table}, index);  // throws where it is not read
+        return all;
+    };
+    const std::string years = ",2019,2020\n";
+    CHECK(nodes("Hospital,Topic,Unit" + years + "A,Beds,n,1,2\nA,Staff,h,3,5\nB,Beds,n,2,3\nB,Staff,h,4,4\n") ==
+          "beds=Beds|n staff=Staff|h ");
+    CHECK(nodes("Topic,Hospital,Unit" + years + "Beds,A,n,1,2\nStaff,A,h,3,5\nBeds,B,n,2,3\nStaff,B,h,4,4\n") ==
+          "beds=Beds|n staff=Staff|h ");
+    SECTION("with a name for each code beside it") {
+        CHECK(nodes("Scope,Topic code,Country,Topic,Units,Value\nall,BED_1,A,Beds,n,1\nall,STF,A,Staff,h,3\n"
+                    "all,BED_1,B,Beds,n,2\nall,STF,B,Staff,h,4\n") == "BED_1=Beds|n STF=Staff|h ");
+        CHECK(nodes("REF_AREA,MEASURE,Measure,OBS_VALUE\nA,BED,Beds,1\nA,STF,Staff,3\nB,BED,Beds,2\nB,STF,Staff,4\n") ==
+              "BED=Beds| STF=Staff| ");
+    }
+    SECTION("counted in what all of its rows are") {
+        CHECK(nodes("Country,indicator,Unit,value\nA,Beds,n,1\nA,GDP,EUR,3\nB,Beds,n,2\nB,GDP,USD,4\n") ==
+              "beds=Beds|n gdp=GDP| ");
+    }
+    SECTION("or as the options say") {
+        const std::string table = "Country,Topic,Group,Value\nA,Beds,p,1\nA,Staff,q,3\nB,Beds,p,2\nB,Staff,q,4\n";
+        const LoadOptions groups{.format = InputFormat::csv, .columns = {{"indicator", "Group"}}};
+        CHECK(has(index_in_form({"cities.csv", table}, {.format = InputFormat::json, .reading = groups}).value,
+                  "\"name\": \"q\""));
+    }
+    SECTION("but not where units stand once") {
+        CHECK(has(nodes("Country,Mayor" + years + "A,X,1,2\nB,Y,2,3\nC,Z,3,1\n"), "=cities| "));
+    }
+}
+
+TEST_CASE("an area of numbers beside named units is an indicator") {
+    CHECK(indicators_of(made_from("name,Area,GDP\nA,10.5,1\nB,20.1,2\nC,5.2,3\n")) == "Area| GDP| ");
+    CHECK(indicators_of(made_from("Area,GDP\nA,1\nB,2\nC,3\n")) == "GDP| ");
+    CHECK(indicators_of(made_from("Area,GDP\n1,1\n2,2\n3,3\n")) == "GDP| ");
 }
 
 TEST_CASE("an index in JSON that goes through a table is the same index") {

@@ -206,3 +206,53 @@ TEST_CASE("a year and its month or quarter in two columns are the period togethe
 TEST_CASE("quarters may be the units of a series") {
     CHECK(units("indicator,2019Q1,2019Q2,2019Q3\ngdp,1,2,3\nlife,80,81,79\n").starts_with("2019Q1 2019Q2 2019Q3"));
 }
+
+TEST_CASE("where no title says so, the column whose cells name the index's indicators is that of the indicators") {
+    const auto values = [](const std::string& text, const LoadOptions& options = {}) {
+        const auto loaded = load(text, options);
+        const Dataset& data = loaded.value.data;
+        std::string all;
+        for (std::size_t row = 0; row < data.units.size(); ++row) {
+            all += std::string(data.units.codes[row]) + ":" + std::to_string(int(data.values.at(row, 0).value_or(-1))) +
+                   "," + std::to_string(int(data.values.at(row, 1).value_or(-1))) + " ";
+        }
+        return all + text_of(loaded.warnings, Severity::warning);
+    };
+    const std::string said = values("Hospital,Topic,Value\nA,gdp,1\nA,life,80\nB,gdp,2\nB,life,81\n");
+    CHECK(said.starts_with("A:1,80 B:2,81 "));
+    CHECK(has(said,
+              "x.csv:1:10: warning: column 'Topic' is taken for that of the indicators\n"
+              "Hospital,Topic,Value\n         ^~~~~\n"
+              "  hint: title it indicator, or say --columns indicator=Topic"));
+    SECTION("with codes beside names, measures, and columns of one text alone, as agencies export them") {
+        CHECK(values("DATAFLOW,REF_AREA,Reference area,MEASURE,Measure,UNIT_MEASURE,TIME_PERIOD,Time period,OBS_VALUE,"
+                     "DECIMALS,Decimals\nX(1.0),AUS,Australia,gdp,Income,USD,2020,,1,0,Zero\n"
+                     "X(1.0),AUS,Australia,life,Life expectancy,Y,2020,,80,0,Zero\n"
+                     "X(1.0),BEL,Belgium,life,Life expectancy,Y,2020,,81,0,Zero\n"
+                     "X(1.0),BEL,Belgium,gdp,Income,USD,2020,,2,0,Zero\n")
+                  .starts_with("AUS:1,80 BEL:2,81 "));
+        CHECK(values("Element,Area,Topic,Unit,Year,Value\nall,A,Income,USD,2020,1\nall,A,Life expectancy,y,2020,80\n"
+                     "all,B,Income,USD,2020,2\nall,B,Life expectancy,y,2020,81\n")
+                  .starts_with("A:1,80 B:2,81 "));
+    }
+    SECTION("with a column a year, the rows of indicators that the index does not have left out") {
+        CHECK(values("Country,Subject,Notes,2019,2020\nA,Income,n,1,3\nA,Life expectancy,n,80,82\nA,Other,n,5,5\n"
+                     "B,Income,n,2,4\nB,Life expectancy,n,81,83\nB,Other,n,5,5\n")
+                  .starts_with("A:1,80 B:2,81 A:3,82 B:4,83 "));
+    }
+    SECTION("which names no units, whatever else is there") {
+        CHECK(values("Topic,Label,Hospital,2020\ngdp,P,A,1\ngdp,P,B,2\nlife,Q,A,80\nlife,Q,B,81\n")
+                  .starts_with("A:1,80 B:2,81 "));
+    }
+    SECTION("far below, too, where many rows are of others") {
+        std::string text = "Country,Topic,Value\n";
+        for (int unit = 0; unit < 300; ++unit) text += "U" + std::to_string(unit) + ",other,1\n";
+        CHECK(values(text + "A,gdp,1\nA,life,80\nB,gdp,2\nB,life,81\n").starts_with("A:1,80 B:2,81 "));
+    }
+    SECTION("but not where the options name another, or no cell names any") {
+        CHECK(values("Country,Topic,As,Value\nA,gdp,life,80\nA,life,gdp,1\nB,gdp,life,81\nB,life,gdp,2\n",
+                     {.columns = {{"indicator", "As"}}})
+                  .starts_with("A:1,80 B:2,81 "));
+        CHECK(has(problems_of([&] { values("Country,Topic,Value\nA,x,1\nA,y,2\nB,x,3\nB,y,4\n"); }), "no column"));
+    }
+}

@@ -21,9 +21,14 @@ namespace iiindex::detail {
 namespace {
 
 /// Whether a title says that its column tells the units, their groups or their periods, or only counts the rows.
-bool is_no_indicator(const std::string& title) {
+///
+/// has_units   whether another column certainly tells the units, so that an area may be measured
+bool is_no_indicator(std::string_view title, bool has_units, const TitleWords& words) {
     const std::string form = title_form(title);
-    return form.empty() || fixed_title(form) || form.starts_with("group:") || counts_rows(form);
+    const Meaning meaning = words.meaning_of(title, false);
+    if (form.empty() || !meaning.group.empty() || counts_rows(form)) return true;
+    if (!meaning.fixed) return false;
+    return !has_units || meaning.fixed->column != FixedColumn::name || meaning.fixed->rank < rank_of_area;
 }
 
 /// What stands below a title.
@@ -95,7 +100,8 @@ const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t hea
 
 /// The column of years that tell rows of the same texts apart, as a table of several years has; nothing where a title
 /// says which column that is, or none is it.
-std::optional<std::size_t> column_of_years(const CellRow& titles, const std::vector<const CellRow*>& values) {
+std::optional<std::size_t> column_of_years(const CellRow& titles, const std::vector<const CellRow*>& values,
+                                           const TitleWords& words) {
     const auto is_of_years = [&](std::size_t column) {
         std::map<std::string, std::set<std::string>> years;  // by the texts of their rows
         for (const CellRow* const row : values) {
@@ -111,7 +117,7 @@ std::optional<std::size_t> column_of_years(const CellRow& titles, const std::vec
         return years.size() > 1 && years.size() < values.size();
     };
     for (const GridCell& title : titles.cells) {
-        const auto known = fixed_title(title_form(title.text));
+        const auto known = words.meaning_of(title.text, false).fixed;
         if (known && known->column == FixedColumn::period) return std::nullopt;
     }
     for (std::size_t column = 0; column < titles.cells.size(); ++column) {
@@ -122,12 +128,16 @@ std::optional<std::size_t> column_of_years(const CellRow& titles, const std::vec
 
 /// The columns that are indicators.
 std::vector<std::size_t> indicator_columns(const CellRow& titles, const std::vector<const CellRow*>& values,
-                                           const Text& text, std::vector<Problem>& warnings) {
+                                           const TitleWords& words, const Text& text, std::vector<Problem>& warnings) {
     std::vector<std::size_t> columns;
-    const auto years = column_of_years(titles, values);
+    const auto years = column_of_years(titles, values, words);
+    const bool has_units = std::any_of(titles.cells.begin(), titles.cells.end(), [&](const GridCell& title) {
+        const auto fixed = words.meaning_of(title.text, false).fixed;
+        return fixed && names_units(*fixed) && fixed->rank < rank_of_area;
+    });
     for (std::size_t column = 0; column < titles.cells.size(); ++column) {
         const GridCell& title = titles.cells[column];
-        if (is_no_indicator(title.text)) continue;
+        if (is_no_indicator(title.text, has_units, words)) continue;
         if (column == years) {
             warnings.push_back(text.problem(
                 {title.begin,
@@ -210,15 +220,14 @@ std::vector<NamedIndicator> dated_indicators(const std::vector<NamedIndicator>& 
     return has_several ? indicators : std::vector<NamedIndicator>();
 }
 
-std::optional<LongColumn> long_column_of(const GridCell& title) { return long_column(title_form(title.text)); }
-
 }  // namespace
 
 std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header,
-                                                 const std::vector<std::optional<GridCell>>& groups, const Text& text,
+                                                 const std::vector<std::optional<GridCell>>& groups,
+                                                 const TitleWords& words, const Text& text,
                                                  std::vector<Problem>& warnings) {
     const std::vector<const CellRow*> values = rows_of_values(rows, header);
-    const auto columns = indicator_columns(rows[header], values, text, warnings);
+    const auto columns = indicator_columns(rows[header], values, words, text, warnings);
     const CellRow* const measures = row_of_measures(rows, header, columns);
     const auto form_of = [&](std::size_t column) {
         return title_form(split_title(rows[header].cells[column].text).name);
@@ -260,51 +269,81 @@ void take_shares(std::vector<NamedIndicator>& all) {
     std::vector<Share> shares;
     for (const NamedIndicator& one : all) {
         const auto share = share_in({.name = {}, .measure = one.measure, .direction = {}, .weight = {}});
-        if (!share || share->mark == Share::Mark::points || one.weight) return;
+        if (!share || share->mark == Share::Mark::points || !share->measure.empty() || one.weight) return;
         shares.push_back(*share);
     }
     if (all.size() < 2 || !make_a_whole(shares, std::nullopt)) return;
     for (std::size_t i = 0; i < all.size(); ++i) {
         all[i].name = std::string(split_title(all[i].at.text).name);
-        all[i].weight = part_of(all[i].at, shares[i].text);
-        all[i].measure = shares[i].measure;
+        all[i].weight = part_of(all[i].at, std::exchange(all[i].measure, {}));
     }
 }
 
-bool names_in_rows(const CellRow& titles) {
+bool names_in_rows(const CellRow& titles, const TitleWords& words) {
     bool has_names = false, has_values = false;
     for (const GridCell& title : titles.cells) {
-        const auto column = long_column_of(title);
+        const auto column = words.meaning_of(title.text, false).long_column;
         has_names = has_names || (column && *column != LongColumn::value);
         has_values = has_values || column == LongColumn::value || !date_of(title.text).empty();
     }
     return has_names && has_values;
 }
 
-std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows, std::size_t header) {
-    std::optional<std::size_t> codes, names;
-    const auto& titles = rows[header].cells;
-    for (std::size_t column = 0; column < titles.size(); ++column) {
-        const auto meaning = long_column_of(titles[column]);
-        if (meaning == LongColumn::indicator_code && !codes) codes = column;
-        if (meaning == LongColumn::indicator_name && !names) names = column;
+namespace {
+
+/// The columns of a table with a row a value that describe indicators.
+struct DescribingColumns {
+    std::optional<std::size_t> codes, names, measures;
+
+    DescribingColumns(const CellRow& titles, const TitleWords& words) {
+        std::size_t units = 0;  // columns that may name them
+        for (std::size_t column = 0; column < titles.cells.size(); ++column) {
+            const std::string_view title = titles.text(column);
+            const Meaning meaning = words.meaning_of(title, false);
+            if (heads_measures_of_others(title) && !meaning.long_column && !measures)
+                measures = column;
+            else if (meaning.fixed)
+                units += names_units(*meaning.fixed) ? 1U : 0U;
+            if (meaning.long_column == LongColumn::indicator_code && !codes) codes = column;
+            if (meaning.long_column != LongColumn::indicator_name) continue;
+            if (!names) {
+                names = column;
+            } else if (!codes && title_form(titles.text(*names)) == title_form(title)) {
+                codes = std::exchange(names, column);  // MEASURE, Measure
+            }
+        }
+        if (units == 0) measures.reset();  // it may name the units
     }
+};
+
+}  // namespace
+
+std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows, std::size_t header,
+                                               const TitleWords& words) {
+    const DescribingColumns at(rows[header], words);
     std::vector<NamedIndicator> indicators;
-    std::set<std::string> known;
+    std::map<std::string, std::size_t> known;
     for (std::size_t row = header + 1; row < rows.size(); ++row) {
-        const std::string code(codes ? rows[row].text(*codes) : rows[row].text(*names));
-        const std::string name(names ? rows[row].text(*names) : std::string_view(code));
-        if (name.empty() || !known.insert(code.empty() ? name : code).second) continue;
+        const std::string code(at.codes ? rows[row].text(*at.codes) : rows[row].text(*at.names));
+        const std::string name(at.names ? rows[row].text(*at.names) : std::string_view(code));
+        const std::string measure(at.measures ? rows[row].text(*at.measures) : std::string_view());
+        if (name.empty()) continue;
+        const auto [place, is_new] = known.try_emplace(code.empty() ? name : code, indicators.size());
+        if (!is_new) {
+            NamedIndicator& first = indicators[place->second];
+            if (at.measures && first.measure != measure) first.measure.clear();
+            continue;
+        }
         const TitleParts parts = split_title(name);
-        const bool has_code = codes && is_code(code, FirstCharacter::letter);
-        const GridCell& at = rows[row].cells[names ? *names : *codes];
+        const bool has_code = at.codes && is_code(code, FirstCharacter::letter);
+        const GridCell& cell = rows[row].cells[at.names ? *at.names : *at.codes];
         indicators.push_back({.name = std::string(parts.name),
                               .code = has_code ? code : std::string(),
-                              .measure = parts.measure,
-                              .at = at,
+                              .measure = measure.empty() ? parts.measure : measure,
+                              .at = cell,
                               .group = {},
-                              .weight = part_of(at, parts.weight),
-                              .direction = part_of(at, parts.direction)});
+                              .weight = part_of(cell, parts.weight),
+                              .direction = part_of(cell, parts.direction)});
     }
     return indicators;
 }

@@ -7,6 +7,7 @@
 #include <iiindex/problem.hpp>
 
 #include "load/table/grid.hpp"
+#include "load/table/titles.hpp"
 #include "load/text.hpp"
 
 namespace iiindex::detail {
@@ -28,8 +29,10 @@ struct NamedIndicator {
 /// rows     the first of the table, enough to tell what its columns hold
 /// header   the place of the titles among them
 /// groups   by column, the title above its own, if it has such
+/// words    what titles mean where no index is known
 std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& rows, std::size_t header,
-                                                 const std::vector<std::optional<GridCell>>& groups, const Text& text,
+                                                 const std::vector<std::optional<GridCell>>& groups,
+                                                 const TitleWords& words, const Text& text,
                                                  std::vector<Problem>& warnings);
 
 /// A group by its title, with the weight that stands in brackets.
@@ -38,11 +41,12 @@ NamedIndicator group_titled(const GridCell& title);
 void take_shares(std::vector<NamedIndicator>& all);
 
 /// Whether the titles are of a table whose rows name indicators, each with a value or a value a year.
-bool names_in_rows(const CellRow& titles);
+bool names_in_rows(const CellRow& titles, const TitleWords& words);
 
-/// The indicators of such a table, in the order of its rows.
+/// The indicators of such a table, in the order of its rows, and what they are counted in where that is one for each.
 ///
 /// rows     all of the table
-std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows, std::size_t header);
+std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows, std::size_t header,
+                                               const TitleWords& words);
 
 }  // namespace iiindex::detail

@@ -14,6 +14,7 @@
 #include "load/framework/settings.hpp"
 #include "load/framework/tree.hpp"
 #include "load/table/marks.hpp"
+#include "load/table/meanings.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/table/transposed.hpp"
@@ -26,18 +27,19 @@ namespace {
 
 constexpr std::size_t enough_rows = 2000;  // that tell what the columns of a table hold
 
-bool names_units(const GridCell& cell) {
-    const auto fixed = fixed_title(title_form(cell.text));
-    return fixed && (fixed->column == FixedColumn::code || fixed->column == FixedColumn::name);
+bool titles_units(const GridCell& cell, const TitleWords& words) {
+    const auto fixed = words.meaning_of(cell.text, false).fixed;
+    return fixed && names_units(*fixed);
 }
 
 /// The row of the titles: the first that titles a column of units, else the first with more than one cell.
-std::size_t find_titles(const std::vector<CellRow>& rows, std::size_t skipped) {
+std::size_t find_titles(const std::vector<CellRow>& rows, std::size_t skipped, const TitleWords& words) {
+    const auto is_of_units = [&](const GridCell& cell) { return titles_units(cell, words); };
     const std::size_t end = std::min(rows.size(), most_rows_above + skipped);
     for (std::size_t row = 0; row < end; ++row) {
         const auto& cells = rows[row].cells;
         if (rows[row].number > skipped && rows[row].filled() > 1 &&
-            std::any_of(cells.begin(), cells.end(), names_units))
+            std::any_of(cells.begin(), cells.end(), is_of_units))
             return row;
     }
     const auto first = std::find_if(rows.begin(), rows.end(),
@@ -54,15 +56,16 @@ bool has_number(const CellRow& row, std::size_t but) {
 
 /// How a table lies whose rows are indicators and whose columns are units, by a title that says of its column that it
 /// names indicators; where that is asked for, the first column does.
-std::optional<Transposed> transposed_at(const std::vector<CellRow>& rows, std::size_t header, bool is_asked_for) {
+std::optional<Transposed> transposed_at(const std::vector<CellRow>& rows, std::size_t header, bool is_asked_for,
+                                        const TitleWords& words) {
     const auto& titles = rows[header].cells;
-    const bool has_units = std::any_of(titles.begin(), titles.end(), [](const GridCell& title) {
-        return names_units(title) && !heads_measures(title.text);  // "unit" may be what values are counted in
+    const bool has_units = std::any_of(titles.begin(), titles.end(), [&](const GridCell& title) {
+        return titles_units(title, words) && !heads_measures(title.text);  // "unit" may be what values are counted in
     });
-    if (!is_asked_for && (names_in_rows(rows[header]) || has_units)) return std::nullopt;
+    if (!is_asked_for && (names_in_rows(rows[header], words) || has_units)) return std::nullopt;
     std::optional<std::size_t> naming;
     for (std::size_t column = 0; column < titles.size(); ++column) {
-        const auto meaning = long_column(title_form(titles[column].text));
+        const auto meaning = words.meaning_of(titles[column].text, false).long_column;
         const bool goes_first = meaning == LongColumn::indicator_name;
         if (goes_first || (meaning == LongColumn::indicator_code && !naming)) naming = column;
     }
@@ -117,12 +120,13 @@ FrameworkNode node_named(std::string name, const GridCell& at) {
 
 /// The indicators of a table, whichever way it lies. Titles in two rows are joined in the first.
 std::vector<NamedIndicator> indicators_of(const TableText& table, std::vector<CellRow>& rows, std::size_t header,
-                                          bool is_transposed, Faults& faults, std::vector<Problem>& warnings) {
-    if (const auto lies = transposed_at(rows, header, is_transposed))
-        return indicators_in_titles(lies->turned(rows), 0, groups_of_rows(rows, *lies), table.text(), warnings);
+                                          bool is_transposed, const TitleWords& words, Faults& faults,
+                                          std::vector<Problem>& warnings) {
+    if (const auto lies = transposed_at(rows, header, is_transposed, words))
+        return indicators_in_titles(lies->turned(rows), 0, groups_of_rows(rows, *lies), words, table.text(), warnings);
     const auto groups = join_next_row(rows, header);
-    if (names_in_rows(rows[header])) return indicators_in_rows(table.rows(text_of_cell, faults), header);
-    return indicators_in_titles(rows, header, groups, table.text(), warnings);
+    if (names_in_rows(rows[header], words)) return indicators_in_rows(table.rows(text_of_cell, faults), header, words);
+    return indicators_in_titles(rows, header, groups, words, table.text(), warnings);
 }
 
 Assumed assumed_of(const std::vector<NamedIndicator>& indicators) {
@@ -256,11 +260,14 @@ ValuesTree tree_of_values(const TableText& table, const LoadOptions& reading, st
     const Text& text = table.text();
     Faults faults;
     auto rows = table.rows(text_of_cell, faults, enough_rows);
-    const std::size_t header = find_titles(rows, reading.skip_rows);
+    static const Index none;
+    std::vector<Problem> unsaid;  // reading the values with the index says it, and the codes stand there
+    const TitleWords words = words_of(text, table.dialect(), reading, none, unsaid);
+    const std::size_t header = find_titles(rows, reading.skip_rows, words);
     if (header == rows.size())
         refuse(text.file(), said("no titles of columns"), said("expected a table with a row a unit"));
     std::vector<NamedIndicator> indicators =
-        indicators_of(table, rows, header, reading.shape == Shape::transposed, faults, warnings);
+        indicators_of(table, rows, header, reading.shape == Shape::transposed, words, faults, warnings);
     if (indicators.empty())
         refuse(text.file(), said("no column holds numbers"), said("expected a table with a row a unit"));
     check_weights(indicators, text, faults);
@@ -269,7 +276,6 @@ ValuesTree tree_of_values(const TableText& table, const LoadOptions& reading, st
     const Assumed assumed = assumed_of(indicators);
     std::vector<FrameworkNode> nodes =
         nodes_of(total_of(rows, header, text, assumed), std::move(indicators), groups, faults);
-    std::vector<Problem> unsaid;  // the codes stand in the index
     make_codes(nodes, text, unsaid);
     auto tree = tree_of(std::move(nodes), faults);
     faults.raise_if_any(text);

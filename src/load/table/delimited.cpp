@@ -16,9 +16,9 @@
 #include "load/table/header.hpp"
 #include "load/table/join_runs.hpp"
 #include "load/table/joined.hpp"
-#include "load/table/key_columns.hpp"
 #include "load/table/layout.hpp"
 #include "load/table/left_out.hpp"
+#include "load/table/meanings.hpp"
 #include "load/table/named_rows.hpp"
 #include "load/table/parted_periods.hpp"
 #include "load/table/places.hpp"
@@ -177,47 +177,6 @@ void part_by_titles(Dialect& dialect, const Text& text, const TitleWords& words,
         if (mark != dialect.separator && has_header(text, other, words, options)) found += mark;
     }
     if (found.size() == 1) part_by(found.front(), dialect, text, warnings);
-}
-
-void say_unit_column(const Text& text, const UnitColumn& found, std::vector<Problem>& warnings) {
-    const Title& title = found.title;
-    std::string what = said("units are named by the column without a title"), remedy = said("title it name");
-    if (!title.text.empty()) {
-        what = found.place.empty()
-                   ? said("units are named by column '{}', as no title is known to be that of the units", title.text)
-                   : said("units are named by column '{}', as column '{}' has the same in several rows", title.text,
-                          found.place);
-        remedy = said("title it name, or say --columns name={}", title.text);
-    }
-    warnings.push_back(text.problem({title.begin, title.length, std::move(what), std::move(remedy)}));
-}
-
-void say_period_column(const Text& text, const Title& title, std::vector<Problem>& warnings) {
-    std::string what = said("the column without a title is taken for that of the periods"),
-                remedy = said("title it period");
-    if (!title.text.empty()) {
-        what = said("column '{}' is taken for that of the periods", title.text);
-        remedy = said("title it period, or say --columns period={}", title.text);
-    }
-    warnings.push_back(text.problem({title.begin, title.length, std::move(what), std::move(remedy)}));
-}
-
-/// What the titles of a table mean: as the options and the index say, and by what stands in the columns where that does
-/// not tell which are keys.
-TitleWords words_of(const Text& text, const Dialect& dialect, const LoadOptions& options, const Index& index,
-                    std::vector<Problem>& warnings) {
-    TitleWords words(index, options.columns);
-    const auto [unit, period] = find_key_columns(text, dialect, words, options);
-    if ((!unit && !period) || has_joined_keys(text, dialect)) return words;
-    auto columns = options.columns;
-    if (unit) columns.emplace_back("name", unit->title.text);
-    if (period) columns.emplace_back("period", period->text);
-    TitleWords found(index, columns);
-    // A long table has indicators in a column, too.
-    if (!is_in_other_shape(text, dialect, found, options) && is_transposed(text, dialect, words, options)) return words;
-    if (unit) say_unit_column(text, *unit, warnings);
-    if (period) say_period_column(text, *period, warnings);
-    return found;
 }
 
 }  // namespace

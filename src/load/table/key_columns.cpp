@@ -5,95 +5,18 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "load/codes.hpp"
-#include "load/table/dated.hpp"
+#include "load/table/no_units.hpp"
+#include "load/table/rows.hpp"
 #include "load/table/sample.hpp"
+#include "load/table/title_row.hpp"
 #include "text/normal.hpp"
+#include "text/utf8.hpp"
 
 namespace iiindex::detail {
 namespace {
-
-constexpr std::size_t rank_of_places = 2;  // from here on a title names a kind of place, which units may lie in
-
-/// A column of names by its title, and how plainly that says so.
-struct Place {
-    std::size_t column = 0, rank = 0;
-};
-
-/// What the titles of a row say of their columns.
-struct TitleRow {
-    std::vector<Title> titles;
-    std::unordered_map<std::string, std::size_t> counts;  ///< of columns by what their titles are matched by
-    std::size_t rows_begin = 0;
-    std::vector<std::size_t> values;   ///< columns of values
-    std::set<std::string> years;       ///< that title some of them
-    std::vector<std::size_t> unknown;  ///< columns left of them whose titles mean nothing, or a node that is computed
-    std::vector<std::size_t> numbers;  ///< columns left of them that number the rows
-    std::vector<std::size_t> keys;     ///< columns of periods and indicators
-    std::vector<Place> places;
-    std::vector<std::size_t> units;  ///< columns titled code, name or the like
-    bool has_period = false;         ///< a column titled so
-    bool has_indicators = false;     ///< likewise: of names of indicators
-    bool has_value = false;          ///< likewise: of values of any
-};
-
-bool names_units(const FixedTitle& fixed) {
-    return fixed.column == FixedColumn::code || fixed.column == FixedColumn::name;
-}
-
-/// Whether a title may be that of places that units lie in, or of what values are counted in.
-bool may_be_of_places(const FixedTitle& fixed) {
-    return (fixed.column == FixedColumn::name && fixed.rank >= rank_of_places) ||
-           (fixed.column == FixedColumn::code && fixed.rank >= rank_of_unit);
-}
-
-bool is_period(const Meaning& meaning) { return meaning.fixed && meaning.fixed->column == FixedColumn::period; }
-
-void sort_column(TitleRow& row, std::size_t column, const TitleWords& words, bool is_escaped) {
-    const std::string_view title = row.titles[column].text;
-    const Meaning meaning = words.meaning_of(title, is_escaped);
-    const std::string dated_name = dated(title).name;
-    const bool is_dated = !dated_name.empty() && !words.meaning_of(dated_name, is_escaped).indicators.empty();
-    const std::string year = date_of(title);
-    if (!meaning.indicators.empty() || meaning.input || meaning.long_column == LongColumn::value || is_dated ||
-        (!year.empty() && row.years.insert(year).second))  // years that stand there twice are values
-        row.values.push_back(column);
-    else if (meaning.long_column || is_period(meaning))
-        row.keys.push_back(column);
-    else if (meaning.fixed && may_be_of_places(*meaning.fixed))
-        row.places.push_back({column, meaning.fixed->rank});
-    else if (meaning.fixed && names_units(*meaning.fixed))
-        row.units.push_back(column);
-    else if (!meaning.fixed && meaning.group.empty() && row.values.empty())
-        (counts_rows(title_form(title)) ? row.numbers : row.unknown).push_back(column);
-    row.has_period = row.has_period || is_period(meaning);
-    const bool is_value = meaning.long_column == LongColumn::value;
-    row.has_value = row.has_value || is_value;
-    row.has_indicators = row.has_indicators || (meaning.long_column && !is_value);
-}
-
-/// The row, among the first ones, that titles the units, or both indicators and their values, or else the most columns
-/// of values.
-TitleRow find_titles(const Text& text, std::size_t begin, char separator, const TitleWords& words) {
-    TitleRow best;
-    std::size_t at = begin;
-    for (std::size_t number = 0; number <= most_rows_above && at < text.characters().size(); ++number) {
-        TitleRow row;
-        Faults broken;
-        row.titles = read_titles(text.characters(), separator, at, broken);
-        row.rows_begin = at;
-        if (broken.size() > 0) break;
-        for (std::size_t column = 0; column < row.titles.size(); ++column)
-            sort_column(row, column, words, separator == '\t');
-        if (!row.units.empty() || !row.places.empty() || (row.has_value && row.has_indicators)) return row;
-        if (row.values.size() > best.values.size()) best = std::move(row);
-    }
-    return best;
-}
 
 bool is_title_of_one(const TitleRow& row, std::size_t column) {
     return row.counts.at(title_form(row.titles[column].text)) == 1;
@@ -172,11 +95,94 @@ std::vector<std::size_t> columns_of_dates(const TitleRow& row, const Sample& sam
     return found;
 }
 
-/// What the columns of a row are if one is that of the periods.
-TitleRow with_period(TitleRow row, std::size_t column) {
-    std::erase(row.unknown, column);
-    row.keys.push_back(column);
-    return row;
+/// What they are if one names the indicators, as do those that have one text beside each of its own.
+TitleRow with_indicator(const TitleRow& row, std::size_t indicator, const Sample& sample) {
+    TitleRow named = with_key(row, indicator);
+    std::erase_if(named.unknown, [&](std::size_t column) { return sample.shared(indicator, column).empty(); });
+    return named;
+}
+
+/// The column of an unknown title whose cells name the most inputs of the index; nothing where none names any.
+std::optional<std::size_t> naming_inputs(const TitleRow& row, std::string_view text, char separator,
+                                         const TitleWords& words) {
+    constexpr std::size_t most_columns = 16, most_rows = 100'000;
+    const std::size_t tried = std::min(most_columns, row.unknown.size());
+    std::vector<std::set<std::string>> known(tried);
+    std::vector<std::size_t> named(tried);
+    std::string scratch;
+    std::size_t at = next_row(text, row.rows_begin);
+    for (std::size_t rows = 0; tried > 0 && rows < most_rows && at < text.size(); ++rows) {
+        const std::vector<Field> fields = scan_row(text, at, separator);
+        at = next_row(text, fields.back().next);
+        for (std::size_t i = 0; i < tried; ++i) {
+            if (row.unknown[i] >= fields.size() || row.titles[row.unknown[i]].text.empty()) continue;
+            const auto [cell, is_new] = known[i].emplace(trimmed(content(text, fields[row.unknown[i]], scratch)));
+            if (!is_new || cell->empty()) continue;
+            const Meaning meaning = words.meaning_of(*cell, separator == '\t');
+            named[i] += meaning.indicators.size() == 1 || meaning.input ? 1U : 0U;
+        }
+    }
+    const auto most = std::max_element(named.begin(), named.end());
+    if (most == named.end() || *most == 0) return std::nullopt;
+    return row.unknown[static_cast<std::size_t>(most - named.begin())];
+}
+
+/// Whether units stand in several rows, which a column of texts tells apart as names of indicators do.
+bool tells_values_apart(const TitleRow& row, std::size_t unit, std::size_t column, const Sample& sample) {
+    std::vector<std::size_t> keys = row.keys;
+    keys.push_back(unit);
+    return column != unit && !row.titles[column].text.empty() && sample.different_texts(column) > 1 &&
+           !sample.tells_apart(unit, row.keys) && sample.is_panel(unit, column) && sample.tells_apart(column, keys);
+}
+
+/// The first columns of unknown titles, which are tried against one another.
+std::vector<std::size_t> first_unknown(const TitleRow& row) {
+    constexpr std::size_t most = 12;
+    return {row.unknown.begin(), row.unknown.begin() + static_cast<std::ptrdiff_t>(std::min(most, row.unknown.size()))};
+}
+
+/// Finds the column of indicators by what it holds, and that of the units, where none is known. Where a column says
+/// what values are counted in, those of an indicator are counted in one.
+void find_indicators(const TitleRow& row, const Sample& sample, KeyColumns& found) {
+    std::vector<std::size_t> columns = first_unknown(row);
+    std::optional<std::size_t> measures;
+    for (std::size_t column = 0; column < row.titles.size(); ++column) {
+        if (measures || !heads_measures_of_others(row.titles[column].text)) continue;
+        measures = column;
+        std::erase(columns, column);
+    }
+    const std::optional<std::size_t> known = unit_of(row, found.unit);
+    std::vector<std::size_t> units;
+    if (known && known != measures) units.push_back(*known);
+    if (!known || known == measures || found.unit) units.insert(units.end(), columns.begin(), columns.end());
+    const auto names_indicators = [&](std::size_t unit, std::size_t column) {
+        return (!measures || sample.shared(column, *measures).empty()) && tells_values_apart(row, unit, column, sample);
+    };
+    for (const std::size_t unit : units) {
+        if (unit != known && sample.different_texts(unit) < 2) continue;
+        const auto indicator = std::find_if(columns.begin(), columns.end(),
+                                            [&](std::size_t column) { return names_indicators(unit, column); });
+        if (indicator == columns.end()) continue;
+        if (unit != known) found.unit = UnitColumn{row.titles[unit], unit, {}};
+        const auto name = std::find_if(indicator + 1, columns.end(), [&](std::size_t column) {
+            return column != unit && sample.has_names_of(*indicator, column);
+        });
+        if (name != columns.end()) found.indicator_code = row.titles[*indicator];
+        found.indicator = row.titles[name == columns.end() ? *indicator : *name];
+        return;
+    }
+}
+
+KeyColumns units_and_periods(TitleRow& row, const Sample& sample) {
+    for (const std::size_t column : row.has_period ? std::vector<std::size_t>() : columns_of_dates(row, sample)) {
+        TitleRow dated = with_key(row, column);
+        const std::optional<UnitColumn> unit = unit_in(dated, sample);
+        const std::optional<std::size_t> by = unit_of(dated, unit);
+        if (!by || !sample.is_panel(*by, column) || !sample.tells_apart(*by, dated.keys)) continue;
+        row = std::move(dated);
+        return {unit, row.titles[column], {}, {}};
+    }
+    return {unit_in(row, sample), {}, {}, {}};
 }
 
 }  // namespace
@@ -184,18 +190,20 @@ TitleRow with_period(TitleRow row, std::size_t column) {
 KeyColumns find_key_columns(const Text& text, const Dialect& dialect, const TitleWords& words,
                             const LoadOptions& options) {
     const std::size_t begin = behind_skipped(text, dialect, options.skip_rows);
-    TitleRow row = find_titles(text, begin, dialect.separator, words);
-    if (row.values.empty() || (!row.units.empty() && (row.has_period || row.unknown.empty()))) return {};
+    TitleRow row = find_title_row(text, begin, dialect.separator, words);
+    const bool are_units_known = !row.units.empty() && (row.has_period || row.unknown.empty());
+    if (row.values.empty() || (are_units_known && !lacks_indicators(row))) return {};
     for (const Title& title : row.titles) ++row.counts[title_form(title.text)];
-    const Sample sample(text.characters(), row.rows_begin, dialect.separator);
-    for (const std::size_t column : row.has_period ? std::vector<std::size_t>() : columns_of_dates(row, sample)) {
-        const TitleRow dated = with_period(row, column);
-        const std::optional<UnitColumn> unit = unit_in(dated, sample);
-        const std::optional<std::size_t> by = unit_of(dated, unit);
-        if (by && sample.is_panel(*by, column) && sample.tells_apart(*by, dated.keys))
-            return {unit, row.titles[column]};
-    }
-    return {unit_in(row, sample), std::nullopt};
+    const bool has_index = !words.index().nodes.empty();
+    const Sample sample(text.characters(), row.rows_begin, dialect.separator,
+                        lacks_indicators(row) ? large_sample : usual_sample);
+    std::optional<std::size_t> indicator;
+    if (has_index && lacks_indicators(row)) indicator = naming_inputs(row, text.characters(), dialect.separator, words);
+    if (indicator) row = with_indicator(row, *indicator, sample);
+    KeyColumns found = units_and_periods(row, sample);
+    if (indicator) found.indicator = row.titles[*indicator];
+    if (!has_index && lacks_indicators(row)) find_indicators(row, sample, found);
+    return found;
 }
 
 }  // namespace iiindex::detail

@@ -24,6 +24,7 @@ struct UnitColumn {
 struct KeyColumns {
     std::optional<UnitColumn> unit;
     std::optional<Title> period;
+    std::optional<Title> indicator_code, indicator;  ///< codes are found beside names alone
 };
 
 /// Finds them among the columns that stand left of the values, under titles that mean nothing else.
@@ -33,6 +34,10 @@ struct KeyColumns {
 ///          like, but does not tell the units apart, the first that does
 /// period   where no title is known to be that of the periods and units stand in several rows, the first of dates alone
 ///          that tells these apart, if most units have most of the dates
+/// indicator where values stand below titles that do not say of which indicator they are, nor does a column by its
+///          title: the one whose cells name the most inputs of the index; without an index, the first of texts that
+///          tells the rows of units apart, if most units have most of the texts, and where those are codes (NGDPD),
+///          the first that has a name for each
 KeyColumns find_key_columns(const Text& text, const Dialect& dialect, const TitleWords& words,
                             const LoadOptions& options);
 

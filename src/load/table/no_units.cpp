@@ -209,9 +209,14 @@ std::string why_no_unit(RowKind kind, std::string_view label) {
 
 bool heads_measures(std::string_view name) {
     const std::string letters = bare_name(name);
-    constexpr std::string_view words[] = {"单位",  "计量单位", "指标单位", "単位",         "unit",
-                                          "units", "measure",  "measures", "unitofmeasure"};
+    constexpr std::string_view words[] = {"单位",    "计量单位", "指标单位", "単位",          "unit",
+                                          "units",   "measure",  "measures", "unitofmeasure", "uom",
+                                          "einheit", "unité",    "unidad"};
     return std::find(std::begin(words), std::end(words), letters) != std::end(words);
+}
+
+bool heads_measures_of_others(std::string_view name) {
+    return heads_measures(name) && !bare_name(name).starts_with("measure");
 }
 
 bool may_be_statistic(std::string_view name) {

@@ -24,6 +24,8 @@ std::string why_no_unit(RowKind kind, std::string_view label);
 
 /// Whether a name is no name but says that its row holds measures: 单位, "unit".
 bool heads_measures(std::string_view name);
+/// Whether a column beside one of indicators says so: its "measure" may as well be the indicator.
+bool heads_measures_of_others(std::string_view name);
 /// The same of weights, and of directions.
 bool heads_weights(std::string_view name);
 bool heads_directions(std::string_view name);

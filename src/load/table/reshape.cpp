@@ -171,13 +171,11 @@ private:
 
     Meaning meaning_of(const Title& title) const { return words_.meaning_of(title.text, is_escaped_); }
 
-    static bool is_unit(const Meaning& meaning) {
-        return meaning.fixed &&
-               (meaning.fixed->column == FixedColumn::code || meaning.fixed->column == FixedColumn::name);
-    }
+    static bool is_unit(const Meaning& meaning) { return meaning.fixed && names_units(*meaning.fixed); }
 
     /// Codes tell units apart better than names; "unit" may be what values are counted in.
     static std::size_t unit_rank(const FixedTitle& fixed) {
+        if (fixed.rank == rank_of_unit) return 2 * rank_of_unit;
         return fixed.rank + (fixed.column == FixedColumn::code ? 0 : rank_of_unit);
     }
 

@@ -6,23 +6,23 @@
 #include <utility>
 
 #include "load/chronology.hpp"
+#include "load/codes.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
-namespace {
 
-constexpr std::size_t most_rows = 200;
-
-}  // namespace
-
-Sample::Sample(std::string_view text, std::size_t begin, char separator) {
+Sample::Sample(std::string_view text, std::size_t begin, char separator, std::size_t most_rows) {
     std::string scratch;
-    for (std::size_t at = next_row(text, begin); rows_.size() < most_rows && at < text.size();) {
+    constexpr std::size_t most_cells = 2'000'000;
+    std::size_t cells_read = 0;
+    for (std::size_t at = next_row(text, begin);
+         rows_.size() < most_rows && cells_read < most_cells && at < text.size();) {
         std::vector<std::string> cells;
         const std::vector<Field> row = scan_row(text, at, separator);
         for (const Field& field : row) cells.emplace_back(trimmed(content(text, field, scratch)));
+        cells_read += cells.size();
         rows_.push_back(std::move(cells));
         at = next_row(text, row.back().next);
     }
@@ -79,6 +79,21 @@ bool Sample::is_panel(std::size_t unit, std::size_t period) const {
         ++rows;
     }
     return periods.size() > 1 && 2 * periods.size() <= rows && 3 * rows >= 2 * units.size() * periods.size();
+}
+
+bool Sample::has_names_of(std::size_t codes, std::size_t names) const {
+    const auto has_small = [](std::string_view text) {
+        return std::any_of(text.begin(), text.end(),
+                           [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+    };
+    bool any_small = false;
+    for (const auto& row : rows_) {
+        if (row.size() <= std::max(codes, names) || row[codes].empty()) continue;
+        const bool is_capital = is_code(row[codes], FirstCharacter::letter) && !has_small(row[codes]);
+        if (!is_capital || row[names].empty()) return false;
+        any_small = any_small || has_small(row[names]);
+    }
+    return any_small && shared(codes, names).empty() && shared(names, codes).empty();
 }
 
 }  // namespace iiindex::detail

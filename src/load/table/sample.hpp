@@ -7,10 +7,12 @@
 
 namespace iiindex::detail {
 
+inline constexpr std::size_t usual_sample = 200, large_sample = 20'000;  // rows
+
 /// What stands in the first rows below a header, by column, as far as it helps to tell what the column is.
 class Sample {
 public:
-    Sample(std::string_view text, std::size_t begin, char separator);
+    Sample(std::string_view text, std::size_t begin, char separator, std::size_t most_rows = usual_sample);
 
     /// A text of a column that stands beside two different ones of another; empty if there is none.
     std::string shared(std::size_t column, std::size_t by) const;
@@ -26,6 +28,9 @@ public:
 
     /// Whether most of the units have most of the periods, and each of several periods has rows of several units.
     bool is_panel(std::size_t unit, std::size_t period) const;
+
+    /// Whether one column has codes in capitals and the other a name for each of them, some not in capitals.
+    bool has_names_of(std::size_t codes, std::size_t names) const;
 
     std::size_t size() const noexcept { return rows_.size(); }
 
