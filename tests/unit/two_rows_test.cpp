@@ -36,6 +36,7 @@ TEST_CASE("a lower title that stands there twice, or is a year, has its group be
           "地区|GDP 2019|GDP 2020年|人口 2019|人口 2020年");
     CHECK(joined({"unit", "Roads", "", "Rails", ""}, {"", "total", "new", "total", "old"}) ==
           "unit|Roads total|new|Rails total|old");
+    CHECK(joined({"Towns", "", ""}, {"", "2019", "2020"}) == "Towns|2019|2020");
 }
 
 TEST_CASE("a title in two rows knows which stands above it") {

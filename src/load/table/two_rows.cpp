@@ -43,7 +43,7 @@ std::optional<std::vector<JoinedTitle>> joined_titles(const std::vector<std::str
     std::optional<std::size_t> group;
     for (std::size_t column = 0; column < std::max(upper.size(), lower.size()); ++column) {
         const std::string_view above = at(upper, column), below = at(lower, column);
-        if (!above.empty()) group = column;
+        if (!above.empty() && column > 0) group = column;  // the first title is that of the units alone
         if (below.empty() || below == above) {
             const bool spans_next = !below.empty() && at(upper, column + 1).empty() && !at(lower, column + 1).empty();
             titles.push_back({std::string(above), false, spans_next ? group : std::nullopt});
