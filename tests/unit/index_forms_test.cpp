@@ -62,6 +62,19 @@ TEST_CASE("a table of values makes an index of its columns of numbers, which com
               "assumed of 3 indicators: every direction is positive, and all weights are equal"));
 }
 
+TEST_CASE("an index is made of a table below lines of text that have other marks in them") {
+    const std::string table =
+        "Table 1, by year\nTowns: size, jobs\nname;People;Jobs\nAlder, town;1.500;8,3\nBirch;900;7,7\nCedar;700;8,1\n"
+        "________\n© Office, 2020\n";
+    const Index index = made_from(table);
+    CHECK(indicators_of(index) == "People| Jobs| ");
+    const auto loaded = load_dataset({"cities.csv", table}, index);
+    CHECK(loaded.value.data.units.size() == 3);
+    CHECK(loaded.value.data.values.at(0, 1) == 8.3);
+    CHECK(has(text_of(loaded.warnings), "the columns are parted by semicolons"));
+    CHECK(has(text_of(loaded.warnings), "'________' is left out: it is a note"));
+}
+
 TEST_CASE("measures stand in brackets, in a row below the titles, or are percent where all cells are") {
     CHECK(indicators_of(made_from("name,GDP (bn),Share\n,unit,\na,1,10%\nb,2,20%\n")) == "GDP|bn Share|% ");
     CHECK(indicators_of(made_from("名称,产值,人数\n单位,亿元,万人\n甲,1,10\n乙,2,20\n")) == "产值|亿元 人数|万人 ");

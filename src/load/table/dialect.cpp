@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -74,6 +75,31 @@ bool is_parted_by(char mark, std::string_view text, std::size_t begin, char by_f
     return are_even(text, begin, mark) && !are_even(text, begin, by_format);
 }
 
+/// Whether rows that a mark parts alike stand below rows that it does not part, as notes below them may be.
+bool has_table(std::string_view text, std::size_t begin, char mark) {
+    constexpr std::size_t least_rows = 3;
+    std::size_t expected = 0, rows = 0;
+    for (std::size_t at = begin, row = 0; row < rows_looked_at + most_rows_above && at < text.size(); ++row) {
+        const std::size_t fields = count_fields(text, at, mark);
+        at = next_row(text, at);
+        if (fields == 1) continue;
+        if (expected == 0 && row >= most_rows_above) return false;
+        if (expected != 0 && fields != expected) return false;
+        expected = fields;
+        ++rows;
+    }
+    return rows >= least_rows;
+}
+
+/// The one mark that parts a table below lines of text in which others stand, where that of the format parts none.
+std::optional<char> find_mark_of_table(std::string_view text, std::size_t begin, char by_format) {
+    if (has_table(text, begin, by_format)) return std::nullopt;
+    std::string found;
+    std::copy_if(usual_separators.begin(), usual_separators.end(), std::back_inserter(found),
+                 [&](char mark) { return has_table(text, begin, mark); });
+    return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+}
+
 bool parts_no_thousands(std::string_view number) {
     constexpr std::size_t long_enough = 5;  // 1234 is often written so where 12,345 is parted
     return number.size() >= long_enough && std::all_of(number.begin(), number.end(), is_digit);
@@ -103,7 +129,9 @@ Dialect find_dialect(const Text& text, const LoadOptions& options, char by_forma
         const std::size_t begin = first_parted_row(characters, dialect.begin);
         const auto found = std::find_if(usual_separators.begin(), usual_separators.end(),
                                         [&](char mark) { return is_parted_by(mark, characters, begin, by_format); });
-        if (found != usual_separators.end()) part_by(*found, dialect, text, warnings);
+        const auto mark = found != usual_separators.end() ? std::optional(*found)
+                                                          : find_mark_of_table(characters, dialect.begin, by_format);
+        if (mark) part_by(*mark, dialect, text, warnings);
     }
     dialect.separator = options.delimiter.value_or(dialect.separator);
     dialect.decimal = options.decimal.value_or('.');

@@ -233,8 +233,8 @@ bool heads_directions(std::string_view name) { return kind_of_row(name) == RowKi
 bool reads_as_remark(std::string_view text) {
     constexpr std::size_t long_for_a_name = 60;  // characters
     if (text.empty()) return false;
-    constexpr std::string_view marks[] = {"*",   "#",     "†",  "‡",  "※",   "①", "②", "③",
-                                          "(1)", "（1）", "1)", "1.", "1、", "—", "//"};
+    constexpr std::string_view marks[] = {"*",  "#",  "†",   "‡", "※",  "①", "②",  "③",  "(1)", "（1）",
+                                          "1)", "1.", "1、", "—", "//", "©", "__", "--", "=="};
     constexpr std::string_view ends[] = {"。", "；", "."};
     if (begins_with_any(text, marks)) return true;
     return ends_with_any(text, ends) || text.find("：") != text.npos || text.find("。") != text.npos ||
