@@ -28,7 +28,7 @@ const std::vector<Titles>& all_titles() {
          2,
          {"iso", "iso3", "iso3c", "iso_a3", "iso alpha-3", "country code", "country_code", "iso code", "geo",
           "ref_area", "geo\\time_period", "geo\\time", "area code", "location code", "SpatialDimValueCode",
-          "SpatialDim"}},
+          "SpatialDim", "countryiso3code"}},
         {code, rank_of_unit, {"unit"}},
         {name, 0, {"name", "名称", "名稱"}},
         {name, 1, {"uName"}},

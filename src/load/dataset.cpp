@@ -15,6 +15,7 @@
 #include "load/formats.hpp"
 #include "load/json/dataset_json.hpp"
 #include "load/json/index_reader.hpp"
+#include "load/json/records.hpp"
 #include "load/missing.hpp"
 #include "load/table/delimited.hpp"
 #include "load/table/encoding.hpp"
@@ -82,21 +83,6 @@ Index resolve_index(JsonReader& reader, const JsonNode& root, const std::optiona
     return built_in_index();
 }
 
-Loaded<Input> load_json(const Source& source, const std::optional<Index>& given, const LoadOptions& options) {
-    Loaded<Input> loaded;
-    const Decoded decoded = decode(source, options.encoding, Fallback::none, loaded.warnings);
-    const Text text(source.name, decoded.characters());
-    Faults faults;
-    const JsonNode root = parse_json(text, faults, is_list_of_units);
-    JsonReader reader(text, faults);
-    if (!reader.expect_format(root, dataset_format)) faults.raise_if_any(text);
-    loaded.value.index = resolve_index(reader, root, given, options, loaded.warnings);
-    loaded.value.data =
-        DatasetReader(reader, loaded.value.index, options, loaded.warnings).read(root, loaded.value.published);
-    faults.raise_if_any(text);
-    return loaded;
-}
-
 /// What stands for a missing value, by the options and by the index.
 MissingCodes codes_of(const LoadOptions& options, const Index& index) {
     return joined(options.missing_codes, index.missing_codes);
@@ -112,6 +98,38 @@ Loaded<Input> load_table(const std::optional<Index>& given, const LoadOptions& o
     LoadOptions own = options;
     own.missing_codes = codes_of(options, index);
     loaded.value.data = read(index, own, loaded.warnings);
+    return loaded;
+}
+
+/// Values of records in JSON, which name no index.
+Loaded<Input> load_records(const Text& json, const JsonNode& records, const std::optional<Index>& given,
+                           const LoadOptions& options) {
+    std::vector<Problem> of_records;
+    const WideTable table = table_of_records(json, records, of_records);
+    return load_table(given, options, [&](const Index& index, const LoadOptions& own, std::vector<Problem>& warnings) {
+        warnings = std::move(of_records);
+        return read_records(json, table, own, index, warnings);
+    });
+}
+
+Loaded<Input> load_json(const Source& source, const std::optional<Index>& given, const LoadOptions& options) {
+    Loaded<Input> loaded;
+    const Decoded decoded = decode(source, options.encoding, Fallback::none, loaded.warnings);
+    const Text text(source.name, decoded.characters());
+    Faults faults;
+    const JsonNode root = parse_json(text, faults, [](const std::vector<std::string>& keys) {
+        return is_list_of_units(keys) || is_list_of_records(keys);
+    });
+    if (const auto records = records_in(text, root)) {
+        faults.raise_if_any(text);
+        return load_records(text, *records, given, options);
+    }
+    JsonReader reader(text, faults);
+    if (!reader.expect_format(root, dataset_format)) faults.raise_if_any(text);
+    loaded.value.index = resolve_index(reader, root, given, options, loaded.warnings);
+    loaded.value.data =
+        DatasetReader(reader, loaded.value.index, options, loaded.warnings).read(root, loaded.value.published);
+    faults.raise_if_any(text);
     return loaded;
 }
 

@@ -28,11 +28,17 @@ std::string_view extension_of(std::string_view name) {
     return dot == name.npos || name.find('/', dot) != name.npos ? std::string_view() : name.substr(dot + 1);
 }
 
+/// Whether a text begins with an array of objects or arrays.
+bool begins_records(std::string_view text) {
+    const auto next = text.find_first_not_of(std::string_view("\0 \t\r\n", 5), 1);
+    return text.front() == '[' && next != text.npos && (text[next] == '{' || text[next] == '[');
+}
+
 /// Skips what may stand before the first character in any encoding: marks, blanks, halves of UTF-16.
 InputFormat format_by_content(std::string_view bytes) {
     constexpr std::string_view skipped("\xEF\xBB\xBF\xFE\xFF\0 \t\r\n", 10);
     const auto first = bytes.find_first_not_of(skipped);
-    if (first != bytes.npos && bytes[first] == '{') return InputFormat::json;
+    if (first != bytes.npos && (bytes[first] == '{' || begins_records(bytes.substr(first)))) return InputFormat::json;
     const auto header = bytes.substr(0, bytes.find('\n'));
     return header.find('\t') != header.npos ? InputFormat::tsv : InputFormat::csv;
 }

@@ -28,6 +28,11 @@ TableText::TableText(const std::string& file, SheetText sheet)
     }
 }
 
+TableText::TableText(const Text& json, WideTable records)
+    : records_(std::move(records.characters)),
+      text_(Text::of_records(json, records_, std::move(records.pieces))),
+      dialect_{.separator = cell_end} {}
+
 std::vector<CellRow> TableText::rows(std::string (*shown)(std::string_view), Faults& faults, std::size_t most) const {
     auto rows = read_cells(text_.characters(), dialect_.separator, shown, faults, most);
     std::erase_if(rows, [&](const CellRow& row) { return row.cells.front().begin < dialect_.begin; });

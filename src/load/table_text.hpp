@@ -11,6 +11,7 @@
 #include "load/table/dialect.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table/grid.hpp"
+#include "load/table/reshape.hpp"
 #include "load/text.hpp"
 #include "load/xlsx/workbook.hpp"
 
@@ -24,6 +25,8 @@ public:
               std::vector<Problem>& warnings);
     /// A sheet of a workbook.
     TableText(const std::string& file, SheetText sheet);
+    /// Records of a JSON text, which must outlive it.
+    TableText(const Text& json, WideTable records);
     TableText(const TableText&) = delete;
     TableText& operator=(const TableText&) = delete;
 
@@ -39,6 +42,7 @@ public:
 private:
     Decoded decoded_;
     SheetText sheet_;
+    Bytes records_;
     Text text_;
     Dialect dialect_;
     bool says_decimal_ = false;

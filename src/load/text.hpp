@@ -43,11 +43,20 @@ public:
     Text(const Text& original, std::string_view characters, std::vector<Piece> pieces)
         : file_(original.file_), original_(&original), pieces_(std::move(pieces)), characters_(characters) {}
 
+    /// Records of a JSON text as a table, a line each below that of their keys: places are the JSON's.
+    static Text of_records(const Text& json, std::string_view characters, std::vector<Piece> pieces) {
+        Text text(json, characters, std::move(pieces));
+        text.are_records_ = true;
+        return text;
+    }
+
     const std::string& file() const noexcept { return file_; }
     std::string_view characters() const noexcept { return characters_; }
     bool is_sheet() const noexcept { return original_ ? original_->is_sheet() : sheet_.has_value(); }
-    /// The text that this one is made of; null: none.
-    const Text* original() const noexcept { return original_; }
+    /// The table that this one is made of; null: none.
+    const Text* original() const noexcept { return are_records_ ? nullptr : original_; }
+    /// Whether rows are records, in a table of them or one made of it.
+    bool has_records() const noexcept { return are_records_ || (original_ && original_->has_records()); }
     /// A fault where it stands in the original.
     Fault in_original(Fault fault) const;
 
@@ -70,6 +79,7 @@ private:
     std::optional<std::string> sheet_;
     const Text* original_ = nullptr;
     std::vector<Piece> pieces_;
+    bool are_records_ = false;
     std::string_view characters_;
     mutable Mark mark_;
 };

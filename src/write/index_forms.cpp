@@ -17,6 +17,7 @@
 #include "load/framework/values.hpp"
 #include "load/json/index_reader.hpp"
 #include "load/json/json.hpp"
+#include "load/json/records.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table_text.hpp"
 #include "load/wording.hpp"
@@ -273,12 +274,17 @@ std::string from_workbook(const Source& source, const IndexForm& form, std::vect
 }
 
 std::string from_json(const Source& source, const IndexForm& form, std::vector<Problem>& warnings) {
-    warnings = load_index(source, form.reading).warnings;
-    std::vector<Problem> told;  // when it was loaded
+    std::vector<Problem> told;  // again where it is loaded
     const Decoded decoded = decode(source, form.reading.encoding, Fallback::none, told);
     const Text text(source.name, decoded.characters());
-    Faults none;
-    return written({.tree = parse_json(text, none), .text = text, .values = {}}, form);
+    Faults faults;
+    JsonNode root = parse_json(text, faults, is_list_of_records);
+    if (const auto records = records_in(text, root)) {
+        faults.raise_if_any(text);
+        return from_values(source, TableText(text, table_of_records(text, *records, told)), form, warnings);
+    }
+    warnings = load_index(source, form.reading).warnings;
+    return written({.tree = std::move(root), .text = text, .values = {}}, form);
 }
 
 std::string from_text(const Source& source, InputFormat from, const IndexForm& form, std::vector<Problem>& warnings) {

@@ -179,6 +179,14 @@ void part_by_titles(Dialect& dialect, const Text& text, const TitleWords& words,
     if (found.size() == 1) part_by(found.front(), dialect, text, warnings);
 }
 
+/// A table whose cells end with `cell_end`.
+Dataset read_cells_of(const Source& source, const Text& text, const LoadOptions& options, const Index& index,
+                      std::vector<Problem>& warnings) {
+    const Dialect dialect{.separator = cell_end};
+    const TitleWords words = words_of(text, dialect, options, index, warnings);
+    return read_table(source, text, look_at_parts(source.bytes), dialect, options, words, warnings);
+}
+
 }  // namespace
 
 bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& index) {
@@ -214,9 +222,13 @@ Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOp
     if (next_row(text.characters(), 0) == text.characters().size()) {
         refuse(said("{}: sheet {}", file, sheet.name), said("the sheet is empty"));
     }
-    const Dialect dialect{.separator = cell_end};
-    const TitleWords words = words_of(text, dialect, options, index, warnings);
-    return read_table(source, text, look_at_parts(source.bytes), dialect, options, words, warnings);
+    return read_cells_of(source, text, options, index, warnings);
+}
+
+Dataset read_records(const Text& json, const WideTable& records, const LoadOptions& options, const Index& index,
+                     std::vector<Problem>& warnings) {
+    const Text text = Text::of_records(json, records.characters, records.pieces);
+    return read_cells_of({json.file(), records.characters}, text, options, index, warnings);
 }
 
 }  // namespace iiindex::detail

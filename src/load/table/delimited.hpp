@@ -5,6 +5,7 @@
 
 #include <iiindex/load.hpp>
 
+#include "load/table/reshape.hpp"
 #include "load/text.hpp"
 #include "load/xlsx/workbook.hpp"
 
@@ -17,6 +18,10 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
 /// A dataset from a sheet of a workbook. Throws InputError with every problem of its cells.
 Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOptions& options, const Index& index,
                    std::vector<Problem>& warnings);
+
+/// A dataset from records of JSON, as table_of_records() has them. Throws InputError with every problem of them.
+Dataset read_records(const Text& json, const WideTable& records, const LoadOptions& options, const Index& index,
+                     std::vector<Problem>& warnings);
 
 /// Whether a sheet's titles are those of a table of an index's values, in any shape.
 bool is_table_for(const Text& sheet, const LoadOptions& options, const Index& index);

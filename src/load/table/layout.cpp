@@ -219,10 +219,13 @@ private:
         const std::size_t column = layout_.find(kind), by = layout_.find(other);
         if (column == layout_.columns.size() || by == layout_.columns.size()) return;
         if (!meanings_[column].fixed || meanings_[column].fixed->rank < rank) return;
-        const std::string shared = Sample(text_.characters(), layout_.rows_begin, separator_).shared(column, by);
-        if (shared.empty()) return;
+        const Sample sample(text_.characters(), layout_.rows_begin, separator_);
+        const std::string shared = sample.shared(column, by);
+        const bool is_empty = kind == Kind::code && sample.is_empty(column);
+        if (shared.empty() && !is_empty) return;
         layout_.columns[column] = {};
         const std::string_view title = layout_.titles[column].text;
+        if (is_empty) return warn(column, said("column '{}' is ignored: nothing stands in it", title), {});
         warn(column, said("column '{}' is ignored: {}, as several have '{}' in it", title, why, shared),
              kind == Kind::name ? grouping_hint(column) : said("title the column of the codes 'code'"));
     }

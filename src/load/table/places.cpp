@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "ground/catalogue.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
@@ -50,12 +52,20 @@ std::string SheetPlaces::unit_in(std::size_t row_begin) const {
     return unit;
 }
 
+std::string SheetPlaces::in_record(const CellCounter::Place& own, std::size_t number) const {
+    const std::string unit = unit_in(own.row_begin);
+    const std::string record = unit.empty() ? said("record {}", number) : said("record {} ({})", number, unit);
+    if (!own.is_cell || own.column >= layout_.titles.size()) return record;
+    return fmt::format("{}, \"{}\"", record, layout_.titles[own.column].text);
+}
+
 std::string SheetPlaces::of(const Fault& fault) {
     if (fault.begin >= text_.characters().size() || !fault.has_place) return {};
     const CellCounter::Place own = own_.of(fault);
     const CellCounter::Place shown = text_.original() ? shown_.of(text_.in_original(fault)) : own;
     std::string in_column = own.is_cell ? said("column {}", column_letters(shown.column)) : std::string();
     const bool is_header = own.row_begin < layout_.rows_begin;
+    if (text_.has_records()) return is_header ? std::string() : in_record(own, shown.row - 1);
     if (is_header && !text_.original()) return in_column;
     const std::string unit = is_header ? "" : unit_in(own.row_begin);
     std::string row = unit.empty() ? said("row {}", shown.row) : said("row {} ({})", shown.row, unit);

@@ -42,6 +42,8 @@ public:
 
 private:
     std::string unit_in(std::size_t row_begin) const;
+    /// Of records: `record 3 (Alder), "speed"`.
+    std::string in_record(const CellCounter::Place& own, std::size_t number) const;
 
     const Text& text_;
     char separator_;

@@ -170,6 +170,18 @@ std::size_t next_row(std::string_view text, std::size_t at) {
     return at;
 }
 
+void append_cell(std::string& line, std::string_view text, char separator) {
+    const std::size_t first = text.find_first_not_of(" \t");
+    const bool is_quoted = first != text.npos && text[first] == '"';
+    if (is_quoted) line += '"';
+    for (const char c : text) {
+        const bool ends = c == separator || c == '\n' || c == '\r' || c == '\0';
+        if (is_quoted && c == '"') line += '"';
+        line += ends ? ' ' : c;
+    }
+    if (is_quoted) line += '"';
+}
+
 std::string as_cell(const std::string& text, char separator) {
     return text.find(separator) == text.npos ? text : '"' + text + '"';
 }

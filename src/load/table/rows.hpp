@@ -64,6 +64,9 @@ Fault flaw_fault(const Field& field);
 /// What a field holds; `scratch` keeps it where doubled quotes must be undone.
 std::string_view content(std::string_view text, const Field& field, std::string& scratch);
 
+/// Appends any text as a cell: without what ends cells and lines; in quotes where it begins with one.
+void append_cell(std::string& line, std::string_view text, char separator);
+
 /// A text without quotes as a cell.
 std::string as_cell(const std::string& text, char separator);
 

@@ -38,6 +38,11 @@ std::string Sample::shared(std::size_t column, std::size_t by) const {
     return {};
 }
 
+bool Sample::is_empty(std::size_t column) const {
+    return std::all_of(rows_.begin(), rows_.end(),
+                       [column](const auto& row) { return row.size() <= column || row[column].empty(); });
+}
+
 std::size_t Sample::different_texts(std::size_t column) const {
     std::set<std::string_view> texts;
     for (const auto& row : rows_) {

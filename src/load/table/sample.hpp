@@ -17,6 +17,8 @@ public:
     /// A text of a column that stands beside two different ones of another; empty if there is none.
     std::string shared(std::size_t column, std::size_t by) const;
 
+    bool is_empty(std::size_t column) const;
+
     /// How many different texts a column has; 0 where one of its cells is a number or all are missing.
     std::size_t different_texts(std::size_t column) const;
 

@@ -10,6 +10,7 @@
 
 #include "ground/catalogue.hpp"
 #include "load/table/places.hpp"
+#include "load/table/rows.hpp"
 #include "load/xlsx/strings.hpp"
 #include "load/xlsx/workbook.hpp"
 #include "load/xlsx/xml.hpp"
@@ -67,19 +68,6 @@ std::size_t end_of_rows(std::string_view text) {
         if (open != text.npos && text.substr(open, 2) == "</") return at + tag.size();
     }
     return 0;
-}
-
-/// A text as one cell of a line: without what ends cells and lines; in quotes where it begins with one.
-void append_cell(std::string& line, const std::string& text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    const bool is_quoted = first != text.npos && text[first] == '"';
-    if (is_quoted) line += '"';
-    for (const char c : text) {
-        const bool ends = c == cell_end || c == '\n' || c == '\r' || c == '\0';
-        if (is_quoted && c == '"') line += '"';
-        line += ends ? ' ' : c;
-    }
-    if (is_quoted) line += '"';
 }
 
 }  // namespace
@@ -287,7 +275,7 @@ std::string SheetReader::written() const {
             for (std::uint32_t column = 0; column < width_; ++column) {
                 if (column > 0) text += cell_end;
                 if (cell != cells_.end() && cell->row == row && cell->column == column)
-                    append_cell(text, (cell++)->text);
+                    append_cell(text, (cell++)->text, cell_end);
             }
         }
         text += '\n';
