@@ -98,30 +98,55 @@ const CellRow* row_of_measures(const std::vector<CellRow>& rows, std::size_t hea
     return &row;
 }
 
+/// By row a number that rows have in common whose texts are the same.
+std::vector<std::size_t> same_texts(const std::vector<const CellRow*>& rows) {
+    std::map<std::string, std::size_t> known;
+    std::vector<std::size_t> numbers;
+    for (const CellRow* const row : rows) {
+        std::string texts;
+        for (const GridCell& cell : row->cells) {
+            if (read_with_either_mark(cell.text).kind != NumberCell::Kind::number) texts += cell.text + '\0';
+        }
+        numbers.push_back(known.try_emplace(std::move(texts), known.size()).first->second);
+    }
+    return numbers;
+}
+
+/// Whether a column holds nothing but years, or a note below them.
+bool is_of_years(const std::vector<const CellRow*>& rows, std::size_t column) {
+    bool has_year = false;
+    for (const CellRow* const row : rows) {
+        const std::string_view text = row->text(column);
+        if (text.empty() || kind_of_row(text) != RowKind::unit) continue;
+        if (!is_year(text)) return false;
+        has_year = true;
+    }
+    return has_year;
+}
+
 /// The column of years that tell rows of the same texts apart, as a table of several years has; nothing where a title
 /// says which column that is, or none is it.
 std::optional<std::size_t> column_of_years(const CellRow& titles, const std::vector<const CellRow*>& values,
                                            const TitleWords& words) {
-    const auto is_of_years = [&](std::size_t column) {
-        std::map<std::string, std::set<std::string>> years;  // by the texts of their rows
-        for (const CellRow* const row : values) {
-            const std::string year(row->text(column));
-            if (year.empty() || kind_of_row(year) != RowKind::unit) continue;
-            if (!is_year(year)) return false;
-            std::string texts;
-            for (const GridCell& cell : row->cells) {
-                if (read_with_either_mark(cell.text).kind != NumberCell::Kind::number) texts += cell.text + '\0';
-            }
-            if (!years[std::move(texts)].insert(year).second) return false;
-        }
-        return years.size() > 1 && years.size() < values.size();
-    };
     for (const GridCell& title : titles.cells) {
         const auto known = words.meaning_of(title.text, false).fixed;
         if (known && known->column == FixedColumn::period) return std::nullopt;
     }
+    std::vector<std::size_t> units;  // by row, once they are asked for
+    const auto tells_apart = [&](std::size_t column) {
+        if (units.empty()) units = same_texts(values);
+        std::map<std::size_t, std::set<std::string_view>> years;
+        std::size_t rows = 0;
+        for (std::size_t row = 0; row < values.size(); ++row) {
+            const std::string_view year = values[row]->text(column);
+            if (!is_year(year)) continue;
+            if (!years[units[row]].insert(year).second) return false;
+            ++rows;
+        }
+        return years.size() > 1 && years.size() < rows;
+    };
     for (std::size_t column = 0; column < titles.cells.size(); ++column) {
-        if (is_of_years(column)) return column;
+        if (is_of_years(values, column) && tells_apart(column)) return column;
     }
     return std::nullopt;
 }

@@ -127,41 +127,39 @@ std::optional<std::size_t> naming_inputs(const TitleRow& row, std::string_view t
     return row.unknown[static_cast<std::size_t>(most - named.begin())];
 }
 
-/// Whether units stand in several rows, which a column of texts tells apart as names of indicators do.
-bool tells_values_apart(const TitleRow& row, std::size_t unit, std::size_t column, const Sample& sample) {
-    std::vector<std::size_t> keys = row.keys;
-    keys.push_back(unit);
-    return column != unit && !row.titles[column].text.empty() && sample.different_texts(column) > 1 &&
-           !sample.tells_apart(unit, row.keys) && sample.is_panel(unit, column) && sample.tells_apart(column, keys);
-}
-
-/// The first columns of unknown titles, which are tried against one another.
-std::vector<std::size_t> first_unknown(const TitleRow& row) {
+/// The first columns of unknown titles that hold several texts and nothing else; they are tried against one another.
+std::vector<std::size_t> columns_of_texts(const TitleRow& row, const Sample& sample) {
     constexpr std::size_t most = 12;
-    return {row.unknown.begin(), row.unknown.begin() + static_cast<std::ptrdiff_t>(std::min(most, row.unknown.size()))};
+    std::vector<std::size_t> columns;
+    for (const std::size_t column : row.unknown) {
+        if (columns.size() < most && !row.titles[column].text.empty() && sample.different_texts(column) > 1)
+            columns.push_back(column);
+    }
+    return columns;
 }
 
 /// Finds the column of indicators by what it holds, and that of the units, where none is known. Where a column says
 /// what values are counted in, those of an indicator are counted in one.
 void find_indicators(const TitleRow& row, const Sample& sample, KeyColumns& found) {
-    std::vector<std::size_t> columns = first_unknown(row);
-    std::optional<std::size_t> measures;
-    for (std::size_t column = 0; column < row.titles.size(); ++column) {
-        if (measures || !heads_measures_of_others(row.titles[column].text)) continue;
-        measures = column;
-        std::erase(columns, column);
-    }
+    std::vector<std::size_t> columns = columns_of_texts(row, sample);
+    const auto measures =
+        static_cast<std::size_t>(std::find_if(row.titles.begin(), row.titles.end(),
+                                              [](const Title& title) { return heads_measures_of_others(title.text); }) -
+                                 row.titles.begin());
+    const bool has_measures = measures < row.titles.size();
+    std::erase(columns, measures);
     const std::optional<std::size_t> known = unit_of(row, found.unit);
     std::vector<std::size_t> units;
     if (known && known != measures) units.push_back(*known);
     if (!known || known == measures || found.unit) units.insert(units.end(), columns.begin(), columns.end());
-    const auto names_indicators = [&](std::size_t unit, std::size_t column) {
-        return (!measures || sample.shared(column, *measures).empty()) && tells_values_apart(row, unit, column, sample);
-    };
     for (const std::size_t unit : units) {
-        if (unit != known && sample.different_texts(unit) < 2) continue;
-        const auto indicator = std::find_if(columns.begin(), columns.end(),
-                                            [&](std::size_t column) { return names_indicators(unit, column); });
+        if (sample.tells_apart(unit, row.keys)) continue;
+        const std::vector<std::size_t> keys = with_key(row, unit).keys;
+        const auto names_indicators = [&](std::size_t column) {
+            return column != unit && (!has_measures || sample.shared(column, measures).empty()) &&
+                   sample.is_panel(unit, column) && sample.tells_apart(column, keys);
+        };
+        const auto indicator = std::find_if(columns.begin(), columns.end(), names_indicators);
         if (indicator == columns.end()) continue;
         if (unit != known) found.unit = UnitColumn{row.titles[unit], unit, {}};
         const auto name = std::find_if(indicator + 1, columns.end(), [&](std::size_t column) {
