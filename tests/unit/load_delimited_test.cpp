@@ -96,6 +96,23 @@ TEST_CASE("columns go by code, by either name and by other titles") {
     CHECK(loaded("城市,年份,来源,policies,growth\n北京,2020,measured,1,2\n").periods[0].label == "2020");
 }
 
+TEST_CASE("of two columns of names in Chinese and English the second holds the English names") {
+    const auto data = loaded("Region,地区,policies,growth\nBeijing,北京,1,2\nTianjin,天津,2,3\n");
+    CHECK(data.units.names[0] == "北京");
+    CHECK(data.units.names_english[1] == "Tianjin");
+    CHECK(refused("city,Stadt,policies,growth\nA,B,1,2\n").find("columns 'city' and 'Stadt' are the same") !=
+          std::string::npos);
+    CHECK(refused("城市,City,name_en,policies,growth\n北京,A,B,1,2\n").find("are the same") != std::string::npos);
+}
+
+TEST_CASE("a group of countries without a code is left out where others have one") {
+    const std::string table = "Entity,Code,policies,growth\nAlbania,ALB,1,2\nAfrica,,3,4\nKenya,KEN,5,6\n";
+    CHECK(loaded(table).units.size() == 2);
+    CHECK(warned(table).find("'Africa' is left out: it has no code, and is no unit but has others in it") !=
+          std::string::npos);
+    CHECK(refused(table + "Somewhere,,7,8\n").find("x.csv:5:11: error: a row without a code") != std::string::npos);
+}
+
 TEST_CASE("without a code the name is the code") {
     const auto data = loaded("名称,policies,growth\n北京,1,2\n");
     CHECK(data.units.codes[0] == "北京");

@@ -159,7 +159,9 @@ private:
         const auto best =
             std::min_element(candidates.begin(), candidates.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
         for (const std::size_t column : candidates) {
-            if (rank(column) == rank(*best))
+            if (kind == Kind::name && is_in_english(column, candidates))
+                layout_.columns[column] = {Kind::name_english, 0};
+            else if (rank(column) == rank(*best))
                 layout_.columns[column] = {kind, 0};
             else
                 pass_over(column,
@@ -167,6 +169,17 @@ private:
                                layout_.titles[*best].text),
                           kind == Kind::name ? grouping_hint(column) : "");
         }
+    }
+
+    /// Whether a column is titled in English beside one that means the same in Chinese: 地区, Region.
+    bool is_in_english(std::size_t column, const std::vector<std::size_t>& names) const {
+        const auto is_chinese = [&](std::size_t one) { return has_chinese(layout_.titles[one].text); };
+        const bool has_own = std::any_of(meanings_.begin(), meanings_.end(), [](const Meaning& meaning) {
+            return meaning.fixed && meaning.fixed->column == FixedColumn::name_english;
+        });
+        return !has_own && !is_chinese(column) && std::any_of(names.begin(), names.end(), [&](std::size_t other) {
+            return is_chinese(other) && meanings_[other].fixed->rank == meanings_[column].fixed->rank;
+        });
     }
 
     std::string grouping_hint(std::size_t column) const {

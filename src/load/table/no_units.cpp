@@ -56,8 +56,10 @@ constexpr std::string_view regions =
     "eurozone oecd oecdmembers oecdcountries g7 g20 asean brics arabworld subsaharanafrica southasia "
     "eastasiapacific centralasia europecentralasia latinamericacaribbean middleeastnorthafrica lowincome "
     "middleincome highincome uppermiddleincome lowermiddleincome lowmiddleincome lowincomecountries "
-    "highincomecountries developingcountries 亚洲 欧洲 非洲 北美洲 南美洲 大洋洲 欧盟 东部地区 中部地区 西部地区 "
-    "东北地区 东部 中部 西部 ";
+    "highincomecountries uppermiddleincomecountries lowermiddleincomecountries middleincomecountries "
+    "developingcountries americas northernamerica latinamericaandthecaribbean africaun asiaun europeun oceaniaun "
+    "northernamericaun latinamericaandthecaribbeanun 亚洲 欧洲 非洲 北美洲 南美洲 大洋洲 欧盟 东部地区 中部地区 "
+    "西部地区 东北地区 东部 中部 西部 ";
 
 constexpr std::string_view weights =
     "权重 指标权重 权数 权值 權重 重み 가중치 weight weights weighting weightings gewicht gewichte gewichtung poids "

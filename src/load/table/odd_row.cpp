@@ -33,10 +33,17 @@ std::string OddRow::what() const {
     const std::string_view first = first_text();
     const RowKind kind = kind_of_row(first);
     if (kind != RowKind::unit && kind != RowKind::region) return why_no_unit(kind, first);
+    if (kind == RowKind::region && lacks_code())
+        return said("'{}' is left out: it has no code, and is no unit but has others in it", first);
     if (filled_ == 1 && reads_as_remark(first)) return why_no_unit(RowKind::note, first);
     if (repeats_titles()) return said("the row is left out: it has the titles of the columns again");
     if (holds_measures()) return said("the row is left out: it says what the columns are counted in");
     return {};
+}
+
+bool OddRow::lacks_code() const {
+    const std::size_t code = layout_.find(ColumnRole::Kind::code), name = layout_.find(ColumnRole::Kind::name);
+    return code < cells_.size() && name < cells_.size() && cells_[code].empty() && !cells_[name].empty();
 }
 
 /// Whether every cell is its column's title or, where an indicator's are, one of its names.

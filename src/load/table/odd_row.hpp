@@ -23,6 +23,7 @@ public:
     std::string what() const;
 
 private:
+    bool lacks_code() const;
     bool repeats_titles() const;
     bool holds_measures() const;
 
