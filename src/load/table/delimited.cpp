@@ -102,9 +102,29 @@ void refuse_ragged(const std::string& file, const Text& text, std::size_t rows, 
            said("a row has a cell for each title"));
 }
 
+/// A table in text, and how it is parted.
+struct PartedText {
+    Source source;
+    Text text;
+    std::vector<PartLook> looks;
+    Dialect dialect;
+};
+
+/// A table that was made of another, which must outlive it, and is parted by the same mark.
+PartedText made_of(const PartedText& table, WideTable made) {
+    Dialect dialect = table.dialect;
+    dialect.begin = 0;
+    return {{table.source.name, made.characters},
+            Text(table.text, made.characters, std::move(made.pieces)),
+            look_at_parts(made.characters),
+            dialect};
+}
+
 /// A table with a column an indicator.
-Dataset read_wide(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
-                  const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
+Dataset read_wide(const PartedText& parted, const LoadOptions& options, const TitleWords& words,
+                  std::vector<Problem>& warnings) {
+    const auto& [source, text, looks, dialect_of_text] = parted;
+    Dialect dialect = dialect_of_text;
     Faults faults;
     const std::size_t skipped = text.original() ? 0 : options.skip_rows;
     const Layout layout = read_layout(text, dialect, words, skipped, faults, warnings);
@@ -134,31 +154,21 @@ Dataset read_wide(const Source& source, const Text& text, const std::vector<Part
 }
 
 /// A table in any shape whose keys have columns of their own.
-Dataset read_shaped(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
-                    const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
-    std::optional<WideTable> wide = made_wide(text, dialect, words, options, warnings);
-    if (!wide) wide = made_upright(text, dialect, words, options, warnings);
-    if (!wide) return read_wide(source, text, looks, dialect, options, words, warnings);
-    dialect.begin = 0;
-    const Text made(text, wide->characters, wide->pieces);
-    return read_wide({source.name, wide->characters}, made, look_at_parts(wide->characters), dialect, options, words,
-                     warnings);
+Dataset read_shaped(const PartedText& table, const LoadOptions& options, const TitleWords& words,
+                    std::vector<Problem>& warnings) {
+    std::optional<WideTable> wide = made_wide(table.text, table.dialect, words, options, warnings);
+    if (!wide) wide = made_upright(table.text, table.dialect, words, options, warnings);
+    if (wide) return read_wide(made_of(table, *std::move(wide)), options, words, warnings);
+    return read_wide(table, options, words, warnings);
 }
 
-Dataset read_table(const Source& source, const Text& text, const std::vector<PartLook>& looks, Dialect dialect,
-                   const LoadOptions& options, const TitleWords& words, std::vector<Problem>& warnings) {
-    const std::optional<PartedTable> parted = with_parted_keys(text, dialect, words, options, warnings);
-    if (!parted) {
-        const std::optional<WideTable> joined = with_joined_periods(text, dialect, words, options, warnings);
-        if (!joined) return read_shaped(source, text, looks, dialect, options, words, warnings);
-        const Text made(text, joined->characters, joined->pieces);
-        return read_shaped({source.name, joined->characters}, made, look_at_parts(joined->characters), dialect, options,
-                           words, warnings);
-    }
-    dialect.begin = 0;
-    const Text made(text, parted->characters, parted->pieces);
-    return read_shaped({source.name, parted->characters}, made, look_at_parts(parted->characters), dialect,
-                       parted->options, words, warnings);
+Dataset read_table(const PartedText& table, const LoadOptions& options, const TitleWords& words,
+                   std::vector<Problem>& warnings) {
+    if (auto parted = with_parted_keys(table.text, table.dialect, words, options, warnings))
+        return read_shaped(made_of(table, std::move(parted->table)), parted->options, words, warnings);
+    if (auto joined = with_joined_periods(table.text, table.dialect, words, options, warnings))
+        return read_shaped(made_of(table, *std::move(joined)), options, words, warnings);
+    return read_shaped(table, options, words, warnings);
 }
 
 bool has_header(const Text& text, const Dialect& dialect, const TitleWords& words, const LoadOptions& options) {
@@ -184,7 +194,7 @@ Dataset read_cells_of(const Source& source, const Text& text, const LoadOptions&
                       std::vector<Problem>& warnings) {
     const Dialect dialect{.separator = cell_end};
     const TitleWords words = words_of(text, dialect, options, index, warnings);
-    return read_table(source, text, look_at_parts(source.bytes), dialect, options, words, warnings);
+    return read_table({source, text, look_at_parts(source.bytes), dialect}, options, words, warnings);
 }
 
 }  // namespace
@@ -212,7 +222,7 @@ Dataset read_delimited(const Source& source, const LoadOptions& options, char se
     Dialect dialect = find_dialect(text, options, separator, warnings);
     part_by_titles(dialect, text, TitleWords(index, options.columns), options, warnings);
     const TitleWords words = words_of(text, dialect, options, index, warnings);
-    return read_table(source, text, decoded.looks, dialect, options, words, warnings);
+    return read_table({source, text, decoded.looks, dialect}, options, words, warnings);
 }
 
 Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOptions& options, const Index& index,

@@ -83,7 +83,7 @@ public:
         options_.skip_rows = 0;
         options_.pass_over_flags = true;
         write();
-        return {Bytes(std::move(made_)), std::move(pieces_), std::move(options_)};
+        return {{Bytes(std::move(made_)), std::move(pieces_)}, std::move(options_)};
     }
 
 private:

@@ -3,10 +3,10 @@
 #include <optional>
 #include <vector>
 
-#include <iiindex/bytes.hpp>
 #include <iiindex/load.hpp>
 
 #include "load/table/dialect.hpp"
+#include "load/table/reshape.hpp"
 #include "load/table/titles.hpp"
 #include "load/text.hpp"
 
@@ -14,8 +14,7 @@ namespace iiindex::detail {
 
 /// A table with a column a key, made of one whose first column joins them; parted by the same character.
 struct PartedTable {
-    Bytes characters;
-    std::vector<Piece> pieces;
+    WideTable table;
     LoadOptions options;  ///< for what was made: what concerned keys alone is done
 };
 
