@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "ground/catalogue.hpp"
 #include "load/table/rows.hpp"
 #include "text/utf8.hpp"
@@ -56,7 +54,7 @@ std::string SheetPlaces::in_record(const CellCounter::Place& own, std::size_t nu
     const std::string unit = unit_in(own.row_begin);
     const std::string record = unit.empty() ? said("record {}", number) : said("record {} ({})", number, unit);
     if (!own.is_cell || own.column >= layout_.titles.size()) return record;
-    return fmt::format("{}, \"{}\"", record, layout_.titles[own.column].text);
+    return said("{}, \"{}\"", record, layout_.titles[own.column].text);
 }
 
 std::string SheetPlaces::of(const Fault& fault) {
