@@ -140,11 +140,15 @@ void refuse_of_tables(const InputOptions& options, std::span<const Source> sourc
     const auto refuse = [](bool given, std::string_view option, std::string_view what) {
         if (given) throw UsageError(said("{} does not apply: it is for {}, and there is none", option, what));
     };
+    const bool is_any_asked_for = !options.layout.empty() || !options.columns.empty() || options.flags;
+    const auto has_records = [](const Source& source) { return detail::stated_format(source).empty(); };
     if (all_are({InputFormat::json})) {
+        if (is_any_asked_for && std::none_of(sources.begin(), sources.end(), has_records)) {
+            refuse(!options.layout.empty(), "--layout", said("tables"));
+            refuse(!options.columns.empty(), "--columns", said("tables"));
+            refuse(options.flags, "--flags", said("tables"));
+        }
         refuse(!options.sheet.empty(), "--sheet", said("workbooks"));
-        refuse(!options.layout.empty(), "--layout", said("tables"));
-        refuse(!options.columns.empty(), "--columns", said("tables"));
-        refuse(options.flags, "--flags", said("tables"));
         refuse(options.skip_rows > 0, "--skip-rows", said("tables"));
         refuse(!options.decimal.empty(), "--decimal", said("tables"));
     }

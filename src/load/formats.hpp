@@ -10,4 +10,7 @@ InputFormat format_of(const Source& source, const LoadOptions& options);
 /// What parts the columns of a table in text, by its format.
 char separator_of(InputFormat format);
 
+/// The "format" that the outermost object of a JSON text states; empty where it states none, as records.
+std::string stated_format(const Source& source);
+
 }  // namespace iiindex::detail

@@ -87,10 +87,7 @@ bool holds_index_alone(const Source& source) {
 
 }  // namespace
 
-bool is_index(const Source& source) {
-    const InputFormat written = format_of(source, {});
-    if (written == InputFormat::xlsx) return holds_index_alone(source);
-    if (written != InputFormat::json) return starts_framework(source, written);
+std::string detail::stated_format(const Source& source) {
     FormatMember format;
     try {
         std::vector<Problem> warnings;
@@ -98,9 +95,16 @@ bool is_index(const Source& source) {
         const std::string_view text = decoded.characters();
         nlohmann::json::sax_parse(text.begin(), text.end(), &format);
     } catch (const InputError&) {
-        return false;
+        return {};
     }
-    return format.value().starts_with("iiindex/index/");
+    return format.value();
+}
+
+bool is_index(const Source& source) {
+    const InputFormat written = format_of(source, {});
+    if (written == InputFormat::xlsx) return holds_index_alone(source);
+    if (written != InputFormat::json) return starts_framework(source, written);
+    return stated_format(source).starts_with("iiindex/index/");
 }
 
 namespace {
