@@ -92,6 +92,7 @@ set(program $<TARGET_FILE:iiindex_cli> ${PROJECT_SOURCE_DIR})
 set(own ${CMAKE_CURRENT_BINARY_DIR})
 
 add_python_test(guides IIINDEX_PYTHON house/guides.py ${PROJECT_SOURCE_DIR})
+add_python_test(names IIINDEX_PYTHON house/names.py ${PROJECT_SOURCE_DIR})
 add_python_test(browser IIINDEX_PYTHON browser/report_test.py ${program} ${own}/browser)
 # The real program killed, without room, rights, memory, and with inputs that change.
 add_python_test(faults IIINDEX_PYTHON faults/faults_test.py ${program} ${own}/faults)

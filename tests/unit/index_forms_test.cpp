@@ -162,6 +162,8 @@ TEST_CASE("indicators may stand in a column whatever its title, which tells the 
     SECTION("counted in what all of its rows are") {
         CHECK(nodes("Country,indicator,Unit,value\nA,Beds,n,1\nA,GDP,EUR,3\nB,Beds,n,2\nB,GDP,USD,4\n") ==
               "beds=Beds|n gdp=GDP| ");
+        CHECK(nodes("Country,indicator,Unit,value\nA,Beds (n),,1\nA,GDP,EUR,3\nB,Beds (n),,2\nB,GDP,EUR,4\n") ==
+              "beds=Beds|n gdp=GDP|EUR ");
     }
     SECTION("or as the options say") {
         const std::string table = "Country,Topic,Group,Value\nA,Beds,p,1\nA,Staff,q,3\nB,Beds,p,2\nB,Staff,q,4\n";

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <iiindex/problem.hpp>
@@ -22,6 +23,9 @@ struct NamedIndicator {
     std::optional<GridCell> weight = {}, direction = {};  ///< what rows of these or brackets say; empty: nothing does
 };
 
+/// A part of a title as a cell; nothing where it has no such part.
+std::optional<GridCell> part_of(const GridCell& title, std::string_view part);
+
 /// Those of a table with columns of numbers: one a column, with the measure that stands in brackets behind its name or
 /// in a row below the titles, and the direction and the weight that stand there; or, where all such columns have years
 /// in their titles (gdp_2019, gdp_2020), one for those that are the same but for the year.
@@ -39,14 +43,5 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
 NamedIndicator group_titled(const GridCell& title);
 /// Takes numbers or percentages in brackets for weights where those of all make a whole; points are what values count.
 void take_shares(std::vector<NamedIndicator>& all);
-
-/// Whether the titles are of a table whose rows name indicators, each with a value or a value a year.
-bool names_in_rows(const CellRow& titles, const TitleWords& words);
-
-/// The indicators of such a table, in the order of its rows, and what they are counted in where that is one for each.
-///
-/// rows     all of the table
-std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows, std::size_t header,
-                                               const TitleWords& words);
 
 }  // namespace iiindex::detail

@@ -10,6 +10,7 @@
 #include "ground/catalogue.hpp"
 #include "load/codes.hpp"
 #include "load/framework/framework.hpp"
+#include "load/framework/indicator_rows.hpp"
 #include "load/framework/indicators.hpp"
 #include "load/framework/settings.hpp"
 #include "load/framework/tree.hpp"

@@ -165,7 +165,7 @@ private:
         const char* const text = table_.text.data();
         if (has_points_ && read_plain(text, text + field.begin, text + field.end, value)) return;
         value = missing;
-        const Subject subject = subject_of(table_, table_.layout.columns[column]);
+        const NumberColumn subject = number_column(table_, table_.layout.columns[column]);
         auto cell = read_number(content(table_.text, field, scratch_), subject.style, subject.name);
         block_.marks[column].note(cell, field);
         if (cell.kind == NumberCell::Kind::number) value = cell.number;
@@ -261,8 +261,8 @@ void fill_unread(Columns& numbers, const Layout& layout, Kind kind) {
 
 }  // namespace
 
-Subject subject_of(const LaidOutTable& table, ColumnRole role) {
-    Subject subject;
+NumberColumn number_column(const LaidOutTable& table, ColumnRole role) {
+    NumberColumn subject;
     subject.style = {.decimal = table.dialect.decimal,
                      .missing = &table.missing_codes.words,
                      .pass_over_flags = table.pass_over_flags};

@@ -36,12 +36,12 @@ struct LaidOutTable {
 };
 
 /// What messages say of a column of numbers, and how these are written.
-struct Subject {
+struct NumberColumn {
     std::string name;
     NumberStyle style;
 };
 
-Subject subject_of(const LaidOutTable& table, ColumnRole role);
+NumberColumn number_column(const LaidOutTable& table, ColumnRole role);
 
 /// Whether a column is one of indicators or of inputs.
 bool holds_numbers(ColumnRole role);

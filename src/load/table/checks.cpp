@@ -16,7 +16,7 @@ using Kind = ColumnRole::Kind;
 /// The marks of a column of numbers, of the rows that are units' alone: a total may be written in another way.
 ColumnMarks marks_of_units(const LaidOutTable& table, std::size_t column, const std::vector<std::size_t>& left_out) {
     ColumnMarks marks;
-    const Subject subject = subject_of(table, table.layout.columns[column]);
+    const NumberColumn subject = number_column(table, table.layout.columns[column]);
     std::string scratch;
     std::size_t at = next_row(table.text, table.layout.rows_begin);
     for (std::size_t row = 0; at < table.text.size(); ++row) {
@@ -45,7 +45,7 @@ void check_columns(const Text& text, const LaidOutTable& table, const std::vecto
         for (const Block& block : blocks) marks.join(block.marks[column]);
         flags += marks.flags();
         if (marks.may_differ()) {
-            marks_of_units(table, column, left_out).check(subject_of(table, role).name, text, faults);
+            marks_of_units(table, column, left_out).check(number_column(table, role).name, text, faults);
         }
     }
     if (flags == 0) return;

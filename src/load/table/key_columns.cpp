@@ -52,7 +52,7 @@ std::size_t telling_apart(const TitleRow& row, const Sample& sample) {
     for (std::size_t column = 0; column < row.titles.size(); ++column) {
         const bool may_be = std::find(row.unknown.begin(), row.unknown.end(), column) != row.unknown.end() ||
                             std::any_of(row.places.begin(), row.places.end(),
-                                        [column](const Place& place) { return place.column == column; });
+                                        [column](const PlaceColumn& place) { return place.column == column; });
         if (may_be && is_title_of_one(row, column) && sample.different_texts(column) > 0 &&
             !sample.has_only_dates(column) && sample.tells_apart(column, row.keys))
             return column;
@@ -63,7 +63,7 @@ std::size_t telling_apart(const TitleRow& row, const Sample& sample) {
 /// The column of places that goes by its title where none is titled code or name.
 std::optional<std::size_t> titled_place(const TitleRow& row) {
     const auto place = std::min_element(row.places.begin(), row.places.end(),
-                                        [](const Place& a, const Place& b) { return a.rank < b.rank; });
+                                        [](const PlaceColumn& a, const PlaceColumn& b) { return a.rank < b.rank; });
     return place == row.places.end() ? std::nullopt : std::optional(place->column);
 }
 

@@ -13,7 +13,7 @@
 namespace iiindex::detail {
 
 /// A column of names by its title, and how plainly that says so.
-struct Place {
+struct PlaceColumn {
     std::size_t column = 0, rank = 0;
 };
 
@@ -27,7 +27,7 @@ struct TitleRow {
     std::vector<std::size_t> unknown;  ///< columns left of them whose titles mean nothing, or a node that is computed
     std::vector<std::size_t> numbers;  ///< columns left of them that number the rows
     std::vector<std::size_t> keys;     ///< columns of periods and indicators
-    std::vector<Place> places;
+    std::vector<PlaceColumn> places;
     std::vector<std::size_t> units;  ///< columns titled code, name or the like
     bool has_period = false;         ///< a column titled so
     bool has_indicators = false;     ///< likewise: of names of indicators
