@@ -297,9 +297,9 @@ void take_shares(std::vector<NamedIndicator>& all) {
         shares.push_back(*share);
     }
     if (all.size() < 2 || !make_a_whole(shares, std::nullopt)) return;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        all[i].name = std::string(split_title(all[i].at.text).name);
-        all[i].weight = part_of(all[i].at, std::exchange(all[i].measure, {}));
+    for (NamedIndicator& one : all) {
+        one.name = std::string(split_title(one.at.text).name);
+        one.weight = part_of(one.at, std::exchange(one.measure, {}));
     }
 }
 

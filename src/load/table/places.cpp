@@ -52,7 +52,7 @@ std::string SheetPlaces::unit_in(std::size_t row_begin) const {
 
 std::string SheetPlaces::in_record(const CellCounter::Place& own, std::size_t number) const {
     const std::string unit = unit_in(own.row_begin);
-    const std::string record = unit.empty() ? said("record {}", number) : said("record {} ({})", number, unit);
+    std::string record = unit.empty() ? said("record {}", number) : said("record {} ({})", number, unit);
     if (!own.is_cell || own.column >= layout_.titles.size()) return record;
     return said("{}, \"{}\"", record, layout_.titles[own.column].text);
 }
