@@ -152,6 +152,18 @@ TEST_CASE("keys that the first column joins are parted, as Eurostat's tables hav
               "x.tsv:2:13: error: expected a number for 'gdp', got 'x'"));
 }
 
+TEST_CASE("what values are counted in is no unit, even if each unit's first row has another") {
+    const auto data = load_dataset({"x.csv",
+                                    "country,unit,indicator,value\nA,EUR,gdp,1\nA,years,life,2\nB,years,life,3\n"
+                                    "B,EUR,gdp,4\n"},
+                                   load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T",
+                                       "children": [{"code": "gdp", "name": "G"}, {"code": "life", "name": "L"}]})"})
+                                       .value)
+                          .value.data;
+    CHECK(data.units.codes[0] == "A");
+    CHECK(data.units.codes[1] == "B");
+}
+
 TEST_CASE("the shape of a table can be said") {
     const std::string text = "name,indicator,value,2019,2020\nA,gdp,1,2,3\nA,life,80,81,82\n";
     CHECK(read(text) == ": A 1 80");

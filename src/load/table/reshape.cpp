@@ -41,9 +41,10 @@ struct ValueColumn {
 /// How rows and columns of a table say of which indicator and period a value is.
 struct Plan {
     std::vector<Title> titles;
-    std::size_t rows_begin = 0;        ///< in the text
-    std::vector<std::size_t> carried;  ///< columns of every table, but for the period's
-    std::size_t unit = 0;              ///< the one of them that tells units apart
+    std::size_t rows_begin = 0;             ///< in the text
+    std::vector<std::size_t> carried;       ///< columns of every table, but for the period's
+    std::size_t unit = 0;                   ///< the one of them that tells units apart
+    std::optional<std::size_t> counted_in;  ///< one titled "unit" beside it, which may say what values are counted in
     std::optional<std::size_t> period;
     std::vector<std::size_t> indicator;  ///< the codes' before the names'
     std::vector<ValueColumn> values;
@@ -73,6 +74,10 @@ public:
         Plan plan;
         Held held = sort_columns(titles, plan);
         plan.titles = std::move(titles);
+        for (const std::size_t column : plan.carried) {
+            const auto fixed = meaning_of(plan.titles[column]).fixed;
+            if (fixed && fixed->rank == rank_of_unit && column != plan.unit) plan.counted_in = column;
+        }
         if (!held.has_unit) return std::nullopt;
         const auto pass_over = [&plan](const std::vector<ValueColumn>& columns) {
             for (const ValueColumn& one : columns) plan.passed_over.push_back(one.column);
@@ -222,6 +227,7 @@ public:
         for (const std::size_t column : plan_.passed_over) {
             if (!plan_.titles[column].text.empty()) titles.push_back(plan_.titles[column].text);
         }
+        if (differs_) titles.push_back(plan_.titles[*plan_.counted_in].text);
         if (!titles.empty()) warn(said("columns that are passed over: {}", first_few(titles)));
         std::vector<std::string_view> empty;
         for (const ValueColumn& value : plan_.values) {
@@ -248,8 +254,10 @@ public:
         for (std::size_t i = 0; i < from_.size(); ++i) {
             if (from_[i].length() > 0) columns.push_back(i);
         }
+        bool is_first = true;
         for (std::size_t i = 0; i < plan_.carried.size(); ++i) {
-            if (i > 0) text += separator_;
+            if (is_left_out(i)) continue;
+            if (!std::exchange(is_first, false)) text += separator_;
             copy(run_of(plan_.titles[plan_.carried[i]]));
         }
         if (plan_.has_periods()) {
@@ -266,8 +274,10 @@ public:
         text += '\n';
         for (const Row& row : rows_) {
             if (row.period_title && !has_value_.contains(row.period_title->period)) continue;
+            is_first = true;
             for (std::size_t i = 0; i < row.carried.size(); ++i) {
-                if (i > 0) text += separator_;
+                if (!row.is_aside && is_left_out(i)) continue;
+                if (!std::exchange(is_first, false)) text += separator_;
                 copy(row.carried[i]);
             }
             if (!row.is_aside) write_values(row, columns, text, add, copy);
@@ -395,6 +405,7 @@ private:
             for (const std::size_t column : plan_.carried) made.carried.push_back(run_in(row, column));
             rows_.push_back(std::move(made));
         }
+        if (!is_new && plan_.counted_in && !is_as_before(row, rows_[place->second])) differs_ = true;
         const std::string cell = content_of(row, value.column);
         if (cell.empty()) return;
         const Run run = run_in(row, value.column);
@@ -411,6 +422,16 @@ private:
             read_number(cell, {}, {}).kind != NumberCell::Kind::nothing) {
             has_value_.insert(value.period);
         }
+    }
+
+    bool is_left_out(std::size_t carried) const { return differs_ && plan_.carried[carried] == plan_.counted_in; }
+
+    /// Whether a row has the same as a unit's first one where it may say what values are counted in.
+    bool is_as_before(const std::vector<Field>& row, const Row& first) const {
+        const auto place = std::find(plan_.carried.begin(), plan_.carried.end(), *plan_.counted_in);
+        const Run before = first.carried[static_cast<std::size_t>(place - plan_.carried.begin())];
+        const Run now = run_in(row, *plan_.counted_in);
+        return characters_.substr(before.begin, before.length()) == characters_.substr(now.begin, now.length());
     }
 
     void check_inputs() {
@@ -442,6 +463,7 @@ private:
     std::map<std::string, std::size_t> unknown_;
     std::size_t unnamed_ = 0;  ///< rows that name no indicator
     std::unordered_map<std::string, std::size_t> places_;
+    bool differs_ = false;             ///< what values are counted in, within a unit
     std::set<std::string> has_value_;  ///< periods of columns
     std::vector<Row> rows_;
     Faults faults_;
