@@ -26,8 +26,8 @@ struct DescribingColumns {
             const Meaning meaning = words.meaning_of(title, false);
             if (heads_measures_of_others(title) && !meaning.long_column && !measures)
                 measures = column;
-            else if (meaning.fixed)
-                units += names_units(*meaning.fixed) ? 1U : 0U;
+            else if (meaning.names_unit())
+                ++units;
             if (meaning.long_column == LongColumn::indicator_code && !codes) codes = column;
             if (meaning.long_column != LongColumn::indicator_name) continue;
             if (!names) {

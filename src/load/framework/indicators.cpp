@@ -157,8 +157,8 @@ std::vector<std::size_t> indicator_columns(const CellRow& titles, const std::vec
     std::vector<std::size_t> columns;
     const auto years = column_of_years(titles, values, words);
     const bool has_units = std::any_of(titles.cells.begin(), titles.cells.end(), [&](const GridCell& title) {
-        const auto fixed = words.meaning_of(title.text, false).fixed;
-        return fixed && names_units(*fixed) && fixed->rank < rank_of_area;
+        const Meaning meaning = words.meaning_of(title.text, false);
+        return meaning.names_unit() && meaning.fixed->rank < rank_of_area;
     });
     for (std::size_t column = 0; column < titles.cells.size(); ++column) {
         const GridCell& title = titles.cells[column];

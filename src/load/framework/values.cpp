@@ -29,8 +29,7 @@ namespace {
 constexpr std::size_t enough_rows = 2000;  // that tell what the columns of a table hold
 
 bool titles_units(const GridCell& cell, const TitleWords& words) {
-    const auto fixed = words.meaning_of(cell.text, false).fixed;
-    return fixed && names_units(*fixed);
+    return words.meaning_of(cell.text, false).names_unit();
 }
 
 /// The row of the titles: the first that titles a column of units, else the first with more than one cell.

@@ -112,9 +112,7 @@ private:
     }
 
     void refuse_uneven() const {
-        constexpr std::size_t much = 16, always = 1'000'000;  // cells for each byte, and at least
-        const std::size_t most = much * text_.characters().size() + always;
-        if (count_ <= most / std::max<std::size_t>(columns_.size(), 1)) return;
+        if (can_be_table(text_.characters().size(), count_, columns_.size())) return;
         refuse(text_.file(), said("nearly all of the {} records lack most of the {} keys", count_, columns_.size()),
                said("a record has a value or null for each key"));
     }

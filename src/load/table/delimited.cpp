@@ -96,8 +96,7 @@ Dataset read_rows(const Text& text, const LaidOutTable& table, const LoadOptions
 
 /// Refuses a table of which nearly all rows are far shorter than the titles, before there is room for what they lack.
 void refuse_ragged(const std::string& file, const Text& text, std::size_t rows, std::size_t titles) {
-    constexpr std::size_t much = 16, always = 1'000'000;  // cells for each byte, and at least
-    if (rows <= (much * text.characters().size() + always) / titles) return;
+    if (can_be_table(text.characters().size(), rows, titles)) return;
     refuse(file, said("nearly all of the {} rows are far shorter than the {} titles", rows, titles),
            said("a row has a cell for each title"));
 }

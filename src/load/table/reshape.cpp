@@ -44,7 +44,7 @@ struct Plan {
     std::size_t rows_begin = 0;             ///< in the text
     std::vector<std::size_t> carried;       ///< columns of every table, but for the period's
     std::size_t unit = 0;                   ///< the one of them that tells units apart
-    std::optional<std::size_t> counted_in;  ///< one titled "unit" beside it, which may say what values are counted in
+    std::optional<std::size_t> counted_in;  ///< the place among them of one titled "unit" beside it
     std::optional<std::size_t> period;
     std::vector<std::size_t> indicator;  ///< the codes' before the names'
     std::vector<ValueColumn> values;
@@ -63,7 +63,7 @@ public:
         bool has_unit = false, has_input = false;
         for (const Title& title : titles) {
             const Meaning meaning = meaning_of(title);
-            has_unit = has_unit || is_unit(meaning);
+            has_unit = has_unit || meaning.names_unit();
             const bool is_dated = !dated(title.text).name.empty() && input_of(dated(title.text).name);
             has_input = has_input || (!is_dated && (!meaning.indicators.empty() || meaning.input));
         }
@@ -74,9 +74,9 @@ public:
         Plan plan;
         Held held = sort_columns(titles, plan);
         plan.titles = std::move(titles);
-        for (const std::size_t column : plan.carried) {
-            const auto fixed = meaning_of(plan.titles[column]).fixed;
-            if (fixed && fixed->rank == rank_of_unit && column != plan.unit) plan.counted_in = column;
+        for (std::size_t i = 0; i < plan.carried.size(); ++i) {
+            const auto fixed = meaning_of(plan.titles[plan.carried[i]]).fixed;
+            if (fixed && fixed->rank == rank_of_unit && plan.carried[i] != plan.unit) plan.counted_in = i;
         }
         if (!held.has_unit) return std::nullopt;
         const auto pass_over = [&plan](const std::vector<ValueColumn>& columns) {
@@ -149,7 +149,7 @@ private:
             const auto input = parts.name.empty() ? std::nullopt : input_of(parts.name);
             if (!meaning.group.empty() || (meaning.fixed && meaning.fixed->column != FixedColumn::period)) {
                 plan.carried.push_back(column);
-                if (is_unit(meaning) && unit_rank(*meaning.fixed) < rank) {
+                if (meaning.names_unit() && unit_rank(*meaning.fixed) < rank) {
                     rank = unit_rank(*meaning.fixed);
                     plan.unit = column;
                     held.has_unit = true;
@@ -175,8 +175,6 @@ private:
     static bool is_asked_for(Shape shape, Shape one) { return shape == Shape::found_out || shape == one; }
 
     Meaning meaning_of(const Title& title) const { return words_.meaning_of(title.text, is_escaped_); }
-
-    static bool is_unit(const Meaning& meaning) { return meaning.fixed && names_units(*meaning.fixed); }
 
     /// Codes tell units apart better than names; "unit" may be what values are counted in.
     static std::size_t unit_rank(const FixedTitle& fixed) {
@@ -227,7 +225,7 @@ public:
         for (const std::size_t column : plan_.passed_over) {
             if (!plan_.titles[column].text.empty()) titles.push_back(plan_.titles[column].text);
         }
-        if (differs_) titles.push_back(plan_.titles[*plan_.counted_in].text);
+        if (differs_) titles.push_back(plan_.titles[plan_.carried[*plan_.counted_in]].text);
         if (!titles.empty()) warn(said("columns that are passed over: {}", first_few(titles)));
         std::vector<std::string_view> empty;
         for (const ValueColumn& value : plan_.values) {
@@ -254,10 +252,12 @@ public:
         for (std::size_t i = 0; i < from_.size(); ++i) {
             if (from_[i].length() > 0) columns.push_back(i);
         }
-        bool is_first = true;
+        std::vector<std::size_t> kept;  // of the carried ones
         for (std::size_t i = 0; i < plan_.carried.size(); ++i) {
-            if (is_left_out(i)) continue;
-            if (!std::exchange(is_first, false)) text += separator_;
+            if (!differs_ || i != plan_.counted_in) kept.push_back(i);
+        }
+        for (const std::size_t i : kept) {
+            if (i != kept.front()) text += separator_;
             copy(run_of(plan_.titles[plan_.carried[i]]));
         }
         if (plan_.has_periods()) {
@@ -274,13 +274,15 @@ public:
         text += '\n';
         for (const Row& row : rows_) {
             if (row.period_title && !has_value_.contains(row.period_title->period)) continue;
-            is_first = true;
-            for (std::size_t i = 0; i < row.carried.size(); ++i) {
-                if (!row.is_aside && is_left_out(i)) continue;
-                if (!std::exchange(is_first, false)) text += separator_;
-                copy(row.carried[i]);
+            if (row.is_aside) {
+                copy(row.carried.front());
+            } else {
+                for (const std::size_t i : kept) {
+                    if (i != kept.front()) text += separator_;
+                    copy(row.carried[i]);
+                }
+                write_values(row, columns, text, add, copy);
             }
-            if (!row.is_aside) write_values(row, columns, text, add, copy);
             text += '\n';
         }
         return {Bytes(std::move(text)), std::move(pieces)};
@@ -424,13 +426,10 @@ private:
         }
     }
 
-    bool is_left_out(std::size_t carried) const { return differs_ && plan_.carried[carried] == plan_.counted_in; }
-
     /// Whether a row has the same as a unit's first one where it may say what values are counted in.
     bool is_as_before(const std::vector<Field>& row, const Row& first) const {
-        const auto place = std::find(plan_.carried.begin(), plan_.carried.end(), *plan_.counted_in);
-        const Run before = first.carried[static_cast<std::size_t>(place - plan_.carried.begin())];
-        const Run now = run_in(row, *plan_.counted_in);
+        const Run before = first.carried[*plan_.counted_in];
+        const Run now = run_in(row, plan_.carried[*plan_.counted_in]);
         return characters_.substr(before.begin, before.length()) == characters_.substr(now.begin, now.length());
     }
 

@@ -64,6 +64,12 @@ Fault flaw_fault(const Field& field);
 /// What a field holds; `scratch` keeps it where doubled quotes must be undone.
 std::string_view content(std::string_view text, const Field& field, std::string& scratch);
 
+/// Whether so many bytes can be a table of so many rows and columns without nearly all of its cells being absent.
+inline bool can_be_table(std::size_t bytes, std::size_t rows, std::size_t columns) {
+    constexpr std::size_t much = 16, always = 1'000'000;  // cells for each byte, and at least
+    return rows <= (much * bytes + always) / std::max<std::size_t>(columns, 1);
+}
+
 /// Appends any text as a cell: without what ends cells and lines; in quotes where it begins with one.
 void append_cell(std::string& line, std::string_view text, char separator);
 

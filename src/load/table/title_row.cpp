@@ -45,7 +45,7 @@ void sort_column(TitleRow& row, std::size_t column, const TitleWords& words, boo
         row.keys.push_back(column);
     else if (meaning.fixed && may_be_of_places(*meaning.fixed))
         row.places.push_back({column, meaning.fixed->rank});
-    else if (meaning.fixed && names_units(*meaning.fixed))
+    else if (meaning.names_unit())
         row.units.push_back(column);
     else if (!meaning.fixed && meaning.group.empty() && row.values.empty())
         (counts_rows(title_form(title)) ? row.numbers : row.unknown).push_back(column);

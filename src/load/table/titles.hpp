@@ -30,6 +30,7 @@ struct Meaning {
     std::string measure;                    ///< what stood in brackets behind a name
     std::optional<Direction> direction;     ///< likewise
 
+    bool names_unit() const { return fixed && names_units(*fixed); }
     bool empty() const { return !fixed && !input && indicators.empty() && inner.empty() && group.empty(); }
 };
 
