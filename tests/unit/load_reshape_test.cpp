@@ -268,3 +268,12 @@ TEST_CASE("a table whose rows are indicators and whose columns are units is read
         CHECK(has(refused("indicator,2019,2020,change\ngdp,1,2,1\nlife,80,81,1\n"), "no column"));
     }
 }
+
+TEST_CASE("a second value names the columns that tell its row from the first's") {
+    const std::string table = "name,indicator,sex,low,year,value\nA,gdp,male,1,2019,1\nA,life,male,2,2019,80\n";
+    const std::string said = refused(table + "A,gdp,female,3,2019,2\n");
+    CHECK(has(said, "a second value of 'gdp' for 'A' in 2019"));
+    CHECK(has(said, "the first is at line 2; the rows differ in 'sex': leave those of one kind"));
+    CHECK(has(refused(table + "A,gdp,male,3,2019,2\n"), "the rows differ in 'low'"));
+    CHECK(has(refused(table + "A,gdp,male,1,2019,2\n"), "hint: the first is at line 2\n"));
+}

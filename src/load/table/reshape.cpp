@@ -205,6 +205,7 @@ public:
             }
         }
         for (std::size_t at = next_row(characters_, plan_.rows_begin); at < characters_.size();) {
+            row_begins_.push_back(at);
             const std::vector<Field> row = scan_row(characters_, at, separator_);
             for (const Field& field : row) {
                 if (field.flaw != Field::Flaw::none) faults_.add(flaw_fault(field));
@@ -416,14 +417,40 @@ private:
             const std::string_view name = planner_.names_of(input).front();
             std::string what = period.empty() ? said("a second value of '{}' for '{}'", name, unit)
                                               : said("a second value of '{}' for '{}' in {}", name, unit, period);
-            return faults_.add(
-                {run.begin, run.length(), std::move(what), said("the first is at {}", text_.place(there.begin))});
+            return faults_.add({run.begin, run.length(), std::move(what), remedy_of_second(row, there)});
         }
         there = run;
         if (!value.period.empty() && !has_value_.contains(value.period) &&
             read_number(cell, {}, {}).kind != NumberCell::Kind::nothing) {
             has_value_.insert(value.period);
         }
+    }
+
+    /// Where the first of two values is, and the columns that tell their rows apart, as one of sexes does.
+    std::string remedy_of_second(const std::vector<Field>& second, Run first_value) const {
+        const std::string place = text_.place(first_value.begin);
+        const std::size_t begin =
+            *std::prev(std::upper_bound(row_begins_.begin(), row_begins_.end(), first_value.begin));
+        const auto apart = columns_apart(scan_row(characters_, begin, separator_), second);
+        return apart.empty() ? said("the first is at {}", place)
+                             : said("the first is at {}; the rows differ in {}: leave those of one kind", place,
+                                    first_few(apart));
+    }
+
+    /// The titles of columns but those of values in which two rows differ: of texts, if there are any.
+    std::vector<std::string_view> columns_apart(const std::vector<Field>& first,
+                                                const std::vector<Field>& second) const {
+        std::vector<std::string_view> differing, of_texts;
+        for (std::size_t column = 0; column < plan_.titles.size(); ++column) {
+            const bool is_value = std::any_of(plan_.values.begin(), plan_.values.end(),
+                                              [&](const ValueColumn& value) { return value.column == column; });
+            const std::string own = content_of(second, column);
+            const std::string_view title = plan_.titles[column].text;
+            if (is_value || title.empty() || own == content_of(first, column)) continue;
+            differing.push_back(title);
+            if (read_number(own, {}, {}).kind != NumberCell::Kind::number) of_texts.push_back(title);
+        }
+        return of_texts.empty() ? differing : of_texts;
     }
 
     /// Whether a row has the same as a unit's first one where it may say what values are counted in.
@@ -462,6 +489,7 @@ private:
     std::map<std::string, std::size_t> unknown_;
     std::size_t unnamed_ = 0;  ///< rows that name no indicator
     std::unordered_map<std::string, std::size_t> places_;
+    std::vector<std::size_t> row_begins_;
     bool differs_ = false;             ///< what values are counted in, within a unit
     std::set<std::string> has_value_;  ///< periods of columns
     std::vector<Row> rows_;
