@@ -81,6 +81,33 @@ TEST_CASE("measures stand in brackets, in a row below the titles, or are percent
     CHECK(indicators_of(made_from("name,GDP (real),GDP (nominal)\na,1,3\nb,2,4\n")) == "GDP (real)| GDP (nominal)| ");
 }
 
+TEST_CASE("names in Chinese and English stand in one title, or in two rows of them") {
+    const auto names = [](const std::string& table) {
+        std::string all;
+        const Index index = made_from(table);
+        for (std::size_t i = 1; i < index.nodes.size(); ++i) {
+            const Node& node = index.nodes[i];
+            all += (i > 1 ? ", " : "") + node.code + " " + node.name.own + " " + node.name.english + " " + node.measure;
+        }
+        const auto loaded = load_dataset({"cities.csv", table}, index);
+        CHECK(loaded.value.data.units.size() == 3);
+        CHECK(loaded.value.data.values.at(0, 1) == 10);
+        return all;
+    };
+    const std::string expected = "gross_product 生产总值 Gross Product 亿元, population 总人口 Population 万人";
+    const std::string values = "北京,1,10\n上海,2,20\n广州,3,5\n";
+    CHECK(names("地区 Region,生产总值(亿元) Gross Product (100 million yuan),总人口(万人) Population\n" + values) ==
+          expected);
+    CHECK(names("地区,生产总值(亿元),总人口(万人)\nRegion,Gross Product (100 million yuan),Population\n" + values) ==
+          expected);
+    CHECK(
+        names(
+            "地区,生产总值,总人口\n,Gross Product,Population\n,(亿元),(万人)\n,(100 million yuan),(10 000 persons)\n" +
+            values) == expected);
+    CHECK(names("地区,经济,\nRegion,Economy,\n,生产总值（亿元）,总人口（万人）\n,Gross Product,Population\n" +
+                values) == expected);
+}
+
 TEST_CASE("directions and weights may stand in brackets, of groups too") {
     const auto settings = [](const std::string& table) {
         std::string all;

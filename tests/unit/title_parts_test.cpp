@@ -21,6 +21,9 @@ TEST_CASE("what stands in brackets behind a name is a measure, a direction or a 
     CHECK(parts("Income") == "Income|||");
     CHECK(parts(" Income (USD) ") == "Income|USD||");
     CHECK(parts("收入（单位：万元）") == "收入|万元||");
+    CHECK(measure_in("（单位：万元）") == "万元");
+    CHECK(measure_in("(%)") == "%");
+    CHECK(measure_in("USD (2015)") == "USD (2015)");
     CHECK(parts("Waste (kg, lower is better)") == "Waste|kg|lower is better|");
     CHECK(parts("污染［μg/m³；负向；权重：0.3］") == "污染|μg/m³|负向|0.3");
     CHECK(parts("Waste [kg] ↓") == "Waste|kg|↓|");
@@ -39,4 +42,12 @@ TEST_CASE("what stands in brackets behind a name is a measure, a direction or a 
         CHECK(parts("↓") == "↓|||");
         CHECK(parts("") == "|||");
     }
+}
+
+TEST_CASE("a title in two languages has a name in each, and what stands behind either") {
+    CHECK(split_title("收入(元) Income (yuan)").translation == "Income");
+    CHECK(parts("收入(元)\nIncome (yuan)") == "收入|元||");
+    CHECK(parts("收入 Income (yuan, 40%)") == "收入|yuan, 40%||");
+    CHECK(parts("污染↓\nWaste") == "污染||↓|");
+    CHECK(split_title("人均GDP").translation.empty());
 }

@@ -62,3 +62,17 @@ TEST_CASE("a row that titles a unit, holds a number or adds no column is no seco
     CHECK(joined({"", "a", ""}, {"", "b", "c"}).empty());
     CHECK(joined({"code", "a", ""}, {}).empty());
 }
+
+TEST_CASE("a row of translations below Chinese titles stands with them") {
+    CHECK(joined({"地区", "生产总值(亿元)", "人口"}, {"Region", "Gross Product", "Population"}) ==
+          "地区\nRegion|生产总值(亿元)\nGross Product|人口\nPopulation");
+    CHECK(joined({"地区", "Region", "城镇化率", "人口", "产值"}, {"", "", "Urban Share", "Population", "GDP"}) ==
+          "地区|Region|城镇化率\nUrban Share|人口\nPopulation|产值\nGDP");
+    CHECK(joined({"地区", "产业", "", ""}, {"Region", "Industry"}) == "地区\nRegion|产业\nIndustry||");
+    // a unit in letters, measures, a measure for a few, units as titles
+    CHECK(joined({"地区", "备注", "级别"}, {"Beijing", "Capital", "Province"}).empty());
+    CHECK(joined({"地区", "备注", "级别"}, {"", "missing", "missing"}).empty());
+    CHECK(joined({"地区", "产值", "人口"}, {"", "100 million yuan", "10 000 persons"}).empty());
+    CHECK(joined({"地区", "产值", "人口", "面积"}, {"", "", "", "Hectares"}).empty());
+    CHECK(joined({"指标", "北京", "上海"}, {"", "Beijing", "Shanghai"}).empty());
+}

@@ -72,6 +72,7 @@ std::vector<NamedIndicator> indicators_in_rows(const std::vector<CellRow>& rows,
         const bool has_code = at.codes && is_code(code, FirstCharacter::letter);
         const GridCell& cell = rows[row].cells[at.names ? *at.names : *at.codes];
         indicators.push_back({.name = std::string(parts.name),
+                              .name_en = std::string(parts.translation),
                               .code = has_code ? code : std::string(),
                               .measure = measure.empty() ? parts.measure : measure,
                               .at = cell,

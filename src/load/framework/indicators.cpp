@@ -194,12 +194,13 @@ std::optional<GridCell> cell_in(const CellRow* row, std::size_t column) {
 NamedIndicator indicator_of(const GridCell& title, const std::vector<const CellRow*>& values, std::size_t column,
                             const CellRow* measures, bool is_name_unique) {
     TitleParts parts = split_title(title.text);
-    if (!is_name_unique) parts = {title.text, {}, {}, {}};  // brackets tell them apart
+    if (!is_name_unique) parts = {.name = title.text};  // brackets tell them apart
     std::string measure = parts.measure;
-    if (measure.empty() && measures != nullptr) measure = measures->text(column);
+    if (measure.empty() && measures != nullptr) measure = measure_in(measures->text(column));
     const Below found = below(values, column);
     if (measure.empty() && found.percents > 0 && found.percents == found.numbers) measure = "%";
     return {.name = std::string(parts.name),
+            .name_en = std::string(parts.translation),
             .code = {},
             .measure = std::move(measure),
             .at = title,
@@ -281,7 +282,9 @@ std::vector<NamedIndicator> indicators_in_titles(const std::vector<CellRow>& row
 
 NamedIndicator group_titled(const GridCell& title) {
     const TitleParts parts = split_title(title.text);
-    return {.name = parts.weight.empty() ? title.text : std::string(parts.name),
+    const bool is_whole = parts.weight.empty() && parts.translation.empty();
+    return {.name = is_whole ? title.text : std::string(parts.name),
+            .name_en = std::string(parts.translation),
             .code = {},
             .measure = parts.measure,
             .at = title,
@@ -292,7 +295,7 @@ NamedIndicator group_titled(const GridCell& title) {
 void take_shares(std::vector<NamedIndicator>& all) {
     std::vector<Share> shares;
     for (const NamedIndicator& one : all) {
-        const auto share = share_in({.name = {}, .measure = one.measure, .direction = {}, .weight = {}});
+        const auto share = share_in({.measure = one.measure});
         if (!share || share->mark == Share::Mark::points || !share->measure.empty() || one.weight) return;
         shares.push_back(*share);
     }

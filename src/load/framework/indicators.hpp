@@ -16,6 +16,7 @@ namespace iiindex::detail {
 /// An indicator, or a group of some, that a table of values names.
 struct NamedIndicator {
     std::string name;
+    std::string name_en;                                  ///< empty where the title is in one language
     std::string code;                                     ///< empty where the table has none
     std::string measure;                                  ///< empty where the table does not say
     GridCell at;                                          ///< where it is named first

@@ -12,6 +12,7 @@
 #include "load/framework/settings.hpp"
 #include "load/framework/shares.hpp"
 #include "load/table/title_parts.hpp"
+#include "load/table/two_languages.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -26,7 +27,8 @@ public:
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             parts_.push_back(split_title(nodes_[i].name));
             shares_.push_back(share_in(parts_.back()));
-            names_.emplace_back(parts_.back().name);  // the parts are views of the names, which change
+            const TitleParts& part = parts_.back();  // views of the names, which change
+            names_.push_back({std::string(part.name), std::string(part.translation)});
             if (nodes_[i].parent) children[*nodes_[i].parent].push_back(i);
         }
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
@@ -34,11 +36,25 @@ public:
         }
         for (const auto& [parent, of] : children) take_weights(parent, of);
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            if (is_taken_[i]) rename(i);
+            if (is_taken_[i])
+                take_measure(i);
+            else
+                names_[i] = whole_names_of(nodes_[i].name);
+            rename(i);
         }
     }
 
 private:
+    struct Names {
+        std::string own, english;
+    };
+
+    static Names whole_names_of(const std::string& name) {
+        const auto languages = in_two_languages(name);
+        if (!languages) return {name, {}};
+        return {std::string(languages->chinese), std::string(languages->translation)};
+    }
+
     void take_direction(std::size_t i) {
         if (parts_[i].direction.empty() || nodes_[i].json.find("direction") != nullptr) return;
         put(i, "direction", std::string(parts_[i].direction));
@@ -74,19 +90,26 @@ private:
                 text_.problem({at.begin, at.length,
                                said("percentages behind the names of the children of '{}' are no weights, as they sum "
                                     "to {}%",
-                                    names_[parent], std::round(sum * 1e6) / 1e6),
+                                    names_[parent].own, std::round(sum * 1e6) / 1e6),
                                said("give the nodes weights in a column of their own, or correct the percentages")}));
         }
     }
 
-    void rename(std::size_t i) {
+    void take_measure(std::size_t i) {
         FrameworkNode& node = nodes_[i];
         const std::string& measure = parts_[i].measure;
         if (!measure.empty() && node.json.find("measure") == nullptr) put_text(node.json, "measure", measure, node.at);
-        node.name = names_[i];
+    }
+
+    void rename(std::size_t i) {
+        FrameworkNode& node = nodes_[i];
+        node.name = std::move(names_[i].own);
         for (JsonMember& member : node.json.members) {
             if (member.key == "name") member.value.string = node.name;
         }
+        if (names_[i].english.empty() || node.json.find("name_en") != nullptr) return;
+        node.name_en = std::move(names_[i].english);
+        put_text(node.json, "name_en", node.name_en, node.at);
     }
 
     std::vector<FrameworkNode>& nodes_;
@@ -94,7 +117,7 @@ private:
     Faults& faults_;
     std::vector<Problem>& warnings_;
     std::vector<TitleParts> parts_;
-    std::vector<std::string> names_;
+    std::vector<Names> names_;
     std::vector<std::optional<Share>> shares_;
     std::vector<bool> is_taken_;
 };

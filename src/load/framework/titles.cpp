@@ -11,6 +11,7 @@
 #include "ground/catalogue.hpp"
 #include "load/framework/keys.hpp"
 #include "load/table/places.hpp"
+#include "load/table/two_languages.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -72,18 +73,21 @@ bool is_level_word(std::string_view form) {
     return std::find(words.begin(), words.end(), form) != words.end();
 }
 
-/// What a title says by itself. `level` is its number, if it has one.
-KeyColumn meaning_of(std::string_view title) {
+/// What a title in one language says by itself. `level` is its number, if it has one.
+std::optional<KeyColumn> meaning_in(std::string_view title) {
     std::string form = without_brackets(title_form(title));
     const auto level = take_level(form);
     static constexpr std::array<std::string_view, 5> behind_number = {"", "指标", "指数", "名称", "指标名称"};
     if (level && std::find(behind_number.begin(), behind_number.end(), form) != behind_number.end())
-        return {std::string(key_level), level};
+        return KeyColumn{std::string(key_level), level};
     if (level && form.starts_with("指标") && !key_of(form.substr(std::string_view("指标").size())).empty())
         form.erase(0, std::string_view("指标").size());
-    if (is_level_word(form)) return {std::string(key_level)};
-    return {key_of(form), level};
+    if (is_level_word(form)) return KeyColumn{std::string(key_level)};
+    std::string key = key_of(form);
+    return key.empty() ? std::nullopt : std::optional(KeyColumn{std::move(key), level});
 }
+
+KeyColumn meaning_of(std::string_view title) { return found_in_either(title, meaning_in).value_or(KeyColumn{}); }
 
 /// A column speaks of the level left of it; a column left of all levels of the first.
 void give_levels(FrameworkLayout& layout) {

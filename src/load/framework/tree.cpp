@@ -107,18 +107,21 @@ bool is_sound(const std::vector<FrameworkNode>& nodes, const Children& children,
     return true;
 }
 
+const std::string& name_for_code(const FrameworkNode& node) { return node.name_en.empty() ? node.name : node.name_en; }
+
 }  // namespace
 
 void make_codes(std::vector<FrameworkNode>& nodes, const Text& text, std::vector<Problem>& warnings) {
     std::map<std::string, std::size_t> times;
-    for (const FrameworkNode& node : nodes) ++times[node.code.empty() ? code_from_name(node.name) : node.code];
+    for (const FrameworkNode& node : nodes)
+        ++times[node.code.empty() ? code_from_name(name_for_code(node)) : node.code];
     std::vector<std::string> first;
     std::size_t made = 0;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         FrameworkNode& node = nodes[i];
         if (!node.code.empty() || node.name.empty()) continue;
-        node.code = code_from_name(node.name);
-        if (times[node.code] > 1) node.code = code_from_name(node.name, path_of(nodes, i));
+        node.code = code_from_name(name_for_code(node));
+        if (times[node.code] > 1) node.code = code_from_name(name_for_code(node), path_of(nodes, i));
         put_text(node.json, "code", node.code, node.at);
         if (made++ < 3) first.push_back(said("{} ({})", node.code, node.name));
     }

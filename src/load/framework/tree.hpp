@@ -14,7 +14,8 @@ namespace iiindex::detail {
 struct FrameworkNode {
     JsonNode json{.kind = JsonNode::Kind::object};
     std::string name;
-    std::string code;     ///< empty: to be made from the name
+    std::string name_en;  ///< of a title in two languages
+    std::string code;     ///< empty: to be made from the name, the English one if it has such
     GridCell at;          ///< where it is named
     std::size_t row = 0;  ///< its number in the table
     std::optional<std::size_t> parent;

@@ -88,16 +88,18 @@ std::vector<std::optional<GridCell>> groups_of_rows(const std::vector<CellRow>& 
     return groups;
 }
 
-/// Puts the titles of the row below, if it has such, among those above; says by column which stands above it then.
-std::vector<std::optional<GridCell>> join_next_row(std::vector<CellRow>& rows, std::size_t header) {
-    if (header + 1 >= rows.size()) return {};
-    const std::vector<GridCell> upper = rows[header].cells;
-    const auto joined = join_titles(rows[header].cells, rows[header + 1].cells);
-    if (!joined) return {};
-    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1);
+/// Puts the titles of the rows below, if they have such, among those above; says by column which stands above it then.
+std::vector<std::optional<GridCell>> join_rows_below(std::vector<CellRow>& rows, std::size_t header) {
     std::vector<std::optional<GridCell>> groups;
-    for (const JoinedTitle& title : *joined) {
-        groups.push_back(title.group ? std::optional(upper[*title.group]) : std::nullopt);
+    for (std::size_t row = 1; row < most_rows_of_titles && header + 1 < rows.size(); ++row) {
+        const std::vector<GridCell> upper = rows[header].cells;
+        const auto joined = join_titles(rows[header].cells, rows[header + 1].cells);
+        if (!joined) break;
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1);
+        groups.resize(joined->size());
+        for (std::size_t column = 0; column < groups.size(); ++column) {
+            if (const auto group = (*joined)[column].group) groups[column] = upper[*group];
+        }
     }
     return groups;
 }
@@ -110,10 +112,12 @@ void put_number(JsonNode& node, std::string_view key, double number, const GridC
          {.kind = JsonNode::Kind::number, .number = number, .begin = at.begin, .length = at.length}});
 }
 
-FrameworkNode node_named(std::string name, const GridCell& at) {
+FrameworkNode node_named(std::string name, std::string name_en, const GridCell& at) {
     FrameworkNode node;
     put_text(node.json, "name", name, at);
+    if (!name_en.empty()) put_text(node.json, "name_en", name_en, at);
     node.name = std::move(name);
+    node.name_en = std::move(name_en);
     node.at = at;
     return node;
 }
@@ -124,7 +128,7 @@ std::vector<NamedIndicator> indicators_of(const TableText& table, std::vector<Ce
                                           std::vector<Problem>& warnings) {
     if (const auto lies = transposed_at(rows, header, is_transposed, words))
         return indicators_in_titles(lies->turned(rows), 0, groups_of_rows(rows, *lies), words, table.text(), warnings);
-    const auto groups = join_next_row(rows, header);
+    const auto groups = join_rows_below(rows, header);
     if (names_in_rows(rows[header], words)) return indicators_in_rows(table.rows(text_of_cell, faults), header, words);
     return indicators_in_titles(rows, header, groups, words, table.text(), warnings);
 }
@@ -171,7 +175,8 @@ std::string_view note_of(Assumed assumed) {
 FrameworkNode total_of(const std::vector<CellRow>& rows, std::size_t header, const Text& text, Assumed assumed) {
     const std::string_view note = note_of(assumed);
     const GridCell* const title = title_above(rows, header);
-    FrameworkNode total = node_named(title ? title->text : name_by_file(text), title ? *title : rows[header].cells[0]);
+    FrameworkNode total =
+        node_named(title ? title->text : name_by_file(text), {}, title ? *title : rows[header].cells[0]);
     const auto& titles = rows[header].cells;
     const auto chinese =
         std::count_if(titles.begin(), titles.end(), [](const GridCell& cell) { return has_chinese(cell.text); });
@@ -189,7 +194,7 @@ void put_assumed_weight(JsonNode& node, const GridCell& at) {
 }
 
 FrameworkNode node_of(NamedIndicator indicator, Faults& faults) {
-    FrameworkNode node = node_named(std::move(indicator.name), indicator.at);
+    FrameworkNode node = node_named(std::move(indicator.name), std::move(indicator.name_en), indicator.at);
     node.code = std::move(indicator.code);
     if (!node.code.empty()) put_text(node.json, "code", node.code, indicator.at);
     if (indicator.weight)
@@ -238,7 +243,7 @@ std::vector<FrameworkNode> nodes_of(FrameworkNode total, std::vector<NamedIndica
         const auto [place, is_new] = places.try_emplace(title_form(title.text), nodes.size());
         if (!is_new) return place->second;
         const NamedIndicator& group = groups[places.size() - 1];
-        nodes.push_back(node_named(group.name, group.at));
+        nodes.push_back(node_named(group.name, group.name_en, group.at));
         nodes.back().parent = 0;
         if (group.weight) put_setting(nodes.back().json, "weight", *group.weight, faults);
         return place->second;

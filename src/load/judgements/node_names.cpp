@@ -6,6 +6,7 @@
 #include <iiindex/problem.hpp>
 #include <iiindex/text.hpp>
 
+#include "load/table/two_languages.hpp"
 #include "text/ascii.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
@@ -45,8 +46,14 @@ const std::vector<std::size_t>& NodeNames::find(std::string_view text) const {
     const auto [place, is_new] = found_.emplace(text, nullptr);
     if (!is_new) return *place->second;
     if (const auto code = codes_.find(place->first); code != codes_.end()) return *(place->second = &code->second);
-    const auto form = forms_.find(title_form(text));
-    return *(place->second = form == forms_.end() ? &none : &form->second);
+    const std::vector<std::size_t>*& found = place->second;
+    if (const auto form = forms_.find(title_form(text)); form != forms_.end()) return *(found = &form->second);
+    found = &none;
+    if (const auto languages = in_two_languages(text)) {
+        found = &find(languages->chinese);
+        if (found->empty()) found = &find(languages->translation);
+    }
+    return *found;
 }
 
 const std::vector<NodeNames::Lowered>& NodeNames::lowered() const {

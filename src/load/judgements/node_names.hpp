@@ -15,7 +15,8 @@ class NodeNames {
 public:
     explicit NodeNames(const Index& index);
 
-    /// The node with this code, else those that go by a text that looks the same; never the root.
+    /// The node with this code, else those that go by a text that looks the same, or by either part of one in two
+    /// languages; never the root.
     const std::vector<std::size_t>& find(std::string_view text) const;
     bool knows(std::string_view text) const { return !find(text).empty(); }
     /// The nodes whose names stand in a longer text, each once, in order: "How important is [Health]?". Of names within

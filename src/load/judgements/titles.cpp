@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "load/table/two_languages.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -80,7 +81,9 @@ std::optional<Meaning> find(std::span<const std::pair<std::string_view, Meaning>
 
 }  // namespace
 
-std::optional<JudgementColumn> judgement_column(std::string_view title) { return find<Column>(titles, title); }
+std::optional<JudgementColumn> judgement_column(std::string_view title) {
+    return found_in_either(title, [](std::string_view text) { return find<Column>(titles, text); });
+}
 
 std::optional<JudgementKind> kind_of(JudgementColumn column) {
     switch (column) {

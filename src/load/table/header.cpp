@@ -62,12 +62,14 @@ std::vector<Title> titles_in_row(std::string_view text, char separator, std::siz
 }
 
 /// Puts the titles of the next row, if it has such, below those of the first.
-void join_next_row(std::vector<Title>& titles, std::string_view text, char separator, std::size_t& rows_begin) {
-    if (next_row(text, rows_begin) >= text.size()) return;
+bool join_next_row(std::vector<Title>& titles, std::string_view text, char separator, std::size_t& rows_begin) {
+    if (next_row(text, rows_begin) >= text.size()) return false;
     Faults broken;
     std::size_t end = rows_begin;
     const auto lower = titles_in_row(text, separator, end, broken);
-    if (broken.size() == 0 && join_titles(titles, lower)) rows_begin = end;
+    const bool is_joined = broken.size() == 0 && join_titles(titles, lower);
+    if (is_joined) rows_begin = end;
+    return is_joined;
 }
 
 }  // namespace
@@ -100,7 +102,8 @@ HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& w
 
 std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults) {
     auto titles = titles_in_row(text, separator, rows_begin, faults);
-    if (faults.size() == 0) join_next_row(titles, text, separator, rows_begin);
+    if (faults.size() > 0) return titles;
+    for (std::size_t row = 1; row < most_rows_of_titles && join_next_row(titles, text, separator, rows_begin);) ++row;
     return titles;
 }
 

@@ -32,8 +32,8 @@ struct HeaderPlace {
 /// needs.
 HeaderPlace find_header(const Text& text, std::size_t begin, const TitleWords& words, char separator);
 
-/// The titles of the first row from `rows_begin` on, or of the first two together where titles stand in two; it then
-/// says where the rows below begin.
+/// The titles of the first row from `rows_begin` on, or of the first few together where titles stand in several; it
+/// then says where the rows below begin.
 std::vector<Title> read_titles(std::string_view text, char separator, std::size_t& rows_begin, Faults& faults);
 
 /// Whether some row near the top of a table titles a column of units and all that an index needs.

@@ -1,10 +1,12 @@
 #include "load/table/title_parts.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "load/directions.hpp"
 #include "load/table/number.hpp"
+#include "load/table/two_languages.hpp"
 #include "text/ascii.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
@@ -12,14 +14,15 @@
 namespace iiindex::detail {
 namespace {
 
+constexpr std::string_view opening[] = {"(", "（", "[", "［", "【"};
+constexpr std::string_view closing[] = {")", "）", "]", "］", "】"};
+
 /// A title and what stands behind it; both empty where nothing does.
 struct Split {
     std::string_view name, behind;
 };
 
 Split split_brackets(std::string_view title) {
-    constexpr std::string_view opening[] = {"(", "（", "[", "［", "【"};
-    constexpr std::string_view closing[] = {")", "）", "]", "］", "】"};
     for (const auto close : closing) {
         if (!title.ends_with(close)) continue;
         const std::string_view inner = title.substr(0, title.size() - close.size());
@@ -103,10 +106,8 @@ TitleParts read_inside(std::string_view inside) {
     return said;
 }
 
-}  // namespace
-
-TitleParts split_title(std::string_view title) {
-    TitleParts parts{.name = trimmed(title), .measure = {}, .direction = {}, .weight = {}};
+TitleParts split_ends(std::string_view title) {
+    TitleParts parts{.name = trimmed(title), .translation = {}, .measure = {}, .direction = {}, .weight = {}};
     for (Split split = split_end(parts.name); !split.name.empty(); split = split_end(parts.name)) {
         TitleParts said = read_inside(split.behind);
         const bool says_twice = (!said.measure.empty() && !parts.measure.empty()) ||
@@ -119,6 +120,30 @@ TitleParts split_title(std::string_view title) {
         if (!said.weight.empty()) parts.weight = said.weight;
     }
     return parts;
+}
+
+}  // namespace
+
+TitleParts split_title(std::string_view title) {
+    const auto languages = in_two_languages(title);
+    if (!languages) return split_ends(title);
+    TitleParts parts = split_ends(languages->chinese), translated = split_ends(languages->translation);
+    parts.translation = translated.name;
+    if (parts.measure.empty()) parts.measure = std::move(translated.measure);
+    if (parts.direction.empty()) parts.direction = translated.direction;
+    if (parts.weight.empty()) parts.weight = translated.weight;
+    return parts;
+}
+
+std::string_view measure_in(std::string_view cell) {
+    for (std::size_t i = 0; i < std::size(opening); ++i) {
+        const bool is_enclosed = cell.size() > opening[i].size() + closing[i].size() && cell.starts_with(opening[i]) &&
+                                 cell.ends_with(closing[i]);
+        if (!is_enclosed) continue;
+        cell = trimmed(cell.substr(opening[i].size(), cell.size() - opening[i].size() - closing[i].size()));
+        break;
+    }
+    return without_label(cell);
 }
 
 }  // namespace iiindex::detail

@@ -7,12 +7,16 @@ namespace iiindex::detail {
 
 /// A title and what stands in brackets, or as an arrow, at its end; without such all is the name.
 struct TitleParts {
-    std::string_view name;
+    std::string_view name, translation;  ///< of a title in two languages both
     std::string measure;                 ///< what values are counted in
     std::string_view direction, weight;  ///< as a cell would say them: 负向, 40%
 };
 
-/// Of "收入（万元，权重0.4）" 收入, 万元 and 0.4; of "Waste [kg] ↓" Waste, kg and ↓.
+/// Of "收入（万元，权重0.4）" 收入, 万元 and 0.4; of "Waste [kg] ↓" Waste, kg and ↓; of "收入(元) Income (yuan)" 收入,
+/// Income and 元.
 TitleParts split_title(std::string_view title);
+
+/// What a cell below a title says that values are counted in: of "（单位：万元）" 万元.
+std::string_view measure_in(std::string_view cell);
 
 }  // namespace iiindex::detail

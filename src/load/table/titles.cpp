@@ -6,6 +6,7 @@
 #include "ground/catalogue.hpp"
 #include "load/directions.hpp"
 #include "load/table/title_parts.hpp"
+#include "load/table/two_languages.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -193,7 +194,14 @@ Meaning TitleWords::found_out(std::string_view title, bool is_escaped) const {
     if (!loose.empty()) return loose;
     loose = without_measure(plain);
     if (loose.empty()) loose.long_column = long_column(title_form(plain));
-    return loose;
+    return loose.empty() && !loose.long_column ? in_either_language(plain) : loose;
+}
+
+Meaning TitleWords::in_either_language(std::string_view title) const {
+    const auto said = in_two_languages(title);
+    if (!said) return {};
+    const Meaning meaning = found_out(said->chinese, false);
+    return meaning.empty() && !meaning.long_column ? found_out(said->translation, false) : meaning;
 }
 
 bool measures_agree(std::string_view a, std::string_view b) {

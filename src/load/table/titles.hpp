@@ -57,7 +57,7 @@ public:
     const Index& index() const noexcept { return index_; }
 
     /// By what is the same letter for letter before what only looks the same, and by that before a name with a measure
-    /// in brackets behind it.
+    /// in brackets behind it. Of a title in two languages by what it says in Chinese before its translation.
     ///
     /// is_escaped   whether a backslash may stand for another character, as in TSV
     Meaning meaning_of(std::string_view title, bool is_escaped) const;
@@ -71,6 +71,7 @@ private:
     Meaning exact(std::string_view title) const;
     Meaning alike(std::string_view title) const;
     Meaning without_measure(std::string_view title) const;
+    Meaning in_either_language(std::string_view title) const;
     void learn_forms() const;
     Meaning sorted(const std::vector<std::size_t>& nodes) const;
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include "load/codes.hpp"
 #include "load/table/dated.hpp"
 #include "load/table/number.hpp"
+#include "load/table/two_languages.hpp"
 #include "text/ascii.hpp"
 #include "text/normal.hpp"
 
@@ -32,10 +34,40 @@ bool title_columns(const std::vector<std::string_view>& upper, const std::vector
     return adds;
 }
 
+bool titles_keys(std::string_view title) { return fixed_title(title_form(title)).has_value(); }
+
+/// Whether the lower cells are translations of the Chinese titles above them. What may be a unit's name is none.
+bool translate_columns(const std::vector<std::string_view>& upper, const std::vector<std::string_view>& lower) {
+    if (long_column(title_form(at(upper, 0)))) return false;  // further columns are units, then
+    std::size_t translations = 0;
+    for (std::size_t column = 0; column < lower.size(); ++column) {
+        const std::string_view above = at(upper, column), below = lower[column];
+        if (below.empty()) continue;
+        if (!has_chinese(above) || has_chinese(below) || !is_title(below)) return false;
+        if ((column == 0 || titles_keys(above)) && !titles_keys(below)) return false;
+        translations += can_be_translation(below) ? 1U : 0U;  // an acronym alone is none
+    }
+    const auto to_translate = std::count_if(
+        upper.begin(), upper.end(), [](std::string_view title) { return has_chinese(title) && !titles_keys(title); });
+    return 2 * translations > static_cast<std::size_t>(to_translate);
+}
+
+std::vector<JoinedTitle> with_translations(const std::vector<std::string_view>& upper,
+                                           const std::vector<std::string_view>& lower) {
+    std::vector<JoinedTitle> titles;
+    for (std::size_t column = 0; column < upper.size(); ++column) {
+        const std::string_view below = at(lower, column);
+        titles.push_back({std::string(upper[column]), false, {}});
+        if (!below.empty()) titles.back().text += '\n' + std::string(below);
+    }
+    return titles;
+}
+
 }  // namespace
 
 std::optional<std::vector<JoinedTitle>> joined_titles(const std::vector<std::string_view>& upper,
                                                       const std::vector<std::string_view>& lower) {
+    if (translate_columns(upper, lower)) return with_translations(upper, lower);
     if (!title_columns(upper, lower)) return std::nullopt;
     std::map<std::string, std::size_t> uses;
     for (const std::string_view title : lower) ++uses[title_form(title)];

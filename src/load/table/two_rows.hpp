@@ -9,6 +9,9 @@
 
 namespace iiindex::detail {
 
+/// In which titles stand at most: groups and titles, both in two languages.
+inline constexpr std::size_t most_rows_of_titles = 4;
+
 struct JoinedTitle {
     std::string text;
     bool is_lower = false;             ///< it stands in the lower row
@@ -17,8 +20,9 @@ struct JoinedTitle {
 
 /// The titles of a table that has them in two rows, names of groups of columns above (one cell, often merged, over
 /// several, or the same in each): what the lower row says, behind its group where it says the same twice or a year;
-/// what the upper one says where nothing stands below. None where the lower row is no row of titles: it then titles a
-/// unit, holds a number, or adds no column.
+/// what the upper one says where nothing stands below. Where the lower row says the same as a Chinese one in another
+/// language, both, in lines of their own. None where the lower row is no row of titles: it then titles a unit, holds a
+/// number, or adds no column.
 std::optional<std::vector<JoinedTitle>> joined_titles(const std::vector<std::string_view>& upper,
                                                       const std::vector<std::string_view>& lower);
 
