@@ -261,9 +261,10 @@ void add_reading_options(Syntax& syntax, InputOptions& options) {
     syntax.flag("--flags", options.flags,
                 said("Letters behind the numbers of a table are remarks (12.3 p), passed over"));
     syntax.whole("--skip-rows", options.skip_rows, {}, said("Rows of a table above its titles that are no part of it"));
-    syntax.repeated("--drop", options.drop,
-                    said("Leave rows of a table out, by code or name, with commas between them"),
-                    {.value = "UNIT,..."});
+    syntax.repeated(
+        "--drop", options.drop,
+        said("Leave rows of a table out, by code, name or text in a further column, with commas between them"),
+        {.value = "UNIT,..."});
     syntax.repeated("--keep", options.keep, said("Rows that are units although they look like totals or notes"),
                     {.value = "UNIT,..."});
     syntax.heading({});

@@ -231,7 +231,8 @@ TEST_CASE("units must be named once in a period") {
     CHECK(refused("code,policies,growth\nx,1,2\n\ny,1,2\nx,3,4\n") ==
           "x.csv:5:1: error: unit 'x' stands here again, first at line 2\nx,3,4\n^\n"
           "  in row 5 (x), column A \"code\"\n"
-          "  hint: leave one of its rows, or say --columns period=TITLE where a column tells them apart by time\n");
+          "  hint: leave one of its rows; if a column tells them apart, say --columns period=TITLE (by time) or --drop "
+          "TEXT\n");
     CHECK(begins(refused("period,code,policies,growth\n1,x,1,2\n2,x,1,2\n2,x,1,2\n"),
                  "x.csv:4:3: error: unit 'x' stands here again in 2, first at line 3\n"));
     CHECK(

@@ -273,7 +273,25 @@ TEST_CASE("a second value names the columns that tell its row from the first's")
     const std::string table = "name,indicator,sex,low,year,value\nA,gdp,male,1,2019,1\nA,life,male,2,2019,80\n";
     const std::string said = refused(table + "A,gdp,female,3,2019,2\n");
     CHECK(has(said, "a second value of 'gdp' for 'A' in 2019"));
-    CHECK(has(said, "the first is at line 2; the rows differ in 'sex': leave those of one kind"));
+    CHECK(has(said, "the first is at line 2; the rows differ in 'sex': leave those of one kind, as by --drop 'male'"));
     CHECK(has(refused(table + "A,gdp,male,3,2019,2\n"), "the rows differ in 'low'"));
     CHECK(has(refused(table + "A,gdp,male,1,2019,2\n"), "hint: the first is at line 2\n"));
+}
+
+TEST_CASE("rows are dropped by what a column says that is passed over, in tables of every shape") {
+    const LoadOptions drop{.drop = {"male,Total, all"}};
+    const std::string plain = ": A 1 80, B 2 81";
+    CHECK(read("name,sex,gdp,life\nA,female,1,80\nA,male,7,7\nB,\"Total, all\",7,7\nB,female,2,81\n", drop) == plain);
+    CHECK(read("name,sex,indicator,value\nA,female,gdp,1\nA,male,gdp,7\nA,female,life,80\nB,female,gdp,2\n"
+               "B,female,life,81\nB,male,life,7\n",
+               drop) == plain);
+    CHECK(read("name,sex,indicator,2019\nA,male,gdp,7\nA,female,gdp,1\nA,female,life,80\nB,female,gdp,2\n"
+               "B,female,life,81\n",
+               drop) == "2019: A 1 80, B 2 81");
+    const auto loaded = load("name,sex,gdp,life\nA,f,1,80\nA,male,7,7\nmale,f,3,3\nB,male,7,7\nB,f,2,81\n", drop);
+    CHECK(values(loaded) == ": A 1 80, male 3 3, B 2 81");
+    CHECK(has(text_of(loaded.warnings), "rows that are left out by what 'sex' says: 2"));
+    CHECK(has(text_of(loaded.warnings), "--drop 'Total': there is no such row"));
+    CHECK(has(refused("name,sex,gdp,life\nA,f,1,80\nA,male,7,7\nB,f,2,x\n", drop),
+              "x.csv:4:7: error: expected a number"));
 }

@@ -41,7 +41,7 @@ std::string refused(const std::string& file, const std::string& text) {
 TEST_CASE("what is wrong with a table is said in Chinese, with places and hints") {
     CHECK(refused("x.csv", "code,速度,时延\na,1,2\na,x,(3)\n") ==
           "单位“a”重复出现，首次出现处：第 2 行\n  第 3 行（a），A 列“code”\n"
-          "  只留其中一行；如有一列按时间区分各行，请用 --columns period=标题 指明\n"
+          "  只留其中一行；如有一列区分各行，用 --columns period=标题（按时间）或 --drop 文字\n"
           "“speed”应为数值，实际为“x”\n  第 3 行（a），B 列“速度”\n"
           "  如果它代表缺失值，请把单元格留空，或用 --missing-codes 指明\n"
           "“delay”应为数值，实际为“(3)”\n  第 3 行（a），C 列“时延”\n  负数请写 -3\n");

@@ -67,10 +67,11 @@ void check_duplicates(const Text& text, const LaidOutTable& table, const Units& 
     const auto row_of = [&](std::size_t i) { return kept.empty() ? i : kept[i]; };
     const auto kind = table.layout.has(Kind::code) ? Kind::code : Kind::name;
     const std::size_t column = table.layout.find(kind);
-    const std::string remedy =
-        period_of.empty()
-            ? said("leave one of its rows, or say --columns period=TITLE where a column tells them apart by time")
-            : std::string();
+    const std::string remedy = period_of.empty()
+                                   ? said(
+                                         "leave one of its rows; if a column tells them apart, say --columns "
+                                         "period=TITLE (by time) or --drop TEXT")
+                                   : said("leave one of its rows; if a column tells them apart, say --drop TEXT");
     for (const auto [row, first] : find_duplicates(codes, period_of)) {
         if (codes[row].empty()) continue;  // told already
         const auto what = [&, row = row](const std::string& place) {

@@ -12,6 +12,7 @@
 #include "load/table/cells.hpp"
 #include "load/table/checks.hpp"
 #include "load/table/dialect.hpp"
+#include "load/table/dropped_rows.hpp"
 #include "load/table/encoding.hpp"
 #include "load/table/header.hpp"
 #include "load/table/join_runs.hpp"
@@ -161,13 +162,21 @@ Dataset read_shaped(const PartedText& table, const LoadOptions& options, const T
     return read_wide(table, options, words, warnings);
 }
 
+/// Likewise, of a period perhaps in two columns.
+Dataset read_parted(const PartedText& table, const LoadOptions& options, const TitleWords& words,
+                    std::vector<Problem>& warnings) {
+    if (auto joined = with_joined_periods(table.text, table.dialect, words, options, warnings))
+        return read_shaped(made_of(table, *std::move(joined)), options, words, warnings);
+    return read_shaped(table, options, words, warnings);
+}
+
 Dataset read_table(const PartedText& table, const LoadOptions& options, const TitleWords& words,
                    std::vector<Problem>& warnings) {
     if (auto parted = with_parted_keys(table.text, table.dialect, words, options, warnings))
         return read_shaped(made_of(table, std::move(parted->table)), parted->options, words, warnings);
-    if (auto joined = with_joined_periods(table.text, table.dialect, words, options, warnings))
-        return read_shaped(made_of(table, *std::move(joined)), options, words, warnings);
-    return read_shaped(table, options, words, warnings);
+    if (auto fewer = without_dropped_rows(table.text, table.dialect, words, options, warnings))
+        return read_parted(made_of(table, std::move(fewer->table)), fewer->options, words, warnings);
+    return read_parted(table, options, words, warnings);
 }
 
 bool has_header(const Text& text, const Dialect& dialect, const TitleWords& words, const LoadOptions& options) {

@@ -100,8 +100,7 @@ private:
     }
 
     void read_rows() {
-        std::set<std::string> dropped;
-        const NamedKeys named(options_.drop);
+        DroppedValues dropped(options_.drop);
         for (std::size_t at = next_row(characters_, head_.row.back().next); at < characters_.size();) {
             Row row{.fields = scan_row(characters_, at, separator_), .keys = {}};
             at = next_row(characters_, row.fields.back().next);
@@ -118,39 +117,12 @@ private:
                 continue;
             }
             const bool is_dropped = std::any_of(row.keys.begin(), row.keys.end(), [&](const Part& part) {
-                const bool is_key = &part != &row.keys.back() && named.has(part.text);
-                if (is_key) dropped.insert(part.text);
-                return is_key;
+                return &part != &row.keys.back() && dropped.take(part.text);
             });
             if (!is_dropped) rows_.push_back(std::move(row));
         }
-        options_.drop = named.without(dropped);
+        options_.drop = dropped.left();
     }
-
-    /// Names of rows that are keys' values, in lists with commas.
-    class NamedKeys {
-    public:
-        explicit NamedKeys(const std::vector<std::string>& lists) {
-            for (const std::string& list : lists) {
-                for (std::size_t at = 0; at <= list.size();) {
-                    const std::size_t end = std::min(list.find(',', at), list.size());
-                    names_.emplace_back(trimmed(std::string_view(list).substr(at, end - at)));
-                    at = end + 1;
-                }
-            }
-        }
-        bool has(const std::string& name) const {
-            return std::find(names_.begin(), names_.end(), name) != names_.end();
-        }
-        std::vector<std::string> without(const std::set<std::string>& used) const {
-            std::vector<std::string> left = names_;
-            std::erase_if(left, [&](const std::string& name) { return used.contains(name); });
-            return left;
-        }
-
-    private:
-        std::vector<std::string> names_;
-    };
 
     /// The key whose values name indicators: the one that the options say, else the only one of which some do.
     void find_indicator(std::vector<Problem>& warnings) {

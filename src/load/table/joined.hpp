@@ -6,17 +6,11 @@
 #include <iiindex/load.hpp>
 
 #include "load/table/dialect.hpp"
-#include "load/table/reshape.hpp"
+#include "load/table/dropped_rows.hpp"
 #include "load/table/titles.hpp"
 #include "load/text.hpp"
 
 namespace iiindex::detail {
-
-/// A table with a column a key, made of one whose first column joins them; parted by the same character.
-struct PartedTable {
-    WideTable table;
-    LoadOptions options;  ///< for what was made: what concerned keys alone is done
-};
 
 /// Whether the first column joins keys as Eurostat's tables do: "freq,unit,geo\TIME_PERIOD", and years beside it.
 bool has_joined_keys(const Text& text, const Dialect& dialect);

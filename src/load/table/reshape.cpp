@@ -431,24 +431,25 @@ private:
         const std::string place = text_.place(first_value.begin);
         const std::size_t begin =
             *std::prev(std::upper_bound(row_begins_.begin(), row_begins_.end(), first_value.begin));
-        const auto apart = columns_apart(scan_row(characters_, begin, separator_), second);
-        return apart.empty() ? said("the first is at {}", place)
-                             : said("the first is at {}; the rows differ in {}: leave those of one kind", place,
-                                    first_few(apart));
+        const std::vector<Field> first = scan_row(characters_, begin, separator_);
+        const std::vector<std::size_t> apart = columns_apart(first, second);
+        if (apart.empty()) return said("the first is at {}", place);
+        std::vector<std::string_view> titles;
+        for (const std::size_t column : apart) titles.push_back(plan_.titles[column].text);
+        return said("the first is at {}; the rows differ in {}: leave those of one kind, as by --drop {}", place,
+                    first_few(titles), in_quotes(content_of(first, apart.front())));
     }
 
-    /// The titles of columns but those of values in which two rows differ: of texts, if there are any.
-    std::vector<std::string_view> columns_apart(const std::vector<Field>& first,
-                                                const std::vector<Field>& second) const {
-        std::vector<std::string_view> differing, of_texts;
+    /// The columns with a title but those of values in which two rows differ: of texts, if there are any.
+    std::vector<std::size_t> columns_apart(const std::vector<Field>& first, const std::vector<Field>& second) const {
+        std::vector<std::size_t> differing, of_texts;
         for (std::size_t column = 0; column < plan_.titles.size(); ++column) {
             const bool is_value = std::any_of(plan_.values.begin(), plan_.values.end(),
                                               [&](const ValueColumn& value) { return value.column == column; });
             const std::string own = content_of(second, column);
-            const std::string_view title = plan_.titles[column].text;
-            if (is_value || title.empty() || own == content_of(first, column)) continue;
-            differing.push_back(title);
-            if (read_number(own, {}, {}).kind != NumberCell::Kind::number) of_texts.push_back(title);
+            if (is_value || plan_.titles[column].text.empty() || own == content_of(first, column)) continue;
+            differing.push_back(column);
+            if (read_number(own, {}, {}).kind != NumberCell::Kind::number) of_texts.push_back(column);
         }
         return of_texts.empty() ? differing : of_texts;
     }
