@@ -19,18 +19,18 @@ namespace {
 
 /// What stands for 1 to 12 in the calendar.
 constexpr std::array<std::string_view, 12> words_of_numbers = {
-    " jan january januar janvier enero first spring 一 春 上 ",
-    " feb february februar février febrero second summer 二 夏 下 ",
+    " jan january januar janv janvier ene enero first spring 一 春 上 ",
+    " feb february februar févr février febrero second summer 二 夏 下 ",
     " mar march märz mrz mars marzo third autumn fall 三 秋 ",
-    " apr april avril abril fourth winter 四 冬 ",
+    " apr april avr avril abr abril fourth winter 四 冬 ",
     " may mai mayo 五 ",
     " jun june juni juin junio 六 ",
-    " jul july juli juillet julio 七 ",
-    " aug august août agosto 八 ",
-    " sep sept september septembre septiembre 九 ",
+    " jul july juli juil juillet julio 七 ",
+    " aug august août ago agosto 八 ",
+    " sep sept september septembre set septiembre 九 ",
     " oct october okt oktober octobre octubre 十 ",
     " nov november novembre noviembre ",
-    " dec december dez dezember décembre diciembre ",
+    " dec december dez dezember déc décembre dic diciembre ",
 };
 constexpr long long ten = 10;  // of 十一, 十二
 
@@ -123,18 +123,28 @@ bool is_year(const Token& token) {
     return token.digits == digits && token.number >= first && token.number <= last;
 }
 
-/// The year of Mar-20, as spreadsheets write months.
+/// The year of two digits behind a month with a mark between (Mar-20, as spreadsheets write it) or a quarter or half
+/// (4Q20, Q4'20).
 std::optional<long long> short_year(const std::vector<Token>& tokens, std::string_view label) {
     constexpr long long century = 100, this_century = 2000, last = 70;
-    if (tokens.size() != 2 || !tokens[0].is_named || tokens[1].digits != 2) return std::nullopt;
-    if (label.find_first_of("-'") == label.npos) return std::nullopt;
-    return tokens[1].number + (tokens[1].number < last ? this_century : this_century - century);
+    if (tokens.empty() || tokens.back().digits != 2) return std::nullopt;
+    const auto is_part = [](const Token& token) { return token.word == "q" || token.word == "h"; };
+    const auto is_number_of_part = [](const Token& token) { return token.digits == 1; };
+    const bool is_month = tokens.size() == 2 && tokens[0].is_named && label.find_first_of("-'") != label.npos;
+    const bool is_quarter = tokens.size() == 3 && ((is_part(tokens[0]) && is_number_of_part(tokens[1])) ||
+                                                   (is_part(tokens[1]) && is_number_of_part(tokens[0])));
+    if (!is_month && !is_quarter) return std::nullopt;
+    return tokens.back().number + (tokens.back().number < last ? this_century : this_century - century);
 }
 
 Moment moment_of(std::string_view label) {
     std::vector<Token> tokens = tokens_of(label);
     Moment moment;
-    if (const auto year = short_year(tokens, label)) return {year, {tokens[0]}, false};
+    if (const auto year = short_year(tokens, label)) {
+        tokens.pop_back();
+        std::erase_if(tokens, [](const Token& token) { return !token.is_number(); });
+        return {year, std::move(tokens), false};
+    }
     const auto year = std::find_if(tokens.begin(), tokens.end(), is_year);
     if (year == tokens.end()) {
         moment.rest = std::move(tokens);
@@ -181,11 +191,21 @@ bool is_part_of_year(std::string_view label) {
                         std::count_if(tokens.begin(), tokens.end(), is_word) + 1 == std::ssize(tokens));
 }
 
+/// Whether a label begins with a letter or a digit and has no marks of measures and no bracket that closes before one
+/// opens: "%) 2021" is what stands behind a name's bracket.
+bool is_worded_as_date(std::string_view label) {
+    const std::string form = normal_form(label);
+    const auto opened = form.find('('), closed = form.find(')');
+    return !form.empty() && (is_digit(form.front()) || has_letter(form.substr(0, 1))) &&
+           form.find_first_of("%$=<>+*#&@") == form.npos && (closed == form.npos || opened < closed);
+}
+
 }  // namespace
 
 bool is_period_label(std::string_view label) { return is_date(label) || is_part_of_year(label); }
 
 bool is_date(std::string_view label) {
+    if (!is_worded_as_date(label)) return false;
     const Moment moment = moment_of(label);
     return moment.year &&
            std::all_of(moment.rest.begin(), moment.rest.end(), [](const Token& token) { return token.is_number(); });

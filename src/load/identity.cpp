@@ -118,12 +118,22 @@ private:
     Texts names_;  ///< likewise: the code of the unit; empty where several go by the name
 };
 
+/// A name without the marks of footnotes behind it, digits among them: 无锡*, 南京¹, 南京①, 无锡1.
+std::string without_marks(std::string form) {
+    constexpr std::string_view marks[] = {"*", "¹", "²", "³", "①", "②", "③", "†", "1", "2", "3"};
+    for (const std::string_view mark : marks) {
+        if (form.size() > mark.size() && form.ends_with(mark)) return form.substr(0, form.size() - mark.size());
+    }
+    return form;
+}
+
 /// A name without the words for what kind of place it is: 天津市 is 天津.
 std::string without_kind(std::string_view name) {
-    std::string form = title_form(name);
+    constexpr std::size_t least = 6;  // bytes of what is left: two Chinese characters, as 徐州 itself has
+    std::string form = without_marks(title_form(name));
     for (const std::string_view kind : {"特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州",
                                         "地区", "市", "省", "县", "区", "盟", "州", "city", "province", "prefecture"}) {
-        if (form.size() <= kind.size() || !form.ends_with(kind)) continue;
+        if (form.size() < kind.size() + least || !form.ends_with(kind)) continue;
         form.erase(form.size() - kind.size());
         break;
     }

@@ -187,8 +187,10 @@ TEST_CASE("indicators may stand in a column whatever its title, which tells the 
               "BED=Beds| STF=Staff| ");
     }
     SECTION("counted in what all of its rows are") {
-        CHECK(nodes("Country,indicator,Unit,value\nA,Beds,n,1\nA,GDP,EUR,3\nB,Beds,n,2\nB,GDP,USD,4\n") ==
-              "beds=Beds|n gdp=GDP| ");
+        CHECK(has(problems_of([&] {
+                      made_from("Country,indicator,Unit,value\nA,Beds,n,1\nA,GDP,EUR,3\nB,Beds,n,2\nB,GDP,USD,4\n");
+                  }),
+                  "'gdp' is counted in 'USD', and in 'EUR' at line 3"));
         CHECK(nodes("Country,indicator,Unit,value\nA,Beds (n),,1\nA,GDP,EUR,3\nB,Beds (n),,2\nB,GDP,EUR,4\n") ==
               "beds=Beds|n gdp=GDP|EUR ");
     }
@@ -201,6 +203,14 @@ TEST_CASE("indicators may stand in a column whatever its title, which tells the 
     SECTION("but not where units stand once") {
         CHECK(has(nodes("Country,Mayor" + years + "A,X,1,2\nB,Y,2,3\nC,Z,3,1\n"), "=cities| "));
     }
+}
+
+TEST_CASE("titles with years behind brackets give names and measures without them") {
+    CHECK(indicators_of(made_from("地区,产值（亿元）,,占比（%）,\n,2021,2022,2021,2022\n甲,1,2,3,4\n乙,2,4,5,6\n")) ==
+          "产值|亿元 占比|% ");
+    CHECK(indicators_of(
+              made_from("name,GDP (USD) 2021,GDP (USD) 2022,GDP (EUR) 2021,GDP (EUR) 2022\na,1,2,3,3\nb,2,4,5,4\n")) ==
+          "GDP (USD)| GDP (EUR)| ");
 }
 
 TEST_CASE("an area of numbers beside named units is an indicator") {

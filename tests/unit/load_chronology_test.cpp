@@ -60,12 +60,21 @@ TEST_CASE("whether the day or the month of a date comes first is told by all tog
     check_order({"1/1/2020", "4/1/2020", "10/1/2020"});
 }
 
+TEST_CASE("years of two digits stand behind months and quarters") {
+    check_order({"3Q19", "4Q20", "1Q21"});
+    check_order({"Q4'20", "Q1'21", "Q2'21"});
+    check_order({"2H99", "1H00"});
+    check_order({"Dic-20", "Ene-21", "Feb-21"});
+    check_order({"déc-20", "janv-21", "févr-21"});
+}
+
 TEST_CASE("a date is a year or a part of one, and nothing else") {
     for (const char* const label :
          {"2019", "2019/20", "2019年", "2019年3月", "Q1 2019", "FY2019", "31/12/2019", "2019-12-31",
-          "2019-12-31T00:00:00Z", "Mar-20", "March 2019", "2019年第一季度", "２０１９年"})
+          "2019-12-31T00:00:00Z", "4Q20", "Q1'21", "Mar-20", "March 2019", "2019年第一季度", "２０１９年"})
         CHECK(is_date(label));
-    for (const char* const label : {"", "France", "Census 2019", "3.5", "12", "20193", "2020E", "May", "12/31/19"})
+    for (const char* const label : {"", "France", "Census 2019", "3.5", "12", "20193", "2020E", "May", "12/31/19",
+                                    "%) 2021", "%）2021", "=100) 2021", "2015=100) 2021", "-）2021", "$2021"})
         CHECK_FALSE(is_date(label));
 }
 

@@ -34,6 +34,9 @@ TEST_CASE("a title may be a name with a year, or a part of one") {
     CHECK(parts_of("GDP 2019") == "GDP | 2019");
     CHECK(parts_of("gdp_2019") == "gdp | 2019");
     CHECK(parts_of("GDP（2019年）") == "GDP | 2019");
+    CHECK(parts_of("占比（%）2019") == "占比（%） | 2019");
+    CHECK(parts_of("Urban (%)2019") == "Urban (%) | 2019");
+    CHECK(parts_of("CPI (2015=100) 2019") == "CPI (2015=100) | 2019");
     CHECK(parts_of("2019年GDP") == "GDP | 2019");
     CHECK(parts_of("PM2.5 2019") == "PM2.5 | 2019");
     CHECK(parts_of("Index 2 2019") == "Index 2 | 2019");

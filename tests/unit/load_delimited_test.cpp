@@ -631,6 +631,11 @@ TEST_CASE("rows that are no units are left out, and it is said which") {
     CHECK(said.find("'合 计' is left out: it is no unit but a total") != said.npos);
     CHECK(said.find("'# exported in May' is left out: it is a note") != said.npos);
     CHECK(said.find("'资料来源：国家统计局' is left out: it is a note") != said.npos);
+    for (const std::string name :
+         {"其中：江北新区", "#江北新区", "of which: Old Town", "Total Nacional", "計", "25%"}) {
+        INFO(name);
+        CHECK(loaded("name,policies,growth\nA,10,1\nB,21,5\n" + name + ",7,7\n").units.size() == 2);
+    }
     for (const std::string name : {"Total", "Average", "平均值", "World", "EU27", "全国", "小计", "OECD average"}) {
         INFO(name);
         CHECK(loaded("name,policies,growth\nA,10,1\nB,21,5\n" + name + ",7,7\n").units.size() == 2);

@@ -295,3 +295,38 @@ TEST_CASE("rows are dropped by what a column says that is passed over, in tables
     CHECK(has(refused("name,sex,gdp,life\nA,f,1,80\nA,male,7,7\nB,f,2,x\n", drop),
               "x.csv:4:7: error: expected a number"));
 }
+
+TEST_CASE(
+    "a measure that is not the index's is refused, in titles with years, rows of indicators and rows of measures") {
+    const Index counted = load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T", "children": [
+        {"code": "gdp", "name": "GDP", "measure": "USD"}, {"code": "area", "name": "Area", "measure": "km2"}]})"})
+                              .value;
+    const auto said_of = [&](const std::string& text) {
+        return problems_of([&] { load_dataset({"x.csv", text}, counted); });
+    };
+    const std::string in_euros = "'GDP (EUR)' is counted in 'EUR', and indicator 'gdp' in 'USD'";
+    CHECK(has(said_of("name,GDP (USD) 2020,GDP (EUR) 2021,area 2020\nA,1,2,3\nB,2,3,4\n"),
+              "x.csv:1:21: error: " + in_euros));
+    CHECK(has(said_of("name,indicator,value\nA,GDP (EUR),1\nA,area,2\nB,gdp,2\nB,area,3\n"),
+              "x.csv:2:3: error: " + in_euros));
+    CHECK(has(said_of("name,gdp,area\nunit,EUR,km²\nA,1,2\nB,2,4\n"),
+              "x.csv:2:1: error: 'gdp' is counted in 'EUR', and indicator 'gdp' in 'USD'"));
+    CHECK(has(said_of("name,indicator,unit,value\nA,gdp,USD,1\nA,area,,2\nB,gdp,thousand USD,2\nB,area,km2,3\n"),
+              "x.csv:4:7: error: 'gdp' is counted in 'thousand USD', and in 'USD' at line 2"));
+    CHECK(said_of("name,gdp,Area (km²)\n,USD,\n,美元,平方公里\nA,1,2\nB,2,4\n").empty());
+}
+
+TEST_CASE("codes in other letters below a title of units do not turn a table round") {
+    const std::string said = refused("name,Appels,Peers\nGDP,1,2\nLIFE,2,3\nC,3,9\n");
+    CHECK(has(said, "no column for any of the 2 indicators"));
+    CHECK(read("name,A,B\nGDP per head,1,2\nlife,80,81\n") == ": A 1 80, B 2 81");
+    CHECK(read("x,A,B\nGDP,1,2\nLIFE,80,81\n") == ": A 1 80, B 2 81");
+}
+
+TEST_CASE("a unit's values are no titles, if one of them could be a year") {
+    const Index one = load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T", "children": [
+        {"code": "life", "name": "Life expectancy"}]})"})
+                          .value;
+    const std::string table = "Place,Pop,Rate\nBerlin,2021,9.7\nHamburg,2020,7.5\nBremen,2019,10.7\n";
+    CHECK(has(problems_of([&] { load_dataset({"x.csv", table}, one); }), "no column for any of the 1 indicators"));
+}

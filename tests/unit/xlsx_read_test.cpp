@@ -119,6 +119,27 @@ TEST_CASE("shared and rich strings, strings of formulas, booleans and absent ref
               "d.xlsx: sheet 数据, B2: error: expected a number for 'speed', got 'TRUE'\n"));
 }
 
+TEST_CASE("a raised digit is no digit of a number, but a remark behind it") {
+    const auto raised = [](const std::string& before, const std::string& mark) {
+        return "<c t=\"inlineStr\"><is><r><t>" + before + "</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>" +
+               mark + "</t></r></is></c>";
+    };
+    const std::string rows = "<row>" + raised("a", "1") + raised("9550", "2") + "<c><v>1</v></c></row>";
+    CHECK(has(refused_rows(rows), "expected a number for 'speed', got '9550²'"));
+    const Dataset data = loaded(parts_of(sheet_of(header + rows)), {.pass_over_flags = true}).value.data;
+    CHECK(data.values.at(0, 0) == 9550);
+    CHECK(data.units.codes[0] == "a¹");
+}
+
+TEST_CASE("a number that its format shows as percent or not by its size is refused") {
+    const Parts parts =
+        parts_of(sheet_of(header + row(2, text("A2", "a") + number("B2", "1") + number("C2", "87", 1))));
+    const std::string styles =
+        "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"[&lt;=1]0.0%;0.0\"/></numFmts>"
+        "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>";
+    CHECK(has(refused(with(parts, "xl/styles.xml", styles)), "C2: error: shown as percent or not by how large it is"));
+}
+
 TEST_CASE("elements may have a prefix, and lie between comments") {
     const Parts parts = parts_of(
         "<x:worksheet><!-- <row> --><x:sheetData>"
@@ -163,6 +184,9 @@ TEST_CASE("a date where a number is expected is shown as the date that it is") {
     CHECK(shown_by("[hh]:mm") == Shown::date);
     CHECK(shown_by("General") == Shown::number);
     CHECK(shown_by("0\\%") == Shown::number);
+    CHECK(shown_by("[<=1]0.0%;0.0") == Shown::either);
+    CHECK(shown_by("[<1]0.00%;[>=1]0.0%") == Shown::percent);
+    CHECK(shown_by("[Red][<0]0.0;0.0") == Shown::number);
     CHECK(shown_by("yyyy\"年\"m\"月\"") == Shown::date);
 }
 

@@ -235,6 +235,14 @@ std::vector<NamedIndicator> dated_indicators(const std::vector<NamedIndicator>& 
             indicators.back().name = parts.name;
         }
     }
+    std::set<std::string> names;  // without their measures, unless these tell them apart
+    for (const NamedIndicator& one : indicators) names.insert(title_form(split_title(one.name).name));
+    for (NamedIndicator& one : indicators) {
+        const TitleParts parts = split_title(one.name);
+        if (names.size() < indicators.size() || parts.measure.empty()) continue;
+        if (one.measure.empty()) one.measure = parts.measure;
+        one.name = std::string(parts.name);
+    }
     const bool has_several =
         std::any_of(years.begin(), years.end(), [](const auto& one) { return one.second.size() > 1; });
     return has_several ? indicators : std::vector<NamedIndicator>();

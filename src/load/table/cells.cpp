@@ -86,7 +86,9 @@ private:
         const OddRow odd(table_.text.substr(0, end), begin, table_.dialect.separator, table_.layout, table_.index);
         const bool is_dropped = table_.dropped.has(odd.first_text());
         std::string what = is_dropped ? std::string() : odd.what();
-        if (what.empty() && !is_dropped) {
+        if (auto other = is_dropped ? std::nullopt : odd.other_measure()) {
+            block_.faults.add({begin, end - begin, std::move(other->what), std::move(other->remedy)});
+        } else if (what.empty() && !is_dropped) {
             for (Fault& fault : row_faults_) block_.faults.add(std::move(fault));
             if (is_whole) return;
         } else {

@@ -114,14 +114,15 @@ private:
                   said("give the columns their codes as titles"));
         }
         const Node& node = index_.nodes[meaning.indicators.front()];
-        if (!measures_agree(meaning.measure, node.measure)) {
-            fault(title,
-                  said("'{}' is counted in '{}', and indicator '{}' in '{}'", title.text, meaning.measure, node.code,
-                       node.measure),
-                  said("convert the values, or correct the measure in the index"));
-        }
+        refuse_other_measure(column);
         check_direction(column, node);
         return {Kind::indicator, *node.indicator};
+    }
+
+    void refuse_other_measure(std::size_t column) {
+        const Title& title = layout_.titles[column];
+        if (auto other = other_measure(title.text, meanings_[column], index_))
+            fault(title, std::move(other->what), std::move(other->remedy));
     }
 
     void check_direction(std::size_t column, const Node& node) {

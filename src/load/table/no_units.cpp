@@ -45,7 +45,8 @@ std::string bare_name(std::string_view name) {
 constexpr std::string_view totals =
     "合计 总计 小计 共计 总和 总数 累计 平均 平均值 平均数 均值 全国平均 全国合计 加权平均 中位数 标准差 方差 "
     "最大值 最小值 极差 变异系数 total totals grandtotal subtotal sum average averages avg mean median overall "
-    "allunits allcountries allcities maximum minimum max min std stdev stddev standarddeviation variance gesamt "
+    "allunits allcountries allcities totalnacional totale totalgénéral totalgeneral ensemble media count 25% 50% 75% "
+    "計 全国計 maximum minimum max min std stdev stddev standarddeviation variance gesamt "
     "insgesamt summe mittelwert durchschnitt moyenne 总平均 合計 総計 小計 平均値 promedio итого всего среднее "
     "합계 평균 Σ σ ";
 constexpr std::string_view wholes =
@@ -74,6 +75,7 @@ constexpr std::string_view total_beginnings[] = {"total of ",  "total for ", "to
                                                  "sub-total",  "subtotal "};
 constexpr std::string_view total_endings[] = {" total", " totals", " average", " mean", " median", " subtotal"};
 constexpr std::string_view chinese_total_endings[] = {"合计", "总计", "小计", "平均", "平均值", "均值", "合計", "小計"};
+constexpr std::string_view part_beginnings[] = {"其中:", "其中", "of which:", "of which ", "davon:", "davon "};
 constexpr std::string_view note_beginnings[] = {
     "资料来源", "数据来源", "来源:", "来源：", "data from database", "last updated"};
 constexpr std::string_view note_words[] = {
@@ -122,7 +124,8 @@ private:
 class Glance {
 public:
     Glance() {
-        for (const Words words : {Words(total_beginnings), Words(note_beginnings), Words(note_words), Words(unions)}) {
+        for (const Words words : {Words(total_beginnings), Words(part_beginnings), Words(note_beginnings),
+                                  Words(note_words), Words(unions)}) {
             for (const auto word : words) begins_.add(Pairs::first_of(word));
         }
         for (const Words words : {Words(total_endings), Words(chinese_total_endings)}) {
@@ -189,11 +192,13 @@ RowKind kind_of_row(std::string_view name) {
     if (!is_ascii(name)) {
         const std::string form = is_plain(name) ? std::string(name) : title_form(name);
         if (ends_with_any(form, chinese_total_endings)) return RowKind::total;
+        if (form.front() == '#' || begins_with_any(form, part_beginnings)) return RowKind::part;
         return heads_a_note(ascii_lower(form)) ? RowKind::note : RowKind::unit;
     }
     if (name.front() == '#') return RowKind::note;
     const std::string folded = ascii_lower(cleaned(name));
     if (counts_members(letters)) return RowKind::whole;
+    if (begins_with_any(folded, part_beginnings)) return RowKind::part;
     if (ends_with_any(folded, total_endings) || begins_with_any(folded, total_beginnings)) return RowKind::total;
     return heads_a_note(folded) ? RowKind::note : RowKind::unit;
 }
@@ -202,6 +207,7 @@ std::string why_no_unit(RowKind kind, std::string_view label) {
     switch (kind) {
         case RowKind::total: return said("'{}' is left out: it is no unit but a total or an average of others", label);
         case RowKind::whole: return said("'{}' is left out: it is no unit but has the others in it", label);
+        case RowKind::part: return said("'{}' is left out: it is no unit but a part of one", label);
         case RowKind::note: return said("'{}' is left out: it is a note, no unit", label);
         case RowKind::weights:
         case RowKind::directions: return said("'{}' is left out: it is no unit but says how the columns count", label);

@@ -203,6 +203,15 @@ bool strip_percent(std::string_view& text) {
 
 /// Takes off what statistical offices put behind a value, or behind the sign of a missing one: "12.3 p", ":c".
 bool strip_flag(std::string_view& text) {
+    constexpr std::string_view raised[] = {"¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁰"};
+    const auto footnote = std::find_if(std::begin(raised), std::end(raised), [&](std::string_view mark) {
+        return text.size() > mark.size() && text.ends_with(mark);
+    });
+    if (footnote != std::end(raised)) {
+        text = trimmed(text.substr(0, text.size() - footnote->size()));
+        strip_flag(text);
+        return true;
+    }
     std::size_t flag = text.size();
     while (flag > 0 && is_letter(text[flag - 1])) --flag;
     const bool has_flag = flag < text.size() && text.size() - flag <= 3 && flag > 0;

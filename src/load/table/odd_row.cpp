@@ -7,7 +7,7 @@
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
-#include "load/table/titles.hpp"
+#include "load/table/title_parts.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -44,6 +44,25 @@ std::string OddRow::what() const {
 bool OddRow::lacks_code() const {
     const std::size_t code = layout_.find(ColumnRole::Kind::code), name = layout_.find(ColumnRole::Kind::name);
     return code < cells_.size() && name < cells_.size() && cells_[code].empty() && !cells_[name].empty();
+}
+
+std::optional<Contradiction> OddRow::other_measure() const {
+    if (repeats_titles() || !holds_measures()) return std::nullopt;
+    for (std::size_t column = 0; column < cells_.size(); ++column) {
+        const ColumnRole role = layout_.columns[column];
+        const bool is_indicator = role.kind == ColumnRole::Kind::indicator,
+                   is_input = role.kind == ColumnRole::Kind::input;
+        if (cells_[column].empty() || heads_measures(cells_[column]) || (!is_indicator && !is_input)) continue;
+        Meaning meaning;
+        if (is_indicator) meaning.indicators = {index_.indicators[role.number]};
+        if (is_input) meaning.input = role.number;
+        meaning.measure = measure_in(cells_[column]);
+        const std::string& known =
+            is_indicator ? index_.nodes[meaning.indicators.front()].measure : index_.inputs[role.number].measure;
+        if (has_chinese(known) != has_chinese(meaning.measure)) continue;
+        if (auto other = detail::other_measure(layout_.titles[column].text, meaning, index_)) return other;
+    }
+    return std::nullopt;
 }
 
 /// Whether every cell is its column's title or, where an indicator's are, one of its names.

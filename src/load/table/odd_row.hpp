@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include <iiindex/index.hpp>
 
 #include "load/table/layout.hpp"
+#include "load/table/titles.hpp"
 
 namespace iiindex::detail {
 
@@ -21,6 +23,8 @@ public:
     /// What it is beyond doubt, for a message: a blank row, a note, a total, the titles again, measures. Empty if it is
     /// none of these.
     std::string what() const;
+    /// Where it holds measures, the first that is not the index's; of another language than the index's none is.
+    std::optional<Contradiction> other_measure() const;
 
 private:
     bool lacks_code() const;

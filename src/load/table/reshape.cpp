@@ -12,6 +12,7 @@
 #include "load/codes.hpp"
 #include "load/table/dated.hpp"
 #include "load/table/header.hpp"
+#include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
 #include "load/wording.hpp"
@@ -103,6 +104,11 @@ public:
         }
         if (held.value) plan.passed_over.push_back(*held.value);
         return plan;
+    }
+
+    /// That a cell or a part of a title says another measure than the index has.
+    std::optional<Contradiction> other_measure_in(std::string_view name) const {
+        return other_measure(name, words_.meaning_of(name, is_escaped_), index_);
     }
 
     /// The input that a cell or a part of a title names.
@@ -199,10 +205,12 @@ public:
           from_(planner.inputs()) {}
 
     void read() {
+        find_measures();
         for (const ValueColumn& value : plan_.values) {
-            if (value.input && from_[*value.input].length() == 0) {
-                from_[*value.input] = run_of(plan_.titles[value.column]);
-            }
+            if (!value.input) continue;
+            const Title& title = plan_.titles[value.column];
+            check_measure(dated(title.text).name, run_of(title));
+            if (from_[*value.input].length() == 0) from_[*value.input] = run_of(title);
         }
         for (std::size_t at = next_row(characters_, plan_.rows_begin); at < characters_.size();) {
             row_begins_.push_back(at);
@@ -349,6 +357,7 @@ private:
         }
         const std::optional<std::size_t> named = named_input(row);
         if (!named && !plan_.indicator.empty()) return;
+        if (named) check_measure_beside(row, *named);
         const std::string unit = normal_form(content_of(row, plan_.unit));
         for (const ValueColumn& value : plan_.values) {
             put(row, unit, value, value.input ? *value.input : named.value_or(0));
@@ -362,7 +371,10 @@ private:
             const std::string name = content_of(row, column);
             if (first.empty()) first = name;
             const auto [known, is_new] = numbers_.try_emplace(name);
-            if (is_new) known->second = planner_.input_of(name);
+            if (is_new) {
+                known->second = planner_.input_of(name);
+                check_measure(name, run_in(row, column));
+            }
             if (!known->second) continue;
             if (from_[*known->second].length() == 0) from_[*known->second] = run_in(row, column);
             return known->second;
@@ -377,6 +389,34 @@ private:
             from_.front() = run_of(plan_.titles[plan_.values.front().column]);
         }
         return std::nullopt;
+    }
+
+    void find_measures() {
+        const auto says_measures = [&](std::size_t column) {
+            return heads_measures_of_others(plan_.titles[column].text);
+        };
+        const auto found = std::find_if(plan_.passed_over.begin(), plan_.passed_over.end(), says_measures);
+        if (found != plan_.passed_over.end()) measures_ = *found;
+        if (plan_.counted_in) measures_ = plan_.carried[*plan_.counted_in];
+    }
+
+    void check_measure(std::string_view name, Run at) {
+        if (auto other = planner_.other_measure_in(name))
+            faults_.add({at.begin, at.length(), std::move(other->what), std::move(other->remedy)});
+    }
+
+    /// That values of an indicator are counted in one thing, where a column says in what.
+    void check_measure_beside(const std::vector<Field>& row, std::size_t input) {
+        if (!measures_ || *measures_ >= row.size()) return;
+        std::string measure = content_of(row, *measures_);
+        if (measure.empty()) return;
+        const Run run = run_in(row, *measures_);
+        const auto [first, is_new] = counted_in_.try_emplace(input, std::move(measure), run.begin);
+        if (is_new || measures_agree(first->second.first, content_of(row, *measures_))) return;
+        faults_.add({run.begin, run.length(),
+                     said("'{}' is counted in '{}', and in '{}' at {}", planner_.names_of(input).front(),
+                          content_of(row, *measures_), first->second.first, text_.place(first->second.second)),
+                     said("convert the values, or leave those rows out")});
     }
 
     /// A row that names no indicator may be a note, but not where it has a number.
@@ -491,6 +531,8 @@ private:
     std::size_t unnamed_ = 0;  ///< rows that name no indicator
     std::unordered_map<std::string, std::size_t> places_;
     std::vector<std::size_t> row_begins_;
+    std::optional<std::size_t> measures_;  ///< the column that says what values are counted in
+    std::map<std::size_t, std::pair<std::string, std::size_t>> counted_in_;  ///< by input, and where that stands first
     bool differs_ = false;             ///< what values are counted in, within a unit
     std::set<std::string> has_value_;  ///< periods of columns
     std::vector<Row> rows_;

@@ -7,6 +7,7 @@
 
 #include "load/codes.hpp"
 #include "load/table/dated.hpp"
+#include "load/table/number.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -55,6 +56,14 @@ void sort_column(TitleRow& row, std::size_t column, const TitleWords& words, boo
     row.has_indicators = row.has_indicators || (meaning.long_column && !is_value);
 }
 
+/// Whether some cell is a number that is no year and means nothing, as the values of a unit are.
+bool holds_values(const std::vector<Title>& cells, const TitleWords& words, bool is_escaped) {
+    return std::any_of(cells.begin(), cells.end(), [&](const Title& cell) {
+        return read_number(cell.text, {.percent = Percent::allowed}, {}).kind == NumberCell::Kind::number &&
+               date_of(cell.text).empty() && words.meaning_of(cell.text, is_escaped).empty();
+    });
+}
+
 bool has_several(const std::vector<Title>& titles) {
     return std::count_if(titles.begin(), titles.end(), [](const Title& title) { return !title.text.empty(); }) > 1;
 }
@@ -78,6 +87,7 @@ TitleRow find_title_row(const Text& text, std::size_t begin, char separator, con
         row.titles = read_titles(text.characters(), separator, at, broken);
         row.rows_begin = at;
         if (broken.size() > 0) break;
+        if (holds_values(row.titles, words, separator == '\t')) continue;
         for (std::size_t column = 0; column < row.titles.size(); ++column)
             sort_column(row, column, words, separator == '\t');
         if (!row.units.empty() || !row.places.empty() || (row.has_value && row.has_indicators)) return row;

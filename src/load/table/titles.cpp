@@ -32,6 +32,15 @@ bool has_form_of_any(std::string_view form, std::span<const std::string_view> wo
     return std::any_of(words.begin(), words.end(), [&](auto word) { return title_form(word) == form; });
 }
 
+/// A measure as it is compared: km² is km2.
+std::string measure_form(std::string_view measure) {
+    std::string form = title_form(measure);
+    for (const auto& [power, digit] : {std::pair("²", "2"), std::pair("³", "3")}) {
+        if (const auto at = form.find(power); at != form.npos) form.replace(at, std::string_view(power).size(), digit);
+    }
+    return form;
+}
+
 /// The name behind "group:", with either colon.
 std::string group_in(std::string_view title) {
     const std::string clean = cleaned(title);
@@ -205,10 +214,24 @@ Meaning TitleWords::in_either_language(std::string_view title) const {
 }
 
 bool measures_agree(std::string_view a, std::string_view b) {
-    const std::string first = title_form(a), second = title_form(b);
+    const std::string first = measure_form(a), second = measure_form(b);
     if (first.empty() || second.empty() || first == second) return true;
     return (has_form_of_any(first, percent) && has_form_of_any(second, percent)) ||
            (has_form_of_any(first, counts) && has_form_of_any(second, counts));
+}
+
+std::optional<Contradiction> other_measure(std::string_view text, const Meaning& meaning, const Index& index) {
+    const bool names_one = meaning.indicators.size() == 1;
+    if (!names_one && !meaning.input) return std::nullopt;
+    const Node* const node = names_one ? &index.nodes[meaning.indicators.front()] : nullptr;
+    const InputColumn* const input = node ? nullptr : &index.inputs[*meaning.input];
+    const std::string& measure = node ? node->measure : input->measure;
+    if (measures_agree(meaning.measure, measure)) return std::nullopt;
+    const std::string& code = node ? node->code : input->code;
+    return Contradiction{
+        node ? said("'{}' is counted in '{}', and indicator '{}' in '{}'", text, meaning.measure, code, measure)
+             : said("'{}' is counted in '{}', and column '{}' in '{}'", text, meaning.measure, code, measure),
+        said("convert the values, or correct the measure in the index")};
 }
 
 std::string_view unguarded(std::string_view text) {

@@ -62,6 +62,9 @@ public:
     /// is_escaped   whether a backslash may stand for another character, as in TSV
     Meaning meaning_of(std::string_view title, bool is_escaped) const;
 
+    /// Whether a text is a code or a name in the index letter for letter.
+    bool is_exact(std::string_view title) const { return !exact(title).empty(); }
+
     /// The titles that columns were said to have and that are not among these.
     std::vector<std::string> absent(const std::vector<std::string_view>& titles) const;
 
@@ -90,6 +93,15 @@ inline constexpr std::string_view group_prefix = "group:";
 
 /// Whether two words for what values are counted in mean the same ("%" and "percent"); an empty one contradicts none.
 bool measures_agree(std::string_view a, std::string_view b);
+
+/// What a table says that the index contradicts, and what to do.
+struct Contradiction {
+    std::string what, remedy;
+};
+
+/// That a text says of an indicator or an input that its values are counted in something else than in the index;
+/// nothing where that is not so.
+std::optional<Contradiction> other_measure(std::string_view text, const Meaning& meaning, const Index& index);
 
 /// A text without the apostrophe that keeps spreadsheets from taking it for a formula.
 std::string_view unguarded(std::string_view text);

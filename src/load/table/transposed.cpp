@@ -124,7 +124,11 @@ std::optional<Transposed> find(const std::vector<CellRow>& rows, const TitleWord
     for (std::size_t column = 0; column < naming_columns; ++column) {
         std::set<std::size_t> named;
         bool is_once = true;
+        // Below a title of units a code in other letters, as NO for no, may be a unit's.
+        const bool titles_units =
+            !is_asked_for && !rows.empty() && words.meaning_of(rows.front().text(column), is_escaped).names_unit();
         for (const CellRow& row : rows) {
+            if (titles_units && !words.is_exact(row.text(column))) continue;
             if (const auto input = named_by(row, column)) is_once = named.insert(*input).second && is_once;
         }
         if (!is_once || named.size() < (is_asked_for ? 1 : std::max<std::size_t>(1, (needed + 1) / 2))) continue;

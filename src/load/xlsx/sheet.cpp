@@ -183,6 +183,11 @@ std::string SheetReader::number_text(const pugi::xml_node& cell, std::string_vie
     }
     const auto style = cell.attribute("s").as_uint();
     const Shown shown = style < context_.styles.size() ? context_.styles[style] : Shown::number;
+    if (shown == Shown::either) {
+        fault(place, said("shown as percent or not by how large it is"),
+              said("give the column one format and save the workbook again"));
+        return {};
+    }
     if (shown == Shown::percent) {
         percents_.add(place);
         return percent_text(number) + "%";

@@ -3,14 +3,38 @@
 #include "ground/catalogue.hpp"
 #include "load/text.hpp"
 #include "load/xlsx/xml.hpp"
+#include "text/ascii.hpp"
 
 namespace iiindex::detail {
+
+namespace {
+
+/// Digits as those of footnotes and powers: a number with a footnote must not become another number.
+std::string raised(std::string_view text) {
+    constexpr std::string_view digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    std::string all;
+    for (const char c : text) {
+        if (is_digit(c))
+            all += digits[c - '0'];
+        else
+            all += c;
+    }
+    return all;
+}
+
+std::string text_of_run(const pugi::xml_node& run) {
+    const std::string text = child_named(run, "t").text().get();
+    const auto position = attribute_named(child_named(child_named(run, "rPr"), "vertAlign"), "val");
+    return std::string_view(position) == "superscript" ? raised(text) : text;
+}
+
+}  // namespace
 
 std::string string_text(const pugi::xml_node& string) {
     std::string text;
     for (const auto& child : string.children()) {
         if (local_name(child.name()) == "t") text += child.text().get();
-        if (local_name(child.name()) == "r") text += child_named(child, "t").text().get();
+        if (local_name(child.name()) == "r") text += text_of_run(child);
     }
     return unescaped(text);
 }

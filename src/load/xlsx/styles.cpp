@@ -32,9 +32,8 @@ std::map<unsigned, Shown> coded_formats(const pugi::xml_node& sheet) {
     return formats;
 }
 
-}  // namespace
-
-Shown shown_by(std::string_view format) {
+/// What the first section of a format shows.
+Shown shown_by_section(std::string_view format) {
     bool is_date = false;
     for (std::size_t at = 0; at < format.size(); ++at) {
         const char c = ascii_lower(format[at]);
@@ -58,6 +57,36 @@ Shown shown_by(std::string_view format) {
         }
     }
     return is_date ? Shown::date : Shown::number;
+}
+
+/// Where the section ends that a format begins with.
+std::size_t end_of_section(std::string_view format) {
+    bool is_quoted = false;
+    for (std::size_t at = 0; at < format.size(); ++at) {
+        if (format[at] == '\\')
+            ++at;
+        else if (format[at] == '"')
+            is_quoted = !is_quoted;
+        else if (format[at] == ';' && !is_quoted)
+            return at;
+    }
+    return format.npos;
+}
+
+/// Whether a section is for numbers of some sizes alone: [<=1]0.0%.
+bool has_condition(std::string_view section) {
+    const std::size_t open = section.find('[');
+    return open + 1 < section.size() && open != section.npos &&
+           std::string_view("<>=").find(section[open + 1]) != std::string_view::npos;
+}
+
+}  // namespace
+
+Shown shown_by(std::string_view format) {
+    const Shown first = shown_by_section(format);
+    const std::size_t end = end_of_section(format);
+    if (end == format.npos || !has_condition(format.substr(0, end))) return first;
+    return shown_by(format.substr(end + 1)) == first ? first : Shown::either;
 }
 
 std::vector<Shown> read_styles(const Package& package, const std::string& part) {

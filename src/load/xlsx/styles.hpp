@@ -9,7 +9,12 @@
 namespace iiindex::detail {
 
 /// How a cell shows its number, as far as that says what the number is.
-enum class Shown { number, percent, date };
+enum class Shown {
+    number,
+    percent,
+    date,
+    either,  ///< as percent or not, by how large it is
+};
 
 /// By the style that a cell names.
 std::vector<Shown> read_styles(const Package& package, const std::string& part);
