@@ -93,8 +93,10 @@ double length_of(const Move& move, const Explanation& explanation) {
 
 std::string move_text(const Profiles& all, const Move& move) {
     const Node& node = all.node(move.node);
-    return worded(all.language, "{} from {} to {}", node.name.in(all.language), value_text(move.from),
-                  value_text(move.to));
+    const auto name = node.name.in(all.language);
+    return move.sets_scale ? worded(all.language, "{} from {} to {} (beyond all other units)", name,
+                                    value_text(move.from), value_text(move.to))
+                           : worded(all.language, "{} from {} to {}", name, value_text(move.from), value_text(move.to));
 }
 
 /// What the next rank takes: the shortest ways of single indicators, else of the weakest together.
@@ -103,6 +105,9 @@ std::string way_up(const Profiles& all, const Explanation& explanation, const St
     for (const StepsUp::Alone& one : steps.alone) {
         if (one.rank && !one.rank->moves.empty()) moves.push_back(&one.rank->moves.front());
     }
+    const auto observed =  // what no unit has reached may be impossible
+        std::stable_partition(moves.begin(), moves.end(), [](const Move* move) { return !move->sets_scale; });
+    if (observed != moves.begin()) moves.erase(observed, moves.end());
     std::stable_sort(moves.begin(), moves.end(), [&](const Move* a, const Move* b) {
         return length_of(*a, explanation) < length_of(*b, explanation);
     });

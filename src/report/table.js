@@ -4,14 +4,20 @@
   const rows = [...all.tBodies[0].rows];
   const numberIn = cell => (/\d/.test(cell.textContent) ? parseFloat(cell.textContent.replace('−', '-')) : NaN);
 
+  const heads = [...all.tHead.rows[0].cells];
+  const placeOfTier = cell => page.tiers.names.indexOf(cell.textContent) + 1 || Infinity;
+
   const compare = (column, numeric, sign) => (a, b) => {
     const [x, y] = [a.cells[column], b.cells[column]];
+    if (heads[column].textContent === page.words.tier) {
+      const [m, n] = [placeOfTier(x), placeOfTier(y)];
+      return m === n ? 0 : sign * (m < n ? -1 : 1);
+    }
     if (!numeric) return sign * x.textContent.localeCompare(y.textContent, document.documentElement.lang);
     const [m, n] = [numberIn(x), numberIn(y)];
     return isNaN(m) || isNaN(n) ? isNaN(m) - isNaN(n) : sign * (m - n);
   };
 
-  const heads = [...all.tHead.rows[0].cells];
   heads.forEach((head, column) => {
     head.firstElementChild.title = page.words.sort;
     asButton(head.firstElementChild, () => {

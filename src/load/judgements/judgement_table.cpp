@@ -448,32 +448,30 @@ bool JudgementTable::names_expert(const GridCell& corner) const {
 
 /// Whose matrices follow: a name, or columns and what they hold by turns ("expert, Li, round, 2").
 PanelBuilder::Who JudgementTable::caption(const Row& row) {
-    std::string unlabelled, round;
-    std::optional<std::string> name;
+    std::string unlabelled, round, name;
     std::optional<double> weight;
     CellPlace weight_at;
     for (std::size_t i = 0; i < row.size(); ++i) {
         if (row[i].text.empty()) continue;
-        std::string_view text = row[i].text;
+        const std::string_view text = row[i].text;
         const std::size_t colon = std::min(text.find(':'), text.find("："));
-        const auto labelled = judgement_column(text.substr(0, colon));
-        if (labelled && colon != text.npos) {
-            if (labelled == Column::expert) name = trimmed(text.substr(colon + (text[colon] == ':' ? 1 : 3)));
-            if (labelled == Column::round) round = trimmed(text.substr(colon + (text[colon] == ':' ? 1 : 3)));
-        } else if (const auto column = judgement_column(text); column && i + 1 < row.size()) {
-            const GridCell& value = row[++i];
-            if (column == Column::expert) name = value.text;
-            if (column == Column::round) round = value.text;
-            if (column == Column::expert_weight) {
-                weight = number_in(value, said("the weight of an expert"));
-                weight_at = at(value);
-            }
-        } else if (!column) {
+        const auto column = judgement_column(text.substr(0, colon));
+        if (!column) {
             unlabelled = text;
+            continue;
+        }
+        GridCell value = row[i];  // behind the colon, or in the next cell
+        value.text = colon == text.npos ? "" : trimmed(text.substr(colon + (text[colon] == ':' ? 1 : 3)));
+        if (value.text.empty() && i + 1 < row.size()) value = row[++i];
+        if (column == Column::expert) name = value.text;
+        if (column == Column::round) round = value.text;
+        if (column == Column::expert_weight && !value.text.empty()) {
+            weight = number_in(value, said("the weight of an expert"));
+            weight_at = at(value);
         }
     }
-    const std::string& otherwise = unlabelled.empty() ? name_ : unlabelled;
-    const Who who{builder_.expert(name.value_or(otherwise)), builder_.round(round)};
+    if (name.empty()) name = unlabelled.empty() ? name_ : unlabelled;
+    const Who who{builder_.expert(name), builder_.round(round)};
     if (weight) builder_.expert_weight(who.expert, *weight, weight_at);
     return who;
 }
