@@ -16,7 +16,7 @@ namespace {
 
 /// A unit's ranks, a year each; 0 where it has none.
 struct Line {
-    std::string name;
+    std::string code, name;
     std::vector<Rank> ranks;
 };
 
@@ -38,6 +38,7 @@ Years years_of(const ChartInput& input, const ChartOptions& options) {
             const auto [place, is_new] = places.emplace(std::string(result.data.units.codes[row]), years.lines.size());
             if (is_new) years.lines.emplace_back();
             Line& line = years.lines[place->second];
+            line.code = result.data.units.codes[row];
             line.name = result.data.units.name(row, options.language);
             line.ranks.resize(years.labels.size(), 0);
             line.ranks.back() = ranks[unit];
@@ -59,11 +60,9 @@ Years years_of(const ChartInput& input, const ChartOptions& options) {
 
 void keep_asked(Years& years, const ChartInput& input, const ChartOptions& options) {
     if (!options.rows.empty()) {
-        std::vector<std::string> names;
-        for (const std::size_t row : options.rows)
-            names.emplace_back(input.result->data.units.name(row, options.language));
         std::erase_if(years.lines, [&](const Line& line) {
-            return std::find(names.begin(), names.end(), line.name) == names.end();
+            return std::none_of(options.rows.begin(), options.rows.end(),
+                                [&](std::size_t row) { return input.result->data.units.codes[row] == line.code; });
         });
     } else if (options.top) {
         std::erase_if(years.lines,

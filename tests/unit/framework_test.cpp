@@ -271,3 +271,14 @@ TEST_CASE("weights and directions may stand behind the names of a table with a c
         CHECK(loaded("目标层,准则层,指标层\n发展,创新,研发\n,环境,水质\n").root().name.own == "发展");
     }
 }
+
+TEST_CASE("an indicator may begin as a note does") {
+    const std::string table = "一级指标,二级指标,权重\n创新,专利,1\n,注册商标数,\n,Notebook ownership,\n";
+    CHECK(loaded(table).indicators.size() == 3);
+    CHECK(loaded(table + "注：虚构,,\nNote: made up,,\n").indicators.size() == 3);
+}
+
+TEST_CASE("what the total alone may say is refused of another node") {
+    const std::string table = "code,name,parent,note\nt,T,,\na,A,t,of A\nb,B,t,\n";
+    CHECK(has(refused(table), "framework.csv:3:7: error: 'note' is for the root"));
+}

@@ -46,6 +46,26 @@ using Faults = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("an expert is named behind the colon of a caption, or in the cell beside it") {
+    const std::string matrix = "\n,x,y,z\nx,1,2,4\ny,,1,2\nz,,,1\n";
+    for (const std::string caption :
+         {"Expert: Ann", "Expert:,Ann", "专家：,Ann", "专家,Ann", "expert , Ann,round:,1"}) {
+        INFO(caption);
+        const Panel panel = panel_of(caption + matrix);
+        REQUIRE(panel.experts.size() == 1);
+        CHECK(panel.experts[0].name == "Ann");
+    }
+    CHECK(panel_of("Expert:," + matrix).experts[0].name == "j");
+}
+
+TEST_CASE("pairs stand under the titles that surveys give them") {
+    for (const std::string titles : {"expert,a,b,judgement", "专家,指标1,指标2,判断值", "expert,item1,item2,judgment",
+                                     "专家,因素甲,因素乙,比较值"}) {
+        INFO(titles);
+        CHECK(panel_of(titles + "\nA,x,y,3\nA,y,z,1/2\n").nodes[0].judgements[0].pairs.size() == 2);
+    }
+}
+
 TEST_CASE("the children of several nodes may stand in one table, by code or name") {
     const Panel panel = panel_of("专家,甲,乙,标度\n李,甲类,y,3\n李,y,丙类,1/2\n李,x1,二,２\n");
     REQUIRE(panel.nodes.size() == 2);

@@ -1,7 +1,6 @@
 #include "load/framework/node_rows.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -10,6 +9,7 @@
 #include "ground/catalogue.hpp"
 #include "load/framework/keys.hpp"
 #include "load/framework/settings.hpp"
+#include "load/table/no_units.hpp"
 #include "load/wording.hpp"
 #include "text/normal.hpp"
 
@@ -111,15 +111,8 @@ public:
     }
     const std::set<std::string_view>& left_out() const { return leaves_out_.keys; }
     const std::vector<std::string>& no_nodes() const { return no_nodes_; }
-    /// What nodes below the total say that only the total may.
-    const std::set<std::string_view>& of_root() const { return of_root_; }
 
 private:
-    static bool is_of_root(std::string_view path) {
-        const TableKey* const key = find_table_key(path);
-        return key != nullptr && key->is_of_root;
-    }
-
     /// COINr's tables have rows for groups, denominators and other columns of the values.
     bool is_node(const CellRow& row) {
         const std::string type = title_form(row.text(layout_.find(key_type)));
@@ -137,10 +130,6 @@ private:
             const GridCell& cell = rows_[node]->cells[i];
             if (key.empty() || key.starts_with('(') || says_nothing(key, cell.text)) continue;
             if (!is_below && (key == "weight" || key == "weight_origin" || key == "direction")) continue;
-            if (is_below && is_of_root(key)) {
-                of_root_.insert(key);
-                continue;
-            }
             if (layout_.is_coinr && leaves_out_(key, !is_above, keeps_targets_)) continue;
             put_setting(json, key, cell, faults_);
         }
@@ -161,7 +150,6 @@ private:
     std::vector<const CellRow*> rows_;
     std::vector<const GridCell*> parents_;
     CoinrLeavesOut leaves_out_;
-    std::set<std::string_view> of_root_;
     std::vector<std::string> no_nodes_;
 };
 
@@ -181,13 +169,9 @@ void say_left_out(const NodeRows& table, const Text& text, std::vector<Problem>&
 }
 
 bool is_note(const CellRow& row) {
-    if (row.filled() != 1) return false;
-    static constexpr std::array<std::string_view, 7> starts = {"注",    "说明:",   "资料来源", "数据来源",
-                                                               "来源:", "source:", "note"};
     const auto cell =
         std::find_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return !c.text.empty(); });
-    const std::string form = title_form(cell->text);
-    return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return form.starts_with(start); });
+    return row.filled() == 1 && kind_of_row(cell->text) == RowKind::note;
 }
 
 /// Reads the rows of a table with a column a level: a blank cell is as above.
