@@ -282,3 +282,25 @@ TEST_CASE("what the total alone may say is refused of another node") {
     const std::string table = "code,name,parent,note\nt,T,,\na,A,t,of A\nb,B,t,\n";
     CHECK(has(refused(table), "framework.csv:3:7: error: 'note' is for the root"));
 }
+
+TEST_CASE("weights of indicators that make a whole together and in no group are shares of the total") {
+    const std::string titles = "一级指标,二级指标,权重\n";
+    const std::string table = titles + "经济,产值,40%\n,研发,30%\n社会,城镇化率,20%\n,医生,10%\n";
+    const Index index = loaded(table);
+    CHECK(index.nodes[1].weight == 70);
+    CHECK(index.nodes[4].weight == 30);
+    CHECK(has(warned(table), "taken for shares of the total"));
+    SECTION("of three levels, with one in a group") {
+        const std::string deep = "一级指标,二级指标,三级指标,权重\n甲,乙,丙,0.3\n,丁,戊,0.3\n己,庚,辛,0.4\n";
+        CHECK(loaded(deep).nodes[1].weight == 0.6);
+        CHECK(loaded(deep).nodes[2].weight == 0.3);
+    }
+    SECTION("but not where groups make wholes or have weights, or nothing makes one") {
+        for (const std::string& other :
+             {titles + "经济,产值,40%\n,研发,60%\n社会,城镇化率,20%\n,医生,80%\n",
+              titles + "经济,产值,1\n,研发,2\n社会,城镇化率,2\n,医生,1\n",
+              std::string(
+                  "一级指标,权重,二级指标,权重\n经济,1,产值,40%\n,,研发,30%\n社会,2,城镇化率,20%\n,,医生,10%\n")})
+            CHECK_FALSE(has(warned(other), "shares of the total"));
+    }
+}

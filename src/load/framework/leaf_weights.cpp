@@ -1,0 +1,66 @@
+#include "load/framework/leaf_weights.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ground/catalogue.hpp"
+
+namespace iiindex::detail {
+namespace {
+
+bool is_whole(double sum) { return std::abs(sum - 1) < 1e-9 || std::abs(sum - 100) < 1e-7; }
+
+/// By node the sum of the weights of the indicators below it; none where some has no weight or a group has one.
+std::vector<double> sums_of_leaves(const std::vector<FrameworkNode>& nodes, const std::vector<bool>& is_group) {
+    std::vector<double> sums(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const JsonNode* const weight = nodes[i].json.find("weight");
+        if (nodes[i].is_input || (is_group[i] && weight == nullptr)) continue;
+        if (is_group[i] || weight == nullptr || weight->kind != JsonNode::Kind::number || nodes[i].is_orphan) return {};
+        std::size_t steps = 0;
+        for (auto at = nodes[i].parent; at && steps <= nodes.size(); at = nodes[*at].parent, ++steps)
+            sums[*at] += weight->number;
+        if (steps > nodes.size()) return {};  // below itself, which is told elsewhere
+    }
+    return sums;
+}
+
+}  // namespace
+
+void weigh_groups_by_leaves(std::vector<FrameworkNode>& nodes, const Text& text, std::vector<Problem>& warnings) {
+    std::vector<bool> is_group(nodes.size());
+    for (const FrameworkNode& node : nodes) {
+        if (node.parent) is_group[*node.parent] = true;
+    }
+    const std::vector<double> sums = sums_of_leaves(nodes, is_group);
+    std::vector<std::size_t> groups;
+    bool makes_whole = false;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (!is_group[i]) continue;
+        if (!nodes[i].parent)
+            makes_whole = is_whole(sums[i]);
+        else if (is_whole(sums[i]))
+            return;
+        else
+            groups.push_back(i);
+    }
+    if (!makes_whole || groups.size() < 2) return;
+    for (const std::size_t group : groups) {
+        const GridCell& at = nodes[group].at;
+        nodes[group].json.members.push_back({"weight",
+                                             at.begin,
+                                             at.length,
+                                             {.kind = JsonNode::Kind::number,
+                                              .number = std::round(sums[group] * 1e12) / 1e12,
+                                              .begin = at.begin,
+                                              .length = at.length}});
+    }
+    const GridCell& at = nodes[groups.front()].at;
+    warnings.push_back(text.problem({at.begin, at.length,
+                                     said("the indicators' weights are taken for shares of the total, as they make a "
+                                          "whole together and in no group: a "
+                                          "group weighs as much as what is in it"),
+                                     said("give the groups weights where they count otherwise")}));
+}
+
+}  // namespace iiindex::detail
