@@ -313,6 +313,7 @@ TEST_CASE(
               "x.csv:2:1: error: 'gdp' is counted in 'EUR', and indicator 'gdp' in 'USD'"));
     CHECK(has(said_of("name,indicator,unit,value\nA,gdp,USD,1\nA,area,,2\nB,gdp,thousand USD,2\nB,area,km2,3\n"),
               "x.csv:4:7: error: 'gdp' is counted in 'thousand USD', and in 'USD' at line 2"));
+    CHECK(said_of("name,gdp,area\n,USD,,,\nA,1,2\nB,2,4\n").empty());
     CHECK(said_of("name,gdp,Area (km²)\n,USD,\n,美元,平方公里\nA,1,2\nB,2,4\n").empty());
 }
 

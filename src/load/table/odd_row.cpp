@@ -49,10 +49,11 @@ bool OddRow::lacks_code() const {
 std::optional<Contradiction> OddRow::other_measure() const {
     if (repeats_titles() || !holds_measures()) return std::nullopt;
     for (std::size_t column = 0; column < cells_.size(); ++column) {
+        if (cells_[column].empty() || heads_measures(cells_[column])) continue;  // beyond the titles all are empty
         const ColumnRole role = layout_.columns[column];
         const bool is_indicator = role.kind == ColumnRole::Kind::indicator,
                    is_input = role.kind == ColumnRole::Kind::input;
-        if (cells_[column].empty() || heads_measures(cells_[column]) || (!is_indicator && !is_input)) continue;
+        if (!is_indicator && !is_input) continue;
         Meaning meaning;
         if (is_indicator) meaning.indicators = {index_.indicators[role.number]};
         if (is_input) meaning.input = role.number;
