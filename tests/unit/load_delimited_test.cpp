@@ -609,52 +609,6 @@ TEST_CASE("rows far shorter than a long header are refused before there is room 
           std::string::npos);
 }
 
-TEST_CASE("statistics below a mean are no units, and units elsewhere whatever they are called") {
-    const auto units = [](const std::string& rows) {
-        std::string all;
-        const Dataset data = loaded("name,policies,growth\n" + rows);
-        for (std::size_t row = 0; row < data.units.size(); ++row) all += std::string(data.units.codes[row]) + " ";
-        return all;
-    };
-    CHECK(units("A,1,2\nB,3,1\nMean,2,1.5\nSD,1.4,0.7\nn,2,2\n") == "A B ");
-    CHECK(units("SD,1,2\nSE,3,1\nMean,2,1.5\n") == "SD SE ");
-    CHECK(units("A,1,2\nB,3,1\nMean,2,1.5\nSD,1.4,0.7\nC,5,5\nSE,6,6\n") == "A B C SE ");
-}
-
-TEST_CASE("rows that are no units are left out, and it is said which") {
-    const auto input = load(
-        "name,policies,growth\n北京,10,1\n,,\n上海,20,2\n天津,33,4\n合 计,63,7\n# exported in May\n"
-        "资料来源：国家统计局,,\n");
-    CHECK(texts(input.value.data.units.codes) == std::vector<std::string>{"北京", "上海", "天津"});
-    const std::string said = text_of(input.warnings, Severity::warning);
-    CHECK(said.find("x.csv:3:1: warning: a blank row is left out\n") != said.npos);
-    CHECK(said.find("'合 计' is left out: it is no unit but a total") != said.npos);
-    CHECK(said.find("'# exported in May' is left out: it is a note") != said.npos);
-    CHECK(said.find("'资料来源：国家统计局' is left out: it is a note") != said.npos);
-    for (const std::string name :
-         {"其中：江北新区", "#江北新区", "of which: Old Town", "Total Nacional", "計", "25%"}) {
-        INFO(name);
-        CHECK(loaded("name,policies,growth\nA,10,1\nB,21,5\n" + name + ",7,7\n").units.size() == 2);
-    }
-    for (const std::string name : {"Total", "Average", "平均值", "World", "EU27", "全国", "小计", "OECD average"}) {
-        INFO(name);
-        CHECK(loaded("name,policies,growth\nA,10,1\nB,21,5\n" + name + ",7,7\n").units.size() == 2);
-    }
-}
-
-TEST_CASE("rows are known by their values, dropped and kept") {
-    const std::string table = "name,policies,growth\nA,101,13\nB,202,25\nC,303,31\nD,606,69\n";
-    CHECK(refused(table).find("the values of 'D' are the sums of the others'") != std::string::npos);
-    const auto units = [&](LoadOptions options) {
-        return load_dataset({"x.csv", table}, small_index(), options).value.data.units.size();
-    };
-    CHECK(units({.drop = {"D"}}) == 3);
-    CHECK(units({.keep = {"D"}}) == 4);
-    CHECK(units({.drop = {"A,D"}}) == 2);
-    const auto unmeasured = warned("name,policies,growth\nA,1,2\nB,,\nC,5,3\n");
-    CHECK(unmeasured.find("x.csv:3:1: warning: 'B' has no value at all") == 0);
-}
-
 TEST_CASE("what stands around the titles is passed over") {
     const auto input = load("工业互联网,,\n,,\n地区,政策数量,增速\n,个,%\n北京,1,2\n");
     CHECK(texts(input.value.data.units.codes) == std::vector<std::string>{"北京"});

@@ -8,6 +8,7 @@
 #include "ground/counts.hpp"
 #include "ground/parallel.hpp"
 #include "load/table/no_units.hpp"
+#include "load/table/subtotals.hpp"
 #include "load/table/sums_of_others.hpp"
 
 namespace iiindex::detail {
@@ -82,6 +83,7 @@ public:
             switch (kind) {
                 case RowKind::unit: break;
                 case RowKind::whole: wholes.push_back(one.row); break;
+                case RowKind::province: provinces_.push_back(one.row); break;
                 case RowKind::region: regions.push_back(one.row); break;
                 default: leave_out_as(kind, one.row);
             }
@@ -93,7 +95,7 @@ public:
         } else {
             regions.insert(regions.end(), wholes.begin(), wholes.end());  // of units that are groups it is one more
         }
-        const auto left = static_cast<std::size_t>(std::count(is_apart_.begin(), is_apart_.end(), false));
+        const std::size_t left = units_left();
         if (2 * found < left) remark_on_groups(regions);
         remark_on_empty(empty, empty.size() < left);
     }
@@ -106,20 +108,47 @@ public:
                 leave_out(sum.row, said("'{}' is left out: its values are the {} of the others'", label, of),
                           keep_hint);
             else
-                add(judged_.doubtful, sum.row, said("the values of '{}' are the {} of the others'", label, of),
-                    drop_hint);
+                doubt(sum.row, said("the values of '{}' are the {} of the others'", label, of));
         }
+        for (const Subtotal& one : subtotals(values, inputs, period_of, is_apart_)) {
+            if (keep_.has(units_, one.row)) continue;
+            const std::string_view label = label_of(units_, one.row),
+                                   of = translated(one.has_rates ? marked("sums or rates") : marked("sums"), spoken());
+            const std::string_view first = label_of(units_, one.first), last = label_of(units_, one.last);
+            if (one.is_certain)
+                leave_out(one.row,
+                          said("'{}' is left out: its values are the {} of the {} rows from '{}' to '{}'", label, of,
+                               one.count, first, last),
+                          keep_hint);
+            else
+                doubt(one.row, said("the values of '{}' are the {} of the {} rows from '{}' to '{}'", label, of,
+                                    one.count, first, last));
+        }
+    }
+
+    /// Provinces among cities, unless their values have said already what they are.
+    void judge_provinces() {
+        std::erase_if(provinces_, [this](std::size_t row) { return is_apart_[row]; });
+        if (2 * provinces_.size() < units_left()) remark_on_groups(provinces_);
     }
 
     Judged take() { return std::move(judged_); }
 
 private:
+    std::size_t units_left() const {
+        return static_cast<std::size_t>(std::count(is_apart_.begin(), is_apart_.end(), false));
+    }
+
     static void add(std::vector<Judgement>& judgements, std::size_t row, std::string what, std::string_view remedy) {
         judgements.push_back({row, std::move(what), std::string(translated(remedy, spoken()))});
     }
     void leave_out(std::size_t row, std::string what, std::string_view remedy) {
         is_apart_[row] = true;
         add(judged_.left_out, row, std::move(what), remedy);
+    }
+    void doubt(std::size_t row, std::string what) {
+        is_apart_[row] = true;
+        add(judged_.doubtful, row, std::move(what), drop_hint);
     }
     void leave_out_as(RowKind kind, std::size_t row) {
         leave_out(row, why_no_unit(kind, label_of(units_, row)),
@@ -151,6 +180,7 @@ private:
     const Units& units_;
     const NamedRows& keep_;
     std::vector<bool> is_apart_;
+    std::vector<std::size_t> provinces_;
     Judged judged_;
 };
 
@@ -163,6 +193,7 @@ Judged judge_rows(const Units& units, const Columns& values, const Columns& inpu
     judge.drop(drop);
     judge.judge_by_names(values, inputs);
     judge.judge_by_sums(values, inputs, period_of);
+    judge.judge_provinces();
     return judge.take();
 }
 

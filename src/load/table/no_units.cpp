@@ -61,6 +61,10 @@ constexpr std::string_view regions =
     "developingcountries americas northernamerica latinamericaandthecaribbean africaun asiaun europeun oceaniaun "
     "northernamericaun latinamericaandthecaribbeanun 亚洲 欧洲 非洲 北美洲 南美洲 大洋洲 欧盟 东部地区 中部地区 "
     "西部地区 东北地区 东部 中部 西部 ";
+constexpr std::string_view provinces =
+    "河北省 山西省 辽宁省 吉林省 黑龙江省 江苏省 浙江省 安徽省 福建省 江西省 山东省 河南省 湖北省 湖南省 广东省 海南省 "
+    "四川省 贵州省 云南省 陕西省 甘肃省 青海省 台湾省 内蒙古自治区 广西壮族自治区 西藏自治区 宁夏回族自治区 "
+    "新疆维吾尔自治区 ";
 
 constexpr std::string_view weights =
     "权重 指标权重 权数 权值 權重 重み 가중치 weight weights weighting weightings gewicht gewichte gewichtung poids "
@@ -96,6 +100,7 @@ const std::unordered_map<std::string_view, RowKind>& known_names() {
         add(RowKind::total, totals);
         add(RowKind::whole, wholes);
         add(RowKind::region, regions);
+        add(RowKind::province, provinces);
         add(RowKind::weights, weights);
         add(RowKind::directions, directions);
         return kinds;

@@ -11,6 +11,7 @@ enum class RowKind {
     total,       ///< a sum, average or other statistic of the others
     whole,       ///< what has all the others in it: the world, the country
     region,      ///< what may have some of them in it: a continent, a group of countries
+    province,    ///< one of China's, which may have some of them in it
     part,        ///< what the unit above has in it: 其中：…
     note,        ///< a source, a note, a comment
     weights,     ///< those of the columns

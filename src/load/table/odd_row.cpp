@@ -32,7 +32,7 @@ std::string OddRow::what() const {
     if (filled_ == 0) return said("a blank row is left out");
     const std::string_view first = first_text();
     const RowKind kind = kind_of_row(first);
-    if (kind != RowKind::unit && kind != RowKind::region) return why_no_unit(kind, first);
+    if (std::string why = why_no_unit(kind, first); !why.empty()) return why;
     if (kind == RowKind::region && lacks_code())
         return said("'{}' is left out: it has no code, and is no unit but has others in it", first);
     if (filled_ == 1 && reads_as_remark(first)) return why_no_unit(RowKind::note, first);

@@ -9,20 +9,10 @@
 
 #include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
+#include "load/table/totals.hpp"
 
 namespace iiindex::detail {
 namespace {
-
-/// The digits that say something in a number as it is written.
-std::size_t significant_digits(double number) {
-    std::string digits;
-    for (const char c : shortest(std::abs(number))) {
-        if (c == 'e') break;
-        if (c != '.') digits += c;
-    }
-    const std::size_t first = digits.find_first_not_of('0');
-    return first == digits.npos ? 0 : digits.find_last_not_of('0') - first + 1;
-}
 
 /// How much a number may have lost where it was rounded to the digits that it is written with.
 double half_a_digit(double number) {
@@ -41,27 +31,6 @@ struct Extent {
         if (count == 0) first = later.first;
         last = later.last;
         count += later.count;
-    }
-};
-
-/// What their values in a column come to.
-struct Totals {
-    double sum = 0, size = 0, least = INFINITY, most = -INFINITY;
-    std::size_t count = 0;
-
-    void add(double value) {
-        sum += value;
-        size += std::abs(value);
-        least = std::min(least, value);
-        most = std::max(most, value);
-        ++count;
-    }
-    void add(const Totals& more) {
-        sum += more.sum;
-        size += more.size;
-        least = std::min(least, more.least);
-        most = std::max(most, more.most);
-        count += more.count;
     }
 };
 
