@@ -9,6 +9,7 @@
 #include "ground/catalogue.hpp"
 #include "load/formats.hpp"
 #include "load/framework/keys.hpp"
+#include "load/framework/leaf_weights.hpp"
 #include "load/json/json_reader.hpp"
 #include "load/judgements/node_names.hpp"
 #include "load/node_lookup.hpp"
@@ -87,6 +88,24 @@ public:
                                              shortest(index_.nodes[node].weight)),
                                 .remedy = {}});
         }
+    }
+
+    /// Says it where indicators' weights look like shares of the total while their groups keep the index's weights.
+    void say_shares_of_total(const std::string& file, std::vector<Problem>& warnings) const {
+        std::vector<double> sums(index_.nodes.size());
+        for (const std::size_t leaf : index_.indicators) {
+            for (std::size_t at = leaf; at != 0; at = index_.nodes[at].parent) {
+                if (begins_.contains(at) != (at == leaf)) return;
+                sums[index_.nodes[at].parent] += index_.nodes[leaf].weight;
+            }
+        }
+        const auto groups = std::count_if(sums.begin() + 1, sums.end(), [](double sum) { return sum > 0; });
+        if (groups < 2 || !makes_whole(sums[0]) || std::any_of(sums.begin() + 1, sums.end(), makes_whole)) return;
+        warnings.push_back({.where = {file},
+                            .what = said("the indicators' weights make a whole together and in no group, as shares of "
+                                         "the total do, but the groups keep the index's weights"),
+                            .remedy = said("where they are shares of the total, name each group too, with the sum of "
+                                           "its indicators' weights")});
     }
 
 private:
@@ -259,6 +278,7 @@ void read_weights(const Text& text, Index& index, std::vector<Problem>& warnings
     setter.check();
     faults.raise_if_any(text);
     setter.say_kept(text.file(), warnings);
+    setter.say_shares_of_total(text.file(), warnings);
 }
 
 void read_table(const TableText& table, Index& index, std::vector<Problem>& warnings) {

@@ -418,6 +418,22 @@ TEST_CASE("weights are put into an index") {
           "w.json:1:7: error: weight of 'b' is -1, expected a number of at least 0\n{\"b\": -1}\n      ^~\n");
 }
 
+TEST_CASE("weights of indicators alone that look like shares of the total are warned of") {
+    const Index index = loaded(R"({"format": "iiindex/index/1", "code": "t", "name": "T", "children": [
+        {"code": "g", "name": "G", "children": [{"code": "a", "name": "A"}, {"code": "b", "name": "B"}]},
+        {"code": "h", "name": "H", "children": [{"code": "c", "name": "C"}, {"code": "d", "name": "D"}]}]})");
+    const auto is_warned = [&](const std::string& rows) {
+        const auto warnings = load_weights({"w.csv", "code,weight\n" + rows}, index).warnings;
+        return text_of(warnings, Severity::warning).find("as shares of the total do") != std::string::npos;
+    };
+    CHECK(is_warned("a,40\nb,30\nc,20\nd,10\n"));
+    CHECK(is_warned("a,0.4\nb,0.3\nc,0.2\nd,0.1\n"));
+    CHECK_FALSE(is_warned("a,40\nb,30\nc,20\nd,10\ng,70\nh,30\n"));
+    CHECK_FALSE(is_warned("a,60\nb,40\nc,30\nd,70\n"));
+    CHECK_FALSE(is_warned("a,40\nb,60\n"));
+    CHECK_FALSE(is_warned("a,4\nb,3\nc,2\nd,3\n"));
+}
+
 TEST_CASE("an index says what it compares, in each language") {
     const auto read = [](const std::string& keys) {
         return load_index({"x.json", R"({"format": "iiindex/index/1", "code": "x", "name": "X", )" + keys +

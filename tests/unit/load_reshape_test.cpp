@@ -317,6 +317,18 @@ TEST_CASE(
     CHECK(said_of("name,gdp,Area (km²)\n,USD,\n,美元,平方公里\nA,1,2\nB,2,4\n").empty());
 }
 
+TEST_CASE("values of one indicator in other powers of ten are refused, and scales of cities are none") {
+    const auto table = [](const std::string& title, const std::string& first, const std::string& second) {
+        return "unit,indicator," + title + ",value\nA,gdp," + first + ",1\nB,gdp," + second + ",2\nA,life," + first +
+               ",80\nB,life," + first + ",81\n";
+    };
+    CHECK(
+        has(refused(table("UNIT_MULT", "6", "9")), "x.csv:3:7: error: 'UNIT_MULT' of 'gdp' is '9', and '6' at line 2"));
+    CHECK(has(refused(table("Scale", "Millions", "Units")), "'Scale' of 'gdp' is 'Units', and 'Millions' at line 2"));
+    CHECK(refused(table("Scale", "Millions", "Millions")).empty());
+    CHECK(refused(table("Scale", "large", "small")).empty());
+}
+
 TEST_CASE("codes in other letters below a title of units do not turn a table round") {
     const std::string said = refused("name,Appels,Peers\nGDP,1,2\nLIFE,2,3\nC,3,9\n");
     CHECK(has(said, "no column for any of the 2 indicators"));

@@ -8,8 +8,6 @@
 namespace iiindex::detail {
 namespace {
 
-bool is_whole(double sum) { return std::abs(sum - 1) < 1e-9 || std::abs(sum - 100) < 1e-7; }
-
 /// By node the sum of the weights of the indicators below it; none where some has no weight or a group has one.
 std::vector<double> sums_of_leaves(const std::vector<FrameworkNode>& nodes, const std::vector<bool>& is_group) {
     std::vector<double> sums(nodes.size());
@@ -27,6 +25,8 @@ std::vector<double> sums_of_leaves(const std::vector<FrameworkNode>& nodes, cons
 
 }  // namespace
 
+bool makes_whole(double sum) { return std::abs(sum - 1) < 1e-9 || std::abs(sum - 100) < 1e-7; }
+
 void weigh_groups_by_leaves(std::vector<FrameworkNode>& nodes, const Text& text, std::vector<Problem>& warnings) {
     std::vector<bool> is_group(nodes.size());
     for (const FrameworkNode& node : nodes) {
@@ -34,17 +34,17 @@ void weigh_groups_by_leaves(std::vector<FrameworkNode>& nodes, const Text& text,
     }
     const std::vector<double> sums = sums_of_leaves(nodes, is_group);
     std::vector<std::size_t> groups;
-    bool makes_whole = false;
+    bool all_make_whole = false;
     for (std::size_t i = 0; i < sums.size(); ++i) {
         if (!is_group[i]) continue;
         if (!nodes[i].parent)
-            makes_whole = is_whole(sums[i]);
-        else if (is_whole(sums[i]))
+            all_make_whole = makes_whole(sums[i]);
+        else if (makes_whole(sums[i]))
             return;
         else
             groups.push_back(i);
     }
-    if (!makes_whole || groups.size() < 2) return;
+    if (!all_make_whole || groups.size() < 2) return;
     for (const std::size_t group : groups) {
         const GridCell& at = nodes[group].at;
         nodes[group].json.members.push_back({"weight",

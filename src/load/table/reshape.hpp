@@ -1,22 +1,14 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
-
-#include <iiindex/bytes.hpp>
 
 #include "load/table/dialect.hpp"
 #include "load/table/titles.hpp"
+#include "load/table/wide_table.hpp"
 #include "load/text.hpp"
 
 namespace iiindex::detail {
-
-/// A table with a column an indicator, made of one in another shape; parted by the same character.
-struct WideTable {
-    Bytes characters;
-    std::vector<Piece> pieces;
-};
 
 /// Whether the titles of a table are those of a shape that made_wide() takes.
 bool is_in_other_shape(const Text& text, const Dialect& dialect, const TitleWords& words, const LoadOptions& options);
