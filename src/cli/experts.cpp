@@ -83,4 +83,18 @@ void refuse_expert_options(Syntax& syntax, const ExpertOptions& options) {
                   said("there are no --experts"));
 }
 
+std::optional<WeighedPanel> put_panel_in(const ExpertOptions& options, Index& index, const LoadOptions& reading,
+                                         Environment& environment) {
+    if (options.files.empty()) return std::nullopt;
+    WeighedPanel experts;
+    experts.panel = load_panel(options, index, {.encoding = reading.encoding}, environment);
+    experts.weighing = weighing_of(options, experts.panel);
+    experts.weights = panel_weights(index, experts.panel, experts.weighing);
+    index = with_panel_weights(std::move(index), experts.weights);
+    std::vector<std::string_view> nodes;
+    for (const NodeWeights& node : experts.weights) nodes.push_back(index.nodes[node.node].code);
+    note(said("the children of {} have the experts' weights, not those of the index", enumerated(nodes)), environment);
+    return experts;
+}
+
 }  // namespace iiindex::cli

@@ -56,4 +56,17 @@ Panel load_panel(const ExpertOptions& options, const Index& index, const LoadOpt
 /// How the panel is weighed. Throws UsageError for a round that it did not have, and for what its kinds do not take.
 WeighingOptions weighing_of(const ExpertOptions& options, const Panel& panel);
 
+/// A panel, and the weights that it gives.
+struct WeighedPanel {
+    Panel panel;
+    WeighingOptions weighing;
+    std::vector<NodeWeights> weights;
+};
+
+/// Puts the weights of a panel into an index, and says so in a note; nothing where there is no panel.
+///
+/// reading   how the index's values are read: files of judgements have the same encoding
+std::optional<WeighedPanel> put_panel_in(const ExpertOptions& options, Index& index, const LoadOptions& reading,
+                                         Environment& environment);
+
 }  // namespace iiindex::cli

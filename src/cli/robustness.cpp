@@ -6,50 +6,22 @@
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/compute.hpp>
-#include <iiindex/exact.hpp>
 #include <iiindex/load.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
 #include <iiindex/present.hpp>
-#include <iiindex/recover.hpp>
 #include <iiindex/robustness.hpp>
 #include <iiindex/text.hpp>
 
 #include "cli/command.hpp"
-#include "cli/experts.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/names.hpp"
 #include "cli/number.hpp"
-#include "cli/options.hpp"
 #include "cli/progress.hpp"
+#include "cli/robustness.hpp"
 
 namespace iiindex::cli {
 namespace {
-
-struct RobustnessArguments {
-    InputOptions input;
-    OutputOptions output;
-    std::vector<std::string> parts;
-    std::string by;
-    std::string period;
-    double weights = 0.25;
-    std::vector<std::string> normalise;
-    std::vector<std::string> aggregate;
-    std::vector<std::string> missing;
-    bool leave_out = true;
-    std::vector<std::string> noise;
-    std::uint64_t replicates = 10000;
-    std::uint64_t seed = 1;
-    std::size_t top = 10;
-    std::optional<std::size_t> threads;
-    std::string raw;
-    std::string shard;
-    bool sensitivity = false;
-    ExpertOptions experts;
-    bool one_expert = false;
-    bool exact = false;
-    bool recovered = false;
-};
 
 Noise noise_of(const Index& index, const std::string& text) {
     const std::size_t equals = text.rfind('=');
@@ -130,101 +102,17 @@ void run_sensitivity(const RobustnessArguments& options, const Result& result, c
     write(document, options.output, language, environment);
 }
 
-/// Which weights are thought possible, and how that is said.
-struct Possible {
-    WeightBounds bounds;
-    std::string words;
-};
-
-/// All weights as they are.
-WeightBounds as_used(const Result& result, std::size_t period) {
-    WeightBounds bounds = weights_within(result, period, 0);
-    bounds.of_shares = true;
-    return bounds;
-}
-
-Possible within_share(const RobustnessArguments& options, const Result& result, std::size_t period, Language language) {
-    const std::string percent = shortest(round_half_up(100 * options.weights, 6));
-    return {weights_within(result, period, options.weights),
-            options.weights == 1 ? worded(language, "any")
-                                 : worded(language, "each changed by up to {} % of itself", percent)};
-}
-
-/// From the least to the greatest that an expert gives each child.
-Possible within_panel(const Result& result, std::size_t period, const std::vector<NodeWeights>& weights,
-                      Language language) {
-    Possible possible{as_used(result, period), worded(language, "from the least to the greatest of an expert")};
-    for (const NodeWeights& node : weights) {
-        const auto& children = result.index.nodes[node.node].children;
-        for (std::size_t i = 0; i < children.size(); ++i) {
-            possible.bounds.low[children[i]] = node.spread[i].least;
-            possible.bounds.high[children[i]] = node.spread[i].most;
-        }
-    }
-    return possible;
-}
-
-/// What printed scores leave open.
-Possible within_print(const Result& result, std::size_t period, const std::vector<RecoveredWeights>& recovered,
-                      Language language) {
-    Possible possible{as_used(result, period), worded(language, "what published scores allow")};
-    for (const RecoveredWeights& node : recovered) {
-        for (const WeightInterval& interval : node.intervals) {
-            possible.bounds.low[interval.node] = interval.low;
-            possible.bounds.high[interval.node] = interval.high;
-        }
-    }
-    return possible;
-}
-
-ExitCode decide(const RobustnessArguments& options, Environment& environment) {
-    Input input = load_inputs(options.input, environment);
-    const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
-    const std::size_t period = period_of(input.data, options.period);
-    std::vector<NodeWeights> panel_says;
-    if (!options.experts.files.empty()) {
-        const Panel panel =
-            load_panel(options.experts, input.index, {.encoding = load_options(options.input).encoding}, environment);
-        panel_says = panel_weights(input.index, panel, weighing_of(options.experts, panel));
-        input.index = with_panel_weights(std::move(input.index), panel_says);
-    }
-    std::vector<RecoveredWeights> recovered;
-    if (options.recovered) recovered = recover_weights(input);
-    const Result result = iiindex::compute(std::move(input.index), std::move(input.data));
-    warn_of_gaps(result, environment);
-    const Language language = language_of(options.output, result.index);
-    const Possible possible = options.recovered    ? within_print(result, period, recovered, language)
-                              : panel_says.empty() ? within_share(options, result, period, language)
-                                                   : within_panel(result, period, panel_says, language);
-    const ExactRanks exact = exact_ranks(result, period, by, possible.bounds);
-    write(exact_document(result, exact, {possible.words, possible.words}, language), options.output, language,
-          environment);
-    return ExitCode::done;
-}
-
-/// Puts a panel's weights into the index, and says so; how they are drawn.
-std::optional<DrawnWeights> weights_of_panel(const RobustnessArguments& options, Index& index,
-                                             Environment& environment) {
-    if (options.experts.files.empty()) return std::nullopt;
-    const Panel panel =
-        load_panel(options.experts, index, {.encoding = load_options(options.input).encoding}, environment);
-    const WeighingOptions weighing = weighing_of(options.experts, panel);
-    const auto weights = panel_weights(index, panel, weighing);
-    index = with_panel_weights(std::move(index), weights);
-    std::vector<std::string_view> nodes;
-    for (const NodeWeights& node : weights) nodes.push_back(index.nodes[node.node].code);
-    note(said("the children of {} have the experts' weights, not those of the index", enumerated(nodes)), environment);
-    return panel_draws(index, panel, weighing, options.one_expert ? PanelDraw::one : PanelDraw::resampled);
-}
-
 ExitCode vary(const RobustnessArguments& options, Environment& environment) {
     if (options.input.files.empty()) throw UsageError(said("file is required"));
-    if (options.exact) return decide(options, environment);
+    if (options.exact) return decide_ranks(options, environment);
     Input input = for_period(load_inputs(options.input, environment), options.period);
     const std::size_t by = options.by.empty() ? 0 : node_of(input.index, options.by);
-    auto drawn = weights_of_panel(options, input.index, environment);
+    const auto experts = put_panel_in(options.experts, input.index, load_options(options.input), environment);
     Uncertainty uncertain = uncertainty_of(options, input.index, by);
-    uncertain.drawn = std::move(drawn);
+    if (experts) {
+        uncertain.drawn = panel_draws(input.index, experts->panel, experts->weighing,
+                                      options.one_expert ? PanelDraw::one : PanelDraw::resampled);
+    }
     RobustnessOptions settings{.period = period_of(input.data, options.period),
                                .by = by,
                                .replicates = options.replicates,
