@@ -137,8 +137,34 @@ std::optional<long long> short_year(const std::vector<Token>& tokens, std::strin
     return tokens.back().number + (tokens.back().number < last ? this_century : this_century - century);
 }
 
+/// A label in whose year of an era (平成30年, 令和元年, 民国109年) stands that of the common one.
+std::string in_common_era(std::string_view label) {
+    struct Era {
+        std::string_view name;
+        long long before_first;
+    };
+    constexpr Era eras[] = {{"明治", 1867}, {"大正", 1911}, {"昭和", 1925}, {"平成", 1988},
+                            {"令和", 2018}, {"民国", 1911}, {"民國", 1911}};
+    constexpr std::string_view first_year = "元";
+    constexpr long long longest_era = 200;
+    std::string form = normal_form(label);
+    for (const Era& era : eras) {
+        const std::size_t begin = form.find(era.name);
+        if (begin == form.npos) continue;
+        const std::size_t number = begin + era.name.size();
+        std::size_t end = number;
+        while (end < form.size() && is_digit(form[end])) ++end;
+        const bool is_first = std::string_view(form).substr(number).starts_with(first_year);
+        const auto year = is_first ? 1 : period_number(std::string_view(form).substr(number, end - number));
+        if (is_first) end = number + first_year.size();
+        if (year && *year < longest_era) form.replace(begin, end - begin, std::to_string(era.before_first + *year));
+        return form;
+    }
+    return form;
+}
+
 Moment moment_of(std::string_view label) {
-    std::vector<Token> tokens = tokens_of(label);
+    std::vector<Token> tokens = tokens_of(in_common_era(label));
     Moment moment;
     if (const auto year = short_year(tokens, label)) {
         tokens.pop_back();

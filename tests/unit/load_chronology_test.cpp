@@ -51,6 +51,8 @@ TEST_CASE("periods come in the order of time that their labels say") {
     check_order({"2019-9-30", "2019-10-01", "2019-10-02 08:00:00"});
     check_order({"Wave 2", "Wave 10", "Wave 10b"});
     check_order({"Spring 2019", "Autumn 2019", "Spring 2020"});
+    check_order({"昭和64年", "平成9年", "平成30年度", "令和元年", "令和2年", "2021年"});
+    check_order({"民國99年", "2011", "民國109年"});
 }
 
 TEST_CASE("whether the day or the month of a date comes first is told by all together") {

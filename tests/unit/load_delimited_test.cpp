@@ -242,6 +242,10 @@ TEST_CASE("units must be named once in a period") {
     CHECK(begins(refused("name,policies,growth\n ,1,2\n"), "x.csv:2:1: error: a row without a name\n"));
     CHECK(begins(refused("code,period,policies,growth\nx,,1,2\ny,2020,1,2\n"),
                  "x.csv:2:3: error: a row without a period\n"));
+    const auto merged = refused("code,period,policies,growth\nx,2019,1,2\ny,,1,2\nx,2020,1,2\ny,,1,2\n");
+    CHECK(merged.find("x.csv:5:3: error: a row without a period") != std::string::npos);
+    CHECK(merged.find("write the period in every row") != std::string::npos);
+    CHECK(merged.find("stands here again") == std::string::npos);
     CHECK(loaded("code,period,policies,growth\nx,,1,2\n").periods[0].label.empty());
     CHECK(begins(refused("code,origin,policies,growth\nx,recoverd,1,2\n"),
                  "x.csv:2:3: error: unknown origin 'recoverd'\n"));
@@ -303,7 +307,7 @@ TEST_CASE("what is no number is refused, with what may be meant") {
     for (const std::string text : {"abc", "()", "N.A."}) {
         check(text, "if it stands for a missing value, leave the cell empty or name it by --missing-codes");
     }
-    for (const std::string text : {"¥100", "0x10", "+-5", "5e", "1'23", "0'123", "3.2万", "12 months"}) {
+    for (const std::string text : {"0x10", "+-5", "5e", "1'23", "0'123", "12 months"}) {
         check(text, "write the number alone, without words or signs");
     }
     for (const std::string word :
@@ -313,6 +317,11 @@ TEST_CASE("what is no number is refused, with what may be meant") {
     check("#DIV/0!", "mend what the spreadsheet could not calculate, or leave the cell empty");
     check("1 234", "write 1234 without blanks");
     check("(5)", "write -5 for a number below zero");
+    check("–5.5", "write -5.5 for a number below zero");
+    check("¥100", "write 100: a currency is part of the indicator's measure");
+    check("1234.5 €", "write 1234.5: a currency is part of the indicator's measure");
+    check("3.2万", "write the number in the indicator's own measure, without '万'");
+    check("1000 e", "leave out 'e', or say --flags if letters behind numbers are remarks");
     check("5.5-", "write -5.5 for a number below zero");
     check("12.3 b", "leave out 'b', or say --flags if letters behind numbers are remarks");
     check("12.3b", "leave out 'b', or say --flags if letters behind numbers are remarks");

@@ -115,6 +115,11 @@ TEST_CASE("a table whose columns are years is read as one with a column an indic
     }
 }
 
+TEST_CASE("columns titled by the years of an era are periods") {
+    const std::string table = "unit,indicator,平成30年,令和元年,令和2年\nA,gdp,1,2,3\nA,life,80,81,82\n";
+    CHECK(read(table) == "平成30年: A 1 80; 令和元年: A 2 81; 令和2年: A 3 82");
+}
+
 TEST_CASE("keys that the first column joins are parted, as Eurostat's tables have them") {
     const std::string titles = "freq,unit,na_item,geo\\TIME_PERIOD\t2019 \t2020 \n";
     const std::string rows =

@@ -73,7 +73,9 @@ void check_duplicates(const Text& text, const LaidOutTable& table, const Units& 
                                          "period=TITLE (by time) or --drop TEXT")
                                    : said("leave one of its rows; if a column tells them apart, say --drop TEXT");
     for (const auto [row, first] : find_duplicates(codes, period_of)) {
-        if (codes[row].empty()) continue;  // told already
+        const bool lacks_period =
+            !period_of.empty() && period_of[row] < periods.size() && periods[period_of[row]].empty();
+        if (codes[row].empty() || lacks_period) continue;  // told already
         const auto what = [&, row = row](const std::string& place) {
             const bool has_period = !period_of.empty() && period_of[row] < periods.size();
             return has_period ? said("unit '{}' stands here again in {}, first at {}", codes[row],
@@ -99,11 +101,11 @@ void check_periods(const LaidOutTable& table, const std::vector<std::string>& la
         if (period_of[row] == number) without.push_back(row);
     }
     if (without.size() == count) return period_of.clear();
-    const std::string what = said("a row without a period");
+    const std::string what = said("a row without a period"), remedy = said("write the period in every row");
     for (const std::size_t row : without) {
-        if (faults.count_if_full(what)) continue;  // to find the row takes its time
+        if (faults.count_if_full(what, remedy)) continue;  // to find the row takes its time
         const Field field = table.rows.field(row, table.layout.find(Kind::period));
-        faults.add({field.begin, field.end - field.begin, what, {}});
+        faults.add({field.begin, field.end - field.begin, what, remedy});
     }
 }
 

@@ -9,11 +9,11 @@
 namespace iiindex::detail {
 namespace {
 
-/// The quick answer for most titles: a year, or at least its last digits, and not much more.
+/// The quick answer for most titles: a year, at least its last digits or its word, and not much more.
 bool may_be_date(std::string_view text) {
     constexpr std::size_t longest = 80;
     return text.size() <= longest && text.find('"') == text.npos &&
-           std::count_if(text.begin(), text.end(), is_digit) >= 2;
+           (std::count_if(text.begin(), text.end(), is_digit) >= 2 || text.find("年") != text.npos);
 }
 
 /// A title that ends in a part of a year, which a blank or a bracket tells from the name.

@@ -150,6 +150,35 @@ std::string hint_of_negatives(std::string_view text, char decimal) {
     return said("write -{} for a number below zero", number);
 }
 
+std::string hint_of_dashes(std::string_view text, char decimal) {
+    for (const std::string_view dash : {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014"}) {
+        if (!text.starts_with(dash)) continue;
+        const std::string_view number = trimmed(text.substr(dash.size()));
+        if (!plain_form(number, decimal).empty()) return said("write -{} for a number below zero", number);
+    }
+    return {};
+}
+
+std::string hint_of_currencies(std::string_view text, char decimal) {
+    std::string_view number = text;
+    for (const std::string_view sign : {"US$", "R$", "$", "€", "£", "¥", "₹", "₽", "₩", "元", "円"}) {
+        if (number.starts_with(sign)) number.remove_prefix(sign.size());
+        if (number.ends_with(sign)) number.remove_suffix(sign.size());
+    }
+    number = trimmed(number);
+    if (number.size() == text.size() || plain_form(number, decimal).empty()) return {};
+    return said("write {}: a currency is part of the indicator's measure", number);
+}
+
+std::string hint_of_amounts(std::string_view text, char decimal) {
+    for (const std::string_view amount : {"百万", "千万", "十亿", "万亿", "千", "万", "億", "亿", "萬"}) {
+        if (!text.ends_with(amount)) continue;
+        if (plain_form(trimmed(text.substr(0, text.size() - amount.size())), decimal).empty()) continue;
+        return said("write the number in the indicator's own measure, without '{}'", amount);
+    }
+    return {};
+}
+
 std::string hint_of_blanks(std::string_view text, char decimal) {
     std::string joined(text);
     std::erase(joined, ' ');
@@ -163,7 +192,7 @@ std::string hint_of_flags(std::string_view text, char decimal) {
     while (flag > 0 && is_letter(text[flag - 1])) --flag;
     const std::string_view value = trimmed(text.substr(0, flag));
     // An exponent without digits is none.
-    const bool is_exponent = equal_ignoring_case(text.substr(flag), "e");
+    const bool is_exponent = equal_ignoring_case(text.substr(flag), "e") && value.size() == flag;
     const bool has_flag = flag < text.size() && text.size() - flag <= 3 && !is_exponent;
     if (!has_flag || (value != ":" && plain_form(value, decimal).empty())) return {};
     return said("leave out '{}', or say --flags if letters behind numbers are remarks", text.substr(flag));
@@ -176,8 +205,9 @@ std::string hint_of_words(std::string_view text, const NumberStyle& style) {
     return said("if it stands for a missing value, leave the cell empty or name it by --missing-codes");
 }
 
-constexpr std::string (*hints[])(std::string_view, char) = {hint_of_nothing,   hint_of_spreadsheets, hint_of_marks,
-                                                            hint_of_negatives, hint_of_blanks,       hint_of_flags};
+constexpr std::string (*hints[])(std::string_view, char) = {hint_of_nothing, hint_of_spreadsheets, hint_of_currencies,
+                                                            hint_of_marks,   hint_of_negatives,    hint_of_dashes,
+                                                            hint_of_amounts, hint_of_blanks,       hint_of_flags};
 
 NumberCell no_number(std::string_view cell, std::string_view text, const NumberStyle& style, std::string_view subject) {
     const char decimal = style.decimal;
