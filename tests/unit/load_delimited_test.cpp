@@ -661,3 +661,16 @@ TEST_CASE("titles are matched without what cannot be seen") {
     CHECK(warned("name,unit,policies,growth\nA,USD,1,2\nB,USD,2,3\n")
               .find("column 'unit' is ignored: it holds what values are counted in") != std::string::npos);
 }
+
+TEST_CASE("a measure behind a mark is one where it is the index's own") {
+    const std::string rows = ",政策数量\nx,3,1\n";
+    for (const std::string title :
+         {"增速/percent", "增速：%", "\"增速, %\"", "增速_%", "Growth rate %", "2.增速¹", "增速〔%〕"}) {
+        INFO(title);
+        CHECK(loaded("code," + title + rows).values.at(0, 1) == 3);
+    }
+    for (const std::string title : {"增速/人口", "增速_2", "增速："}) {
+        INFO(title);
+        CHECK(refused("code," + title + rows).find("no column for indicator 'growth'") != std::string::npos);
+    }
+}

@@ -51,3 +51,14 @@ TEST_CASE("a title in two languages has a name in each, and what stands behind e
     CHECK(parts("污染↓\nWaste") == "污染||↓|");
     CHECK(split_title("人均GDP").translation.empty());
 }
+
+TEST_CASE("numbers before a title and marks of footnotes behind it are not its name") {
+    for (const std::string title :
+         {"1. Income", "12、Income", "3) Income", "Income¹", "Income *", "Income①②", "Income"}) {
+        INFO(title);
+        CHECK(undecorated(title) == "Income");
+    }
+    CHECK(undecorated("1.5 degrees") == "1.5 degrees");
+    CHECK(undecorated("5G users") == "5G users");
+    CHECK(undecorated("*") == "*");
+}

@@ -14,8 +14,8 @@
 namespace iiindex::detail {
 namespace {
 
-constexpr std::string_view opening[] = {"(", "（", "[", "［", "【"};
-constexpr std::string_view closing[] = {")", "）", "]", "］", "】"};
+constexpr std::string_view opening[] = {"(", "（", "[", "［", "【", "〔"};
+constexpr std::string_view closing[] = {")", "）", "]", "］", "】", "〕"};
 
 /// A title and what stands behind it; both empty where nothing does.
 struct Split {
@@ -144,6 +144,40 @@ std::string_view measure_in(std::string_view cell) {
         break;
     }
     return without_label(cell);
+}
+
+std::string_view undecorated(std::string_view title) {
+    constexpr std::string_view footnotes[] = {"¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "*", "＊", "†",
+                                              "‡", "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "※"};
+    constexpr std::string_view behind_numbers[] = {".", "．", "、", ")", "）"};
+    std::string_view name = trimmed(title);
+    for (bool has_more = true; has_more;) {
+        const auto mark = std::find_if(std::begin(footnotes), std::end(footnotes), [&](std::string_view one) {
+            return name.size() > one.size() && name.ends_with(one);
+        });
+        has_more = mark != std::end(footnotes);
+        if (has_more) name = trimmed(name.substr(0, name.size() - mark->size()));
+    }
+    const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+    const std::string_view rest = name.substr(digits);
+    for (const std::string_view mark : behind_numbers) {
+        const bool is_numbered = digits > 0 && rest.size() > mark.size() && rest.starts_with(mark);
+        if (is_numbered && !is_digit(rest[mark.size()])) return trimmed(rest.substr(mark.size()));
+    }
+    return name;
+}
+
+std::vector<TitleParts> with_measure_behind_mark(std::string_view title) {
+    std::vector<TitleParts> readings;
+    for (const std::string_view mark : {"/", "／", "：", ":", "，", ",", "_", " "}) {
+        const std::size_t at = title.rfind(mark);
+        if (at == title.npos || at == 0 || at + mark.size() == title.size()) continue;
+        TitleParts parts{
+            .name = trimmed(title.substr(0, at)), .translation = {}, .measure = {}, .direction = {}, .weight = {}};
+        parts.measure = trimmed(title.substr(at + mark.size()));
+        readings.push_back(std::move(parts));
+    }
+    return readings;
 }
 
 }  // namespace iiindex::detail

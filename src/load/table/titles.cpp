@@ -159,9 +159,7 @@ Meaning TitleWords::alike(std::string_view title) const {
     return meaning;
 }
 
-Meaning TitleWords::without_measure(std::string_view title) const {
-    const TitleParts parts = split_title(title);
-    if (parts.name.size() == trimmed(title).size()) return {};
+Meaning TitleWords::by_name(const TitleParts& parts) const {
     Meaning meaning = exact(parts.name);
     if (meaning.indicators.empty() && !meaning.input) meaning = alike(parts.name);
     if (meaning.indicators.empty() && !meaning.input) return {};
@@ -169,6 +167,25 @@ Meaning TitleWords::without_measure(std::string_view title) const {
     meaning.measure = parts.measure;
     meaning.direction = direction_said(parts.direction);
     return meaning;
+}
+
+Meaning TitleWords::without_measure(std::string_view title) const {
+    const TitleParts parts = split_title(title);
+    if (parts.name.size() < trimmed(title).size()) {
+        if (Meaning meaning = by_name(parts); !meaning.empty()) return meaning;
+    }
+    for (const TitleParts& reading : with_measure_behind_mark(title)) {
+        const Meaning meaning = by_name(reading);
+        if (!meaning.empty() && has_measure(meaning, reading.measure)) return meaning;
+    }
+    return {};
+}
+
+/// Whether the index says of what a title means that it is counted in a measure.
+bool TitleWords::has_measure(const Meaning& meaning, std::string_view measure) const {
+    const auto is_it = [&](std::string_view known) { return !known.empty() && measures_agree(known, measure); };
+    if (meaning.input) return is_it(index_.inputs[*meaning.input].measure);
+    return meaning.indicators.size() == 1 && is_it(index_.nodes[meaning.indicators.front()].measure);
 }
 
 Meaning TitleWords::meaning_of(std::string_view title, bool is_escaped) const {
@@ -203,6 +220,10 @@ Meaning TitleWords::found_out(std::string_view title, bool is_escaped) const {
     if (!loose.empty()) return loose;
     loose = without_measure(plain);
     if (loose.empty()) loose.long_column = long_column(title_form(plain));
+    if (loose.empty() && !loose.long_column) {
+        const std::string_view bare = undecorated(plain);
+        if (bare.size() < trimmed(plain).size()) loose = found_out(bare, false);
+    }
     return loose.empty() && !loose.long_column ? in_either_language(plain) : loose;
 }
 

@@ -14,6 +14,7 @@
 #include <iiindex/index.hpp>
 
 #include "load/codes.hpp"
+#include "load/table/title_parts.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -73,7 +74,9 @@ private:
     Meaning found_out(std::string_view title, bool is_escaped) const;
     Meaning exact(std::string_view title) const;
     Meaning alike(std::string_view title) const;
+    Meaning by_name(const TitleParts& parts) const;
     Meaning without_measure(std::string_view title) const;
+    bool has_measure(const Meaning& meaning, std::string_view measure) const;
     Meaning in_either_language(std::string_view title) const;
     void learn_forms() const;
     Meaning sorted(const std::vector<std::size_t>& nodes) const;
