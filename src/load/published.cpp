@@ -11,8 +11,10 @@
 
 #include "ground/catalogue.hpp"
 #include "load/formats.hpp"
+#include "load/ordinals.hpp"
 #include "load/periods.hpp"
 #include "load/table/labels.hpp"
+#include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/table/titles.hpp"
 #include "load/table_text.hpp"
@@ -184,6 +186,8 @@ private:
         const std::string_view unit = code.empty() ? name : code;
         const bool is_units = !unit.empty() && row.filled() > 1;
         if (!is_units) return say(row.cells.front(), said("row {} is no unit's, and left out", row.number));
+        if (const std::string why = why_no_unit(kind_of_row(unit), unit); !why.empty())
+            return say(row.cells.front(), why);
         const std::string_view period = text_in(row, Kind::period);
         const std::uint32_t number = periods_.number_of(period);
         if (!seen_.emplace(normal_form(unit), number).second)
@@ -207,7 +211,9 @@ private:
         if (!is_figure) return;
         const std::string& code = index_.nodes[column.node].code;
         const auto tier = column.kind == Kind::tier ? tier_named(column.node, cell.text) : std::nullopt;
-        const NumberCell number = read_number(cell.text, {.decimal = table_.dialect().decimal}, in_quotes(code));
+        const std::string_view text = column.kind == Kind::rank ? place_in(cell.text) : cell.text;
+        const std::string subject = column.kind == Kind::rank ? said("the rank of '{}'", code) : in_quotes(code);
+        const NumberCell number = read_number(text, {.decimal = table_.dialect().decimal}, subject);
         if (!tier && number.kind == NumberCell::Kind::nothing) return;
         if (!tier && number.kind == NumberCell::Kind::fault) return fault(cell, number.what, number.remedy);
         Published& figure = figures[column.node];

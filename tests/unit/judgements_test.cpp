@@ -66,6 +66,55 @@ TEST_CASE("pairs stand under the titles that surveys give them") {
     }
 }
 
+TEST_CASE("what is found from a matrix stands beside and below it, and is left out") {
+    const std::string text =
+        "Ann\n,x,y,z,Priority\nx,1,2,4,0.57\ny,1/2,1,2,0.29\nz,1/4,1/2,1,0.14\nSum,1.75,3.5,7,1\nCR = 0.00\n"
+        "Bob\n,x,y,z\nx,1,2,4\ny,,1,2\nz,,,1\n合计,1,3,7\n";
+    const Loaded<Panel> loaded = load_judgements({{"j.csv", text}}, small_index(), {});
+    REQUIRE(loaded.value.experts.size() == 2);
+    CHECK(loaded.value.nodes[0].judgements[0].pairs[0].preference == 2);
+    CHECK(text_of(loaded.warnings).find("j.csv:2:8: error: 'Priority' is left out: it holds no judgements") !=
+          std::string::npos);
+    CHECK(text_of(loaded.warnings).find("4 times: ") != std::string::npos);
+    CHECK(faults_of(",x,y,z\nx,1,2,4\ny,,1,2\nq,,,1\n") == Faults{"4:1 unknown node 'q'"});
+}
+
+TEST_CASE("preferences are fractions, ratios or words of Saaty's scale") {
+    const auto preference = [](const std::string& cell) {
+        return panel_of("expert,a,b,preference\nA,x,y," + cell + "\nA,y,z,1\nA,x,z,1\n")
+            .nodes[0]
+            .judgements[0]
+            .pairs[0]
+            .preference;
+    };
+    for (const std::string cell : {"1/3", "⅓", "1:3", "1：3", "1 / 3", "稍微不重要"}) {
+        INFO(cell);
+        CHECK(preference(cell) == 1.0 / 3);
+    }
+    CHECK(preference("3:1") == 3);
+    CHECK(preference("Strong importance") == 5);
+    CHECK(preference("极端重要") == 9);
+    for (const std::string cell : {"1/", "3:x", "important", "1:0", "0"}) {
+        INFO(cell);
+        CHECK(faults_of("expert,a,b,preference\nA,x,y," + cell + "\n").size() == 1);
+    }
+}
+
+TEST_CASE("an answer may have its label or the word for a place beside it") {
+    const auto rating = [](const std::string& cell) {
+        return panel_of("expert,x1,x2\nA," + cell + ",2\n", JudgementKind::rating).nodes[0].judgements[0].numbers[0];
+    };
+    for (const std::string cell : {"5", "5 - very important", "5（非常重要）", "5分", "5=important", "5. important"}) {
+        INFO(cell);
+        CHECK(rating(cell) == 5);
+    }
+    for (const std::string cell : {"5 of 7", "very important", "5-7", "5kg", "5 - 2nd"}) {
+        INFO(cell);
+        CHECK(faults_of("expert,x1,x2\nA," + cell + ",2\n", JudgementKind::rating).size() == 1);
+    }
+    CHECK(panel_of("expert,x1,x2\nA,2nd,第1名\n", JudgementKind::ranking).nodes[0].judgements[0].numbers[0] == 2);
+}
+
 TEST_CASE("the children of several nodes may stand in one table, by code or name") {
     const Panel panel = panel_of("专家,甲,乙,标度\n李,甲类,y,3\n李,y,丙类,1/2\n李,x1,二,２\n");
     REQUIRE(panel.nodes.size() == 2);

@@ -59,6 +59,16 @@ TEST_CASE("printed figures may be of several periods") {
     CHECK(input.published.figures[0].row == 1);
 }
 
+TEST_CASE("printed ranks may be worded, and averages are no units") {
+    const auto read = printed("code,t,rank\nx,3,第1名\ny,2,=2\nz,2,2nd\nAverage,2.3,\n");
+    CHECK(figure(read.value, "x", "t")->rank == 1);
+    CHECK(figure(read.value, "y", "t")->rank == 2);
+    CHECK(figure(read.value, "z", "t")->rank == 2);
+    CHECK(read.value.data.units.size() == 3);
+    CHECK(has(text_of(read.warnings), "'Average' is left out"));
+    CHECK(has(refused("code,t,rank\nx,3,first\n"), "expected a number for the rank of 't', got 'first'"));
+}
+
 TEST_CASE("what a table of printed figures does not say plainly is said or refused") {
     const auto read = printed("code,t,A,shoe size\nx,1,2,3\n资料来源：年鉴,,,\n");
     CHECK(has(text_of(read.warnings), "column 'A' is an indicator's, and not compared"));

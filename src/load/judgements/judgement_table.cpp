@@ -1,15 +1,17 @@
 #include "load/judgements/judgement_table.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <iiindex/number.hpp>
 
 #include "ground/catalogue.hpp"
 #include "load/codes.hpp"
+#include "load/judgements/answers.hpp"
 #include "load/judgements/arranged.hpp"
+#include "load/judgements/matrix_rows.hpp"
 #include "load/table/no_units.hpp"
 #include "load/table/number.hpp"
 #include "load/wording.hpp"
@@ -17,30 +19,6 @@
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
-namespace {
-
-constexpr std::string_view fraction_hint =
-    marked("a number or a fraction such as 1/3; cells formatted as text stay what was typed");
-
-/// Whether a row is the head of a square matrix: nodes but for its first cell, and the next row begins with one of
-/// them. Below a title "expert" stand experts, whatever they are called.
-bool begins_matrix(const std::vector<CellRow>& rows, const NodeNames& names, std::size_t place) {
-    if (place + 1 >= rows.size()) return false;
-    const std::vector<GridCell>& row = rows[place].cells;
-    if (judgement_column(row.front().text) == JudgementColumn::expert) return false;
-    std::size_t nodes = 0;
-    bool next_is_one = false;
-    const auto& below = names.find(rows[place + 1].cells.front().text);
-    for (std::size_t i = 1; i < row.size(); ++i) {
-        if (row[i].text.empty()) continue;
-        if (!names.knows(row[i].text)) return false;
-        ++nodes;
-        next_is_one = next_is_one || (!below.empty() && names.find(row[i].text) == below);
-    }
-    return nodes >= 2 && next_is_one;
-}
-
-}  // namespace
 
 bool holds_judgements(const std::vector<CellRow>& rows, const NodeNames& names) {
     if (begins_matrix(rows, names, 0) || begins_matrix(rows, names, 1)) return true;
@@ -97,42 +75,28 @@ std::optional<std::size_t> JudgementTable::node_in(const GridCell& cell) {
     return std::nullopt;
 }
 
-std::optional<double> JudgementTable::number_in(const GridCell& cell, std::string_view subject) {
-    NumberCell number = read_number(cell.text, {Percent::allowed, decimal_}, subject);
-    if (number.kind == NumberCell::Kind::number) return number.number;
-    if (number.kind == NumberCell::Kind::fault) builder_.fault(at(cell), std::move(number.what), number.remedy);
+/// The number of a cell; nothing where it holds none or is at fault, which is told.
+std::optional<double> JudgementTable::number_of(NumberCell read, const GridCell& cell) {
+    if (read.kind == NumberCell::Kind::number) return read.number;
+    if (read.kind == NumberCell::Kind::fault) builder_.fault(at(cell), std::move(read.what), std::move(read.remedy));
     return std::nullopt;
 }
 
-/// Empty for a cell that holds none, and for a fault.
+std::optional<double> JudgementTable::number_in(const GridCell& cell, std::string_view subject) {
+    return number_of(read_answer(cell.text, decimal_, subject), cell);
+}
+
 std::optional<double> JudgementTable::preference_in(const GridCell& cell, std::string_view subject) {
-    std::size_t slash = cell.text.find('/'), after = slash + 1;
-    if (slash == cell.text.npos) slash = cell.text.find("／"), after = slash + std::string_view("／").size();
-    double preference = 0;
-    if (slash != cell.text.npos && slash > 0 && after < cell.text.size()) {
-        const auto part = [&](std::string_view text) { return read_number(text, {.decimal = decimal_}, subject); };
-        const NumberCell over = part(std::string_view(cell.text).substr(0, slash));
-        const NumberCell under = part(std::string_view(cell.text).substr(after));
-        const bool is_fraction = over.kind == NumberCell::Kind::number && under.kind == NumberCell::Kind::number;
-        if (!is_fraction) {
-            builder_.fault(at(cell), said("expected a number for {}, got '{}'", subject, cell.text),
-                           std::string(translated(fraction_hint, spoken())));
-            return std::nullopt;
-        }
-        preference = under.number == 0 ? 0 : over.number / under.number;
-    } else {
-        NumberCell number = read_number(cell.text, {.decimal = decimal_}, subject);
-        if (number.kind == NumberCell::Kind::nothing) return std::nullopt;
-        if (number.kind == NumberCell::Kind::fault) {
-            builder_.fault(at(cell), std::move(number.what), std::string(translated(fraction_hint, spoken())));
-            return std::nullopt;
-        }
-        preference = number.number;
+    const auto in_words = preference_in_words(cell.text);
+    if (!in_words) return number_of(read_preference(cell.text, decimal_, subject), cell);
+    if (!std::exchange(has_words_, true)) {
+        warnings_.push_back(text_.problem(
+            {cell.begin,
+             cell.length,
+             said("'{}' is read as {} of Saaty's scale, other words likewise", cell.text, shortest(*in_words)),
+             {}}));
     }
-    if (preference > 0 && std::isfinite(preference) && std::isfinite(1 / preference)) return preference;
-    builder_.fault(at(cell), said("preference of {}, expected a number above 0", cell.text),
-                   said("1 says that both count the same, 1/9 that the second counts most"));
-    return std::nullopt;
+    return in_words;
 }
 
 std::optional<PanelBuilder::Who> JudgementTable::who_of(const Row& row, std::size_t number) {
@@ -435,95 +399,6 @@ void JudgementTable::read_wide() {
             continue;
         }
         read_wide_row(row, *who, *kind);
-    }
-}
-
-bool JudgementTable::names_expert(const GridCell& corner) const {
-    const Name& root = index_.root().name;
-    const std::string form = title_form(corner.text);
-    const bool is_root =
-        form == title_form(root.own) || form == title_form(root.english) || form == title_form(index_.root().code);
-    return !form.empty() && !is_root && !judgement_column(corner.text) && !names_.knows(corner.text);
-}
-
-/// Whose matrices follow: a name, or columns and what they hold by turns ("expert, Li, round, 2").
-PanelBuilder::Who JudgementTable::caption(const Row& row) {
-    std::string unlabelled, round, name;
-    std::optional<double> weight;
-    CellPlace weight_at;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        if (row[i].text.empty()) continue;
-        const std::string_view text = row[i].text;
-        const std::size_t colon = std::min(text.find(':'), text.find("："));
-        const auto column = judgement_column(text.substr(0, colon));
-        if (!column) {
-            unlabelled = text;
-            continue;
-        }
-        GridCell value = row[i];  // behind the colon, or in the next cell
-        value.text = colon == text.npos ? "" : trimmed(text.substr(colon + (text[colon] == ':' ? 1 : 3)));
-        if (value.text.empty() && i + 1 < row.size()) value = row[++i];
-        if (column == Column::expert) name = value.text;
-        if (column == Column::round) round = value.text;
-        if (column == Column::expert_weight && !value.text.empty()) {
-            weight = number_in(value, said("the weight of an expert"));
-            weight_at = at(value);
-        }
-    }
-    if (name.empty()) name = unlabelled.empty() ? name_ : unlabelled;
-    const Who who{builder_.expert(name), builder_.round(round)};
-    if (weight) builder_.expert_weight(who.expert, *weight, weight_at);
-    return who;
-}
-
-std::size_t JudgementTable::read_matrix(std::size_t place, Who who) {
-    const Row& head = row_at(place);
-    std::vector<std::optional<std::size_t>> across(head.size());
-    for (std::size_t i = 1; i < head.size(); ++i) {
-        if (!head[i].text.empty()) across[i] = node_in(head[i]);
-    }
-    if (names_expert(head.front())) who.expert = caption({head.front()}).expert;
-    std::size_t next = place + 1;
-    for (; next < rows_.size() && !begins_matrix(rows_, names_, next); ++next) {
-        const Row& row = row_at(next);
-        const bool is_caption =
-            next + 1 < rows_.size() && begins_matrix(rows_, names_, next + 1) && !names_.knows(row.front().text);
-        if (is_caption) break;
-        const auto down = node_in(row.front());
-        for (std::size_t i = 1; down && i < row.size(); ++i) {
-            if (row[i].text.empty()) continue;
-            if (i >= across.size() || !across[i]) {
-                if (i >= head.size() || head[i].text.empty())
-                    builder_.fault(at(row[i]), said("a judgement beyond the columns of the matrix"));
-            } else if (*across[i] == *down) {
-                const auto one = preference_in(row[i], said("'{}' against itself", index_.nodes[*down].code));
-                if (one && *one != 1)
-                    builder_.fault(at(row[i]), said("'{}' against itself is {}, expected 1", index_.nodes[*down].code,
-                                                    row[i].text));
-            } else if (index_.nodes[*across[i]].parent != index_.nodes[*down].parent) {
-                builder_.fault(at(row[i]), said("'{}' and '{}' are not children of one node", index_.nodes[*down].code,
-                                                index_.nodes[*across[i]].code));
-            } else {
-                compare(who, *down, *across[i], row[i]);
-            }
-        }
-    }
-    return next;
-}
-
-void JudgementTable::read_matrices() {
-    if (!accepts(JudgementKind::pairwise, row_at(0).front())) return;
-    Who who;
-    bool has_who = false;
-    for (std::size_t row = 0; row < rows_.size();) {
-        if (begins_matrix(rows_, names_, row)) {
-            const bool names_one = names_expert(row_at(row).front());
-            if (!has_who && !names_one) who = caption({}), has_who = true;
-            row = read_matrix(row, names_one && !has_who ? Who{0, builder_.round("")} : who);
-        } else {
-            who = caption(row_at(row++));
-            has_who = true;
-        }
     }
 }
 

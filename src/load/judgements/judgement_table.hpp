@@ -12,6 +12,7 @@
 #include "load/judgements/panel_builder.hpp"
 #include "load/judgements/titles.hpp"
 #include "load/table/grid.hpp"
+#include "load/table/number.hpp"
 #include "load/table_text.hpp"
 
 namespace iiindex::detail {
@@ -43,6 +44,7 @@ private:
     void unknown_node(const GridCell& cell);
     /// The node that a cell names; a fault if there is none or there are two.
     std::optional<std::size_t> node_in(const GridCell& cell);
+    std::optional<double> number_of(NumberCell read, const GridCell& cell);
     std::optional<double> number_in(const GridCell& cell, std::string_view subject);
     std::optional<double> preference_in(const GridCell& cell, std::string_view subject);
     /// number   of the expert where the table names none; 0: the table is one expert's
@@ -66,6 +68,7 @@ private:
     bool names_expert(const GridCell& corner) const;
     void read_matrices();
     Who caption(const Row& row);
+    void leave_out(const GridCell& title);
     std::size_t read_matrix(std::size_t row, Who who);
     void compare(const Who& who, std::size_t first, std::size_t second, const GridCell& cell);
 
@@ -79,6 +82,7 @@ private:
     char decimal_;
     std::vector<Problem>& warnings_;
     std::size_t source_;
+    bool has_words_ = false;  ///< answers of Saaty's scale, which has been said
     GridCell none_;
     std::optional<std::size_t> columns_[static_cast<std::size_t>(Column::of) + 1];
     std::vector<std::size_t> unclaimed_;  ///< columns whose titles are no words of these tables
