@@ -1,10 +1,13 @@
 #include "present/method.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <iiindex/aggregate.hpp>
 #include <iiindex/normalise.hpp>
 #include <iiindex/number.hpp>
+#include <iiindex/weigh.hpp>
 
 #include "ground/catalogue.hpp"
 #include "present/table_of.hpp"
@@ -73,6 +76,25 @@ std::vector<MethodLine> method_lines(const Result& result, std::size_t period, L
                                        : missing});
     }
     return lines;
+}
+
+std::vector<MethodUsed> methods_used(const Index& index, Language language) {
+    std::vector<MethodUsed> used;
+    const auto add = [&](const auto* method) {
+        if (method == nullptr) return;
+        const auto is_it = [&](const MethodUsed& one) { return one.name == method->name; };
+        if (std::none_of(used.begin(), used.end(), is_it))
+            used.push_back({method->name, translated(method->summary, language)});
+    };
+    for (const Node& node : index.nodes) {
+        if (!node.is_indicator() && !node.aggregation.formula) add(node.aggregation.method);
+        if (!node.is_indicator()) add(node.weighting.method);
+    }
+    for (const std::size_t node : index.indicators) {
+        add(index.nodes[node].normalisation.method);
+        add(index.nodes[node].transform);
+    }
+    return used;
 }
 
 Table method_table(const Result& result, std::size_t period, Language language) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <iiindex/columns.hpp>
@@ -26,7 +27,16 @@ std::string method_words(const Node& node, Language language);
 /// A line a node, in the order of the tree, with the weights of a period.
 std::vector<MethodLine> method_lines(const Result& result, std::size_t period, Language language);
 
-/// The same as a table.
+/// A method by its name, and what it does.
+struct MethodUsed {
+    std::string_view name;
+    std::string_view summary;  ///< in the language asked for
+};
+
+/// Those that an index combines, scales, transforms and weighs by, each once.
+std::vector<MethodUsed> methods_used(const Index& index, Language language);
+
+/// The lines as a table.
 Table method_table(const Result& result, std::size_t period, Language language);
 
 }  // namespace iiindex::detail

@@ -34,6 +34,11 @@ void write_method(Html& html, const ReportInput& input, const ReportOptions& opt
     html.put("p",
              worded(language, "A weight is a share among siblings; scores are combined level by level up the tree."),
              {{"class", "note"}});
+    html.open("ul", {{"class", "note"}});
+    for (const MethodUsed& method : methods_used(index, language)) {
+        html.put("li", fmt::format("{}{}{}", method.name, language == Language::zh ? "：" : ": ", method.summary));
+    }
+    html.close("ul");
 }
 
 namespace {

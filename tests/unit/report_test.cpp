@@ -131,6 +131,13 @@ TEST_CASE("a hostile name is text on the page") {
     CHECK(page.find(" onload='") == std::string::npos);
 }
 
+TEST_CASE("a page says what each method does that it names, once, in its own language") {
+    const std::string page = page_of(Language::zh);
+    CHECK(count_of(page, "arithmetic：加权算术平均") == 1);
+    CHECK(count_of(page, "min-max：在最差值与最好值之间") == 1);
+    CHECK(page_of(Language::en).find("arithmetic: weighted arithmetic mean") != std::string::npos);
+}
+
 TEST_CASE("what is not known has no section") {
     const std::string page = page_of(Language::en);
     CHECK(page.find("id=\"changes\"") == std::string::npos);
