@@ -140,14 +140,6 @@ std::string without_kind(std::string_view name) {
     return form;
 }
 
-std::string first_few(const std::vector<std::string>& items) {
-    constexpr std::ptrdiff_t most = 5;
-    if (std::ssize(items) <= most) return enumerated(items);
-    std::vector<std::string> first(items.begin(), items.begin() + most);
-    first.emplace_back("…");
-    return enumerated(first);
-}
-
 /// The units of one dataset by those of another.
 class Matching {
 public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ground/catalogue.hpp"
 #include "text/commas.hpp"
@@ -11,6 +12,11 @@ namespace iiindex::detail {
 
 /// A text in quotes, as messages quote what an input says.
 inline std::string in_quotes(std::string_view text) { return said("'{}'", text); }
+
+/// Texts for a message, the first five of many.
+inline std::string first_few(const std::vector<std::string>& texts) {
+    return first_few(texts, 5, texts.size(), spoken());
+}
 
 /// Of a row that has not as many cells as its header.
 inline std::string unlike_header(std::size_t cells, std::size_t expected) {

@@ -52,11 +52,8 @@ public:
         std::vector<std::string> names;
         for (const auto& [path, at] : lists_) names.push_back(in_quotes(path));
         const Piece& first = lists_.begin()->second;
-        warnings.push_back(
-            text_.problem({first.begin,
-                           first.length,
-                           said("lists in records are passed over: {}", first_few(names, 5, names.size(), spoken())),
-                           {}}));
+        warnings.push_back(text_.problem(
+            {first.begin, first.length, said("lists in records are passed over: {}", first_few(names)), {}}));
     }
 
     WideTable written() {

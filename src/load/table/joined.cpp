@@ -183,7 +183,7 @@ private:
     }
 
     static std::string some_of(const std::set<std::string>& values) {
-        return first_few({values.begin(), values.end()}, 5, values.size(), spoken());
+        return first_few({values.begin(), values.end()});
     }
 
     void refuse_key(std::string what, std::string remedy) {

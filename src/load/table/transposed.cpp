@@ -193,10 +193,7 @@ void say_passed_over(const Text& text, const CellRow& titles, const std::vector<
     if (named.empty()) return;
     const GridCell& first = titles.cells.front();
     warnings.push_back(
-        text.problem({first.begin,
-                      first.length,
-                      said("columns that are passed over: {}", first_few(named, 5, named.size(), spoken())),
-                      {}}));
+        text.problem({first.begin, first.length, said("columns that are passed over: {}", first_few(named)), {}}));
 }
 
 /// The text of a table in rows, and where its cells stood.

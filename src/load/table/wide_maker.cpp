@@ -71,17 +71,17 @@ public:
             if (!plan_.titles[column].text.empty()) titles.push_back(plan_.titles[column].text);
         }
         if (differs_) titles.push_back(plan_.titles[plan_.carried[*plan_.counted_in]].text);
-        if (!titles.empty()) warn(said("columns that are passed over: {}", first_few(titles)));
+        if (!titles.empty()) warn(said("columns that are passed over: {}", first_quoted(titles)));
         std::vector<std::string_view> empty;
         for (const ValueColumn& value : plan_.values) {
             const bool is_known = value.period.empty() || has_value_.contains(value.period) ||
                                   std::find(empty.begin(), empty.end(), value.period) != empty.end();
             if (!is_known) empty.push_back(value.period);
         }
-        if (!empty.empty()) warn(said("periods that are left out, as they have no value: {}", first_few(empty)));
+        if (!empty.empty()) warn(said("periods that are left out, as they have no value: {}", first_quoted(empty)));
         std::vector<std::string_view> unknown;
         for (const auto& [name, count] : unknown_) unknown.push_back(name);
-        if (!unknown.empty()) warn(said("indicators that the index does not have: {}", first_few(unknown)));
+        if (!unknown.empty()) warn(said("indicators that the index does not have: {}", first_quoted(unknown)));
         if (unnamed_ > 0) warn(said("rows that name no indicator and are left out: {}", unnamed_));
     }
 
@@ -158,10 +158,10 @@ private:
         }
     }
 
-    static std::string first_few(const std::vector<std::string_view>& names) {
+    static std::string first_quoted(const std::vector<std::string_view>& names) {
         std::vector<std::string> shown;
         for (const std::string_view name : names) shown.push_back(in_quotes(name));
-        return detail::first_few(shown, 5, shown.size(), spoken());
+        return first_few(shown);
     }
 
     std::string content_of(const std::vector<Field>& row, std::size_t column) const {
@@ -290,7 +290,7 @@ private:
         std::vector<std::string_view> titles;
         for (const std::size_t column : apart) titles.push_back(plan_.titles[column].text);
         return said("the first is at {}; the rows differ in {}: leave those of one kind, as by --drop {}", place,
-                    first_few(titles), in_quotes(content_of(first, apart.front())));
+                    first_quoted(titles), in_quotes(content_of(first, apart.front())));
     }
 
     /// The columns with a title but those of values in which two rows differ: of texts, if there are any.
