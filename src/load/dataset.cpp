@@ -105,7 +105,7 @@ Loaded<Input> load_table(const std::optional<Index>& given, const LoadOptions& o
 Loaded<Input> load_records(const Text& json, const JsonNode& records, const std::optional<Index>& given,
                            const LoadOptions& options) {
     std::vector<Problem> of_records;
-    const WideTable table = table_of_records(json, records, of_records);
+    const MadeTable table = table_of_records(json, records, of_records);
     return load_table(given, options, [&](const Index& index, const LoadOptions& own, std::vector<Problem>& warnings) {
         warnings = std::move(of_records);
         return read_records(json, table, own, index, warnings);

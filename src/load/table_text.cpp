@@ -28,7 +28,7 @@ TableText::TableText(const std::string& file, SheetText sheet)
     }
 }
 
-TableText::TableText(const Text& json, WideTable records)
+TableText::TableText(const Text& json, MadeTable records)
     : records_(std::move(records.characters)),
       text_(Text::of_records(json, records_, std::move(records.pieces))),
       dialect_{.separator = cell_end} {}

@@ -26,7 +26,7 @@ public:
     /// A sheet of a workbook.
     TableText(const std::string& file, SheetText sheet);
     /// Records of a JSON text, which must outlive it.
-    TableText(const Text& json, WideTable records);
+    TableText(const Text& json, MadeTable records);
     TableText(const TableText&) = delete;
     TableText& operator=(const TableText&) = delete;
 

@@ -56,7 +56,7 @@ public:
             {first.begin, first.length, said("lists in records are passed over: {}", first_few(names)), {}}));
     }
 
-    WideTable written() {
+    MadeTable written() {
         write_titles();
         std::vector<const JsonNode*> values;
         Faults told_already;
@@ -68,13 +68,13 @@ public:
             });
             for (std::size_t i = 0; i < values.size(); ++i) {
                 if (values[i] != nullptr)
-                    add(i, values[i]->begin, values[i]->length, cell_of(*values[i]));
-                else if (i > 0)
-                    made_ += cell_end;
+                    table_.text(cell_of(*values[i]), values[i]->begin, values[i]->length);
+                else
+                    table_.empty_cell();
             }
-            made_ += '\n';
+            table_.end_row();
         });
-        return {Bytes(std::move(made_)), std::move(pieces_)};
+        return std::move(table_).finish();
     }
 
 private:
@@ -118,18 +118,11 @@ private:
         std::map<std::string_view, std::size_t> uses;
         const auto name_of = [](const Column& column) { return std::string_view(column.path).substr(column.name); };
         for (const Column& column : columns_) ++uses[name_of(column)];
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            const Column& column = columns_[i];
+        for (const Column& column : columns_) {
             const bool is_alone = uses[name_of(column)] == 1;
-            add(i, column.begin, column.length, is_alone ? name_of(column) : std::string_view(column.path));
+            table_.text(is_alone ? name_of(column) : std::string_view(column.path), column.begin, column.length);
         }
-        made_ += '\n';
-    }
-
-    void add(std::size_t column, std::size_t begin, std::size_t length, std::string_view cell) {
-        if (column > 0) made_ += cell_end;
-        pieces_.push_back({made_.size(), begin, length});
-        append_cell(made_, cell, cell_end);
+        table_.end_row();
     }
 
     std::string_view cell_of(const JsonNode& value) const {
@@ -145,8 +138,7 @@ private:
     std::map<std::string, std::size_t> places_;  ///< of columns, by path
     std::map<std::string, Piece> lists_;         ///< by path: where each stands first
     Faults faults_;
-    std::string made_;
-    std::vector<Piece> pieces_;
+    TableWriter table_{text_.characters(), cell_end};
 };
 
 bool are_records(const JsonNode& node) {
@@ -180,7 +172,7 @@ std::optional<JsonNode> records_in(const Text& text, const JsonNode& root) {
     return is_only ? std::optional(found->value) : std::nullopt;
 }
 
-WideTable table_of_records(const Text& text, const JsonNode& records, std::vector<Problem>& warnings) {
+MadeTable table_of_records(const Text& text, const JsonNode& records, std::vector<Problem>& warnings) {
     RecordReader reader(text, records);
     reader.learn_keys();
     reader.say(warnings);

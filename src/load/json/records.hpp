@@ -22,6 +22,6 @@ std::optional<JsonNode> records_in(const Text& text, const JsonNode& root);
 /// A table with a row a record and a column a key, parted by `cell_end`. What stands in an object goes by its own key
 /// where no other has it, else by the path to it (country.id); lists are passed over with a warning, null is empty.
 /// Throws InputError: what is no record, keys so different that nearly all cells would be empty.
-WideTable table_of_records(const Text& text, const JsonNode& records, std::vector<Problem>& warnings);
+MadeTable table_of_records(const Text& text, const JsonNode& records, std::vector<Problem>& warnings);
 
 }  // namespace iiindex::detail

@@ -111,7 +111,7 @@ struct PartedText {
 };
 
 /// A table that was made of another, which must outlive it, and is parted by the same mark.
-PartedText made_of(const PartedText& table, WideTable made) {
+PartedText made_of(const PartedText& table, MadeTable made) {
     Dialect dialect = table.dialect;
     dialect.begin = 0;
     return {{table.source.name, made.characters},
@@ -156,7 +156,7 @@ Dataset read_wide(const PartedText& parted, const LoadOptions& options, const Ti
 /// A table in any shape whose keys have columns of their own.
 Dataset read_shaped(const PartedText& table, const LoadOptions& options, const TitleWords& words,
                     std::vector<Problem>& warnings) {
-    std::optional<WideTable> wide = made_wide(table.text, table.dialect, words, options, warnings);
+    std::optional<MadeTable> wide = made_wide(table.text, table.dialect, words, options, warnings);
     if (!wide) wide = made_upright(table.text, table.dialect, words, options, warnings);
     if (wide) return read_wide(made_of(table, *std::move(wide)), options, words, warnings);
     return read_wide(table, options, words, warnings);
@@ -243,7 +243,7 @@ Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOp
     return read_cells_of(source, text, options, index, warnings);
 }
 
-Dataset read_records(const Text& json, const WideTable& records, const LoadOptions& options, const Index& index,
+Dataset read_records(const Text& json, const MadeTable& records, const LoadOptions& options, const Index& index,
                      std::vector<Problem>& warnings) {
     const Text text = Text::of_records(json, records.characters, records.pieces);
     return read_cells_of({json.file(), records.characters}, text, options, index, warnings);

@@ -20,7 +20,7 @@ Dataset read_sheet(const std::string& file, const SheetText& sheet, const LoadOp
                    std::vector<Problem>& warnings);
 
 /// A dataset from records of JSON, as table_of_records() has them. Throws InputError with every problem of them.
-Dataset read_records(const Text& json, const WideTable& records, const LoadOptions& options, const Index& index,
+Dataset read_records(const Text& json, const MadeTable& records, const LoadOptions& options, const Index& index,
                      std::vector<Problem>& warnings);
 
 /// Whether a sheet's titles are those of a table of an index's values, in any shape.

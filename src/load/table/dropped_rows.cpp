@@ -59,12 +59,15 @@ public:
         }
     }
 
-    WideTable written() {
-        add(0, titles_.rows_begin);
+    MadeTable written() {
+        TableWriter table(characters_, separator_);
+        table.copy_rows(0, titles_.rows_begin);
         for_each_row([&](const std::vector<Field>& row) {
-            if (!dropping_column(row)) add(row);
+            if (dropping_column(row)) return;
+            for (const Field& field : row) table.copy(field.begin, field.end - field.begin);
+            table.end_row();
         });
-        return {Bytes(std::move(made_)), std::move(pieces_)};
+        return std::move(table).finish();
     }
 
 private:
@@ -86,26 +89,12 @@ private:
         return found == columns_.end() ? std::nullopt : std::optional(*found);
     }
 
-    void add(std::size_t begin, std::size_t end) {
-        pieces_.push_back({made_.size(), begin, end - begin});
-        made_ += characters_.substr(begin, end - begin);
-    }
-
-    void add(const std::vector<Field>& row) {
-        for (const Field& field : row) {
-            add(field.begin, field.end);
-            made_ += field.ends_row ? '\n' : separator_;
-        }
-    }
-
     std::string_view characters_;
     char separator_;
     TitleRow titles_;
     std::vector<std::size_t> columns_;
     DroppedValues& dropped_;
     std::map<std::size_t, std::size_t> counts_;  ///< of dropped rows, by the column that says so
-    std::string made_;
-    std::vector<Piece> pieces_;
 };
 
 }  // namespace

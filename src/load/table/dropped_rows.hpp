@@ -34,7 +34,7 @@ private:
 
 /// A table made of another one, parted by the same character, and what is left of the options for it.
 struct PartedTable {
-    WideTable table;
+    MadeTable table;
     LoadOptions options;
 };
 

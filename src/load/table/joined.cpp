@@ -82,8 +82,7 @@ public:
         faults_.raise_if_any(text_);
         options_.skip_rows = 0;
         options_.pass_over_flags = true;
-        write();
-        return {{Bytes(std::move(made_)), std::move(pieces_)}, std::move(options_)};
+        return {written(), std::move(options_)};
     }
 
 private:
@@ -196,46 +195,35 @@ private:
         warnings.push_back(text_.problem({title.begin, title.end - title.begin, std::move(what), {}}));
     }
 
-    void add(std::string_view characters, std::size_t from, std::size_t length) {
-        pieces_.push_back({made_.size(), from, length});
-        made_ += characters;
+    static void add_beside(const std::vector<Field>& row, TableWriter& table) {
+        for (std::size_t column = 1; column < row.size(); ++column)
+            table.copy(row[column].begin, row[column].end - row[column].begin);
+        table.end_row();
     }
 
-    void add_beside(const std::vector<Field>& row) {
-        for (std::size_t column = 1; column < row.size(); ++column) {
-            made_ += separator_;
-            const std::size_t length = row[column].end - row[column].begin;
-            add(characters_.substr(row[column].begin, length), row[column].begin, length);
-        }
-        made_ += '\n';
-    }
-
-    void write() {
+    MadeTable written() const {
+        TableWriter table(characters_, separator_);
+        const auto add = [&](std::string_view text, const Part& part) { table.cell(text, part.begin, part.length); };
         const Part& of_units = head_.keys.back();
-        const bool is_known_title = fixed_title(title_form(of_units.text)).has_value();
-        add(is_known_title ? std::string_view(of_units.text) : "code", of_units.begin, of_units.length);
+        add(fixed_title(title_form(of_units.text)) ? std::string_view(of_units.text) : "code", of_units);
         if (indicator_) {
-            made_ += separator_;
             const Part& key = head_.keys[*indicator_];
             const bool is_known = words_.meaning_of(key.text, false).long_column.has_value();
-            add(is_known ? std::string_view(key.text) : "indicator", key.begin, key.length);
+            add(is_known ? std::string_view(key.text) : "indicator", key);
         }
-        add_beside(head_.row);
+        add_beside(head_.row, table);
         for (const Row& row : rows_) {
             if (row.keys.empty()) {
                 const Field& first = row.fields.front();
-                add(characters_.substr(first.begin, first.end - first.begin), first.begin, first.end - first.begin);
-                if (indicator_) made_ += separator_;
+                table.copy(first.begin, first.end - first.begin);
+                if (indicator_) table.empty_cell();
             } else {
-                add(row.keys.back().text, row.keys.back().begin, row.keys.back().length);
-                if (indicator_) {
-                    made_ += separator_;
-                    const Part& value = row.keys[*indicator_];
-                    add(value.text, value.begin, value.length);
-                }
+                add(row.keys.back().text, row.keys.back());
+                if (indicator_) add(row.keys[*indicator_].text, row.keys[*indicator_]);
             }
-            add_beside(row.fields);
+            add_beside(row.fields, table);
         }
+        return std::move(table).finish();
     }
 
     const Text& text_;
@@ -247,8 +235,6 @@ private:
     std::vector<Row> rows_;
     std::optional<std::size_t> indicator_;
     Faults faults_;
-    std::string made_;
-    std::vector<Piece> pieces_;
 };
 
 }  // namespace

@@ -101,14 +101,15 @@ public:
         return differs;
     }
 
-    WideTable joined() {
-        add(0, keys_.begin);
+    MadeTable joined() {
+        TableWriter table(characters_, separator_);
+        table.copy_rows(0, keys_.begin);
         for (std::size_t at = keys_.begin; at < characters_.size();) {
             const std::vector<Field> row = scan_row(characters_, at, separator_);
-            write(row, at < keys_.rows_begin);
+            write(row, at < keys_.rows_begin, table);
             at = next_row(characters_, row.back().next);
         }
-        return {Bytes(std::move(made_)), std::move(pieces_)};
+        return std::move(table).finish();
     }
 
     const Title& title_of_years() const { return keys_.titles[year_column()]; }
@@ -123,39 +124,28 @@ private:
         return column < row.size() ? cleaned(content(characters_, row[column], scratch)) : std::string();
     }
 
-    void add(std::size_t begin, std::size_t end) {
-        pieces_.push_back({made_.size(), begin, end - begin});
-        made_ += characters_.substr(begin, end - begin);
-    }
-
-    void write(const std::vector<Field>& row, bool is_title) {
+    void write(const std::vector<Field>& row, bool is_title, TableWriter& table) const {
         const bool has_both = row.size() > std::max(year_column(), part_column());
         const std::string year = period_label(cell(row, year_column())), part = cell(row, part_column());
-        bool is_first = true;
         for (std::size_t column = 0; column < row.size(); ++column) {
             if (column == part_column()) continue;
-            if (!is_first) made_ += separator_;
-            is_first = false;
-            if (column != year_column() || is_title || !has_both || part.empty()) {
-                add(row[column].begin, row[column].end);
-                continue;
-            }
-            pieces_.push_back({made_.size(), row[column].begin, row[column].end - row[column].begin});
-            made_ += as_cell(joined_label(year, part, keys_.part_rank), separator_);
+            const std::size_t begin = row[column].begin, length = row[column].end - begin;
+            if (column != year_column() || is_title || !has_both || part.empty())
+                table.copy(begin, length);
+            else
+                table.cell(as_cell(joined_label(year, part, keys_.part_rank), separator_), begin, length);
         }
-        made_ += '\n';
+        table.end_row();
     }
 
     std::string_view characters_;
     char separator_;
     KeyPlaces keys_;
-    std::string made_;
-    std::vector<Piece> pieces_;
 };
 
 }  // namespace
 
-std::optional<WideTable> with_joined_periods(const Text& text, const Dialect& dialect, const TitleWords& words,
+std::optional<MadeTable> with_joined_periods(const Text& text, const Dialect& dialect, const TitleWords& words,
                                              const LoadOptions& options, std::vector<Problem>& warnings) {
     auto keys = find_keys(text, dialect, words, options);
     if (!keys) return std::nullopt;

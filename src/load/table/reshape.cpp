@@ -39,7 +39,7 @@ bool is_in_other_shape(const Text& text, const Dialect& dialect, const TitleWord
     return find_plan(text, dialect.begin, dialect.separator, planner, options.shape, unsaid).has_value();
 }
 
-std::optional<WideTable> made_wide(const Text& text, const Dialect& dialect, const TitleWords& words,
+std::optional<MadeTable> made_wide(const Text& text, const Dialect& dialect, const TitleWords& words,
                                    const LoadOptions& options, std::vector<Problem>& warnings) {
     if (options.shape == Shape::wide || options.shape == Shape::transposed) return std::nullopt;
     const std::size_t begin = behind_skipped(text, dialect, options.skip_rows);

@@ -197,20 +197,19 @@ void say_passed_over(const Text& text, const CellRow& titles, const std::vector<
 }
 
 /// The text of a table in rows, and where its cells stood.
-WideTable written(const std::vector<CellRow>& rows, std::string_view characters, char separator) {
-    std::string text;
-    std::vector<Piece> pieces;
+MadeTable written(const std::vector<CellRow>& rows, std::string_view characters, char separator) {
+    TableWriter table(characters, separator);
     for (const CellRow& row : rows) {
-        for (std::size_t column = 0; column < row.cells.size(); ++column) {
-            const GridCell& cell = row.cells[column];
-            if (column > 0) text += separator;
-            pieces.push_back({text.size(), cell.begin, cell.length});
-            const bool is_title = &row == &rows.front() && column == 0;
-            text += is_title ? std::string_view(cell.text) : characters.substr(cell.begin, cell.length);
+        for (const GridCell& cell : row.cells) {
+            const bool is_first_title = &row == &rows.front() && &cell == &row.cells.front();
+            if (is_first_title)
+                table.cell(cell.text, cell.begin, cell.length);
+            else
+                table.copy(cell.begin, cell.length);
         }
-        text += '\n';
+        table.end_row();
     }
-    return {Bytes(std::move(text)), std::move(pieces)};
+    return std::move(table).finish();
 }
 
 }  // namespace
@@ -269,7 +268,7 @@ bool is_transposed(const Text& text, const Dialect& dialect, const TitleWords& w
     return find(text, dialect, words, options, dialect.begin).has_value();
 }
 
-std::optional<WideTable> made_upright(const Text& text, const Dialect& dialect, const TitleWords& words,
+std::optional<MadeTable> made_upright(const Text& text, const Dialect& dialect, const TitleWords& words,
                                       const LoadOptions& options, std::vector<Problem>& warnings) {
     const bool is_asked_for = options.shape == Shape::transposed;
     if (!is_asked_for && has_titles(text, dialect, words)) return std::nullopt;

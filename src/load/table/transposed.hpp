@@ -36,7 +36,7 @@ bool is_transposed(const Text& text, const Dialect& dialect, const TitleWords& w
 
 /// Makes such a table wide. Nothing where it is none or has titles as it lies. What is passed over is said in warnings.
 /// Throws InputError: the options ask for this shape, and it is another.
-std::optional<WideTable> made_upright(const Text& text, const Dialect& dialect, const TitleWords& words,
+std::optional<MadeTable> made_upright(const Text& text, const Dialect& dialect, const TitleWords& words,
                                       const LoadOptions& options, std::vector<Problem>& warnings);
 
 }  // namespace iiindex::detail

@@ -85,52 +85,28 @@ public:
         if (unnamed_ > 0) warn(said("rows that name no indicator and are left out: {}", unnamed_));
     }
 
-    WideTable written() {
-        std::string text;
-        std::vector<Piece> pieces;
-        const auto add = [&](std::string_view characters, Run from) {
-            pieces.push_back({text.size(), from.begin, from.length()});
-            text += characters;
-        };
-        const auto copy = [&](Run run) { add(characters_.substr(run.begin, run.length()), run); };
-        std::vector<std::size_t> columns;
+    MadeTable written() const {
+        std::vector<std::size_t> inputs;
         for (std::size_t i = 0; i < from_.size(); ++i) {
-            if (from_[i].length() > 0) columns.push_back(i);
+            if (from_[i].length() > 0) inputs.push_back(i);
         }
         std::vector<std::size_t> kept;  // of the carried ones
         for (std::size_t i = 0; i < plan_.carried.size(); ++i) {
             if (!differs_ || i != plan_.counted_in) kept.push_back(i);
         }
-        for (const std::size_t i : kept) {
-            if (i != kept.front()) text += separator_;
-            copy(run_of(plan_.titles[plan_.carried[i]]));
-        }
-        if (plan_.has_periods()) {
-            text += separator_;
-            if (plan_.period)
-                copy(run_of(plan_.titles[*plan_.period]));
-            else
-                add("period", run_of(plan_.titles[plan_.values.front().column]));
-        }
-        for (const std::size_t i : columns) {
-            text += separator_;
-            add(planner_.names_of(i).front(), from_[i]);
-        }
-        text += '\n';
+        TableWriter table(characters_, separator_);
+        write_titles(kept, inputs, table);
         for (const Row& row : rows_) {
             if (row.period_title && !has_value_.contains(row.period_title->period)) continue;
             if (row.is_aside) {
-                copy(row.carried.front());
+                copy(row.carried.front(), table);
             } else {
-                for (const std::size_t i : kept) {
-                    if (i != kept.front()) text += separator_;
-                    copy(row.carried[i]);
-                }
-                write_values(row, columns, text, add, copy);
+                for (const std::size_t i : kept) copy(row.carried[i], table);
+                write_values(row, inputs, table);
             }
-            text += '\n';
+            table.end_row();
         }
-        return {Bytes(std::move(text)), std::move(pieces)};
+        return std::move(table).finish();
     }
 
 private:
@@ -142,19 +118,32 @@ private:
         bool is_aside = false;                      ///< one cell and nothing else: no unit's
     };
 
-    template <class Add, class Copy>
-    void write_values(const Row& row, const std::vector<std::size_t>& columns, std::string& text, const Add& add,
-                      const Copy& copy) const {
-        if (row.period_title) {
-            text += separator_;
-            add(as_cell(row.period_title->period, separator_), run_of(plan_.titles[row.period_title->column]));
-        } else if (plan_.period) {
-            text += separator_;
-            copy(row.period);
-        }
-        for (const std::size_t i : columns) {
-            text += separator_;
-            if (row.cells[i].length() > 0) copy(row.cells[i]);
+    static void copy(Run run, TableWriter& table) { table.copy(run.begin, run.length()); }
+    static void write(std::string_view text, Run from, TableWriter& table) {
+        table.cell(text, from.begin, from.length());
+    }
+
+    void write_titles(const std::vector<std::size_t>& kept, const std::vector<std::size_t>& inputs,
+                      TableWriter& table) const {
+        for (const std::size_t i : kept) copy(run_of(plan_.titles[plan_.carried[i]]), table);
+        if (plan_.period)
+            copy(run_of(plan_.titles[*plan_.period]), table);
+        else if (plan_.has_periods())
+            write("period", run_of(plan_.titles[plan_.values.front().column]), table);
+        for (const std::size_t i : inputs) write(planner_.names_of(i).front(), from_[i], table);
+        table.end_row();
+    }
+
+    void write_values(const Row& row, const std::vector<std::size_t>& inputs, TableWriter& table) const {
+        if (row.period_title)
+            write(as_cell(row.period_title->period, separator_), run_of(plan_.titles[row.period_title->column]), table);
+        else if (plan_.period)
+            copy(row.period, table);
+        for (const std::size_t i : inputs) {
+            if (row.cells[i].length() > 0)
+                copy(row.cells[i], table);
+            else
+                table.empty_cell();
         }
     }
 
@@ -353,7 +342,7 @@ private:
 
 }  // namespace
 
-WideTable make_wide(const Text& text, char separator, const ReshapePlanner& planner, const ReshapePlan& plan,
+MadeTable make_wide(const Text& text, char separator, const ReshapePlanner& planner, const ReshapePlan& plan,
                     std::vector<Problem>& warnings) {
     WideMaker maker(text, separator, planner, plan);
     maker.read();
