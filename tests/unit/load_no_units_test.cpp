@@ -84,7 +84,7 @@ TEST_CASE("what sums up the rows beside it is no unit, also where a column is a 
     const auto is_refused = [&](const std::string& rows) { return refused(rows).find(sums) != std::string::npos; };
     CHECK(is_refused("J,28300.5,5.5\n" + cities + others));
     CHECK(is_refused(others + cities + "J,28300.5,5.5\n"));
-    CHECK(units("J,28300.6,5.5\n" + cities + others) == "J N S X H G ");         // another sum
+    CHECK(units("J,28309.6,5.5\n" + cities + others) == "J N S X H G ");         // another sum
     CHECK(units("J,28300.5,6.2\n" + cities + others) == "J N S X H G ");         // no city has so high a rate
     CHECK(units("J,28.3,5.5\nN,14.8,6.1\nS,8,5.2\nX,5.5,4.4\n") == "J N S X ");  // may be so by chance
 }
@@ -101,7 +101,35 @@ TEST_CASE("what sums up the rows beside it to many digits is left out, and the w
 
 TEST_CASE("provinces among cities are said") {
     const std::string cities = "南京市,14817.9,6.1\n苏州市,8000.3,5.2\n徐州市,5482.3,4.4\n";
-    CHECK(warned(cities + "江苏省,28300.6,5.5\n").find("'江苏省' looks like a group of the others") !=
+    CHECK(warned(cities + "江苏省,28309.6,5.5\n").find("'江苏省' looks like a group of the others") !=
           std::string::npos);
     CHECK(warned("江苏省,14817.9,6.1\n浙江省,8000.3,5.2\n北京市,5482.3,4.4\n").empty());
+}
+
+TEST_CASE("rows that title or number the columns again are no units") {
+    const auto left = [](const std::string& name, const std::string& values) {
+        const Index index =
+            load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T", "children": [
+            {"code": "a", "name": "A"}, {"code": "b", "name": "B"}, {"code": "c", "name": "C"}]})"})
+                .value;
+        return load_dataset({"x.csv", "name,a,b,c\nX,1,5,3\nY,9,2,8\n" + name + "," + values + "\n"}, index)
+            .value.data.units.size();
+    };
+    CHECK(left("甲", "1,2,3") == 2);
+    CHECK(left("Province", "2018,2019,2020") == 2);
+    CHECK(left("年份", "2020,2020,2019") == 2);
+    CHECK(left("Province", "2018,2019,7") == 3);
+    CHECK(left("甲", "1,2,4") == 3);
+    CHECK(left("目标值", "4,4,4") == 2);
+    CHECK(left("指标类型", "1,1,1") == 2);
+    CHECK(left("darunter: Nord", "1,1,1") == 2);
+    CHECK(units("甲,1,2\n乙,3,4\n") == "甲 乙 ");
+}
+
+TEST_CASE("a total beside rates, or of rounded numbers, is no unit however short its numbers are") {
+    const std::string parts = "A,10,21\nB,14,22\nC,11,33\nE,19,24\n";
+    CHECK(refused("D,54,100\n" + parts).find("'D'") != std::string::npos);
+    CHECK(refused(parts + "D,54,100\n").find("'D'") != std::string::npos);
+    CHECK(refused("D,1234.6,5\nA,308.14,4\nB,511.26,6\nC,415.25,5.5\n").find("'D'") != std::string::npos);
+    CHECK(units("D,55,30\n" + parts) == "D A B C E ");
 }

@@ -115,6 +115,13 @@ TEST_CASE("a table whose columns are years is read as one with a column an indic
     }
 }
 
+TEST_CASE("titles that come again below are left out, other years are refused") {
+    const std::string table = "unit,indicator,2019,2020\nA,gdp,1,2\n";
+    CHECK(read(table + "unit,indicator,2019,2020\nA,life,80,81\n") == "2019: A 1 80; 2020: A 2 81");
+    CHECK(has(refused(table + "A,life,80,81\nunit,indicator,2021,2022\nA,gdp,3,4\n"),
+              "x.csv:4:1: error: the row titles the columns anew, by other years"));
+}
+
 TEST_CASE("columns titled by the years of an era are periods") {
     const std::string table = "unit,indicator,平成30年,令和元年,令和2年\nA,gdp,1,2,3\nA,life,80,81,82\n";
     CHECK(read(table) == "平成30年: A 1 80; 令和元年: A 2 81; 令和2年: A 3 82");

@@ -1,6 +1,7 @@
 #include "load/table/judge.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -46,6 +47,22 @@ std::vector<Remarkable> remarkable_rows(const Units& units, const Columns& value
     });
 }
 
+/// Whether what a row has are years, or the numbers of the columns.
+bool are_headings(const Columns& values, std::size_t row) {
+    constexpr double first_year = 1900, last_year = 2100;
+    std::vector<double> numbers;
+    for (std::size_t i = 0; i < values.columns(); ++i) {
+        if (!is_missing(values.column(i)[row])) numbers.push_back(values.column(i)[row]);
+    }
+    const auto is_year = [](double number) {
+        return number >= first_year && number <= last_year && number == std::floor(number);
+    };
+    const auto does_not_follow = [](double number, double next) { return next != number + 1; };
+    const bool count_up = numbers.size() >= 3 && (numbers.front() == 1 || numbers.front() == 2) &&
+                          std::adjacent_find(numbers.begin(), numbers.end(), does_not_follow) == numbers.end();
+    return count_up || (numbers.size() >= 2 && std::all_of(numbers.begin(), numbers.end(), is_year));
+}
+
 /// The last row that has a value and is not apart; the first where there is none.
 std::size_t last_with_values(const std::vector<Remarkable>& remarkable, const std::vector<bool>& is_apart) {
     auto last = remarkable.rbegin();
@@ -82,6 +99,9 @@ public:
             const RowKind kind = is_remark ? RowKind::note : one.kind;
             switch (kind) {
                 case RowKind::unit: break;
+                case RowKind::heading:
+                    if (are_headings(values, one.row) && !counts_units(one.row)) leave_out_heading(one.row);
+                    break;
                 case RowKind::whole: wholes.push_back(one.row); break;
                 case RowKind::province: provinces_.push_back(one.row); break;
                 case RowKind::region: regions.push_back(one.row); break;
@@ -154,6 +174,12 @@ private:
         leave_out(row, why_no_unit(kind, label_of(units_, row)),
                   kind == RowKind::note ? std::string_view() : keep_hint);
         if (kind == RowKind::total) leave_out_statistics(row + 1);
+    }
+    /// Whether 甲 is followed by 乙: they are units' names then.
+    bool counts_units(std::size_t row) const { return row + 1 < units_.size() && label_of(units_, row + 1) == "乙"; }
+    void leave_out_heading(std::size_t row) {
+        leave_out(row, said("'{}' is left out: its row titles or numbers the columns", label_of(units_, row)),
+                  keep_hint);
     }
     void leave_out_statistics(std::size_t row) {
         for (; row < units_.size() && !is_apart_[row] && !keep_.has(units_, row); ++row) {

@@ -48,10 +48,27 @@ constexpr std::string_view totals =
     "allunits allcountries allcities totalnacional totale totalgénéral totalgeneral ensemble media count 25% 50% 75% "
     "計 全国計 maximum minimum max min std stdev stddev standarddeviation variance gesamt "
     "insgesamt summe mittelwert durchschnitt moyenne 总平均 合計 総計 小計 平均値 promedio итого всего среднее "
-    "합계 평균 Σ σ ";
+    "합계 소계 총계 계 평균 Σ σ 総数 県計 市計 郡計 町村計 都道府県計 市町村計 区計 中央値 最大値 最小値 標準偏差 "
+    "変動係数 "
+    "偏度 峰度 zusammen bundesdurchschnitt moyennenationale médiane écarttype totalgeral média mediana desviopadrão "
+    "desviaciónestándar сумма итог ogółem razem toplam totaal celkem összesen jumlah tổngsố σύνολο المجموع riket ialt "
+    "ukupno yhteensä totalfrance coefficientofvariation percentile10 percentile25 percentile50 percentile75 "
+    "percentile90 ";
 constexpr std::string_view wholes =
     "world theworld worldtotal global wld owidwrl 世界 全世界 全球 全国 全省 全市 全区 全县 全国总计 "
-    "wholecountry nationwide ";
+    "wholecountry nationwide 全县合计 全市合计 国 全国平均水平 전국 alleländer bundesgebiet franceentière allindia "
+    "allstates "
+    "statewide всегопорф ";
+// What stands in a row beside units and is a figure of theirs or about them.
+constexpr std::string_view figures =
+    "同比增长 同比增速 同比 环比 环比增长 增长率 增长速度 增速 增幅 年均增长率 占比 比重 占全国比重 占全省比重 排名 "
+    "位次 名次 "
+    "目标值 最优值 最差值 参考值 基准值 标准值 有效个案数 信息熵 熵值 差异系数 冗余度 满分 benchmark ";
+// What may be a title, or number the columns; a unit's name unless its values are years or count up.
+constexpr std::string_view headings =
+    "甲 栏次 列次 行次 序号 编号 年份 年度 时间 year years jahr année año ano год name names region province city "
+    "country "
+    "state county area 地区 城市 省份 省市 国家 名称 column columns ";
 constexpr std::string_view regions =
     "africa asia europe northamerica southamerica oceania latinamerica middleeast europeanunion eu euroarea "
     "eurozone oecd oecdmembers oecdcountries g7 g20 asean brics arabworld subsaharanafrica southasia "
@@ -70,18 +87,23 @@ constexpr std::string_view weights =
     "权重 指标权重 权数 权值 權重 重み 가중치 weight weights weighting weightings gewicht gewichte gewichtung poids "
     "pondération ponderación вес веса ";
 constexpr std::string_view directions =
-    "方向 指标方向 正负向 正负 极性 属性 指标属性 direction directions polarity orientation richtung ";
+    "方向 指标方向 正负向 正负 极性 属性 指标属性 指标类型 指标性质 正逆向 sign direction directions polarity "
+    "orientation richtung ";
 
 // What names begin and end with that only a total, a note or a count of members has.
 constexpr std::string_view total_beginnings[] = {"total of ",  "total for ", "total (",     "total, ",   "total - ",
                                                  "total:",     "sum of ",    "average of ", "average (", "average, ",
                                                  "average - ", "average:",   "mean of ",    "mean (",    "grand total",
                                                  "sub-total",  "subtotal "};
-constexpr std::string_view total_endings[] = {" total", " totals", " average", " mean", " median", " subtotal"};
+constexpr std::string_view total_endings[] = {" total",  " totals",   " average",  " mean",
+                                              " median", " subtotal", " insgesamt"};
 constexpr std::string_view chinese_total_endings[] = {"合计", "总计", "小计", "平均", "平均值", "均值", "合計", "小計"};
-constexpr std::string_view part_beginnings[] = {"其中:", "其中", "of which:", "of which ", "davon:", "davon "};
-constexpr std::string_view note_beginnings[] = {
-    "资料来源", "数据来源", "来源:", "来源：", "data from database", "last updated"};
+constexpr std::string_view part_beginnings[] = {
+    "其中:",    "其中",     "of which:",   "of which ", "davon:", "davon ", "darunter:", "darunter ",
+    "thereof:", "thereof ", "в том числе", "из них",    "うち",   "内:",    "memo item", "nachrichtlich"};
+constexpr std::string_view note_beginnings[] = {"资料来源",     "数据来源",   "来源:",  "来源：", "data from database",
+                                                "last updated", "【注",       "（注",   "(注",    "[注",
+                                                "источник",     "примечание", "fonte:", "fonte "};
 constexpr std::string_view note_words[] = {
     "注释",    "附注",      "备注",      "说明",   "数据说明", "注",      "data sources", "data source", "sources",
     "source",  "footnotes", "footnote",  "notes",  "note",     "remarks", "remark",       "nb",          "n.b.",
@@ -101,6 +123,8 @@ const std::unordered_map<std::string_view, RowKind>& known_names() {
         add(RowKind::whole, wholes);
         add(RowKind::region, regions);
         add(RowKind::province, provinces);
+        add(RowKind::figure, figures);
+        add(RowKind::heading, headings);
         add(RowKind::weights, weights);
         add(RowKind::directions, directions);
         return kinds;
@@ -213,6 +237,7 @@ std::string why_no_unit(RowKind kind, std::string_view label) {
         case RowKind::total: return said("'{}' is left out: it is no unit but a total or an average of others", label);
         case RowKind::whole: return said("'{}' is left out: it is no unit but has the others in it", label);
         case RowKind::part: return said("'{}' is left out: it is no unit but a part of one", label);
+        case RowKind::figure: return said("'{}' is left out: it is no unit but a figure about others", label);
         case RowKind::note: return said("'{}' is left out: it is a note, no unit", label);
         case RowKind::weights:
         case RowKind::directions: return said("'{}' is left out: it is no unit but says how the columns count", label);

@@ -13,6 +13,8 @@ enum class RowKind {
     region,      ///< what may have some of them in it: a continent, a group of countries
     province,    ///< one of China's, which may have some of them in it
     part,        ///< what the unit above has in it: 其中：…
+    figure,      ///< a rate, a rank or a target beside the others
+    heading,     ///< what may be a title: a unit, unless its values are years or count up
     note,        ///< a source, a note, a comment
     weights,     ///< those of the columns
     directions,  ///< those of the columns

@@ -2,40 +2,61 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
+
+#include <iiindex/number.hpp>
 
 #include "load/table/totals.hpp"
 
 namespace iiindex::detail {
 namespace {
 
-constexpr std::size_t most_values = 1'000'000;
-constexpr double lost_in_sums = 1e-9;  // to rounding, of all that is added up
+constexpr std::size_t most_values = 200'000;
+constexpr std::size_t fewest_others = 3;  // of a row that has all others in it
+constexpr double lost_in_sums = 1e-9;     // to rounding, of all that is added up
+
+/// The exponent of the last digit that a number is written with: 0 of 54, -1 of 5.1, 2 of 300.
+int last_place(double number) {
+    const std::string text = shortest(std::abs(number));
+    const std::size_t exponent_at = text.find('e'), point = text.find('.');
+    const std::string digits = text.substr(0, exponent_at);
+    const int exponent = exponent_at == text.npos ? 0 : std::stoi(text.substr(exponent_at + 1));
+    if (point != text.npos) return exponent - static_cast<int>(digits.size() - point - 1);
+    return exponent + static_cast<int>(digits.size() - 1 - std::min(digits.find_last_not_of('0'), digits.size() - 1));
+}
 
 /// What the columns say for it that a row has others in it.
 struct Evidence {
-    std::size_t digits = 0, most_digits = 0;  ///< of the sums: in all, in one column
+    double digits = 0, most_digits = 0;  ///< of the sums that are the same: in all, in one column
     bool has_rates = false;
     std::vector<double> shares;  ///< of one of the others in each sum
 
-    /// A column's value; returns whether it is the others' sum or among them.
-    bool take(double value, const Totals& others, double one) {
-        if (std::abs(value - others.sum) > lost_in_sums * others.size) {
-            has_rates = true;
+    /// A column's value; `step` is what its numbers and the others' are multiples of. Returns whether it is the others'
+    /// sum, but for what they were rounded by, or among them.
+    bool take(double value, const Totals& others, double one, double step) {
+        const double off = std::abs(value - others.sum), exact = lost_in_sums * others.size;
+        const double rounding = std::max(step * rounded_off(others.count), 0.501 * std::pow(10.0, last_place(value)));
+        if (value == 0 || off > std::max(exact, rounding)) {
+            has_rates = has_rates || value != 0 || others.sum != 0;
             return value >= others.least && value <= others.most;
         }
-        if (value == 0) return true;
         const double share = one / value;
         const auto is_same = [&](double other) { return std::abs(other - share) <= lost_in_sums; };
         // A column that is another times a number says nothing new.
         if (std::any_of(shares.begin(), shares.end(), is_same)) return true;
         shares.push_back(share);
-        digits += significant_digits(value);
-        most_digits = std::max(most_digits, significant_digits(value));
+        const double same = std::log10(std::abs(value) / (off <= exact ? std::max(step, exact) : 2 * rounding));
+        digits += std::max(same, 0.0);
+        most_digits = std::max(most_digits, same);
         return true;
     }
+
+    /// By how many steps a sum of so many rounded numbers may be off, seldom more.
+    static double rounded_off(std::size_t count) { return 0.5 + 0.5 * std::sqrt(static_cast<double>(count)); }
 };
 
 /// The rows of a period in their order, or in the other, as those above a row are searched.
@@ -50,8 +71,9 @@ public:
         std::vector<std::size_t> ends(rows_.size());  // behind the rows that are in each, 0 where there are none
         for (const auto& column : columns_) look_at(column, ends);
         for (std::size_t i = 0; i < rows_.size(); ++i) {
-            if (ends[i] == 0) continue;
-            if (const auto one = subtotal(i, ends[i])) found.push_back(*one);
+            auto one = i == 0 && rows_.size() > fewest_others ? subtotal(i, rows_.size()) : std::nullopt;
+            if (!one && ends[i] != 0) one = subtotal(i, ends[i]);
+            if (one) found.push_back(*one);
         }
         return found;
     }
@@ -73,7 +95,8 @@ private:
         for (std::size_t i = 0; i + 2 < sums.size(); ++i) {
             const double value = column[rows_[i]];
             if (ends[i] != 0 || is_missing(value) || value == 0) continue;
-            const double sought = sums[i + 1] + value, about = lost_in_sums * sought;
+            const double sought = sums[i + 1] + value,
+                         about = lost_in_sums * sought + std::pow(10.0, last_place(value));
             const auto end =
                 std::lower_bound(sums.begin() + static_cast<std::ptrdiff_t>(i + 3), sums.end(), sought - about);
             if (end != sums.end() && *end <= sought + about) ends[i] = static_cast<std::size_t>(end - sums.begin());
@@ -88,19 +111,30 @@ private:
         return all;
     }
 
+    /// What the numbers in a part of a column are multiples of.
+    double step_of(std::span<const double> column, std::size_t first, std::size_t last) const {
+        int place = std::numeric_limits<int>::max();
+        for (std::size_t i = first; i < last; ++i) {
+            const double number = column[rows_[i]];
+            if (!is_missing(number) && number != 0) place = std::min(place, last_place(number));
+        }
+        return place == std::numeric_limits<int>::max() ? 0 : std::pow(10.0, place);
+    }
+
     std::optional<Subtotal> subtotal(std::size_t at, std::size_t end) const {
         Evidence evidence;
         for (const auto& column : columns_) {
             const double value = column[rows_[at]];
             const Totals others = totals(column, at + 1, end);
             if (is_missing(value) || others.count == 0) continue;
-            if (!evidence.take(value, others, totals(column, at + 1, at + 2).sum)) return {};
+            if (!evidence.take(value, others, totals(column, at + 1, at + 2).sum, step_of(column, at, end))) return {};
         }
-        // The more rows are searched, the more digits are the same by chance.
-        const double beyond = static_cast<double>(evidence.digits) - std::log10(static_cast<double>(rows_.size()));
-        if (evidence.most_digits < 5 || beyond < 4.5) return {};
+        // The more rows are searched, the more digits are the same by chance; those of all others are searched once.
+        const bool has_all = at == 0 && end == rows_.size();
+        const double beyond = evidence.digits - (has_all ? 0 : std::log10(static_cast<double>(rows_.size())));
+        if (evidence.most_digits < (has_all ? 1.5 : 4.5) || beyond < (has_all ? 3.5 : 4.5)) return {};
         const auto [first, last] = std::minmax(rows_[at + 1], rows_[end - 1]);
-        const bool is_certain = beyond >= (evidence.has_rates ? 9.5 : 7.5);
+        const bool is_certain = beyond >= (evidence.has_rates ? 8.5 : 6.5);
         return Subtotal{rows_[at], first, last, end - at - 1, evidence.has_rates, is_certain};
     }
 

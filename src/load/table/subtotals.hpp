@@ -19,7 +19,7 @@ struct Subtotal {
 
 /// Those of each period, innermost first: what is in one is not asked again, and it is not in another. At least one
 /// column must be a sum and the others sums or among the values of the rows that are in it. Tables of more than
-/// a million values are not searched.
+/// 200,000 values are not searched.
 ///
 /// period_of  a row each, or empty where there is one period
 /// is_apart   rows that are neither asked nor added up

@@ -82,6 +82,7 @@ public:
         std::vector<std::string_view> unknown;
         for (const auto& [name, count] : unknown_) unknown.push_back(name);
         if (!unknown.empty()) warn(said("indicators that the index does not have: {}", first_quoted(unknown)));
+        if (repeated_ > 0) warn(said("rows that are left out, as they have the titles again: {}", repeated_));
         if (unnamed_ > 0) warn(said("rows that name no indicator and are left out: {}", unnamed_));
     }
 
@@ -180,6 +181,12 @@ private:
             rows_.push_back({.carried = {run_in(row, last)}, .is_aside = true});
             return;
         }
+        if (repeats_titles(row)) return static_cast<void>(++repeated_);
+        if (titles_others(row)) {
+            const Run run{row.front().begin, row.back().end};
+            return faults_.add({run.begin, run.length(), said("the row titles the columns anew, by other years"),
+                                said("give what stands below it a file of its own")});
+        }
         const std::optional<std::size_t> named = named_input(row);
         if (!named && !plan_.indicator.empty()) return;
         if (named) measures_.check(row, *named, planner_.names_of(*named).front(), faults_);
@@ -187,6 +194,27 @@ private:
         for (const ValueColumn& value : plan_.values) {
             put(row, unit, value, value.input ? *value.input : named.value_or(0));
         }
+    }
+
+    bool repeats_titles(const std::vector<Field>& row) const {
+        std::size_t same = 0;
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            const std::string own = content_of(row, column);
+            if (own.empty()) continue;
+            if (title_form(own) != title_form(plan_.titles[column].text)) return false;
+            ++same;
+        }
+        return same > 1;
+    }
+
+    /// Whether a row has a title for its unit and years for its values.
+    bool titles_others(const std::vector<Field>& row) const {
+        if (plan_.values.size() < 2 || plan_.values.front().period.empty()) return false;
+        const auto is_year_in = [&](const ValueColumn& value) {
+            return is_year(date_of(content_of(row, value.column)));
+        };
+        const std::string unit = title_form(content_of(row, plan_.unit));
+        return (unit.empty() || fixed_title(unit)) && std::all_of(plan_.values.begin(), plan_.values.end(), is_year_in);
     }
 
     /// The input that a row names; notes the name where the index has none such.
@@ -330,7 +358,8 @@ private:
     std::vector<Run> from_;  ///< by input, what first named it; empty: nothing did
     std::unordered_map<std::string, std::optional<std::size_t>> numbers_;
     std::map<std::string, std::size_t> unknown_;
-    std::size_t unnamed_ = 0;  ///< rows that name no indicator
+    std::size_t repeated_ = 0;  ///< rows with the titles again
+    std::size_t unnamed_ = 0;   ///< rows that name no indicator
     std::unordered_map<std::string, std::size_t> places_;
     std::vector<std::size_t> row_begins_;
     MeasuresBeside measures_;
