@@ -122,6 +122,16 @@ TEST_CASE("titles that come again below are left out, other years are refused") 
               "x.csv:4:1: error: the row titles the columns anew, by other years"));
 }
 
+TEST_CASE("what stands behind a name may say that its values are other ones") {
+    for (const std::string behind : {"(rank)", "(% change)", "（增速）", "(se)", "(lower CI)", "(male)"}) {
+        INFO(behind);
+        CHECK(has(refused("unit,GDP per head" + behind + ",life\nA,1,80\n"), "no column for indicator 'gdp'"));
+    }
+    CHECK(read("unit,GDP per head (USD),life\nA,1,80\n") == ": A 1 80");
+    CHECK(has(refused("unit,indicator,value\nA,gdp (%),1\nB,gdp (‰),2\nA,life,80\nB,life,81\n"),
+              "x.csv:3:3: error: 'gdp' is counted in '‰', and in '%' at line 2"));
+}
+
 TEST_CASE("columns titled by the years of an era are periods") {
     const std::string table = "unit,indicator,平成30年,令和元年,令和2年\nA,gdp,1,2,3\nA,life,80,81,82\n";
     CHECK(read(table) == "平成30年: A 1 80; 令和元年: A 2 81; 令和2年: A 3 82");

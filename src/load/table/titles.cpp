@@ -7,6 +7,7 @@
 #include "load/directions.hpp"
 #include "load/table/title_parts.hpp"
 #include "load/table/two_languages.hpp"
+#include "text/ascii.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
 
@@ -39,6 +40,29 @@ std::string measure_form(std::string_view measure) {
         if (const auto at = form.find(power); at != form.npos) form.replace(at, std::string_view(power).size(), digit);
     }
     return form;
+}
+
+/// Whether what stands behind a name says that its values are others: a rank of it, its growth, its error, a part.
+bool says_other_quantity(std::string_view behind, std::string_view name) {
+    constexpr std::string_view words[] = {
+        "rank",  "ranking", "growth", "change",   "se",    "stderr", "sd",    "stdev",   "std",        "lower",
+        "upper", "ci",      "prior",  "previous", "male",  "female", "males", "females", "men",        "women",
+        "boys",  "girls",   "zscore", "z-score",  "share", "yoy",    "qoq",   "cagr",    "cumulative", "percentile"};
+    constexpr std::string_view chinese[] = {"排名", "位次", "名次",   "增速",   "增长", "增幅", "同比",
+                                            "环比", "占比", "比重",   "上年",   "去年", "上期", "男",
+                                            "女",   "累计", "标准差", "标准误", "得分"};
+    const std::string form = ascii_lower(cleaned(behind)), own = ascii_lower(cleaned(name));
+    const auto has_word = [](const std::string& text, std::string_view word) {
+        for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+            const std::size_t end = at + word.size();
+            if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) return true;
+        }
+        return false;
+    };
+    return std::any_of(std::begin(words), std::end(words),
+                       [&](auto word) { return has_word(form, word) && !has_word(own, word); }) ||
+           std::any_of(std::begin(chinese), std::end(chinese),
+                       [&](auto word) { return form.find(word) != form.npos && own.find(word) == own.npos; });
 }
 
 /// The name behind "group:", with either colon.
@@ -163,6 +187,7 @@ Meaning TitleWords::by_name(const TitleParts& parts) const {
     Meaning meaning = exact(parts.name);
     if (meaning.indicators.empty() && !meaning.input) meaning = alike(parts.name);
     if (meaning.indicators.empty() && !meaning.input) return {};
+    if (measure_of(meaning).empty() && says_other_quantity(parts.measure, parts.name)) return {};
     meaning.inner.clear();
     meaning.measure = parts.measure;
     meaning.direction = direction_said(parts.direction);
@@ -176,16 +201,16 @@ Meaning TitleWords::without_measure(std::string_view title) const {
     }
     for (const TitleParts& reading : with_measure_behind_mark(title)) {
         const Meaning meaning = by_name(reading);
-        if (!meaning.empty() && has_measure(meaning, reading.measure)) return meaning;
+        const std::string_view known = measure_of(meaning);
+        if (!meaning.empty() && !known.empty() && measures_agree(known, reading.measure)) return meaning;
     }
     return {};
 }
 
-/// Whether the index says of what a title means that it is counted in a measure.
-bool TitleWords::has_measure(const Meaning& meaning, std::string_view measure) const {
-    const auto is_it = [&](std::string_view known) { return !known.empty() && measures_agree(known, measure); };
-    if (meaning.input) return is_it(index_.inputs[*meaning.input].measure);
-    return meaning.indicators.size() == 1 && is_it(index_.nodes[meaning.indicators.front()].measure);
+/// What the index says that values are counted in of what a title means; empty where it says nothing or means several.
+std::string_view TitleWords::measure_of(const Meaning& meaning) const {
+    if (meaning.input) return index_.inputs[*meaning.input].measure;
+    return meaning.indicators.size() == 1 ? index_.nodes[meaning.indicators.front()].measure : std::string_view();
 }
 
 Meaning TitleWords::meaning_of(std::string_view title, bool is_escaped) const {

@@ -76,7 +76,7 @@ private:
     Meaning alike(std::string_view title) const;
     Meaning by_name(const TitleParts& parts) const;
     Meaning without_measure(std::string_view title) const;
-    bool has_measure(const Meaning& meaning, std::string_view measure) const;
+    std::string_view measure_of(const Meaning& meaning) const;
     Meaning in_either_language(std::string_view title) const;
     void learn_forms() const;
     Meaning sorted(const std::vector<std::size_t>& nodes) const;
