@@ -12,6 +12,7 @@
 #include "engine/precision.hpp"
 #include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
+#include "ground/near_one.hpp"
 #include "ground/parallel.hpp"
 #include "ground/statistics.hpp"
 #include "ground/wide.hpp"
@@ -49,11 +50,11 @@ Moments moments_of(std::span<const double> values, const Node& node) {
     return moments;
 }
 
-double squared_deviations(std::span<const double> values, const Node& node, double mean) {
+double squared_deviations(std::span<const double> values, const Node& node, double mean, double times) {
     double sum = 0;
     for (const double raw : values) {
         const double value = transformed(raw, node);
-        if (!is_missing(value)) sum += (value - mean) * (value - mean);
+        if (!is_missing(value)) sum += (value - mean) * times * ((value - mean) * times);
     }
     return sum;
 }
@@ -96,14 +97,15 @@ Population population_of(std::span<const double> values, const Node& node) {
     if (!node.normalisation.method->centred) return population;
     population.mean = all.sum / static_cast<double>(all.count);
     if (all.count > 1 && all.least != all.most) {
+        const double times = near_one(std::max(all.most - population.mean, population.mean - all.least));
         double squares = 0;
         for (const double part : map_blocks<double>(values.size(), [&](std::size_t first, std::size_t last) {
-                 return squared_deviations(values.subspan(first, last - first), node, population.mean);
+                 return squared_deviations(values.subspan(first, last - first), node, population.mean, times);
              })) {
             squares += part;
         }
         const std::size_t divisor = node.normalisation.divisor == Divisor::count ? all.count : all.count - 1;
-        population.sd = std::sqrt(squares / static_cast<double>(divisor));
+        population.sd = std::sqrt(squares / static_cast<double>(divisor)) / times;
     }
     return population;
 }

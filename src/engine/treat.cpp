@@ -5,6 +5,7 @@
 #include <iiindex/prepare.hpp>
 
 #include "engine/precision.hpp"
+#include "ground/near_one.hpp"
 #include "ground/statistics.hpp"
 
 namespace iiindex {
@@ -21,16 +22,16 @@ struct Shape {
     double kurtosis;
 };
 
-/// The central moments of order 2 to 4, divisor n.
+/// The central moments of order 2 to 4, divisor n, of numbers times a power of two: for what does not depend on scale.
 struct CentralMoments {
     double second = 0, third = 0, fourth = 0;
 };
 
 CentralMoments central_moments(std::span<const double> numbers) {
-    const double centre = mean(numbers);
+    const double centre = mean(numbers), times = near_one(farthest_from(centre, numbers));
     CentralMoments moments;
     for (const double x : numbers) {
-        const double d = x - centre;
+        const double d = (x - centre) * times;
         moments.second += d * d;
         moments.third += d * d * d;
         moments.fourth += d * d * d * d;
@@ -107,6 +108,10 @@ TreatmentReport treat(std::span<double> column, const Treatment& treatment) {
 
     std::copy(original.begin(), original.end(), column.begin());
     treatment.then->reshape(column, report.skewness);
+    if (std::any_of(column.begin(), column.end(), [](double x) { return std::isinf(x); })) {
+        std::copy(original.begin(), original.end(), column.begin());  // no number holds what it would become
+        return report;
+    }
     if (const auto reshaped = shape_of(column)) {
         report.reshaped_skewness = reshaped->skewness;
         report.reshaped_kurtosis = reshaped->kurtosis;

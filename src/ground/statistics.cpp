@@ -7,6 +7,8 @@
 
 #include <iiindex/columns.hpp>
 
+#include "ground/near_one.hpp"
+
 namespace iiindex::detail {
 
 std::vector<double> those_there(std::span<const double> numbers) {
@@ -24,10 +26,16 @@ double mean(std::span<const double> numbers) {
 }
 
 double standard_deviation(std::span<const double> numbers) {
-    const double centre = mean(numbers);
+    const double centre = mean(numbers), times = near_one(farthest_from(centre, numbers));
     double squares = 0;
-    for (const double x : numbers) squares += (x - centre) * (x - centre);
-    return std::sqrt(squares / static_cast<double>(numbers.size() - 1));
+    for (const double x : numbers) squares += (x - centre) * times * ((x - centre) * times);
+    return std::sqrt(squares / static_cast<double>(numbers.size() - 1)) / times;
+}
+
+double farthest_from(double centre, std::span<const double> numbers) {
+    double most = 0;
+    for (const double x : numbers) most = std::max(most, std::abs(x - centre));
+    return most;
 }
 
 double median(std::vector<double> numbers) {
@@ -66,11 +74,13 @@ double correlation(std::span<const double> a, std::span<const double> b) {
     }
     if (x.size() < 2) return missing;
     const double mean_x = mean(x), mean_y = mean(y);
+    const double times_x = near_one(farthest_from(mean_x, x)), times_y = near_one(farthest_from(mean_y, y));
     double xx = 0, yy = 0, xy = 0;
     for (std::size_t i = 0; i < x.size(); ++i) {
-        xx += (x[i] - mean_x) * (x[i] - mean_x);
-        yy += (y[i] - mean_y) * (y[i] - mean_y);
-        xy += (x[i] - mean_x) * (y[i] - mean_y);
+        const double dx = (x[i] - mean_x) * times_x, dy = (y[i] - mean_y) * times_y;
+        xx += dx * dx;
+        yy += dy * dy;
+        xy += dx * dy;
     }
     if (xx == 0 || yy == 0) return missing;
     return std::clamp(xy / std::sqrt(xx) / std::sqrt(yy), -1.0, 1.0);

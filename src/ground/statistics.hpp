@@ -13,6 +13,8 @@ std::vector<double> those_there(std::span<const double> numbers);
 double mean(std::span<const double> numbers);
 /// Divisor n - 1; at least two numbers.
 double standard_deviation(std::span<const double> numbers);
+/// How far a number lies from `centre` at most.
+double farthest_from(double centre, std::span<const double> numbers);
 /// The middle number or the mean of the two middle ones; at least one number, all there.
 double median(std::vector<double> numbers);
 /// Type 7, linear between the order statistics at (n - 1) p, of at least one number, sorted and all there.

@@ -227,10 +227,23 @@ TEST_CASE("weights may be of any size, only their proportions count") {
 }
 
 TEST_CASE("a mean too large for a number is no score, and it is said why") {
-    const Result result =
-        of_three(R"("aggregation": {"method": "power", "exponent": 200},)", "x,,1e300,1,1\ny,,1,1,1\n");
+    const Result result = of_three("", "x,,1.7e308,1.7e308,1.7e308\ny,,1,1,1\n");
     CHECK(reason(result, 0) == Reason::out_of_range);
     CHECK(*result.score(1, 0) == Approx(1));
+}
+
+TEST_CASE("power means lose nothing to their exponent") {
+    const auto mean = [](const std::string& exponent, const std::string& values) {
+        return only(
+            total(R"("aggregation": {"method": "power", "exponent": )" + exponent + "},", "x,," + values + "\n"));
+    };
+    // By arbitrary precision (mpmath).
+    CHECK(mean("200", "7,4,1") == Approx(6.96165398482547).epsilon(1e-10));
+    CHECK(mean("1000", "70,40,10") == Approx(69.9231393675).epsilon(1e-10));
+    CHECK(mean("-200", "700,40,60") == Approx(40.2203270387).epsilon(1e-10));
+    CHECK(mean("1e-15", "1,10,100") == Approx(10).epsilon(1e-12));
+    CHECK(mean("1e-4", "1,10,100") == Approx(10.0017674555389).epsilon(1e-12));
+    CHECK(mean("200", "0,0,0") == 0);
 }
 
 TEST_CASE("a child of weight 0 is shown and does not count") {

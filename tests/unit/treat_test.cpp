@@ -104,6 +104,27 @@ TEST_CASE("Box-Cox keeps the order and brings the skewness down") {
     CHECK(std::abs(*report.reshaped_skewness) < report.skewness);
 }
 
+TEST_CASE("treatment is the same whatever values are counted in") {
+    const Column ten = {10, 12, 15, 16, 19, 20, 22, 23, 26, 3000};
+    for (const Treatment& how : {treatment(1, "none"), treatment(0, "log"), treatment(0, "box-cox")}) {
+        Column first = ten;
+        const TreatmentReport expected = treat(first, how);
+        for (const double scale : {1e-200, 1e-90, 1e-7, 1e5, 1e9, 1e12, 1e80, 1e200}) {
+            INFO(scale);
+            Column column = ten;
+            for (double& x : column) x *= scale;
+            const TreatmentReport report = treat(column, how);
+            CHECK(report.skewness == Approx(expected.skewness));
+            CHECK(report.kurtosis == Approx(expected.kurtosis));
+            CHECK(report.winsorised == expected.winsorised);
+            for (std::size_t i = 0; i < ten.size(); ++i) {
+                const double place = (column[i] - column[0]) / (column[9] - column[0]);
+                CHECK(place == Approx((first[i] - first[0]) / (first[9] - first[0])).epsilon(1e-6).margin(1e-9));
+            }
+        }
+    }
+}
+
 TEST_CASE("missing values stay missing and bear on nothing") {
     Column column = lopsided;
     column.insert(column.begin() + 3, missing);
@@ -120,8 +141,7 @@ TEST_CASE("too few values, or all the same, have no shape to treat") {
 }
 
 TEST_CASE("values whose moments are no numbers are left as they are") {
-    for (const Column& column :
-         {Column{1, 2, 3, 4, 1e308, -1e308}, Column{0, 0, 0, 0, 0, 5e-324}, Column{1e100, 1, 2, 3, 4}}) {
+    for (const Column& column : {Column{1, 2, 3, 4, 1e308, -1e308}, Column{0, 0, 0, 0, 0, 5e-324}}) {
         Column after = column;
         const TreatmentReport report = treat(after, treatment(0, "log"));
         CHECK(after == column);

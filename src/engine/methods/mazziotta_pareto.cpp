@@ -1,15 +1,18 @@
+#include <algorithm>
 #include <cmath>
 
 #include <iiindex/columns.hpp>
 
 #include "engine/methods/aggregation.hpp"
 #include "ground/catalogue.hpp"
+#include "ground/near_one.hpp"
 
 namespace iiindex::detail {
 namespace {
 
-/// Of some scores with weights that sum to 1.
+/// Of some scores with weights that sum to 1, times a power of two.
 struct Spread {
+    double scale = 1;  ///< that power
     double mean = 0;
     double variance = 0;
     double times = 1;  ///< what the divisor makes of the variance
@@ -17,11 +20,11 @@ struct Spread {
     double sign = 1;  ///< of what unevenness does
 
     /// Of equal scores their mean, which may be 0.
-    double score() const { return variance == 0 ? mean : mean + sign * times * variance / mean; }
+    double score() const { return (variance == 0 ? mean : mean + sign * times * variance / mean) / scale; }
     /// By what a point more of a child counts, for its weight.
     double slope(double score) const {
         if (variance == 0) return 1;
-        return 1 + sign * times * (2 * (score - mean) / mean - variance / (mean * mean));
+        return 1 + sign * times * (2 * (score * scale - mean) / mean - variance / (mean * mean));
     }
 };
 
@@ -29,17 +32,22 @@ struct Spread {
 template <class Score>
 Spread spread_of(std::span<const double> weights, const Score& score, const Aggregation& settings) {
     Spread spread{.sign = settings.penalty == Penalty::minus ? -1.0 : 1.0};
-    double whole = 0, count = 0;
+    double whole = 0, count = 0, largest = 0;
+    for (std::size_t child = 0; child < weights.size(); ++child) {
+        if (!is_missing(score(child))) largest = std::max(largest, std::abs(score(child)));
+    }
+    spread.scale = near_one(largest);
     for (std::size_t child = 0; child < weights.size(); ++child) {
         if (is_missing(score(child))) continue;
-        spread.mean += weights[child] * score(child);
+        spread.mean += weights[child] * (score(child) * spread.scale);
         whole += weights[child];
         ++count;
     }
     spread.mean /= whole;
     for (std::size_t child = 0; child < weights.size(); ++child) {
         if (is_missing(score(child))) continue;
-        spread.variance += weights[child] / whole * (score(child) - spread.mean) * (score(child) - spread.mean);
+        const double off = score(child) * spread.scale - spread.mean;
+        spread.variance += weights[child] / whole * off * off;
     }
     if (settings.divisor == Divisor::one_less) spread.times = count > 1 ? count / (count - 1) : 1;
     return spread;

@@ -79,6 +79,30 @@ double mean_of_generated(const UnitChildren& unit, const Generator& generator) {
     return sum;
 }
 
+/// Whether what is raised to a power near a mean is beyond a double, or near one whatever the mean is.
+bool loses_digits(double mean, double p) {
+    constexpr double small_power = 1e-3, most = 1e280;
+    const double raised = std::pow(mean, p);
+    return std::abs(p) < small_power || !(raised < most) || !(raised > 1 / most);
+}
+
+/// A unit's power mean by its distances from the end that counts most, in logarithms: slow, and loses nothing.
+double power_mean_of(const Children& children, double p, std::size_t unit) {
+    double end = missing, sum = 0, weights = 0;
+    for (const auto& column : children.scores) {
+        const bool is_farther = is_missing(end) || (p > 0 ? column[unit] > end : column[unit] < end);
+        if (!is_missing(column[unit]) && is_farther) end = column[unit];
+    }
+    if (end == 0) return 0;
+    for (std::size_t child = 0; child < children.scores.size(); ++child) {
+        const double score = children.scores[child][unit];
+        if (is_missing(score)) continue;
+        sum += children.weights[child] * std::expm1(p * std::log(score / end));
+        weights += children.weights[child];
+    }
+    return end * std::exp(std::log1p(sum / weights) / p);
+}
+
 constexpr std::string_view euler = marked(
     "Contributions to a mean that is not arithmetic: a child's score times what a point more "
     "of it counts (Euler's theorem); they add up to the score.");
@@ -104,6 +128,9 @@ void power(const Children& children, const Aggregation& settings, std::span<doub
     if (p == 0) return geometric(children, settings, scores);  // the limit
     weighted_mean(
         children, scores, [p](double x) { return std::pow(x, p); }, [p](double x) { return std::pow(x, 1 / p); });
+    for (std::size_t unit = 0; unit < scores.size(); ++unit) {
+        if (!is_missing(scores[unit]) && loses_digits(scores[unit], p)) scores[unit] = power_mean_of(children, p, unit);
+    }
 }
 
 Parts parts_of_power_mean(const UnitChildren& unit, const Aggregation& settings) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 
 #include <iiindex/columns.hpp>
 #include <iiindex/prepare.hpp>
@@ -61,12 +62,30 @@ double most_likely_lambda(std::span<const double> numbers) {
     return (low + high) / 2;
 }
 
+/// Numbers times a power of two, which leaves lambda as it is, where they are so large or small that powers of them
+/// would differ in their last digits alone.
+std::vector<double> near_one_on_average(std::vector<double> numbers) {
+    constexpr int harmless = 12;
+    double logs = 0;
+    for (const double x : numbers) logs += std::log2(x);
+    const int exponent = static_cast<int>(logs / static_cast<double>(numbers.size()));
+    if (std::abs(exponent) <= harmless) return numbers;
+    for (double& x : numbers) x = std::ldexp(x, -exponent);
+    return numbers;
+}
+
 /// Box-Cox of the values moved to begin at 1 % of their spread, as the logarithm's are.
 void take_box_cox(std::span<double> column) {
     const Ends ends = ends_of(column);
     for (double& x : column) x = x - ends.low + ends.margin();
-    const double lambda = most_likely_lambda(those_there(column));
-    for (double& x : column) x = is_missing(x) ? missing : box_cox(x, lambda);
+    const Ends moved{ends.margin(), ends.high - ends.low + ends.margin()};
+    const double lambda = most_likely_lambda(near_one_on_average(those_there(column)));
+    const double largest_power = std::pow(lambda < 0 ? moved.low : moved.high, lambda);
+    for (double& x : column) {
+        if (is_missing(x)) continue;
+        // Where all powers are next to nothing, the -1/lambda that all have would leave nothing of them.
+        x = largest_power < 1e-6 ? std::pow(x, lambda) / lambda : box_cox(x, lambda);
+    }
 }
 
 void log_from_below(std::span<double> column, double) { take_log(column, true); }

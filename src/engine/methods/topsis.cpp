@@ -7,20 +7,28 @@
 #include "engine/methods/aggregation.hpp"
 #include "ground/catalogue.hpp"
 #include "ground/counts.hpp"
+#include "ground/near_one.hpp"
 #include "ground/parallel.hpp"
 
 namespace iiindex::detail {
 
 void topsis(const Children& children, const Aggregation&, std::span<double> scores) {
     std::vector<Ends> ends;
-    for (const auto column : children.scores) ends.push_back(ends_of(column));
+    double widest = 0;
+    for (std::size_t child = 0; child < children.scores.size(); ++child) {
+        ends.push_back(ends_of(children.scores[child]));
+        widest = std::max(widest, children.weights[child] * (ends.back().most - ends.back().least));
+    }
+    const double times = near_one(widest);
     const auto closeness = [&](std::size_t unit) {
         double to_best = 0, to_worst = 0;
         for (std::size_t child = 0; child < children.scores.size(); ++child) {
             const double score = children.scores[child][unit];
             if (is_missing(score)) continue;
             const auto distance = [&](double end) {
-                return std::abs(score - end) <= children.tolerance(child) ? 0 : children.weights[child] * (score - end);
+                return std::abs(score - end) <= children.tolerance(child)
+                           ? 0
+                           : children.weights[child] * (score - end) * times;
             };
             to_best += distance(ends[child].most) * distance(ends[child].most);
             to_worst += distance(ends[child].least) * distance(ends[child].least);
