@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ground/near_one.hpp"
 #include "ground/shares.hpp"
 
 namespace iiindex::detail {
@@ -67,10 +68,12 @@ double centre(std::vector<Counted> all, Combining how, double trim) {
 
 std::vector<double> combined(const std::vector<std::span<const double>>& weights, const std::vector<double>& counts,
                              Combining how, double trim) {
+    // Experts who count for very much count the same together for less.
+    const double times = near_one(*std::max_element(counts.begin(), counts.end()));
     std::vector<double> group;
     for (std::size_t child = 0; child < weights.front().size(); ++child) {
         std::vector<Counted> all;
-        for (std::size_t i = 0; i < weights.size(); ++i) all.push_back({weights[i][child], counts[i]});
+        for (std::size_t i = 0; i < weights.size(); ++i) all.push_back({weights[i][child], counts[i] * times});
         group.push_back(centre(std::move(all), how, trim));
     }
     share_out(group);

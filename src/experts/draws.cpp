@@ -106,8 +106,11 @@ private:
             counts.push_back(panel_.experts[experts_[i]].weight);
         }
         if (weights.empty()) return node.weights->weights;
-        if (node.weights->combining != Combining::judgements)
-            return combined(weights, counts, node.weights->combining, options_.trim);
+        if (node.weights->combining != Combining::judgements) {
+            std::vector<double> group = combined(weights, counts, node.weights->combining, options_.trim);
+            // Experts who share no child leave nothing to most ways but their mean.
+            return are_all_zero(group) ? combined(weights, counts, Combining::mean, options_.trim) : group;
+        }
         const Comparisons group(node.children.size(), combined_judgements(judgements, counts));
         return group.weights(options_.priorities);
     }

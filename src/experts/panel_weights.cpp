@@ -108,6 +108,7 @@ private:
             combine_judgements(counted, counts, found);
         else
             found.weights = combined(weights, counts, combining_, options_.trim);
+        if (are_all_zero(found.weights)) refuse_zeros();
         found.spread = spread_of(weights);
         found.agreement = concordance_of(weights);
         return found;
@@ -129,6 +130,16 @@ private:
                     .what = said("no expert is left for the children of '{}': every consistency ratio is above {}",
                                  index_.nodes[judged_.node].code, shortest(*options_.max_consistency_ratio)),
                     .remedy = said("the smallest is {}", fixed(best, 4))});
+    }
+
+    [[noreturn]] void refuse_zeros() const {
+        const auto names = combining_names();
+        const auto name =
+            std::find_if(names.begin(), names.end(), [&](const auto& one) { return one.second == combining_; });
+        throw InputError(Problem{.where = {panel_.files.front()},
+                                 .what = said("combined by {}, the experts' weights of all children of '{}' are 0",
+                                              name->first, index_.nodes[judged_.node].code),
+                                 .remedy = said("say --combine mean: it counts what each expert gives")});
     }
 
     const RandomIndex& random_index() const {

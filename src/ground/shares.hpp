@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <numeric>
 #include <span>
 
@@ -12,6 +13,10 @@ inline double share_out(std::span<double> weights) {
         for (double& weight : weights) weight /= sum;
     }
     return sum;
+}
+
+inline bool are_all_zero(std::span<const double> weights) {
+    return std::all_of(weights.begin(), weights.end(), [](double weight) { return weight == 0; });
 }
 
 }  // namespace iiindex::detail

@@ -8,6 +8,7 @@
 
 #include "experts/rank_weights.hpp"
 #include "ground/statistics.hpp"
+#include "problems_of.hpp"
 
 namespace iiindex {
 
@@ -126,6 +127,19 @@ TEST_CASE("experts are put together by weight") {
     CHECK(by(Combining::median) == Approx(0.6));
     CHECK(by(Combining::trimmed) == Approx((0.2 + 2 * 0.6) / 3 / ((0.2 + 2 * 0.6) / 3 + (0.8 + 2 * 0.4) / 3)));
     CHECK(by(Combining::geometric) == 1);  // D gave y nothing
+}
+
+TEST_CASE("experts who share no child are not combined to nothing") {
+    const std::vector<std::string> codes = {"x", "y", "z"};
+    const std::string apart = "expert,x,y,z\nA,100,0,0\nB,0,100,0\nC,0,0,100\n";
+    for (const Combining how : {Combining::median, Combining::geometric, Combining::trimmed}) {
+        CHECK(problems_of([&] {
+                  weighed(codes, apart, {.combining = how});
+              }).find("the experts' weights of all children of 'total' are 0") != std::string::npos);
+    }
+    check(weighed(codes, apart).weights, {1.0 / 3, 1.0 / 3, 1.0 / 3}, 1e-15);
+    const std::string heavy = "expert,expert_weight,x,y,z\nA,1e308,60,20,20\nB,1.5e308,20,60,20\n";
+    check(weighed(codes, heavy).weights, {0.36, 0.44, 0.2}, 1e-12);
 }
 
 // By hand: the ranks

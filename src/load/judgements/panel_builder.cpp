@@ -25,7 +25,7 @@ std::size_t pair_place(std::size_t first, std::size_t second) { return second * 
 /// "3", or "1/3" for what is one over a whole number.
 std::string preference_text(double preference) {
     const double over = 1 / preference;
-    const bool is_fraction = preference < 1 && std::abs(over - std::round(over)) < 1e-9 * over;
+    const bool is_fraction = over > 1 && over < 1000 && std::abs(over - std::round(over)) < 1e-9 * over;
     return is_fraction ? fmt::format("1/{}", std::llround(over)) : shortest(preference);
 }
 
