@@ -132,24 +132,19 @@ bool same_method(const Aggregation& a, const Aggregation& b, const Aligned& chil
            children.a.slope == children.b.slope && children.a.offset == children.b.offset;
 }
 
-/// The parts of the difference where each is combined in its own way: a's parts less b's, not opened further.
-Parts differences(const UnitPair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
-    Parts parts = parts_of(pair.a, node, entering(pair.a, node));
-    const Parts theirs = parts_of(pair.b, node_in_b, entering(pair.b, node_in_b));
-    parts.of.resize(children.place_in_b.size(), 0);
-    for (std::size_t i = 0; i < parts.of.size(); ++i) {
-        if (children.place_in_b[i]) parts.of[i] -= theirs.of[*children.place_in_b[i]];
+/// Hands a's parts less b's down, to the indicators, where each is combined in its own way.
+void hand_down_differences(const UnitPair& pair, std::size_t node, std::size_t node_in_b, double per_point,
+                           Contributions& all) {
+    Contributions mine = empty(pair.a.result->index), theirs = empty(pair.b.result->index);
+    hand_down(pair.a, node, 0, per_point, mine);
+    hand_down(pair.b, node_in_b, 0, per_point, theirs);
+    const auto& nodes = pair.a.result->index.nodes;
+    for (std::size_t below = node + 1; below < nodes.size() && nodes[below].level > nodes[node].level; ++below) {
+        const auto twin = pair.in_b(below);
+        all.of[below] = mine.of[below] - (twin ? theirs.of[*twin] : 0);
+        all.own[below] = mine.own[below] - (twin ? theirs.own[*twin] : 0);
+        if (nodes[below].parent == node) all.own[node] -= all.of[below];
     }
-    parts.per_point.assign(parts.of.size(), 0);
-    return parts;
-}
-
-Parts gap_parts(const UnitPair& pair, std::size_t node, std::size_t node_in_b, const Aligned& children) {
-    const Aggregation& a = pair.a.result->index.nodes[node].aggregation;
-    const Aggregation& b = pair.b.result->index.nodes[node_in_b].aggregation;
-    const auto gap_parts = a.method->gap_parts;
-    if (gap_parts && same_method(a, b, children)) return gap_parts(children.a, children.b, a);
-    return differences(pair, node, node_in_b, children);
 }
 
 void hand_down_gap(const UnitPair& pair, std::size_t node, double value, double per_point, Contributions& all) {
@@ -161,8 +156,15 @@ void hand_down_gap(const UnitPair& pair, std::size_t node, double value, double 
     const Node& settings_in_b = pair.b.result->index.nodes[*node_in_b];
     if (settings_in_b.is_indicator()) return;
     if (!settings.aggregation.method->parts || !settings_in_b.aggregation.method->parts) return;
+    const double lost_by_both = lost(pair.a, node, per_point) + lost(pair.b, *node_in_b, per_point);
     const Aligned children = aligned(pair, node, *node_in_b);
-    const Parts parts = gap_parts(pair, node, *node_in_b, children);
+    const auto gap_parts = settings.aggregation.method->gap_parts;
+    if (!gap_parts || !same_method(settings.aggregation, settings_in_b.aggregation, children)) {
+        hand_down_differences(pair, node, *node_in_b, per_point, all);
+        all.own[node] = settled(all.own[node], 0, lost_by_both);
+        return;
+    }
+    const Parts parts = gap_parts(children.a, children.b, settings.aggregation);
     const double factor = per_point * (rescaling(pair.a, node) + rescaling(pair.b, *node_in_b)) / 2;
     for (std::size_t i = 0; i < settings.children.size(); ++i) {
         const std::size_t child = settings.children[i];
@@ -172,7 +174,6 @@ void hand_down_gap(const UnitPair& pair, std::size_t node, double value, double 
             children.a.took_part(i) && children.b.took_part(i) && !children.a.imputed[i] && !children.b.imputed[i];
         hand_down_gap(pair, child, part, opens ? factor * parts.per_point[i] * sign_of(index, child) : 0, all);
     }
-    const double lost_by_both = lost(pair.a, node, per_point) + lost(pair.b, *node_in_b, per_point);
     all.own[node] = settled(all.own[node], 0, lost_by_both);
 }
 

@@ -122,6 +122,7 @@ public:
 
 private:
     void add(double value) {
+        value = std::clamp(value, std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max());
         if (sign_ * value > sign_ * from_) rungs_.push_back(value);
     }
     /// Leads to where an indicator is best, beyond which it is worse again, and which sets no scale.

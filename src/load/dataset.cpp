@@ -122,7 +122,9 @@ Loaded<Input> load_json(const Source& source, const std::optional<Index>& given,
     });
     if (const auto records = records_in(text, root)) {
         faults.raise_if_any(text);
-        return load_records(text, *records, given, options);
+        Loaded<Input> of_records = load_records(text, *records, given, options);
+        say_other_pages(text, root, *records, of_records.warnings);
+        return of_records;
     }
     JsonReader reader(text, faults);
     if (!reader.expect_format(root, dataset_format)) faults.raise_if_any(text);

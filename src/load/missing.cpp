@@ -20,9 +20,29 @@ namespace {
 constexpr std::size_t fewest_others = 2;       // beside a code, to stand far from
 constexpr std::size_t fewest_beside_zero = 3;  // 0 is a number like others: more must speak against it
 
-/// Two to seven nines or eights, with either sign: 99, -999, -8888.
+/// Two to seven nines or eights, with either sign: 99, -999, -8888; or what programs fill up with.
 bool is_usual_code(double value) {
+    constexpr double fills[] = {99.9,
+                                99.99,
+                                999.9,
+                                999.99,
+                                999.25,
+                                9999.9,
+                                9999.99,
+                                7777,
+                                32767,
+                                32768,
+                                2147483647,
+                                2147483648,
+                                1e20,
+                                1e30,
+                                9.969209968386869e36,
+                                3.4028235e38,
+                                3.4028234663852886e38,
+                                1.7976931348623157e308,
+                                1.79e308};
     const double size = std::abs(value);
+    if (std::find(std::begin(fills), std::end(fills), size) != std::end(fills)) return true;
     if (size != std::trunc(size)) return false;
     for (double nines = 99; nines < 1e7; nines = nines * 10 + 9) {
         if (size == nines || size == nines / 9 * 8) return true;

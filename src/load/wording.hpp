@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,7 @@ inline std::string unlike_header(std::size_t cells, std::size_t expected) {
 /// Whether a word is one of those of a list.
 template <class Words>
 bool is_among(const Words& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
 }  // namespace iiindex::detail

@@ -1,7 +1,10 @@
 #include "catch.hpp"
 
+#include <iiindex/aggregate.hpp>
 #include <iiindex/compare.hpp>
 #include <iiindex/compute.hpp>
+#include <iiindex/contributions.hpp>
+#include <iiindex/named.hpp>
 
 #include "unit/two_years.hpp"
 
@@ -42,6 +45,22 @@ TEST_CASE("the parts of a gap add up at every level") {
         CHECK(part(0, other) == Approx(*comparison.nodes[0].scores[0] - *comparison.nodes[0].scores[other + 1]));
         CHECK(part(1, other) + part(4, other) == Approx(part(0, other)));
         CHECK(part(2, other) + part(3, other) == Approx(part(1, other)));
+    }
+}
+
+TEST_CASE("where no formula parts a gap, the parts are the first unit's less the other's, down to the indicators") {
+    Input input = year_of("2020", "[" + unit_of("a", 10, 4, 5) + "," + unit_of("b", 3, 10, 5) + "," +
+                                      unit_of("c", 5, 5, 2) + "," + unit_of("d", 2, 1, 10) + "]");
+    for (Node& node : input.index.nodes) {
+        node.aggregation.method = find_named(aggregation_methods(), "mazziotta-pareto");
+        node.normalisation.range = {10, 100};
+    }
+    const Result result = compute(std::move(input.index), std::move(input.data));
+    const SideBySide comparison = compare(result, {0, 1}, 0);
+    const Contributions of_a = contributions({&result, 0}, 0), of_b = contributions({&result, 1}, 0);
+    for (std::size_t node = 0; node < comparison.nodes.size(); ++node) {
+        CHECK(comparison.nodes[node].parts[0] == Approx(of_a.of[node] - of_b.of[node]));
+        CHECK(comparison.nodes[node].parts[0] != 0);
     }
 }
 

@@ -325,6 +325,8 @@ TEST_CASE("what is no number is refused, with what may be meant") {
     check("5.5-", "write -5.5 for a number below zero");
     check("12.3 b", "leave out 'b', or say --flags if letters behind numbers are remarks");
     check("12.3b", "leave out 'b', or say --flags if letters behind numbers are remarks");
+    check("1.2M", "write the number in the indicator's own measure, without 'M'");
+    check("5bn", "write the number in the indicator's own measure, without 'bn'");
     check(": c", "leave out 'c', or say --flags if letters behind numbers are remarks");
     for (const std::string cell : {"1e999", "1e-400", "-1e999"}) {
         CHECK(value_refused(cell) == "x.csv:2:3: error: " + cell + " for 'policies' is out of range");
@@ -500,6 +502,10 @@ TEST_CASE("what stands far from all others, and is a usual code for a missing va
           "missing value?\n  hint: say --missing-codes -9999 if it is one\n");
     CHECK(warned_of({"-99", "1000", "9000", "-99"}).find("(2 units)") != std::string::npos);
     CHECK(warned_of({"999", "-888", "1", "2"}).find("-888 for") != std::string::npos);
+    for (const std::string fill : {"999.9", "-99.99", "-32768", "2147483647", "1e20", "9.969209968386869e36"}) {
+        INFO(fill);
+        CHECK(warned_of({fill, "2", "3"}).find("a code for a missing value?") != std::string::npos);
+    }
     CHECK(warned_of({"0", "50", "70", "80"}).find("0 for 'policies'") != std::string::npos);
     for (const std::vector<std::string>& fair : std::vector<std::vector<std::string>>{{"999", "800", "500"},
                                                                                       {"99", "100", "100"},

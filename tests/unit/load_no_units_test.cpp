@@ -133,3 +133,11 @@ TEST_CASE("a total beside rates, or of rounded numbers, is no unit however short
     CHECK(refused("D,1234.6,5\nA,308.14,4\nB,511.26,6\nC,415.25,5.5\n").find("'D'") != std::string::npos);
     CHECK(units("D,55,30\n" + parts) == "D A B C E ");
 }
+
+TEST_CASE("units that lie close together or far apart are not taken for means or sums of each other") {
+    const std::string close =
+        "A,1000000003,1000000007\nB,1000000001,1000000002\nC,1000000005,1000000009\n"
+        "D,1000000002,1000000004\nE,1000000009,1000000006\n";
+    CHECK(units(close) == "A B C D E ");
+    CHECK(units("A,-1.7e308,1e308\nB,1e308,1.7e308\nC,1.7e308,1.6e308\nD,-1e308,1.2e308\n") == "A B C D ");
+}

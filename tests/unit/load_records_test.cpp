@@ -116,3 +116,19 @@ TEST_CASE("an index is made of records as of a table") {
     CHECK(has(made.value, R"({"code": "gdp", "name": "gdp", "weight": 1)"));
     CHECK(has(text_of(made.warnings), "assumed of 2 indicators"));
 }
+
+TEST_CASE("records of which there are more on other pages are warned of") {
+    const std::string records = two_towns;
+    for (const std::string& text : {R"({"count": 6, "next": "http://x/?page=2", "results": )" + records + "}",
+                                    R"({"page": 1, "pages": 3, "data": )" + records + "}",
+                                    R"([{"page": 1, "pages": 3, "total": 6}, )" + records + "]",
+                                    R"({"next": "http://x/?page=2", "results": )" + records + "}"}) {
+        INFO(text);
+        CHECK(has(text_of(load(text).warnings), "says that there are more records than the 2 that are here"));
+    }
+    for (const std::string& text : {R"({"count": 2, "next": null, "results": )" + records + "}",
+                                    R"([{"page": 1, "pages": 1, "total": 2}, )" + records + "]"}) {
+        INFO(text);
+        CHECK(load(text).warnings.empty());
+    }
+}

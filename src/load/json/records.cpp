@@ -8,6 +8,7 @@
 #include "load/table/rows.hpp"
 #include "load/wording.hpp"
 #include "load/xlsx/workbook.hpp"
+#include "text/ascii.hpp"
 
 namespace iiindex::detail {
 namespace {
@@ -170,6 +171,34 @@ std::optional<JsonNode> records_in(const Text& text, const JsonNode& root) {
     const auto found = std::find_if(root.members.begin(), root.members.end(), holds);
     const bool is_only = std::count_if(root.members.begin(), root.members.end(), holds) == 1;
     return is_only ? std::optional(found->value) : std::nullopt;
+}
+
+void say_other_pages(const Text& text, const JsonNode& root, const JsonNode& records, std::vector<Problem>& warnings) {
+    constexpr std::string_view counts[] = {"total",      "count",        "total_count",
+                                           "totalcount", "totalresults", "total_results"};
+    constexpr std::string_view pages[] = {"pages", "total_pages", "totalpages", "page_count", "pagecount", "last_page"};
+    const std::size_t here = records.members.size() + records.elements.size();
+    JsonNode beside = root;
+    if (root.kind == Kind::array) {  // as the World Bank's service has it: what there is, then the records
+        if (root.elements.size() < 2 || text.characters()[root.elements.front().begin] != '{') return;
+        if (text.characters()[root.elements.back().begin] != '[') return;
+        Faults told_already;
+        beside = parse_json_part(text, root.elements.front(), told_already);
+    }
+    const auto says_more = [&](const JsonMember& member) {
+        const std::string key = ascii_lower(member.key);
+        const JsonNode& value = member.value;
+        const bool is_number = value.kind == Kind::number;
+        if (is_number && is_among(counts, key)) return value.number > static_cast<double>(here);
+        if (is_number && is_among(pages, key)) return value.number > 1;
+        return key == "next" && value.kind == Kind::string && !value.string.empty();
+    };
+    const auto found = std::find_if(beside.members.begin(), beside.members.end(), says_more);
+    if (found == beside.members.end()) return;
+    warnings.push_back(
+        text.problem({found->begin, found->length,
+                      said("'{}' says that there are more records than the {} that are here", found->key, here),
+                      said("fetch them all, in one file or a file a page")}));
 }
 
 MadeTable table_of_records(const Text& text, const JsonNode& records, std::vector<Problem>& warnings) {

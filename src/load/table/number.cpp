@@ -186,6 +186,13 @@ std::string hint_of_blanks(std::string_view text, char decimal) {
     return said("write {} without blanks", joined);
 }
 
+/// Letters that multiply the number before them: 1.2M.
+bool is_amount(std::string_view letters) {
+    constexpr std::string_view amounts[] = {"k",  "K",  "M",  "B",   "T",   "bn",  "mn",  "tn",
+                                            "Bn", "Mn", "Tn", "mio", "mrd", "Mio", "Mrd", "mil"};
+    return std::find(std::begin(amounts), std::end(amounts), letters) != std::end(amounts);
+}
+
 /// Statistical offices put letters behind a value, or behind the sign of a missing one.
 std::string hint_of_flags(std::string_view text, char decimal) {
     std::size_t flag = text.size();
@@ -194,6 +201,8 @@ std::string hint_of_flags(std::string_view text, char decimal) {
     // An exponent without digits is none.
     const bool is_exponent = equal_ignoring_case(text.substr(flag), "e") && value.size() == flag;
     const bool has_flag = flag < text.size() && text.size() - flag <= 3 && !is_exponent;
+    if (has_flag && is_amount(text.substr(flag)) && !plain_form(value, decimal).empty())
+        return said("write the number in the indicator's own measure, without '{}'", text.substr(flag));
     if (!has_flag || (value != ":" && plain_form(value, decimal).empty())) return {};
     return said("leave out '{}', or say --flags if letters behind numbers are remarks", text.substr(flag));
 }
@@ -244,7 +253,7 @@ bool strip_flag(std::string_view& text) {
     }
     std::size_t flag = text.size();
     while (flag > 0 && is_letter(text[flag - 1])) --flag;
-    const bool has_flag = flag < text.size() && text.size() - flag <= 3 && flag > 0;
+    const bool has_flag = flag < text.size() && text.size() - flag <= 3 && flag > 0 && !is_amount(text.substr(flag));
     if (has_flag) text = trimmed(text.substr(0, flag));
     return has_flag;
 }

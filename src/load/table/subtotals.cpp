@@ -38,6 +38,7 @@ struct Evidence {
     /// A column's value; `step` is what its numbers and the others' are multiples of. Returns whether it is the others'
     /// sum, but for what they were rounded by, or among them.
     bool take(double value, const Totals& others, double one, double step) {
+        if (!std::isfinite(others.size)) return false;
         const double off = std::abs(value - others.sum), exact = lost_in_sums * others.size;
         const double rounding = std::max(step * rounded_off(others.count), 0.501 * std::pow(10.0, last_place(value)));
         if (value == 0 || off > std::max(exact, rounding)) {

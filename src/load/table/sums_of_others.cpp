@@ -103,19 +103,23 @@ private:
 
     /// Whether the value is a sum or mean of the others, or says nothing.
     static bool fits(Candidate& one, double value, const Totals& total) {
-        constexpr double lost = 1e-9;
         if (is_missing(value) || total.most == total.least) return true;
-        if (total.count <= fewest_others) return false;
+        if (total.count <= fewest_others || !std::isfinite(total.size)) return false;
         const double others = total.sum - value;
         const double mean = others / static_cast<double>(total.count - 1);
-        if (std::abs(value - others) <= lost * total.size) {
+        const double half = half_a_digit(value);
+        if (std::abs(value - others) <= 1e-9 * total.size) {
             ++one.sums;
-        } else if (std::abs(value - mean) <= lost * total.size + half_a_digit(value)) {
+            one.digits += significant_digits(value);
+        } else if (std::abs(value - mean) <= half + 1e-12 * std::abs(mean)) {
             ++one.means;
+            // Of a mean the digits say something that tell the others apart.
+            const double steps = (total.most - total.least) / (2 * half);
+            one.digits +=
+                std::min(significant_digits(value), static_cast<std::size_t>(std::log10(std::max(steps, 1.0))) + 1);
         } else {
             return false;
         }
-        one.digits += significant_digits(value);
         return true;
     }
 
