@@ -233,9 +233,14 @@ bool is_period_label(std::string_view label) { return is_date(label) || is_part_
 bool is_date(std::string_view label) {
     if (!is_worded_as_date(label)) return false;
     const Moment moment = moment_of(label);
-    return moment.year &&
-           std::all_of(moment.rest.begin(), moment.rest.end(), [](const Token& token) { return token.is_number(); });
+    // "2020/2019" is what one year has by the other.
+    const auto may_be_part = [&](const Token& token) {
+        return token.is_number() && !(is_year(token) && token.number < *moment.year);
+    };
+    return moment.year && std::all_of(moment.rest.begin(), moment.rest.end(), may_be_part);
 }
+
+std::optional<long long> year_in(std::string_view label) { return moment_of(label).year; }
 
 void sort_by_time(std::vector<std::size_t>& places, const std::vector<std::string>& labels) {
     std::vector<Moment> moments(labels.size());

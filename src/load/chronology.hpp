@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,5 +18,8 @@ bool is_period_label(std::string_view label);
 /// quarter or month, then the day, whichever way round they stand; what has no year by its numbers and words, Wave 2
 /// before Wave 10. Days are taken to stand before months in 3/4/2019, unless a label or all together say otherwise.
 void sort_by_time(std::vector<std::size_t>& places, const std::vector<std::string>& labels);
+
+/// The year that a label says, whatever else it says; nothing where it says none.
+std::optional<long long> year_in(std::string_view label);
 
 }  // namespace iiindex::detail

@@ -10,6 +10,7 @@
 
 #include "ground/catalogue.hpp"
 #include "ground/parallel.hpp"
+#include "load/chronology.hpp"
 #include "load/text.hpp"
 #include "load/wording.hpp"
 #include "text/ascii.hpp"
@@ -287,6 +288,56 @@ std::vector<Problem> match_units(const Dataset& first, Dataset& second) {
     constexpr std::size_t most_rows = 1000000;
     if (first.units.size() + second.units.size() > most_rows) return {};
     return Matching(first, second).run();
+}
+
+std::vector<Problem> detail::renamed_units(const Dataset& data) {
+    constexpr std::size_t most_rows = 1000000;
+    const Units& units = data.units;
+    if (data.periods.size() < 2 || units.size() > most_rows) return {};
+    std::unordered_map<std::string_view, std::size_t> first_rows;
+    std::unordered_set<std::string_view> told;
+    std::vector<std::string> renamed;
+    for (std::size_t row = 0; row < units.size(); ++row) {
+        const std::string_view name = units.names.at_or_empty(row), code = units.codes[row];
+        const auto [first, is_new] = first_rows.try_emplace(code, row);
+        const std::string_view before = units.names.at_or_empty(first->second);
+        if (is_new || name == before || name.empty() || before.empty()) continue;
+        if (title_form(name) == title_form(before) || !told.insert(code).second) continue;
+        renamed.push_back(said("'{}' is '{}' in {} and '{}' in {}", code, before, data.period_of(first->second).label,
+                               name, data.period_of(row).label));
+    }
+    if (renamed.empty()) return {};
+    return {
+        {.where = {data.file},
+         .what = said("units go by their codes, and some have other names in other periods: {}", first_few(renamed)),
+         .remedy = said("correct the codes where these are not the same units")}};
+}
+
+std::vector<Problem> detail::parted_years(const Dataset& data) {
+    constexpr std::size_t most_rows = 1000000;
+    std::vector<Problem> warnings;
+    if (data.periods.size() < 2 || data.units.size() > most_rows) return warnings;
+    std::map<long long, std::vector<const Period*>> by_year;
+    for (const Period& period : data.periods) {
+        if (const auto year = year_in(period.label)) by_year[*year].push_back(&period);
+    }
+    for (const auto& [year, periods] : by_year) {
+        std::unordered_map<std::string_view, const Period*> seen;
+        std::size_t again = 0;
+        for (const Period* const period : periods) {
+            for (std::size_t row = period->first; row < period->end(); ++row)
+                again += seen.emplace(data.units.codes[row], period).second ? 0U : 1U;
+        }
+        if (periods.size() < 2 || again > 0) continue;
+        std::vector<std::string> labels;
+        for (const Period* const period : periods) labels.push_back(in_quotes(period->label));
+        warnings.push_back({.where = {data.file},
+                            .what = said("{} are periods of one year that have no unit in common: each is scaled and "
+                                         "ranked by itself",
+                                         first_few(labels)),
+                            .remedy = said("where they are one period, write it in one way")});
+    }
+    return warnings;
 }
 
 }  // namespace iiindex

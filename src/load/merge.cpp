@@ -13,6 +13,7 @@
 #include <iiindex/number.hpp>
 
 #include "ground/catalogue.hpp"
+#include "load/identity.hpp"
 #include "load/note.hpp"
 #include "load/periods.hpp"
 #include "load/same_index.hpp"
@@ -332,19 +333,28 @@ bool detail::is_same_index(const Index& a, const Index& b) {
 }
 
 Input merge(std::vector<Input> inputs, std::vector<Problem>* warnings) {
-    if (inputs.size() == 1) return with_derived(std::move(inputs.front()));
+    const auto tell = [&](const std::vector<Problem>& said) {
+        if (warnings != nullptr) warnings->insert(warnings->end(), said.begin(), said.end());
+    };
+    if (inputs.size() == 1) {
+        tell(renamed_units(inputs.front().data));
+        tell(parted_years(inputs.front().data));
+        return with_derived(std::move(inputs.front()));
+    }
     for (const auto& input : inputs) check_same_index(inputs.front(), input);
     check_periods(inputs);
     for (std::size_t i = 1; i < inputs.size(); ++i) {
-        const std::vector<Problem> said = match_units(inputs[i - 1].data, inputs[i].data);
-        if (warnings != nullptr) warnings->insert(warnings->end(), said.begin(), said.end());
+        tell(match_units(inputs[i - 1].data, inputs[i].data));
     }
     Stack stack(inputs);
     for (auto& input : inputs) {
         stack.add(input);
         input.data = {};  // so that one part at a time is held twice
     }
-    return with_derived(stack.take(std::move(inputs.front().index)));
+    Input whole = stack.take(std::move(inputs.front().index));
+    tell(renamed_units(whole.data));
+    tell(parted_years(whole.data));
+    return with_derived(std::move(whole));
 }
 
 }  // namespace iiindex

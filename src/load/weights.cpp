@@ -92,15 +92,17 @@ public:
 
     /// Says it where indicators' weights look like shares of the total while their groups keep the index's weights.
     void say_shares_of_total(const std::string& file, std::vector<Problem>& warnings) const {
-        std::vector<double> sums(index_.nodes.size());
+        std::vector<LeafWeights> sums(index_.nodes.size());
         for (const std::size_t leaf : index_.indicators) {
             for (std::size_t at = leaf; at != 0; at = index_.nodes[at].parent) {
                 if (begins_.contains(at) != (at == leaf)) return;
-                sums[index_.nodes[at].parent] += index_.nodes[leaf].weight;
+                sums[index_.nodes[at].parent].add(index_.nodes[leaf].weight);
             }
         }
-        const auto groups = std::count_if(sums.begin() + 1, sums.end(), [](double sum) { return sum > 0; });
-        if (groups < 2 || !makes_whole(sums[0]) || std::any_of(sums.begin() + 1, sums.end(), makes_whole)) return;
+        const auto groups =
+            std::count_if(sums.begin() + 1, sums.end(), [](const LeafWeights& of) { return of.sum() > 0; });
+        const auto is_whole = [](const LeafWeights& of) { return of.make_whole(); };
+        if (groups < 2 || !is_whole(sums[0]) || std::any_of(sums.begin() + 1, sums.end(), is_whole)) return;
         warnings.push_back({.where = {file},
                             .what = said("the indicators' weights make a whole together and in no group, as shares of "
                                          "the total do, but the groups keep the index's weights"),

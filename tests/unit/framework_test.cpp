@@ -304,3 +304,20 @@ TEST_CASE("weights of indicators that make a whole together and in no group are 
             CHECK_FALSE(has(warned(other), "shares of the total"));
     }
 }
+
+TEST_CASE("shares of the total may have been rounded, and a blank weight beside others is said") {
+    const auto seven = [](const std::string& share) {
+        std::string table = "一级指标,二级指标,权重\n";
+        for (const std::string leaf : {"甲", "乙"}) table += "投入," + leaf + "," + share + "\n";
+        for (const std::string leaf : {"丙", "丁", "戊", "己", "庚"}) table += "产出," + leaf + "," + share + "\n";
+        return table;
+    };
+    for (const std::string share : {"0.1429", "0.143", "0.14", "14.3%"}) {
+        INFO(share);
+        CHECK(has(warned(seven(share)), "taken for shares of the total"));
+    }
+    CHECK_FALSE(has(warned(seven("0.1")), "taken for shares of the total"));
+    const std::string blank = "code,name,parent,weight\nt,T,,\na,A,t,0.5\nb,B,t,0.5\nc,C,t,\n";
+    CHECK(has(warned(blank), "framework.csv:5:3: warning: 'C' has no weight, and its siblings have: it counts 1"));
+    CHECK_FALSE(has(warned("code,name,parent,weight\nt,T,,\na,A,t,\nb,B,t,\n"), "has no weight"));
+}

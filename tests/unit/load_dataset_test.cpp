@@ -359,3 +359,21 @@ TEST_CASE("what cannot be merged is refused") {
           "b.json: error: is for another index than 'a.json': they differ at 'z'\n"
           "  hint: files that are read together are of one index\n");
 }
+
+TEST_CASE("units with other names, and years in parts that share no unit, are said") {
+    const Index index = load_index({"i.json", R"({"format": "iiindex/index/1", "code": "t", "name": "T", "children": [
+        {"code": "a", "name": "A"}]})"})
+                            .value;
+    const auto said = [&](const std::string& rows) {
+        std::vector<Input> inputs;
+        inputs.push_back(load_dataset({"x.csv", "code,name,year,a\n" + rows}, index).value);
+        std::vector<Problem> warnings;
+        merge(std::move(inputs), &warnings);
+        return text_of(warnings, Severity::warning);
+    };
+    CHECK(said("1,A,2019,1\n2,B,2019,2\n1,B,2020,3\n2,A,2020,4\n").find("'1' is 'A' in 2019 and 'B' in 2020, ") !=
+          std::string::npos);
+    CHECK(said("1,A,2019,1\n2,B,2019,2\n1,a,2020,3\n2,B,2020,4\n").empty());
+    CHECK(said("1,A,2020,1\n2,B,2020*,2\n").find("'2020', '2020*' are periods of one year") != std::string::npos);
+    CHECK(said("1,A,2020Q1,1\n2,B,2020Q1,1\n1,A,2020Q2,2\n").empty());
+}

@@ -131,6 +131,7 @@ Framework read_tree(const TableText& table, const std::optional<SettingOverrides
     if (rows.size() == layout->header + 1)
         refuse(text.file(), said("no rows below the titles, expected one for each node"));
     auto nodes = nodes_of(rows, framework.layout, overrides, text, faults, warnings);
+    say_blank_weights(nodes, text, warnings);
     weigh_groups_by_leaves(nodes, text, warnings);
     make_codes(nodes, text, warnings);
     if (!nodes.empty()) framework.tree = tree_of(std::move(nodes), faults);

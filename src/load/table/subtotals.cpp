@@ -5,10 +5,7 @@
 #include <limits>
 #include <optional>
 #include <span>
-#include <string>
 #include <utility>
-
-#include <iiindex/number.hpp>
 
 #include "load/table/totals.hpp"
 
@@ -18,16 +15,6 @@ namespace {
 constexpr std::size_t most_values = 200'000;
 constexpr std::size_t fewest_others = 3;  // of a row that has all others in it
 constexpr double lost_in_sums = 1e-9;     // to rounding, of all that is added up
-
-/// The exponent of the last digit that a number is written with: 0 of 54, -1 of 5.1, 2 of 300.
-int last_place(double number) {
-    const std::string text = shortest(std::abs(number));
-    const std::size_t exponent_at = text.find('e'), point = text.find('.');
-    const std::string digits = text.substr(0, exponent_at);
-    const int exponent = exponent_at == text.npos ? 0 : std::stoi(text.substr(exponent_at + 1));
-    if (point != text.npos) return exponent - static_cast<int>(digits.size() - point - 1);
-    return exponent + static_cast<int>(digits.size() - 1 - std::min(digits.find_last_not_of('0'), digits.size() - 1));
-}
 
 /// What the columns say for it that a row has others in it.
 struct Evidence {

@@ -30,4 +30,7 @@ struct Totals {
 /// The digits that say something in a number as it is written: the more, the less it is a sum by chance.
 std::size_t significant_digits(double number);
 
+/// The exponent of the last digit that a number is written with: 0 of 54, -1 of 5.1, 2 of 300.
+int last_place(double number);
+
 }  // namespace iiindex::detail
