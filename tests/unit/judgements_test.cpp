@@ -66,6 +66,26 @@ TEST_CASE("pairs stand under the titles that surveys give them") {
     }
 }
 
+TEST_CASE("what experts' columns come to is no expert, and does not take their place") {
+    for (const std::string table : {"node,Ann,Bob,Mean,Rank\nx1,5,4,4.5,1\nx2,1,2,1.5,2\n",
+                                    "指标,Ann,Bob,平均得分,排序\nx1,5,4,4.5,1\nx2,1,2,1.5,2\n",
+                                    "expert,x1,x2\nAnn,5,1\nBob,4,2\nSD,0.7,0.7\n满分,5,5\n"}) {
+        INFO(table);
+        const Panel panel = panel_of(table, JudgementKind::rating);
+        REQUIRE(panel.experts.size() == 2);
+        CHECK(panel.nodes[0].judgements[1].numbers == std::vector<double>{4, 2});
+    }
+    CHECK(panel_of("node,rank\nx1,1\nx2,2\n").experts.size() == 1);
+}
+
+TEST_CASE("columns that nothing is read from are said, and refused where they may turn a comparison round") {
+    CHECK(faults_of("expert,a,b,preference,better\nA,x,y,3,y\nA,y,z,2,y\n") ==
+          Faults{"1:23 column 'better' may turn comparisons round, and is not read"});
+    const auto loaded =
+        load_judgements({{"j.csv", "expert,a,b,preference,remark\nA,x,y,3,fine\nA,y,z,2,\n"}}, small_index(), {});
+    CHECK(text_of(loaded.warnings).find("columns that are passed over: 'remark'") != std::string::npos);
+}
+
 TEST_CASE("what is found from a matrix stands beside and below it, and is left out") {
     const std::string text =
         "Ann\n,x,y,z,Priority\nx,1,2,4,0.57\ny,1/2,1,2,0.29\nz,1/4,1/2,1,0.14\nSum,1.75,3.5,7,1\nCR = 0.00\n"

@@ -33,12 +33,31 @@ std::pair<std::size_t, std::size_t> nodes_in(const Rows& rows, const NodeNames& 
     return {first, known.size()};
 }
 
-/// Whether a title says that its table has no column an expert.
-bool is_of_other_shape(std::string_view title, const NodeNames& names) {
+/// Whether a title is that of what one expert says of a node a row, or of what all of them come to.
+bool is_of_answers(std::string_view title) {
     using enum JudgementColumn;
     const auto column = judgement_column(title);
-    return names.knows(title) || column == points || column == rating || column == rank || column == preference ||
-           column == vector;
+    return column == points || column == rating || column == rank;
+}
+
+/// Whether titles say that their table has no column an expert: nodes, comparisons, or answers beside which at most one
+/// column of another title has numbers.
+bool are_of_other_shape(const Rows& rows, std::size_t header, std::size_t naming, const NodeNames& names) {
+    using enum JudgementColumn;
+    std::size_t others = 0;
+    bool has_answers = false, has_experts = false;
+    for (std::size_t column = 0; column < rows[header].cells.size(); ++column) {
+        const std::string_view title = rows[header].text(column);
+        if (column == naming) continue;
+        const auto meant = judgement_column(title);
+        if (names.knows(title) || meant == preference || meant == vector) return true;
+        has_answers = has_answers || is_of_answers(title);
+        has_experts = has_experts || meant == expert;
+        const auto is_number = [&](const CellRow& row) { return may_be_number(row.text(column)); };
+        const auto below = rows.begin() + static_cast<std::ptrdiff_t>(header + 1);
+        if (!meant && !title.empty() && std::any_of(below, rows.end(), is_number)) ++others;
+    }
+    return has_answers && (has_experts || others < 2);
 }
 
 /// Whether what stands in a row is said of experts, as its first cell says.
@@ -59,10 +78,7 @@ std::optional<Transposed> lies_upright(const Rows& rows, const NodeNames& names)
     }
     if (!found || are_ragged(rows)) return std::nullopt;
     while (found->header > 0 && is_of_experts(rows[found->header].text(found->naming))) --found->header;
-    const auto& titles = rows[found->header].cells;
-    for (std::size_t column = 0; column < titles.size(); ++column) {
-        if (column != found->naming && is_of_other_shape(titles[column].text, names)) return std::nullopt;
-    }
+    if (are_of_other_shape(rows, found->header, found->naming, names)) return std::nullopt;
     return found;
 }
 
@@ -103,7 +119,8 @@ private:
 
 bool is_no_experts(std::string_view label) {
     const RowKind kind = kind_of_row(label);
-    return kind == RowKind::total || kind == RowKind::note || kind == RowKind::weights;
+    return kind == RowKind::total || kind == RowKind::note || kind == RowKind::weights || kind == RowKind::figure ||
+           is_of_answers(label) || may_be_statistic(label) || title_form(label).starts_with("平均");
 }
 
 std::optional<double> number_in(std::string_view text) {

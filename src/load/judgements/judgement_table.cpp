@@ -166,8 +166,29 @@ void JudgementTable::compare(const Who& who, std::size_t first, std::size_t seco
         builder_.blank(who, JudgementKind::pairwise, first, at(cell), PanelBuilder::Side::only);
 }
 
+/// Says which columns are not read; of comparisons one may say which of the two counts more.
+void JudgementTable::say_unread(bool are_pairs) {
+    constexpr std::string_view turning[] = {"better", "preferred", "winner", "more important", "which",  "direction",
+                                            "更重要", "较重要",    "优先",   "方向",           "更优者", "重要者"};
+    std::vector<std::string> unread;
+    for (const std::size_t column : unclaimed_) {
+        const GridCell& title = row_at(0)[column];
+        const auto is_it = [&](std::string_view word) { return title_form(word) == title_form(title.text); };
+        if (are_pairs && std::any_of(std::begin(turning), std::end(turning), is_it))
+            builder_.fault(at(title), said("column '{}' may turn comparisons round, and is not read", title.text),
+                           said("let the preference say it: 3 where the first counts more, 1/3 where the second does"));
+        else
+            unread.push_back(in_quotes(title.text));
+    }
+    if (unread.empty()) return;
+    const GridCell& first = row_at(0).front();
+    warnings_.push_back(
+        text_.problem({first.begin, first.length, said("columns that are passed over: {}", first_few(unread)), {}}));
+}
+
 void JudgementTable::read_pairs() {
     if (!accepts(JudgementKind::pairwise, row_at(0).front())) return;
+    say_unread(true);
     for (std::size_t i = 1; i < rows_.size(); ++i) {
         const Row& row = row_at(i);
         const auto first = node_in(cell(row, Column::first)), second = node_in(cell(row, Column::second));
@@ -195,6 +216,7 @@ void JudgementTable::read_pairs() {
 }
 
 void JudgementTable::read_long() {
+    say_unread(false);
     const Column column = has(Column::points) ? Column::points : has(Column::rating) ? Column::rating : Column::rank;
     const JudgementKind kind = *kind_of(column);
     if (!accepts(kind, row_at(0)[*columns_[static_cast<std::size_t>(column)]])) return;

@@ -52,6 +52,7 @@ private:
     bool accepts(JudgementKind kind, const GridCell& at);
 
     void read_titles();
+    void say_unread(bool are_pairs);
     void read_pairs();
     void read_long();
     void read_wide();
