@@ -140,6 +140,20 @@ TEST_CASE("a number that its format shows as percent or not by its size is refus
     CHECK(has(refused(with(parts, "xl/styles.xml", styles)), "C2: error: shown as percent or not by how large it is"));
 }
 
+TEST_CASE("numbers shown in another power of ten are said, and struck digits are none of the number behind them") {
+    const Parts parts =
+        parts_of(sheet_of(header + row(2, text("A2", "a") + number("B2", "12300000", 1) + number("C2", "8"))));
+    const std::string styles =
+        "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0,,\"/></numFmts>"
+        "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>";
+    const auto read = loaded(with(parts, "xl/styles.xml", styles));
+    CHECK(read.value.data.values.at(0, 0) == 12300000);
+    CHECK(has(text_of(read.warnings), "B2: shown in another power of ten or with words, and read as the number"));
+    const std::string struck = "<c t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>12</t></r><r><t>15</t></r></is></c>";
+    CHECK(has(refused_rows("<row><c t=\"inlineStr\"><is><t>a</t></is></c>" + struck + "<c><v>1</v></c></row>"),
+              "expected a number for 'speed', got '1\u03362\u033615'"));
+}
+
 TEST_CASE("elements may have a prefix, and lie between comments") {
     const Parts parts = parts_of(
         "<x:worksheet><!-- <row> --><x:sheetData>"
@@ -188,6 +202,16 @@ TEST_CASE("a date where a number is expected is shown as the date that it is") {
     CHECK(shown_by("[<1]0.00%;[>=1]0.0%") == Shown::percent);
     CHECK(shown_by("[Red][<0]0.0;0.0") == Shown::number);
     CHECK(shown_by("yyyy\"年\"m\"月\"") == Shown::date);
+    for (const std::string scaled : {"0.0,,", "0!.0,\"万\"", "0.0\"万亿元\"", "#,##0,", "0\" thousand\"", "\"<\"0",
+                                     "[>=1000000]0.0,,\"M\";[>=1000]0.0,\"K\";0"}) {
+        INFO(scaled);
+        CHECK(shown_by(scaled) == Shown::scaled);
+    }
+    for (const std::string plain :
+         {"#,##0.00", "#,##0_);(#,##0)", "0.0\"元\"", "0\" km\"", "0,0", "[$¥-804]#,##0.00"}) {
+        INFO(plain);
+        CHECK(shown_by(plain) == Shown::number);
+    }
 }
 
 TEST_CASE("what a spreadsheet could not calculate is refused where it stands") {

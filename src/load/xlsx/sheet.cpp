@@ -192,6 +192,7 @@ std::string SheetReader::number_text(const pugi::xml_node& cell, std::string_vie
         percents_.add(place);
         return percent_text(number) + "%";
     }
+    if (shown == Shown::scaled) scaled_.add(place);
     const std::string date = shown == Shown::date ? date_text(number, context_.from_1904) : "";
     return date.empty() ? shortest(number) : date;
 }
@@ -299,6 +300,7 @@ void SheetReader::say(std::vector<Problem>& warnings) const {
     add(hidden_rows_, said("hidden, and read all the same"));
     add(hidden_columns_, said("hidden, and read all the same"));
     add(percents_, said("shown as percent, and read so"));
+    add(scaled_, said("shown in another power of ten or with words, and read as the number that the cell holds"));
     if (context_.reading.says_merged) add(filled_, said("merged over several rows, and read as standing in each"));
     if (context_.reading.says_merged)
         add(merged_numbers_, said("a number merged over several cells, and read in the first alone"));

@@ -85,7 +85,7 @@ private:
     std::size_t characters_ = 0;  ///< of all cells
     std::vector<MergedRange> merged_;
     std::size_t rows_merged_ = 0;
-    Places percents_, hidden_rows_, hidden_columns_, filled_, merged_numbers_, covered_, unsaved_;
+    Places percents_, scaled_, hidden_rows_, hidden_columns_, filled_, merged_numbers_, covered_, unsaved_;
     std::vector<Problem> problems_;
     std::size_t unlisted_ = 0;
 };

@@ -22,8 +22,25 @@ std::string raised(std::string_view text) {
     return all;
 }
 
+/// Digits with a stroke through each: what was struck out must not stand before the number that took its place.
+std::string struck(std::string_view text) {
+    std::string all;
+    for (const char c : text) {
+        all += c;
+        if (is_digit(c)) all += "\u0336";
+    }
+    return all;
+}
+
+bool is_struck(const pugi::xml_node& properties) {
+    const pugi::xml_node strike = child_named(properties, "strike");
+    const std::string_view said = attribute_named(strike, "val");
+    return strike && said != "0" && said != "false";
+}
+
 std::string text_of_run(const pugi::xml_node& run) {
     const std::string text = child_named(run, "t").text().get();
+    if (is_struck(child_named(run, "rPr"))) return struck(text);
     const auto position = attribute_named(child_named(child_named(run, "rPr"), "vertAlign"), "val");
     return std::string_view(position) == "superscript" ? raised(text) : text;
 }

@@ -1,5 +1,6 @@
 #include "load/xlsx/styles.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <map>
@@ -9,6 +10,7 @@
 #include <iiindex/number.hpp>
 
 #include "load/xlsx/xml.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace iiindex::detail {
@@ -32,9 +34,27 @@ std::map<unsigned, Shown> coded_formats(const pugi::xml_node& sheet) {
     return formats;
 }
 
+/// Whether words in a format say how much a number stands for, or that it is less or more.
+bool says_amount(std::string_view words) {
+    constexpr std::string_view parts[] = {"百", "千", "万", "萬", "亿", "億", "<", ">", "≤", "≥", "~"};
+    constexpr std::string_view wholes[] = {"k", "bn", "mn",      "tn",        "mio",      "mrd",     "thousand",
+                                           "m", "b",  "million", "thousands", "millions", "billion", "billions"};
+    const std::string bare = ascii_lower(std::string(trimmed(words)));
+    return std::any_of(std::begin(parts), std::end(parts), [&](auto part) { return bare.find(part) != bare.npos; }) ||
+           std::find(std::begin(wholes), std::end(wholes), bare) != std::end(wholes);
+}
+
+/// Whether commas that end the digits of a format's first section divide by thousands: 0.0,, but not #,##0.
+bool divides_by_thousands(std::string_view format, std::size_t comma) {
+    const std::size_t behind = std::min(format.find_first_not_of(',', comma), format.size());
+    const bool is_in_front = comma > 0 && std::string_view("0#?").find(format[comma - 1]) != std::string_view::npos;
+    return is_in_front &&
+           (behind == format.size() || std::string_view("0#?").find(format[behind]) == std::string_view::npos);
+}
+
 /// What the first section of a format shows.
 Shown shown_by_section(std::string_view format) {
-    bool is_date = false;
+    bool is_date = false, is_scaled = false;
     for (std::size_t at = 0; at < format.size(); ++at) {
         const char c = ascii_lower(format[at]);
         if (c == ';') break;  // what follows is for negative numbers and texts
@@ -44,10 +64,13 @@ Shown shown_by_section(std::string_view format) {
             const bool is_elapsed =
                 c == '[' && !inside.empty() && inside.find_first_not_of("hHmMsS") == inside.npos;  // [hh]:mm
             is_date = is_date || is_elapsed;
+            is_scaled = is_scaled || (c == '"' && says_amount(inside));
             if (close == format.npos) break;
             at = close;
         } else if (c == '\\' || c == '_' || c == '*') {
             ++at;
+        } else if (c == ',' && divides_by_thousands(format, at)) {
+            is_scaled = true;
         } else if (c == '%') {
             return Shown::percent;
         } else if (format.substr(at, 7) == "General") {
@@ -56,7 +79,8 @@ Shown shown_by_section(std::string_view format) {
             is_date = is_date || c == 'y' || c == 'm' || c == 'd' || c == 'h' || c == 's';
         }
     }
-    return is_date ? Shown::date : Shown::number;
+    if (is_date) return Shown::date;
+    return is_scaled ? Shown::scaled : Shown::number;
 }
 
 /// Where the section ends that a format begins with.
@@ -86,7 +110,10 @@ Shown shown_by(std::string_view format) {
     const Shown first = shown_by_section(format);
     const std::size_t end = end_of_section(format);
     if (end == format.npos || !has_condition(format.substr(0, end))) return first;
-    return shown_by(format.substr(end + 1)) == first ? first : Shown::either;
+    const Shown rest = shown_by(format.substr(end + 1));
+    const auto is_plain = [](Shown shown) { return shown == Shown::number || shown == Shown::scaled; };
+    if (rest == first) return first;
+    return is_plain(first) && is_plain(rest) ? Shown::scaled : Shown::either;
 }
 
 std::vector<Shown> read_styles(const Package& package, const std::string& part) {

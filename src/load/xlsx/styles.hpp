@@ -13,6 +13,7 @@ enum class Shown {
     number,
     percent,
     date,
+    scaled,  ///< in another power of ten, or by words that change what it means: 0.0,, or 0.0"万"
     either,  ///< as percent or not, by how large it is
 };
 
