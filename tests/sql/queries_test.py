@@ -64,6 +64,8 @@ def check(engine):
     return failed == 0
 
 
+# Its squares are below a double, which compute goes round and a query does not.
+COMPUTED = {"too_close"}
 REFUSED = {
     "constant": [["u1", "5", "1"], ["u2", "5", "2"], ["u3", "5", "3"]],
     "too_close": [["u1", "1", "1e-170"], ["u2", "2", "-3e-170"], ["u3", "3", "3e-171"]],
@@ -82,8 +84,8 @@ def check_refusals(engine):
     text = good.sql(program, engine.dialect)
     for what, rows in REFUSED.items():
         case = cases.Case("refused", scratch / what, index, titles, [[row[0], "Unit", *row[1:]] for row in rows])
-        if case.compute(program):
-            raise SystemExit(f"compute has scores of what is {what}")
+        if bool(case.compute(program)) != (what in COMPUTED):
+            raise SystemExit(f"compute has other scores of what is {what}")
         engine.load(f"values_{what}", case.titles, case.rows)
         try:
             engine.query(text.replace("values_refused", f"values_{what}"))

@@ -92,7 +92,7 @@ TEST_CASE("what sums up the rows beside it is no unit, also where a column is a 
 TEST_CASE("what sums up the rows beside it to many digits is left out, and the whole above it") {
     const std::string rows =
         "C,45603.3,18.06\nJ,28300.5,11.04\nN,14817.9,6.01\nS,8000.3,3.01\nX,5482.3,2.02\nZ,17302.8,7.02\n"
-        "H,16106.1,3.01\nG,1196.7,4.01\n";
+        "H,10106.1,3.01\nG,7196.7,4.01\n";
     const std::string why = warned(rows);
     CHECK(why.find("3 times: row 2 (C); row 3 (J); row 7 (Z)") != why.npos);
     CHECK(why.find("'C' is left out: its values are the sums of the 5 rows from 'N' to 'G'") != why.npos);
@@ -139,5 +139,6 @@ TEST_CASE("units that lie close together or far apart are not taken for means or
         "A,1000000003,1000000007\nB,1000000001,1000000002\nC,1000000005,1000000009\n"
         "D,1000000002,1000000004\nE,1000000009,1000000006\n";
     CHECK(units(close) == "A B C D E ");
+    CHECK(units("A,90.2,3\nB,1000000000.1,2\nC,1000000000.2,1.5\nD,0,1\nE,7,2.2\n") == "A B C D E ");
     CHECK(units("A,-1.7e308,1e308\nB,1e308,1.7e308\nC,1.7e308,1.6e308\nD,-1e308,1.2e308\n") == "A B C D ");
 }

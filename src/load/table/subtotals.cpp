@@ -37,7 +37,9 @@ struct Evidence {
         // A column that is another times a number says nothing new.
         if (std::any_of(shares.begin(), shares.end(), is_same)) return true;
         shares.push_back(share);
-        const double same = std::log10(std::abs(value) / (off <= exact ? std::max(step, exact) : 2 * rounding));
+        // What the greatest of them leaves open: next to the same value, little beside it says nothing.
+        const double left = value - others.most;
+        const double same = left > 0 ? std::log10(left / (off <= exact ? std::max(step, exact) : 2 * rounding)) : 0;
         digits += std::max(same, 0.0);
         most_digits = std::max(most_digits, same);
         return true;
@@ -120,9 +122,9 @@ private:
         // The more rows are searched, the more digits are the same by chance; those of all others are searched once.
         const bool has_all = at == 0 && end == rows_.size();
         const double beyond = evidence.digits - (has_all ? 0 : std::log10(static_cast<double>(rows_.size())));
-        if (evidence.most_digits < (has_all ? 1.5 : 4.5) || beyond < (has_all ? 3.5 : 4.5)) return {};
+        if (evidence.most_digits < (has_all ? 1.3 : 4) || beyond < (has_all ? 2.9 : 4)) return {};
         const auto [first, last] = std::minmax(rows_[at + 1], rows_[end - 1]);
-        const bool is_certain = beyond >= (evidence.has_rates ? 8.5 : 6.5);
+        const bool is_certain = beyond >= (evidence.has_rates ? 8 : 6);
         return Subtotal{rows_[at], first, last, end - at - 1, evidence.has_rates, is_certain};
     }
 
