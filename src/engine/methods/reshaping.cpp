@@ -65,11 +65,12 @@ double most_likely_lambda(std::span<const double> numbers) {
 /// Numbers times a power of two, which leaves lambda as it is, where they are so large or small that powers of them
 /// would differ in their last digits alone.
 std::vector<double> near_one_on_average(std::vector<double> numbers) {
-    constexpr int harmless = 12;
+    constexpr double harmless = 12;
     double logs = 0;
     for (const double x : numbers) logs += std::log2(x);
-    const int exponent = static_cast<int>(logs / static_cast<double>(numbers.size()));
-    if (std::abs(exponent) <= harmless) return numbers;
+    const double average = logs / static_cast<double>(numbers.size());
+    if (!std::isfinite(average) || std::abs(average) <= harmless) return numbers;
+    const int exponent = static_cast<int>(average);
     for (double& x : numbers) x = std::ldexp(x, -exponent);
     return numbers;
 }

@@ -114,9 +114,9 @@ private:
         } else if (std::abs(value - mean) <= half + 1e-12 * std::abs(mean)) {
             ++one.means;
             // Of a mean the digits say something that tell the others apart.
-            const double steps = (total.most - total.least) / (2 * half);
-            one.digits +=
-                std::min(significant_digits(value), static_cast<std::size_t>(std::log10(std::max(steps, 1.0))) + 1);
+            const double steps = (total.most - total.least) / std::max(2 * half, 1e-12 * std::abs(mean));
+            const auto telling = static_cast<std::size_t>(std::log10(std::clamp(steps, 1.0, 1e15))) + 1;
+            one.digits += std::min(significant_digits(value), telling);
         } else {
             return false;
         }
