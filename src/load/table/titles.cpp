@@ -200,7 +200,7 @@ Meaning TitleWords::without_measure(std::string_view title) const {
         if (Meaning meaning = by_name(parts); !meaning.empty()) return meaning;
     }
     for (const TitleParts& reading : with_measure_behind_mark(title)) {
-        const Meaning meaning = by_name(reading);
+        Meaning meaning = by_name(reading);
         const std::string_view known = measure_of(meaning);
         if (!meaning.empty() && !known.empty() && measures_agree(known, reading.measure)) return meaning;
     }
