@@ -232,6 +232,23 @@ TEST_CASE("a mean too large for a number is no score, and it is said why") {
     CHECK(*result.score(1, 0) == Approx(1));
 }
 
+TEST_CASE("distances and deviations lose nothing to the range of the scores") {
+    const std::string both = R"({"code": "a", "name": "A"}, {"code": "b", "name": "B"})";
+    const auto scored = [&](const std::string& method, const std::string& low, const std::string& high) {
+        const std::string keys = R"("aggregation": ")" + method +
+                                 R"(", "normalisation": {"method": "min-max", "range": [)" + low + ", " + high + "]},";
+        return scores(computed(index_of(both, keys), "code,a,b\nx,1,9\ny,4,2\nz,7,5\nw,3,3\n"));
+    };
+    for (const std::string power : {"e-170", "e200"}) {
+        INFO(power);
+        for (std::size_t unit = 0; unit < 4; ++unit) {
+            CHECK(*scored("topsis", "1" + power, "100" + power)[unit] == Approx(*scored("topsis", "1", "100")[unit]));
+            CHECK(*scored("mazziotta-pareto", "1" + power, "100" + power)[unit] / std::stod("1" + power) ==
+                  Approx(*scored("mazziotta-pareto", "1", "100")[unit]));
+        }
+    }
+}
+
 TEST_CASE("power means lose nothing to their exponent") {
     const auto mean = [](const std::string& exponent, const std::string& values) {
         return only(
