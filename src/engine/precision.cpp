@@ -151,7 +151,9 @@ Precision precision_of_mean(const Index& index, std::size_t node, const Children
         largest = std::max(largest_of(map->at(scale.low), map->at(scale.high)), slope * all.largest);
         all.tolerance += 2 * last_place * (largest + std::abs(map->offset)) / slope;
     }
-    const double exponent = exponent_of(settings.aggregation).value_or(1);
+    constexpr double small_power = 1e-3;  // of which a mean is taken in logarithms, as the geometric one
+    double exponent = exponent_of(settings.aggregation).value_or(1);
+    if (std::abs(exponent) < small_power) exponent = 0;
     const double ratio = largest > 0 ? largest / std::max(low, largest * 1e-3) : 1;
     double lost = lost_by_mean(exponent, static_cast<double>(children.weights.size()), std::max(largest, 1.0));
     if (settings.missing.kind == MissingRule::Kind::impute) lost += 8;

@@ -261,6 +261,9 @@ TEST_CASE("power means lose nothing to their exponent") {
     CHECK(mean("1e-15", "1,10,100") == Approx(10).epsilon(1e-12));
     CHECK(mean("1e-4", "1,10,100") == Approx(10.0017674555389).epsilon(1e-12));
     CHECK(mean("200", "0,0,0") == 0);
+    const Result small =
+        of_three(R"("aggregation": {"method": "power", "exponent": 1e-15},)", "x,,1,10,100\ny,,1,20,80\n");
+    CHECK(rank(small, 0, small.data.periods[0]).ranks_in_order[1] == 2);
 }
 
 TEST_CASE("a child of weight 0 is shown and does not count") {

@@ -64,6 +64,28 @@ TEST_CASE("where no formula parts a gap, the parts are the first unit's less the
     }
 }
 
+TEST_CASE("parts of power means add up whatever the exponent") {
+    for (const double exponent : {1000.0, 200.0, 3.0, 1e-4, 1e-15, -1e-12, -2.0, -200.0}) {
+        INFO(exponent);
+        Input input = year_of("2020", "[" + unit_of("a", 10, 4, 5) + "," + unit_of("b", 3, 10, 5) + "," +
+                                          unit_of("c", 5, 5, 2) + "," + unit_of("d", 2, 1, 10) + "]");
+        for (Node& node : input.index.nodes) {
+            node.aggregation.method = find_named(aggregation_methods(), "power");
+            node.aggregation.exponent = exponent;
+            node.normalisation.range = {1, 100};
+        }
+        const Result result = compute(std::move(input.index), std::move(input.data));
+        const SideBySide comparison = compare(result, {0, 1, 3}, 0);
+        const Contributions of_a = contributions({&result, 0}, 0);
+        CHECK(of_a.of[1] + of_a.of[4] == Approx(*result.score(0, 0)));
+        for (std::size_t other = 0; other < 2; ++other) {
+            const auto part = [&](std::size_t node) { return comparison.nodes[node].parts[other]; };
+            CHECK(part(1) + part(4) == Approx(part(0)).margin(1e-9));
+            CHECK(part(2) + part(3) == Approx(part(1)).margin(1e-9));
+        }
+    }
+}
+
 TEST_CASE("ranks in a comparison are among all units of the period") {
     const Result result = three_units();
     CHECK(compare(result, {2, 3}, 0).nodes[5].ranks == std::vector<Rank>{4, 1});

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 
 #include <iiindex/columns.hpp>
@@ -54,12 +55,26 @@ IIINDEX_WIDE void arithmetic_mean(const Children& children, std::span<double> sc
     weighted_mean(children, scores, same, same);
 }
 
+/// Whether what is raised to a power is beyond a double, or near one whatever it is.
+bool loses_digits(double score, double p) {
+    constexpr double small_power = 1e-3, most = 1e280;
+    const double raised = std::pow(score, p);
+    return std::abs(p) < small_power || !(raised < most) || !(raised > 1 / most);
+}
+
 /// The function under which a power mean is a plain weighted mean, and its slope.
 struct Generator {
     double exponent;
+    double end = missing;  ///< from which powers are taken in logarithms, as they would lose digits; missing: plainly
 
-    double at(double x) const { return exponent == 0 ? std::log(x) : std::pow(x, exponent); }
-    double back(double y) const { return exponent == 0 ? std::exp(y) : std::pow(y, 1 / exponent); }
+    double at(double x) const {
+        if (exponent == 0) return std::log(x);
+        return is_missing(end) ? std::pow(x, exponent) : std::expm1(exponent * std::log(x / end)) / exponent;
+    }
+    double back(double y) const {
+        if (exponent == 0) return std::exp(y);
+        return is_missing(end) ? std::pow(y, 1 / exponent) : end * std::exp(std::log1p(exponent * y) / exponent);
+    }
 
     /// Between two points; where they are all but one, the slope there.
     double slope(double a, double b) const {
@@ -67,9 +82,32 @@ struct Generator {
         if (std::abs(a - b) > 1e-7 * std::max(std::abs(a), std::abs(b))) return (at(a) - at(b)) / (a - b);
         const double middle = (a + b) / 2;
         if (middle == 0) return 0;
-        return exponent == 0 ? 1 / middle : exponent * std::pow(middle, exponent - 1);
+        if (exponent == 0) return 1 / middle;
+        return is_missing(end) ? exponent * std::pow(middle, exponent - 1) : std::pow(middle / end, exponent - 1) / end;
     }
 };
+
+/// Of the scores that `for_each_score` hands on: the end that counts most is that of the logarithms, where they are
+/// needed.
+template <class ForEach>
+Generator generator_of(double exponent, const ForEach& for_each_score) {
+    double end = missing;
+    for_each_score([&](double score) {
+        if (is_missing(end) || (exponent > 0 ? score > end : score < end)) end = score;
+    });
+    const bool is_needed = exponent != 0 && end > 0 && loses_digits(end, exponent);
+    return {exponent, is_needed ? end : missing};
+}
+
+Generator generator_of(double exponent, std::initializer_list<const UnitChildren*> units) {
+    return generator_of(exponent, [&](const auto& take) {
+        for (const UnitChildren* const unit : units) {
+            for (std::size_t i = 0; i < unit->scores.size(); ++i) {
+                if (unit->took_part(i)) take(unit->mapped(i));
+            }
+        }
+    });
+}
 
 double mean_of_generated(const UnitChildren& unit, const Generator& generator) {
     double sum = 0;
@@ -79,28 +117,35 @@ double mean_of_generated(const UnitChildren& unit, const Generator& generator) {
     return sum;
 }
 
-/// Whether what is raised to a power near a mean is beyond a double, or near one whatever the mean is.
-bool loses_digits(double mean, double p) {
-    constexpr double small_power = 1e-3, most = 1e280;
-    const double raised = std::pow(mean, p);
-    return std::abs(p) < small_power || !(raised < most) || !(raised > 1 / most);
+/// A unit's mean, and what the generator makes of it.
+struct Mean {
+    double score, generated;
+};
+
+/// By the unit's own generator where that of two is for scores so far away that little would be left of it.
+Mean mean_of(const UnitChildren& unit, double exponent, const Generator& generator) {
+    const double sum = mean_of_generated(unit, generator);
+    if (is_missing(generator.end)) return {generator.back(sum), sum};
+    const Generator own = generator_of(exponent, {&unit});
+    const double score = own.back(mean_of_generated(unit, own));
+    return {score, generator.at(score)};
 }
 
-/// A unit's power mean by its distances from the end that counts most, in logarithms: slow, and loses nothing.
+/// A unit's power mean, a child at a time.
 double power_mean_of(const Children& children, double p, std::size_t unit) {
-    double end = missing, sum = 0, weights = 0;
-    for (const auto& column : children.scores) {
-        const bool is_farther = is_missing(end) || (p > 0 ? column[unit] > end : column[unit] < end);
-        if (!is_missing(column[unit]) && is_farther) end = column[unit];
-    }
-    if (end == 0) return 0;
+    const Generator generator = generator_of(p, [&](const auto& take) {
+        for (const auto& column : children.scores) {
+            if (!is_missing(column[unit])) take(column[unit]);
+        }
+    });
+    double sum = 0, weights = 0;
     for (std::size_t child = 0; child < children.scores.size(); ++child) {
         const double score = children.scores[child][unit];
         if (is_missing(score)) continue;
-        sum += children.weights[child] * std::expm1(p * std::log(score / end));
+        sum += children.weights[child] * generator.at(score);
         weights += children.weights[child];
     }
-    return end * std::exp(std::log1p(sum / weights) / p);
+    return generator.back(sum / weights);
 }
 
 constexpr std::string_view euler = marked(
@@ -135,7 +180,7 @@ void power(const Children& children, const Aggregation& settings, std::span<doub
 
 Parts parts_of_power_mean(const UnitChildren& unit, const Aggregation& settings) {
     const double exponent = *exponent_of(settings);
-    const Generator generator{exponent};
+    const Generator generator = generator_of(exponent, {&unit});
     const double mean = generator.back(mean_of_generated(unit, generator));
     Parts parts(unit.scores.size());
     for (std::size_t i = 0; i < unit.scores.size(); ++i) {
@@ -150,11 +195,11 @@ Parts parts_of_power_mean(const UnitChildren& unit, const Aggregation& settings)
 }
 
 Parts gap_parts_of_power_mean(const UnitChildren& a, const UnitChildren& b, const Aggregation& settings) {
-    const Generator generator{*exponent_of(settings)};
-    const double mean_a = mean_of_generated(a, generator);
-    const double mean_b = mean_of_generated(b, generator);
-    const double steepness = generator.slope(generator.back(mean_a), generator.back(mean_b));
-    const double centre = (mean_a + mean_b) / 2;
+    const double exponent = *exponent_of(settings);
+    const Generator generator = generator_of(exponent, {&a, &b});
+    const Mean mean_a = mean_of(a, exponent, generator), mean_b = mean_of(b, exponent, generator);
+    const double steepness = generator.slope(mean_a.score, mean_b.score);
+    const double centre = (mean_a.generated + mean_b.generated) / 2;
     Parts parts(a.scores.size());
     if (steepness == 0 || !std::isfinite(steepness)) return parts;
     for (std::size_t i = 0; i < a.scores.size(); ++i) {
