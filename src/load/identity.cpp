@@ -141,6 +141,8 @@ std::string without_kind(std::string_view name) {
     return form;
 }
 
+constexpr std::size_t most_rows = 1'000'000;  // of datasets whose units are looked at one by one
+
 /// The units of one dataset by those of another.
 class Matching {
 public:
@@ -285,13 +287,11 @@ std::string period_label(std::string_view text) {
 }
 
 std::vector<Problem> match_units(const Dataset& first, Dataset& second) {
-    constexpr std::size_t most_rows = 1000000;
     if (first.units.size() + second.units.size() > most_rows) return {};
     return Matching(first, second).run();
 }
 
 std::vector<Problem> detail::renamed_units(const Dataset& data) {
-    constexpr std::size_t most_rows = 1000000;
     const Units& units = data.units;
     if (data.periods.size() < 2 || units.size() > most_rows) return {};
     std::unordered_map<std::string_view, std::size_t> first_rows;
@@ -313,8 +313,21 @@ std::vector<Problem> detail::renamed_units(const Dataset& data) {
          .remedy = said("correct the codes where these are not the same units")}};
 }
 
+namespace {
+
+bool has_unit_in_common(const TextColumn& codes, const std::vector<const Period*>& periods) {
+    std::unordered_set<std::string_view> seen;
+    for (const Period* const period : periods) {
+        for (std::size_t row = period->first; row < period->end(); ++row) {
+            if (!seen.insert(codes[row]).second) return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
 std::vector<Problem> detail::parted_years(const Dataset& data) {
-    constexpr std::size_t most_rows = 1000000;
     std::vector<Problem> warnings;
     if (data.periods.size() < 2 || data.units.size() > most_rows) return warnings;
     std::map<long long, std::vector<const Period*>> by_year;
@@ -322,13 +335,7 @@ std::vector<Problem> detail::parted_years(const Dataset& data) {
         if (const auto year = year_in(period.label)) by_year[*year].push_back(&period);
     }
     for (const auto& [year, periods] : by_year) {
-        std::unordered_map<std::string_view, const Period*> seen;
-        std::size_t again = 0;
-        for (const Period* const period : periods) {
-            for (std::size_t row = period->first; row < period->end(); ++row)
-                again += seen.emplace(data.units.codes[row], period).second ? 0U : 1U;
-        }
-        if (periods.size() < 2 || again > 0) continue;
+        if (periods.size() < 2 || has_unit_in_common(data.units.codes, periods)) continue;
         std::vector<std::string> labels;
         for (const Period* const period : periods) labels.push_back(in_quotes(period->label));
         warnings.push_back({.where = {data.file},

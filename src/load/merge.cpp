@@ -319,6 +319,22 @@ private:
     std::vector<std::vector<std::uint32_t>> group_of_;
 };
 
+/// Several inputs as one, their units matched.
+Input stacked(std::vector<Input> inputs, std::vector<Problem>* warnings) {
+    for (const auto& input : inputs) check_same_index(inputs.front(), input);
+    check_periods(inputs);
+    for (std::size_t i = 1; i < inputs.size(); ++i) {
+        const std::vector<Problem> said = match_units(inputs[i - 1].data, inputs[i].data);
+        if (warnings != nullptr) warnings->insert(warnings->end(), said.begin(), said.end());
+    }
+    Stack stack(inputs);
+    for (auto& input : inputs) {
+        stack.add(input);
+        input.data = {};  // so that one part at a time is held twice
+    }
+    return stack.take(std::move(inputs.front().index));
+}
+
 /// With the values that formulas make of all periods.
 Input with_derived(Input input) {
     derive(input.index, input.data);
@@ -333,27 +349,11 @@ bool detail::is_same_index(const Index& a, const Index& b) {
 }
 
 Input merge(std::vector<Input> inputs, std::vector<Problem>* warnings) {
-    const auto tell = [&](const std::vector<Problem>& said) {
-        if (warnings != nullptr) warnings->insert(warnings->end(), said.begin(), said.end());
-    };
-    if (inputs.size() == 1) {
-        tell(renamed_units(inputs.front().data));
-        tell(parted_years(inputs.front().data));
-        return with_derived(std::move(inputs.front()));
+    Input whole = inputs.size() == 1 ? std::move(inputs.front()) : stacked(std::move(inputs), warnings);
+    if (warnings != nullptr) {
+        for (const auto& said : {renamed_units(whole.data), parted_years(whole.data)})
+            warnings->insert(warnings->end(), said.begin(), said.end());
     }
-    for (const auto& input : inputs) check_same_index(inputs.front(), input);
-    check_periods(inputs);
-    for (std::size_t i = 1; i < inputs.size(); ++i) {
-        tell(match_units(inputs[i - 1].data, inputs[i].data));
-    }
-    Stack stack(inputs);
-    for (auto& input : inputs) {
-        stack.add(input);
-        input.data = {};  // so that one part at a time is held twice
-    }
-    Input whole = stack.take(std::move(inputs.front().index));
-    tell(renamed_units(whole.data));
-    tell(parted_years(whole.data));
     return with_derived(std::move(whole));
 }
 

@@ -347,6 +347,7 @@ TEST_CASE("values of one indicator in other powers of ten are refused, and scale
     CHECK(
         has(refused(table("UNIT_MULT", "6", "9")), "x.csv:3:7: error: 'UNIT_MULT' of 'gdp' is '9', and '6' at line 2"));
     CHECK(has(refused(table("Scale", "Millions", "Units")), "'Scale' of 'gdp' is 'Units', and 'Millions' at line 2"));
+    CHECK(has(refused(table("Unit multiplier", "6", "9")), "'Unit multiplier' of 'gdp' is '9', and '6' at line 2"));
     CHECK(refused(table("Scale", "Millions", "Millions")).empty());
     CHECK(refused(table("Scale", "large", "small")).empty());
 }

@@ -142,9 +142,7 @@ Framework read_tree(const TableText& table, const std::optional<SettingOverrides
 
 const GridCell* title_above(const std::vector<CellRow>& rows, std::size_t header) {
     for (std::size_t i = 0; i < header; ++i) {
-        const auto cell = std::find_if(rows[i].cells.begin(), rows[i].cells.end(),
-                                       [](const GridCell& candidate) { return !candidate.text.empty(); });
-        if (rows[i].filled() == 1) return &*cell;
+        if (rows[i].filled() == 1) return &rows[i].first_filled();
     }
     return nullptr;
 }

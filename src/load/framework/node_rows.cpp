@@ -168,11 +168,7 @@ void say_left_out(const NodeRows& table, const Text& text, std::vector<Problem>&
     }
 }
 
-bool is_note(const CellRow& row) {
-    const auto cell =
-        std::find_if(row.cells.begin(), row.cells.end(), [](const GridCell& c) { return !c.text.empty(); });
-    return row.filled() == 1 && kind_of_row(cell->text) == RowKind::note;
-}
+bool is_note(const CellRow& row) { return row.filled() == 1 && kind_of_row(row.first_filled().text) == RowKind::note; }
 
 /// Reads the rows of a table with a column a level: a blank cell is as above.
 class LevelRows {

@@ -178,12 +178,14 @@ void say_other_pages(const Text& text, const JsonNode& root, const JsonNode& rec
                                            "totalcount", "totalresults", "total_results"};
     constexpr std::string_view pages[] = {"pages", "total_pages", "totalpages", "page_count", "pagecount", "last_page"};
     const std::size_t here = records.members.size() + records.elements.size();
-    JsonNode beside = root;
+    JsonNode first;
+    const JsonNode* beside = &root;
     if (root.kind == Kind::array) {  // as the World Bank's service has it: what there is, then the records
         if (root.elements.size() < 2 || text.characters()[root.elements.front().begin] != '{') return;
         if (text.characters()[root.elements.back().begin] != '[') return;
         Faults told_already;
-        beside = parse_json_part(text, root.elements.front(), told_already);
+        first = parse_json_part(text, root.elements.front(), told_already);
+        beside = &first;
     }
     const auto says_more = [&](const JsonMember& member) {
         const std::string key = ascii_lower(member.key);
@@ -193,8 +195,8 @@ void say_other_pages(const Text& text, const JsonNode& root, const JsonNode& rec
         if (is_number && is_among(pages, key)) return value.number > 1;
         return key == "next" && value.kind == Kind::string && !value.string.empty();
     };
-    const auto found = std::find_if(beside.members.begin(), beside.members.end(), says_more);
-    if (found == beside.members.end()) return;
+    const auto found = std::find_if(beside->members.begin(), beside->members.end(), says_more);
+    if (found == beside->members.end()) return;
     warnings.push_back(
         text.problem({found->begin, found->length,
                       said("'{}' says that there are more records than the {} that are here", found->key, here),

@@ -83,25 +83,25 @@ NumberCell read_preference(std::string_view cell, char decimal, std::string_view
 std::optional<double> preference_in_words(std::string_view cell) {
     // Saaty (1980), The Analytic Hierarchy Process.
     constexpr std::pair<std::string_view, double> scale[] = {{"equal", 1},
-                                                             {"equal importance", 1},
-                                                             {"equally important", 1},
+                                                             {"equalimportance", 1},
+                                                             {"equallyimportant", 1},
                                                              {"同等重要", 1},
                                                              {"同样重要", 1},
                                                              {"moderate", 3},
-                                                             {"moderate importance", 3},
-                                                             {"moderately more important", 3},
+                                                             {"moderateimportance", 3},
+                                                             {"moderatelymoreimportant", 3},
                                                              {"稍微重要", 3},
                                                              {"strong", 5},
-                                                             {"strong importance", 5},
-                                                             {"strongly more important", 5},
+                                                             {"strongimportance", 5},
+                                                             {"stronglymoreimportant", 5},
                                                              {"明显重要", 5},
-                                                             {"very strong", 7},
-                                                             {"very strong importance", 7},
-                                                             {"very strongly more important", 7},
+                                                             {"verystrong", 7},
+                                                             {"verystrongimportance", 7},
+                                                             {"verystronglymoreimportant", 7},
                                                              {"强烈重要", 7},
                                                              {"extreme", 9},
-                                                             {"extreme importance", 9},
-                                                             {"extremely more important", 9},
+                                                             {"extremeimportance", 9},
+                                                             {"extremelymoreimportant", 9},
                                                              {"极端重要", 9},
                                                              {"绝对重要", 9},
                                                              {"稍微不重要", 1.0 / 3},
@@ -110,8 +110,8 @@ std::optional<double> preference_in_words(std::string_view cell) {
                                                              {"极端不重要", 1.0 / 9},
                                                              {"绝对不重要", 1.0 / 9}};
     const std::string form = title_form(cell);
-    const auto found = std::find_if(std::begin(scale), std::end(scale),
-                                    [&](const auto& one) { return title_form(one.first) == form; });
+    const auto found =
+        std::find_if(std::begin(scale), std::end(scale), [&](const auto& one) { return one.first == form; });
     return found == std::end(scale) ? std::nullopt : std::optional(found->second);
 }
 

@@ -108,9 +108,7 @@ public:
 
     const GridCell& of(const CellRow& row) const {
         if (column_ && *column_ < row.cells.size()) return row.cells[*column_];
-        const auto first =
-            std::find_if(row.cells.begin(), row.cells.end(), [](const GridCell& cell) { return !cell.text.empty(); });
-        return first == row.cells.end() ? row.cells.front() : *first;
+        return row.first_filled();
     }
 
 private:

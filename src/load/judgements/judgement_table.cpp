@@ -168,13 +168,12 @@ void JudgementTable::compare(const Who& who, std::size_t first, std::size_t seco
 
 /// Says which columns are not read; of comparisons one may say which of the two counts more.
 void JudgementTable::say_unread(bool are_pairs) {
-    constexpr std::string_view turning[] = {"better", "preferred", "winner", "more important", "which",  "direction",
-                                            "更重要", "较重要",    "优先",   "方向",           "更优者", "重要者"};
+    constexpr std::string_view turning[] = {"better", "preferred", "winner", "moreimportant", "which",  "direction",
+                                            "更重要", "较重要",    "优先",   "方向",          "更优者", "重要者"};
     std::vector<std::string> unread;
     for (const std::size_t column : unclaimed_) {
         const GridCell& title = row_at(0)[column];
-        const auto is_it = [&](std::string_view word) { return title_form(word) == title_form(title.text); };
-        if (are_pairs && std::any_of(std::begin(turning), std::end(turning), is_it))
+        if (are_pairs && is_among(turning, title_form(title.text)))
             builder_.fault(at(title), said("column '{}' may turn comparisons round, and is not read", title.text),
                            said("let the preference say it: 3 where the first counts more, 1/3 where the second does"));
         else

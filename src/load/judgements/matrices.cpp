@@ -12,10 +12,9 @@ namespace {
 
 /// Whether a row below a matrix is found from it, or a note: "Sum", "CR = 0.05".
 bool says_no_judgement(const CellRow& row) {
-    const auto first =
-        std::find_if(row.cells.begin(), row.cells.end(), [](const GridCell& cell) { return !cell.text.empty(); });
-    return is_found_from_judgements(first->text) || kind_of_row(first->text) == RowKind::note ||
-           (row.filled() == 1 && reads_as_remark(first->text));
+    const std::string& first = row.first_filled().text;
+    return is_found_from_judgements(first) || kind_of_row(first) == RowKind::note ||
+           (row.filled() == 1 && reads_as_remark(first));
 }
 
 }  // namespace

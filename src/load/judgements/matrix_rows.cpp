@@ -6,6 +6,7 @@
 
 #include "load/judgements/titles.hpp"
 #include "load/table/no_units.hpp"
+#include "load/wording.hpp"
 #include "text/normal.hpp"
 
 namespace iiindex::detail {
@@ -13,16 +14,14 @@ namespace iiindex::detail {
 bool is_found_from_judgements(std::string_view title) {
     constexpr std::string_view words[] = {"priority",
                                           "priorities",
-                                          "priority vector",
+                                          "priorityvector",
                                           "eigenvector",
-                                          "principal eigenvector",
+                                          "principaleigenvector",
                                           "eigenvalue",
                                           "wi",
                                           "w",
-                                          "lambda max",
                                           "lambdamax",
                                           "λmax",
-                                          "λ max",
                                           "λ",
                                           "ci",
                                           "cr",
@@ -30,12 +29,12 @@ bool is_found_from_judgements(std::string_view title) {
                                           "c.i.",
                                           "c.r.",
                                           "r.i.",
-                                          "consistency ratio",
-                                          "consistency index",
-                                          "geometric mean",
+                                          "consistencyratio",
+                                          "consistencyindex",
+                                          "geometricmean",
                                           "geomean",
-                                          "row product",
-                                          "nth root",
+                                          "rowproduct",
+                                          "nthroot",
                                           "normalized",
                                           "normalised",
                                           "特征向量",
@@ -55,9 +54,7 @@ bool is_found_from_judgements(std::string_view title) {
                                           "开n次方"};
     const RowKind kind = kind_of_row(title);
     const std::string form = title_form(title.substr(0, title.find('=')));
-    return kind == RowKind::total || kind == RowKind::weights ||
-           std::any_of(std::begin(words), std::end(words),
-                       [&](std::string_view word) { return title_form(word) == form; });
+    return kind == RowKind::total || kind == RowKind::weights || is_among(words, form);
 }
 
 bool begins_matrix(const std::vector<CellRow>& rows, const NodeNames& names, std::size_t place) {

@@ -6,6 +6,12 @@
 
 namespace iiindex::detail {
 
+const GridCell& CellRow::first_filled() const {
+    const auto first =
+        std::find_if(cells.begin(), cells.end(), [](const GridCell& cell) { return !cell.text.empty(); });
+    return first == cells.end() ? cells.front() : *first;
+}
+
 std::size_t CellRow::filled() const {
     return static_cast<std::size_t>(
         std::count_if(cells.begin(), cells.end(), [](const GridCell& cell) { return !cell.text.empty(); }));

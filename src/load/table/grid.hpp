@@ -26,6 +26,8 @@ struct CellRow {
     std::string_view text(std::size_t column) const {
         return column < cells.size() ? std::string_view(cells[column].text) : std::string_view();
     }
+    /// The first cell that is not empty; the first of all where all are.
+    const GridCell& first_filled() const;
     /// How many cells are not empty.
     std::size_t filled() const;
 };

@@ -21,12 +21,17 @@ public:
 
     /// Refuses a row of an input that says there something else than the first of them.
     void check(const std::vector<Field>& row, std::size_t input, std::string_view code, Faults& faults);
+    /// The same of the measure behind a name of the input: "gdp (%)".
+    void check_behind(std::string_view name, const Field& at, std::size_t input, std::string_view code, Faults& faults);
 
 private:
     struct Column {
         std::size_t column = 0;
         bool has_powers = false;
     };
+
+    void compare(const Column& column, std::string own, const Field& at, std::size_t input, std::string_view code,
+                 Faults& faults);
 
     const Text& text_;
     const ReshapePlan& plan_;

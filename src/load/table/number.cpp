@@ -11,6 +11,7 @@
 #include <iiindex/columns.hpp>
 
 #include "ground/catalogue.hpp"
+#include "load/wording.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
@@ -190,7 +191,7 @@ std::string hint_of_blanks(std::string_view text, char decimal) {
 bool is_amount(std::string_view letters) {
     constexpr std::string_view amounts[] = {"k",  "K",  "M",  "B",   "T",   "bn",  "mn",  "tn",
                                             "Bn", "Mn", "Tn", "mio", "mrd", "Mio", "Mrd", "mil"};
-    return std::find(std::begin(amounts), std::end(amounts), letters) != std::end(amounts);
+    return is_among(amounts, letters);
 }
 
 /// Statistical offices put letters behind a value, or behind the sign of a missing one.

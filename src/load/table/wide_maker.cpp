@@ -13,7 +13,6 @@
 #include "load/table/measures_beside.hpp"
 #include "load/table/number.hpp"
 #include "load/table/rows.hpp"
-#include "load/table/title_parts.hpp"
 #include "load/wording.hpp"
 #include "text/normal.hpp"
 #include "text/utf8.hpp"
@@ -228,7 +227,9 @@ private:
             if (is_new) {
                 known->second = planner_.input_of(name);
                 check_measure(name, run_in(row, column));
-                if (known->second) check_measure_behind(name, *known->second, run_in(row, column));
+                if (known->second)
+                    measures_.check_behind(name, row[column], *known->second, planner_.names_of(*known->second).front(),
+                                           faults_);
             }
             if (!known->second) continue;
             if (from_[*known->second].length() == 0) from_[*known->second] = run_in(row, column);
@@ -249,20 +250,6 @@ private:
     void check_measure(std::string_view name, Run at) {
         if (auto other = planner_.other_measure_in(name))
             faults_.add({at.begin, at.length(), std::move(other->what), std::move(other->remedy)});
-    }
-
-    /// That an indicator has one measure behind its name, whatever rows call it.
-    void check_measure_behind(std::string_view name, std::size_t input, Run at) {
-        std::string measure = split_title(name).measure;
-        if (measure.empty()) return;
-        const auto [known, is_new] = behind_.try_emplace(input, std::move(measure), at.begin);
-        const auto& [first, begin] = known->second;
-        if (is_new || measures_agree(first, split_title(name).measure)) return;
-        const std::string place = text_.place(begin);
-        faults_.add({at.begin, at.length(),
-                     said("'{}' is counted in '{}', and in '{}' at {}", planner_.names_of(input).front(),
-                          split_title(name).measure, first, place),
-                     said("convert the values, or leave those rows out")});
     }
 
     /// A row that names no indicator may be a note, but not where it has a number.
@@ -379,8 +366,6 @@ private:
     std::unordered_map<std::string, std::size_t> places_;
     std::vector<std::size_t> row_begins_;
     MeasuresBeside measures_;
-    /// By input the measure that stands behind its name first, and where.
-    std::map<std::size_t, std::pair<std::string, std::size_t>> behind_;
     bool differs_ = false;             ///< what values are counted in, within a unit
     std::set<std::string> has_value_;  ///< periods of columns
     std::vector<Row> rows_;
